@@ -1,0 +1,96 @@
+"""The comparison of what was asked for: one frozen object from which everything is shown.
+
+`compare(alignment, selection, window)` gives a `Comparison`: the rows as read, the ranges (R8),
+the discrepancies (R5) and the history of every source, each a DataFrame with fixed columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from reconcile.align import CURRENT, Alignment
+from reconcile.compare.discrepancies import discrepancies
+from reconcile.compare.history import history
+from reconcile.compare.ranges import ranges
+from reconcile.compare.rows import rows
+from reconcile.compare.selection import Selection, known
+from reconcile.errors import SelectionError
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the selected estimates of an alignment say, with the window it was judged by (days)."""
+
+    alignment: Alignment
+    selection: Selection
+    window: int
+
+    @cached_property
+    def estimates(self) -> pd.DataFrame:
+        """The selected estimates as in `Alignment.estimates`, in reading order.
+
+        That is by case, population, place, measure and since; within them as the ledger has it.
+        """
+        estimates = self.alignment.estimates
+        return in_order(estimates[self.selection.mask(estimates)], self.alignment)
+
+    @cached_property
+    def current(self) -> pd.DataFrame:
+        """Those of `estimates` that are current, which alone make ranges and discrepancies."""
+        return self.estimates[(self.estimates["status"] == CURRENT).to_numpy()]
+
+    @cached_property
+    def ranges(self) -> pd.DataFrame:
+        """The range of every estimand (R8), as `ranges.ranges` describes it."""
+        return ranges(self.current, self.window)
+
+    @cached_property
+    def discrepancies(self) -> pd.DataFrame:
+        """Every pair of current estimates of one estimand, worst first (R5)."""
+        return discrepancies(self.alignment, self.current, self.window)
+
+    @cached_property
+    def history(self) -> pd.DataFrame:
+        """Every source's figures for each estimand over time (R3)."""
+        return history(self.alignment, self.estimates)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Every selected row as read with its status (R4), then what is derived."""
+        return rows(self.alignment, self.selection)
+
+
+def compare(
+    alignment: Alignment, selection: Selection | None = None, window: int = 7
+) -> Comparison:
+    """Compare the selected estimates, figures at most `window` days apart being of the same time.
+
+    Raises `SelectionError` for a name that is not in the ledger and for a selection that matches
+    no row of it.
+    """
+    selection = known(alignment.parsed.ledger, selection or Selection())
+    comparison = Comparison(alignment, selection, window)
+    if len(comparison.estimates) == 0 and len(comparison.rows) == 0:
+        raise SelectionError(f"nothing matches {selection or 'in an empty ledger'}")
+    return comparison
+
+
+def in_order(estimates: pd.DataFrame, alignment: Alignment) -> pd.DataFrame:
+    """Estimates in reading order; those of one estimand stay together, as the ledger has them."""
+    subject = estimates.drop_duplicates("estimand")
+    rank = alignment.parsed.ledger.measures.rank
+    ranks = {name: rank(name) for name in subject["measure"].unique()}
+    keys = list(
+        zip(
+            subject["case"], subject["population"], subject["place"],
+            [ranks[name] for name in subject["measure"]], subject["since_first"],
+            subject["since_last"], subject["estimand"], strict=True,
+        )
+    )  # fmt: skip
+    place = {key[-1]: number for number, key in enumerate(sorted(keys))}
+    number = np.array([place[estimand] for estimand in estimates["estimand"]], dtype=int)
+    return estimates.iloc[np.argsort(number, kind="stable")]

@@ -1,0 +1,97 @@
+"""The table of discrepancies: every two current estimates of one estimand and their verdict."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from reconcile.align import Alignment
+from reconcile.compare.reasons import Claim, reason
+from reconcile.compare.verdicts import TIMING, VERDICTS, Pairs, ordered, pairs
+
+COLUMNS = (
+    "case", "population", "place", "measure", "since", "source_a", "figure_a", "as_of_a",
+    "where_a", "source_b", "figure_b", "as_of_b", "where_b", "difference", "gap", "ratio", "days",
+    "per_day", "verdict", "reason", "within",
+)  # fmt: skip
+
+
+def discrepancies(alignment: Alignment, current: pd.DataFrame, window: int) -> pd.DataFrame:
+    """Every pair of the `current` estimates of one estimand, worst first (R5).
+
+    The columns are `COLUMNS`: a is the claim with the lower point; `difference` is between points,
+    `gap` between bounds, `ratio` of the higher point to the lower; `days` is b's date less a's,
+    from the middle of each span; `per_day` the growth from point to point that makes both true,
+    where the verdict is `timing`. The index holds the numbers of both estimates.
+    """
+    claims = ordered(current)
+    blocks = [_columns(claims, block) for block in pairs(claims, window)]
+    frame = pd.concat(blocks, ignore_index=True) if blocks else _columns(claims, _no_pairs())
+    # within one verdict the greatest ratio first; what is left keeps the reading order
+    ratio = frame["ratio"].fillna(np.inf).where(frame["verdict_code"] != TIMING, frame["ratio"])
+    place = current["estimand"].drop_duplicates().reset_index(drop=True)
+    position = pd.Series(place.index, index=place)[frame.pop("estimand")].to_numpy()
+    order = np.lexsort((position, -ratio.to_numpy(), -frame["verdict_code"].to_numpy()))
+    frame = frame.iloc[order]
+    return _worded(alignment, claims, frame, window)
+
+
+def _no_pairs() -> Pairs:
+    none = np.empty(0, dtype=int)
+    return Pairs(none, none, none, none, none, none)
+
+
+def _columns(claims: pd.DataFrame, found: Pairs) -> pd.DataFrame:
+    """The numbers of a block of pairs."""
+    point, lower, upper = (claims[name].to_numpy() for name in ("point", "lower", "upper"))
+    middle = ((claims["as_of_first"] + claims["as_of_last"]) / 2).to_numpy()
+    a, b = found.a, found.b
+    difference = point[b] - point[a]
+    ratio = np.divide(point[b], point[a], out=np.full(len(a), np.nan), where=point[a] > 0)
+    days = middle[b] - middle[a]
+    timing = found.verdict == TIMING
+    per_day = np.divide(difference, np.abs(days), out=np.full(len(a), np.nan), where=timing)
+    return pd.DataFrame(
+        {
+            "a": a, "b": b, "estimand": claims["estimand"].to_numpy()[a],
+            "verdict_code": found.verdict, "difference": difference,
+            "gap": np.maximum(np.maximum(lower[b] - upper[a], lower[a] - upper[b]), 0),
+            "ratio": ratio.round(4), "days": days, "per_day": per_day.round(4),
+        }
+    )  # fmt: skip
+
+
+def _worded(
+    alignment: Alignment, claims: pd.DataFrame, frame: pd.DataFrame, window: int
+) -> pd.DataFrame:
+    """The exact columns, with names, places and reasons."""
+    a, b = frame["a"].to_numpy(), frame["b"].to_numpy()
+    estimates = claims.index.to_numpy()
+    involved = np.unique(np.concatenate([a, b])).tolist()
+    where = {place: alignment.where(int(estimates[place])) for place in involved}
+    sides = {place: _claim(claims, place) for place in involved}
+    verdicts = [VERDICTS[code] for code in frame["verdict_code"]]
+    columns: dict[str, object] = {name: claims[name].to_numpy()[a] for name in COLUMNS[:5]}
+    for side, at in (("a", a), ("b", b)):
+        for name in ("source", "figure", "as_of"):
+            columns[f"{name}_{side}"] = claims[name].to_numpy()[at]
+        columns[f"where_{side}"] = [where[place] for place in at.tolist()]
+    for name in ("difference", "gap", "ratio", "days", "per_day"):
+        columns[name] = frame[name].to_numpy()
+    columns["verdict"] = verdicts
+    columns["reason"] = [
+        reason(sides[one], sides[other], verdict, window)
+        for one, other, verdict in zip(a.tolist(), b.tolist(), verdicts, strict=True)
+    ]
+    columns["within"] = ""
+    index = pd.MultiIndex.from_arrays([estimates[a], estimates[b]], names=["a", "b"])
+    return pd.DataFrame(columns, index=index, columns=list(COLUMNS))
+
+
+def _claim(claims: pd.DataFrame, place: int) -> Claim:
+    row = claims.iloc[place]
+    return Claim(
+        row["source"], row["origin"], row["as_of"],
+        *(float(row[name]) for name in ("as_of_first", "as_of_last", "point", "lower", "upper")),
+        bool(row["unknown"]),
+    )  # fmt: skip

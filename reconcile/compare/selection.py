@@ -1,0 +1,72 @@
+"""Which estimates a person asked for, by exact names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from reconcile.errors import NotationError, SelectionError, excerpt
+from reconcile.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Names to keep of each column; an empty one keeps all. Of one column any, of all columns."""
+
+    case: tuple[str, ...] = ()
+    population: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+    def mask(self, frame: pd.DataFrame) -> np.ndarray:
+        """Which rows of `frame`, which has these columns, are selected."""
+        kept = np.ones(len(frame), dtype=bool)
+        for name, wanted in vars(self).items():
+            if wanted:
+                kept &= frame[name].isin(wanted).to_numpy()
+        return kept
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"{name} {' or '.join(names)}" for name, names in vars(self).items() if names
+        )
+
+
+def known(ledger: Ledger, selection: Selection) -> Selection:
+    """The selection with its measures in canonical form, every name being one of the ledger's.
+
+    Raises `SelectionError`, with the nearest name, for one that the ledger does not hold.
+    """
+    chosen = {}
+    for name, wanted in vars(selection).items():
+        names = [str(text) for text in ledger.rows[name].cat.categories if text]
+        if name == "measure":
+            names = sorted({_measure(ledger, text) for text in names})
+            wanted = tuple(_measure(ledger, text) for text in wanted)
+        for text in wanted:
+            if text not in names:
+                raise SelectionError(_unknown(name, text, names))
+        chosen[name] = wanted
+    return Selection(**chosen)
+
+
+def _measure(ledger: Ledger, text: str) -> str:
+    try:
+        return ledger.measures.parse(text)
+    except NotationError:
+        return text
+
+
+def _unknown(column: str, text: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(text, names, 3, 0.5)
+    folded = [name for name in names if text.casefold() in name.casefold()]
+    guesses = list(dict.fromkeys([*near, *folded]))[:3]
+    hint = f"did you mean {' or '.join(map(repr, guesses))}?" if guesses else (
+        f"known are {', '.join(map(repr, sorted(names)[:8]))}" + ("…" if len(names) > 8 else "")
+    )  # fmt: skip
+    return f"--{column} {excerpt(text)!r} is not in the ledger; {hint}"

@@ -1,0 +1,88 @@
+"""R5: the verdict on two current estimates of one estimand (docs/method.md, "Verdicts")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+VERDICTS = ("agree", "timing", "undetermined", "conflict")
+AGREE, TIMING, UNDETERMINED, CONFLICT = range(4)
+BLOCK = 2_000_000
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of claims: `a` and `b` are positions in the claims, `a` having the lower point.
+
+    `verdict` is a code of `VERDICTS`; `higher` is the position of the claim with the higher
+    bounds (-1 where they overlap), which lies between `dmin` and `dmax` days after the other.
+    """
+
+    a: np.ndarray
+    b: np.ndarray
+    verdict: np.ndarray
+    higher: np.ndarray
+    dmin: np.ndarray
+    dmax: np.ndarray
+
+
+def ordered(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims by estimand, then point, bounds and place in the ledger: `a` comes before `b`."""
+    keys = [claims[name].to_numpy() for name in ("upper", "lower", "point", "estimand")]
+    return claims.iloc[np.lexsort((np.arange(len(claims)), *keys))]
+
+
+def pairs(claims: pd.DataFrame, window: int) -> Iterator[Pairs]:
+    """All pairs of claims of one estimand with their verdicts, in blocks that fit in memory.
+
+    `claims` are current estimates as `ordered` gives them, one for a source and estimand.
+    """
+    estimand = claims["estimand"].to_numpy()
+    ends = np.searchsorted(estimand, estimand, side="right")
+    partners = ends - np.arange(len(claims)) - 1
+    block = np.cumsum(partners) // BLOCK
+    for number in np.unique(block):
+        firsts = np.flatnonzero((block == number) & (partners > 0))
+        counts = partners[firsts]
+        a = np.repeat(firsts, counts)
+        within = np.arange(len(a)) - np.repeat(np.cumsum(counts) - counts, counts)
+        yield judge(claims, a, a + 1 + within, window)
+
+
+def judge(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, window: int) -> Pairs:
+    """The verdicts on the claims at `a` and `b` (R5).
+
+    Both can be true only if the higher claim is later than the lower one, by more than `window`
+    days; the dates are spans, so it is later by `dmin` to `dmax` days.
+    """
+    lower, upper = claims["lower"].to_numpy(), claims["upper"].to_numpy()
+    first, last = claims["as_of_first"].to_numpy(), claims["as_of_last"].to_numpy()
+    unknown = claims["unknown"].to_numpy()
+    b_higher, a_higher = upper[a] < lower[b], upper[b] < lower[a]
+    high, low = np.where(a_higher, a, b), np.where(a_higher, b, a)
+    dmin, dmax = first[high] - last[low], last[high] - first[low]
+    verdict = np.select(
+        [unknown[a] | unknown[b], ~(a_higher | b_higher), dmax <= window, dmin > window],
+        [UNDETERMINED, AGREE, CONFLICT, TIMING],
+        UNDETERMINED,
+    )
+    higher = np.where(a_higher | b_higher, high, -1)
+    return Pairs(a, b, verdict.astype(np.int8), higher, dmin, dmax)
+
+
+def worst(claims: pd.DataFrame, window: int) -> dict[int, int]:
+    """The worst verdict among the pairs of different origins of each estimand.
+
+    Claims without a number have no part in it; an estimand of one origin is not in the result.
+    """
+    claims = ordered(claims[~claims["unknown"].to_numpy()])
+    estimand = claims["estimand"].to_numpy()
+    origin, _ = pd.factorize(claims["origin"].to_numpy())
+    found = np.full(estimand.max(initial=-1) + 1, -1, dtype=np.int8)
+    for block in pairs(claims, window):
+        apart = origin[block.a] != origin[block.b]
+        np.maximum.at(found, estimand[block.a[apart]], block.verdict[apart])
+    return {number: int(found[number]) for number in np.flatnonzero(found >= 0).tolist()}

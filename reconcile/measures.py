@@ -1,0 +1,204 @@
+"""Measures: what happened to the people counted (docs/method.md, "Measures").
+
+A measure is a set of outcomes that exclude each other. Built in are `killed`, `wounded`,
+`missing`, `captured`, every sum of outcomes written with `+`, `casualties` and `deployed`; a
+ledger's `measures.csv` adds others. Populations and places nest by comma, narrowest first.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reconcile.errors import NotationError, excerpt
+
+OUTCOMES = ("killed", "wounded", "missing", "captured")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a measure holds: `includes` surely, `may_include` perhaps, never more than `within`."""
+
+    name: str
+    label: str
+    includes: frozenset[str]
+    may_include: frozenset[str] = frozenset()
+    within: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """It is just the sum of what it includes (R2 derives only such)."""
+        return bool(self.includes) and not self.may_include
+
+    @property
+    def single(self) -> bool:
+        """It is one outcome."""
+        return self.exact and self.includes == {self.name}
+
+
+BUILT_IN: Mapping[str, Measure] = {
+    **{name: Measure(name, name, frozenset((name,)), within="deployed") for name in OUTCOMES},
+    "wounded": Measure("wounded", "wounded", frozenset(("wounded",))),
+    "casualties": Measure(
+        "casualties",
+        "casualties, as the source defines them",
+        frozenset(("killed", "wounded")),
+        frozenset(("missing", "captured")),
+    ),
+    "deployed": Measure("deployed", "deployed", frozenset()),
+}
+
+_OTHER_WORDS = {
+    **dict.fromkeys(("dead", "deaths", "death", "died", "fatalities", "kia", "fatal"), "killed"),
+    **dict.fromkeys(("injured", "injuries", "hurt", "wia", "injury"), "wounded"),
+    **dict.fromkeys(("prisoners", "pow", "pows", "detained"), "captured"),
+    **dict.fromkeys(("mia", "disappeared"), "missing"),
+    **dict.fromkeys(("losses", "total", "victims"), "casualties"),
+    **dict.fromkeys(("sent", "troops", "deployment"), "deployed"),
+}
+
+
+@dataclass(frozen=True)
+class Measures(Mapping[str, Measure]):
+    """The measures of one ledger by name: the built-in ones and those of its `measures.csv`."""
+
+    named: Mapping[str, Measure] = field(default_factory=lambda: dict(BUILT_IN))
+
+    def __getitem__(self, name: str) -> Measure:
+        """The measure called `name`, sums of outcomes included; KeyError if there is none."""
+        if name in self.named:
+            return self.named[name]
+        parts = name.split("+")
+        if len(parts) < 2 or len(set(parts)) < len(parts) or not set(parts) <= set(self.outcomes):
+            raise KeyError(name)
+        return Measure(name, _either([self.named[part].label for part in parts]), frozenset(parts))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.named)
+
+    def __len__(self) -> int:
+        return len(self.named)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Every single outcome, in the order in which a sum is written."""
+        others = sorted(m.name for m in self.named.values() if m.single and m.name not in OUTCOMES)
+        return (*OUTCOMES, *others)
+
+    def parse(self, text: str) -> str:
+        """The canonical name that the cell `text` means; raises `NotationError` if none does."""
+        parts = [part.strip() for part in text.split("+")]
+        if len(parts) == 1 and parts[0] in self.named:
+            return parts[0]
+        order = self.outcomes
+        for part in parts:
+            if part not in order:
+                raise self._refusal(part, text, summed=len(parts) > 1)
+        if len(set(parts)) < len(parts):
+            raise NotationError(f"{excerpt(text)!r} counts an outcome twice", "name each once")
+        return "+".join(sorted(parts, key=order.index))
+
+    def _refusal(self, part: str, text: str, *, summed: bool) -> NotationError:
+        if summed and part in self.named:
+            return NotationError(
+                f"{excerpt(text)!r} adds {part!r}, which is not a single outcome",
+                f"add up {', '.join(self.outcomes)} only",
+            )
+        word = part.lower()
+        near = difflib.get_close_matches(word, [*self.outcomes, *self.named, *_OTHER_WORDS], 1, 0.7)
+        guess = _OTHER_WORDS.get(near[0], near[0]) if near else ""
+        known = ", ".join(dict.fromkeys((*OUTCOMES, *self.named)))
+        return NotationError(
+            f"{excerpt(part)!r} is not a measure",
+            f"did you mean {guess}? known are {known}, and sums with +"
+            if guess
+            else f"write one of {known}, or a sum with +; or add it to measures.csv",
+        )
+
+    def rank(self, name: str) -> tuple[int, int, str]:
+        """Sort key: deployed, single outcomes, sums, casualties, then others by name."""
+        measure, order = self[name], self.outcomes
+        if measure.single:
+            return 1, order.index(name), name
+        if "+" in name:
+            return 2, len(measure.includes), name
+        return (0, 0, name) if name == "deployed" else (3 + (name != "casualties"), 0, name)
+
+    def inside(self, inner: str, outer: str) -> bool:
+        """Whether every person counted by `inner` is surely counted by `outer` too."""
+        if inner == outer:
+            return True
+        one, other = self[inner], self[outer]
+        held = one.includes | one.may_include
+        if held and held <= other.includes:
+            return True
+        if one.within and (one.within == outer or self.inside(one.within, outer)):
+            return True
+        return bool(held) and outer == "deployed" and all(
+            self[part].within == "deployed" for part in held
+        )  # fmt: skip
+
+
+def measures_from(rows: Sequence[Mapping[str, str]]) -> Measures:
+    """The built-in measures and those of `rows`, the rows of a `measures.csv`.
+
+    A row without `includes` and `may_include` is a new single outcome. Raises `NotationError`,
+    with the row, for a name given twice or built in, and a part or `within` that no row names.
+    """
+    named = dict(BUILT_IN)
+    for number, row in enumerate(rows):
+        name = row.get("measure", "").strip()
+        if not name or name in named or "+" in name:
+            raise NotationError(
+                f"{excerpt(name)!r} cannot be the name of a new measure",
+                "give it a name that is not built in, stands once and has no +",
+                number,
+            )
+        includes, may = _parts(row.get("includes", "")), _parts(row.get("may_include", ""))
+        own = includes if includes or may else frozenset((name,))
+        label = row.get("label", "").strip() or name
+        named[name] = Measure(name, label, own, may, row.get("within", "").strip())
+    measures = Measures(named)
+    for number, row in enumerate(rows):
+        measure = named[row["measure"].strip()]
+        for part in sorted(measure.includes | measure.may_include):
+            if part not in measures.outcomes:
+                raise NotationError(
+                    f"{measure.name!r} includes {part!r}, which is not a single outcome",
+                    f"write {', '.join(measures.outcomes)}, or give {part} a row of its own",
+                    number,
+                )
+        _follow_within(measures, measure, number)
+    return measures
+
+
+def _parts(text: str) -> frozenset[str]:
+    pieces = text.replace("+", ",").replace(";", ",").split(",")
+    return frozenset(piece.strip() for piece in pieces if piece.strip())
+
+
+def _follow_within(measures: Measures, measure: Measure, number: int) -> None:
+    """Refuse a `within` that no measure has, or that leads back to itself."""
+    seen, name = {measure.name}, measure.within
+    while name:
+        if name in seen or name not in measures.named:
+            raise NotationError(
+                f"{measure.name!r} lies within {excerpt(name)!r}, "
+                + ("which leads back to itself" if name in seen else "which is not a measure"),
+                "name a wider measure, or leave within empty",
+                number,
+            )
+        seen.add(name)
+        name = measures.named[name].within
+
+
+def _either(labels: list[str]) -> str:
+    """`killed or wounded`, `killed, wounded or missing`: outcomes that exclude each other."""
+    return f"{', '.join(labels[:-1])} or {labels[-1]}"
+
+
+def wider(name: str) -> tuple[str, ...]:
+    """The populations or places that `name` lies in, nearest first: `Kursk, Russia` -> `Russia`."""
+    parts = [part.strip() for part in name.split(",")]
+    return tuple(", ".join(parts[start:]) for start in range(1, len(parts)))
