@@ -1,0 +1,322 @@
+"""Files and folders are written whole or not at all."""
+
+import errno
+import os
+import socket
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reconcile.files import replace_folder, write_whole
+
+
+@pytest.fixture
+def umask() -> Iterator[int]:
+    """A umask that is nobody's default, so that following it can be told from luck."""
+    before = os.umask(0o027)
+    yield 0o027
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_a_new_file_has_the_bytes_and_the_mode_of_the_umask(tmp_path: Path, umask: int) -> None:
+    write_whole(tmp_path / "table.csv", b"a,b\r\n\x00\xff")
+    assert contents(tmp_path) == {"table.csv": b"a,b\r\n\x00\xff"}
+    assert mode(tmp_path / "table.csv") == 0o666 & ~umask
+
+
+@pytest.mark.parametrize("bits", [0o600, 0o644, 0o666, 0o751])
+def test_an_existing_file_keeps_its_permission_bits(tmp_path: Path, umask: int, bits: int) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"old and longer")
+    path.chmod(bits)
+    write_whole(path, b"new")
+    assert contents(tmp_path) == {"table.csv": b"new"}
+    assert mode(path) == bits
+
+
+def test_a_reader_of_the_old_file_keeps_reading_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"old")
+    with path.open("rb") as reader:
+        write_whole(path, b"new")
+        assert reader.read() == b"old"
+    assert path.read_bytes() == b"new"
+
+
+def test_a_relative_path_is_written_in_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_whole(Path("table.csv"), b"new")
+    assert contents(tmp_path) == {"table.csv": b"new"}
+
+
+def test_a_name_as_long_as_a_name_can_be_is_written(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 251 + ".csv")
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_a_link_stays_a_link_and_what_it_points_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "table.csv"
+    link.symlink_to(tmp_path / "elsewhere" / "real.csv")
+    write_whole(link, b"through a dangling link")
+    write_whole(link, b"new")
+    assert link.is_symlink()
+    assert contents(tmp_path / "elsewhere") == {"real.csv": b"new"}
+
+
+# Never try this on a real device: for the superuser a mistake would replace the machine's own.
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_whole(pipe, b"through")
+        assert stat.S_ISFIFO(pipe.stat().st_mode)
+        assert os.read(reader, 100) == b"through"
+    finally:
+        os.close(reader)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_what_cannot_be_written_to_directly_is_an_error_that_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path must be short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket")
+        with pytest.raises(OSError, match="'socket'") as caught:
+            write_whole(Path("socket"), b"new")
+    assert caught.value.errno == errno.ENXIO
+    assert Path("socket").is_socket()
+
+
+def test_a_missing_folder_is_named_as_the_user_wrote_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError) as caught:
+        write_whole(Path("nowhere/table.csv"), b"new")
+    assert str(caught.value) == "[Errno 2] No such file or directory: 'nowhere/table.csv'"
+
+
+@pytest.mark.parametrize("below", ["table.csv", "deeper/table.csv"])
+def test_a_path_below_a_file_is_an_error_that_names_it(tmp_path: Path, below: str) -> None:
+    (tmp_path / "file").write_bytes(b"kept")
+    path = tmp_path / "file" / below
+    with pytest.raises(NotADirectoryError) as caught:
+        write_whole(path, b"new")
+    assert caught.value.filename == str(path)
+    assert contents(tmp_path) == {"file": b"kept"}
+
+
+def test_a_folder_is_not_overwritten_by_a_file(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    with pytest.raises(IsADirectoryError) as caught:
+        write_whole(tmp_path / "reports", b"new")
+    assert caught.value.filename == str(tmp_path / "reports")
+
+
+def test_a_loop_of_links_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(OSError, match="loop") as caught:
+        write_whole(tmp_path / "loop", b"new")
+    assert caught.value.errno == errno.ELOOP
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
+def test_a_folder_where_nothing_can_be_made_is_an_error_that_names_the_path() -> None:
+    with pytest.raises(OSError, match=r"'/proc/table\.csv'"):
+        write_whole(Path("/proc/table.csv"), b"new")
+
+
+def test_a_file_protected_against_writing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"kept")
+    path.chmod(0o444)
+    # The superuser may write anything, so what others are told is said here.
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(PermissionError) as caught:
+        write_whole(path, b"new")
+    assert caught.value.filename == str(path)
+    assert contents(tmp_path) == {"table.csv": b"kept"}
+
+
+@pytest.mark.parametrize("step", ["write_bytes", "chmod", "replace"])
+@pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()])
+def test_a_write_that_fails_leaves_the_old_file_and_no_temporary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, failure: BaseException
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"old")
+
+    def fail(*_: object) -> None:
+        raise failure
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, step, fail)
+        with pytest.raises(type(failure)) as caught:
+            write_whole(path, b"new")
+    if isinstance(caught.value, OSError):
+        assert str(caught.value) == f"[Errno {errno.ENOSPC}] No space left: '{path}'"
+    assert contents(tmp_path) == {"table.csv": b"old"}
+
+
+def test_a_new_folder_appears_with_its_parents_when_the_block_ends(
+    tmp_path: Path, umask: int
+) -> None:
+    folder = tmp_path / "a" / "b" / "reports"
+    with replace_folder(folder) as fresh:
+        (fresh / "north").mkdir()
+        (fresh / "north" / "index.md").write_bytes(b"new")
+        assert not folder.exists()
+    assert contents(tmp_path) == {"a/b/reports/north/index.md": b"new"}
+    assert list((tmp_path / "a" / "b").iterdir()) == [folder]
+    assert mode(folder) == mode(folder / "north") == 0o777 & ~umask
+    assert mode(folder / "north" / "index.md") == 0o666 & ~umask
+
+
+def test_an_old_folder_is_replaced_whole_and_keeps_its_own_bits(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "old.md").write_bytes(b"old")
+    folder.chmod(0o2770)
+    with replace_folder(folder) as fresh:
+        (fresh / "new.md").write_bytes(b"new")
+        assert contents(folder) == {"deep/old.md": b"old"}
+    assert contents(tmp_path) == {"reports/new.md": b"new"}
+    assert list(tmp_path.iterdir()) == [folder]
+    assert mode(folder) == 0o2770
+
+
+def test_a_relative_folder_is_replaced_though_the_block_changes_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with replace_folder(Path("reports")) as fresh:
+        (fresh / "new.md").write_bytes(b"new")
+        monkeypatch.chdir(tmp_path / "elsewhere")
+    assert contents(tmp_path) == {"reports/new.md": b"new"}
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "reports").symlink_to(tmp_path / "real")
+    with replace_folder(tmp_path / "reports") as fresh:
+        (fresh / "new.md").write_bytes(b"new")
+    assert (tmp_path / "reports").is_symlink()
+    assert contents(tmp_path / "real") == {"new.md": b"new"}
+
+
+@pytest.mark.parametrize(
+    "failure", [ValueError("no"), OSError(errno.EIO, "no", "chart.png"), KeyboardInterrupt()]
+)
+def test_a_block_that_fails_leaves_the_old_folder_and_its_own_error(
+    tmp_path: Path, failure: BaseException
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "old.md").write_bytes(b"old")
+    with pytest.raises(type(failure)) as caught, replace_folder(folder) as fresh:
+        (fresh / "half.md").write_bytes(b"half")
+        raise failure
+    assert caught.value is failure
+    assert contents(tmp_path) == {"reports/old.md": b"old"}
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("which", [1, 2])
+def test_a_rename_that_fails_puts_the_old_folder_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: int
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "old.md").write_bytes(b"old")
+    rename, calls = Path.rename, []
+
+    def failing(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == which:
+            raise OSError(errno.EBUSY, "Device or resource busy", str(self), None, str(target))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="busy") as caught, replace_folder(folder) as fresh:
+        (fresh / "new.md").write_bytes(b"new")
+    assert str(caught.value) == f"[Errno {errno.EBUSY}] Device or resource busy: '{folder}'"
+    assert contents(tmp_path) == {"reports/old.md": b"old"}
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_an_old_folder_that_cannot_be_deleted_is_said_and_the_new_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("reconcile.files.shutil.rmtree", refuse)
+    with (
+        pytest.raises(PermissionError, match="new folder is in place"),
+        replace_folder(folder) as f,
+    ):
+        (f / "new.md").write_bytes(b"new")
+    assert contents(folder) == {"new.md": b"new"}
+
+
+def test_a_file_in_the_place_of_the_folder_stays(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_bytes(b"kept")
+    with (
+        pytest.raises(NotADirectoryError, match="a file, not a folder") as caught,
+        replace_folder(tmp_path / "reports"),
+    ):
+        pytest.fail("the block must not run")
+    assert caught.value.filename == str(tmp_path / "reports")
+    assert contents(tmp_path) == {"reports": b"kept"}
+
+
+@pytest.mark.parametrize("below", ["reports", "deeper/reports"])
+def test_a_folder_below_a_file_is_an_error_that_names_it(tmp_path: Path, below: str) -> None:
+    (tmp_path / "file").write_bytes(b"kept")
+    folder = tmp_path / "file" / below
+    with pytest.raises(NotADirectoryError) as caught, replace_folder(folder):
+        pytest.fail("the block must not run")
+    assert caught.value.filename == str(folder)
+    assert contents(tmp_path) == {"file": b"kept"}
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
+def test_a_folder_that_cannot_be_made_is_an_error_that_names_it() -> None:
+    with pytest.raises(OSError, match="'/proc/reports'"), replace_folder(Path("/proc/reports")):
+        pytest.fail("the block must not run")
+
+
+@pytest.mark.parametrize("asked", [".", "..", "../work"])
+def test_a_folder_that_holds_the_working_directory_is_never_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "kept.csv").write_bytes(b"kept")
+    monkeypatch.chdir(tmp_path / "work")
+    with pytest.raises(OSError, match="working directory") as caught, replace_folder(Path(asked)):
+        pytest.fail("the block must not run")
+    assert caught.value.errno == errno.EBUSY
+    assert contents(tmp_path) == {"work/kept.csv": b"kept"}
