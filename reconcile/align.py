@@ -63,6 +63,12 @@ class Alignment:
     estimates: pd.DataFrame
     members: np.ndarray
     starts: np.ndarray
+    parts: Sequence[np.ndarray]
+
+    def parts_of(self, estimate: int) -> list[int]:
+        """The estimates that a derived one comes from: what is added first, then what is taken."""
+        first = len(self.estimates) - len(self.parts)
+        return self.parts[estimate - first].tolist() if estimate >= first else []
 
     def rows_of(self, estimate: int) -> list[int]:
         """The ledger rows that the estimate rests on, in the ledger's order."""
@@ -99,7 +105,7 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     base = len(said.frame)
     members = np.repeat(np.arange(base), np.diff(said.starts))
     status[said.members] = codes[:base][members]
-    return Alignment(parsed, cut, status, estimates, combined.members, combined.starts)
+    return Alignment(parsed, cut, status, estimates, combined.members, combined.starts, combined.parts)
 
 
 @dataclass(frozen=True)

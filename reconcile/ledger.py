@@ -38,6 +38,8 @@ class Table:
     """One CSV file as it was read: text cells, the line of each row, the digest of its bytes.
 
     `columns` maps each name of the header to its cells; `width` is how many cells each row has.
+    `header_line` is the line of the header, and `unnamed` the numbers of the cells of the header
+    that are empty although something stands below them.
     """
 
     path: Path
@@ -46,6 +48,8 @@ class Table:
     lines: np.ndarray
     width: np.ndarray
     sha256: str
+    header_line: int = 1
+    unnamed: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -131,7 +135,11 @@ def _origin(name: str, named: Mapping[str, Source]) -> str:
 
 def load(folder: str | Path) -> Ledger:
     """Read the ledger in `folder`; raises `LedgerError` for what is not a folder of CSV text."""
-    folder = Path(folder)
+    return assemble(Path(folder), read_tables(Path(folder)))
+
+
+def read_tables(folder: Path) -> dict[str, Table]:
+    """The CSV files of `folder` by name, in the order of their names; raises `LedgerError`."""
     try:
         names = sorted(path.name for path in folder.iterdir() if path.suffix == ".csv")
     except FileNotFoundError:
@@ -140,17 +148,22 @@ def load(folder: str | Path) -> Ledger:
         ) from None
     except NotADirectoryError:
         raise LedgerError(
-            f"{folder}: not a folder; name the folder that holds the CSV files"
+            f"{folder}: not a folder; name the one that holds the CSV files"
         ) from None
     except OSError as error:
         raise LedgerError(f"{folder}: cannot be read: {error.strerror}") from None
-    tables = {name: read_table(folder / name) for name in names}
-    sources, own_measures = tables.pop(SOURCES, None), tables.pop(MEASURES, None)
-    if not tables:
+    return {name: read_table(folder / name) for name in names}
+
+
+def assemble(folder: Path, tables: Mapping[str, Table]) -> Ledger:
+    """The ledger of these tables, by file name; raises `LedgerError` if none of them is a case."""
+    cases = [table for name, table in tables.items() if name not in (SOURCES, MEASURES)]
+    if not cases:
         raise LedgerError(f"{folder}: holds no case; a case is a CSV file beside {SOURCES}")
+    own_measures = tables.get(MEASURES)
     return Ledger(
-        folder, tuple(tables.values()), _rows(list(tables.values())),
-        _measures(own_measures), sources, own_measures,
+        folder, tuple(cases), _rows(cases), _measures(own_measures), tables.get(SOURCES),
+        own_measures,
     )  # fmt: skip
 
 
@@ -192,7 +205,15 @@ def table_of(path: Path, data: bytes) -> Table:
         body = [[*record[: len(header)], *[""] * (len(header) - len(record))] for record in body]
     cells = np.array(body, dtype=object).reshape(len(body), len(header))
     columns = {name: cells[:, number] for number, name in enumerate(header) if name}
-    return Table(path, header, columns, lines[1:], width, hashlib.sha256(data).hexdigest())
+    unnamed = tuple(
+        number
+        for number, name in enumerate(header)
+        if not name and any(cell.strip() for cell in cells[:, number])
+    )
+    return Table(
+        path, header, columns, lines[1:], width, hashlib.sha256(data).hexdigest(),
+        int(lines[0]) if len(lines) else 1, unnamed,
+    )  # fmt: skip
 
 
 def _trimmed(record: Sequence[str], most: int) -> int:
@@ -319,14 +340,14 @@ def save(ledger: Ledger, folder: str | Path) -> None:
             write_whole(folder / other.name, csv_text(other.columns, records).encode())
 
 
-def append_row(path: Path, row: Mapping[str, str]) -> bytes:
-    """The bytes of the case file `path` with `row` behind its last one; the rest stays as it is.
+def appended(path: Path, row: Mapping[str, str], standard: Sequence[str] = COLUMNS) -> bytes:
+    """The bytes of the CSV file `path` with `row` behind its last one; the rest stays as it is.
 
-    A file that does not exist yet gets the standard header. Raises `LedgerError` if `row` fills a
-    column that the file does not have.
+    A file that does not exist yet gets the `standard` header. Raises `LedgerError` if `row` fills
+    a column that the file does not have.
     """
     if not path.exists():
-        return csv_text(COLUMNS, [[row.get(name, "") for name in COLUMNS]]).encode()
+        return csv_text(standard, [[row.get(name, "") for name in standard]]).encode()
     data = path.read_bytes()
     header = table_of(path, data).header
     unfit = sorted(name for name, cell in row.items() if cell and name not in header)

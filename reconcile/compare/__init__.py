@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,22 @@ class Comparison:
     def discrepancies(self) -> pd.DataFrame:
         """Every pair of current estimates of one estimand, worst first (R5)."""
         return discrepancies(self.alignment, self.current, self.window)
+
+    @cached_property
+    def worst_pairs(self) -> dict[int, Any]:
+        """For each estimand the pair that its range has its verdict from, a row of discrepancies.
+
+        Of the pairs of different origins with that verdict it is the first in the table.
+        """
+        found: dict[int, Any] = {}
+        verdict = self.ranges["verdict"]
+        estimand, origin = self.estimates["estimand"], self.estimates["origin"]
+        for pair in self.discrepancies.itertuples():
+            a, b = pair.Index
+            number = int(estimand[a])
+            if pair.verdict == verdict[number] and origin[a] != origin[b]:
+                found.setdefault(number, pair)
+        return found
 
     @cached_property
     def history(self) -> pd.DataFrame:

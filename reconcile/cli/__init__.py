@@ -1,0 +1,78 @@
+"""The command line: `reconcile [--ledger DIR] COMMAND`.
+
+Exit status: 0 done, 1 the data has what you asked to be told of, 2 wrong usage or unreadable input.
+This floor imports neither pandas nor matplotlib until a command runs, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reconcile import __version__
+from reconcile.cli.commands import COMMANDS
+from reconcile.errors import ReconcileError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="reconcile")
+@click.option(
+    "--ledger", type=click.Path(path_type=Path), default=Path("estimates"), show_default=True,
+    envvar="RECONCILE_LEDGER", show_envvar=True, metavar="DIR", help="The folder of CSV files.",
+)  # fmt: skip
+@click.pass_context
+def reconcile(context: click.Context, ledger: Path) -> None:
+    """Reconcile published figures on the killed, wounded, missing or sent.
+
+    Keeps each figure as a dated, attributed row of a plain CSV ledger, works out which of them
+    answer the same question, and says how far apart those are and why.
+    """
+    context.obj = ledger
+
+
+for _command in COMMANDS:
+    reconcile.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; every error that a person can mend is one line on stderr."""
+    try:
+        status = reconcile.main(arguments, prog_name="reconcile", standalone_mode=False)
+        sys.stdout.flush()
+        return int(status or 0)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "reconcile"
+        return _refuse(f"{' '.join(error.format_message().split())}; see {path} --help")
+    except click.ClickException as error:
+        return _refuse(error.format_message())
+    except ReconcileError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _refuse(f"{error.filename or 'output'}: {error.strerror or error}")
+    except (click.Abort, KeyboardInterrupt):
+        return _refuse("stopped")
+    except Exception:
+        traceback.print_exc()
+        click.echo(
+            "This is a fault of reconcile, not of your ledger. Please report it as CONTRIBUTING.md "
+            "says, with the lines above and the rows that bring it about.", err=True,
+        )  # fmt: skip
+        return 70
+
+
+def _refuse(message: str) -> int:
+    click.echo(f"reconcile: {message}", err=True)
+    return 2

@@ -1,0 +1,214 @@
+"""The commands and their options; what they do stands in `work` and `writing`.
+
+Those are imported when a command runs, not before: they need pandas, and help must come at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reconcile.cli.options import Asked, DateType, selection, table
+
+_TABLES = ("estimates", "ranges", "discrepancies", "history")
+_file = click.Path(dir_okay=False, path_type=Path)
+
+
+def _asked(ledger: Path, options: dict[str, Any]) -> Asked:
+    return Asked(ledger, **options)
+
+
+@click.command()
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text",
+    show_default=True, help="For people, for programs, or for a pull request.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.option("--today", type=DateType(), help="The day that future dates are measured by.")
+@click.option("--output", type=_file, metavar="FILE", help="Write to a file.")
+@click.pass_obj
+def check(ledger: Path, **options: Any) -> None:
+    """Say what is wrong in the ledger, line by line.
+
+    Exits with 1 if there is an error. Example: reconcile check --strict
+    """
+    from reconcile.cli import work
+
+    work.check_ledger(ledger, **options)
+
+
+@click.command()
+@selection
+@table
+@click.pass_obj
+def show(ledger: Path, style: str | None, output: Path | None, **options: Any) -> None:
+    """Show the rows as read: bounds, status, file and line.
+
+    Example: reconcile show --source NIS --measure killed
+    """
+    from reconcile.cli import work
+
+    work.show_table(_asked(ledger, options), "estimates", style, output)
+
+
+@click.command()
+@selection
+@table
+@click.pass_obj
+def compare(ledger: Path, style: str | None, output: Path | None, **options: Any) -> None:
+    """Show the range of every estimand, who claims what, and the verdict.
+
+    Example: reconcile compare --known-by 2025-02-28
+    """
+    from reconcile.cli import work
+
+    work.show_table(_asked(ledger, options), "ranges", style, output)
+
+
+@click.command()
+@selection
+@table
+@click.option("--fail-on", type=click.Choice(["conflict", "undetermined", "timing"]),
+              help="Exit with 1 if a pair has this verdict or a worse one.")  # fmt: skip
+@click.pass_obj
+def discrepancies(
+    ledger: Path, style: str | None, output: Path | None, fail_on: str | None, **options: Any
+) -> None:
+    """Show every pair of figures for one estimand, worst first, with the reason.
+
+    Example: reconcile discrepancies --known-by 2025-02-28 --fail-on conflict
+    """
+    from reconcile.cli import work
+
+    work.show_table(_asked(ledger, options), "discrepancies", style, output, fail_on)
+
+
+@click.command()
+@selection
+@table
+@click.pass_obj
+def history(ledger: Path, style: str | None, output: Path | None, **options: Any) -> None:
+    """Show each source's figures over time, the change, and the change per day.
+
+    Example: reconcile history --source NIS --measure killed
+    """
+    from reconcile.cli import work
+
+    work.show_table(_asked(ledger, options), "history", style, output)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["ranges", "timeline"]))
+@selection
+@click.option("--output", type=_file, metavar="FILE",
+              help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip
+@click.pass_obj
+def chart(ledger: Path, kind: str, output: Path | None, **options: Any) -> None:
+    """Draw a chart of one case as PNG or SVG.
+
+    Example: reconcile chart ranges --known-by 2025-02-28 --output ranges.svg
+    """
+    from reconcile.cli import drawing
+
+    drawing.draw(_asked(ledger, options), kind, output)
+
+
+@click.command()
+@click.option("--table", "name", type=click.Choice(_TABLES), default="estimates",
+              show_default=True, help="What to write.")  # fmt: skip
+@click.option("--to", type=click.Choice(["csv"]), default="csv", show_default=True, help="As what.")
+@click.option(
+    "--raw", is_flag=True,
+    help="Exact text, without the byte-order mark and the guard against formulas.",
+)  # fmt: skip
+@click.option("--output", type=_file, metavar="FILE", help="The file; by default standard output.")
+@selection
+@click.pass_obj
+def export(
+    ledger: Path, name: str, to: str, raw: bool, output: Path | None, **options: Any
+) -> None:
+    """Write a table to a file that opens right in a spreadsheet.
+
+    Example: reconcile export --table ranges --output ranges.csv
+    """
+    from reconcile.cli import work
+
+    work.export_table(_asked(ledger, options), name, raw, output)
+
+
+@click.command()
+@selection
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
+              show_default=True, metavar="DIR", help="The folder for the reports.")  # fmt: skip
+@click.pass_obj
+def report(ledger: Path, output: Path, **options: Any) -> None:
+    """Write all of it for every case: tables, charts and a page to publish.
+
+    Example: reconcile report --known-by 2025-02-28 --output /tmp/reports
+    """
+    from reconcile.cli import drawing
+
+    drawing.write_reports(_asked(ledger, options), output)
+
+
+_ROW = (
+    ("source", "Who made the estimate; a name of sources.csv."),
+    ("via", "Who carried it."),
+    ("published", "When it was said."),
+    ("since", "First day counted; a running total from the start if left out."),
+    ("as-of", "Last day counted; the published date if left out."),
+    ("population", "Who is counted."),
+    ("place", "Where."),
+    ("measure", "What happened to them: killed, wounded, killed+wounded, …"),
+    ("figure", "How many, as it was said: 300, ~300, >=300, 300–400, unknown, …"),
+    ("quote", "The words that carry the figure."),
+    ("url", "Where they can be read."),
+    ("notes", "Anything."),
+    ("set-aside", "Why the row is not to be used."),
+    ("waives", "Names of checks that the row is known to fail."),
+)
+
+
+def _row_options(function: Any) -> Any:
+    for name, text in reversed(_ROW):
+        function = click.option(f"--{name}", default="", metavar="TEXT", help=text)(function)
+    return function
+
+
+@click.command()
+@click.option("--case", required=True, metavar="NAME", help="The case to add to; may be new.")
+@_row_options
+@click.option("--kind", default="", help="For a source that is not listed yet: what it is.")
+@click.option("--country", default="", help="For a source that is not listed yet: its country.")
+@click.option("--side", default="", help="For a source that is not listed yet: whom it speaks for.")
+@click.option("--dry-run", is_flag=True, help="Check the row and write nothing.")
+@click.pass_obj
+def add(ledger: Path, case: str, **options: Any) -> None:
+    """Add one row to a case, checked before it is written.
+
+    Example: reconcile add --case north-korean-troops --source NIS --published 2025-09-02
+    --population 'North Korean troops' --place 'Kursk, Russia' --measure killed --figure '~2,000'
+    """
+    from reconcile.cli import writing
+
+    writing.add_row(ledger, case, options)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.pass_obj
+def init(ledger: Path, folder: Path | None) -> None:
+    """Make a new ledger with one example row, in FOLDER or where --ledger says.
+
+    Example: reconcile init my-estimates
+    """
+    from reconcile.cli import writing
+
+    writing.new_ledger(folder or ledger)
+
+
+COMMANDS = (
+    check, show, compare, discrepancies, history, chart, export, report, add, init,
+)  # fmt: skip

@@ -1,0 +1,76 @@
+"""What the commands that draw do: one chart, or the whole report of every case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reconcile import charts, tables
+from reconcile.cli.options import Asked
+from reconcile.cli.work import compared, terminal_width
+from reconcile.compare import Comparison, Selection, compare
+from reconcile.errors import ReconcileError, SelectionError
+from reconcile.files import replace_folder, write_whole
+from reconcile.report import FILES, report
+
+
+def draw(asked: Asked, kind: str, output: Path | None) -> None:
+    """Write one chart of one case."""
+    path = output or Path(f"{kind}.png")
+    form = path.suffix.lower().removeprefix(".")
+    if form not in ("png", "svg"):
+        raise SelectionError(f"{path}: a chart is a .png or an .svg file; name it so")
+    comparison = _with_figures(compared(asked))
+    chart = {"ranges": charts.ranges_chart, "timeline": charts.timeline_chart}[kind](comparison)
+    write_whole(path, charts.save(chart, form))
+    click.echo(f"wrote {path}", err=True)
+
+
+def write_reports(asked: Asked, output: Path) -> None:
+    """Write the report of every selected case under `output`; print their ranges.
+
+    All of it is made before any of it is written, and each case's folder is replaced whole.
+    """
+    comparison = _with_figures(compared(asked))
+    cases = list(dict.fromkeys(comparison.estimates["case"]))
+    for case in cases:
+        _refuse_others(output / case)
+    made = {}
+    with click.progressbar(
+        cases, label="reports", file=click.get_text_stream("stderr"), hidden=len(cases) < 3
+    ) as bar:
+        for case in bar:
+            of_case = _one_case(comparison, case)
+            made[case] = report(of_case)
+            click.echo(tables.text(of_case, "ranges", terminal_width()))
+    for case, files in made.items():
+        with replace_folder(output / case) as folder:
+            for name, data in files.items():
+                write_whole(folder / name, data)
+        click.echo(f"wrote {output / case}: {', '.join(files)}")
+
+
+def _with_figures(comparison: Comparison) -> Comparison:
+    """The comparison, unless its cut leaves nothing to show."""
+    if comparison.current.empty:
+        raise SelectionError(
+            f"no figure is left: {tables.cut_text(comparison)}; see reconcile show for the reasons"
+        )
+    return comparison
+
+
+def _one_case(comparison: Comparison, case: str) -> Comparison:
+    selection = Selection(**{**vars(comparison.selection), "case": (case,)})
+    return compare(comparison.alignment, selection, comparison.window)
+
+
+def _refuse_others(folder: Path) -> None:
+    """A report replaces its folder; refuse one that holds anything else."""
+    if not folder.is_dir():
+        return
+    others = sorted({path.name for path in folder.iterdir()} - set(FILES))
+    if others:
+        raise ReconcileError(
+            f"{folder}: holds {others[0]}, which is not of a report; name another --output"
+        )

@@ -1,0 +1,113 @@
+"""The options that commands share; this file imports neither pandas nor matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from reconcile.dates import Date, parse_date
+from reconcile.errors import NotationError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+TABLE_FORMATS = (
+    "asciidoc", "colon_grid", "double_grid", "double_outline", "fancy_grid", "fancy_outline",
+    "github", "grid", "heavy_grid", "heavy_outline", "html", "jira", "latex", "latex_booktabs",
+    "latex_longtable", "latex_raw", "mediawiki", "mixed_grid", "mixed_outline", "moinmoin",
+    "orgtbl", "outline", "pipe", "plain", "presto", "pretty", "psql", "rounded_grid",
+    "rounded_outline", "rst", "simple", "simple_grid", "simple_outline", "textile", "tsv",
+    "unsafehtml", "youtrack",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person asked for on the command line: names, cut, window, and how strict to be."""
+
+    ledger: Path
+    case: tuple[str, ...] = ()
+    population: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    as_of: Date | None = None
+    known_by: Date | None = None
+    max_age: int = 90
+    window: int = 7
+    strict: bool = False
+
+
+class DateType(click.ParamType):
+    """A date of the ledger's notation."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Date:
+        """Read the option's text; raises as click's own types do."""
+        if isinstance(value, Date):
+            return value
+        try:
+            return parse_date(value)
+        except NotationError as error:
+            raise click.BadParameter(str(error), ctx, param) from None
+
+
+class TableFormat(click.ParamType):
+    """`text`, `csv`, `json` or one of tabulate's formats."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Take a known format; raises with the known ones."""
+        if value in ("text", "csv", "json", *TABLE_FORMATS):
+            return str(value)
+        known = ", ".join(("text", "csv", "json", *TABLE_FORMATS))
+        raise click.BadParameter(f"{value!r} is not one of {known}", ctx, param)
+
+
+def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    return lambda function: reduce(
+        lambda wrapped, one: one(wrapped), reversed(decorators), function
+    )
+
+
+def _names(name: str, what: str) -> Callable[[F], F]:
+    return click.option(
+        f"--{name}", multiple=True, metavar="NAME", help=f"Only this {what}; repeatable."
+    )
+
+
+selection = _together(
+    _names("case", "case (the name of its file without .csv)"),
+    _names("population", "population"),
+    _names("place", "place, not those within it"),
+    _names("measure", "measure"),
+    _names("source", "source"),
+    click.option("--as-of", type=DateType(), help="What had happened by this date."),
+    click.option("--known-by", type=DateType(), help="What had been published by this date."),
+    click.option(
+        "--max-age", type=click.IntRange(0), default=90, show_default=True, metavar="DAYS",
+        help="Leave out figures this much older than the newest of their kind.",
+    ),
+    click.option(
+        "--window", type=click.IntRange(0), default=7, show_default=True, metavar="DAYS",
+        help="What counts as the same time.",
+    ),
+    click.option("--strict", is_flag=True, help="Refuse a ledger with errors."),
+)  # fmt: skip
+
+table = _together(
+    click.option(
+        "--format", "style", type=TableFormat(), metavar="FORMAT",
+        help="text (default), csv, json, or any of tabulate's: github, grid, html, latex, …",
+    ),
+    click.option(
+        "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        help="Write to a file; one ending in .csv or .json is written as such.",
+    ),
+)  # fmt: skip

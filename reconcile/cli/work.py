@@ -1,0 +1,135 @@
+"""What the commands that read a ledger do: load, check, align, compare, present."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import sys
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from reconcile import checks, tables
+from reconcile.align import Cut, align
+from reconcile.cli.options import Asked
+from reconcile.compare import Comparison, Selection, compare, discrepancies, history, ranges, rows
+from reconcile.compare.verdicts import VERDICTS
+from reconcile.dates import Date
+from reconcile.errors import SelectionError
+from reconcile.export import to_csv, to_json
+from reconcile.files import write_whole
+from reconcile.ledger import load
+from reconcile.parse import Parsed, parse
+
+COLUMNS = {
+    "estimates": rows.COLUMNS,
+    "ranges": ranges.COLUMNS,
+    "discrepancies": discrepancies.COLUMNS,
+    "history": history.COLUMNS,
+}
+
+
+def compared(asked: Asked) -> Comparison:
+    """The comparison asked for; rows with errors are left out and said so on stderr.
+
+    Exits with 1 instead if the person wants a ledger without errors.
+    """
+    parsed = parse(load(asked.ledger))
+    checked = checks.check(parsed)
+    _say_what_is_left_out(asked, parsed, checked)
+    cut = Cut(asked.as_of, asked.known_by, asked.max_age)
+    selection = Selection(asked.case, asked.population, asked.place, asked.measure, asked.source)
+    return compare(align(parsed, checked.invalid, cut), selection, asked.window)
+
+
+def _say_what_is_left_out(asked: Asked, parsed: Parsed, checked: checks.Checked) -> None:
+    errors = checked.errors
+    if not errors:
+        return
+    first = errors[0]
+    place = f"{asked.ledger / first.file}:{first.line}: [{first.check}] {first.message}"
+    count = int(checked.invalid.sum())
+    if asked.strict:
+        click.echo(
+            f"reconcile: refused: the ledger has {len(errors):,} errors, the first at {place}",
+            err=True,
+        )
+        sys.exit(1)
+    total = len(parsed.typed)
+    click.echo(
+        f"reconcile: {count:,} of {total:,} rows left out for errors, the first at {place}; "
+        "see reconcile check", err=True,
+    )  # fmt: skip
+
+
+def show_table(
+    asked: Asked, name: str, style: str | None, output: Path | None, fail_on: str | None = None
+) -> None:
+    """Print or write one table; exits with 1 if a pair has the verdict `fail_on` or a worse one."""
+    comparison = compared(asked)
+    if name != "estimates" and comparison.estimates.empty:
+        raise SelectionError(
+            f"no figure is left: {tables.cut_text(comparison)}; see reconcile show for the reasons"
+        )
+    emit(_rendered(comparison, name, style or _style_of(output)), output)
+    if fail_on:
+        found = {VERDICTS.index(verdict) for verdict in comparison.discrepancies["verdict"]}
+        if max(found, default=-1) >= VERDICTS.index(fail_on):
+            sys.exit(1)
+
+
+def _style_of(output: Path | None) -> str:
+    """The format that a file's name asks for."""
+    return {".csv": "csv", ".json": "json"}.get(output.suffix.lower(), "text") if output else "text"
+
+
+def _rendered(comparison: Comparison, name: str, style: str) -> bytes:
+    if style == "text":
+        return tables.text(comparison, name, terminal_width()).encode()
+    frame = frame_of(comparison, name)
+    if style == "csv":
+        return to_csv(frame[list(COLUMNS[name])])
+    if style == "json":
+        return to_json(frame.reset_index(drop=True))
+    return tables.flat(comparison, name, style).encode()
+
+
+def frame_of(comparison: Comparison, name: str) -> pd.DataFrame:
+    """The table that is called `name` on the command line."""
+    frames = {"estimates": "rows"}
+    frame: pd.DataFrame = getattr(comparison, frames.get(name, name))
+    return frame
+
+
+def terminal_width() -> int:
+    """The cells of a line: those of the terminal between 60 and 120, 80 where there is none."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, 60), 120)
+
+
+def emit(data: bytes, output: Path | None) -> None:
+    """Write `data` whole to a file, or to standard output."""
+    if output is None:
+        click.get_binary_stream("stdout").write(data)
+    else:
+        write_whole(output, data)
+        click.echo(f"wrote {output}", err=True)
+
+
+def export_table(asked: Asked, name: str, raw: bool, output: Path | None) -> None:
+    """Write one table as CSV for spreadsheets, or exactly."""
+    frame = frame_of(compared(asked), name)
+    emit(to_csv(frame[list(COLUMNS[name])], spreadsheet=not raw), output)
+
+
+def check_ledger(
+    ledger: Path, style: str, strict: bool, today: Date | None, output: Path | None
+) -> None:
+    """Print every issue; exits with 1 if one is an error, or any with `strict`."""
+    parsed = parse(load(ledger))
+    # the one place that reads the clock: a date is only in the future as seen from some day
+    day = datetime.date.fromordinal(today.first) if today else datetime.date.today()
+    checked = checks.check(parsed, day)
+    emit(checks.render(parsed, checked, style, terminal_width()).encode(), output)
+    if checked.errors or (strict and checked.issues):
+        sys.exit(1)

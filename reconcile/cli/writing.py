@@ -1,0 +1,120 @@
+"""What the commands that write a ledger do: every row is checked before it is written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reconcile import checks
+from reconcile.errors import LedgerError, SelectionError
+from reconcile.files import write_whole
+from reconcile.ledger import (
+    COLUMNS,
+    MEASURES,
+    SOURCE_COLUMNS,
+    SOURCES,
+    Table,
+    appended,
+    assemble,
+    csv_text,
+    read_tables,
+    table_of,
+)  # fmt: skip
+from reconcile.parse import Parsed, parse
+
+EXAMPLE = "example.csv"
+_EXAMPLE_ROW = {
+    "source": "NIS", "via": "CNA", "published": "2025-01-13",
+    "population": "North Korean troops", "place": "Kursk, Russia", "measure": "killed",
+    "figure": "~300", "quote": "approximately 300 deaths",
+    "url": "https://www.channelnewsasia.com/world/"
+    "ukraine-russia-war-north-korean-soldiers-killed-fighting-4853646",
+    "notes": "an example; replace it with figures of your own",
+}  # fmt: skip
+_EXAMPLE_SOURCE = {
+    "source": "NIS", "name": "National Intelligence Service of the Republic of Korea",
+    "kind": "intelligence", "country": "South Korea",
+}  # fmt: skip
+
+
+def new_ledger(folder: Path) -> None:
+    """Make a ledger of one example row; refuses a folder that already holds CSV files."""
+    if folder.is_dir() and any(folder.glob("*.csv")):
+        raise LedgerError(f"{folder}: already holds CSV files; name another folder")
+    if folder.exists() and not folder.is_dir():
+        raise LedgerError(f"{folder}: is a file; name a folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, header, row in (
+        (SOURCES, SOURCE_COLUMNS, _EXAMPLE_SOURCE),
+        (EXAMPLE, COLUMNS, _EXAMPLE_ROW),
+    ):
+        write_whole(
+            folder / name, csv_text(header, [[row.get(key, "") for key in header]]).encode()
+        )
+    click.echo(
+        f"made {folder / SOURCES}: who says it, a row for each source\n"
+        f"made {folder / EXAMPLE}: what they say, a row for each figure\n"
+        f"next: reconcile --ledger {folder} check"
+    )
+
+
+def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
+    """Append one row to a case, and its source to `sources.csv` if it is new and has a kind.
+
+    Exits with 1, and writes nothing, if the row has errors.
+    """
+    cells = {name: str(text).strip() for name, text in options.items() if name != "dry_run"}
+    tables = read_tables(ledger)
+    changed = {
+        **_source_file(ledger, tables, cells),
+        _case_file(case): appended(
+            ledger / _case_file(case), {name: cells[name] for name in COLUMNS}
+        ),
+    }
+    tables |= {name: table_of(ledger / name, data) for name, data in changed.items()}
+    name, line = _case_file(case), int(tables[_case_file(case)].lines[-1])
+    parsed = parse(assemble(ledger, dict(sorted(tables.items()))))
+    if _refused(parsed, name, line):
+        click.echo("reconcile: the row is not added", err=True)
+        sys.exit(1)
+    if options["dry_run"]:
+        click.echo(f"{ledger / name}:{line}: nothing is wrong with the row; nothing is written")
+        return
+    for file, data in changed.items():
+        write_whole(ledger / file, data)
+    click.echo(f"added {ledger / name}:{line}")
+
+
+def _case_file(case: str) -> str:
+    """The file of a case; refuses a name that cannot be one."""
+    name = f"{case}.csv"
+    if not case.strip() or Path(name).name != name or name in (SOURCES, MEASURES) or case[0] == ".":
+        raise SelectionError(
+            f"--case {case!r} cannot be the name of a case; write one like my-case"
+        )
+    return name
+
+
+def _source_file(
+    ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]
+) -> dict[str, bytes]:
+    """`sources.csv` with the row's source in it, if it is new and the person said its kind."""
+    if not cells["kind"]:
+        return {}
+    listed = tables[SOURCES].records() if SOURCES in tables else []
+    if cells["source"] in [row.get("source") for row in listed]:
+        return {}
+    row = {name: cells[name] for name in ("source", "kind", "country", "side")}
+    return {SOURCES: appended(ledger / SOURCES, row, SOURCE_COLUMNS)}
+
+
+def _refused(parsed: Parsed, name: str, line: int) -> bool:
+    """Print what is wrong with the new row, or with its source; whether any of it is an error."""
+    issues = checks.check(parsed).issues
+    mine = [issue for issue in issues if (issue.file, issue.line) == (name, line)]
+    mine += [issue for issue in issues if issue.file == SOURCES and issue.severity == "error"]
+    return any(issue.severity == "error" for issue in mine)

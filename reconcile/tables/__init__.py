@@ -1,0 +1,45 @@
+"""A comparison as tables to read: in the terminal, or in any of tabulate's formats.
+
+`text(comparison, kind, width)` is for reading, `flat(comparison, kind)` a plain table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from reconcile.compare import Comparison
+from reconcile.tables import discrepancies, history, ranges, rows
+from reconcile.tables.flat import Flat
+from reconcile.tables.layout import grid
+from reconcile.tables.words import cut_text
+
+__all__ = ["cut_text", "flat", "flat_of", "text"]
+
+_TEXT: Mapping[str, Callable[[Comparison, int], str]] = {
+    "estimates": rows.text,
+    "ranges": ranges.text,
+    "discrepancies": discrepancies.text,
+    "history": history.text,
+}
+_FLAT: Mapping[str, Callable[[Comparison], Flat]] = {
+    "estimates": rows.flat,
+    "ranges": ranges.flat,
+    "discrepancies": discrepancies.flat,
+    "history": history.flat,
+}
+
+
+def text(comparison: Comparison, kind: str, width: int) -> str:
+    """The table `kind` (estimates, ranges, discrepancies, history) laid out for `width` cells."""
+    return _TEXT[kind](comparison, width)
+
+
+def flat_of(comparison: Comparison, kind: str) -> Flat:
+    """The table `kind` before it is given a format."""
+    return _FLAT[kind](comparison)
+
+
+def flat(comparison: Comparison, kind: str, style: str) -> str:
+    """The table `kind` in the format `style` of tabulate, one line an entry."""
+    table = flat_of(comparison, kind)
+    return grid(table.headings, table.rows, table.right, style) + "\n"

@@ -1,0 +1,87 @@
+"""The discrepancies of a comparison (R5), worst first, each with its places and its reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reconcile.compare import Comparison
+from reconcile.compare.reasons import number
+from reconcile.compare.verdicts import VERDICTS
+from reconcile.tables.flat import Flat, flat as flat_table, varying
+from reconcile.tables.layout import wrapped
+from reconcile.tables.ranges import change_text
+from reconcile.tables.words import (
+    claim_text,
+    cut_text,
+    estimand_text,
+    figure_text,
+    legend,
+    source_text,
+    where_text,
+)  # fmt: skip
+
+INDENT = "    "
+
+
+def text(comparison: Comparison, width: int) -> str:
+    """Every pair with its verdict, estimand, claims, places and reason, for `width` cells."""
+    pairs = comparison.discrepancies
+    lines = wrapped(cut_text(comparison), width)
+    if not len(pairs):
+        return "\n".join([*lines, "", "no two sources speak of the same estimand", ""])
+    claims = claims_of(comparison)
+    for pair in pairs.itertuples():
+        lines += ["", *wrapped(f"{pair.verdict} · {estimand_text(pair)}", width)]
+        for number_, where in zip(pair.Index, (pair.where_a, pair.where_b), strict=True):
+            lines += wrapped(
+                f"{claim_text(claims[number_])}  {where_text(where)}", width, INDENT, INDENT * 2
+            )
+        change = change_text(pair.difference, pair.ratio)
+        lines += wrapped(f"{change}: {pair.reason}" if change else pair.reason, width, INDENT)
+    lines += ["", ", ".join(_tally(comparison))]
+    involved = comparison.current.loc[sorted({n for pair in pairs.index for n in pair})]
+    for note in legend(comparison.alignment, involved):
+        lines += wrapped(note, width, "", "  ")
+    return "\n".join(lines) + "\n"
+
+
+def claims_of(comparison: Comparison) -> dict[int, Any]:
+    """The current estimates by their numbers, as rows to read from."""
+    return {row.Index: row for row in comparison.current.itertuples()}
+
+
+def _tally(comparison: Comparison) -> list[str]:
+    """How many pairs have each verdict, worst first."""
+    verdicts = comparison.discrepancies["verdict"].tolist()
+    counts = [(name, verdicts.count(name)) for name in reversed(VERDICTS)]
+    return [f"{count:,} {name}" for name, count in counts if count]
+
+
+def flat(comparison: Comparison) -> Flat:
+    """One line a pair."""
+    pairs = list(comparison.discrepancies.itertuples())
+    claims = claims_of(comparison)
+    sides = [(claims[pair.Index[0]], claims[pair.Index[1]]) for pair in pairs]
+    return flat_table(
+        (
+            ("case", False, varying([pair.case for pair in pairs])),
+            ("population", False, varying([pair.population for pair in pairs])),
+            ("place", False, [pair.place for pair in pairs]),
+            ("measure", False, [pair.measure for pair in pairs]),
+            ("since", False, [pair.since for pair in pairs]),
+            ("lower", False, [source_text(a) for a, _ in sides]),
+            ("figure", True, [figure_text(a) for a, _ in sides]),
+            ("as of", False, [a.as_of for a, _ in sides]),
+            ("higher", False, [source_text(b) for _, b in sides]),
+            ("figure", True, [figure_text(b) for _, b in sides]),
+            ("as of", False, [b.as_of for _, b in sides]),
+            ("difference", True, [_count(pair.difference) for pair in pairs]),
+            ("ratio", True, [f"{pair.ratio:.2f}" if pair.ratio > 0 else "" for pair in pairs]),
+            ("verdict", False, [pair.verdict for pair in pairs]),
+            ("reason", False, [pair.reason for pair in pairs]),
+        )
+    )
+
+
+def _count(value: float) -> str:
+    return number(value) if value == value else ""

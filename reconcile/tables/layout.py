@@ -1,0 +1,83 @@
+"""Laying text out in columns of a terminal, wide characters counted as wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tabulate import tabulate
+from wcwidth import ljust, rjust, width, wrap
+
+GAP = "  "
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def wrapped(text: str, columns: int, indent: str = "", hanging: str = "") -> list[str]:
+    """`text` in lines of at most `columns` cells, broken at plain spaces only."""
+    lines = wrap(
+        text, max(columns, 20), initial_indent=indent, subsequent_indent=hanging or indent,
+        break_on_hyphens=False,
+    )  # fmt: skip
+    return [line.replace(NO_BREAK, " ") for line in lines]
+
+
+def broken(text: str, columns: int) -> list[str]:
+    """`text` in lines of at most `columns` cells, a sum of outcomes broken before a `+`."""
+    words = [word for word in text.replace("+", " +").split(" ") if word]
+    return [line.replace(NO_BREAK, " ") for line in _pieces(words, columns)] or [""]
+
+
+def _pieces(words: Sequence[str], columns: int) -> list[str]:
+    """Words put together into lines; a word beginning with `+` follows without a space."""
+    lines = [""]
+    for word in words:
+        glue = "" if word.startswith("+") or not lines[-1] else " "
+        if lines[-1] and width(lines[-1] + glue + word) > columns:
+            lines.append(word)
+        else:
+            lines[-1] += glue + word
+    return [part for line in lines for part in (wrap(line, columns) if line else [])]
+
+
+def columns(
+    cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], indent: str = ""
+) -> list[str]:
+    """One row of a table: each cell broken to its width, those of `right` set to the right."""
+    parts = [broken(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+    lines = []
+    for level in range(max(map(len, parts))):
+        placed = [
+            (rjust if to_right else ljust)(part[level] if level < len(part) else "", wide)
+            for part, wide, to_right in zip(parts, widths, right, strict=True)
+        ]
+        lines.append((indent + GAP.join(placed)).rstrip())
+    return lines
+
+
+def fitted(
+    rows: Sequence[Sequence[str]], most: Sequence[int], total: int, flexible: Sequence[int]
+) -> list[int]:
+    """Widths of columns as wide as their cells need, at most `most`, within `total` cells.
+
+    The `flexible` columns give way, the widest first, where the whole would be too wide.
+    """
+    wide = [
+        min(max((width(row[number]) for row in rows), default=0), limit)
+        for number, limit in enumerate(most)
+    ]
+    while sum(wide) + len(GAP) * (len(wide) - 1) > total:
+        widest = max(flexible, key=lambda number: wide[number])
+        if wide[widest] <= 8:
+            break
+        wide[widest] -= 1
+    return wide
+
+
+def grid(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], style: str
+) -> str:
+    """A table in one of tabulate's formats; nothing is read as a number."""
+    align = ["right" if to_right else "left" for to_right in right]
+    return tabulate(
+        rows, headers=headings, tablefmt=style, colalign=align if rows else None,
+        disable_numparse=True, preserve_whitespace=False,
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""The ranges of a comparison (R8), to read in five seconds and then in full."""
+
+from __future__ import annotations
+
+import math
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from reconcile.compare import Comparison
+from reconcile.compare.reasons import number
+from reconcile.tables.flat import Flat, flat as flat_table, varying
+from reconcile.tables.layout import columns, fitted, wrapped
+from reconcile.tables.words import (
+    claim_text,
+    counts_text,
+    cut_text,
+    date_text,
+    figure_text,
+    joined,
+    left_out_text,
+    legend,
+    since_text,
+    source_text,
+    subject_text,
+)  # fmt: skip
+
+_HEAD = ("", "claimed", "all allow", "from", "verdict")
+_RIGHT = (False, True, True, False, False)
+_WIDEST = (34, 27, 21, 36, 12)
+INDENT = "    "
+
+
+def text(comparison: Comparison, width: int) -> str:
+    """The range of every estimand, its claims and its worst pair, for `width` cells."""
+    current = comparison.current
+    claims = _by_estimand(current)
+    entries = list(comparison.ranges.itertuples())
+    heads = {row.Index: _cells(row, claims[row.Index]) for row in entries}
+    wide = fitted([_HEAD, *heads.values()], _WIDEST, width, flexible=(0, 3))
+    lines = wrapped(cut_text(comparison), width)
+    for (_, subject), rows in groupby(entries, key=lambda row: (row.case, subject_text(row))):
+        lines += ["", *wrapped(subject, width), ""]
+        lines += columns(_HEAD, wide, _RIGHT)
+        for row in rows:
+            lines += columns(heads[row.Index], wide, _RIGHT)
+            for note in _notes(comparison, row, claims[row.Index]):
+                lines += wrapped(note, width, INDENT, INDENT)
+    lines.append("")
+    for note in [*legend(comparison.alignment, current), left_out_text(comparison.alignment)]:
+        lines += wrapped(note, width, "", "  ")
+    return "\n".join(lines) + "\n"
+
+
+def flat(comparison: Comparison) -> Flat:
+    """One line an estimand."""
+    current = comparison.current
+    entries = list(comparison.ranges.itertuples())
+    claims = _by_estimand(current)
+    return flat_table(
+        (
+            ("case", False, varying([row.case for row in entries])),
+            ("population", False, varying([row.population for row in entries])),
+            ("place", False, [row.place for row in entries]),
+            ("measure", False, [row.measure for row in entries]),
+            ("since", False, [row.since for row in entries]),
+            ("as of", False, [_dates(row) for row in entries]),
+            ("from", False, [_from(row, claims[row.Index]) for row in entries]),
+            ("low", True, [_count(row.low) for row in entries]),
+            ("median", True, [_count(row.median) for row in entries]),
+            ("high", True, [_count(row.high, row.open_above) for row in entries]),
+            ("all allow", True, [_allowed(row) for row in entries]),
+            ("verdict", False, [row.verdict for row in entries]),
+        )
+    )
+
+
+def _by_estimand(current: pd.DataFrame) -> dict[Any, pd.DataFrame]:
+    return {number: claims for number, claims in current.groupby("estimand", sort=False)}  # noqa: C416
+
+
+def _cells(row: Any, claims: pd.DataFrame) -> tuple[str, ...]:
+    subject = " ".join(part for part in (row.measure, since_text(row.since)) if part)
+    return subject, claimed(claims), _allowed(row), _from(row, claims), row.verdict
+
+
+def claimed(claims: pd.DataFrame) -> str:
+    """The lowest and the highest claim in the words of those who made them."""
+    said = [row for row in claims.itertuples() if not row.unknown]
+    if not said:
+        return "no number"
+    low = figure_text(min(said, key=lambda row: row.point))
+    high = figure_text(max(said, key=lambda row: row.point))
+    return low if low == high else f"{low} to {high}"
+
+
+def _allowed(row: Any) -> str:
+    return counts_text(row.agreed_lower, row.agreed_upper) if row.sources else "–"
+
+
+def _count(value: float, open_above: bool = False) -> str:
+    return "" if math.isnan(value) else f"{number(value)}{'+' * bool(open_above)}"
+
+
+def _dates(row: Any) -> str:
+    first, last = row.as_of_first, row.as_of_last
+    return first if first == last else f"{first}/{last}"
+
+
+def _from(row: Any, claims: pd.DataFrame) -> str:
+    if len(claims) == 1:
+        claim = next(claims.itertuples())
+        return f"{source_text(claim)} ({date_text(claim)})"
+    sources = f"{row.sources} source{'' if row.sources == 1 else 's'}"
+    if row.origins != row.sources:
+        return f"{sources}, {row.origins} origin{'' if row.origins == 1 else 's'}"
+    return sources
+
+
+def _notes(comparison: Comparison, row: Any, claims: pd.DataFrame) -> list[str]:
+    """Who claims what as of when, what most allow, and the pair that makes the verdict."""
+    if len(claims) == 1:
+        return []
+    order = claims.sort_values("point", kind="stable", na_position="last")
+    notes = ["; ".join(claim_text(claim) for claim in order.itertuples())]
+    if math.isnan(row.agreed_lower) and row.supported_by > 1:
+        counts = counts_text(row.supported_lower, row.supported_upper)
+        ties = f", one of {row.supported_ties} such runs" if row.supported_ties > 1 else ""
+        notes.append(f"{row.supported_by} of {row.origins} origins allow {counts}{ties}")
+    if row.verdict in ("conflict", "timing", "undetermined"):
+        notes.append(f"{row.verdict}: {_worst(comparison, row)}")
+    return notes
+
+
+def _worst(comparison: Comparison, row: Any) -> str:
+    """The pair that makes the verdict, and how far apart it is."""
+    pair = comparison.worst_pairs[row.Index]
+    a, b = (comparison.estimates.loc[[number]] for number in pair.Index)
+    names = joined([source_text(next(side.itertuples())) for side in (a, b)])
+    return f"{names}, {change_text(pair.difference, pair.ratio)}"
+
+
+def change_text(difference: float, ratio: float) -> str:
+    """How far apart two points are, `+1,000, ×1.33`; nothing where one has no number."""
+    if math.isnan(difference):
+        return ""
+    return f"+{number(difference)}" + (f", ×{ratio:.2f}" if ratio > 0 else "")

@@ -1,0 +1,106 @@
+"""The rows of a comparison as read (R4): what each says, its bounds, and why it is kept or not."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from reconcile.compare import Comparison
+from reconcile.compare.reasons import number
+from reconcile.tables.flat import Flat, flat as flat_table, varying
+from reconcile.tables.layout import columns, fitted, wrapped
+from reconcile.tables.words import (
+    DERIVED,
+    column_date,
+    counts_text,
+    cut_text,
+    left_out_text,
+    readable,
+    since_text,
+    where_text,
+)  # fmt: skip
+
+_HEAD = ("line", "as of", "source", "figure", "bounds", "status")
+_RIGHT = (True, False, False, True, True, False)
+_WIDEST = (12, 26, 60, 26, 23, 11)
+
+
+def text(comparison: Comparison, width: int) -> str:
+    """Every row under its file and estimand, for `width` cells."""
+    entries = sorted(comparison.rows.itertuples(), key=_subject)
+    cells = [_cells(row) for row in entries]
+    wide = fitted([_HEAD, *cells], _WIDEST, width, flexible=(2, 3))
+    lines = wrapped(cut_text(comparison), width)
+    placed = zip(entries, cells, strict=True)
+    for (file, *subject), group in groupby(placed, key=lambda entry: _subject(entry[0])):
+        named = " · ".join(part for part in (f"{file}.csv", *subject) if part)
+        lines += ["", *wrapped(named, width), *columns(_HEAD, wide, _RIGHT)]
+        for row, each in group:
+            lines += columns(each, wide, _RIGHT)
+            if note := _note(row):
+                lines += wrapped(note, width, " " * (wide[0] + 2))
+    lines += ["", *wrapped(left_out_text(comparison.alignment), width, "", "  ")]
+    return "\n".join(lines) + "\n"
+
+
+def _subject(row: Any) -> tuple[str, ...]:
+    return row.case, row.population, row.place, row.measure, _since(row.since)
+
+
+def _note(row: Any) -> str:
+    """Why a row is set aside, or what a derived figure comes from."""
+    if row.derived_from:
+        lines = [place.rpartition(":")[2] for place in row.derived_from.split()]
+        return f"{DERIVED} derived from lines {', '.join(lines)}"
+    return f"set aside: {row.set_aside}" if row.set_aside else ""
+
+
+def _cells(row: Any) -> tuple[str, ...]:
+    via = f" via {row.via}" if row.via else ""
+    return (
+        "" if row.derived_from else row.where.rpartition(":")[2],
+        column_date(row.as_of or row.published),
+        row.source + via,
+        _figure(row),
+        counts_text(row.lower, row.upper, none=""),
+        row.status,
+    )
+
+
+def _figure(row: Any) -> str:
+    """The figure as read; a derived one as its point, or as its one limit."""
+    if not row.derived_from:
+        return readable(row.figure)
+    return (
+        f"≥{number(row.low)}{DERIVED}" if row.best != row.best else f"{number(row.best)}{DERIVED}"
+    )
+
+
+def _since(text: str) -> str:
+    try:
+        return since_text(text)
+    except (ValueError, IndexError):
+        return f"since {text}"
+
+
+def flat(comparison: Comparison) -> Flat:
+    """One line a row."""
+    rows = list(comparison.rows.itertuples())
+    cells = [_cells(row) for row in rows]
+    return flat_table(
+        (
+            ("case", False, varying([row.case for row in rows])),
+            ("population", False, varying([row.population for row in rows])),
+            ("place", False, [row.place for row in rows]),
+            ("source", False, [row.source for row in rows]),
+            ("via", False, [row.via for row in rows]),
+            ("published", False, [row.published for row in rows]),
+            ("since", False, [row.since for row in rows]),
+            ("as of", False, [row.as_of for row in rows]),
+            ("measure", False, [row.measure for row in rows]),
+            ("figure", True, [cell[3] for cell in cells]),
+            ("bounds", True, [cell[4] for cell in cells]),
+            ("status", False, [row.status for row in rows]),
+            ("where", False, [where_text(row.where) for row in rows]),
+        )
+    )

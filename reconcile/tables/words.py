@@ -1,0 +1,156 @@
+"""Short texts for people: a figure, a claim, a cut, an estimand, with the marks of the legend."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from reconcile.align import STATUSES, Alignment
+from reconcile.compare import Comparison
+from reconcile.compare.reasons import number
+from reconcile.dates import in_words
+from reconcile.tables.layout import NO_BREAK
+
+DERIVED, PARTY = "*", "†"
+
+
+def figure_text(row: Any) -> str:
+    """The figure of an estimate as it was said; a derived one as its point with a mark.
+
+    `row` is a row of `Comparison.estimates`, as `itertuples` gives it.
+    """
+    if row.unknown:
+        return "no number"
+    if row.derived:
+        text = f"≥{number(row.lower)}" if math.isinf(row.upper) else number(row.point)
+        return f"{text}{DERIVED}"
+    return readable(row.figure)
+
+
+def readable(figure: str) -> str:
+    """A canonical figure with the signs that people read."""
+    return figure.replace(">=", "≥").replace("<=", "≤")
+
+
+def source_text(row: Any) -> str:
+    """The source's name, marked if it speaks for a party to the conflict."""
+    return f"{row.source}{PARTY if row.side else ''}"
+
+
+def date_text(row: Any) -> str:
+    """The as-of date in words."""
+    return in_words(row.as_of) if row.as_of else "no date"
+
+
+def column_date(text: str) -> str:
+    """A date for a narrow column, `~15 Jan 2025`; text that is no date as it stands."""
+    try:
+        return in_words(text).replace("about ", "~") if text else "no date"
+    except (ValueError, IndexError):
+        return text
+
+
+def claim_text(row: Any) -> str:
+    """One claim with its source and date: `NIS ~300 (13 Jan 2025)`; it breaks after the source."""
+    return f"{source_text(row)} {kept(f'{figure_text(row)} ({date_text(row)})')}"
+
+
+def kept(text: str) -> str:
+    """`text` with no-break spaces, so that no line ends within it."""
+    return text.replace(" ", NO_BREAK)
+
+
+def counts_text(lower: float, upper: float, none: str = "none") -> str:
+    """The counts from `lower` to `upper`, either NaN where it is open or where there are none."""
+    if math.isnan(lower):
+        return none
+    if math.isnan(upper) or math.isinf(upper):
+        return f"≥{number(lower)}"
+    return number(lower) if lower == upper else f"{number(lower)}–{number(upper)}"
+
+
+def since_text(since: str) -> str:
+    """From when on it is counted: nothing for a running total from the start."""
+    return kept(f"since {in_words(since)}") if since else ""
+
+
+def subject_text(row: Any) -> str:
+    """Population and place of an estimand."""
+    return " · ".join(part for part in (row.population, row.place) if part)
+
+
+def estimand_text(row: Any) -> str:
+    """An estimand in full: population, place, measure and from when on."""
+    parts = (row.population, row.place, row.measure, since_text(row.since))
+    return " · ".join(part for part in parts if part)
+
+
+def cut_text(comparison: Comparison) -> str:
+    """The assumptions that shaped a result: the cut, the window and the age limit."""
+    cut = comparison.alignment.cut
+    parts = []
+    if cut.known_by:
+        parts.append(f"published by {in_words(cut.known_by.text)}")
+    if cut.as_of:
+        parts.append(f"as of {in_words(cut.as_of.text)}")
+    if not parts:
+        parts.append("everything published")
+    parts.append(f"same time: within {days(comparison.window)}")
+    parts.append(f"nothing older than {days(cut.max_age)}")
+    return " · ".join(parts)
+
+
+def days(count: int) -> str:
+    """`1 day`, `7 days`."""
+    return f"{count:,} day{'' if count == 1 else 's'}"
+
+
+def left_out_text(alignment: Alignment) -> str:
+    """The rows of the ledger that have no part in a result, by status (R4)."""
+    counts = alignment.counts
+    parts = [f"{counts[name]:,} {name}" for name in STATUSES[1:] if counts[name]]
+    total = f"{counts['current']:,} of {sum(counts.values()):,} rows current"
+    return total + (f"; left out: {', '.join(parts)}" if parts else "")
+
+
+def legend(alignment: Alignment, estimates: pd.DataFrame) -> list[str]:
+    """What the marks used among `estimates` mean, with what each derived figure comes from."""
+    derived = estimates[estimates["derived"].to_numpy()].itertuples()
+    lines = [f"{DERIVED} derived: {derivation_text(alignment, row)}" for row in derived]
+    if (estimates["side"] != "").any():
+        lines.append(f"{PARTY} speaks for a party to the conflict")
+    return lines
+
+
+def derivation_text(alignment: Alignment, row: Any) -> str:
+    """How a derived figure comes from what its source said: `3,000 = killed 300 + wounded 2,700`.
+
+    `row` is a row of `Alignment.estimates` whose index is the number of the estimate.
+    """
+    parts = [alignment.estimates.loc[part] for part in alignment.parts_of(row.Index)]
+    measures = alignment.parsed.ledger.measures
+    whole = measures[row.measure].includes
+    texts = []
+    for part in parts:
+        inside = measures[part.measure].includes <= whole or part is parts[0]
+        sign = "" if not texts else " + " if inside else " − "
+        texts.append(f"{sign}{part.measure} {readable(part.figure)}")
+    return f"{row.source} {row.measure} {number(row.point)} = {''.join(texts)}"
+
+
+def where_text(where: str) -> str:
+    """Places with the file named once: `a.csv:18,20`."""
+    lines: dict[str, list[str]] = {}
+    for place in where.split():
+        file, _, line = place.rpartition(":")
+        lines.setdefault(file, []).append(line)
+    return " ".join(f"{file}:{','.join(numbers)}" for file, numbers in lines.items())
+
+
+def joined(names: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    listed = list(names)
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
