@@ -12,6 +12,7 @@ from reconcile.export import to_csv
 from reconcile.tables.discrepancies import claims_of
 from reconcile.tables.flat import Flat
 from reconcile.tables.layout import grid
+from reconcile.tables.ranges import change_text
 from reconcile.tables.words import (
     claim_text,
     cut_text,
@@ -87,10 +88,7 @@ def _disagreements(comparison: Comparison) -> str:
     pairs = comparison.discrepancies
     for pair in pairs[(pairs["verdict"] != "agree").to_numpy()].itertuples():
         sides = " and ".join(escape(claim_text(claims[side])) for side in pair.Index)
-        apart = (
-            f"difference {number(pair.difference)}" if pair.difference == pair.difference else ""
-        )
-        ratio = f", ratio {pair.ratio:.2f}" if pair.ratio > 0 else ""
+        apart = change_text(pair.difference, pair.ratio)
         places = f"`{pair.where_a}` `{pair.where_b}`"
         items.append(
             f"**{pair.verdict}**, {escape(estimand_text(pair))}: {sides}. "

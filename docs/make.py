@@ -1,0 +1,85 @@
+"""Make again what the documents show of real runs, or check that they still say the truth.
+
+Between `<!-- run: COMMAND -->` and `<!-- end -->` a document holds a command and what it prints;
+between `<!-- lines: FILE FIRST LAST -->` and `<!-- end -->` lines of a file. A command with
+`--output FILE` makes that file, which is compared as well.
+
+Usage: python docs/make.py [--check]
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+BLOCK = re.compile(r"<!-- (run|lines): ([^\n]*) -->\n.*?<!-- end -->", re.DOTALL)
+
+
+def printed(command: str) -> str:
+    """What a command of reconcile prints in a terminal of 80 columns, errors included."""
+    words = shlex.split(command)
+    if words[0] != "reconcile":
+        raise SystemExit(f"{command}: only commands of reconcile are run")
+    environment = {"PATH": os.environ["PATH"], "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, "-m", "reconcile", *words[1:]],
+        cwd=ROOT, env=environment, text=True, check=False, encoding="utf-8",
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{command}: exit status {done.returncode}\n{done.stdout}")
+    return done.stdout.rstrip("\n")
+
+
+def block(match: re.Match[str]) -> str:
+    """One marked block as it should be."""
+    kind, what = match.groups()
+    if kind == "run":
+        body = f"```console\n$ {what}\n{printed(what)}".rstrip() + "\n```"
+    else:
+        name, first, last = what.split()
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        body = "\n".join(["```csv", *lines[int(first) - 1 : int(last)], "```"])
+    return f"<!-- {kind}: {what} -->\n{body}\n<!-- end -->"
+
+
+def outputs(text: str) -> list[Path]:
+    """The files that the commands of a document write."""
+    runs = [what for kind, what in BLOCK.findall(text) if kind == "run"]
+    return [ROOT / name for run in runs for name in re.findall(r"--output (\S+\.(?:png|svg))", run)]
+
+
+def main(arguments: list[str]) -> int:
+    """Rewrite the documents, or with --check say which would change."""
+    check, stale = "--check" in arguments, 0
+    for path in DOCUMENTS:
+        if not path.exists():
+            continue
+        text = path.read_text(encoding="utf-8")
+        files = outputs(text)
+        before = {file: file.read_bytes() if file.exists() else b"" for file in files}
+        made = BLOCK.sub(block, text)
+        if check:
+            stale += sum(file.read_bytes() != before[file] for file in files)
+            stale += made != text
+            sys.stdout.writelines(
+                difflib.unified_diff(
+                    text.splitlines(True), made.splitlines(True), str(path), "as it should be"
+                )
+            )
+        elif made != text:
+            path.write_text(made, encoding="utf-8")
+    if stale:
+        print(f"{stale} documents or pictures are not what the program makes: run docs/make.py")
+    return int(stale > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
