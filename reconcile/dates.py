@@ -6,7 +6,9 @@ January. `parse_date` reads one cell, `str(date)` writes the canonical text back
 
 from __future__ import annotations
 
+import contextlib
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,10 +46,11 @@ def parse_date(text: str) -> Date:
     start, slash, end = core.partition("/")
     first, last = _span(start, text)
     if slash:
-        second_first, second_last = _span(end, text)
-        if first > second_last or second_first < first:
+        second_last = _span(end, text)[1]
+        if first > second_last:
             raise NotationError(
-                f"the interval {excerpt(text)!r} ends before it begins", f"write {end}/{start}"
+                f"the interval {excerpt(text)!r} ends before it begins",
+                f"write {end}/{start}{mark}",
             )
         last = second_last
     if mark == "~":
@@ -61,55 +64,54 @@ def _span(part: str, text: str) -> tuple[int, int]:
     match = _FORM.fullmatch(part)
     if not match:
         raise _refusal(text)
-    year, month, day = (int(piece) if piece else None for piece in match.groups())
+    year, month, day = match.groups()
     try:
-        first = date(year or 0, month or 1, day or 1)
-        if day is not None:
-            return first.toordinal(), first.toordinal()
-        after_year, after_month = (first.year + 1, 1) if month in (None, 12) else (
-            first.year, (month or 0) + 1)  # fmt: skip
-        last = (
-            LAST_DAY
-            if after_year > date.max.year
-            else date(after_year, after_month, 1).toordinal() - 1
-        )
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         raise NotationError(
             f"{excerpt(part)!r} is not in the calendar",
             "write year-month-day with a month of 01 to 12 and a day that the month has",
         ) from None
-    return first.toordinal(), last
+    if day:
+        return first.toordinal(), first.toordinal()
+    end = int(month or 12)
+    return first.toordinal(), date(first.year, end, monthrange(first.year, end)[1]).toordinal()
 
 
-_HABITS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*", re.ASCII), "d", ""),
-    (re.compile(r"\s*(\d{4})[./-](\d{1,2})[./-](\d{1,2})\s*", re.ASCII), "y", ""),
-    (re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*", re.ASCII), "y", ""),
-    (re.compile(r"\s*(\d{4}-\d{2}-\d{2})[T ].*", re.ASCII), "t", ""),
-)
+_DAY_AND_YEAR = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*", re.ASCII)
+_YEAR_AND_DAY = re.compile(r"\s*(\d{4})[./-](\d{1,2})[./-](\d{1,2})\s*", re.ASCII)
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*", re.ASCII)
+_TIMED = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})[T ].*", re.ASCII)
+# how others write a day, and which of its three numbers are year, month and day
+_HABITS = (
+    (_DAY_AND_YEAR, (2, 1, 0)), (_DAY_AND_YEAR, (2, 0, 1)), (_YEAR_AND_DAY, (0, 1, 2)),
+    (_COMPACT, (0, 1, 2)), (_TIMED, (0, 1, 2)),
+)  # fmt: skip
+
+
+def _meant(text: str) -> list[str]:
+    """The days of the calendar that a date written in another habit may mean."""
+    days = list[str]()
+    for pattern, order in _HABITS:
+        match = pattern.fullmatch(text)
+        if match:
+            year, month, day = (int(match.groups()[place]) for place in order)
+            with contextlib.suppress(ValueError):
+                days.append(date(year, month, day).isoformat())
+    return list(dict.fromkeys(days))
 
 
 def _refusal(text: str) -> NotationError:
     """Say why a cell is no date; name the date that was meant where only one can be."""
     problem = f"{excerpt(text)!r} is not a date"
-    for pattern, order, _ in _HABITS:
-        match = pattern.fullmatch(text)
-        if not match:
-            continue
-        if order == "t":
-            return NotationError(problem, f"write {match[1]} without a time of day")
-        if order == "y":
-            year, month, day = match.groups()
-            return NotationError(problem, f"write {year}-{int(month):02}-{int(day):02}")
-        one, two, year = int(match[1]), int(match[2]), match[3]
-        day_first, month_first = f"{year}-{two:02}-{one:02}", f"{year}-{one:02}-{two:02}"
-        if one > 12 or one == two:
-            return NotationError(problem, f"write {day_first}")
-        if two > 12:
-            return NotationError(problem, f"write {month_first}")
+    meant = _meant(text)
+    if len(meant) > 1:
         return NotationError(
-            f"{excerpt(text)!r} can be read in two ways", f"write {day_first} or {month_first}"
+            f"{excerpt(text)!r} can be read in two ways", f"write {' or '.join(meant)}"
         )
+    if meant:
+        without = " without a time of day" if _TIMED.fullmatch(text) else ""
+        return NotationError(problem, f"write {meant[0]}{without}")
     if ".." in text:
         return NotationError(problem, "leave the cell empty, or write both ends of the interval")
     if re.search(r"[~?%].", text) or text.rstrip().endswith("%"):

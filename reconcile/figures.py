@@ -274,7 +274,7 @@ def _value(digits: str, unit: str | None, text: str) -> int:
         raise NotationError(
             f"{excerpt(text)!r} is not a whole number of people", "write the count in full"
         )
-    number *= 10 ** (power - len(fraction))
+    number *= int(10 ** (power - len(fraction)))
     if number >= LIMIT:
         raise NotationError(
             f"{excerpt(text)!r} is a million million or more", "a count must be below 10^12"
@@ -289,15 +289,23 @@ def _decimal(digits: str, text: str) -> NotationError:
             f"{excerpt(text)!r} is ambiguous: a point can part thousands or begin decimals",
             f"write {int(joined):,} if the point parts thousands",
         )
+    if re.fullmatch(r"[0-9]{1,4}\.[0-9]{1,2}\.[0-9]{1,4}", digits):
+        return NotationError(
+            f"{excerpt(text)!r} looks like a date",
+            "dates have their own columns; write the count here",
+        )
     return NotationError(
         f"{excerpt(text)!r} is not a whole number of people",
         "write a whole number, or a magnitude after it as in 1.2 million",
     )
 
 
-_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 _REFUSALS: tuple[tuple[str, str, str], ...] = (
-    (rf".*\b(?:{_MONTH})[a-z]*\b.*", "is a range that a spreadsheet turned into a date",
+    (rf".*\b(?:{_MONTH})\b.*", "is a range that a spreadsheet turned into a date",
      "write the two numbers with an en dash, as in 10–12"),
     (r".*[0-9]{1,4}[–/.][0-9]{1,2}[–/.][0-9]{1,4}.*", "looks like a date",
      "dates have their own columns; write the count here"),

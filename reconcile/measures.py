@@ -8,7 +8,7 @@ ledger's `measures.csv` adds others. Populations and places nest by comma, narro
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.errors import NotationError, excerpt
@@ -25,6 +25,11 @@ class Measure:
     includes: frozenset[str]
     may_include: frozenset[str] = frozenset()
     within: str = ""
+
+    @property
+    def holds(self) -> frozenset[str]:
+        """Every outcome that it may hold."""
+        return self.includes | self.may_include
 
     @property
     def exact(self) -> bool:
@@ -127,17 +132,25 @@ class Measures(Mapping[str, Measure]):
 
     def inside(self, inner: str, outer: str) -> bool:
         """Whether every person counted by `inner` is surely counted by `outer` too."""
-        if inner == outer:
-            return True
-        one, other = self[inner], self[outer]
-        held = one.includes | one.may_include
-        if held and held <= other.includes:
-            return True
-        if one.within and (one.within == outer or self.inside(one.within, outer)):
-            return True
-        return bool(held) and outer == "deployed" and all(
-            self[part].within == "deployed" for part in held
-        )  # fmt: skip
+        # what may have happened to such a person; nothing is known of it for `deployed`
+        ways = self[inner].holds or (inner,)
+        return all(self._leads((inner, way), outer) for way in ways)
+
+    def _leads(self, names: Iterable[str], outer: str) -> bool:
+        """Whether a person counted by all of `names` is surely counted by `outer`."""
+        seen, waiting = set[str](), list(names)
+        while waiting:
+            name = waiting.pop()
+            holds, within = self[name].holds, self[name].within
+            if name == outer or (holds and holds <= self[outer].includes):
+                return True
+            above = {
+                other.name for other in self.named.values() if holds and holds <= other.includes
+            }
+            above |= {within} if within else set()
+            seen.add(name)
+            waiting += sorted(above - seen)
+        return False
 
 
 def measures_from(rows: Sequence[Mapping[str, str]]) -> Measures:
@@ -182,7 +195,7 @@ def _follow_within(measures: Measures, measure: Measure, number: int) -> None:
     """Refuse a `within` that no measure has, or that leads back to itself."""
     seen, name = {measure.name}, measure.within
     while name:
-        if name in seen or name not in measures.named:
+        if name in seen or name not in measures:
             raise NotationError(
                 f"{measure.name!r} lies within {excerpt(name)!r}, "
                 + ("which leads back to itself" if name in seen else "which is not a measure"),
@@ -190,7 +203,7 @@ def _follow_within(measures: Measures, measure: Measure, number: int) -> None:
                 number,
             )
         seen.add(name)
-        name = measures.named[name].within
+        name = measures[name].within
 
 
 def _either(labels: list[str]) -> str:

@@ -134,7 +134,7 @@ def _read_date(text: str) -> Date | None:
 
 def group(*columns: np.ndarray) -> np.ndarray:
     """Number the rows by their combination of values, from 0 in order of first appearance."""
-    numbers, _ = pd.factorize(columns[0])
+    numbers: np.ndarray = pd.factorize(columns[0])[0]
     for column in columns[1:]:
         codes, distinct = pd.factorize(column)
         numbers, _ = pd.factorize(numbers * max(len(distinct), 1) + codes)

@@ -52,7 +52,8 @@ class Given:
     def all_there(self, names: Sequence[str]) -> np.ndarray:
         """For each key, whether all these measures were given with a number."""
         at = self.columns(names)
-        return ((at >= 0) & self.usable[at]).all(axis=1)
+        there: np.ndarray = ((at >= 0) & self.usable[at]).all(axis=1)
+        return there
 
 
 def routes(measures: Measures, used: Sequence[str]) -> Iterator[Route]:

@@ -16,7 +16,7 @@ _TABLES = ("estimates", "ranges", "discrepancies", "history")
 _file = click.Path(dir_okay=False, path_type=Path)
 
 
-def _asked(ledger: Path, options: dict[str, Any]) -> Asked:
+def _asked(ledger: Path, /, options: dict[str, Any]) -> Asked:
     return Asked(ledger, **options)
 
 
@@ -29,7 +29,7 @@ def _asked(ledger: Path, options: dict[str, Any]) -> Asked:
 @click.option("--today", type=DateType(), help="The day that future dates are measured by.")
 @click.option("--output", type=_file, metavar="FILE", help="Write to a file.")
 @click.pass_obj
-def check(ledger: Path, **options: Any) -> None:
+def check(ledger: Path, /, **options: Any) -> None:
     """Say what is wrong in the ledger, line by line.
 
     Exits with 1 if there is an error. Example: reconcile check --strict
@@ -43,7 +43,7 @@ def check(ledger: Path, **options: Any) -> None:
 @selection
 @table
 @click.pass_obj
-def show(ledger: Path, style: str | None, output: Path | None, **options: Any) -> None:
+def show(ledger: Path, /, style: str | None, output: Path | None, **options: Any) -> None:
     """Show the rows as read: bounds, status, file and line.
 
     Example: reconcile show --source NIS --measure killed
@@ -57,7 +57,7 @@ def show(ledger: Path, style: str | None, output: Path | None, **options: Any) -
 @selection
 @table
 @click.pass_obj
-def compare(ledger: Path, style: str | None, output: Path | None, **options: Any) -> None:
+def compare(ledger: Path, /, style: str | None, output: Path | None, **options: Any) -> None:
     """Show the range of every estimand, who claims what, and the verdict.
 
     Example: reconcile compare --known-by 2025-02-28
@@ -74,7 +74,7 @@ def compare(ledger: Path, style: str | None, output: Path | None, **options: Any
               help="Exit with 1 if a pair has this verdict or a worse one.")  # fmt: skip
 @click.pass_obj
 def discrepancies(
-    ledger: Path, style: str | None, output: Path | None, fail_on: str | None, **options: Any
+    ledger: Path, /, style: str | None, output: Path | None, fail_on: str | None, **options: Any
 ) -> None:
     """Show every pair of figures for one estimand, worst first, with the reason.
 
@@ -89,7 +89,7 @@ def discrepancies(
 @selection
 @table
 @click.pass_obj
-def history(ledger: Path, style: str | None, output: Path | None, **options: Any) -> None:
+def history(ledger: Path, /, style: str | None, output: Path | None, **options: Any) -> None:
     """Show each source's figures over time, the change, and the change per day.
 
     Example: reconcile history --source NIS --measure killed
@@ -105,7 +105,7 @@ def history(ledger: Path, style: str | None, output: Path | None, **options: Any
 @click.option("--output", type=_file, metavar="FILE",
               help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip
 @click.pass_obj
-def chart(ledger: Path, kind: str, output: Path | None, **options: Any) -> None:
+def chart(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> None:
     """Draw a chart of one case as PNG or SVG.
 
     Example: reconcile chart ranges --known-by 2025-02-28 --output ranges.svg
@@ -127,7 +127,7 @@ def chart(ledger: Path, kind: str, output: Path | None, **options: Any) -> None:
 @selection
 @click.pass_obj
 def export(
-    ledger: Path, name: str, to: str, raw: bool, output: Path | None, **options: Any
+    ledger: Path, /, name: str, to: str, raw: bool, output: Path | None, **options: Any
 ) -> None:
     """Write a table to a file that opens right in a spreadsheet.
 
@@ -143,7 +143,7 @@ def export(
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
               show_default=True, metavar="DIR", help="The folder for the reports.")  # fmt: skip
 @click.pass_obj
-def report(ledger: Path, output: Path, **options: Any) -> None:
+def report(ledger: Path, /, output: Path, **options: Any) -> None:
     """Write all of it for every case: tables, charts and a page to publish.
 
     Example: reconcile report --known-by 2025-02-28 --output /tmp/reports
@@ -185,7 +185,7 @@ def _row_options(function: Any) -> Any:
 @click.option("--side", default="", help="For a source that is not listed yet: whom it speaks for.")
 @click.option("--dry-run", is_flag=True, help="Check the row and write nothing.")
 @click.pass_obj
-def add(ledger: Path, case: str, **options: Any) -> None:
+def add(ledger: Path, /, case: str, **options: Any) -> None:
     """Add one row to a case, checked before it is written.
 
     Example: reconcile add --case north-korean-troops --source NIS --published 2025-09-02
@@ -199,7 +199,7 @@ def add(ledger: Path, case: str, **options: Any) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.pass_obj
-def init(ledger: Path, folder: Path | None) -> None:
+def init(ledger: Path, /, folder: Path | None) -> None:
     """Make a new ledger with one example row, in FOLDER or where --ledger says.
 
     Example: reconcile init my-estimates

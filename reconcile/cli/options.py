@@ -42,7 +42,7 @@ class Asked:
     strict: bool = False
 
 
-class DateType(click.ParamType):
+class DateType(click.ParamType[Date]):
     """A date of the ledger's notation."""
 
     name = "date"
@@ -57,7 +57,7 @@ class DateType(click.ParamType):
             raise click.BadParameter(str(error), ctx, param) from None
 
 
-class TableFormat(click.ParamType):
+class TableFormat(click.ParamType[str]):
     """`text`, `csv`, `json` or one of tabulate's formats."""
 
     name = "format"

@@ -14,12 +14,13 @@ import numpy as np
 import pandas as pd
 
 from reconcile.align import CURRENT, Alignment
-from reconcile.compare.discrepancies import discrepancies
-from reconcile.compare.history import history
-from reconcile.compare.ranges import ranges
-from reconcile.compare.rows import rows
+from reconcile.compare import discrepancies, history, ranges, rows
 from reconcile.compare.selection import Selection, known
 from reconcile.errors import SelectionError
+
+__all__ = [
+    "Comparison", "Selection", "compare", "discrepancies", "history", "in_order", "ranges", "rows",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ class Comparison:
 
     @cached_property
     def ranges(self) -> pd.DataFrame:
-        """The range of every estimand (R8), as `ranges.ranges` describes it."""
-        return ranges(self.current, self.window)
+        """The range of every estimand (R8), as `ranges.table` describes it."""
+        return ranges.table(self.current, self.window)
 
     @cached_property
     def discrepancies(self) -> pd.DataFrame:
         """Every pair of current estimates of one estimand, worst first (R5)."""
-        return discrepancies(self.alignment, self.current, self.window)
+        return discrepancies.table(self.alignment, self.current, self.window)
 
     @cached_property
     def worst_pairs(self) -> dict[int, Any]:
@@ -73,12 +74,12 @@ class Comparison:
     @cached_property
     def history(self) -> pd.DataFrame:
         """Every source's figures for each estimand over time (R3)."""
-        return history(self.alignment, self.estimates)
+        return history.table(self.alignment, self.estimates)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """Every selected row as read with its status (R4), then what is derived."""
-        return rows(self.alignment, self.selection)
+        return rows.table(self.alignment, self.selection)
 
 
 def compare(

@@ -16,7 +16,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def discrepancies(alignment: Alignment, current: pd.DataFrame, window: int) -> pd.DataFrame:
+def table(alignment: Alignment, current: pd.DataFrame, window: int) -> pd.DataFrame:
     """Every pair of the `current` estimates of one estimand, worst first (R5).
 
     The columns are `COLUMNS`: a is the claim with the lower point; `difference` is between points,
@@ -91,7 +91,7 @@ def _worded(
 def _claim(claims: pd.DataFrame, place: int) -> Claim:
     row = claims.iloc[place]
     return Claim(
-        row["source"], row["origin"], row["as_of"],
-        *(float(row[name]) for name in ("as_of_first", "as_of_last", "point", "lower", "upper")),
-        bool(row["unknown"]),
+        source=row["source"], origin=row["origin"], as_of=row["as_of"],
+        first=float(row["as_of_first"]), last=float(row["as_of_last"]), point=float(row["point"]),
+        lower=float(row["lower"]), upper=float(row["upper"]), unknown=bool(row["unknown"]),
     )  # fmt: skip

@@ -13,7 +13,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def history(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
+def table(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
     """The `estimates`, in reading order, by source and date: the columns of `COLUMNS`.
 
     `change` is against the last figure before it that had a number, from point to point;
@@ -39,7 +39,8 @@ def history(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
 
 def _codes(names: pd.Series) -> np.ndarray:
     """Numbers in the order of the names' text."""
-    return pd.factorize(names, sort=True)[0]
+    codes: np.ndarray = pd.factorize(names, sort=True)[0]
+    return codes
 
 
 def _changes(frame: pd.DataFrame, holder: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

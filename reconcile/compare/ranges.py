@@ -17,7 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def ranges(current: pd.DataFrame, window: int) -> pd.DataFrame:
+def table(current: pd.DataFrame, window: int) -> pd.DataFrame:
     """The range of every estimand of `current`, the current estimates (R8).
 
     The result has the columns of `COLUMNS`, counts as float, days as ISO text, and `estimand` as
@@ -30,10 +30,11 @@ def ranges(current: pd.DataFrame, window: int) -> pd.DataFrame:
     said = ~current["unknown"].to_numpy()
     claims, group = current[said], number[said]
     dated = current[said | ~np.isin(number, group)]
+    sources = np.bincount(group, minlength=len(index))
     columns: dict[str, object] = {
         **{name: subject[name].to_numpy() for name in COLUMNS[:5]},
         **_days(dated, pd.Index(index)),
-        "sources": np.bincount(group, minlength=len(index)),
+        "sources": sources,
         "origins": _distinct(claims["origin"], group, len(index)),
         **_points(claims, group, len(index)),
         **agreed(claims, group, len(index)),
@@ -41,8 +42,8 @@ def ranges(current: pd.DataFrame, window: int) -> pd.DataFrame:
     }
     verdicts = worst(current, window)
     columns["verdict"] = [
-        VERDICTS[verdicts[estimand]] if estimand in verdicts else "single" if sources else "unknown"
-        for estimand, sources in zip(index.tolist(), columns["sources"].tolist(), strict=True)
+        VERDICTS[verdicts[estimand]] if estimand in verdicts else "single" if count else "unknown"
+        for estimand, count in zip(index.tolist(), sources.tolist(), strict=True)
     ]
     return pd.DataFrame({name: columns[name] for name in COLUMNS}, index=index, copy=False)
 

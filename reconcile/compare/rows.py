@@ -16,7 +16,7 @@ COLUMNS = (
 _TEXT = ("case", "source", "via", "since", "population", "place", "quote", "url", "notes")
 
 
-def rows(alignment: Alignment, selection: Selection) -> pd.DataFrame:
+def table(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     """Every selected row of the ledger once, in its order, then the derived figures.
 
     The columns are `COLUMNS`, then `set_aside`, `waives` and any further ones of the ledger.

@@ -133,7 +133,7 @@ def derivation_text(alignment: Alignment, row: Any) -> str:
     parts = [alignment.estimates.loc[part] for part in alignment.parts_of(row.Index)]
     measures = alignment.parsed.ledger.measures
     whole = measures[row.measure].includes
-    texts = []
+    texts: list[str] = []
     for part in parts:
         inside = measures[part.measure].includes <= whole or part is parts[0]
         sign = "" if not texts else " + " if inside else " − "
