@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -194,7 +195,7 @@ def table_of(path: Path, data: bytes) -> Table:
     except csv.Error as error:
         raise _csv_error(path, data, error) from None
     lines = _lines(records, reader.line_num)
-    kept = [number for number, record in enumerate(records) if any(record)]
+    kept = [number for number, record in enumerate(records) if "".join(record).strip()]
     if len(kept) < len(records):
         records, lines = [records[number] for number in kept], lines[kept]
     header = tuple(cell.strip() for cell in records[0]) if records else ()
@@ -246,9 +247,10 @@ def _text(path: Path, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        read = error.object  # without the byte-order mark
+        line = read.count(b"\n", 0, error.start) + 1
         raise LedgerError(
-            f"{path}:{line}: is not UTF-8 (byte 0x{data[error.start]:02x}); save it as CSV UTF-8"
+            f"{path}:{line}: is not UTF-8 (byte 0x{read[error.start]:02x}); save it as CSV UTF-8"
         ) from None
 
 
@@ -312,16 +314,27 @@ def case_text(ledger: Ledger, case: str) -> str:
     """The CSV text of one case, with the columns of its file in their order."""
     table = next(table for table in ledger.tables if table.path.stem == case)
     rows = ledger.rows[ledger.rows["case"] == case]
-    return csv_text(table.columns, zip(*(rows[name] for name in table.columns), strict=True))
+    shared = {*COLUMNS, *ledger.extra_columns}
+    cells = (rows[name] if name in shared else table.columns[name] for name in table.columns)
+    return csv_text(table.columns, zip(*cells, strict=True))
 
 
 def csv_text(header: Iterable[str], records: Iterable[Iterable[object]]) -> str:
     """A header and its records as CSV with newlines of one kind."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(records)
-    return text.getvalue()
+    return _records_text(chain((header,), records), "\n")
+
+
+class _Lines(list[str]):
+    """Where a CSV writer puts its records, one string for each."""
+
+    write = list[str].append
+
+
+def _records_text(records: Iterable[Iterable[object]], ending: str) -> str:
+    lines = _Lines()
+    # told of both kinds of newline, the writer of any Python quotes a cell that holds either
+    csv.writer(lines, lineterminator="\r\n").writerows(records)
+    return "".join([line.removesuffix("\r\n") + ending for line in lines])
 
 
 def save(ledger: Ledger, folder: str | Path) -> None:
@@ -354,7 +367,6 @@ def appended(path: Path, row: Mapping[str, str], standard: Sequence[str] = COLUM
     if unfit:
         raise LedgerError(f"{path}:1: has no column {', '.join(unfit)}; add it to the header first")
     ending = "\r\n" if b"\r\n" in data else "\n"
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator=ending).writerow([row.get(name, "") for name in header])
+    line = _records_text([[row.get(name, "") for name in header]], ending)
     gap = "" if not data or data.endswith((b"\n", b"\r")) else ending
-    return data + (gap + line.getvalue()).encode()
+    return data + (gap + line).encode()

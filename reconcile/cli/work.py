@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from reconcile import checks, tables
+from reconcile import tables
 from reconcile.align import Cut, align
+from reconcile.checks import Checked, check, show
 from reconcile.cli.options import Asked
 from reconcile.compare import Comparison, Selection, compare, discrepancies, history, ranges, rows
 from reconcile.compare.verdicts import VERDICTS
@@ -20,7 +21,7 @@ from reconcile.errors import SelectionError
 from reconcile.export import to_csv, to_json
 from reconcile.files import write_whole
 from reconcile.ledger import load
-from reconcile.parse import Parsed, parse
+from reconcile.parse import parse
 
 COLUMNS = {
     "estimates": rows.COLUMNS,
@@ -36,31 +37,25 @@ def compared(asked: Asked) -> Comparison:
     Exits with 1 instead if the person wants a ledger without errors.
     """
     parsed = parse(load(asked.ledger))
-    checked = checks.check(parsed)
-    _say_what_is_left_out(asked, parsed, checked)
+    checked = check(parsed)
+    _say_what_is_left_out(asked, checked)
     cut = Cut(asked.as_of, asked.known_by, asked.max_age)
     selection = Selection(asked.case, asked.population, asked.place, asked.measure, asked.source)
     return compare(align(parsed, checked.invalid, cut), selection, asked.window)
 
 
-def _say_what_is_left_out(asked: Asked, parsed: Parsed, checked: checks.Checked) -> None:
-    errors = checked.errors
-    if not errors:
+def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
+    """Say on stderr how many rows have errors and where the first is; refuse them with --strict."""
+    if not checked.errors:
         return
-    first = errors[0]
+    first = next(issue for issue in checked.issues if issue.severity == "error")
     place = f"{asked.ledger / first.file}:{first.line}: [{first.check}] {first.message}"
-    count = int(checked.invalid.sum())
     if asked.strict:
-        click.echo(
-            f"reconcile: refused: the ledger has {len(errors):,} errors, the first at {place}",
-            err=True,
-        )
+        count = "an error" if checked.errors == 1 else f"{checked.errors:,} errors"
+        click.echo(f"reconcile: refused: the ledger has {count}, the first at {place}", err=True)
         sys.exit(1)
-    total = len(parsed.typed)
-    click.echo(
-        f"reconcile: {count:,} of {total:,} rows left out for errors, the first at {place}; "
-        "see reconcile check", err=True,
-    )  # fmt: skip
+    rows = f"{checked.left_out:,} of {len(checked.ledger.rows):,} rows left out for errors"
+    click.echo(f"reconcile: {rows}, the first at {place}; see reconcile check", err=True)
 
 
 def show_table(
@@ -126,10 +121,18 @@ def check_ledger(
     ledger: Path, style: str, strict: bool, today: Date | None, output: Path | None
 ) -> None:
     """Print every issue; exits with 1 if one is an error, or any with `strict`."""
-    parsed = parse(load(ledger))
     # the one place that reads the clock: a date is only in the future as seen from some day
     day = datetime.date.fromordinal(today.first) if today else datetime.date.today()
-    checked = checks.check(parsed, day)
-    emit(checks.render(parsed, checked, style, terminal_width()).encode(), output)
+    checked = check(parse(load(ledger)), day)
+    emit(_issues(checked, style), output)
     if checked.errors or (strict and checked.issues):
         sys.exit(1)
+
+
+def _issues(checked: Checked, style: str) -> bytes:
+    if style == "json":
+        return to_json(show.frame(checked))
+    if style == "github":
+        return show.github(checked).encode()
+    parts = [show.text(checked, terminal_width()), f"{show.summary(checked)}\n"]
+    return "\n".join(part for part in parts if part).encode()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from reconcile import checks
+from reconcile.checks import Checked, check, show
+from reconcile.cli.work import terminal_width
 from reconcile.errors import LedgerError, SelectionError
 from reconcile.files import write_whole
 from reconcile.ledger import (
@@ -24,7 +26,7 @@ from reconcile.ledger import (
     read_tables,
     table_of,
 )  # fmt: skip
-from reconcile.parse import Parsed, parse
+from reconcile.parse import parse
 
 EXAMPLE = "example.csv"
 _EXAMPLE_ROW = {
@@ -78,7 +80,9 @@ def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
     tables |= {name: table_of(ledger / name, data) for name, data in changed.items()}
     name, line = _case_file(case), int(tables[_case_file(case)].lines[-1])
     parsed = parse(assemble(ledger, dict(sorted(tables.items()))))
-    if _refused(parsed, name, line):
+    checked = _of_the_row(check(parsed), name, line)
+    click.echo(show.text(checked, terminal_width(), changed), err=True, nl=False)
+    if checked.errors:
         click.echo("reconcile: the row is not added", err=True)
         sys.exit(1)
     if options["dry_run"]:
@@ -112,9 +116,12 @@ def _source_file(
     return {SOURCES: appended(ledger / SOURCES, row, SOURCE_COLUMNS)}
 
 
-def _refused(parsed: Parsed, name: str, line: int) -> bool:
-    """Print what is wrong with the new row, or with its source; whether any of it is an error."""
-    issues = checks.check(parsed).issues
-    mine = [issue for issue in issues if (issue.file, issue.line) == (name, line)]
-    mine += [issue for issue in issues if issue.file == SOURCES and issue.severity == "error"]
-    return any(issue.severity == "error" for issue in mine)
+def _of_the_row(checked: Checked, name: str, line: int) -> Checked:
+    """What is wrong with the new row, or with its file or source, but not with other rows."""
+    issues = tuple(
+        issue
+        for issue in checked.issues
+        if (issue.file == name and issue.line in (1, line))
+        or (issue.file == SOURCES and issue.severity == "error")
+    )
+    return replace(checked, issues=issues)

@@ -1,0 +1,13 @@
+"""Charts of a comparison: what each source says (`ranges`) and how it came about (`timeline`).
+
+`save(ranges_chart(comparison), "svg")` gives the bytes of a file. A chart computes nothing: it
+shows the points, bounds and ranges of a `Comparison` of one case (docs/charts.md).
+"""
+
+from __future__ import annotations
+
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.saving import FORMATS, save
+from reconcile.charts.sheet import Chart
+
+__all__ = ["FORMATS", "Chart", "ranges_chart", "save"]

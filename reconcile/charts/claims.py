@@ -1,0 +1,147 @@
+"""What a chart draws: the claims and counts of a comparison, taken as they are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from reconcile.align import STATUSES
+from reconcile.compare import Comparison
+from reconcile.dates import in_words
+from reconcile.errors import SelectionError
+from reconcile.tables.words import PARTY, date_text, figure_text
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One estimate as a chart shows it.
+
+    `number` is its number in `Alignment.estimates`; `figure` and `date` are words; `point`,
+    `lower`, `upper` are counts (NaN for no number, infinite for open), `first` and `last` the
+    days it speaks of (infinite where there is no date); `status` is one of `align.STATUSES`.
+    """
+
+    number: int
+    source: str
+    side: str
+    figure: str
+    date: str
+    first: float
+    last: float
+    point: float
+    lower: float
+    upper: float
+    derived: bool
+    status: str
+
+    @property
+    def mark(self) -> str:
+        """The mark of a source that speaks for a party, or nothing."""
+        return PARTY if self.side else ""
+
+    @property
+    def counted(self) -> bool:
+        """It gave a number."""
+        return not math.isnan(self.point)
+
+    @property
+    def dated(self) -> bool:
+        """It has a date."""
+        return math.isfinite(self.first)
+
+    @property
+    def open(self) -> bool:
+        """It gave a number and no upper limit."""
+        return self.counted and math.isinf(self.upper)
+
+    @property
+    def top(self) -> float:
+        """The greatest count it gave: its upper limit, or its point where it is open."""
+        return self.point if self.open else max(self.point, self.upper)
+
+
+def claims_of(estimates: pd.DataFrame) -> dict[int, list[Claim]]:
+    """The claims of each estimand, in the order of the `estimates`."""
+    found: dict[int, list[Claim]] = {}
+    for row in estimates.itertuples():
+        found.setdefault(int(row.estimand), []).append(_claim(row))  # type: ignore[arg-type]
+    return found
+
+
+def _claim(row: Any) -> Claim:
+    number = not (row.unknown or row.withdrawn)
+    words = "withdrawn" if row.withdrawn else figure_text(row)
+    counts = (float(row.point), float(row.lower), float(row.upper))
+    return Claim(
+        int(row.Index), row.source, row.side, words if number or row.withdrawn else "",
+        date_text(row), float(row.as_of_first), float(row.as_of_last),
+        *(counts if number else (math.nan,) * 3), bool(row.derived), STATUSES[row.status],
+    )  # fmt: skip
+
+
+def one_case(comparison: Comparison) -> str:
+    """The case that is compared; raises `SelectionError` if there are several, or no estimates."""
+    cases = sorted(set(comparison.estimates["case"]))
+    if len(cases) > 1:
+        shown = ", ".join(cases[:8]) + (" …" if len(cases) > 8 else "")
+        raise SelectionError(
+            f"a chart shows one case, and this is {len(cases):,}; choose one with --case: {shown}"
+        )
+    if not cases:
+        raise SelectionError("nothing that can be drawn is selected; widen the selection or cut")
+    return str(cases[0])
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The words of the estimands of one case: its population or populations, and their titles."""
+
+    case: str
+    populations: tuple[str, ...]
+    titles: Mapping[int, str]
+    kinds: Mapping[int, str]
+
+    @property
+    def title(self) -> str:
+        """The title of the whole chart."""
+        return self.populations[0] if len(self.populations) == 1 else self.case
+
+
+def subjects(comparison: Comparison) -> Subjects:
+    """What each estimand of the comparison is called, and which counts are of one kind."""
+    case, measures = one_case(comparison), comparison.alignment.parsed.ledger.measures
+    rows = comparison.estimates.drop_duplicates("estimand")
+    populations = tuple(dict.fromkeys(rows["population"]))
+    titles, kinds = {}, {}
+    for row in rows.itertuples():
+        measure = measures[str(row.measure)]
+        since = f"since {in_words(str(row.since))}" if row.since else ""
+        population = row.population if len(populations) > 1 else ""
+        parts = (population, row.place, measure.label, since)
+        titles[int(row.estimand)] = " · ".join(str(part) for part in parts if part)  # type: ignore[arg-type]
+        outcomes = measure.includes or measure.may_include
+        kinds[int(row.estimand)] = "outcome" if outcomes else measure.name  # type: ignore[arg-type]
+    return Subjects(case, populations, titles, kinds)
+
+
+def by_point(claims: Iterable[Claim]) -> list[Claim]:
+    """Lowest first, those without a number last; equal ones as the ledger has them."""
+    return sorted(claims, key=lambda claim: claim.point if claim.counted else math.inf)
+
+
+def thinned(claims: Sequence[Claim], most: int) -> tuple[list[Claim], int, list[Claim]]:
+    """The lowest claims, how many are left out, and the highest and those without a number.
+
+    `claims` are in the order of `by_point`; no more than `most` of them are kept.
+    """
+    if len(claims) <= most:
+        return list(claims), 0, []
+    counted = [claim for claim in claims if claim.counted]
+    silent = [claim for claim in claims if not claim.counted][: max(most - len(counted), most // 6)]
+    half = (most - len(silent)) // 2
+    low, high = counted[:half], counted[max(len(counted) - half, half) :]
+    return low, len(claims) - len(low) - len(high) - len(silent), [*high, *silent]

@@ -1,0 +1,143 @@
+"""Text on a chart: what can be set in the installed fonts, how wide it is, where a line ends.
+
+Letters come from the DejaVu Sans that matplotlib brings, so that a chart is the same on every
+machine; another font is asked only for letters that it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.font_manager import FontProperties, fontManager, get_font
+from matplotlib.ft2font import LoadFlags
+
+from reconcile.charts.style import LEADING
+
+FALLBACKS = (
+    "Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Apple SD Gothic Neo", "Malgun Gothic",
+    "UnDotum", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Arial Unicode MS",
+    "Droid Sans Fallback", "Unifont",
+)  # fmt: skip
+MISSING = "□"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_EM = 100  # points, at which letters are measured
+
+
+@lru_cache(maxsize=2)
+def _own(bold: bool) -> str:
+    """The file of the font that matplotlib brings."""
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return str(Path(mpl.get_data_path()) / "fonts" / "ttf" / name)
+
+
+@lru_cache(maxsize=2)
+def _letters(bold: bool) -> frozenset[int]:
+    return frozenset(get_font(_own(bold)).get_charmap())
+
+
+@lru_cache(maxsize=1)
+def _others() -> dict[str, frozenset[int]]:
+    """The letters of every installed font of `FALLBACKS`."""
+    installed = {entry.name for entry in fontManager.ttflist}
+    return {
+        name: frozenset(get_font(fontManager.findfont(name)).get_charmap())
+        for name in FALLBACKS
+        if name in installed
+    }
+
+
+def clean(text: str, bold: bool = False) -> str:
+    """`text` on one line, with a mark in place of what no installed font can set."""
+    line = " ".join(text.replace(_NO_BREAK, "\0").split()).replace("\0", _NO_BREAK)
+    line = "".join(
+        char if char.isprintable() or char == _NO_BREAK else "\N{REPLACEMENT CHARACTER}"
+        for char in line
+    )
+    lacking = {char for char in line if ord(char) not in _letters(bold)}
+    for char in sorted(lacking):
+        if not any(ord(char) in letters for letters in _others().values()):
+            line = line.replace(char, MISSING)
+    return line
+
+
+def font(text: str, size: float, bold: bool = False) -> FontProperties:
+    """The font for a `clean` text: the one of matplotlib, and others only where it needs them."""
+    lacking = {ord(char) for char in text if char != "\n"} - _letters(bold)
+    if not lacking:
+        return FontProperties(fname=_own(bold), size=size)
+    names = [name for name, letters in _others().items() if lacking & letters]
+    return FontProperties(["DejaVu Sans", *names], size=size, weight="bold" if bold else "normal")
+
+
+@lru_cache(maxsize=8192)
+def _advance(char: str, bold: bool) -> float:
+    """The width of one letter in sizes of the letters; one of another font is taken as square."""
+    if ord(char) not in _letters(bold):
+        return 1.0
+    face = get_font(_own(bold))
+    face.set_size(_EM, 72)
+    glyph = face.load_char(ord(char), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536 / _EM
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """The width of one line of `clean` text, in inches."""
+    return sum(_advance(char, bold) for char in text) * size / 72
+
+
+def widest(lines: Iterable[str], size: float, bold: bool = False) -> float:
+    """The width of the widest of `lines`, in inches."""
+    return max((width(line, size, bold) for line in lines), default=0.0)
+
+
+def height(lines: int, size: float) -> float:
+    """The height of `lines` lines, in inches."""
+    return lines * size * LEADING / 72
+
+
+def wrapped(
+    text: str, size: float, room: float, most: int = 10**6, *, bold: bool = False
+) -> tuple[str, ...]:
+    """`clean` text in at most `most` lines no wider than `room` inches, cut with an ellipsis."""
+    lines, line = list[str](), ""
+    for word in clean(text, bold).split(" "):
+        longer = f"{line} {word}" if line else word
+        if width(longer, size, bold) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _split(word, size, room, bold)
+        lines += full
+        if len(lines) >= most:
+            break
+    lines.append(line)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], _cut(f"{lines[most - 1]} {lines[most]}", size, room, bold)]
+    return tuple(line.replace(_NO_BREAK, " ") for line in lines)
+
+
+def _split(word: str, size: float, room: float, bold: bool) -> list[str]:
+    """A word in pieces no wider than `room`."""
+    pieces, piece = list[str](), ""
+    for char in word:
+        if piece and width(piece + char, size, bold) > room:
+            pieces.append(piece)
+            piece = ""
+        piece += char
+    return [*pieces, piece]
+
+
+def _cut(text: str, size: float, room: float, bold: bool) -> str:
+    while text and width(f"{text}…", size, bold) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def named(name: str, mark: str, size: float, room: float, most: int) -> tuple[str, ...]:
+    """A source's name in lines, with its mark kept where the name is cut."""
+    *rest, last = wrapped(name, size, room - width(mark, size), most)
+    return *rest, last + mark

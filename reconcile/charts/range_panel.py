@@ -1,0 +1,161 @@
+"""One panel of the chart of ranges: a line a source, and the counts that all allow."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from reconcile.charts.claims import Claim
+from reconcile.charts.labels import height, width
+from reconcile.charts.marks import dot, grid, shade, stroke, tip
+from reconcile.charts.scales import Scale
+from reconcile.charts.sheet import Sheet, Style, text_artist
+from reconcile.charts.style import (
+    ALARM,
+    BOUNDS,
+    GREY,
+    GRID,
+    HEAD,
+    INK,
+    MARGIN,
+    SMALL,
+    TEXT,
+    WIDTH,
+)
+
+AXIS = 0.18  # inches of the numbers under an axis
+DOT = 0.11  # inches from the middle of a dot to its figure
+_ABOVE, _BELOW = 0.08, 0.12
+NO_NUMBER = "no number given"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the dates and the counts begin, and how long the axis of counts is (inches)."""
+
+    date: float
+    counts: float
+    length: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A source's line: its name, its date and its claim; or how many are left out here."""
+
+    name: tuple[str, ...]
+    date: tuple[str, ...]
+    claim: Claim | None
+    height: float
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class RangePanel:
+    """An estimand with its rows; `axis` is the room for numbers below, 0 if another has them."""
+
+    title: tuple[str, ...]
+    verdict: str
+    details: tuple[str, ...]
+    rows: tuple[Row, ...]
+    columns: Columns
+    scale: Scale | None
+    agreed: tuple[float, float] | None
+    axis: float
+
+    @property
+    def height(self) -> float:
+        """From the rule above it to the one of the next panel."""
+        return self._head + self._field + (self.axis if self.scale else 0.0) + _BELOW
+
+    @property
+    def _head(self) -> float:
+        details = height(len(self.details), SMALL) + 0.02 if self.details else 0.0
+        return _ABOVE + height(len(self.title), HEAD) + details + 0.03
+
+    @property
+    def _bold(self) -> bool:
+        """A count that only one source speaks of stays in the background."""
+        return len(self.rows) > 1
+
+    @property
+    def _field(self) -> float:
+        return sum(row.height for row in self.rows)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the panel with its upper edge at `top`."""
+        sheet.rule(top)
+        y = top + _ABOVE
+        sheet.write(MARGIN, y, self.title, Style(HEAD, INK, bold=self._bold))
+        tone = ALARM if self.verdict == "conflict" else GREY
+        style = Style(HEAD, tone, bold=self._bold, across="right")
+        sheet.write(WIDTH - MARGIN, y, [self.verdict], style)
+        if self.details:
+            y += height(len(self.title), HEAD) + 0.02
+            sheet.write(MARGIN, y, self.details, Style(SMALL, GREY))
+        self._draw_rows(sheet, top + self._head)
+        if self.scale and self.axis:
+            self._write_axis(sheet, self.scale, top + self._head + self._field + 0.03)
+
+    def _draw_rows(self, sheet: Sheet, top: float) -> None:
+        x = MARGIN + self.columns.counts
+        axes = sheet.axes(x, top, self.columns.length, self._field)
+        axes.set_label(" ".join(self.title))
+        start, end = (self.scale.start, self.scale.end) if self.scale else (0.0, 1.0)
+        axes.set_xlim(start, end)
+        axes.set_ylim(self._field, 0)
+        if self.scale:
+            grid(axes, [tick for tick, _ in self.scale.ticks], (0, self._field), upright=True)
+        if self.agreed:
+            low, high = self.agreed
+            shade(axes, (low, 0), (high if math.isfinite(high) else end, self._field))
+        level = 0.0
+        for row in self.rows:
+            middle = level + row.height / 2
+            style = Style(TEXT, INK if row.claim else GREY, down="center")
+            sheet.write(MARGIN, top + middle, row.name, style)
+            self._draw_claim(sheet, axes, row, (top, middle))
+            level += row.height
+
+    def _draw_claim(self, sheet: Sheet, axes: Axes, row: Row, place: tuple[float, float]) -> None:
+        top, y = place
+        if row.claim is None:
+            return
+        x = MARGIN + self.columns.date
+        sheet.write(x, top + y, row.date, Style(SMALL, GREY, down="center"))
+        if self.scale is None or not row.claim.counted:
+            x = MARGIN + self.columns.counts + DOT
+            sheet.write(x, top + y, [NO_NUMBER], Style(SMALL, GREY, down="center"))
+        else:
+            _draw_count(axes, row.claim, y, self.scale, self.columns.length)
+
+    def _write_axis(self, sheet: Sheet, scale: Scale, y: float) -> None:
+        """The numbers under the axis, and what they count."""
+        left, style = MARGIN + self.columns.counts, Style(SMALL, GREY, across="center")
+        for tick, label in scale.ticks:
+            x = left + (tick - scale.start) / scale.inches(self.columns.length)
+            sheet.write(x, y, [label], style)
+        words = "people" if scale.start == 0 else "people; axis does not begin at 0"
+        first = scale.ticks[0][1] if scale.ticks else ""
+        x = left - width(first, SMALL) / 2 - 0.12
+        sheet.write(x, y, [words], Style(SMALL, GREY, across="right"))
+
+
+def _draw_count(axes: Axes, claim: Claim, y: float, scale: Scale, length: float) -> None:
+    """The bounds, the point and the figure of one claim on the line `y`."""
+    inch = scale.inches(length)
+    stroke(axes, (scale.start, y), (scale.end, y), color=GRID, linewidth=0.5, label="guide")
+    label = claim.top + DOT * inch
+    if claim.lower < claim.top:
+        stroke(axes, (claim.lower, y), (claim.top, y), label="bounds")
+    if claim.open:
+        after = label + (width(claim.figure, TEXT) + 0.06) * inch
+        stroke(axes, (claim.top, y), (label - 0.02 * inch, y), label="bounds")
+        stroke(axes, (after, y), (scale.end, y), label="bounds")
+        tip(axes, (scale.end, y), ">", BOUNDS)
+    dot(axes, (claim.point, y), claim.derived)
+    style = Style(TEXT, INK, down="center")
+    text = text_artist(label, y, [claim.figure], style)
+    text.set_zorder(6)
+    axes.add_artist(text)

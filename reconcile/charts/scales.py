@@ -1,0 +1,142 @@
+"""Axes: where a count or a day lies, and which numbers, days and months are written at it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reconcile.charts.labels import width
+from reconcile.charts.style import SMALL
+from reconcile.dates import FIRST_DAY, LAST_DAY, MONTHS
+
+NARROW = 0.8  # an axis need not begin at 0 if the least count is this much of the greatest
+_GAP = 0.4  # inches between two numbers of an axis
+_WORDS = ((10**9, "billion"), (10**6, "million"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis from `start` to `end`, and the ticks on it with their labels."""
+
+    start: float
+    end: float
+    ticks: tuple[tuple[float, str], ...]
+
+    def inches(self, length: float) -> float:
+        """How much of the axis one inch is, drawn `length` inches long."""
+        return (self.end - self.start) / length
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A count that has to lie on an axis with `room` inches to its right."""
+
+    count: float
+    room: float
+
+
+def is_narrow(counts: Sequence[float]) -> bool:
+    """Whether counts lie so close together and far from 0 that an axis from 0 hides them."""
+    least, most = min(counts), max(counts)
+    return least < most and least >= NARROW * most
+
+
+def count_scale(needs: Sequence[Need], least: float, length: float) -> Scale:
+    """An axis for `needs`, `length` inches long; from 0, or from a round number below `least`.
+
+    Pass 0 for `least` where the axis has to begin at 0.
+    """
+    start, most = 0.0, max(need.count for need in needs)
+    if least > 0:
+        unit = _nice((most - least) / 2)
+        start = max(math.floor((least - (most - least) / 4) / unit) * unit, 0.0)
+    end = max(start + (need.count - start) / (1 - min(need.room / length, 0.75)) for need in needs)
+    end = end if end > start else start + 1
+    return Scale(start, end, tuple(count_ticks(start, end, length)))
+
+
+def count_ticks(start: float, end: float, length: float) -> list[tuple[float, str]]:
+    """Round counts from `start` to `end` as far apart as their labels need, in `length` inches."""
+    step = 1.0
+    for _ in range(60):
+        first = math.ceil(start / step)
+        values = [number * step for number in range(first, math.floor(end / step) + 1)][:200]
+        labels = [count_label(value, end, step) for value in values]
+        widest = max((width(label, SMALL) for label in labels), default=0.0)
+        if step / (end - start) * length >= widest + _GAP:
+            return list(zip(values, labels, strict=True))
+        step = _nice(step * 1.1)
+    return []
+
+
+def _nice(value: float) -> float:
+    """The least of 1, 2, 5, 10, 20, 50 … that is not below `value`."""
+    unit = 10.0 ** math.floor(math.log10(value)) if value > 1 else 1.0
+    return next(unit * step for step in (1, 2, 5, 10) if unit * step >= value * (1 - 1e-9))
+
+
+def count_label(value: float, most: float, step: float) -> str:
+    """A count on an axis up to `most`: in full, or in millions where the ticks are that coarse."""
+    for unit, word in _WORDS:
+        if most >= unit and step >= unit / 10 and value:
+            return f"{value / unit:,.10g} {word}"
+    return f"{value:,.0f}"
+
+
+def day_ticks(first: float, last: float, length: float) -> list[tuple[float, str]]:
+    """Days, months or years between two ordinals, with the year on a second line where it turns."""
+    for unit, step in _STEPS:
+        days = _every(unit, step, first, last)
+        gap = length / max((last - first) / (_DAYS[unit] * step), 1e-9)
+        if gap >= (0.62 if unit == "day" else 0.5):
+            return _dated(days, unit)
+    return []
+
+
+_DAYS = {"day": 1.0, "month": 30.4, "year": 365.2}
+_STEPS = (
+    *(("day", step) for step in (1, 2, 7, 14)),
+    *(("month", step) for step in (1, 2, 3, 6)),
+    *(("year", step) for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)),
+)  # fmt: skip
+
+
+def _every(unit: str, step: int, first: float, last: float) -> list[date]:
+    """Every `step` days, months or years from `first` to `last`."""
+    low, high = math.ceil(first), math.floor(last)
+    if (high - low) / (_DAYS[unit] * step) > 100:
+        return []
+    if unit == "day":
+        return [date.fromordinal(day) for day in range(low, high + 1, step)]
+    begin, end = date.fromordinal(low), date.fromordinal(high)
+    months = step * (12 if unit == "year" else 1)
+    number = -(-(begin.year * 12 + begin.month - (begin.day == 1)) // months) * months
+    days = []
+    while number <= end.year * 12 + end.month - 1:
+        if number >= 12:
+            days.append(date(number // 12, number % 12 + 1, 1))
+        number += months
+    return days
+
+
+def _dated(days: Sequence[date], unit: str) -> list[tuple[float, str]]:
+    ticks, year = list[tuple[float, str]](), 0
+    for day in days:
+        if unit == "year":
+            text = str(day.year)
+        else:
+            month = MONTHS[day.month - 1]
+            text = f"{day.day} {month}" if unit == "day" else month
+            text += f"\n{day.year}" if day.year != year else ""
+        ticks.append((float(day.toordinal()), text))
+        year = day.year
+    return ticks
+
+
+def day_scale(first: float, last: float, length: float) -> Scale:
+    """An axis of days from `first` to `last` with a little room at both ends."""
+    room = max((last - first) * 0.03, 1.0)
+    start, end = max(first - room, FIRST_DAY), min(last + room, LAST_DAY)
+    return Scale(start, end, tuple(day_ticks(start, end, length)))

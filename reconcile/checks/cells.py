@@ -1,0 +1,139 @@
+"""The checks that see one row at a time: its notations, names and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconcile.checks import listed
+from reconcile.checks.issue import Finding
+from reconcile.checks.view import MOST_COMPARISONS, View, chosen, near
+from reconcile.errors import excerpt
+from reconcile.ledger import NEEDED
+from reconcile.parse import DATES
+
+_WANTED = {
+    "source": "write who made the estimate, as listed in sources.csv",
+    "population": "write who is counted, narrowest first, as in officers, North Korean troops",
+    "measure": "write what happened to them, as in killed or killed+wounded",
+    "figure": "write the number, or unknown if the source spoke and gave none",
+}
+
+
+def bad_figure(view: View) -> Iterator[Finding]:
+    """The figure is not in the notation of figures, or could be read in two ways.
+
+    Nothing is guessed: a number that one reader takes for thousands and another for units has to
+    be written so that there is one way to read it. docs/method.md has the whole notation.
+
+    Remedy: write a number as in `300`, `~300`, `>=300`, `<300`, `300–400`, `350 (300–400)`,
+    `1.2 million`, or `unknown` or `withdrawn`.
+    """
+    yield from _faults(view, ("figure",))
+
+
+def bad_date(view: View) -> Iterator[Finding]:
+    """A cell of `published`, `since` or `as_of` is not a date.
+
+    Remedy: write `2025-01-13`, `2025-01`, `2025` or `2025-01-13/2025-01-20`, with `~` at the end
+    if it is approximate or `?` if it is uncertain; leave the cell empty if nothing is known.
+    """
+    yield from _faults(view, DATES)
+
+
+def unknown_measure(view: View) -> Iterator[Finding]:
+    """The measure is neither built in, nor a sum of outcomes, nor listed in measures.csv.
+
+    Remedy: write one of the measures that there are, or list a new one in measures.csv.
+    """
+    yield from _faults(view, ("measure",))
+
+
+def _faults(view: View, columns: tuple[str, ...]) -> Iterator[Finding]:
+    for fault in view.parsed.faults:
+        if fault.column in columns and view.legible[fault.row]:
+            yield Finding(fault.problem, fault.remedy, fault.row, fault.column)
+
+
+def unknown_source(view: View) -> Iterator[Finding]:
+    """The source has no entry in sources.csv.
+
+    A source that is written in two ways would count as two that confirm each other, so every name
+    is listed once, with its kind and with the source that it derives from, if any.
+
+    Remedy: write the name as it is listed, or add a line for the source to sources.csv.
+    """
+    if listed.can_be_read(view):
+        codes, names = view.text("source")
+        known = view.ledger.sources
+        few = len(names) * len(known) <= MOST_COMPARISONS
+        wrong = {
+            name: _unlisted(view, name, near(name, known) if few else "")
+            for name in names
+            if name and name not in known
+        }
+        for row in chosen(view.holds("source", wrong.__contains__) & view.legible):
+            yield Finding(*wrong[names[codes[row]]], row, "source")
+    yield from listed.unlisted(view)
+
+
+def _unlisted(view: View, name: str, guess: str) -> tuple[str, str]:
+    """What is wrong with a source that is not listed, and what to do."""
+    line = f'"{name}"' if set(name) & set(',"') else name
+    add = f"add the line `{excerpt(line)},...` to sources.csv"
+    if view.ledger.sources_table is None:
+        return f"{excerpt(name)!r} is not listed: there is no sources.csv", add
+    remedy = f"did you mean {guess}? if not, {add}" if guess else add
+    return f"{excerpt(name)!r} is not listed in sources.csv", remedy
+
+
+def missing_value(view: View) -> Iterator[Finding]:
+    """A cell is empty that has to be filled.
+
+    Who said it, who is counted, what happened to them and how many: without one of these a row
+    says nothing that could be compared.
+
+    Remedy: fill the cell. Where the source gave no number, the figure is `unknown`.
+    """
+    for column in NEEDED:
+        for row in chosen(~view.holds(column, bool) & view.legible):
+            yield Finding(f"{column} is empty", _WANTED[column], row, column)
+    yield from listed.missing(view)
+
+
+def dates_out_of_order(view: View) -> Iterator[Finding]:
+    """The dates of a row cannot be in this order.
+
+    Counting begins (`since`) before it ends (`as_of`), and nobody can say on one day what had
+    happened by a later one (`published`). A date is later only if the whole span of days that it
+    may be lies after the whole span of the other.
+
+    Remedy: correct the date that is wrong; a year mistyped in January is the usual cause.
+    """
+    typed = view.parsed.typed
+    published, since, as_of = (view.given(name) & view.legible for name in DATES)
+    for later, earlier, rows in (
+        ("since", "as_of", since & as_of),
+        ("since", "published", since & published & ~as_of),
+        ("as_of", "published", as_of & published),
+    ):
+        begins, ends = typed[f"{later}_first"].to_numpy(), typed[f"{earlier}_last"].to_numpy()
+        for row in chosen(rows & (begins > ends)):
+            one, other = typed[later].iat[row], typed[earlier].iat[row]
+            message = f"{later} {one} is later than {earlier} {other}"
+            yield Finding(message, f"correct {later} or {earlier}", row, later)
+
+
+def future_date(view: View) -> Iterator[Finding]:
+    """A date lies in the future.
+
+    Only done where the day of today is known, as it is on the command line.
+
+    Remedy: correct the date; a year mistyped is the usual cause.
+    """
+    if view.today is None:
+        return
+    for column in DATES:
+        begins = view.parsed.typed[f"{column}_first"].to_numpy()
+        for row in chosen(view.given(column) & view.legible & (begins > view.today)):
+            message = f"{column} {view.parsed.typed[column].iat[row]} has not come yet"
+            yield Finding(message, "correct the date", row, column)

@@ -1,0 +1,98 @@
+"""The check of a file's header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from reconcile.checks.issue import Finding, listing
+from reconcile.checks.view import View, near, plain
+from reconcile.errors import excerpt
+from reconcile.ledger import COLUMNS, MEASURES, NEEDED, SOURCE_COLUMNS, SOURCES, Ledger, Table
+
+MEASURE_COLUMNS = ("measure", "label", "includes", "may_include", "within")
+_SIDE_TABLES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+    SOURCES: (SOURCE_COLUMNS, ("source", "kind")),
+    MEASURES: (MEASURE_COLUMNS, ("measure",)),
+}
+_SEPARATORS = {";": "semicolons", "\t": "tabs"}
+
+
+def bad_header(view: View) -> Iterator[Finding]:
+    """The header of a file does not name its columns as it should.
+
+    A column that is needed is missing, a name is misspelt or stands twice, cells stand below no
+    name, or the cells are parted by something other than commas. No row of a case with a bad
+    header can be used, and nothing else is said about them until the header is right.
+
+    Remedy: give every column one name of its own. A case needs `source`, `population`, `measure`
+    and `figure`, sources.csv needs `source` and `kind`, measures.csv needs `measure`. Save the
+    file as CSV with commas.
+    """
+    for table in (*view.ledger.tables, *view.others):
+        yield from header_findings(table)
+
+
+def header_findings(table: Table) -> list[Finding]:
+    """What is wrong with the header of one file."""
+    known, needed = _SIDE_TABLES.get(table.name, (COLUMNS, NEEDED))
+    if not table.header:
+        return [_at(table, -1, "the file is empty", f"begin it with {','.join(known)}")]
+    if wrong := _separator(table.header, known):
+        return [_at(table, 0, *wrong)]
+    meant = _misspelt(table.header, known)
+    found = [
+        _at(table, number, f"{excerpt(table.header[number])!r} is not a column", f"write {name}")
+        for number, name in meant.items()
+    ]
+    found += _repeated(table)
+    if missing := [name for name in needed if name not in (*table.header, *meant.values())]:
+        message = f"there is no column {listing(missing, 'or')}"
+        every = f"{listing(needed)} {'are' if len(needed) > 1 else 'is'} needed"
+        found.append(_at(table, -1, message, f"add {listing(missing)} to the header; {every}"))
+    for number in table.unnamed:
+        message = f"cells stand in column {number + 1}, which has no name"
+        found.append(_at(table, number, message, "give the column a name, or clear its cells"))
+    return found
+
+
+def _at(table: Table, number: int, message: str, remedy: str) -> Finding:
+    cell = table.header[number] if number >= 0 else ""
+    return Finding(message, remedy, -1, cell, table.name, table.header_line, number)
+
+
+def _separator(header: Sequence[str], known: Iterable[str]) -> tuple[str, str] | None:
+    """What is wrong and what to do, if the cells are not parted by commas."""
+    if header[0].lower().startswith("sep="):
+        return "the first line is an instruction to a spreadsheet", "delete this line"
+    for separator, words in _SEPARATORS.items():
+        names = [plain(name) for cell in header for name in cell.split(separator)]
+        if len(names) > len(header) and len({*map(plain, known)} & set(names)) > 1:
+            return f"the cells are parted by {words}", "save the file as CSV with commas"
+    return None
+
+
+def _misspelt(header: Sequence[str], known: Sequence[str]) -> dict[int, str]:
+    """Which names are nearly those of known columns that the file does not have."""
+    absent, meant = [name for name in known if name not in header], dict[int, str]()
+    for number, name in enumerate(header):
+        if name and name not in known and (guess := near(name, absent, 0.8)):
+            meant[number] = guess
+            absent.remove(guess)
+    return meant
+
+
+def _repeated(table: Table) -> Iterator[Finding]:
+    for number, name in enumerate(table.header):
+        if name and name in table.header[:number]:
+            message = f"the column {excerpt(name)!r} stands twice"
+            yield _at(table, number, message, "delete one of the two, or give it another name")
+
+
+def legible(ledger: Ledger) -> np.ndarray:
+    """Which rows of the ledger can be looked at cell by cell (bool, one per row)."""
+    good = [np.full(len(table.lines), not header_findings(table)) for table in ledger.tables]
+    whole: np.ndarray = ledger.rows["whole"].to_numpy(copy=True)
+    whole &= np.concatenate(good)
+    return whole

@@ -1,0 +1,130 @@
+"""The text behind an issue: the physical line, and where in it the cell stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from wcwidth import wcswidth, wcwidth
+
+_NEWLINE = re.compile(r"\r\n|\n|\r")
+_PLAIN = re.compile(r"[^,\r\n]*")
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"?[^,\r\n]*')
+_JOINERS = "\u200c\u200d"  # they shape letters in several scripts and do no harm
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """One physical line: its number, its text and the span of the cell in it (start, end)."""
+
+    line: int
+    text: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The text of one file by physical lines."""
+
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+
+    def excerpt(self, line: int, column: int, *, to_the_end: bool = False) -> Excerpt:
+        """The physical line on which a cell of the record that begins on `line` begins.
+
+        `column` is the number of the cell, -1 for none: then the span is empty. `to_the_end` takes
+        all that stands behind the cell along. A cell that the record does not have is an empty
+        span at its end.
+        """
+        if not 0 < line <= len(self._starts):
+            return Excerpt(line, "")
+        at = self._starts[line - 1]
+        if column < 0:
+            return Excerpt(line, self._line(line))
+        start, end = self._cell(at, column)
+        passed = len(_NEWLINE.findall(self.text, at, start))
+        begin = self._starts[line + passed - 1]
+        text = self._line(line + passed)
+        stop = len(text) if to_the_end else min(end - begin, len(text))
+        return Excerpt(line + passed, text, start - begin, stop)
+
+    def _line(self, line: int) -> str:
+        start = self._starts[line - 1]
+        match = _NEWLINE.search(self.text, start)
+        return self.text[start : match.start() if match else len(self.text)]
+
+    def _cell(self, at: int, column: int) -> tuple[int, int]:
+        """Where cell number `column` of the record that begins at `at` begins and ends."""
+        for number in range(column + 1):
+            pattern = _QUOTED if self.text.startswith('"', at) else _PLAIN
+            end = pattern.match(self.text, at).end()  # type: ignore[union-attr]  # may be empty
+            if number == column or not self.text.startswith(",", end):
+                return (at, end) if number == column else (end, end)
+            at = end + 1
+        raise AssertionError("the loop returns")
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with a sign for every character that could not be seen."""
+    return "".join(map(_sign, text)) if not text.isprintable() else text
+
+
+def _sign(char: str) -> str:
+    if char.isprintable() or char in _JOINERS:
+        return char
+    if char < "\x20":
+        return chr(0x2400 + ord(char))
+    if char == "\x7f":
+        return "\N{SYMBOL FOR DELETE}"
+    return char if unicodedata.category(char) == "Zs" else "\N{REPLACEMENT CHARACTER}"
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal `text` takes, which has no control characters."""
+    whole = wcswidth(text)
+    return whole if whole >= 0 else sum(max(wcwidth(char), 0) for char in text)
+
+
+def window(found: Excerpt, columns: int) -> tuple[str, str]:
+    """The line and the marks under the cell, cut to `columns` columns around the cell.
+
+    What is cut away is replaced by an ellipsis; there are no marks where there is no cell.
+    """
+    before, cell, after = (
+        visible(found.text[: found.start]),
+        visible(found.text[found.start : found.end]),
+        visible(found.text[found.end :]),
+    )
+    if width(before) + width(cell) + width(after) > columns:
+        cell = _head(cell, columns * 2 // 3)
+        room = columns - width(cell)
+        after_room = min(width(after), max(room // 2, room - width(before)))
+        before = _tail(before, room - after_room)
+        after = _head(after, room - width(before))
+    return before + cell + after, " " * width(before) + "^" * max(width(cell), 1)
+
+
+def _head(text: str, columns: int) -> str:
+    """As much of the beginning of `text` as there is room for."""
+    if width(text) <= columns:
+        return text
+    end = min(len(text), columns)
+    while end and width(text[:end]) > columns - 1:
+        end -= 1
+    return text[:end] + "…"
+
+
+def _tail(text: str, columns: int) -> str:
+    """As much of the end of `text` as there is room for."""
+    if width(text) <= columns:
+        return text
+    start = max(len(text) - columns, 0)
+    while start < len(text) and width(text[start:]) > columns - 1:
+        start += 1
+    return "…" + text[start:]

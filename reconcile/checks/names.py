@@ -1,0 +1,156 @@
+"""The check of names that look alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from reconcile.checks.issue import Finding
+from reconcile.checks.view import View
+from reconcile.errors import excerpt
+
+SHORTEST = 5
+_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_ACCENTS = dict.fromkeys(range(0x300, 0x370))
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name as written, and the ledger row and column in which it stands first."""
+
+    text: str
+    row: int
+    column: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words without case and accents."""
+        bare = unicodedata.normalize("NFKD", self.text).translate(_ACCENTS).casefold()
+        letters = unicodedata.normalize("NFC", bare)
+        # marks stay: in many scripts they are the vowels
+        return "".join(
+            char if unicodedata.category(char)[0] in "LNM" else " " for char in letters
+        ).split()
+
+    @cached_property
+    def folded(self) -> str:
+        """Its letters and digits, without case, accents, spaces and punctuation."""
+        return "".join(self.words)
+
+    @cached_property
+    def without_one(self) -> set[str]:
+        """Itself, folded, and all that is left of it when one letter is taken away."""
+        text = self.folded
+        if sum(map(str.isalpha, text)) < SHORTEST:
+            return set()
+        shorter = {text[:at] + text[at + 1 :] for at, char in enumerate(text) if not char.isdigit()}
+        return shorter | {text}
+
+
+def look_alike(view: View) -> Iterator[Finding]:
+    """Two names differ only by case, spacing, punctuation, accents or one letter.
+
+    Names of sources and relays are compared with each other, and so are the parts of populations
+    and of places. Two spellings of one name count as two: the figures under them are not compared.
+    Names that differ in a digit, a Roman numeral or a letter that stands alone are not alike, nor
+    are those that differ by a letter and have fewer than five.
+
+    Remedy: write both in the same way. If they are two names indeed, name `look-alike` in `waives`
+    and say so in `notes`.
+    """
+    for columns, parts in ((("source", "via"), False), (("population",), True), (("place",), True)):
+        whole = _used(view, columns)
+        if parts:
+            yield from _alike(view, _same_parts(whole))
+            whole = _parts(whole)
+        yield from _alike(view, _pairs(whole))
+
+
+def _used(view: View, columns: tuple[str, ...]) -> list[Name]:
+    """The names that the usable rows have in these columns, in the order of the ledger."""
+    first: dict[str, tuple[int, str]] = {}
+    rows = np.flatnonzero(view.usable)
+    for column in columns:
+        codes, texts = view.text(column)
+        used, at = np.unique(codes[rows], return_index=True)
+        for code, row in zip(used.tolist(), rows[at].tolist(), strict=True):
+            if texts[code] and (texts[code] not in first or row < first[texts[code]][0]):
+                first[texts[code]] = row, column
+    names = (Name(text, row, column) for text, (row, column) in first.items())
+    return sorted(names, key=lambda name: (name.row, columns.index(name.column)))
+
+
+def _parts(names: list[Name]) -> list[Name]:
+    """The parts between the commas, each where it stands first."""
+    first: dict[str, Name] = {}
+    for name in names:
+        for part in filter(None, map(str.strip, name.text.split(","))):
+            first.setdefault(part, Name(part, name.row, name.column))
+    return list(first.values())
+
+
+def _same_parts(names: list[Name]) -> Iterator[tuple[Name, Name]]:
+    """Names written with other spaces around their commas than an earlier one."""
+    first: dict[tuple[str, ...], Name] = {}
+    for name in names:
+        earlier = first.setdefault(tuple(map(str.strip, name.text.split(","))), name)
+        if earlier is not name:
+            yield name, earlier
+
+
+def _pairs(names: list[Name]) -> Iterator[tuple[Name, Name]]:
+    """Each name that looks like an earlier one, with the first such.
+
+    Two texts that are one letter apart leave the same text when one letter is taken from the one,
+    or from both, so only names that share such a remainder are compared.
+    """
+    same: dict[str, Name] = {}
+    shared: dict[str, list[Name]] = {}
+    for name in names:
+        if not name.folded:
+            continue
+        earlier = same.setdefault(name.folded, name)
+        if earlier is not name:
+            yield name, earlier
+            continue
+        if found := _one_letter_off(name, shared):
+            yield name, found
+        for text in name.without_one:
+            shared.setdefault(text, []).append(name)
+
+
+def _one_letter_off(name: Name, shared: Mapping[str, list[Name]]) -> Name | None:
+    near = {other for text in name.without_one for other in shared.get(text, ())}
+    alike = (other for other in near if _one_letter(name, other))
+    return min(alike, key=lambda other: (other.row, other.text), default=None)
+
+
+def _one_letter(one: Name, other: Name) -> bool:
+    """Whether one letter is put in, left out or replaced; digits and letters alone do not count."""
+    short, long = sorted((one.folded, other.folded), key=len)
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    rest = short[start:] if len(short) < len(long) else short[start + 1 :]
+    if len(long) - len(short) > 1 or long[start + 1 :] != rest or long[start].isdigit():
+        return False
+    if len(short) == len(long) and short[start].isdigit():
+        return False
+    differing = set(one.words) ^ set(other.words)
+    numbered = all(map(_ROMAN.fullmatch, differing))
+    return not numbered and not any(len(word) == 1 for word in differing)
+
+
+def _alike(view: View, pairs: Iterator[tuple[Name, Name]]) -> Iterator[Finding]:
+    for name, earlier in pairs:
+        message = (
+            f"{excerpt(name.text)!r} looks like {excerpt(earlier.text)!r} "
+            f"({view.where(earlier.row)})"
+        )
+        remedy = f"write {excerpt(earlier.text)}, or waive look-alike if these are two names"
+        yield Finding(message, remedy, name.row, name.column)

@@ -1,0 +1,69 @@
+"""What one source gave on one occasion, for the check that no part exceeds its whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from reconcile.checks.view import View
+from reconcile.errors import excerpt
+from reconcile.parse import group
+
+_DATES = ("published", "as_of", "since")
+
+
+@dataclass(frozen=True)
+class Occasions:
+    """The statements with a number that have company: ledger row, what they count, and bounds.
+
+    `occasion` is equal for statements of one case, source and dates; `subject` for those that have
+    population and place in common besides (numbers from 0). `population`, `place` and `measure`
+    are codes; `since` says that they do not count from the start.
+    """
+
+    row: np.ndarray
+    occasion: np.ndarray
+    subject: np.ndarray
+    population: np.ndarray
+    place: np.ndarray
+    measure: np.ndarray
+    since: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+
+
+def occasions(view: View) -> Occasions:
+    """The statements of the usable rows that share their occasion with others."""
+    said, typed = view.said.frame, view.parsed.typed
+    said = said[~(said["unknown"] | said["withdrawn"])]
+    row = said["row"].to_numpy()
+    days = [typed[f"{name}_{end}"].to_numpy()[row] for name in _DATES for end in ("first", "last")]
+    occasion = group(view.text("case")[0][row], said["source"].to_numpy(), *days)
+    several = np.bincount(occasion, minlength=1)[occasion] > 1
+    row, said = row[several], said[several]
+    population, place = (view.text(name)[0][row] for name in ("population", "place"))
+    since = np.isfinite(typed["since_first"].to_numpy())[row]
+    return Occasions(
+        row, occasion[several], group(said["key"].to_numpy()), population, place,
+        said["measure"].to_numpy(), since, said["lower"].to_numpy(), said["upper"].to_numpy(),
+    )  # fmt: skip
+
+
+def figure_of(view: View, row: int) -> str:
+    """The figure of one row, in the canonical notation."""
+    return str(view.parsed.typed["figure"].iat[row])
+
+
+def measure_of(view: View, row: int) -> str:
+    """The measure of one row."""
+    return str(view.parsed.typed["measure"].iat[row])
+
+
+def counted(view: View, row: int, other: int) -> str:
+    """Figure and measure of a row, and what else tells it from the other row."""
+    words = f"{figure_of(view, row)} {measure_of(view, row)}"
+    for column, before in (("population", "among"), ("place", "in")):
+        if (name := view.cell(row, column)) != view.cell(other, column):
+            words += f" {before} {excerpt(name)}"
+    return words

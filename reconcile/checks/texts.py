@@ -1,0 +1,145 @@
+"""The checks of free text: quotes, addresses and characters that cannot be seen."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import numpy as np
+
+from reconcile.checks.header import header_findings
+from reconcile.checks.issue import Finding, listing
+from reconcile.checks.listed import entries
+from reconcile.checks.view import View, chosen, in_table
+from reconcile.errors import excerpt
+from reconcile.ledger import COLUMNS, Table
+from reconcile.quotes import missing_numbers
+
+_URL = re.compile(r"https?://(?:[^\s/?#@]+@)?[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# C0 and C1 controls, DEL, what turns the direction of text, the byte-order mark, the replacement
+_NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd"
+_IN_PROSE = re.compile(f"[{_NEVER}]")
+_IN_A_NAME = re.compile(f"[{_NEVER}\t\n\r]")
+_PROSE = ("quote", "notes")
+_NAMES = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\ufeff": "a byte-order mark"}
+
+
+def not_in_quote(view: View) -> Iterator[Finding]:
+    """The number of the figure does not occur in the quote.
+
+    The digits of the quote are read as in English, French, German, Spanish, Ukrainian and Korean
+    usage, with words like thousand and million; numbers in words are not read. Rows without a
+    quote, and figures without a number, are not looked at.
+
+    Remedy: correct the figure or the quote. If the quote says the number in words, name
+    `not-in-quote` in `waives` and say so in `notes`.
+    """
+    figures, _ = view.text("figure")
+    quotes, texts = view.text("quote")
+    pairs = figures.astype(np.int64) * len(texts) + quotes
+    rows = np.flatnonzero(view.legible & view.holds("quote", bool) & view.given("figure"))
+    absent = _absent(view, rows, pairs, texts)
+    for row in rows[np.isin(pairs[rows], list(absent))].tolist():
+        numbers = [f"{number:,}" for number in absent[int(pairs[row])]]
+        verb = "does" if len(numbers) == 1 else "do"
+        quote = excerpt(texts[quotes[row]])
+        message = f"{listing(numbers)} {verb} not occur in the quote {quote!r}"
+        remedy = "correct the figure or the quote, or waive not-in-quote and say why in notes"
+        yield Finding(message, remedy, row, "figure")
+
+
+def _absent(
+    view: View, rows: np.ndarray, pairs: np.ndarray, texts: list[str]
+) -> dict[int, tuple[int, ...]]:
+    """The numbers that are missing, for each distinct pair of figure and quote with any."""
+    distinct, firsts = np.unique(pairs[rows], return_index=True)
+    said = view.parsed.typed[["best", "low", "high"]].to_numpy()[rows[firsts]]
+    absent = dict[int, tuple[int, ...]]()
+    for pair, numbers in zip(distinct.tolist(), said.tolist(), strict=True):
+        wanted = [int(number) for number in numbers if not math.isnan(number)]
+        if missing := missing_numbers(wanted, texts[pair % len(texts)]):
+            absent[pair] = missing
+    return absent
+
+
+def bad_url(view: View) -> Iterator[Finding]:
+    """The address is not one whole web address.
+
+    Remedy: write the address as a browser shows it, with `http://` or `https://` in front; write
+    `%20` for a space. There is one address to a row: others go into `notes`.
+    """
+    codes, urls = view.text("url")
+    wrong = view.holds("url", lambda url: url and not _URL.fullmatch(url))
+    for row in chosen(wrong & view.legible):
+        yield Finding(*_wrong_url(urls[codes[row]]), row, "url")
+    table = view.ledger.sources_table
+    for number, entry in entries(view):
+        url = entry.get("url", "")
+        if table is not None and url and not _URL.fullmatch(url):
+            yield in_table(table, number, "url", *_wrong_url(url))
+
+
+def _wrong_url(url: str) -> tuple[str, str]:
+    """What is wrong with an address, and what to write."""
+    if url.split()[0] != url:
+        message = f"{excerpt(url)!r} has a space in it"
+        return message, "write one address, with %20 for a space; others go into notes"
+    if not _SCHEME.match(url):
+        return f"{excerpt(url)!r} does not begin with https://", f"write https://{excerpt(url)}"
+    return f"{excerpt(url)!r} is not a web address", "write it as in https://example.org/page"
+
+
+def no_url(view: View) -> Iterator[Finding]:
+    """There is no address at which the figure can be read.
+
+    Remedy: add the address. If there is none, name `no-url` in `waives` and say in `notes` where
+    the figure was found.
+    """
+    for row in chosen(~view.holds("url", bool) & view.legible):
+        remedy = "add the address, or waive no-url and say in notes where the figure was found"
+        yield Finding("no address is given", remedy, row, "url")
+
+
+def control_character(view: View) -> Iterator[Finding]:
+    """A cell holds a character that cannot be seen, or that hides or turns what stands beside it.
+
+    Control characters, marks that turn the direction of text, a byte-order mark inside a cell and
+    the replacement character, which a program writes where it read a file in the wrong encoding.
+    Line breaks and tabs may stand in `quote` and `notes`, and in columns that are not read.
+
+    Remedy: delete the character; where it replaced a letter, take the text from where it was
+    published and save the file as UTF-8.
+    """
+    names = dict.fromkeys((*COLUMNS, *view.ledger.extra_columns))
+    for column in names:
+        codes, texts = view.text(column)
+        pattern = _IN_A_NAME if column in COLUMNS and column not in _PROSE else _IN_PROSE
+        for row in chosen(view.holds(column, pattern.search) & view.legible):
+            yield Finding(*_control(pattern, texts[codes[row]]), row, column)
+    for table in view.others:
+        yield from _controls_in(table)
+
+
+def _controls_in(table: Table) -> Iterator[Finding]:
+    if header_findings(table):
+        return
+    for column, cells in table.columns.items():
+        pattern = _IN_PROSE if column in _PROSE else _IN_A_NAME
+        for number in np.flatnonzero(table.width == len(table.header)).tolist():
+            if pattern.search(text := cells[number].strip()):
+                yield in_table(table, number, column, *_control(pattern, text))
+
+
+def _control(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
+    """Which characters those are, and what to do."""
+    found = list(dict.fromkeys(pattern.findall(text)))
+    if "\N{REPLACEMENT CHARACTER}" in found:
+        message = "the cell holds U+FFFD, which stands for a letter that was lost"
+        return message, "write the letter again and save the file as UTF-8"
+    names = [_NAMES.get(char, unicodedata.name(char, "a control character")) for char in found]
+    codes = [f"U+{ord(char):04X} ({name})" for char, name in zip(found, names, strict=True)]
+    more = f" and {len(codes) - 3} more" if len(codes) > 3 else ""
+    return f"the cell holds {', '.join(codes[:3])}{more}", "delete it"

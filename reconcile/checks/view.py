@@ -1,0 +1,111 @@
+"""What every check looks at: the ledger as parsed, and which of its rows have a part in what."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from reconcile.checks.issue import Finding, Issue
+from reconcile.ledger import Ledger, Table
+from reconcile.parse import Parsed
+from reconcile.relays import Statements, statements
+
+# Beyond this many comparisons of names no near one is looked for: it would take seconds.
+MOST_COMPARISONS = 100_000
+
+
+@dataclass(frozen=True)
+class View:
+    """The ledger as one check sees it; a check is a function of this and of nothing else.
+
+    `legible` (bool, one per row of the ledger) says which rows have as many cells as a header that
+    can be read: only these are looked at cell by cell. `usable` are those of them that have no
+    error and are not set aside: only these are compared with each other. `today` is the ordinal of
+    a day, if it is known; `raised` the issues of the checks before, waived ones too; `known` the
+    names of all checks, in their order, and `comparing` of those that compare rows.
+    """
+
+    parsed: Parsed
+    legible: np.ndarray
+    usable: np.ndarray
+    today: int | None = None
+    raised: tuple[Issue, ...] = ()
+    known: tuple[str, ...] = ()
+    comparing: frozenset[str] = frozenset()
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger as read."""
+        return self.parsed.ledger
+
+    @cached_property
+    def said(self) -> Statements:
+        """The statements of the usable rows (R1)."""
+        return statements(self.parsed, self.usable)
+
+    def text(self, column: str) -> tuple[np.ndarray, list[str]]:
+        """The codes of a text column, one per row, and the distinct cells that they stand for."""
+        values = self.ledger.rows[column].cat
+        return values.codes.to_numpy(), list(values.categories)
+
+    def holds(self, column: str, test: Callable[[str], object]) -> np.ndarray:
+        """In which rows the cell of a text column passes `test`, made once per distinct cell."""
+        codes, texts = self.text(column)
+        passed: np.ndarray = np.array([bool(test(text)) for text in texts], dtype=bool)[codes]
+        return passed
+
+    def given(self, column: str) -> np.ndarray:
+        """Which rows have something in the column that is in its notation."""
+        given = self.holds(column, bool)
+        given[[fault.row for fault in self.parsed.faults if fault.column == column]] = False
+        return given
+
+    def cell(self, row: int, column: str) -> str:
+        """The text of one cell."""
+        return str(self.ledger.rows[column].iat[row])
+
+    def where(self, row: int) -> str:
+        """The place of one row, `file:line`."""
+        return self.ledger.where([row])
+
+    @property
+    def cases(self) -> Iterator[tuple[Table, int]]:
+        """The case files, each with the ledger row of its first row."""
+        first = 0
+        for table in self.ledger.tables:
+            yield table, first
+            first += len(table.lines)
+
+    @property
+    def others(self) -> Iterator[Table]:
+        """The files of the ledger that are no cases."""
+        for table in (self.ledger.sources_table, self.ledger.measures_table):
+            if table is not None:
+                yield table
+
+
+def chosen(mask: np.ndarray) -> list[int]:
+    """The numbers of the rows for which `mask` holds."""
+    return [int(row) for row in np.flatnonzero(mask)]
+
+
+def in_table(table: Table, number: int, column: str, message: str, remedy: str) -> Finding:
+    """A finding in row `number` (from 0) of a file that is not a case."""
+    line = int(table.lines[number])
+    return Finding(message, remedy, cell=column, file=table.name, line=line)
+
+
+def near(word: str, known: Iterable[str], cutoff: float = 0.75) -> str:
+    """The name in `known` that `word` is most likely meant for, or nothing."""
+    by_fold = {plain(name): name for name in known}
+    found = difflib.get_close_matches(plain(word), by_fold, 1, cutoff)
+    return by_fold[found[0]] if found else ""
+
+
+def plain(name: str) -> str:
+    """A name without what a hand writes in several ways: case, spaces and punctuation."""
+    return "".join(filter(str.isalnum, name.casefold()))

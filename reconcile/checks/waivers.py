@@ -1,0 +1,81 @@
+"""Waivers: issues that a row is known to have and is kept with (column `waives`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from reconcile.checks.issue import Finding, Issue
+from reconcile.checks.view import View, chosen, near
+from reconcile.errors import excerpt
+
+# a row that fails one of these cannot be read, so there is nothing to keep
+NOT_WAIVABLE = frozenset((
+    "bad-header", "bad-row", "bad-figure", "bad-date", "unknown-source", "unknown-measure",
+    "missing-value", "stale-waiver",
+))  # fmt: skip
+_BETWEEN_NAMES = re.compile(r"[\s,;]+")
+
+
+def named(cell: str) -> list[str]:
+    """The names of checks in a cell of the column `waives`."""
+    return list(dict.fromkeys(filter(None, _BETWEEN_NAMES.split(cell))))
+
+
+def unwaived(view: View, issues: Iterable[Issue]) -> Iterator[Issue]:
+    """The issues that the rows they stand in do not waive."""
+    codes, cells = view.text("waives")
+    waived = [frozenset(named(cell)) - NOT_WAIVABLE for cell in cells]
+    for issue in issues:
+        if issue.row < 0 or issue.check not in waived[codes[issue.row]]:
+            yield issue
+
+
+def stale_waiver(view: View) -> Iterator[Finding]:
+    """A waiver that waives nothing, or does not say why.
+
+    It names no check, a check that cannot be waived because the row cannot be read, or one that
+    the row does not fail; or `notes` is empty.
+
+    Remedy: delete the name from `waives`, or write into `notes` why the row is kept as it is.
+    """
+    codes, cells = view.text("waives")
+    waiving = view.holds("waives", named) & view.legible
+    failed = {(issue.row, issue.check) for issue in view.raised if waiving[issue.row]}
+    compared = _compared(view)
+    for row in chosen(waiving):
+        names = named(cells[codes[row]])
+        for name in names:
+            judged = compared[row] or name not in view.comparing
+            if name == "future-date" and view.today is None:
+                judged = False
+            problem = _problem(view, name, (row, name) in failed or not judged)
+            if problem:
+                yield Finding(*problem, row, "waives")
+        if not view.cell(row, "notes"):
+            yield Finding(
+                f"notes does not say why {', '.join(map(excerpt, names))} is waived",
+                "write the reason into notes", row, "waives",
+            )  # fmt: skip
+
+
+def _problem(view: View, name: str, fails: bool) -> tuple[str, str] | None:
+    """What is wrong with one name in `waives`, and what to do."""
+    if name not in view.known:
+        guess = near(name, view.known)
+        remedy = f"did you mean {guess}?" if guess else f"checks are {', '.join(view.known)}"
+        return f"{excerpt(name)!r} is not a check", remedy
+    if name in NOT_WAIVABLE:
+        return f"{name} cannot be waived", f"correct the row and delete {name} from waives"
+    return None if fails else (f"the row does not fail {name}", f"delete {name} from waives")
+
+
+def _compared(view: View) -> np.ndarray:
+    """The rows of cases that have no error; elsewhere some comparison may be missing."""
+    cases, names = view.text("case")
+    whole = np.ones(len(names), dtype=bool)
+    whole[cases[~view.usable & ~view.holds("set_aside", bool)]] = False
+    compared: np.ndarray = whole[cases]
+    return compared

@@ -1,0 +1,106 @@
+"""A ledger from text that stands inside the test, and what is made of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from reconcile.align import Alignment, Cut, align
+from reconcile.compare import Comparison, compare
+from reconcile.dates import parse_date
+from reconcile.ledger import NEEDED, Ledger, load
+from reconcile.parse import Parsed, parse
+
+POPULATION = "soldiers"
+
+
+def write_ledger(
+    folder: Path,
+    cases: str | Mapping[str, str],
+    *,
+    sources: str | None = None,
+    measures: str | None = None,
+) -> Path:
+    """Write the cases (one text is `case.csv`) and their sources to `folder`.
+
+    A case whose header has no `population` gets that column, `soldiers` in every row. Where
+    `sources` is not given, every source that the cases name is listed.
+    """
+    cases = {"case": cases} if isinstance(cases, str) else cases
+    texts = {name: _peopled(text.lstrip("\n")) for name, text in cases.items()}
+    for name, text in texts.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
+    listed = sources_text(*texts.values()) if sources is None else sources.lstrip("\n")
+    (folder / "sources.csv").write_text(listed, encoding="utf-8", newline="")
+    if measures is not None:
+        text = measures.lstrip("\n")
+        (folder / "measures.csv").write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+def sources_text(*cases: str) -> str:
+    """A `sources.csv` that lists every source of the cases."""
+    rows = [row for text in cases for row in csv.DictReader(io.StringIO(text, newline=""))]
+    names = sorted({(row.get("source") or "").strip() for row in rows} - {""})
+    return _text([["source", "name", "kind"], *([name, name, "other"] for name in names)])
+
+
+def _peopled(text: str) -> str:
+    rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
+    if not rows or "population" in rows[0]:
+        return text
+    return _text([[*rows[0], "population"], *([*row, POPULATION] for row in rows[1:])])
+
+
+def _text(rows: list[list[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def loaded(cases: str | Mapping[str, str], **others: str) -> Ledger:
+    """The ledger of these texts; `sources` and `measures` as for `write_ledger`."""
+    with tempfile.TemporaryDirectory() as folder:
+        return load(write_ledger(Path(folder), cases, **others))
+
+
+def broken(parsed: Parsed) -> np.ndarray:
+    """Which rows cannot be worked with: a cell is missing, one too many or not in its notation."""
+    rows = parsed.ledger.rows
+    bad = ~rows["whole"].to_numpy() | ~parsed.typed["read"].to_numpy()
+    for name in NEEDED:
+        bad |= (rows[name] == "").to_numpy()
+    bad[[fault.row for fault in parsed.faults]] = True
+    return bad
+
+
+def aligned(
+    cases: str | Mapping[str, str],
+    *,
+    as_of: str | None = None,
+    known_by: str | None = None,
+    max_age: int = 90,
+    **others: str,
+) -> Alignment:
+    """The alignment of these texts at a cut whose dates are given as text."""
+    parsed = parse(loaded(cases, **others))
+    days = (parse_date(text) if text else None for text in (as_of, known_by))
+    return align(parsed, broken(parsed), Cut(*days, max_age))
+
+
+def compared(
+    cases: str | Mapping[str, str], *, window: int = 7, **settings: str | int
+) -> Comparison:
+    """The comparison of everything in these texts; `settings` as for `aligned`."""
+    return compare(aligned(cases, **settings), window=window)
+
+
+def statuses(cases: str | Mapping[str, str], **settings: str | int) -> list[str]:
+    """The status of every row of these texts, in the order of the ledger."""
+    rows = compared(cases, **settings).rows
+    return rows.loc[rows["derived_from"] == "", "status"].tolist()

@@ -1,0 +1,316 @@
+"""The commands: what they print, write and refuse, and with which exit status."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from reconcile.cli import run
+from reconcile.compare import discrepancies, history, ranges, rows
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ["--ledger", str(ROOT / "estimates")]
+CUT = ["--known-by", "2025-02-28"]
+TABLES = {
+    "show": rows.COLUMNS,
+    "compare": ranges.COLUMNS,
+    "discrepancies": discrepancies.COLUMNS,
+    "history": history.COLUMNS,
+}
+HEADER = "source,via,published,population,place,measure,figure,url,set_aside,waives,notes\n"
+SOURCES = "source,kind,side\nSource A,media,\nSource B,military,Party\n"
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    folder = tmp_path / "estimates"
+    folder.mkdir()
+    (folder / "sources.csv").write_text(SOURCES)
+    (folder / "a.csv").write_text(
+        HEADER + "Source A,,2025-01-01,people,Here,killed,100,https://example.org/1,,,\n"
+        "Source B,,2025-01-01,people,Here,killed,~250,https://example.org/2,,,\n"
+    )
+    return folder
+
+
+def test_no_command_prints_the_help(capfd):
+    assert run([]) in (0, 2)
+    captured = capfd.readouterr()
+    assert "compare" in captured.out + captured.err
+
+
+@pytest.mark.parametrize("command", sorted(TABLES))
+def test_csv_has_the_exact_columns(command, capfd):
+    assert run([*SHIPPED, command, *CUT, "--format", "csv"]) == 0
+    out = capfd.readouterr().out
+    assert not out.startswith("\ufeff")
+    assert tuple(next(csv.reader(io.StringIO(out)))) == TABLES[command]
+
+
+@pytest.mark.parametrize("command", sorted(TABLES))
+def test_json_is_an_array_of_objects_with_the_same_values(command, capfd):
+    run([*SHIPPED, command, *CUT, "--format", "csv"])
+    as_csv = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
+    run([*SHIPPED, command, *CUT, "--format", "json"])
+    as_json = json.loads(capfd.readouterr().out)
+    assert len(as_csv) == len(as_json) > 0
+    for one, other in zip(as_csv, as_json, strict=True):
+        for name in TABLES[command]:
+            value = other[name]
+            text = (
+                ""
+                if value is None
+                else str(value).lower()
+                if value in (True, False) and isinstance(value, bool)
+                else str(value)
+            )
+            assert one[name] == text
+
+
+def test_show_as_json_keeps_further_columns(ledger, capfd):
+    (ledger / "a.csv").write_text(
+        "source,population,measure,figure,url,Blatt,published\n"
+        "Source A,people,killed,5,https://example.org,7b,2025-01-01\n"
+    )
+    assert run(["--ledger", str(ledger), "show", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)[0]["Blatt"] == "7b"
+
+
+@pytest.mark.parametrize("style", ["github", "grid", "html", "latex", "pipe", "simple"])
+@pytest.mark.parametrize("command", sorted(TABLES))
+def test_every_table_in_formats_of_tabulate(command, style, capfd):
+    assert run([*SHIPPED, command, *CUT, "--format", style]) == 0
+    assert "Zelenskyy" in capfd.readouterr().out
+
+
+def test_the_formats_are_those_of_tabulate():
+    from tabulate import tabulate_formats
+
+    from reconcile.cli.options import TABLE_FORMATS
+
+    assert set(TABLE_FORMATS) <= set(tabulate_formats)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("command", sorted(TABLES))
+def test_no_line_is_wider_than_the_terminal(command, width, capfd, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run([*SHIPPED, command]) == 0
+    out = capfd.readouterr().out
+    assert max(map(len, out.splitlines())) <= width
+
+
+def test_the_cut_and_the_window_are_stated(capfd):
+    run([*SHIPPED, "compare", *CUT, "--as-of", "2025-02", "--window", "3", "--max-age", "30"])
+    first = capfd.readouterr().out.splitlines()
+    assert " ".join(first[:2]).startswith(
+        "published by 28 Feb 2025 · as of Feb 2025 · same time: within 3 days"
+    )
+
+
+def test_output_is_written_by_the_name_of_the_file(tmp_path, capfd):
+    for name, begins in (("t.csv", "case,"), ("t.json", "["), ("t.txt", "everything published")):
+        assert run([*SHIPPED, "compare", "--output", str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+    assert capfd.readouterr().out == ""
+
+
+def test_fail_on(capfd):
+    verdict = ["--measure", "deployed", "--place", "Russia"]
+    assert run([*SHIPPED, "discrepancies", *CUT, "--fail-on", "conflict"]) == 1
+    assert run([*SHIPPED, "discrepancies", *CUT, *verdict, "--fail-on", "conflict"]) == 0
+    assert run([*SHIPPED, "discrepancies", *CUT, *verdict, "--fail-on", "timing"]) == 1
+    capfd.readouterr()
+
+
+def test_rows_with_errors_are_left_out_and_said_so(ledger, capfd):
+    with (ledger / "a.csv").open("a") as file:
+        file.write("Source A,,2025-01-02,people,Here,killed,4.000,https://example.org/3,,,\n")
+    assert run(["--ledger", str(ledger), "compare", "--format", "csv"]) == 0
+    captured = capfd.readouterr()
+    assert "1 of 3 rows left out for errors" in captured.err
+    assert "a.csv:4: [bad-figure]" in captured.err
+    assert len(captured.out.splitlines()) == 2
+    assert run(["--ledger", str(ledger), "compare", "--strict"]) == 1
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert "refused" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--ledger", "/no/such", "check"], "no such folder"),
+        ([*SHIPPED, "compare", "--place", "Kursk"], "did you mean 'Kursk, Russia'?"),
+        ([*SHIPPED, "compare", "--source", "nis"], "did you mean 'NIS'"),
+        ([*SHIPPED, "compare", "--source", "NIS", "--case", "x"], "--case 'x' is not in"),
+        ([*SHIPPED, "compare", "--known-by", "1999"], "no figure is left"),
+        ([*SHIPPED, "chart", "ranges", "--known-by", "1999"], "no figure is left"),
+        ([*SHIPPED, "compare", "--known-by", "13/01/2025"], "write 2025-01-13"),
+        ([*SHIPPED, "compare", "--format", "excel"], "'excel' is not one of text, csv, json"),
+        ([*SHIPPED, "compare", "--window", "-1"], "--window"),
+        ([*SHIPPED, "compare", "--windows", "1"], "--window"),
+        ([*SHIPPED, "frobnicate"], "No such command"),
+        ([*SHIPPED, "compare", "--output", "/proc/nowhere/x.csv"], "/proc/nowhere/x.csv"),
+        ([*SHIPPED, "chart", "ranges", "--output", "ranges.pdf"], ".png or an .svg"),
+        ([*SHIPPED, "chart", "ranges", "--output", "/proc/nowhere/x.png"], "/proc/nowhere/x.png"),
+        ([*SHIPPED, "report", "--output", "/proc/nowhere"], "/proc/nowhere"),
+        ([*SHIPPED, "compare", "--source", "White House", "--place", "Russia"], "nothing matches"),
+    ],
+)  # fmt: skip
+def test_wrong_input_is_one_line_and_exit_2(arguments, says, capfd, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(arguments) == 2
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert says in captured.err
+    assert len(captured.err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"\x00\x01binary", "binary"),
+        (b"source,population\nNIS,caf\xe9\n", "x.csv:2: is not UTF-8"),
+        (b'source,population,measure,figure\nNIS,p,killed,"3', "x.csv:2: a quoted cell"),
+        ("source,population,measure,figure\nNIS,p,killed,3\n".encode("utf-16"), "UTF-16"),
+        (b"source,quote\nNIS," + b"x" * 200_000 + b"\n", "x.csv:2: a cell is longer"),
+    ],
+    ids=["binary", "latin-1", "open quote", "utf-16", "long cell"],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_exit_2(tmp_path, data, says, capfd):
+    (tmp_path / "x.csv").write_bytes(data)
+    for command in ("check", "compare", "show", "report"):
+        assert run(["--ledger", str(tmp_path), command]) == 2
+        captured = capfd.readouterr()
+        assert captured.out == ""
+        assert says in captured.err
+        assert len(captured.err.splitlines()) == 1
+
+
+def test_a_folder_without_cases(tmp_path, capfd):
+    assert run(["--ledger", str(tmp_path), "check"]) == 2
+    assert "holds no case" in capfd.readouterr().err
+
+
+def test_a_fault_of_the_program_shows_where_and_says_where_to_report(monkeypatch, capfd):
+    from reconcile.cli import work
+
+    monkeypatch.setattr(work, "show_table", lambda *_: 1 // 0)
+    assert run([*SHIPPED, "compare"]) == 70
+    captured = capfd.readouterr()
+    assert "ZeroDivisionError" in captured.err
+    assert "CONTRIBUTING.md" in captured.err
+
+
+def test_the_ledger_by_environment(monkeypatch, capfd):
+    monkeypatch.setenv("RECONCILE_LEDGER", str(ROOT / "estimates"))
+    assert run(["compare", "--format", "csv"]) == 0
+    assert "north-korean-troops" in capfd.readouterr().out
+
+
+def test_check_formats_and_exit_status(ledger, capfd):
+    assert run(["--ledger", str(ledger), "check"]) == 0
+    assert "no issues" in capfd.readouterr().out
+    (ledger / "a.csv").write_text(HEADER + "Source A,,2025-01-01,people,Here,killed,100,,,,\n")
+    assert run(["--ledger", str(ledger), "check"]) == 0
+    assert run(["--ledger", str(ledger), "check", "--strict"]) == 1
+    assert "[no-url]" in capfd.readouterr().out
+    assert run(["--ledger", str(ledger), "check", "--format", "json"]) == 0
+    (issue,) = json.loads(capfd.readouterr().out)
+    assert list(issue) == ["file", "line", "severity", "check", "message", "cell"]
+    assert issue["file"] == str(ledger / "a.csv")
+    assert (issue["line"], issue["severity"], issue["check"]) == (2, "warning", "no-url")
+    assert run(["--ledger", str(ledger), "check", "--format", "github"]) == 0
+    assert capfd.readouterr().out.startswith("::warning file=")
+
+
+def test_check_measures_future_dates_by_a_day(ledger, capfd):
+    assert run(["--ledger", str(ledger), "check", "--today", "2024-12-31"]) == 0
+    assert "[future-date]" in capfd.readouterr().out
+    assert run(["--ledger", str(ledger), "check", "--today", "2025-01-01"]) == 0
+    assert "[future-date]" not in capfd.readouterr().out
+
+
+def test_the_shipped_ledger_is_clean(capfd):
+    assert run([*SHIPPED, "check", "--strict"]) == 0
+    assert "no issues" in capfd.readouterr().out
+
+
+def test_export_for_spreadsheets_and_raw(ledger, tmp_path, capfd):
+    (ledger / "a.csv").write_text(
+        HEADER + "Source A,=1+2,2025-01-01,people,Here,killed,100,https://example.org/1,,,\n"
+    )
+    out = tmp_path / "x.csv"
+    assert run(["--ledger", str(ledger), "export", "--output", str(out)]) == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfcase,")
+    assert b",'=1+2," in out.read_bytes()
+    assert run(["--ledger", str(ledger), "export", "--raw", "--output", str(out)]) == 0
+    (row,) = csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")))
+    assert (row["via"], row["figure"], row["lower"]) == ("=1+2", "100", "100")
+    for table in ("ranges", "discrepancies", "history"):
+        assert run(["--ledger", str(ledger), "export", "--table", table]) == 0
+    capfd.readouterr()
+
+
+def test_init_then_add_then_compare(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "mine"]) == 0
+    mine = ["--ledger", "mine"]
+    assert run([*mine, "check", "--strict"]) == 0
+    row = [
+        "--case", "example", "--source", "Zelenskyy", "--published", "2025-01-09",
+        "--population", "North Korean troops", "--place", "Kursk, Russia", "--measure",
+        "killed+wounded", "--figure", "4,000", "--quote", "4,000 casualties",
+        "--url", "https://www.pravda.com.ua/eng/news/2025/01/9/7492720/",
+    ]  # fmt: skip
+    before = (tmp_path / "mine" / "example.csv").read_bytes()
+    assert run([*mine, "add", *row]) == 1
+    assert "unknown-source" in capfd.readouterr().err
+    assert run([*mine, "add", *row, "--kind", "government", "--dry-run"]) == 0
+    assert (tmp_path / "mine" / "example.csv").read_bytes() == before
+    assert run([*mine, "add", *row, "--kind", "government", "--side", "Ukraine"]) == 0
+    assert "added mine/example.csv:3" in capfd.readouterr().out
+    assert (tmp_path / "mine" / "example.csv").read_bytes().startswith(before)
+    assert run([*mine, "check", "--strict"]) == 0
+    assert run([*mine, "compare", "--format", "csv"]) == 0
+    assert "killed+wounded" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("figure", ["4.000", "dozens", "", "12-Oct", "-3"])
+def test_add_refuses_a_row_that_is_wrong(ledger, figure, capfd):
+    before = {path: path.read_bytes() for path in ledger.iterdir()}
+    arguments = [
+        "--ledger", str(ledger), "add", "--case", "a", "--source", "Source A", "--published",
+        "2025-01-01", "--population", "people", "--measure", "killed", "--figure", figure,
+    ]  # fmt: skip
+    assert run(arguments) == 1
+    captured = capfd.readouterr()
+    assert "a.csv:4: error:" in captured.err
+    assert "not added" in captured.err
+    assert {path: path.read_bytes() for path in ledger.iterdir()} == before
+
+
+@pytest.mark.parametrize("case", ["../a", "sources", "", ".hidden", "a/b"])
+def test_add_refuses_what_cannot_be_a_case(ledger, case, capfd):
+    assert run(["--ledger", str(ledger), "add", "--case", case, "--figure", "1"]) == 2
+    assert "cannot be the name of a case" in capfd.readouterr().err
+
+
+def test_init_leaves_a_ledger_alone(ledger, capfd):
+    before = {path: path.read_bytes() for path in ledger.iterdir()}
+    assert run(["init", str(ledger)]) == 2
+    assert "already holds CSV files" in capfd.readouterr().err
+    assert {path: path.read_bytes() for path in ledger.iterdir()} == before
+
+
+def test_charts_are_written(tmp_path, capfd):
+    for kind in ("ranges", "timeline"):
+        for form, begins in (("png", b"\x89PNG"), ("svg", b"<?xml")):
+            path = tmp_path / f"{kind}.{form}"
+            assert run([*SHIPPED, "chart", kind, *CUT, "--output", str(path)]) == 0
+            assert path.read_bytes().startswith(begins)
+    capfd.readouterr()

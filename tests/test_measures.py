@@ -1,0 +1,344 @@
+"""Measures: what is built in, what a ledger adds, and what lies inside what."""
+
+import itertools
+import subprocess
+import sys
+
+import pytest
+from hypothesis import assume, given, settings, strategies as st
+
+from reconcile.errors import NotationError
+from reconcile.measures import BUILT_IN, OUTCOMES, Measures, measures_from, wider
+
+MEASURES = Measures()
+
+
+def test_what_is_built_in():
+    assert set(BUILT_IN) == {*OUTCOMES, "casualties", "deployed"}
+    assert BUILT_IN["casualties"].includes == {"killed", "wounded"}
+    assert BUILT_IN["casualties"].may_include == {"missing", "captured"}
+    assert not BUILT_IN["casualties"].exact
+    assert not BUILT_IN["deployed"].exact
+    assert [name for name in BUILT_IN if BUILT_IN[name].single] == list(OUTCOMES)
+
+
+def test_a_sum_is_read_in_any_order_and_written_in_one():
+    for size in (2, 3, 4):
+        for parts in itertools.permutations(OUTCOMES, size):
+            written = "+".join(part for part in OUTCOMES if part in parts)
+            assert MEASURES.parse("+".join(parts)) == written
+            assert MEASURES.parse(" + ".join(parts)) == written
+            assert MEASURES[written].includes == set(parts)
+            assert MEASURES[written].exact and not MEASURES[written].single
+
+
+def test_a_sum_is_labelled_as_outcomes_that_exclude_each_other():
+    assert MEASURES["killed+wounded"].label == "killed or wounded"
+    assert MEASURES["killed+wounded+missing"].label == "killed, wounded or missing"
+
+
+KNOWN = "killed, wounded, missing, captured, casualties, deployed"
+ADD = f"write one of {KNOWN}, or a sum with +; or add it to measures.csv"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "remedy"),
+    [
+        ("Killed", "'Killed' is not a measure", f"did you mean killed? known are {KNOWN}"),
+        ("kiled", "'kiled' is not a measure", f"did you mean killed? known are {KNOWN}"),
+        ("dead", "'dead' is not a measure", f"did you mean killed? known are {KNOWN}"),
+        ("KIA", "'KIA' is not a measure", f"did you mean killed? known are {KNOWN}"),
+        ("injured", "'injured' is not a measure", f"did you mean wounded? known are {KNOWN}"),
+        ("prisoners", "'prisoners' is not a measure", f"did you mean captured? known are {KNOWN}"),
+        ("losses", "'losses' is not a measure", f"did you mean casualties? known are {KNOWN}"),
+        ("sent", "'sent' is not a measure", f"did you mean deployed? known are {KNOWN}"),
+        (
+            "killed+woundd",
+            "'woundd' is not a measure",
+            f"did you mean wounded? known are {KNOWN}",
+        ),
+    ],
+)
+def test_a_near_miss_gets_a_suggestion(text, problem, remedy):
+    with pytest.raises(NotationError) as refused:
+        MEASURES.parse(text)
+    assert refused.value.problem == problem
+    assert refused.value.remedy == f"{remedy}, and sums with +"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "remedy"),
+    [
+        ("xyz", "'xyz' is not a measure", ADD),
+        ("", "'' is not a measure", ADD),
+        ("killed+", "'' is not a measure", ADD),
+        ("killed+killed", "'killed+killed' counts an outcome twice", "name each once"),
+        (
+            "killed+casualties",
+            "'killed+casualties' adds 'casualties', which is not a single outcome",
+            "add up killed, wounded, missing, captured only",
+        ),
+        (
+            "deployed+killed",
+            "'deployed+killed' adds 'deployed', which is not a single outcome",
+            "add up killed, wounded, missing, captured only",
+        ),
+    ],
+)
+def test_other_refusals(text, problem, remedy):
+    with pytest.raises(NotationError) as refused:
+        MEASURES.parse(text)
+    assert (refused.value.problem, refused.value.remedy) == (problem, remedy)
+
+
+@given(st.text(max_size=200) | st.text("+kiledwouns ", max_size=30))
+def test_any_text_is_a_measure_or_refused(text):
+    try:
+        name = MEASURES.parse(text)
+    except NotationError as refusal:
+        assert refusal.problem and refusal.remedy
+    else:
+        assert MEASURES.parse(name) == name
+        assert MEASURES[name].name == name
+
+
+@pytest.mark.parametrize("name", ["", "xyz", "killed+killed", "killed+casualties", "killed+"])
+def test_what_is_no_measure_is_not_in_the_mapping(name):
+    assert name not in MEASURES
+    with pytest.raises(KeyError):
+        MEASURES[name]
+
+
+def row(measure, includes="", may_include="", within="", label=""):
+    return {
+        "measure": measure,
+        "label": label,
+        "includes": includes,
+        "may_include": may_include,
+        "within": within,
+    }
+
+
+def test_a_row_without_parts_is_a_new_single_outcome():
+    measures = measures_from([row("evacuated"), row("deserted", label="left their unit")])
+    assert measures["deserted"].single
+    assert measures["deserted"].label == "left their unit"
+    assert measures.outcomes == (*OUTCOMES, "deserted", "evacuated")
+    assert measures.parse("evacuated+killed+deserted") == "killed+deserted+evacuated"
+
+
+def test_a_row_with_parts():
+    measures = measures_from(
+        [
+            row("irrecoverable", "killed+missing, captured"),
+            row("losses", "killed; wounded", "deserted", "deployed"),
+            row("deserted"),
+        ]
+    )
+    assert measures["irrecoverable"].includes == {"killed", "missing", "captured"}
+    assert measures["irrecoverable"].exact
+    assert measures["losses"].may_include == {"deserted"}
+    assert not measures["losses"].exact
+    assert measures["losses"].within == "deployed"
+    assert measures.parse("losses") == "losses"
+
+
+@pytest.mark.parametrize(
+    ("rows", "number", "problem", "remedy"),
+    [
+        (
+            [row("killed")],
+            0,
+            "'killed' cannot be the name of a new measure",
+            "give it a name that is not built in, stands once and has no +",
+        ),
+        (
+            [row("a"), row("a")],
+            1,
+            "'a' cannot be the name of a new measure",
+            "give it a name that is not built in, stands once and has no +",
+        ),
+        (
+            [row("a"), row("a+b")],
+            1,
+            "'a+b' cannot be the name of a new measure",
+            "give it a name that is not built in, stands once and has no +",
+        ),
+        (
+            [row("")],
+            0,
+            "'' cannot be the name of a new measure",
+            "give it a name that is not built in, stands once and has no +",
+        ),
+        (
+            [row("a", "killed+casualties")],
+            0,
+            "'a' includes 'casualties', which is not a single outcome",
+            "write killed, wounded, missing, captured, or give casualties a row of its own",
+        ),
+        (
+            [row("a"), row("b", "killed", "c")],
+            1,
+            "'b' includes 'c', which is not a single outcome",
+            "write killed, wounded, missing, captured, a, or give c a row of its own",
+        ),
+        (
+            [row("a", within="b")],
+            0,
+            "'a' lies within 'b', which is not a measure",
+            "name a wider measure, or leave within empty",
+        ),
+        (
+            [row("a", within="b"), row("b", within="a")],
+            0,
+            "'a' lies within 'a', which leads back to itself",
+            "name a wider measure, or leave within empty",
+        ),
+    ],
+)
+def test_rows_that_are_refused(rows, number, problem, remedy):
+    with pytest.raises(NotationError) as refused:
+        measures_from(rows)
+    assert (refused.value.row, refused.value.problem, refused.value.remedy) == (
+        number,
+        problem,
+        remedy,
+    )
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [
+        ("killed", "killed+wounded"),
+        ("killed+wounded", "casualties"),
+        ("killed", "casualties"),
+        ("casualties", "killed+wounded+missing+captured"),
+        ("killed", "deployed"),
+        ("killed+missing+captured", "deployed"),
+        ("missing+captured", "deployed"),
+        ("killed", "killed"),
+        ("deployed", "deployed"),
+    ],
+)
+def test_the_nesting_that_r6_names(inner, outer):
+    assert MEASURES.inside(inner, outer)
+    assert inner == outer or not MEASURES.inside(outer, inner)
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [
+        ("missing", "casualties"),
+        ("killed+missing", "casualties"),
+        ("casualties", "killed+wounded"),
+        ("casualties", "killed+wounded+missing"),
+        ("wounded", "deployed"),
+        ("casualties", "deployed"),
+        ("killed+wounded", "deployed"),
+    ],
+)
+def test_what_does_not_nest(inner, outer):
+    # one man can be wounded twice, so the wounded may be more than were sent
+    assert not MEASURES.inside(inner, outer)
+
+
+def test_nesting_goes_through_a_measure_of_the_ledger():
+    measures = measures_from(
+        [row("losses", "killed+wounded", "missing", "deployed"), row("drowned", within="killed")]
+    )
+    assert measures.inside("killed+wounded", "losses")
+    assert measures.inside("killed+wounded", "deployed")
+    assert measures.inside("drowned", "casualties")
+    assert measures.inside("drowned+missing", "deployed")
+    assert not measures.inside("killed+missing", "losses")
+
+
+def test_a_measure_may_lie_within_a_sum():
+    measures = measures_from([row("frostbitten", within="wounded+killed")])
+    assert measures.inside("frostbitten", "killed+wounded")
+    assert measures.inside("frostbitten", "casualties")
+    assert not measures.inside("frostbitten", "killed")
+
+
+def people(measures):
+    """Every kind of person there can be: the set of measures that count them.
+
+    To a person happened one outcome or none. A measure counts those to whom what it includes
+    happened, may count those to whom what it may include happened, and no others; `deployed` may
+    count anyone; who is counted by a measure is counted by the one that it lies within.
+    """
+    names = list(measures)
+    for outcome in (None, *measures.outcomes):
+        choices = []
+        for name in names:
+            measure = measures[name]
+            if not (measure.includes or measure.may_include):
+                choices.append((False, True))
+            elif outcome in measure.includes:
+                choices.append((True,))
+            else:
+                choices.append((False, True) if outcome in measure.may_include else (False,))
+        for flags in itertools.product(*choices):
+            counted = {name for name, flag in zip(names, flags, strict=True) if flag}
+            if all(measures[name].within in counted | {""} for name in counted):
+                yield outcome, counted
+
+
+@st.composite
+def rows_of_measures(draw):
+    single, composed = ["a", "b"][: draw(st.integers(0, 2))], ["c", "d"][: draw(st.integers(0, 2))]
+    parts = st.lists(st.sampled_from([*OUTCOMES, *single]), min_size=1, max_size=3, unique=True)
+    within = st.sampled_from(["", "", "deployed", "casualties", *single, *composed])
+    return [
+        *(row(name, within=draw(within)) for name in single),
+        *(row(n, "+".join(draw(parts)), "+".join(draw(parts)), draw(within)) for n in composed),
+    ]
+
+
+@settings(max_examples=150)
+@given(rows_of_measures())
+def test_inside_against_every_kind_of_person(rows):
+    try:
+        measures = measures_from(rows)
+    except NotationError:
+        assume(False)
+    kinds = list(people(measures))
+    for name in measures:  # a measure that cannot hold what it says is not the question here
+        holds = measures[name].includes | measures[name].may_include
+        assume(all(any(o == part and name in c for o, c in kinds) for part in holds))
+    sums = ["killed+wounded", "killed+missing", "killed+wounded+missing+captured"]
+    memberships = [
+        counted | {total for total in sums if outcome in measures[total].includes}
+        for outcome, counted in kinds
+    ]
+    for inner, outer in itertools.product([*measures, *sums], repeat=2):
+        surely = all(outer in counted for counted in memberships if inner in counted)
+        assert measures.inside(inner, outer) == surely, (inner, outer)
+
+
+def test_order_of_measures_in_a_table():
+    measures = measures_from([row("irrecoverable", "killed+missing"), row("deserted")])
+    names = [
+        "irrecoverable", "casualties", "killed+wounded+missing", "killed+wounded", "deserted",
+        "captured", "killed", "wounded", "deployed",
+    ]  # fmt: skip
+    assert sorted(names, key=measures.rank) == [
+        "deployed", "killed", "wounded", "captured", "deserted", "killed+wounded",
+        "killed+wounded+missing", "casualties", "irrecoverable",
+    ]  # fmt: skip
+
+
+def test_populations_and_places_nest_by_comma():
+    assert wider("Kursk, Russia") == ("Russia",)
+    assert wider("Sudzha,Kursk , Russia") == ("Kursk, Russia", "Russia")
+    assert wider("Russia") == ()
+
+
+@pytest.mark.parametrize("name", ["figures", "dates", "measures", "quotes"])
+def test_one_cell_is_read_without_pandas_or_numpy(name):
+    code = (
+        f"import sys, reconcile.{name}\n"
+        "print(sorted({'pandas', 'numpy', 'matplotlib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
