@@ -105,7 +105,9 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     base = len(said.frame)
     members = np.repeat(np.arange(base), np.diff(said.starts))
     status[said.members] = codes[:base][members]
-    return Alignment(parsed, cut, status, estimates, combined.members, combined.starts, combined.parts)
+    return Alignment(
+        parsed, cut, status, estimates, combined.members, combined.starts, combined.parts
+    )
 
 
 @dataclass(frozen=True)
@@ -228,7 +230,7 @@ def _standing(combined: _Combined, estimates: pd.DataFrame, max_age: int) -> np.
     takes_part = np.ones(len(estimates), dtype=bool)
     _rank(holder, dates, withdrawn, codes, takes_part)
     if combined.parts:
-        hollow = _without_ground(combined, holder, withdrawn, codes)
+        hollow = _without_ground(combined, holder, dates, withdrawn, codes)
         codes[:] = CURRENT
         _rank(holder, dates, withdrawn, codes, ~hollow)
         codes[hollow] = SUPERSEDED
@@ -243,7 +245,7 @@ def _rank(
     """Set the codes of the estimates that take part, each against the later ones of its holder."""
     chosen = np.flatnonzero(takes_part)
     order = chosen[np.lexsort([values[chosen] for values in (*dates, holder)])]
-    followed = np.append(holder[order][1:] == holder[order][:-1], False)
+    followed = np.append(holder[order][1:] == holder[order][:-1], False)[: len(order)]
     same_day = followed.copy()
     for day in dates[2:]:
         same_day[:-1] &= day[order][1:] == day[order][:-1]
@@ -253,17 +255,19 @@ def _rank(
 
 
 def _without_ground(
-    combined: _Combined, holder: np.ndarray, withdrawn: np.ndarray, codes: np.ndarray
-) -> np.ndarray:
+    combined: _Combined, holder: np.ndarray, dates: Sequence[np.ndarray], withdrawn: np.ndarray,
+    codes: np.ndarray,
+) -> np.ndarray:  # fmt: skip
     """Derived figures that rest on a statement corrected or taken back since."""
     base = len(holder) - len(combined.parts)
-    followed_by_withdrawal = np.zeros(holder.max(initial=0) + 1, dtype=bool)
-    last = codes[:base] == WITHDRAWN
-    followed_by_withdrawal[holder[:base][last]] = True
-    current = np.isin(codes[:base], (CURRENT, STALE))
-    followed_by_withdrawal[holder[:base][current]] = False
-    void = (codes[:base] == SUPERSEDED) | withdrawn[:base] | followed_by_withdrawal[holder[:base]]
-    hollow = np.zeros(len(holder), dtype=bool)
+    holder, gone = holder[:base], np.flatnonzero(withdrawn[:base])
+    place = np.empty(base, dtype=int)
+    place[np.lexsort([*(days[:base] for days in dates), holder])] = np.arange(base)
+    # a withdrawal takes back itself and all that its holder had before it
+    last_gone = np.full(holder.max(initial=0) + 1, -1)
+    np.maximum.at(last_gone, holder[gone], place[gone])
+    void = (codes[:base] == SUPERSEDED) | (place <= last_gone[holder])
+    hollow = np.zeros(len(codes), dtype=bool)
     hollow[base:] = [void[parts].any() for parts in combined.parts]
     return hollow
 

@@ -88,13 +88,14 @@ def _merged(
     qualifiers, _ = pd.factorize(said["qualifier"])
     kinds = group(number, qualifiers)
     one_each = np.unique(kinds, return_index=True)[1]
+    gone = np.logical_or.reduceat(said["withdrawn"][order], begins)
     return {
-        "lower": np.where(disagree, hull_lower, least),
-        "upper": np.where(disagree, hull_upper, most),
-        "point": medians(said["point"], number, len(begins)),
+        "lower": np.where(gone, np.nan, np.where(disagree, hull_lower, least)),
+        "upper": np.where(gone, np.inf, np.where(disagree, hull_upper, most)),
+        "point": np.where(gone, np.nan, medians(said["point"], number, len(begins))),
         "unknown": np.logical_and.reduceat(said["unknown"][order], begins),
-        "withdrawn": np.logical_or.reduceat(said["withdrawn"][order], begins),
-        "figure": said["figure"][narrowest],
+        "withdrawn": gone,
+        "figure": np.where(gone, "withdrawn", said["figure"][narrowest]),
         "disagree": disagree,
         "qualifiers": np.bincount(number[one_each], minlength=len(begins)),
     }

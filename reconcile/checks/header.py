@@ -43,7 +43,12 @@ def header_findings(table: Table) -> list[Finding]:
         return [_at(table, 0, *wrong)]
     meant = _misspelt(table.header, known)
     found = [
-        _at(table, number, f"{excerpt(table.header[number])!r} is not a column", f"write {name}")
+        _at(
+            table,
+            number,
+            f"{excerpt(table.header[number])!r} is not a column",
+            f"did you mean {name}?",
+        )
         for number, name in meant.items()
     ]
     found += _repeated(table)

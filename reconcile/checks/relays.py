@@ -73,9 +73,9 @@ def lost_qualifier(view: View) -> Iterator[Finding]:
         for row in rows[1:]:
             if qualifiers[row] != qualifiers[rows[0]]:
                 message = (
-                    f"{_said(view, row)} is {_words(qualifiers[row])}, but the same statement is "
-                    f"{_words(qualifiers[rows[0]])} in {_said(view, rows[0])} "
-                    f"({view.where(rows[0])})"
+                    f"{_said(view, row)} is {_words(qualifiers[row])}, where "
+                    f"{_said(view, rows[0])} ({view.where(rows[0])}) is "
+                    f"{_words(qualifiers[rows[0]])}"
                 )
                 remedy = "correct the row that is wrong, or waive lost-qualifier"
                 yield Finding(message, remedy, row, "figure")
@@ -111,7 +111,7 @@ def total_taken_for_part(view: View) -> Iterator[Finding]:
                     f"{_said(view, row)} for {names[part]} is the number of {names[whole]} "
                     f"in another relay ({view.where(other)})"
                 )
-                remedy = "set aside the row that takes the total for a part, or waive this check"
+                remedy = "set aside the row that takes the total for a part, or waive total-taken-for-part"
                 yield Finding(message, remedy, row, "figure")
 
 

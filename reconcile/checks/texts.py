@@ -88,7 +88,7 @@ def _wrong_url(url: str) -> tuple[str, str]:
         message = f"{excerpt(url)!r} has a space in it"
         return message, "write one address, with %20 for a space; others go into notes"
     if not _SCHEME.match(url):
-        return f"{excerpt(url)!r} does not begin with https://", f"write https://{excerpt(url)}"
+        return f"{excerpt(url)!r} does not begin with https://", "put https:// in front of it"
     return f"{excerpt(url)!r} is not a web address", "write it as in https://example.org/page"
 
 
@@ -142,4 +142,4 @@ def _control(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     names = [_NAMES.get(char, unicodedata.name(char, "a control character")) for char in found]
     codes = [f"U+{ord(char):04X} ({name})" for char, name in zip(found, names, strict=True)]
     more = f" and {len(codes) - 3} more" if len(codes) > 3 else ""
-    return f"the cell holds {', '.join(codes[:3])}{more}", "delete it"
+    return f"the cell holds {', '.join(codes[:3])}{more}", "delete it, or write a space for it"

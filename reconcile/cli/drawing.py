@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from reconcile.compare import Comparison, Selection, compare
 from reconcile.errors import ReconcileError, SelectionError
 from reconcile.files import replace_folder, write_whole
 from reconcile.report import FILES, report
+
+MANY = 3
 
 
 def draw(asked: Asked, kind: str, output: Path | None) -> None:
@@ -36,19 +39,20 @@ def write_reports(asked: Asked, output: Path) -> None:
     cases = list(dict.fromkeys(comparison.estimates["case"]))
     for case in cases:
         _refuse_others(output / case)
+    chosen = {case: _one_case(comparison, case) for case in cases}
     made = {}
     with click.progressbar(
-        cases, label="reports", file=click.get_text_stream("stderr"), hidden=len(cases) < 3
+        chosen.items(), label="reports", file=sys.stderr, hidden=len(cases) < MANY
     ) as bar:
-        for case in bar:
-            of_case = _one_case(comparison, case)
+        for case, of_case in bar:
             made[case] = report(of_case)
-            click.echo(tables.text(of_case, "ranges", terminal_width()))
     for case, files in made.items():
         with replace_folder(output / case) as folder:
             for name, data in files.items():
                 write_whole(folder / name, data)
-        click.echo(f"wrote {output / case}: {', '.join(files)}")
+    for case, of_case in chosen.items():
+        click.echo(tables.text(of_case, "ranges", terminal_width()))
+        click.echo(f"wrote {output / case}: {', '.join(made[case])}")
 
 
 def _with_figures(comparison: Comparison) -> Comparison:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import sys
 from pathlib import Path
 
 import click
@@ -53,7 +52,7 @@ def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
     if asked.strict:
         count = "an error" if checked.errors == 1 else f"{checked.errors:,} errors"
         click.echo(f"reconcile: refused: the ledger has {count}, the first at {place}", err=True)
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
     rows = f"{checked.left_out:,} of {len(checked.ledger.rows):,} rows left out for errors"
     click.echo(f"reconcile: {rows}, the first at {place}; see reconcile check", err=True)
 
@@ -71,7 +70,7 @@ def show_table(
     if fail_on:
         found = {VERDICTS.index(verdict) for verdict in comparison.discrepancies["verdict"]}
         if max(found, default=-1) >= VERDICTS.index(fail_on):
-            sys.exit(1)
+            raise click.exceptions.Exit(1)
 
 
 def _style_of(output: Path | None) -> str:
@@ -98,14 +97,14 @@ def frame_of(comparison: Comparison, name: str) -> pd.DataFrame:
 
 
 def terminal_width() -> int:
-    """The cells of a line: those of the terminal between 60 and 120, 80 where there is none."""
-    return min(max(shutil.get_terminal_size((80, 24)).columns, 60), 120)
+    """The cells of a line: those of the terminal between 80 and 120, 80 where there is none."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, 80), 120)
 
 
 def emit(data: bytes, output: Path | None) -> None:
     """Write `data` whole to a file, or to standard output."""
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         write_whole(output, data)
         click.echo(f"wrote {output}", err=True)
@@ -126,7 +125,7 @@ def check_ledger(
     checked = check(parse(load(ledger)), day)
     emit(_issues(checked, style), output)
     if checked.errors or (strict and checked.issues):
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
 
 
 def _issues(checked: Checked, style: str) -> bytes:

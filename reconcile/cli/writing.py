@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -84,7 +83,7 @@ def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
     click.echo(show.text(checked, terminal_width(), changed), err=True, nl=False)
     if checked.errors:
         click.echo("reconcile: the row is not added", err=True)
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
     if options["dry_run"]:
         click.echo(f"{ledger / name}:{line}: nothing is wrong with the row; nothing is written")
         return

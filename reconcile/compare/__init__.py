@@ -93,7 +93,8 @@ def compare(
     selection = known(alignment.parsed.ledger, selection or Selection())
     comparison = Comparison(alignment, selection, window)
     if len(comparison.estimates) == 0 and len(comparison.rows) == 0:
-        raise SelectionError(f"nothing matches {selection or 'in an empty ledger'}")
+        wanted = str(selection)
+        raise SelectionError(f"nothing matches {wanted}" if wanted else "the ledger has no rows")
     return comparison
 
 

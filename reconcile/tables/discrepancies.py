@@ -28,7 +28,7 @@ def text(comparison: Comparison, width: int) -> str:
     pairs = comparison.discrepancies
     lines = wrapped(cut_text(comparison), width)
     if not len(pairs):
-        return "\n".join([*lines, "", "no two sources speak of the same estimand", ""])
+        return "\n".join([*lines, "", "no two of the sources speak of the same estimand", ""])
     claims = claims_of(comparison)
     for pair in pairs.itertuples():
         lines += ["", *wrapped(f"{pair.verdict} · {estimand_text(pair)}", width)]

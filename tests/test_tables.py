@@ -1,0 +1,116 @@
+"""The tables as people read them: marks, legends, widths, and what is stated beside them."""
+
+from ledgers import compared
+from wcwidth import width
+
+from reconcile import tables
+
+SOURCES = (
+    "source,kind,side,derives_from\nNIS,intelligence,,\nHUR,intelligence,Ukraine,\n"
+    "국가정보원,intelligence,,\nMirror,media,,NIS\n"
+)
+CASE = """source,via,published,as_of,place,measure,figure,since,set_aside
+NIS,CNA,2025-01-13,,Kursk,killed,~300,,
+NIS,CNA,2025-01-13,,Kursk,wounded,"2,700",,
+HUR,,2025-01-09,2025-01-08~,Kursk,killed+wounded,"4,000",,
+국가정보원,,2025-01-10,,Kursk,killed+wounded,>=500,,
+HUR,,2025-01-10,,Kursk,deployed,unknown,2025-01,
+NIS,UPI,2025-01-13,,Kursk,wounded,"3,000",,took the total for the wounded
+"""
+
+
+def text(kind, columns=80, case=CASE, **settings):
+    return tables.text(compared(case, sources=SOURCES, **settings), kind, columns)
+
+
+def test_ranges_to_read():
+    assert text("ranges") == (
+        "everything published · same time: within 7 days · nothing older than 90 days\n"
+        "\n"
+        "soldiers · Kursk\n"
+        "\n"
+        "                               claimed  all allow  from                verdict\n"
+        "deployed since Jan 2025      no number          –  HUR† (10 Jan 2025)  unknown\n"
+        "killed                            ~300    270–330  NIS (13 Jan 2025)   single\n"
+        "wounded                          2,700      2,700  NIS (13 Jan 2025)   single\n"
+        "killed+wounded           ≥500 to 4,000       none  3 sources           conflict\n"
+        "    국가정보원 ≥500 (10 Jan 2025); NIS 3,000* (13 Jan 2025); HUR†\n"
+        "    4,000 (about 8 Jan 2025)\n"
+        "    2 of 3 origins allow 2,970–3,030, one of 2 such runs\n"
+        "    conflict: NIS and HUR†, +1,000, ×1.33\n"
+        "\n"
+        "* derived: NIS killed+wounded 3,000 = killed ~300 + wounded 2,700\n"
+        "† speaks for a party to the conflict\n"
+        "5 of 6 rows current; left out: 1 set-aside\n"
+    )
+
+
+def test_the_cut_is_in_the_first_line():
+    first = text("ranges", known_by="2025-01-12", window=1).splitlines()[0]
+    assert (
+        first == "published by 12 Jan 2025 · same time: within 1 day · nothing older than 90 days"
+    )
+
+
+def test_wide_characters_align():
+    rows = [line for line in text("estimates", 100).splitlines() if line.endswith(" current")]
+    ends = {width(line) for line in rows}
+    assert len(ends) == 1
+    assert any("국가정보원" in line for line in rows)
+
+
+def test_every_kind_fits_its_width():
+    for kind in ("ranges", "discrepancies", "history", "estimates"):
+        for columns in (80, 100, 120):
+            assert max(map(width, text(kind, columns).splitlines())) <= columns
+
+
+def test_rows_say_why_they_are_set_aside_and_what_they_are_derived_from():
+    shown = text("estimates")
+    assert "set aside: took the total for the wounded" in shown
+    assert "* derived from lines 2, 3" in shown
+
+
+def test_discrepancies_name_places_and_reasons():
+    shown = text("discrepancies", 120)
+    assert "conflict · soldiers · Kursk · killed+wounded" in shown
+    assert "    NIS 3,000* (13 Jan 2025)  case.csv:2,3\n" in shown
+    assert "    HUR† 4,000 (about 8 Jan 2025)  case.csv:4\n" in shown
+    assert "+1,000, ×1.33: a running total cannot fall from at least 4,000" in shown
+    assert "1 conflict, 2 agree" in shown
+
+
+def test_no_discrepancies_is_said():
+    case = "source,published,measure,figure\nNIS,2025-01-13,killed,3\n"
+    assert "no two of the sources speak of the same estimand" in text("discrepancies", case=case)
+
+
+def test_one_origin_counts_once():
+    case = (
+        "source,published,measure,figure\nNIS,2025-01-13,killed,3\nMirror,2025-01-13,killed,4\n"
+        "HUR,2025-01-13,killed,3\n"
+    )
+    shown = text("ranges", case=case)
+    assert "3 sources, 2" in shown
+    assert "Mirror 4" in shown
+
+
+def test_history_shows_change_and_change_a_day():
+    case = (
+        "source,published,measure,figure\nNIS,2024-12-19,killed,>=100\n"
+        "NIS,2025-01-13,killed,~300\nNIS,2025-02-13,killed,~250\nNIS,2025-03-01,killed,withdrawn\n"
+    )
+    lines = [line.split() for line in text("history", case=case).splitlines()]
+    assert ["13", "Jan", "2025", "~300", "+200", "+8", "earlier", "3"] in lines
+    assert ["13", "Feb", "2025", "~250", "−50", "−1.6", "earlier", "4"] in lines
+    assert ["1", "Mar", "2025", "withdrawn", "withdrawn", "5"] in lines
+
+
+def test_a_table_in_a_format_leaves_out_empty_columns():
+    shown = tables.flat(compared(CASE, sources=SOURCES), "ranges", "github")
+    head = [cell.strip() for cell in shown.splitlines()[0].strip("|").split("|")]
+    assert head == [
+        "place", "measure", "since", "as of", "from", "low", "median", "high", "all allow",
+        "verdict",
+    ]  # fmt: skip
+    assert "4,000+" in shown
