@@ -9,9 +9,8 @@ from urllib.parse import quote
 from reconcile import __version__, charts, tables
 from reconcile.compare import Comparison, discrepancies, history, ranges, rows
 from reconcile.export import to_csv
-from reconcile.tables.discrepancies import claims_of
 from reconcile.tables.flat import Flat
-from reconcile.tables.layout import grid
+from reconcile.tables.grid import grid
 from reconcile.tables.ranges import change_text
 from reconcile.tables.words import (
     claim_text,
@@ -55,7 +54,7 @@ def report(comparison: Comparison) -> dict[str, bytes]:
 def _page(comparison: Comparison, alt: Mapping[str, str]) -> str:
     """The page: the ranges, what disagrees and why, the history, every figure, the assumptions."""
     (case,) = comparison.ranges["case"].unique()
-    notes = legend(comparison.alignment, comparison.current)
+    notes = legend(comparison.alignment, comparison.claims.values())
     blocks = [
         f"# {escape(case)}",
         f"Published figures and how far apart they are: {escape(cut_text(comparison))}. "
@@ -83,7 +82,7 @@ def _page(comparison: Comparison, alt: Mapping[str, str]) -> str:
 
 def _disagreements(comparison: Comparison) -> str:
     """Every pair that does not agree, worst first, with both places and the reason."""
-    claims = claims_of(comparison)
+    claims = comparison.claims
     items = []
     pairs = comparison.discrepancies
     for pair in pairs[(pairs["verdict"] != "agree").to_numpy()].itertuples():

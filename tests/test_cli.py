@@ -59,14 +59,8 @@ def test_json_is_an_array_of_objects_with_the_same_values(command, capfd):
     for one, other in zip(as_csv, as_json, strict=True):
         for name in TABLES[command]:
             value = other[name]
-            text = (
-                ""
-                if value is None
-                else str(value).lower()
-                if value in (True, False) and isinstance(value, bool)
-                else str(value)
-            )
-            assert one[name] == text
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            assert one[name] == ("" if value is None else text)
 
 
 def test_show_as_json_keeps_further_columns(ledger, capfd):
@@ -82,7 +76,7 @@ def test_show_as_json_keeps_further_columns(ledger, capfd):
 @pytest.mark.parametrize("command", sorted(TABLES))
 def test_every_table_in_formats_of_tabulate(command, style, capfd):
     assert run([*SHIPPED, command, *CUT, "--format", style]) == 0
-    assert "Zelenskyy" in capfd.readouterr().out
+    assert "killed+wounded" in capfd.readouterr().out.replace("\\_", "_")
 
 
 def test_the_formats_are_those_of_tabulate():
@@ -93,7 +87,7 @@ def test_the_formats_are_those_of_tabulate():
     assert set(TABLE_FORMATS) <= set(tabulate_formats)
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("width", [80, 100, 120])
 @pytest.mark.parametrize("command", sorted(TABLES))
 def test_no_line_is_wider_than_the_terminal(command, width, capfd, monkeypatch):
     monkeypatch.setenv("COLUMNS", str(width))

@@ -46,6 +46,11 @@ class Comparison:
         return self.estimates[(self.estimates["status"] == CURRENT).to_numpy()]
 
     @cached_property
+    def claims(self) -> dict[int, Any]:
+        """The current estimates by their numbers, as rows to read from, in reading order."""
+        return {row.Index: row for row in self.current.itertuples()}
+
+    @cached_property
     def ranges(self) -> pd.DataFrame:
         """The range of every estimand (R8), as `ranges.table` describes it."""
         return ranges.table(self.current, self.window)
@@ -62,13 +67,11 @@ class Comparison:
         Of the pairs of different origins with that verdict it is the first in the table.
         """
         found: dict[int, Any] = {}
-        verdict = self.ranges["verdict"]
-        estimand, origin = self.estimates["estimand"], self.estimates["origin"]
+        verdict = self.ranges["verdict"].to_dict()
         for pair in self.discrepancies.itertuples():
-            a, b = pair.Index
-            number = int(estimand[a])
-            if pair.verdict == verdict[number] and origin[a] != origin[b]:
-                found.setdefault(number, pair)
+            a, b = (self.claims[number] for number in pair.Index)
+            if pair.verdict == verdict[a.estimand] and a.origin != b.origin:
+                found.setdefault(a.estimand, pair)
         return found
 
     @cached_property

@@ -85,8 +85,9 @@ def _timing(low: Claim, high: Claim, _: int) -> str:
     """What growth makes both true: from point to point, and the least that their bounds need."""
     dmin, dmax = high.first - low.last, high.last - low.first
     days = _days(dmax) if dmin == dmax else f"{number(dmin)} to {_days(dmax)}"
-    about = (high.point - low.point) / ((dmin + dmax) / 2)
     least = (high.lower - low.upper) / dmax
+    # a point can lie outside its bounds, as that of >3,000 does
+    about = max((high.point - low.point) / ((dmin + dmax) / 2), least)
     return (
         f"both can be true: {days} apart, from {low.source} {low.when} to {high.source} "
         f"{high.when}, it takes growth of about {_rate(about)} a day, at least {_rate(least)}"
@@ -98,10 +99,12 @@ def _undetermined(low: Claim, high: Claim, window: int) -> str:
     undated = [claim.source for claim in (low, high) if math.isinf(claim.span)]
     if undated:
         return (
-            f"{' and '.join(undated)} gave no date; with one it would show whether {high.source} "
-            f"speaks of a time more than {_days(window)} after {low.source}"
+            f"{' and '.join(undated)} gave no date; with {'one' if len(undated) == 1 else 'both'} "
+            f"it would show whether {high.source} speaks of a time more than {_days(window)} after "
+            f"{low.source}"
         )
-    vague = high if high.span >= low.span else low
+    vague = [f"{claim.source} ({in_words(claim.as_of)})" for claim in (low, high) if claim.span]
+    exact = "an exact date" if len(vague) == 1 else "exact dates"
     dmin, dmax = high.first - low.last, high.last - low.first
     apart = (
         f"{number(dmin)} to {_days(dmax)} after"
@@ -109,9 +112,9 @@ def _undetermined(low: Claim, high: Claim, window: int) -> str:
         else f"anything from {_days(-dmin)} before to {_days(dmax)} after"
     )
     return (
-        f"the dates are too vague: {high.source} speaks of {apart} {low.source}; an exact date for "
-        f"{vague.source} ({in_words(vague.as_of)}) would settle it: both can be true only if "
-        f"{high.source} is more than {_days(window)} later"
+        f"the dates are too vague: {high.source} speaks of {apart} {low.source}; {exact} for "
+        f"{' and '.join(vague)} would settle it: both can be true only if {high.source} is more "
+        f"than {_days(window)} later"
     )
 
 

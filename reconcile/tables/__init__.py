@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from reconcile.compare import Comparison
 from reconcile.tables import discrepancies, history, ranges, rows
 from reconcile.tables.flat import Flat
-from reconcile.tables.layout import grid
 from reconcile.tables.words import cut_text
 
 __all__ = ["cut_text", "flat", "flat_of", "text"]
@@ -41,5 +40,7 @@ def flat_of(comparison: Comparison, kind: str) -> Flat:
 
 def flat(comparison: Comparison, kind: str, style: str) -> str:
     """The table `kind` in the format `style` of tabulate, one line an entry."""
+    from reconcile.tables.grid import grid  # tabulate is imported where it is used
+
     table = flat_of(comparison, kind)
     return grid(table.headings, table.rows, table.right, style) + "\n"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.compare.verdicts import VERDICTS
@@ -29,7 +27,7 @@ def text(comparison: Comparison, width: int) -> str:
     lines = wrapped(cut_text(comparison), width)
     if not len(pairs):
         return "\n".join([*lines, "", "no two of the sources speak of the same estimand", ""])
-    claims = claims_of(comparison)
+    claims = comparison.claims
     for pair in pairs.itertuples():
         lines += ["", *wrapped(f"{pair.verdict} · {estimand_text(pair)}", width)]
         for number_, where in zip(pair.Index, (pair.where_a, pair.where_b), strict=True):
@@ -39,15 +37,10 @@ def text(comparison: Comparison, width: int) -> str:
         change = change_text(pair.difference, pair.ratio)
         lines += wrapped(f"{change}: {pair.reason}" if change else pair.reason, width, INDENT)
     lines += ["", ", ".join(_tally(comparison))]
-    involved = comparison.current.loc[sorted({n for pair in pairs.index for n in pair})]
-    for note in legend(comparison.alignment, involved):
+    involved = sorted({side for pair in pairs.index for side in pair})
+    for note in legend(comparison.alignment, [claims[side] for side in involved]):
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
-
-
-def claims_of(comparison: Comparison) -> dict[int, Any]:
-    """The current estimates by their numbers, as rows to read from."""
-    return {row.Index: row for row in comparison.current.itertuples()}
 
 
 def _tally(comparison: Comparison) -> list[str]:
@@ -60,7 +53,7 @@ def _tally(comparison: Comparison) -> list[str]:
 def flat(comparison: Comparison) -> Flat:
     """One line a pair."""
     pairs = list(comparison.discrepancies.itertuples())
-    claims = claims_of(comparison)
+    claims = comparison.claims
     sides = [(claims[pair.Index[0]], claims[pair.Index[1]]) for pair in pairs]
     return flat_table(
         (

@@ -41,7 +41,7 @@ def text(comparison: Comparison, width: int) -> str:
             lines += [f"  {holder}", *columns(_HEAD, wide, _RIGHT, INDENT)]
         lines += columns(each, wide, _RIGHT, INDENT)
     lines.append("")
-    for note in legend(comparison.alignment, comparison.estimates):
+    for note in legend(comparison.alignment, estimates.values()):
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tabulate import tabulate
 from wcwidth import ljust, rjust, width, wrap
 
 GAP = "  "
@@ -70,14 +69,3 @@ def fitted(
             break
         wide[widest] -= 1
     return wide
-
-
-def grid(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], style: str
-) -> str:
-    """A table in one of tabulate's formats; nothing is read as a number."""
-    align = ["right" if to_right else "left" for to_right in right]
-    return tabulate(
-        rows, headers=headings, tablefmt=style, colalign=align if rows else None,
-        disable_numparse=True, preserve_whitespace=False,
-    )  # fmt: skip

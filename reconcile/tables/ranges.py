@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
-
-import pandas as pd
 
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
@@ -34,8 +33,7 @@ INDENT = "    "
 
 def text(comparison: Comparison, width: int) -> str:
     """The range of every estimand, its claims and its worst pair, for `width` cells."""
-    current = comparison.current
-    claims = _by_estimand(current)
+    claims = _by_estimand(comparison)
     entries = list(comparison.ranges.itertuples())
     heads = {row.Index: _cells(row, claims[row.Index]) for row in entries}
     wide = fitted([_HEAD, *heads.values()], _WIDEST, width, flexible=(0, 3))
@@ -48,16 +46,18 @@ def text(comparison: Comparison, width: int) -> str:
             for note in _notes(comparison, row, claims[row.Index]):
                 lines += wrapped(note, width, INDENT, INDENT)
     lines.append("")
-    for note in [*legend(comparison.alignment, current), left_out_text(comparison.alignment)]:
+    for note in [
+        *legend(comparison.alignment, comparison.claims.values()),
+        left_out_text(comparison.alignment),
+    ]:
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
 
 
 def flat(comparison: Comparison) -> Flat:
     """One line an estimand."""
-    current = comparison.current
+    claims = _by_estimand(comparison)
     entries = list(comparison.ranges.itertuples())
-    claims = _by_estimand(current)
     return flat_table(
         (
             ("case", False, varying([row.case for row in entries])),
@@ -76,18 +76,21 @@ def flat(comparison: Comparison) -> Flat:
     )
 
 
-def _by_estimand(current: pd.DataFrame) -> dict[Any, pd.DataFrame]:
-    return {number: claims for number, claims in current.groupby("estimand", sort=False)}  # noqa: C416
+def _by_estimand(comparison: Comparison) -> dict[int, list[Any]]:
+    claims: dict[int, list[Any]] = {}
+    for claim in comparison.claims.values():
+        claims.setdefault(claim.estimand, []).append(claim)
+    return claims
 
 
-def _cells(row: Any, claims: pd.DataFrame) -> tuple[str, ...]:
+def _cells(row: Any, claims: Sequence[Any]) -> tuple[str, ...]:
     subject = " ".join(part for part in (row.measure, since_text(row.since)) if part)
     return subject, claimed(claims), _allowed(row), _from(row, claims), row.verdict
 
 
-def claimed(claims: pd.DataFrame) -> str:
+def claimed(claims: Sequence[Any]) -> str:
     """The lowest and the highest claim in the words of those who made them."""
-    said = [row for row in claims.itertuples() if not row.unknown]
+    said = [row for row in claims if not row.unknown]
     if not said:
         return "no number"
     low = figure_text(min(said, key=lambda row: row.point))
@@ -108,9 +111,9 @@ def _dates(row: Any) -> str:
     return first if first == last else f"{first}/{last}"
 
 
-def _from(row: Any, claims: pd.DataFrame) -> str:
+def _from(row: Any, claims: Sequence[Any]) -> str:
     if len(claims) == 1:
-        claim = next(claims.itertuples())
+        claim = claims[0]
         return f"{source_text(claim)} ({date_text(claim)})"
     sources = f"{row.sources} source{'' if row.sources == 1 else 's'}"
     if row.origins != row.sources:
@@ -118,12 +121,12 @@ def _from(row: Any, claims: pd.DataFrame) -> str:
     return sources
 
 
-def _notes(comparison: Comparison, row: Any, claims: pd.DataFrame) -> list[str]:
+def _notes(comparison: Comparison, row: Any, claims: Sequence[Any]) -> list[str]:
     """Who claims what as of when, what most allow, and the pair that makes the verdict."""
     if len(claims) == 1:
         return []
-    order = claims.sort_values("point", kind="stable", na_position="last")
-    notes = ["; ".join(claim_text(claim) for claim in order.itertuples())]
+    order = sorted(claims, key=lambda claim: (claim.unknown, claim.point))
+    notes = ["; ".join(claim_text(claim) for claim in order)]
     if math.isnan(row.agreed_lower) and row.supported_by > 1:
         counts = counts_text(row.supported_lower, row.supported_upper)
         ties = f", one of {row.supported_ties} such runs" if row.supported_ties > 1 else ""
@@ -136,8 +139,7 @@ def _notes(comparison: Comparison, row: Any, claims: pd.DataFrame) -> list[str]:
 def _worst(comparison: Comparison, row: Any) -> str:
     """The pair that makes the verdict, and how far apart it is."""
     pair = comparison.worst_pairs[row.Index]
-    a, b = (comparison.estimates.loc[[number]] for number in pair.Index)
-    names = joined([source_text(next(side.itertuples())) for side in (a, b)])
+    names = joined(source_text(comparison.claims[number]) for number in pair.Index)
     return f"{names}, {change_text(pair.difference, pair.ratio)}"
 
 

@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from reconcile.align import STATUSES, Alignment
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
@@ -116,11 +114,12 @@ def left_out_text(alignment: Alignment) -> str:
     return total + (f"; left out: {', '.join(parts)}" if parts else "")
 
 
-def legend(alignment: Alignment, estimates: pd.DataFrame) -> list[str]:
+def legend(alignment: Alignment, estimates: Iterable[Any]) -> list[str]:
     """What the marks used among `estimates` mean, with what each derived figure comes from."""
-    derived = estimates[estimates["derived"].to_numpy()].itertuples()
+    rows = list(estimates)
+    derived = [row for row in rows if row.derived]
     lines = [f"{DERIVED} derived: {derivation_text(alignment, row)}" for row in derived]
-    if (estimates["side"] != "").any():
+    if any(row.side for row in rows):
         lines.append(f"{PARTY} speaks for a party to the conflict")
     return lines
 
