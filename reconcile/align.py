@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.dates import Date
+from reconcile.figures import Figure
 from reconcile.ledger import Source
 from reconcile.parse import Parsed, group
 from reconcile.relays import ESTIMAND, Statements, statements
@@ -89,14 +90,17 @@ class Alignment:
 def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignment:
     """Give every row its status at `cut` and every statement its place in a history (R1 to R4).
 
-    `invalid` says for each row of the ledger whether it has an error; such rows have no part.
+    `invalid` says for each row of the ledger whether it has an error; such rows have no part. A
+    row with a cell that could not be parsed is invalid in any case.
     """
     cut = cut or Cut()
     status = np.full(len(invalid), CURRENT, dtype=np.int8)
     status[~cut.inside(parsed.typed)] = OUTSIDE_CUT
     set_aside = parsed.ledger.rows["set_aside"]
     status[(set_aside != "").to_numpy()] = SET_ASIDE
-    status[invalid] = INVALID
+    unread = ~parsed.typed["read"].to_numpy()
+    unread[[fault.row for fault in parsed.faults]] = True
+    status[invalid | unread] = INVALID
     said = statements(parsed, status == CURRENT)
     combined = _with_derived(parsed, said)
     estimates = _described(parsed, combined.frame)
@@ -134,7 +138,10 @@ def _with_derived(parsed: Parsed, said: Statements) -> _Combined:
         block = frame.iloc[found.parts[:, 0]].assign(
             measure=names.index(found.measure), estimand=-1, lower=found.lower, upper=found.upper,
             point=found.point, unknown=False, withdrawn=False, derived=True,
-            figure=_figure_texts(found.lower, found.upper, found.point),
+            figure=[
+                str(_figure(*counts))
+                for counts in zip(found.lower, found.point, found.upper, strict=True)
+            ],
         )  # fmt: skip
         blocks.append(block)
         parts += list(found.parts)
@@ -169,19 +176,19 @@ def _given(parsed: Parsed, frame: pd.DataFrame) -> tuple[Given, np.ndarray, np.n
     return given, used[case_of], keys
 
 
-def _figure_texts(lower: np.ndarray, upper: np.ndarray, point: np.ndarray) -> list[str]:
-    """Derived bounds in the notation of figures, so that they read back as the same bounds."""
-    texts = []
-    for low, high, middle in zip(lower.tolist(), upper.tolist(), point.tolist(), strict=True):
-        if low == high:
-            texts.append(f"{low:,.0f}")
-        elif high == np.inf:
-            texts.append(f">{middle:,.0f}" if low == middle + 1 else f">={low:,.0f}")
-        elif low <= middle <= high and middle == int(middle):
-            texts.append(f"{middle:,.0f} ({low:,.0f}–{high:,.0f})")
-        else:
-            texts.append(f"{low:,.0f}–{high:,.0f}")
-    return texts
+def _figure(lower: float, point: float, upper: float) -> Figure:
+    """A derived figure in the notation, so that its text reads back as the same bounds."""
+    least, middle = int(lower), int(point) if point == int(point) else None
+    if upper == np.inf:
+        if middle is not None and least < middle:
+            return Figure(low=least, best=middle, high=middle, open_above=True)
+        strict = middle is not None and least == middle + 1
+        return Figure(low=middle if strict else least, strict=strict)
+    most = int(upper)
+    if least == most:
+        return Figure(best=least)
+    inside = middle is not None and least <= middle <= most
+    return Figure(low=least, best=middle if inside else None, high=most)
 
 
 def _described(parsed: Parsed, frame: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from reconcile.tables.words import (
     left_out_text,
     legend,
     readable,
+    title_text,
 )  # fmt: skip
 
 PAGE = "README.md"
@@ -53,15 +54,14 @@ def report(comparison: Comparison) -> dict[str, bytes]:
 
 def _page(comparison: Comparison, alt: Mapping[str, str]) -> str:
     """The page: the ranges, what disagrees and why, the history, every figure, the assumptions."""
-    (case,) = comparison.ranges["case"].unique()
     notes = legend(comparison.alignment, comparison.claims.values())
     blocks = [
-        f"# {escape(case)}",
+        f"# {escape(title_text(comparison))}",
         f"Published figures and how far apart they are: {escape(cut_text(comparison))}. "
         f"{escape(left_out_text(comparison.alignment))}.",
         "## What is claimed",
         _table(tables.flat_of(comparison, "ranges")),
-        _list(notes),
+        _list(map(escape, notes)),
         f"![{escape(alt['ranges.png'])}](ranges.png)",
         "## What disagrees, and why",
         _disagreements(comparison),
@@ -91,7 +91,7 @@ def _disagreements(comparison: Comparison) -> str:
         places = f"`{pair.where_a}` `{pair.where_b}`"
         items.append(
             f"**{pair.verdict}**, {escape(estimand_text(pair))}: {sides}. "
-            f"{f'{apart}. ' if apart else ''}{escape(pair.reason)} ({places})"
+            f"{f'{apart}: ' if apart else ''}{escape(pair.reason)} ({places})"
         )
     agreeing = int((pairs["verdict"] == "agree").sum())
     rest = f"{agreeing} other pair{'' if agreeing == 1 else 's'} agree{'s' * (agreeing == 1)}."

@@ -32,14 +32,13 @@ def write_ledger(
     `sources` is not given, every source that the cases name is listed.
     """
     cases = {"case": cases} if isinstance(cases, str) else cases
-    texts = {name: _peopled(text.lstrip("\n")) for name, text in cases.items()}
+    texts = {name: _peopled(text) for name, text in cases.items()}
     for name, text in texts.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
-    listed = sources_text(*texts.values()) if sources is None else sources.lstrip("\n")
+    listed = sources_text(*texts.values()) if sources is None else sources
     (folder / "sources.csv").write_text(listed, encoding="utf-8", newline="")
     if measures is not None:
-        text = measures.lstrip("\n")
-        (folder / "measures.csv").write_text(text, encoding="utf-8", newline="")
+        (folder / "measures.csv").write_text(measures, encoding="utf-8", newline="")
     return folder
 
 
@@ -51,8 +50,8 @@ def sources_text(*cases: str) -> str:
 
 
 def _peopled(text: str) -> str:
-    rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
-    if not rows or "population" in rows[0]:
+    rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
+    if not rows or "population" in map(str.strip, rows[0]):
         return text
     return _text([[*rows[0], "population"], *([*row, POPULATION] for row in rows[1:])])
 

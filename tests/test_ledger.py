@@ -51,9 +51,9 @@ def test_lines_in_a_file_with_carriage_returns():
 
 def test_lines_do_not_move_with_a_byte_order_mark_or_a_header_further_down():
     assert loaded(f"\ufeff{HEADER}\n{ROW}\n").rows["line"].tolist() == [2]
-    ledger = loaded(f"\n,,\n{HEADER}\n{ROW}\n")  # the helper takes the first blank line away
-    assert ledger.tables[0].header_line == 2
-    assert ledger.rows["line"].tolist() == [3]
+    ledger = loaded(f"\n,,\n{HEADER}\n{ROW}\n")
+    assert ledger.tables[0].header_line == 3
+    assert ledger.rows["line"].tolist() == [4]
 
 
 CELL = st.text(st.sampled_from("a\"',;\n\r \t€"), max_size=5)
@@ -169,9 +169,7 @@ def test_folders_that_hold_no_ledger(tmp_path):
     (tmp_path / "sources.csv").write_text("source\nA\n")
     (tmp_path / "notes.txt").write_text("nothing")
     assert refused(tmp_path) == nothing
-    assert refused(tmp_path / "notes.txt") == (
-        f"{tmp_path / 'notes.txt'}: not a folder; name the folder that holds the CSV files"
-    )
+    assert refused(tmp_path / "notes.txt").startswith(f"{tmp_path / 'notes.txt'}: not a folder; ")
 
 
 def test_a_folder_with_the_name_of_a_case(tmp_path):

@@ -9,5 +9,6 @@ from __future__ import annotations
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.saving import FORMATS, save
 from reconcile.charts.sheet import Chart
+from reconcile.charts.timeline import timeline_chart
 
-__all__ = ["FORMATS", "Chart", "ranges_chart", "save"]
+__all__ = ["FORMATS", "Chart", "ranges_chart", "save", "timeline_chart"]

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from reconcile.align import STATUSES
+from reconcile.charts.phrases import PARTY, date_text, figure_text
 from reconcile.compare import Comparison
 from reconcile.dates import in_words
 from reconcile.errors import SelectionError
-from reconcile.tables.words import PARTY, date_text, figure_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def claims_of(estimates: pd.DataFrame) -> dict[int, list[Claim]]:
     """The claims of each estimand, in the order of the `estimates`."""
     found: dict[int, list[Claim]] = {}
     for row in estimates.itertuples():
-        found.setdefault(int(row.estimand), []).append(_claim(row))  # type: ignore[arg-type]
+        found.setdefault(int(row.estimand), []).append(_claim(row))
     return found
 
 
@@ -122,9 +122,9 @@ def subjects(comparison: Comparison) -> Subjects:
         since = f"since {in_words(str(row.since))}" if row.since else ""
         population = row.population if len(populations) > 1 else ""
         parts = (population, row.place, measure.label, since)
-        titles[int(row.estimand)] = " · ".join(str(part) for part in parts if part)  # type: ignore[arg-type]
+        titles[int(row.estimand)] = " · ".join(str(part) for part in parts if part)
         outcomes = measure.includes or measure.may_include
-        kinds[int(row.estimand)] = "outcome" if outcomes else measure.name  # type: ignore[arg-type]
+        kinds[int(row.estimand)] = "outcome" if outcomes else measure.name
     return Subjects(case, populations, titles, kinds)
 
 
@@ -134,14 +134,17 @@ def by_point(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def thinned(claims: Sequence[Claim], most: int) -> tuple[list[Claim], int, list[Claim]]:
-    """The lowest claims, how many are left out, and the highest and those without a number.
+    """The first claims to show, how many are left out after them, and the ones to show then.
 
-    `claims` are in the order of `by_point`; no more than `most` of them are kept.
+    `claims` are in the order of `by_point`; the lowest and the highest of them are kept, and of
+    those without a number what there is room for.
     """
     if len(claims) <= most:
         return list(claims), 0, []
     counted = [claim for claim in claims if claim.counted]
-    silent = [claim for claim in claims if not claim.counted][: max(most - len(counted), most // 6)]
-    half = (most - len(silent)) // 2
-    low, high = counted[:half], counted[max(len(counted) - half, half) :]
-    return low, len(claims) - len(low) - len(high) - len(silent), [*high, *silent]
+    silent = claims[len(counted) :][: max(most - len(counted), most // 6)]
+    room = most - len(silent)
+    if len(counted) <= room:
+        return [*counted, *silent], len(claims) - len(counted) - len(silent), []
+    low, high = counted[: room - room // 2], counted[len(counted) - room // 2 :]
+    return low, len(claims) - room - len(silent), [*high, *silent]

@@ -137,3 +137,12 @@ def _sample(axes: Axes, kind: str, x: float, y: float) -> None:
         stroke(axes, (x, y), (end, y), color=GREY, linewidth=4.0, label="sample")
     elif kind == "superseded":
         cross(axes, (middle, y), GREY)
+
+
+def bar(axes: Axes, days: Place, count: float, hollow: bool, tone: str) -> None:
+    """A figure over all the days that its date may mean: filled if said, hollow if derived."""
+    level = 5 - (days[1] - days[0]) / 1e6  # a longer bar lies under a shorter one
+    ends = (days[0], count), (days[1], count)
+    stroke(axes, *ends, color=tone, linewidth=4.4, label="vague", zorder=level)
+    if hollow:
+        stroke(axes, *ends, color=PAPER, linewidth=2.0, label="hollow", zorder=level)

@@ -60,7 +60,9 @@ def _row(box: Box) -> tuple[float, float, float, float]:
     return box.left, box.top, box.right, box.bottom
 
 
-def spread(wanted: Sequence[float], heights: Sequence[float], area: tuple[float, float]) -> list[float]:
+def spread(
+    wanted: Sequence[float], heights: Sequence[float], area: tuple[float, float]
+) -> list[float]:
     """Upper edges for labels under one another that keep near the middles `wanted`.
 
     Labels keep the order of `wanted`, which ascends, do not overlap, and lie within `area` if

@@ -24,10 +24,12 @@ from reconcile.charts.style import (
     TEXT,
     WIDTH,
 )
+from reconcile.compare.reasons import number
 
 AXIS = 0.18  # inches of the numbers under an axis
 DOT = 0.11  # inches from the middle of a dot to its figure
 _ABOVE, _BELOW = 0.08, 0.12
+_WORDS = 0.6  # of the axis that the words of a figure may take
 NO_NUMBER = "no number given"
 
 
@@ -135,6 +137,7 @@ class RangePanel:
         left, style = MARGIN + self.columns.counts, Style(SMALL, GREY, across="center")
         for tick, label in scale.ticks:
             x = left + (tick - scale.start) / scale.inches(self.columns.length)
+            x = min(x, WIDTH - 0.05 - width(label, SMALL) / 2)
             sheet.write(x, y, [label], style)
         words = "people" if scale.start == 0 else "people; axis does not begin at 0"
         first = scale.ticks[0][1] if scale.ticks else ""
@@ -142,20 +145,28 @@ class RangePanel:
         sheet.write(x, y, [words], Style(SMALL, GREY, across="right"))
 
 
+def figure_words(claim: Claim, length: float) -> str:
+    """The figure as it is written at its mark: in full, if that leaves room for the axis."""
+    fits = width(claim.figure, TEXT) <= _WORDS * length
+    return claim.figure if fits else f"{number(claim.point)} …"
+
+
 def _draw_count(axes: Axes, claim: Claim, y: float, scale: Scale, length: float) -> None:
     """The bounds, the point and the figure of one claim on the line `y`."""
     inch = scale.inches(length)
-    stroke(axes, (scale.start, y), (scale.end, y), color=GRID, linewidth=0.5, label="guide")
+    begin = min(claim.point, claim.lower)
+    stroke(axes, (scale.start, y), (begin, y), color=GRID, linewidth=0.7, zorder=0, label="guide")
     label = claim.top + DOT * inch
+    words = figure_words(claim, length)
     if claim.lower < claim.top:
         stroke(axes, (claim.lower, y), (claim.top, y), label="bounds")
     if claim.open:
-        after = label + (width(claim.figure, TEXT) + 0.06) * inch
+        after = label + (width(words, TEXT) + 0.06) * inch
         stroke(axes, (claim.top, y), (label - 0.02 * inch, y), label="bounds")
         stroke(axes, (after, y), (scale.end, y), label="bounds")
         tip(axes, (scale.end, y), ">", BOUNDS)
     dot(axes, (claim.point, y), claim.derived)
     style = Style(TEXT, INK, down="center")
-    text = text_artist(label, y, [claim.figure], style)
+    text = text_artist(label, y, [words], style)
     text.set_zorder(6)
     axes.add_artist(text)

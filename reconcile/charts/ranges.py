@@ -12,13 +12,12 @@ from reconcile.charts.claims import (
     Subjects,
     by_point,
     claims_of,
-    one_case,
     subjects,
     thinned,
 )
 from reconcile.charts.labels import height, named, widest, width, wrapped
 from reconcile.charts.marks import Key
-from reconcile.charts.range_panel import AXIS, DOT, Columns, RangePanel, Row
+from reconcile.charts.range_panel import AXIS, DOT, Columns, RangePanel, Row, figure_words
 from reconcile.charts.scales import Need, Scale, count_scale, is_narrow
 from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, title_block
 from reconcile.charts.style import HEAD, SMALL, TEXT, settings
@@ -48,6 +47,11 @@ class Entry:
         return self.range.sources > 1 and is_narrow(counts)
 
     @property
+    def silent(self) -> list[str]:
+        """The sources that gave no number."""
+        return [claim.source for claim in self.claims if not claim.counted]
+
+    @property
     def most(self) -> float:
         """The greatest count of its axis, or 0."""
         return max((claim.top for claim in self.claims if claim.counted), default=0.0)
@@ -60,7 +64,6 @@ def ranges_chart(comparison: Comparison) -> Chart:
     60 sources in one it draws those with most sources, or the lowest and the highest, and says
     how many it leaves out. Raises `SelectionError` if there are several cases or nothing current.
     """
-    one_case(comparison)
     named_as = subjects(comparison)
     entries = _entries(comparison, named_as)
     if not entries:
@@ -76,20 +79,19 @@ def ranges_chart(comparison: Comparison) -> Chart:
         *title_block(title, f"What each source says, lowest first. Case: {named_as.case}"),
         _key(drawn),
         *panels,
-        caption_block([*caption[:2], *notes, *caption[2:]]),
+        caption_block([*caption[:2], *notes, *caption[2:]], [entry.title for entry in drawn]),
     ]
-    alt = ranges_alt(comparison, title, [(entry.title, entry.range) for entry in entries])
+    spans = [(entry.title, entry.range, entry.silent) for entry in entries]
+    alt = ranges_alt(comparison, title, spans)
     with settings():
         return Chart(page(blocks), title, alt)
 
 
 def _entries(comparison: Comparison, named_as: Subjects) -> list[Entry]:
     claims = claims_of(comparison.current)
+    titles, kinds = named_as.titles, named_as.kinds
     return [
-        Entry(
-            named_as.titles[row.Index], named_as.kinds[row.Index], row,
-            tuple(by_point(claims[row.Index])),
-        )  # fmt: skip
+        Entry(titles[row.Index], kinds[row.Index], row, tuple(by_point(claims[row.Index])))
         for row in comparison.ranges.itertuples()
     ]
 
@@ -109,14 +111,11 @@ def _chosen(entries: Sequence[Entry]) -> list[Entry]:
 def _left_out(panels: int, drawn: Sequence[RangePanel]) -> list[str]:
     """What is not on the page for want of room."""
     sources = sum(row.left_out for panel in drawn for row in panel.rows)
-    return [
-        f"Not drawn for want of room: {number(count)} {what}."
-        for count, what in (
-            (panels, "further counts, those with the fewest sources"),
-            (sources, "sources between the lowest and the highest of their count"),
-        )
-        if count
-    ]
+    said = (
+        ("Panels left out for want of room, with the fewest sources", panels),
+        ("Sources left out for want of room, neither lowest nor highest", sources),
+    )
+    return [f"{words}: {count:,}." for words, count in said if count]
 
 
 def _shared(panels: Sequence[RangePanel]) -> list[str]:
@@ -141,7 +140,7 @@ def _rows(entry: Entry) -> tuple[Row, ...]:
     if left_out:
         words = f"{number(left_out)} more sources, not drawn"
         rows.append(Row((words,), (), None, height(1, TEXT) + 0.1, left_out))
-    return tuple([*rows, *(_row(claim) for claim in high)])
+    return (*rows, *(_row(claim) for claim in high))
 
 
 def _row(claim: Claim) -> Row:
@@ -154,16 +153,18 @@ def _ends(claim: Claim) -> tuple[float, float]:
     return min(claim.point, claim.lower), claim.top
 
 
-def _needs(entry: Entry) -> list[Need]:
+def _needs(entry: Entry, length: float) -> list[Need]:
     """Every count with the room that its figure, and an arrow, take beside it."""
     return [
-        Need(claim.top, DOT + width(claim.figure, TEXT) + (ARROW if claim.open else 0.05))
+        Need(claim.top, DOT + width(figure_words(claim, length), TEXT) + _beyond(claim))
         for claim in entry.claims
         if claim.counted
     ]
 
 
-ARROW = 0.5  # inches that an arrow takes at least
+def _beyond(claim: Claim) -> float:
+    """Room for an arrow, or a little air."""
+    return 0.5 if claim.open else 0.05
 
 
 def _panels(entries: Sequence[Entry], columns: Columns) -> list[RangePanel]:
@@ -171,26 +172,26 @@ def _panels(entries: Sequence[Entry], columns: Columns) -> list[RangePanel]:
     panels = []
     for run in _runs(entries):
         scale = _scale(run, columns.length)
-        for entry in run:
-            rows = _rows(entry)
-            panels.append(
-                RangePanel(
-                    wrapped(entry.title, HEAD, INNER - 1.3, 3, bold=True), entry.range.verdict,
-                    _details(entry),
-                    rows, columns, scale if entry.most or _counted(entry) else None,
-                    _agreed(entry), AXIS if entry is run[-1] else 0.0,
-                )  # fmt: skip
-            )
+        panels += [_panel(entry, columns, scale, last=entry is run[-1]) for entry in run]
     return panels
+
+
+def _panel(entry: Entry, columns: Columns, scale: Scale | None, *, last: bool) -> RangePanel:
+    return RangePanel(
+        wrapped(entry.title, HEAD, INNER - 1.3, 3, bold=True),
+        entry.range.verdict,
+        _details(entry),
+        _rows(entry),
+        columns,
+        scale,
+        _agreed(entry),
+        AXIS if last else 0.0,
+    )
 
 
 def _details(entry: Entry) -> tuple[str, ...]:
     """Who is at each end and what all allow, where there is more than one to speak of."""
     return wrapped(span_text(entry.range), SMALL, INNER, 3) if entry.range.sources > 1 else ()
-
-
-def _counted(entry: Entry) -> bool:
-    return any(claim.counted for claim in entry.claims)
 
 
 def _agreed(entry: Entry) -> tuple[float, float] | None:
@@ -206,7 +207,7 @@ def _runs(entries: Sequence[Entry]) -> list[list[Entry]]:
     runs = [[entries[0]]]
     for before, entry in pairwise(entries):
         tops = [each.most for each in (*runs[-1], entry)]
-        alike = 0 < min(tops) and max(tops) <= ALIKE * min(tops)
+        alike = min(tops) > 0 and max(tops) <= ALIKE * min(tops)
         if alike and before.kind == entry.kind and not (before.narrow or entry.narrow):
             runs[-1].append(entry)
         else:
@@ -215,7 +216,7 @@ def _runs(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _scale(run: Sequence[Entry], length: float) -> Scale | None:
-    needs = [need for entry in run for need in _needs(entry)]
+    needs = [need for entry in run for need in _needs(entry, length)]
     if not needs:
         return None
     least = min(_ends(claim)[0] for entry in run for claim in entry.claims if claim.counted)
@@ -233,5 +234,3 @@ def _key(entries: Sequence[Entry]) -> Key:
         ("agreed", "counts that all allow", any(map(_agreed, entries))),
     )
     return Key(tuple((kind, words) for kind, words, drawn in used if drawn))
-
-

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import io
+from html import escape
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape
-
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from reconcile.charts.sheet import Chart
 from reconcile.charts.style import settings
@@ -25,40 +21,26 @@ def save(chart: Chart, target: str | Path) -> bytes:
     the texts Title and Description, in an SVG as its title and desc. There is no date in it.
     Raises `ReconcileError` for another format.
     """
-    name = str(target).lower()
-    form = Path(name).suffix.removeprefix(".") or name
+    form = str(target).rpartition(".")[2].lower()
     if form not in FORMATS:
         raise ReconcileError(f"{str(target)!r} is not a chart's format; end it in .png or .svg")
-    dpi = chart.figure.dpi
+    title = _plain(chart.title)
+    if form == "png":
+        return _file(chart, form, Title=title, Description=_plain(chart.alt), Software=_MAKER)
+    text = _file(chart, form, Title=title, Creator=_MAKER, Date=None).decode()
+    end = "</title>"
+    return text.replace(
+        end, f"{end}\n <desc>{escape(_plain(chart.alt), quote=False)}</desc>", 1
+    ).encode()
+
+
+def _file(chart: Chart, form: str, **about: str | None) -> bytes:
+    written = io.BytesIO()
     with settings():
-        try:
-            return _png(chart) if form == "png" else _svg(chart)
-        finally:
-            chart.figure.dpi = dpi  # drawing as SVG leaves another one behind
+        chart.figure.savefig(written, format=form, metadata=about)
+    return written.getvalue()
 
 
 def _plain(text: str) -> str:
     """`text` without what cannot stand in XML."""
     return "".join(char if char.isprintable() else " " for char in text)
-
-
-def _png(chart: Chart) -> bytes:
-    written = io.BytesIO()
-    about: dict[str, Any] = {
-        "Title": _plain(chart.title),
-        "Description": _plain(chart.alt),
-        "Software": _MAKER,
-    }
-    FigureCanvasAgg(chart.figure).print_png(written, metadata=about)
-    return written.getvalue()
-
-
-def _svg(chart: Chart) -> bytes:
-    written = io.BytesIO()
-    title = _plain(chart.title)
-    about = {"Title": title, "Creator": _MAKER, "Date": None}
-    FigureCanvasSVG(chart.figure).print_svg(written, metadata=about)
-    text = written.getvalue().decode()
-    end = "</title>"
-    described = f"{end}\n <desc>{escape(_plain(chart.alt))}</desc>"
-    return text.replace(end, described, 1).encode()

@@ -13,6 +13,7 @@ from reconcile.dates import FIRST_DAY, LAST_DAY, MONTHS
 
 NARROW = 0.8  # an axis need not begin at 0 if the least count is this much of the greatest
 _GAP = 0.4  # inches between two numbers of an axis
+HEADROOM = 0.26  # inches above the greatest count of an upright axis
 _WORDS = ((10**9, "billion"), (10**6, "million"))
 
 
@@ -48,24 +49,41 @@ def count_scale(needs: Sequence[Need], least: float, length: float) -> Scale:
 
     Pass 0 for `least` where the axis has to begin at 0.
     """
-    start, most = 0.0, max(need.count for need in needs)
-    if least > 0:
-        unit = _nice((most - least) / 2)
-        start = max(math.floor((least - (most - least) / 4) / unit) * unit, 0.0)
+    start = _start(least, max(need.count for need in needs))
     end = max(start + (need.count - start) / (1 - min(need.room / length, 0.75)) for need in needs)
     end = end if end > start else start + 1
     return Scale(start, end, tuple(count_ticks(start, end, length)))
 
 
-def count_ticks(start: float, end: float, length: float) -> list[tuple[float, str]]:
-    """Round counts from `start` to `end` as far apart as their labels need, in `length` inches."""
+def level_scale(least: float, most: float, length: float) -> Scale:
+    """An upright axis for counts up to `most` with room for an arrow; `least` as above."""
+    start = _start(least, most)
+    end = max(start + (most - start) / (1 - min(HEADROOM / length, 0.75)), start + 1)
+    return Scale(start, end, tuple(count_ticks(start, end, length, 0.25)))
+
+
+def _start(least: float, most: float) -> float:
+    """0, or a round number somewhat below `least`."""
+    if least <= 0:
+        return 0.0
+    unit = _nice((most - least) / 2)
+    return max(math.floor((least - (most - least) / 4) / unit) * unit, 0.0)
+
+
+def count_ticks(
+    start: float, end: float, length: float, apart: float = 0.0
+) -> list[tuple[float, str]]:
+    """Round counts from `start` to `end` on an axis `length` inches long.
+
+    They are `apart` inches apart or more; by default as much as their labels need side by side.
+    """
     step = 1.0
     for _ in range(60):
         first = math.ceil(start / step)
-        values = [number * step for number in range(first, math.floor(end / step) + 1)][:200]
+        values = [number * step for number in range(first, math.floor(end / step) + 1)[:200]]
         labels = [count_label(value, end, step) for value in values]
-        widest = max((width(label, SMALL) for label in labels), default=0.0)
-        if step / (end - start) * length >= widest + _GAP:
+        least = apart or max((width(label, SMALL) for label in labels), default=0.0) + _GAP
+        if step / (end - start) * length >= least:
             return list(zip(values, labels, strict=True))
         step = _nice(step * 1.1)
     return []
@@ -96,8 +114,10 @@ def day_ticks(first: float, last: float, length: float) -> list[tuple[float, str
 
 
 _DAYS = {"day": 1.0, "month": 30.4, "year": 365.2}
+# every other day, weeks and halves of a month, so that the first of a month is always among them
+_DAYS_OF = {2: range(1, 28, 2), 7: (1, 8, 15, 22), 15: (1, 16)}
 _STEPS = (
-    *(("day", step) for step in (1, 2, 7, 14)),
+    *(("day", step) for step in (1, 2, 7, 15)),
     *(("month", step) for step in (1, 2, 3, 6)),
     *(("year", step) for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)),
 )  # fmt: skip
@@ -109,7 +129,8 @@ def _every(unit: str, step: int, first: float, last: float) -> list[date]:
     if (high - low) / (_DAYS[unit] * step) > 100:
         return []
     if unit == "day":
-        return [date.fromordinal(day) for day in range(low, high + 1, step)]
+        days = [date.fromordinal(day) for day in range(low, high + 1)]
+        return [day for day in days if step == 1 or day.day in _DAYS_OF[step]]
     begin, end = date.fromordinal(low), date.fromordinal(high)
     months = step * (12 if unit == "year" else 1)
     number = -(-(begin.year * 12 + begin.month - (begin.day == 1)) // months) * months

@@ -5,9 +5,9 @@ All places on a page are inches from its top left corner.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from reconcile.charts.labels import font, height, wrapped
+from reconcile.charts.labels import MISSING, clean, font, height, wrapped
 from reconcile.charts.style import (
     DPI,
     GREY,
@@ -32,6 +32,7 @@ from reconcile.charts.style import (
 )
 
 INNER = WIDTH - 2 * MARGIN
+_LACKING = f"{MISSING} stands for a letter that no font on this machine has."
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class Style:
     size: float = SMALL
     tone: str = INK
     bold: bool = False
-    across: str = "left"
-    down: str = "top"
+    across: Literal["left", "center", "right"] = "left"
+    down: Literal["top", "center"] = "top"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def text_artist(x: float, y: float, lines: Sequence[str], style: Style) -> Text:
     return Text(
         x, y, joined, fontproperties=font(joined, style.size, style.bold), color=style.tone,
         horizontalalignment=style.across, verticalalignment=style.down,
-        parse_math=False,
+        parse_math=False, clip_on=False,
     )  # fmt: skip
 
 
@@ -135,10 +136,15 @@ def title_block(title: str, below: str) -> list[Words]:
     ]
 
 
-def caption_block(sentences: Sequence[str]) -> Words:
-    """The small print under the chart, a paragraph for each of `sentences`."""
-    paragraphs = tuple(wrapped(sentence, SMALL, INNER) for sentence in sentences)
-    return Words(paragraphs, Style(SMALL, GREY))
+def caption_block(sentences: Sequence[str], titles: Iterable[str]) -> Words:
+    """The small print under the chart, a paragraph for each of `sentences`.
+
+    It says so where these or the titles have letters that no installed font has.
+    """
+    lacking = any(MISSING in clean(text) for text in (*sentences, *titles))
+    paragraphs = [*sentences, _LACKING] if lacking else sentences
+    lines = tuple(wrapped(paragraph, SMALL, INNER) for paragraph in paragraphs)
+    return Words(lines, Style(SMALL, GREY))
 
 
 def page(blocks: Sequence[Block]) -> Figure:

@@ -7,10 +7,10 @@ from typing import Any
 
 from reconcile.align import STATUSES
 from reconcile.charts.claims import Claim
+from reconcile.charts.phrases import DERIVED, PARTY, cut_text, days, derivation_text, joined
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import counts, number
 from reconcile.errors import excerpt
-from reconcile.tables.words import DERIVED, PARTY, cut_text, derivation_text, joined
 
 VERDICTS = {
     "conflict": "at least two of the figures cannot both be true",
@@ -117,7 +117,7 @@ def sources_text(comparison: Comparison, claims: Sequence[Claim]) -> str:
     parts = []
     for source in sorted(via, key=str.casefold)[:_MOST_SOURCES]:
         known = ledger.sources.get(source)
-        full = known.name if known and source.upper() == source else ""
+        full = known.name if known and source.isupper() and known.name != source else ""
         relays = f"via {_listed(sorted(via[source] - {''}), 6)}" if via[source] - {""} else ""
         extra = "; ".join(excerpt(text, 90) for text in (full, relays) if text)
         parts.append(excerpt(source, _NAME) + (f" ({extra})" if extra else ""))
@@ -125,15 +125,74 @@ def sources_text(comparison: Comparison, claims: Sequence[Claim]) -> str:
     return f"Sources: {', '.join(parts)}{f' and {number(more)} more' if more > 0 else ''}."
 
 
-def ranges_alt(comparison: Comparison, title: str, entries: Sequence[tuple[str, Any]]) -> str:
-    """A chart of ranges in sentences: what is counted, who is at each end, the verdict."""
+def ranges_alt(
+    comparison: Comparison, title: str, entries: Iterable[tuple[str, Any, Sequence[str]]]
+) -> str:
+    """A chart of ranges in sentences: what is counted, who is at each end, the verdict.
+
+    `entries` are the title of an estimand, its row of `Comparison.ranges` and the sources that
+    gave no number.
+    """
     sentences = [f"{title}: what each source says. {conditions(comparison)}"]
-    for name, row in entries:
-        span = span_text(row).rstrip(".") or "no source gave a number"
+    for name, row, silent in entries:
+        parts = [span_text(row).rstrip(".")] if row.sources else []
         if row.sources == 1:
-            span = f"{row.low_source} alone, {number(row.low)}"
-            span += ", without an upper limit" if row.open_above else ""
-        sentences.append(f"{name}: {span}. Verdict: {row.verdict}.")
+            end = ", without an upper limit" if row.open_above else ""
+            parts = [f"{row.low_source} alone, {number(row.low)}{end}"]
+        parts += [f"{_listed(silent)} gave no number"] if silent else []
+        sentences.append(f"{name}: {'; '.join(parts)}. Verdict: {row.verdict}.")
     return " ".join(sentences)
 
 
+def timeline_caption(
+    comparison: Comparison, claims: Sequence[Claim], left_out: Sequence[str]
+) -> list[str]:
+    """The paragraphs under a timeline that shows `claims`; `left_out` says what it does not."""
+    notes = ["A line holds each figure until the source's next one; each source has its own form."]
+    if any(claim.status == "stale" for claim in claims):
+        age = days(comparison.alignment.cut.max_age)
+        notes.append(f"Stale: more than {age} older than the newest figure of its count.")
+    return [
+        conditions(comparison),
+        " ".join([*notes, *left_out]),
+        *footnotes(comparison, claims),
+        sources_text(comparison, claims),
+    ]
+
+
+def notes_text(claims: Sequence[Claim]) -> str:
+    """What a panel of a timeline cannot show: claims without number or date, or taken back."""
+    withdrawn = [claim for claim in claims if claim.status == "withdrawn"]
+    silent = [claim for claim in claims if not claim.counted and claim.status != "withdrawn"]
+    undated = [claim for claim in claims if claim.counted and not claim.dated]
+    parts = []
+    for words, found in (("No number given", silent), ("Withdrawn", withdrawn)):
+        if found:
+            parts.append(f"{words}: {_listed([f'{_who(c)} ({c.date})' for c in found], 20)}.")
+    if undated:
+        listed = _listed([f"{_who(claim)} {claim.figure}" for claim in undated], 20)
+        parts.append(f"No date given: {listed}.")
+    return " ".join(parts)
+
+
+def _who(claim: Claim) -> str:
+    return excerpt(claim.source, _NAME) + claim.mark
+
+
+def timeline_alt(
+    comparison: Comparison, title: str, stories: Sequence[tuple[str, Sequence[Claim]]]
+) -> str:
+    """A timeline in sentences: every source with its figures and their dates."""
+    sentences = [f"{title}: what each source said over time. {conditions(comparison)}"]
+    for name, claims in stories:
+        tracks: dict[str, list[str]] = {}
+        for claim in claims:
+            state = f", {claim.status}" if claim.status in ("stale", "superseded") else ""
+            words = claim.figure or "no number"
+            tracks.setdefault(_who(claim), []).append(f"{words} ({claim.date}{state})")
+        parts = [f"{source} {', '.join(texts)}" for source, texts in tracks.items()]
+        more = f"; and {number(len(parts) - _MOST_SOURCES)} more sources" if (
+            len(parts) > _MOST_SOURCES
+        ) else ""  # fmt: skip
+        sentences.append(f"{name}: {'; '.join(parts[:_MOST_SOURCES])}{more}.")
+    return " ".join(sentences)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from reconcile.checks.issue import Finding, counts, listing
-from reconcile.checks.occasions import Occasions, figure_of, measure_of
+from reconcile.checks.occasions import Occasions
 from reconcile.checks.view import View, chosen
 from reconcile.measures import Measures
 
@@ -67,8 +67,8 @@ def _wrong_sum(view: View, given: Occasions, whole: int, beside: np.ndarray) -> 
     """The finding on one whole: what its parts are and what they add up to."""
     parts = beside[beside >= 0]
     rows = [int(given.row[part]) for part in parts]
-    each = [f"{figure_of(view, at)} {measure_of(view, at)} ({view.where(at)})" for at in rows]
+    each = [f"{view.figures[at]} {view.measure(at)} ({view.where(at)})" for at in rows]
     total = counts(given.lower[parts].sum(), given.upper[parts].sum())
     row = int(given.row[whole])
-    message = f"{listing(each)} add up to {total}, not to {figure_of(view, row)} "
-    return Finding(message + measure_of(view, row), "correct the one that is wrong", row, "figure")
+    message = f"{listing(each)} add up to {total}, not to {view.figures[row]} "
+    return Finding(message + view.measure(row), "correct the one that is wrong", row, "figure")

@@ -25,15 +25,13 @@ def duplicate_row(view: View) -> Iterator[Finding]:
     typed = view.parsed.typed
     rows = np.flatnonzero(view.usable)
     codes = [view.text(name)[0] for name in ("file", "source", "via", "population", "place")]
-    numbers = [typed[name].to_numpy() for name in ("lower", "upper", "point")]
-    days = [typed[f"{name}_{end}"].to_numpy() for name in DATES for end in ("first", "last")]
-    measure = typed["measure"].cat.codes.to_numpy()
-    alike = group(*(column[rows] for column in (*codes, measure, *days, *numbers)))
-    rows = rows[np.bincount(alike, minlength=1)[alike] > 1]
-    texts = [typed[name].to_numpy() for name in ("figure", *DATES)]
+    codes.append(typed["measure"].cat.codes.to_numpy())
+    numbers = [typed[name].to_numpy() for name in ("published_first", "lower")]
+    alike = group(*(column[rows] for column in (*codes, *numbers)))
+    texts = [view.figures, *(typed[name].to_numpy(dtype=object) for name in DATES)]
     first: dict[tuple[object, ...], int] = {}
-    for row in rows.tolist():
-        values = (column[row] for column in (*codes, measure, *texts))
+    for row in rows[np.bincount(alike, minlength=1)[alike] > 1].tolist():
+        values = (column[row] for column in (*codes, *texts))
         earlier = first.setdefault(tuple(values), row)
         if earlier != row:
             message = f"the same as {view.where(earlier)}"
@@ -69,13 +67,12 @@ def total_falls(view: View) -> Iterator[Finding]:
     there = (before >= 0) & (holder[before] == holder)
     earlier = reached[before]
     falls = there & (upper < lower[earlier])
-    first = said["row"].to_numpy()[rows]
+    first, figures = said["row"].to_numpy()[rows], said["figure"].to_numpy(dtype=object)[rows]
     for at in sorted(chosen(falls), key=lambda number: int(first[number])):
         row, other = int(first[at]), int(first[earlier[at]])
-        figure = said["figure"]
         message = (
-            f"{figure.iat[rows[at]]} is less than the same source's earlier "
-            f"{figure.iat[rows[earlier[at]]]} ({view.where(other)}): a running total cannot fall"
+            f"{figures[at]} is less than the same source's earlier "
+            f"{figures[earlier[at]]} ({view.where(other)}): a running total cannot fall"
         )
         remedy = "add what corrects the earlier figure, or say what differs in what is counted"
         yield Finding(message, remedy, row, "figure")

@@ -50,19 +50,9 @@ def occasions(view: View) -> Occasions:
     )  # fmt: skip
 
 
-def figure_of(view: View, row: int) -> str:
-    """The figure of one row, in the canonical notation."""
-    return str(view.parsed.typed["figure"].iat[row])
-
-
-def measure_of(view: View, row: int) -> str:
-    """The measure of one row."""
-    return str(view.parsed.typed["measure"].iat[row])
-
-
 def counted(view: View, row: int, other: int) -> str:
     """Figure and measure of a row, and what else tells it from the other row."""
-    words = f"{figure_of(view, row)} {measure_of(view, row)}"
+    words = f"{view.figures[row]} {view.measure(row)}"
     for column, before in (("population", "among"), ("place", "in")):
         if (name := view.cell(row, column)) != view.cell(other, column):
             words += f" {before} {excerpt(name)}"

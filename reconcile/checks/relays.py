@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from reconcile.checks.issue import Finding
 from reconcile.checks.view import View, chosen
 from reconcile.errors import excerpt
+from reconcile.measures import Measures
 from reconcile.parse import group
 
 
@@ -54,7 +55,7 @@ def relays_disagree(view: View) -> Iterator[Finding]:
 def _said(view: View, row: int) -> str:
     """A figure and who relayed it."""
     via = view.cell(row, "via")
-    return f"{view.parsed.typed['figure'].iat[row]}" + (f" from {excerpt(via)}" if via else "")
+    return f"{view.figures[row]} from {excerpt(via)}" if via else str(view.figures[row])
 
 
 def lost_qualifier(view: View) -> Iterator[Finding]:
@@ -93,15 +94,16 @@ def total_taken_for_part(view: View) -> Iterator[Finding]:
     Remedy: look the statement up, and set aside the row that takes the total for a part. If both
     are right, name `total-taken-for-part` in `waives` and say so in `notes`.
     """
-    measures, names = view.ledger.measures, view.parsed.typed["measure"].cat.categories
+    names = view.parsed.typed["measure"].cat.categories
     measure = view.parsed.typed["measure"].cat.codes.to_numpy()
     via, _ = view.text("via")
-    for rows in _same_number(view, measure, via):
+    nested = _nested(view.ledger.measures, [str(name) for name in names])
+    for rows in _same_number(view, measure, via, nested):
         relays: dict[int, dict[int, int]] = {}
         for row in rows:
             relays.setdefault(int(measure[row]), {}).setdefault(int(via[row]), row)
-        for part, whole in permutations(relays, 2):
-            if names[whole] == "deployed" or not measures.inside(names[part], names[whole]):
+        for part, whole in nested:
+            if not {part, whole} <= relays.keys():
                 continue
             if relays[part].keys() & relays[whole].keys():
                 continue  # one relay gave both, so they were told apart
@@ -111,12 +113,24 @@ def total_taken_for_part(view: View) -> Iterator[Finding]:
                     f"{_said(view, row)} for {names[part]} is the number of {names[whole]} "
                     f"in another relay ({view.where(other)})"
                 )
-                remedy = "set aside the row that takes the total for a part, or waive total-taken-for-part"
+                remedy = "set aside the row that misreports it, or waive total-taken-for-part"
                 yield Finding(message, remedy, row, "figure")
 
 
-def _same_number(view: View, measure: np.ndarray, via: np.ndarray) -> Iterator[list[int]]:
-    """The rows of one occasion that give one number for several measures by several relays."""
+def _nested(measures: Measures, names: Sequence[str]) -> list[tuple[int, int]]:
+    """Which measures (codes) lie inside which others, `deployed` apart."""
+    return [
+        (part, whole)
+        for part, whole in permutations(range(len(names)), 2)
+        if names[part] and names[whole] not in ("", "deployed")
+        and measures.inside(names[part], names[whole])
+    ]  # fmt: skip
+
+
+def _same_number(
+    view: View, measure: np.ndarray, via: np.ndarray, nested: Sequence[tuple[int, int]]
+) -> Iterator[list[int]]:
+    """The rows of one occasion that give one number for nested measures by several relays."""
     said = view.said
     statement = np.repeat(np.arange(len(said.frame)), np.diff(said.starts))
     key = said.frame["key"].to_numpy()[statement]
@@ -124,12 +138,16 @@ def _same_number(view: View, measure: np.ndarray, via: np.ndarray) -> Iterator[l
     told = point > 0  # neither unknown nor none at all
     rows = said.members[told]
     number = group(key[told], point[told])
-    several = np.ones(len(rows), dtype=bool)
-    for codes in (measure, via):
-        distinct = np.unique(group(number, codes[rows]), return_index=True)[1]
-        several &= (np.bincount(number[distinct], minlength=1) > 1)[number]
-    rows, number = rows[several], number[several]
+    relays = np.unique(group(number, via[rows]), return_index=True)[1]
+    several = (np.bincount(number[relays], minlength=1) > 1)[number]
+    rows, number = rows[several], group(number[several])
+    present = np.zeros((number.max(initial=-1) + 1, measure.max(initial=-1) + 1), dtype=bool)
+    present[number, measure[rows]] = True
+    both = np.zeros(len(present), dtype=bool)
+    for part, whole in nested:
+        both |= present[:, part] & present[:, whole]
+    rows, number = rows[both[number]], number[both[number]]
     order = np.lexsort((rows, number))
-    for part in np.split(rows[order], np.flatnonzero(np.diff(number[order])) + 1):
-        if len(part):
-            yield part.tolist()
+    for together in np.split(rows[order], np.flatnonzero(np.diff(number[order])) + 1):
+        if len(together):
+            yield together.tolist()

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.checks.issue import Finding, Issue
-from reconcile.ledger import Ledger, Table
+from reconcile.ledger import COLUMNS, Ledger, Table
 from reconcile.parse import Parsed
 from reconcile.relays import Statements, statements
 
@@ -47,9 +47,32 @@ class View:
         """The statements of the usable rows (R1)."""
         return statements(self.parsed, self.usable)
 
+    @cached_property
+    def _texts(self) -> dict[str, tuple[np.ndarray, list[str]]]:
+        columns = ("case", "file", *COLUMNS, *self.ledger.extra_columns)
+        values = {name: self.ledger.rows[name].cat for name in columns}
+        return {
+            name: (each.codes.to_numpy(), list(each.categories)) for name, each in values.items()
+        }
+
     def text(self, column: str) -> tuple[np.ndarray, list[str]]:
         """The codes of a text column, one per row, and the distinct cells that they stand for."""
-        values = self.ledger.rows[column].cat
+        return self._texts[column]
+
+    @cached_property
+    def figures(self) -> np.ndarray:
+        """The figure of each row in the canonical notation."""
+        figures: np.ndarray = self.parsed.typed["figure"].to_numpy(dtype=object)
+        return figures
+
+    def measure(self, row: int) -> str:
+        """The canonical measure of one row."""
+        codes, names = self._measures
+        return names[int(codes[row])]
+
+    @cached_property
+    def _measures(self) -> tuple[np.ndarray, list[str]]:
+        values = self.parsed.typed["measure"].cat
         return values.codes.to_numpy(), list(values.categories)
 
     def holds(self, column: str, test: Callable[[str], object]) -> np.ndarray:
@@ -66,7 +89,8 @@ class View:
 
     def cell(self, row: int, column: str) -> str:
         """The text of one cell."""
-        return str(self.ledger.rows[column].iat[row])
+        codes, texts = self._texts[column]
+        return texts[int(codes[row])]
 
     def where(self, row: int) -> str:
         """The place of one row, `file:line`."""

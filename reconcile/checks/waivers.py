@@ -43,7 +43,9 @@ def stale_waiver(view: View) -> Iterator[Finding]:
     """
     codes, cells = view.text("waives")
     waiving = view.holds("waives", named) & view.legible
-    failed = {(issue.row, issue.check) for issue in view.raised if waiving[issue.row]}
+    failed = {
+        (issue.row, issue.check) for issue in view.raised if issue.row >= 0 and waiving[issue.row]
+    }
     compared = _compared(view)
     for row in chosen(waiving):
         names = named(cells[codes[row]])

@@ -7,6 +7,7 @@ import pandas as pd
 
 from reconcile.align import STATUSES, Alignment
 from reconcile.compare.selection import Selection
+from reconcile.figures import parse_figure
 
 COLUMNS = (
     "case", "source", "via", "published", "since", "as_of", "population", "place", "measure",
@@ -52,15 +53,16 @@ def table(alignment: Alignment, selection: Selection) -> pd.DataFrame:
 
 
 def _derived(alignment: Alignment) -> pd.DataFrame:
-    """The derived figures in the columns of the rows; `derived_from` names what they rest on."""
+    """The derived figures in the columns of the rows; `derived_from` names what they rest on.
+
+    `low`, `best` and `high` are the numbers of the text in `figure`, as they are for a row.
+    """
     estimates = alignment.estimates[alignment.estimates["derived"].to_numpy()]
     where = [alignment.where(number) for number in estimates.index]
-    closed = np.isfinite(estimates["upper"].to_numpy())
-    return estimates.assign(
-        low=estimates["lower"],
-        best=estimates["point"].where(closed),
-        high=estimates["upper"].where(closed),
-        status=[STATUSES[code] for code in estimates["status"]],
-        derived_from=where,
-        where=where,
-    )
+    figures = [parse_figure(text) for text in estimates["figure"]]
+    said = {
+        name: np.array([getattr(figure, name) for figure in figures], dtype=float)
+        for name in ("low", "best", "high")
+    }
+    status = [STATUSES[code] for code in estimates["status"]]
+    return estimates.assign(**said, status=status, derived_from=where, where=where)

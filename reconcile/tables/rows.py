@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from itertools import groupby
 from typing import Any
 
 from reconcile.compare import Comparison
-from reconcile.compare.reasons import number
 from reconcile.tables.flat import Flat, flat as flat_table, varying
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.tables.words import (
@@ -14,6 +14,7 @@ from reconcile.tables.words import (
     column_date,
     counts_text,
     cut_text,
+    derived_text,
     left_out_text,
     readable,
     since_text,
@@ -68,12 +69,12 @@ def _cells(row: Any) -> tuple[str, ...]:
 
 
 def _figure(row: Any) -> str:
-    """The figure as read; a derived one as its point, or as its one limit."""
+    """The figure as read; a derived one as its point, since its bounds stand beside it."""
     if not row.derived_from:
         return readable(row.figure)
-    return (
-        f"≥{number(row.low)}{DERIVED}" if row.best != row.best else f"{number(row.best)}{DERIVED}"
-    )
+    if math.isnan(row.best):
+        return f"{readable(row.figure)}{DERIVED}"
+    return f"{derived_text(row.lower, row.best, row.upper)}{DERIVED}"
 
 
 def _since(text: str) -> str:

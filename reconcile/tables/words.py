@@ -13,6 +13,7 @@ from reconcile.dates import in_words
 from reconcile.tables.layout import NO_BREAK
 
 DERIVED, PARTY = "*", "†"
+FEW = 2
 
 
 def figure_text(row: Any) -> str:
@@ -23,9 +24,15 @@ def figure_text(row: Any) -> str:
     if row.unknown:
         return "no number"
     if row.derived:
-        text = f"≥{number(row.lower)}" if math.isinf(row.upper) else number(row.point)
-        return f"{text}{DERIVED}"
+        return f"{derived_text(row.lower, row.point, row.upper)}{DERIVED}"
     return readable(row.figure)
+
+
+def derived_text(lower: float, point: float, upper: float) -> str:
+    """The point of a derived figure; `≥` or `~…+` where it is open above."""
+    if not (math.isinf(upper) or math.isnan(upper)):
+        return number(point)
+    return f"≥{number(point)}" if lower == point else f"~{number(point)}+"
 
 
 def readable(figure: str) -> str:
@@ -84,6 +91,13 @@ def estimand_text(row: Any) -> str:
     """An estimand in full: population, place, measure and from when on."""
     parts = (row.population, row.place, row.measure, since_text(row.since))
     return " · ".join(part for part in parts if part)
+
+
+def title_text(comparison: Comparison) -> str:
+    """What a case is about: its populations, or its name where they are many."""
+    populations = list(dict.fromkeys(comparison.estimates["population"]))
+    cases = list(dict.fromkeys(comparison.estimates["case"]))
+    return joined(populations if len(populations) <= FEW else cases)
 
 
 def cut_text(comparison: Comparison) -> str:

@@ -1,0 +1,74 @@
+"""Whole processes, measured one after the other in turns: time, processor time, peak memory."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Task:
+    """One process to measure."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What one run took: seconds by the clock, seconds of processors, MiB at the highest."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+
+Samples = dict[str, list[Sample]]
+
+
+def once(task: Task, folder: Path) -> Sample:
+    """Run a task to its end; ends everything if it fails."""
+    with tempfile.TemporaryFile() as errors:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            task.arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            sys.exit(f"{task.name} failed: {errors.read().decode()}")
+    return Sample(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def in_turns(tasks: Sequence[Task], rounds: int, folder: Path) -> Samples:
+    """Run the tasks A B C A B C, after one round that is not counted."""
+    samples: Samples = {task.name: [] for task in tasks}
+    for number in range(rounds + 1):
+        for task in tasks:
+            print(f"\r{task.name} {number}/{rounds}", end="\033[K", file=sys.stderr, flush=True)
+            sample = once(task, folder)
+            if number:
+                samples[task.name].append(sample)
+    print(end="\r\033[K", file=sys.stderr)
+    return samples
+
+
+def median(samples: Sequence[Sample], what: str) -> float:
+    return statistics.median(getattr(sample, what) for sample in samples)
+
+
+def ratio(ours: Sequence[Sample], theirs: Sequence[Sample], what: str) -> tuple[float, ...]:
+    """Median, lowest and highest of the ratios of the runs that stood next to each other."""
+    each = [
+        getattr(one, what) / getattr(other, what) for one, other in zip(ours, theirs, strict=True)
+    ]
+    return statistics.median(each), min(each), max(each)
