@@ -19,7 +19,10 @@ from reconcile.cli.commands import COMMANDS
 from reconcile.errors import ReconcileError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="reconcile")
 @click.option(
     "--ledger", type=click.Path(path_type=Path), default=Path("estimates"), show_default=True,
@@ -33,6 +36,8 @@ def reconcile(context: click.Context, ledger: Path) -> None:
     answer the same question, and says how far apart those are and why.
     """
     context.obj = ledger
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 for _command in COMMANDS:

@@ -82,7 +82,9 @@ def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
     checked = _of_the_row(check(parsed), name, line)
     click.echo(show.text(checked, terminal_width(), changed), err=True, nl=False)
     if checked.errors:
-        click.echo("reconcile: the row is not added", err=True)
+        unlisted = any(issue.check == "unknown-source" for issue in checked.issues)
+        hint = "; with --kind a new source is listed as well" if unlisted else ""
+        click.echo(f"reconcile: the row is not added{hint}", err=True)
         raise click.exceptions.Exit(1)
     if options["dry_run"]:
         click.echo(f"{ledger / name}:{line}: nothing is wrong with the row; nothing is written")

@@ -38,8 +38,10 @@ def text(comparison: Comparison, width: int) -> str:
     heads = {row.Index: _cells(row, claims[row.Index]) for row in entries}
     wide = fitted([_HEAD, *heads.values()], _WIDEST, width, flexible=(0, 3))
     lines = wrapped(cut_text(comparison), width)
-    for (_, subject), rows in groupby(entries, key=lambda row: (row.case, subject_text(row))):
-        lines += ["", *wrapped(subject, width), ""]
+    several = len({row.case for row in entries}) > 1
+    for (case, subject), rows in groupby(entries, key=lambda row: (row.case, subject_text(row))):
+        named = f"{case}.csv · {subject}" if several else subject
+        lines += ["", *wrapped(named, width), ""]
         lines += columns(_HEAD, wide, _RIGHT)
         for row in rows:
             lines += columns(heads[row.Index], wide, _RIGHT)

@@ -1,0 +1,133 @@
+"""The report: whole or not at all, the same bytes, and a page that shows text as it is."""
+
+import csv
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from ledgers import compared
+
+from reconcile.cli import run
+from reconcile.compare import discrepancies, history, ranges, rows
+from reconcile.report import FILES, PAGE, escape, report
+
+ROOT = Path(__file__).parent.parent
+CASE = """source,via,published,place,measure,figure,url,quote,set_aside
+NIS,CNA,2025-01-13,Kursk,killed,~300,https://example.org/a?b=1&c=(2),"at | least $5_000$ <b>",
+NIS,CNA,2025-01-13,Kursk,wounded,"2,700",javascript:alert(1),,
+HUR,,2025-01-09,Kursk,killed+wounded,"4,000",https://example.org/c,,
+NIS,UPI,2025-01-13,Kursk,wounded,"3,000",https://example.org/d,,took the total
+"""
+SOURCES = "source,kind,side\nNIS,intelligence,\nHUR,intelligence,Ukraine\n"
+
+
+@pytest.fixture(scope="module")
+def files():
+    return report(compared(CASE, sources=SOURCES))
+
+
+@pytest.fixture(scope="module")
+def page(files):
+    return files[PAGE].decode()
+
+
+def test_the_files_are_those_announced(files):
+    assert tuple(files) == tuple(name for name in files if name in FILES)
+    assert set(files) == set(FILES)
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("ranges.csv", ranges.COLUMNS),
+        ("discrepancies.csv", discrepancies.COLUMNS),
+        ("history.csv", history.COLUMNS),
+        ("estimates.csv", rows.COLUMNS),
+    ],
+)
+def test_tables_have_the_exact_columns(files, name, columns):
+    table = list(csv.reader(io.StringIO(files[name].decode("utf-8-sig"))))
+    assert tuple(table[0]) == columns
+    assert len(table) > 1
+
+
+def test_the_page_names_ranges_reasons_sources_relays_dates_links(page):
+    for text in (
+        "# soldiers",
+        "| Kursk   | killed+wounded |",
+        "**conflict**, soldiers · Kursk · killed+wounded: NIS 3,000\\*",
+        "`case.csv:2 case.csv:3` `case.csv:4`",
+        "| CNA   | 2025-01-13  |",
+        "[link](https://example.org/a?b=1&c=%282%29)",
+        "`case.csv:5` NIS wounded 3,000: took the total",
+        "within 7 days",
+        "derived: NIS killed+wounded 3,000 = killed \\~300 + wounded 2,700",
+        "![soldiers: what each source says",
+    ):
+        assert text in page, text
+
+
+def test_the_page_shows_text_as_it_is_and_no_foreign_link(page):
+    assert "at \\| least \\$5\\_000\\$ \\<b\\>" in page
+    assert "javascript:alert(1)" in page
+    assert "](javascript" not in page
+
+
+def test_the_page_names_the_digests_of_the_ledger(page):
+    # the text helper adds the population, so the digest is that of what it wrote
+    digests = [cell for cell in page.split() if len(cell) == 64]
+    assert hashlib.sha256(SOURCES.encode()).hexdigest() in digests
+    assert len(digests) == 2
+
+
+def test_escape_leaves_one_line_of_plain_text():
+    assert escape("a\n  *b* ~c~ [d](e)") == "a \\*b\\* \\~c\\~ \\[d\\](e)"
+
+
+def test_same_bytes_in_another_process(tmp_path):
+    made = []
+    for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Seoul", "C.UTF-8")):
+        out = tmp_path / seed
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+        subprocess.run(
+            [sys.executable, "-m", "reconcile", "report", "--output", str(out)],
+            cwd=ROOT, env=environment, check=True, capture_output=True,
+        )  # fmt: skip
+        case = out / "north-korean-troops"
+        made.append({path.name: path.read_bytes() for path in case.iterdir()})
+    assert made[0] == made[1]
+
+
+def test_the_committed_report_is_what_the_program_makes(tmp_path):
+    assert run(["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]) == 0
+    for name in FILES:
+        made = (tmp_path / "north-korean-troops" / name).read_bytes()
+        assert made == (ROOT / "reports" / "north-korean-troops" / name).read_bytes(), name
+
+
+def test_a_report_replaces_its_folder_and_no_other(tmp_path, capfd):
+    shipped = ["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]
+    case = tmp_path / "north-korean-troops"
+    case.mkdir()
+    (case / "letters.txt").write_text("keep me")
+    assert run(shipped) == 2
+    assert "holds letters.txt, which is not of a report" in capfd.readouterr().err
+    assert [path.name for path in case.iterdir()] == ["letters.txt"]
+    (case / "letters.txt").unlink()
+    (case / PAGE).write_text("old")
+    assert run(shipped) == 0
+    assert (case / PAGE).read_text(encoding="utf-8") != "old"
+    capfd.readouterr()
+
+
+def test_nothing_is_written_if_a_chart_fails(tmp_path, monkeypatch, capfd):
+    from reconcile import charts
+
+    monkeypatch.setattr(charts, "timeline_chart", lambda _: 1 // 0)
+    assert run(["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]) == 70
+    assert list(tmp_path.iterdir()) == []
+    capfd.readouterr()
