@@ -182,9 +182,11 @@ def show_machine() -> None:
     cores = len(os.sched_getaffinity(0))
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     names = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
+    busy = os.getloadavg()[0]
     print(
         f"{platform.system()} on {platform.machine()}, {cores} cores, {memory:.0f} GiB; "
-        f"{platform.python_implementation()} {platform.python_version()}; {names}."
+        f"{platform.python_implementation()} {platform.python_version()}; {names}; "
+        f"{busy:.1f} other processes at work at the start."
     )
 
 
@@ -195,6 +197,9 @@ def main() -> None:
     asked = parser.parse_args()
     show_machine()
     with tempfile.TemporaryDirectory() as name:
+        # bytecode as after any first run, and none of it beside the sources
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(name) / "bytecode")
         show_small(Path(name), asked.rounds)
         if asked.rows:
             show_rows(Path(name), asked.rows, asked.rounds or 5)

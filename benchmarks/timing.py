@@ -54,12 +54,17 @@ def in_turns(tasks: Sequence[Task], rounds: int, folder: Path) -> Samples:
     samples: Samples = {task.name: [] for task in tasks}
     for number in range(rounds + 1):
         for task in tasks:
-            print(f"\r{task.name} {number}/{rounds}", end="\033[K", file=sys.stderr, flush=True)
+            _say(f"{task.name} {number}/{rounds}")
             sample = once(task, folder)
             if number:
                 samples[task.name].append(sample)
-    print(end="\r\033[K", file=sys.stderr)
+    _say("")
     return samples
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{text}", end="\033[K", file=sys.stderr, flush=True)
 
 
 def median(samples: Sequence[Sample], what: str) -> float:

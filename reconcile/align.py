@@ -139,7 +139,7 @@ def _with_derived(parsed: Parsed, said: Statements) -> _Combined:
             measure=names.index(found.measure), estimand=-1, lower=found.lower, upper=found.upper,
             point=found.point, unknown=False, withdrawn=False, derived=True,
             figure=[
-                str(_figure(*counts))
+                str(as_figure(*counts))
                 for counts in zip(found.lower, found.point, found.upper, strict=True)
             ],
         )  # fmt: skip
@@ -176,7 +176,7 @@ def _given(parsed: Parsed, frame: pd.DataFrame) -> tuple[Given, np.ndarray, np.n
     return given, used[case_of], keys
 
 
-def _figure(lower: float, point: float, upper: float) -> Figure:
+def as_figure(lower: float, point: float, upper: float) -> Figure:
     """A derived figure in the notation, so that its text reads back as the same bounds."""
     least, middle = int(lower), int(point) if point == int(point) else None
     if upper == np.inf:

@@ -12,7 +12,7 @@ from reconcile.export import to_csv
 from reconcile.tables.flat import Flat
 from reconcile.tables.grid import grid
 from reconcile.tables.ranges import change_text
-from reconcile.tables.words import (
+from reconcile.words import (
     claim_text,
     cut_text,
     estimand_text,

@@ -1,15 +1,53 @@
-"""What is on a drawn chart: its texts and where they lie, its panels and their marks."""
+"""Comparisons to draw, and what is on a drawn chart: texts, panels, marks and where they lie."""
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
+from pathlib import Path
 
+import numpy as np
+from ledgers import compared
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from reconcile.charts import Chart
+from reconcile.align import Cut, align
+from reconcile.charts import Chart, ranges_chart, timeline_chart
+from reconcile.compare import Comparison, Selection, compare
+from reconcile.dates import parse_date
+from reconcile.ledger import load
+from reconcile.parse import parse
 
+ESTIMATES = Path(__file__).parent.parent / "estimates"
+CHARTS = (ranges_chart, timeline_chart)
+CUTS = {"february": Cut(known_by=parse_date("2025-02-28")), "everything": Cut()}
+HEAD = "source,published,as_of,place,measure,figure\n"
+KILLED = (
+    "Source A,2025-01-01,,Town,killed,~300",
+    "Source B,2025-01-02,,Town,killed,250–400",
+    "Source C,2025-01-03,,Town,killed,>=320",
+    "Source D,2025-01-03,,Town,killed,unknown",
+    "Source E,2025-01-03,,Town,killed,<500",
+)
+DERIVED = (
+    "Source A,2025-01-01,,Town,killed,100",
+    "Source A,2025-01-01,,Town,wounded,200",
+    "Source B,2025-01-01,,Town,killed+wounded,500",
+)
 TOLERANCE = 1.0  # pixels by which two boxes of text may meet
+
+
+def table(*rows: str) -> Comparison:
+    """The comparison of these rows under `HEAD`."""
+    return compared(HEAD + "\n".join(rows) + "\n")
+
+
+@cache
+def shipped(cut: str) -> Comparison:
+    """The case that the project ships, at one of `CUTS`."""
+    parsed = parse(load(ESTIMATES))
+    good = np.zeros(len(parsed.typed), dtype=bool)
+    return compare(align(parsed, good, CUTS[cut]), Selection(case=("north-korean-troops",)))
 
 
 def texts(chart: Chart) -> list[Text]:
@@ -23,7 +61,6 @@ def words(chart: Chart) -> str:
 
 
 def _boxes(chart: Chart):
-    chart.figure.canvas.draw()
     renderer = chart.figure.canvas.get_renderer()
     return [(text.get_text(), text.get_window_extent(renderer)) for text in texts(chart)]
 

@@ -267,6 +267,7 @@ LATER = {"published": "2025-04-30"}
          [(3, "duplicate-row")]),
         ([{}, {}, {}], [(3, "duplicate-row"), (4, "duplicate-row")]),
         ([{}, {"via": "CNA"}], []),
+        ([{"figure": "300"}, {"figure": "300–400"}], []),
         ([{"set_aside": "x"}, {}, {"set_aside": "x"}], []),
         ([{"figure": "4.000"}, {"figure": "4.000"}], [(2, "bad-figure"), (3, "bad-figure")]),
         ([{"figure": "4.000"}, {}, {}], [(2, "bad-figure"), (4, "duplicate-row")]),
@@ -288,7 +289,14 @@ LATER = {"published": "2025-04-30"}
         ([{"figure": "400", "published": ""}, {"figure": "300", **LATER}], []),
         ([{"figure": "400"}, {"figure": "500", "published": "2025-02"},
           {"figure": "450", **LATER}], [(4, "total-falls")]),
+        ([{"figure": "400"}, {"figure": ">=100", "published": "2025-02"},
+          {"figure": "300", **LATER}], [(4, "total-falls")]),
         # relays-disagree and lost-qualifier
+        ([{"via": "CNA"}, {"via": "UPI", "figure": "400"}, {"via": "AFP", "figure": "200"},
+          {"via": "DPA"}], [(3, "relays-disagree"), (4, "relays-disagree")]),
+        ([{"via": "CNA", "figure": "100–400"}, {"via": "UPI", "figure": "withdrawn"},
+          {"via": "AFP", "figure": "300–400"}, {"via": "DPA", "figure": "100–150"}],
+         [(5, "relays-disagree")]),
         ([{"via": "CNA"}, {"via": "UPI", "figure": "400"}], [(3, "relays-disagree")]),
         ([{"via": "CNA", "figure": "100–400"}, {"via": "UPI", "figure": "100–150"},
           {"via": "AFP", "figure": "300–400"}], [(4, "relays-disagree")]),
@@ -339,6 +347,7 @@ def part(measure: str, figure: str, **cells: str) -> dict[str, str]:
         ([part("killed+wounded", "3", since="2025"), part("killed", "4", since="2025")], [3]),
         ([part("killed", "400"), part("killed", "300", place=R)], [2]),
         ([part("killed", "400", place=R), part("killed", "300")], []),
+        ([part("killed", "400", place="Russia,"), part("killed", "300", place="")], []),
         ([part("killed", "400", population=f"officers, {T}"), part("killed", "300")], [2]),
         ([part("killed", "400", population=f"officers, {T}"),
           part("casualties", "300", place=R)], [2]),
@@ -382,6 +391,9 @@ def test_a_part_is_no_more_than_the_whole(
         ("Source A", "Source B", False),
         ("Source A", "Source", False),
         ("Corps I", "Corps II", False),
+        ("Corps II", "Corps III", False),
+        ("Corps III", "Corps XIII", False),
+        ("Corps Fox", "Corps Fix", True),
         ("Brigade 155", "Brigade 156", False),
         ("Brigade 155", "Brigade 15", False),
         ("Brigade 155", "brigade155", True),
@@ -406,6 +418,12 @@ def test_names_are_compared_part_by_part_and_once_each(tmp_path: Path) -> None:
     assert found == [
         (3, "look-alike", "place"), (5, "look-alike", "place"), (9, "look-alike", "source"),
     ]  # fmt: skip
+
+
+def test_the_later_of_two_names_is_the_one_that_is_used_later(tmp_path: Path) -> None:
+    rows = [{"via": "Zelenskyy"}, {"via": "Zelensky"}, {"source": "Zelenskyy"}]
+    found = [each for each in issues(tmp_path, case(*rows)) if each[1] == "look-alike"]
+    assert found == [(3, "look-alike", "via")]
 
 
 def test_invalid_rows_have_no_part_in_comparisons(tmp_path: Path) -> None:
@@ -444,7 +462,7 @@ def test_several_cases_are_sorted_by_file_line_and_check(tmp_path: Path) -> None
 
 # Against brute force: what the checks find by sorting and hashing, found by comparing all pairs.
 
-FIGURES = st.sampled_from(["1", "2", "3", "2–4", ">=3", "<3", "~20", "unknown", "withdrawn"])
+FIGURES = st.sampled_from(["1", "3", "2–4", ">=2", "<3", "unknown", "withdrawn"])
 DAYS = st.sampled_from(["", "2025-01-01", "2025-01-02", "2025-01-03", "2025-01-01/2025-01-02"])
 brief = settings(
     deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -17,6 +17,7 @@ FLOORS = (
     ("relays", "sums"),
     ("align", "checks"),
     ("compare",),
+    ("words",),
     ("tables", "charts", "export"),
     ("report",),
     ("cli",),

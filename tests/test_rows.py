@@ -103,6 +103,15 @@ def test_the_numbers_of_a_derived_figure_are_those_of_its_text(wounded):
     assert present(derived[numbers]) == present(as_read[numbers])
 
 
+def test_a_derived_figure_may_be_greater_than_any_that_can_be_written():
+    most = "999,999,999,999"
+    rows = compared(
+        f'{HEADER}\nB,2025-01-01,killed+wounded,1,\nA,2025-01-01,killed,"{most}",\n'
+        f'A,2025-01-01,wounded,"{most}",\n'
+    ).rows
+    assert rows.iloc[-1][["figure", "best"]].tolist() == ["1,999,999,999,998", 1_999_999_999_998]
+
+
 def test_further_columns_of_any_case_are_shown():
     rows = compared(
         {"a": f"{HEADER},x\nA,2025,killed,1,,ex\n", "b": f"{HEADER}\nB,2025,killed,2,\n"}

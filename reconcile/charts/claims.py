@@ -10,10 +10,12 @@ from typing import Any
 import pandas as pd
 
 from reconcile.align import STATUSES
-from reconcile.charts.phrases import PARTY, date_text, figure_text
 from reconcile.compare import Comparison
 from reconcile.dates import in_words
 from reconcile.errors import SelectionError
+from reconcile.words import PARTY, date_text, figure_text, joined
+
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ class Subjects:
 
     @property
     def title(self) -> str:
-        """The title of the whole chart."""
-        return self.populations[0] if len(self.populations) == 1 else self.case
+        """What the case is about: its populations, or its name where they are many."""
+        return joined(self.populations if len(self.populations) <= _FEW else [self.case])
 
 
 def subjects(comparison: Comparison) -> Subjects:

@@ -38,15 +38,20 @@ def _letters(bold: bool) -> frozenset[int]:
     return frozenset(get_font(_own(bold)).get_charmap())
 
 
-@lru_cache(maxsize=1)
-def _others() -> dict[str, frozenset[int]]:
+@lru_cache(maxsize=2)
+def _others(bold: bool) -> dict[str, frozenset[int]]:
     """The letters of every installed font of `FALLBACKS`."""
     installed = {entry.name for entry in fontManager.ttflist}
-    return {
-        name: frozenset(get_font(fontManager.findfont(name)).get_charmap())
-        for name in FALLBACKS
-        if name in installed
-    }
+    found = {}
+    for name in FALLBACKS:
+        if name in installed:
+            path = fontManager.findfont(_properties(name, bold=bold))
+            found[name] = frozenset(get_font(path).get_charmap())
+    return found
+
+
+def _properties(*names: str, bold: bool, size: float = 10) -> FontProperties:
+    return FontProperties(family=names, weight="bold" if bold else "normal", size=size)
 
 
 def clean(text: str, bold: bool = False) -> str:
@@ -58,7 +63,7 @@ def clean(text: str, bold: bool = False) -> str:
     )
     lacking = {char for char in line if ord(char) not in _letters(bold)}
     for char in sorted(lacking):
-        if not any(ord(char) in letters for letters in _others().values()):
+        if not any(ord(char) in letters for letters in _others(bold).values()):
             line = line.replace(char, MISSING)
     return line
 
@@ -68,8 +73,8 @@ def font(text: str, size: float, bold: bool = False) -> FontProperties:
     lacking = {ord(char) for char in text if char != "\n"} - _letters(bold)
     if not lacking:
         return FontProperties(fname=_own(bold), size=size)
-    names = [name for name, letters in _others().items() if lacking & letters]
-    return FontProperties(["DejaVu Sans", *names], size=size, weight="bold" if bold else "normal")
+    names = [name for name, letters in _others(bold).items() if lacking & letters]
+    return _properties("DejaVu Sans", *names, bold=bold, size=size)
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from reconcile.charts.captions import ranges_alt, ranges_caption, span_text
 from reconcile.charts.claims import (
     Claim,
     Subjects,
@@ -21,7 +22,6 @@ from reconcile.charts.range_panel import AXIS, DOT, Columns, RangePanel, Row, fi
 from reconcile.charts.scales import Need, Scale, count_scale, is_narrow
 from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, title_block
 from reconcile.charts.style import HEAD, SMALL, TEXT, settings
-from reconcile.charts.words import ranges_alt, ranges_caption, span_text
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.errors import SelectionError

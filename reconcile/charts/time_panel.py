@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -100,9 +99,7 @@ def _draw_track(axes: Axes, frame: Frame, track: Track) -> None:
             _draw_point(axes, (claim, place), track)
 
 
-def _draw_bounds(
-    axes: Axes, frame: Frame, figure: tuple[Claim, Stretch], tone: str
-) -> None:  # fmt: skip
+def _draw_bounds(axes: Axes, frame: Frame, figure: tuple[Claim, Stretch], tone: str) -> None:
     """The counts that a figure allows, as a whisker; an open end as an arrow."""
     claim, place = figure
     x = place.middle
@@ -123,10 +120,7 @@ def _draw_point(axes: Axes, figure: tuple[Claim, Stretch], track: Track) -> None
         dot(axes, (place.first, claim.point), claim.derived, tone, track.look.form)
         return
     bar(axes, (place.first, place.last), claim.point, claim.derived, tone)
-    ends: Sequence[tuple[bool, float, str]] = (
-        (place.before, place.first, "<"),
-        (place.after, place.last, ">"),
-    )
-    for beyond, x, way in ends:
-        if beyond:
-            tip(axes, (x, claim.point), "<" if way == "<" else ">", tone)
+    if place.before:
+        tip(axes, (place.first, claim.point), "<", tone)
+    if place.after:
+        tip(axes, (place.last, claim.point), ">", tone)

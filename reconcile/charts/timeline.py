@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reconcile.charts.captions import notes_text, timeline_alt, timeline_caption
 from reconcile.charts.claims import Claim, Subjects, claims_of, subjects
 from reconcile.charts.labels import wrapped
 from reconcile.charts.marks import Key
@@ -14,7 +15,6 @@ from reconcile.charts.style import HEAD, SMALL, settings
 from reconcile.charts.time_labels import label_height
 from reconcile.charts.time_panel import LENGTH, TimePanel
 from reconcile.charts.tracks import Look, Track, look, reach, stretch
-from reconcile.charts.words import notes_text, timeline_alt, timeline_caption
 from reconcile.compare import Comparison
 
 MOST_PANELS, MOST_SOURCES, MOST_TRACKS = 40, 60, 1000

@@ -59,7 +59,7 @@ class Track:
         short = wrapped(f"{last.source}{last.mark} {kept}", TEXT, room)
         if len(short) <= 2:
             return short
-        return *named(last.source, last.mark, TEXT, room - 0.1, 2), *wrapped(kept, TEXT, room)
+        return *named(last.source, last.mark, TEXT, room - 0.1, 3), *wrapped(kept, TEXT, room)
 
 
 @dataclass(frozen=True, slots=True)

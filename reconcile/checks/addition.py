@@ -59,7 +59,7 @@ def _contradicted(
     if complete:
         bad |= upper.sum(axis=0) < given.lower[wholes]
     alone = (lower > given.upper[wholes]).any(axis=0)  # that is said at the row of the part
-    bad &= (there.sum(axis=0) > 1) & ~alone
+    bad &= ~alone
     return bad
 
 

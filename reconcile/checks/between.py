@@ -79,7 +79,7 @@ def total_falls(view: View) -> Iterator[Finding]:
 
 
 def _totals(view: View) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The statements with a number that are not superseded, in the order of R3.
+    """The statements that are neither superseded nor withdrawn, in the order of R3.
 
     With each: its holder (source and estimand, a new one after a withdrawal), and the first and
     last day of its as_of.
@@ -99,5 +99,5 @@ def _totals(view: View) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
         followed[:-1] &= np.diff(day) == 0
     withdrawn = said["withdrawn"].to_numpy()[order]
     holder = np.cumsum(np.diff(holder, prepend=-1) != 0) + np.cumsum(withdrawn)
-    kept = ~followed & ~withdrawn & ~said["unknown"].to_numpy()[order]
+    kept = ~followed & ~withdrawn
     return order[kept], holder[kept], begins[kept], ends[kept]

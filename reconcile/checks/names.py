@@ -131,15 +131,13 @@ def _one_letter_off(name: Name, shared: Mapping[str, list[Name]]) -> Name | None
 
 
 def _one_letter(one: Name, other: Name) -> bool:
-    """Whether one letter is put in, left out or replaced; digits and letters alone do not count."""
+    """Whether one letter is put in, left out or replaced; one that stands alone does not count."""
     short, long = sorted((one.folded, other.folded), key=len)
     start = 0
     while start < len(short) and short[start] == long[start]:
         start += 1
     rest = short[start:] if len(short) < len(long) else short[start + 1 :]
-    if len(long) - len(short) > 1 or long[start + 1 :] != rest or long[start].isdigit():
-        return False
-    if len(short) == len(long) and short[start].isdigit():
+    if len(long) - len(short) > 1 or long[start + 1 :] != rest:
         return False
     differing = set(one.words) ^ set(other.words)
     numbered = all(map(_ROMAN.fullmatch, differing))

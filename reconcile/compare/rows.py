@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reconcile.align import STATUSES, Alignment
+from reconcile.align import STATUSES, Alignment, as_figure
 from reconcile.compare.selection import Selection
-from reconcile.figures import parse_figure
 
 COLUMNS = (
     "case", "source", "via", "published", "since", "as_of", "population", "place", "measure",
@@ -59,7 +58,8 @@ def _derived(alignment: Alignment) -> pd.DataFrame:
     """
     estimates = alignment.estimates[alignment.estimates["derived"].to_numpy()]
     where = [alignment.where(number) for number in estimates.index]
-    figures = [parse_figure(text) for text in estimates["figure"]]
+    counts = (estimates[name].to_numpy() for name in ("lower", "point", "upper"))
+    figures = [as_figure(*each) for each in zip(*counts, strict=True)]
     said = {
         name: np.array([getattr(figure, name) for figure in figures], dtype=float)
         for name in ("low", "best", "high")

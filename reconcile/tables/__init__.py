@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from reconcile.compare import Comparison
 from reconcile.tables import discrepancies, history, ranges, rows
 from reconcile.tables.flat import Flat
-from reconcile.tables.words import cut_text
+from reconcile.words import cut_text
 
 __all__ = ["cut_text", "flat", "flat_of", "text"]
 

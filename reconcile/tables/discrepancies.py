@@ -8,7 +8,7 @@ from reconcile.compare.verdicts import VERDICTS
 from reconcile.tables.flat import Flat, flat as flat_table, varying
 from reconcile.tables.layout import wrapped
 from reconcile.tables.ranges import change_text
-from reconcile.tables.words import (
+from reconcile.words import (
     claim_text,
     cut_text,
     estimand_text,

@@ -8,7 +8,7 @@ from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.tables.flat import Flat, flat as flat_table, varying
 from reconcile.tables.layout import columns, fitted, wrapped
-from reconcile.tables.words import (
+from reconcile.words import (
     column_date,
     cut_text,
     estimand_text,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from wcwidth import ljust, rjust, width, wrap
 
+from reconcile.words import NO_BREAK
+
 GAP = "  "
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def wrapped(text: str, columns: int, indent: str = "", hanging: str = "") -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from reconcile.compare import Comparison
 from reconcile.tables.flat import Flat, flat as flat_table, varying
 from reconcile.tables.layout import columns, fitted, wrapped
-from reconcile.tables.words import (
+from reconcile.words import (
     DERIVED,
     column_date,
     counts_text,

@@ -7,10 +7,10 @@ from typing import Any
 
 from reconcile.align import STATUSES
 from reconcile.charts.claims import Claim
-from reconcile.charts.phrases import DERIVED, PARTY, cut_text, days, derivation_text, joined
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import counts, number
 from reconcile.errors import excerpt
+from reconcile.words import DERIVED, PARTY, cut_text, days, derivation_text, joined
 
 VERDICTS = {
     "conflict": "at least two of the figures cannot both be true",

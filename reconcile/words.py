@@ -10,9 +10,9 @@ from reconcile.align import STATUSES, Alignment
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.dates import in_words
-from reconcile.tables.layout import NO_BREAK
 
 DERIVED, PARTY = "*", "†"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 FEW = 2
 
 

@@ -1,0 +1,154 @@
+"""Charts as files: captions, alternative texts, formats, and the same bytes every time."""
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import charts_drawn as drawn
+import matplotlib as mpl
+import pytest
+from charts_drawn import CHARTS, DERIVED, ESTIMATES, shipped, table
+from PIL import Image
+
+from reconcile.charts import ranges_chart, save, timeline_chart
+from reconcile.charts.style import settings
+from reconcile.errors import ReconcileError
+
+# captions and alternative texts
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_the_caption_names_cut_window_and_age(draw):
+    cut = drawn.words(draw(shipped("february")))
+    assert "Published by 28 Feb 2025 · same time: within 7 days · nothing older than 90 days" in cut
+    assert "No cut: everything published" in drawn.words(draw(shipped("everything")))
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_the_caption_names_sources_with_their_relays(draw):
+    written = drawn.words(draw(shipped("february")))
+    assert "NIS (National Intelligence Service of the Republic of Korea; via CNA" in written
+    assert "Western officials (via BBC)" in written
+
+
+def test_the_alternative_text_of_ranges():
+    alt = ranges_chart(shipped("february")).alt
+    assert alt.startswith("North Korean troops: what each source says. Published by 28 Feb 2025")
+    assert (
+        "Kursk, Russia · killed: 2 sources, from 300 (NIS) to 1,000 (Western officials); "
+        "no count is allowed by all. Verdict: conflict."
+    ) in alt
+    assert "JoongAng Ilbo alone, 2,000; NIS gave no number. Verdict: single." in alt
+
+
+def test_the_alternative_text_of_a_timeline():
+    alt = timeline_chart(shipped("everything")).alt
+    assert "NIS ≥100 (19 Dec 2024), ~300 (13 Jan 2025), ~600 (30 Apr 2025)" in alt
+    assert "Western officials ~1,000 (about 15 Jan 2025, stale)" in alt
+
+
+# files
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_a_png_is_wide_and_holds_title_and_text(draw):
+    chart = draw(shipped("february"))
+    image = Image.open(io.BytesIO(save(chart, "png")))
+    assert image.width == 1800
+    assert image.text["Title"] == "North Korean troops"
+    assert image.text["Description"] == chart.alt
+    assert image.text["Software"] == "Reconcile"
+    assert not {"Creation Time", "date:create"} & set(image.text)
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_an_svg_holds_title_and_text_and_no_date(draw):
+    chart = draw(shipped("february"))
+    data = save(chart, "svg")
+    root = ElementTree.fromstring(data)
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.findtext(f"{space}title") == chart.title
+    assert root.findtext(f"{space}desc") == chart.alt
+    assert b"dc:date" not in data
+    assert b"Matplotlib" not in data
+
+
+def test_the_format_is_that_of_the_path():
+    chart = ranges_chart(shipped("february"))
+    assert save(chart, Path("some.where/ranges.SVG")) == save(chart, "svg")
+    assert save(chart, "ranges.png")[:4] == b"\x89PNG"
+
+
+@pytest.mark.parametrize("target", ["pdf", "chart.jpeg", "chart", ""])
+def test_other_formats_are_refused(target):
+    with pytest.raises(ReconcileError, match=r"end it in \.png or \.svg"):
+        save(ranges_chart(shipped("february")), target)
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_the_same_bytes_twice_in_either_order(draw):
+    one, other = draw(table(*DERIVED)), draw(table(*DERIVED))
+    png, svg = save(one, "png"), save(one, "svg")
+    assert save(other, "svg") == svg
+    assert save(other, "png") == png
+    assert save(one, "png") == png
+
+
+AGAIN = """
+import hashlib, sys
+import numpy as np
+from reconcile.align import Cut, align
+from reconcile.charts import ranges_chart, save, timeline_chart
+from reconcile.compare import Selection, compare
+from reconcile.dates import parse_date
+from reconcile.ledger import load
+from reconcile.parse import parse
+
+parsed = parse(load(sys.argv[1]))
+cut = Cut(known_by=parse_date("2025-02-28"))
+only = Selection(case=("north-korean-troops",))
+comparison = compare(align(parsed, np.zeros(len(parsed.typed), dtype=bool), cut), only)
+for draw in (ranges_chart, timeline_chart):
+    for form in ("png", "svg"):
+        print(hashlib.sha256(save(draw(comparison), form)).hexdigest())
+"""
+
+
+def test_the_same_bytes_in_another_process_on_another_machine(tmp_path):
+    settings_of_another = tmp_path / "matplotlibrc"
+    settings_of_another.write_text(
+        "font.size: 20\npath.sketch: 1, 100, 2\ntext.usetex: True\n", encoding="utf-8"
+    )
+    other = {"PYTHONHASHSEED": "77", "LC_ALL": "C", "MATPLOTLIBRC": str(settings_of_another)}
+    done = subprocess.run(
+        [sys.executable, "-c", AGAIN, str(ESTIMATES)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **other},
+        cwd=ESTIMATES.parent,
+    )
+    here = [
+        hashlib.sha256(save(draw(shipped("february")), form)).hexdigest()
+        for draw in CHARTS
+        for form in ("png", "svg")
+    ]
+    assert done.stdout.split() == here
+
+
+def test_settings_of_others_stay_as_they_were():
+    before = dict(mpl.rcParams)
+    save(ranges_chart(shipped("february")), "svg")
+    with settings():
+        assert mpl.rcParams["svg.hashsalt"] == "reconcile"
+    assert dict(mpl.rcParams) == before
+
+
+def test_charts_do_not_import_pyplot():
+    code = "import sys, reconcile.charts; print('matplotlib.pyplot' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

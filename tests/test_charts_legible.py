@@ -1,0 +1,183 @@
+"""Charts of any ledger are legible, and say what they leave out or refuse to draw."""
+
+import io
+import logging
+
+import charts_drawn as drawn
+import pytest
+from charts_drawn import CHARTS, HEAD, shipped, table
+from ledgers import compared
+from PIL import Image
+
+from reconcile.charts import labels, ranges_chart, save, timeline_chart
+from reconcile.errors import SelectionError
+
+
+@pytest.fixture(autouse=True)
+def no_warning_about_fonts(caplog):
+    """Matplotlib warns of missing fonts in its log, which no filter of warnings sees."""
+    caplog.set_level(logging.WARNING, "matplotlib")
+    yield
+    assert not caplog.records
+
+
+LONG = "A name of a source that goes on and on until it is some eighty characters long"
+MARKUP = r"Costs $5 a_b^{2} $\alpha$ 100% #1 & ~x~"
+LEDGERS = {
+    "sixty sources": [
+        f"Source {n},2025-01-{1 + n % 28:02},,Town,killed,{90 + 7 * n}" for n in range(60)
+    ],
+    "sixty moving": [
+        f"Source {n},2025-0{1 + m}-{1 + n % 28:02},,Town,killed,~{90 + 7 * n + 50 * m}"
+        for n in range(60)
+        for m in range(2)
+    ],
+    "a hundred sources": [f"Source {n},2025-01-01,,Town,killed,{90 + n}" for n in range(100)],
+    "a hundred without a number": [
+        *(f"Source {n},2025-01-01,,Town,killed,unknown" for n in range(100)),
+        "Source A,2025-01-01,,Town,killed,4",
+        "Source B,2025-01-01,,Town,killed,9",
+    ],
+    "long names": [
+        *(f"{LONG} {n},2025-01-0{1 + n},,Town,killed,~{100 + 70 * n}" for n in range(5)),
+        *(f"{'Unbroken' * 10}{n},2025-02-0{1 + n},,Town,killed,>={100 + 70 * n}" for n in range(3)),
+    ],
+    "long subjects": [
+        f"Source {n},2025-01-09,2024-12-15/2025-01-01~,{LONG} {'place' * 30},killed,~{30 + n}"
+        for n in range(3)
+    ],
+    "one to ten million": [
+        "Source A,2025-01-01,,Town,killed,1",
+        "Source B,2025-01-02,,Town,killed,10 million",
+        "Source C,2025-01-03,,Town,killed,5000",
+        "Source A,2025-02-01,,Town,killed,7",
+    ],
+    "greatest counts": [
+        "Source A,2025-01-01,,Town,killed,999999999999",
+        "Source B,2025-01-02,,Town,killed,999999999001",
+        f'{LONG},2025-01-03,,Town,wounded,"900000000000 (800000000000–999999999999)"',
+        f'{LONG},2025-01-04,,Town,wounded,"900000000000 (800000000000–999999999999)"',
+    ],
+    "open ends": [
+        "Source A,2025-01-01,,Town,killed,>=300",
+        "Source B,2025-01-02,,Town,killed,>500",
+        "Source A,2025-01-09,,Town,killed,10000–12000+",
+    ],
+    "unknown": ["Source A,2025-01-01,,Town,killed,unknown", "Source B,2025,,Town,killed,unknown"],
+    "one row": ["Source A,2025-01-01,,,killed,5"],
+    "nobody": ["Source A,2025-01-01,,,killed,0", "Source B,2025-01-02,,,killed,0"],
+    "undated": ["Source A,,,Town,killed,5", "Source B,,,Town,killed,7"],
+    "hardly dated": ["Source A,,,Town,killed,5", "Source B,2025,,Town,killed,7"],
+    "markup": [f'"{MARKUP}",2025-01-01,,"{MARKUP}",killed,5', "_x_,2025-01-01,,$,killed,9"],
+    "scripts": [
+        "국가정보원,2025-01-01,,쿠르스크,killed,7",
+        "Главное управление разведки,2025-01-01,,Курск,killed,9",
+        "\u202eturned\u200b,2025-01-01,,Курск,killed,10",
+    ],
+    "all of history": [
+        "Source A,0001-01-01,,Town,killed,5",
+        "Source B,9999-12-31,,Town,killed,50",
+        "Source C,2025-01/2025-03~,,Town,killed,~70",
+    ],
+    "one day": [f"Source {n},2025-01-05,,Town,killed,{300 + n}" for n in range(9)],
+    "many panels": [
+        f"Source {m},2025-01-0{1 + m},,Place {n},killed,{(n + 1) * (m + 2) * 10}"
+        for n in range(42)
+        for m in range(1 + n % 3)
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+@pytest.mark.parametrize("name", LEDGERS)
+def test_no_text_is_clipped_or_lies_on_another(name, draw):
+    chart = draw(table(*LEDGERS[name]))
+    assert drawn.texts(chart)
+    assert drawn.clipped(chart) == []
+    assert drawn.overlapping(chart) == []
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+@pytest.mark.parametrize("cut", ["february", "everything"])
+def test_the_shipped_case_is_legible(cut, draw):
+    chart = draw(shipped(cut))
+    assert drawn.clipped(chart) == []
+    assert drawn.overlapping(chart) == []
+    assert min(text.get_fontsize() for text in drawn.texts(chart)) >= 8
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_nothing_is_read_as_mathematics(draw):
+    chart = draw(table(*LEDGERS["markup"]))
+    assert not any(text.get_parse_math() for text in drawn.texts(chart))
+    assert f"{MARKUP} · killed" in drawn.words(chart)
+    assert {MARKUP, f"{MARKUP} 5"} & set(drawn.words(chart).split("\n"))
+
+
+def test_the_alternative_text_keeps_letters_that_no_font_has():
+    chart = ranges_chart(table("\U0001f600 국,2025-01-01,,Town,killed,7"))
+    image = Image.open(io.BytesIO(save(chart, "png")))
+    assert "\U0001f600 국 alone, 7" in image.text["Description"]
+
+
+def test_letters_that_no_font_has_are_boxes_and_said_to_be(monkeypatch):
+    monkeypatch.setattr(labels, "_others", lambda bold: {})
+    written = drawn.words(ranges_chart(table("국가,2025-01-01,,Town,killed,7")))
+    assert "□□" in written.split("\n")
+    assert "□ stands for a letter that no font on this machine has." in written
+
+
+@pytest.fixture
+def fallbacks(monkeypatch):
+    """A font that matplotlib brings, in place of those that a machine may have."""
+    labels._others.cache_clear()
+    monkeypatch.setattr(labels, "FALLBACKS", ("No Such Font", "STIXGeneral"))
+    yield
+    labels._others.cache_clear()
+
+
+def test_another_font_is_asked_for_what_dejavu_lacks(fallbacks):
+    assert labels.clean("ᶄ국") == "ᶄ□"
+    assert labels.font("Source ᶄ", 8).get_family() == ["DejaVu Sans", "STIXGeneral"]
+    assert labels.font("Source", 8).get_file().endswith("DejaVuSans.ttf")
+    chart = timeline_chart(table("Source ᶄ,2025-01-01,,Town ᶄ\u0359,killed,7"))
+    assert "Source ᶄ 7" in drawn.words(chart)
+    assert save(chart, "svg") != save(timeline_chart(table("Source,2025-01-01,,,killed,7")), "svg")
+
+
+def test_what_finds_no_room_is_counted():
+    written = drawn.words(ranges_chart(table(*LEDGERS["a hundred sources"])))
+    assert "40 more sources, not drawn" in written
+    assert "Sources left out for want of room, neither lowest nor highest: 40." in written
+    assert "\nSource 0\n" in written
+    assert "\nSource 99\n" in written
+    panels = ranges_chart(table(*LEDGERS["many panels"]))
+    assert len(drawn.titles(panels)) == 40
+    assert "Panels left out for want of room, with the fewest sources: 2." in drawn.words(panels)
+
+
+# refusals
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_several_cases_are_refused(draw):
+    rows = HEAD + "Source A,2025-01-01,,Town,killed,5\n"
+    comparison = compared({"one": rows, "two": rows})
+    with pytest.raises(SelectionError, match="choose one with --case: one, two"):
+        draw(comparison)
+
+
+def test_ranges_of_nothing_current_are_refused():
+    comparison = table(
+        "Source A,2025-01-01,,Town,killed,5", "Source A,2025-01-02,,Town,killed,withdrawn"
+    )
+    with pytest.raises(SelectionError, match="no figure that is selected is current"):
+        ranges_chart(comparison)
+    assert "Withdrawn: Source A (2 Jan 2025)." in drawn.words(timeline_chart(comparison))
+
+
+@pytest.mark.parametrize("draw", CHARTS)
+def test_a_cut_before_everything_is_refused(draw):
+    comparison = compared(HEAD + "Source A,2025-01-01,,Town,killed,5\n", known_by="2020-01-01")
+    with pytest.raises(SelectionError, match="widen the selection or cut"):
+        draw(comparison)

@@ -1,0 +1,67 @@
+"""What is installed is what is used, and the documents say how to install it."""
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+IN_VENV = "python3 -m venv --without-pip .venv && python3 -m pip --python .venv"
+
+
+def names_of(requirements):
+    return {re.match(r"[\w-]+", requirement)[0] for requirement in requirements}
+
+
+def imported(folder):
+    """The modules from elsewhere that the files of a folder import, by their first name."""
+    found = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {"reconcile"}
+
+
+def test_what_the_package_imports_is_what_it_asks_for():
+    assert imported(ROOT / "reconcile") == names_of(PROJECT["dependencies"])
+
+
+def test_the_tests_import_nothing_else_than_the_test_extra():
+    asked = names_of(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"])
+    own = {path.stem for path in (ROOT / "tests").glob("*.py")}
+    with_matplotlib = {"PIL"}  # which matplotlib cannot do without
+    assert imported(ROOT / "tests") - own <= asked | with_matplotlib
+
+
+def test_the_command_leads_to_a_function():
+    module, _, name = PROJECT["scripts"]["reconcile"].partition(":")
+    assert callable(getattr(importlib.import_module(module), name))
+
+
+@pytest.mark.parametrize("end", ["reconcile report", "python -m pytest"])
+def test_the_readme_has_one_line_to_paste(end):
+    lines = [line for line in README.splitlines() if line.startswith(IN_VENV)]
+    assert len([line for line in lines if line.endswith(f"&& .venv/bin/{end}")]) == 1
+
+
+def test_the_readme_asks_for_the_python_that_is_needed():
+    needed = PROJECT["requires-python"].removeprefix(">=")
+    assert f"Python {needed} or later" in README
+
+
+def test_the_version_is_said():
+    done = subprocess.run(
+        [sys.executable, "-m", "reconcile", "--version"], capture_output=True, text=True, check=True
+    )
+    version = importlib.import_module("reconcile").__version__
+    assert done.stdout == f"reconcile, version {version}\n"
