@@ -16,7 +16,8 @@ from pathlib import Path
 
 from reconcile.checks import CHECKS, ERROR, Check, check
 from reconcile.checks.show import text
-from reconcile.ledger import SOURCES, assemble, table_of
+from reconcile.csvtable import table_of
+from reconcile.ledger import SOURCES, assemble
 from reconcile.parse import parse
 
 DOCS = Path(__file__).resolve().parent

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from reconcile.checks import CHECKS, Checked, check, show
 from reconcile.checks.names import Name, _pairs
+from reconcile.csvtable import csv_text
 from reconcile.errors import LedgerError
-from reconcile.ledger import COLUMNS, NEEDED, csv_text, load
+from reconcile.ledger import COLUMNS, NEEDED, load
 from reconcile.measures import Measures, wider
 from reconcile.parse import Parsed, parse
 from reconcile.relays import statements
@@ -127,6 +128,8 @@ def test_the_ledger_that_is_shipped_has_no_issues() -> None:
         ({"notes": "a\x7fb"}, [("control-character", "notes")]),
         ({"notes": "한국 «цитата» 👤\u200d👤 é"}, []),
         ({"published": "2052-01-13"}, [("future-date", "published")]),
+        ({"published": "2052-01-13", "as_of": "x"},
+         [("bad-date", "as_of"), ("future-date", "published")]),
         ({"published": "2026-11-24"}, []),
         ({"published": "2026"}, []),
         ({"set_aside": "a misreport", "url": "", "figure": "4.000"},
@@ -149,6 +152,7 @@ def test_today_is_only_looked_at_if_it_is_given(tmp_path: Path) -> None:
         ("﻿figure,measure,population,source,url,anything", []),
         ("source,population,measure,figure,url,,", []),
         ("Sourc,population,measure,figure,url", [(1, "bad-header", "Sourc")]),
+        ("Sourc,population,measure,figure,url,Surce", [(1, "bad-header", "Sourc")]),
         ("source,population,measure,figure,url,as of", [(1, "bad-header", "as of")]),
         ("source,population,measure,figure,url,publishd", [(1, "bad-header", "publishd")]),
         ("source,population,measure,url,urls,figure", []),
@@ -243,6 +247,12 @@ def test_an_unlisted_source_is_told_apart_from_a_misspelt_one(tmp_path: Path) ->
     assert messages[0] == "'Zelensky' is not listed: there is no sources.csv"
 
 
+def test_columns_that_are_not_read_may_hold_line_breaks_but_no_controls(tmp_path: Path) -> None:
+    text = "source,population,measure,figure,url,remark\nNIS,x,killed,3,https://a.b,"
+    assert issues(tmp_path, text + '"a\n\tb"\n') == []
+    assert issues(tmp_path, text + "a\u202eb\n") == [(2, "control-character", "remark")]
+
+
 def test_measures_csv_is_looked_at_too(tmp_path: Path) -> None:
     measures = "measure,label,includ,extra\nmutilated,,,a\u202eb\n"
     expected = [(1, "bad-header", "includ")]
@@ -287,6 +297,8 @@ LATER = {"published": "2025-04-30"}
           {"figure": "360", **LATER}], []),
         ([{"figure": "400", "as_of": "2025-01"}, {"figure": "300", "as_of": "2025-01-13"}], []),
         ([{"figure": "400", "published": ""}, {"figure": "300", **LATER}], []),
+        ([{"figure": "400", "as_of": "2025-01-01"},
+          {"figure": "300", "as_of": "2025-01-01/2025-01-02"}], []),
         ([{"figure": "400"}, {"figure": "500", "published": "2025-02"},
           {"figure": "450", **LATER}], [(4, "total-falls")]),
         ([{"figure": "400"}, {"figure": ">=100", "published": "2025-02"},
@@ -294,8 +306,8 @@ LATER = {"published": "2025-04-30"}
         # relays-disagree and lost-qualifier
         ([{"via": "CNA"}, {"via": "UPI", "figure": "400"}, {"via": "AFP", "figure": "200"},
           {"via": "DPA"}], [(3, "relays-disagree"), (4, "relays-disagree")]),
-        ([{"via": "CNA", "figure": "100–400"}, {"via": "UPI", "figure": "withdrawn"},
-          {"via": "AFP", "figure": "300–400"}, {"via": "DPA", "figure": "100–150"}],
+        ([{"via": "UPI", "figure": "withdrawn"}, {"via": "DPA", "figure": "100–150"},
+          {"via": "CNA", "figure": "100–400"}, {"via": "AFP", "figure": "300–400"}],
          [(5, "relays-disagree")]),
         ([{"via": "CNA"}, {"via": "UPI", "figure": "400"}], [(3, "relays-disagree")]),
         ([{"via": "CNA", "figure": "100–400"}, {"via": "UPI", "figure": "100–150"},

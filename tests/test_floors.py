@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "reconcile"
 FLOORS = (
     ("errors", "files"),
     ("figures", "dates", "measures", "quotes"),
+    ("csvtable",),
     ("ledger",),
     ("parse",),
     ("relays", "sums"),

@@ -13,7 +13,8 @@ from wcwidth import wcswidth
 
 from reconcile.checks import CHECKS, Checked, check, show
 from reconcile.checks.lines import Excerpt, Lines, visible, window
-from reconcile.ledger import SOURCES, assemble, load, table_of
+from reconcile.csvtable import table_of
+from reconcile.ledger import SOURCES, assemble, load
 from reconcile.parse import parse
 
 ROOT = Path(__file__).parents[1]
@@ -152,6 +153,8 @@ def test_a_long_line_is_cut_around_the_cell(tmp_path: Path) -> None:
         "    2 | …roops and ,killed,4.000,https://aaaaaaaa…",
         "      |                    ^^^^^",
     ]
+    line, marks = window(Excerpt(1, "a" * 10 + "b" * 5 + "c" * 200, 10, 15), 50)
+    assert (line, marks) == ("a" * 10 + "b" * 5 + "c" * 34 + "…", " " * 10 + "^" * 5)
     assert max(map(len, show.text(checked, width=500).splitlines()[1:])) > 200
 
 

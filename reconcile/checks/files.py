@@ -12,8 +12,8 @@ from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Finding
 from reconcile.checks.listed import wrong_entries
 from reconcile.checks.view import View
+from reconcile.csvtable import Table
 from reconcile.errors import excerpt
-from reconcile.ledger import Table
 
 _BEGUN = re.compile(r"[~<>=≈≥≤ ]*[1-9][0-9]{0,2}")
 _CONTINUED = re.compile(r"[0-9]{3}\+?")

@@ -104,7 +104,7 @@ def window(found: Excerpt, columns: int) -> tuple[str, str]:
     if width(before) + width(cell) + width(after) > columns:
         cell = _head(cell, columns * 2 // 3)
         room = columns - width(cell)
-        after_room = min(width(after), max(room // 2, room - width(before)))
+        after_room = min(width(after), room // 2)
         before = _tail(before, room - after_room)
         after = _head(after, room - width(before))
     return before + cell + after, " " * width(before) + "^" * max(width(cell), 1)

@@ -12,7 +12,8 @@ import pandas as pd
 from reconcile.checks import Checked
 from reconcile.checks.issue import Issue
 from reconcile.checks.lines import Lines, visible, window
-from reconcile.ledger import Ledger, Table
+from reconcile.csvtable import Table
+from reconcile.ledger import Ledger
 
 COLUMNS = ("file", "line", "severity", "check", "message", "cell")
 

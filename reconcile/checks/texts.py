@@ -13,8 +13,9 @@ from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Finding, listing
 from reconcile.checks.listed import entries
 from reconcile.checks.view import View, chosen, in_table
+from reconcile.csvtable import Table
 from reconcile.errors import excerpt
-from reconcile.ledger import COLUMNS, Table
+from reconcile.ledger import COLUMNS
 from reconcile.quotes import missing_numbers
 
 _URL = re.compile(r"https?://(?:[^\s/?#@]+@)?[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
@@ -40,7 +41,7 @@ def not_in_quote(view: View) -> Iterator[Finding]:
     figures, _ = view.text("figure")
     quotes, texts = view.text("quote")
     pairs = figures.astype(np.int64) * len(texts) + quotes
-    rows = np.flatnonzero(view.legible & view.holds("quote", bool) & view.given("figure"))
+    rows = np.flatnonzero(view.legible & view.holds("quote", bool))
     absent = _absent(view, rows, pairs, texts)
     for row in rows[np.isin(pairs[rows], list(absent))].tolist():
         numbers = [f"{number:,}" for number in absent[int(pairs[row])]]

@@ -10,7 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.checks.issue import Finding, Issue
-from reconcile.ledger import COLUMNS, Ledger, Table
+from reconcile.csvtable import Table
+from reconcile.ledger import COLUMNS, Ledger
 from reconcile.parse import Parsed
 from reconcile.relays import Statements, statements
 

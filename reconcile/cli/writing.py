@@ -11,20 +11,10 @@ import click
 
 from reconcile.checks import Checked, check, show
 from reconcile.cli.work import terminal_width
+from reconcile.csvtable import Table, appended, csv_text, table_of
 from reconcile.errors import LedgerError, SelectionError
 from reconcile.files import write_whole
-from reconcile.ledger import (
-    COLUMNS,
-    MEASURES,
-    SOURCE_COLUMNS,
-    SOURCES,
-    Table,
-    appended,
-    assemble,
-    csv_text,
-    read_tables,
-    table_of,
-)  # fmt: skip
+from reconcile.ledger import COLUMNS, MEASURES, SOURCE_COLUMNS, SOURCES, assemble, read_tables
 from reconcile.parse import parse
 
 EXAMPLE = "example.csv"
@@ -73,7 +63,7 @@ def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
     changed = {
         **_source_file(ledger, tables, cells),
         _case_file(case): appended(
-            ledger / _case_file(case), {name: cells[name] for name in COLUMNS}
+            ledger / _case_file(case), {name: cells[name] for name in COLUMNS}, COLUMNS
         ),
     }
     tables |= {name: table_of(ledger / name, data) for name, data in changed.items()}
