@@ -55,6 +55,13 @@ def test_change_is_from_point_to_point_and_from_middle_to_middle():
     assert told(*rows)[1][3:5] == (60, 2)  # from 16 January
 
 
+def test_a_day_and_half_a_day_are_time_enough_for_a_rate():
+    rows = ["A,2025-01-01,,killed,1", "A,2025-01-02,,killed,3"]
+    assert told(*rows)[1][3:5] == (2, 2)
+    rows[1] = "A,2025-01-01/2025-01-02,,killed,3"
+    assert told(*rows)[1][3:5] == (2, 4)
+
+
 def test_what_has_no_number_is_passed_over():
     rows = [
         "A,2025-01-01,,killed,unknown", "A,2025-01-11,,killed,100",

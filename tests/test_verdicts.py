@@ -370,6 +370,24 @@ def test_what_would_settle_it_settles_it():
         assert pair["verdict"] in ("conflict", "timing")
 
 
+def test_growth_where_the_higher_claim_has_the_lower_point():
+    # relays of A allow 290 to 300, and the median of their points is 245
+    text = (
+        "source,via,published,measure,figure\n"
+        "A,one,2025-02-20,killed,100–300\nA,two,2025-02-20,killed,>=290\n"
+        "B,,2025-01-31,killed,250\n"
+    )
+    pair = compared(text).discrepancies.iloc[0]
+    assert pair[["source_a", "source_b", "difference", "gap", "days"]].tolist() == [
+        "A", "B", 5, 40, -20,
+    ]  # fmt: skip
+    assert (pair["verdict"], pair["per_day"]) == ("timing", 2)
+    assert pair["reason"] == (
+        "both can be true: 20 days apart, from B on 31 Jan 2025 to A on 20 Feb 2025, it takes "
+        "growth of about 2 a day, at least 2"
+    )
+
+
 def test_worst_first_and_then_the_greatest_ratio():
     text = "\n".join(
         [

@@ -42,7 +42,7 @@ def header_findings(table: Table) -> list[Finding]:
         return [_at(table, -1, "the file is empty", f"begin it with {','.join(known)}")]
     if wrong := _separator(table.header, known):
         return [_at(table, 0, *wrong)]
-    meant = _misspelt(table.header, known)
+    meant = _misspelt(table.header, known, known if table.name in _SIDE_TABLES else needed)
     found = [
         _at(
             table,
@@ -79,11 +79,16 @@ def _separator(header: Sequence[str], known: Iterable[str]) -> tuple[str, str] |
     return None
 
 
-def _misspelt(header: Sequence[str], known: Sequence[str]) -> dict[int, str]:
-    """Which names are nearly those of known columns that the file does not have."""
+def _misspelt(header: Sequence[str], known: Sequence[str], likely: Sequence[str]) -> dict[int, str]:
+    """Which names are nearly those of known columns that the file does not have.
+
+    A case may have columns of its own, so only the `likely` ones are recognised by a name that is
+    merely like theirs; others must differ by case, spaces and punctuation alone.
+    """
     absent, meant = [name for name in known if name not in header], dict[int, str]()
     for number, name in enumerate(header):
-        if name and name not in known and (guess := near(name, absent, 0.8)):
+        guess = near(name, absent, 0.8) if name and name not in known else ""
+        if guess and (guess in likely or plain(guess) == plain(name)):
             meant[number] = guess
             absent.remove(guess)
     return meant

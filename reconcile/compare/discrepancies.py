@@ -49,14 +49,16 @@ def _columns(claims: pd.DataFrame, found: Pairs) -> pd.DataFrame:
     difference = point[b] - point[a]
     ratio = np.divide(point[b], point[a], out=np.full(len(a), np.nan), where=point[a] > 0)
     days = middle[b] - middle[a]
-    timing = found.verdict == TIMING
-    per_day = np.divide(difference, np.abs(days), out=np.full(len(a), np.nan), where=timing)
+    gap = np.maximum(np.maximum(lower[b] - upper[a], lower[a] - upper[b]), 0)
+    timing, per_day = found.verdict == TIMING, np.full(len(a), np.nan)
+    # relays can give a claim of higher bounds the lower point; then its bounds have to be reached
+    rise, over = np.where(found.higher == a, (gap, found.dmax), (difference, days))
+    np.divide(rise, over, out=per_day, where=timing)
     return pd.DataFrame(
         {
             "a": a, "b": b, "estimand": claims["estimand"].to_numpy()[a],
             "verdict_code": found.verdict, "difference": difference,
-            "gap": np.maximum(np.maximum(lower[b] - upper[a], lower[a] - upper[b]), 0),
-            "ratio": ratio.round(4), "days": days, "per_day": per_day.round(4),
+            "gap": gap, "ratio": ratio.round(4), "days": days, "per_day": per_day.round(4),
         }
     )  # fmt: skip
 
