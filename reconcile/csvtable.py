@@ -8,14 +8,38 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reconcile.errors import LedgerError
+
+if TYPE_CHECKING:
+    from _csv import Reader
+
+CHUNK = 4096
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """The cells of one column: each distinct text once, and for each row the number of its text."""
+
+    codes: np.ndarray
+    distinct: Sequence[str]
+
+    def __getitem__(self, row: int) -> str:
+        return self.distinct[int(self.codes[row])]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.distinct.__getitem__, self.codes.tolist())
+
+    def __len__(self) -> int:
+        return len(self.codes)
 
 
 @dataclass(frozen=True)
@@ -29,7 +53,7 @@ class Table:
 
     path: Path
     header: tuple[str, ...]
-    columns: Mapping[str, np.ndarray]
+    columns: Mapping[str, Column]
     lines: np.ndarray
     width: np.ndarray
     sha256: str
@@ -60,33 +84,86 @@ def read_table(path: Path) -> Table:
 
 
 def table_of(path: Path, data: bytes) -> Table:
-    """The table that `data`, the bytes of the file `path`, holds; raises `LedgerError`."""
-    reader = csv.reader(io.StringIO(_text(path, data), newline=""), strict=True)
+    """The table that `data`, the bytes of the file `path`, holds; raises `LedgerError`.
+
+    It is read in chunks, so that a large file is never in memory as one string for every cell.
+    """
+    _refuse_unreadable(path, data)
+    header: tuple[str, ...] = ()
+    header_line, coder = 1, _Coder(0)
     try:
-        records = list(reader)
+        for records, lines in _chunks(_reader(data)):
+            if not header:
+                header, header_line = tuple(map(str.strip, records[0])), int(lines[0])
+                records, lines, coder = records[1:], lines[1:], _Coder(len(header))
+            coder.add(records, lines)
     except csv.Error as error:
         raise _csv_error(path, data, error) from None
-    lines = _lines(records, reader.line_num)
-    kept = [number for number, record in enumerate(records) if "".join(record).strip()]
-    if len(kept) < len(records):
-        records, lines = [records[number] for number in kept], lines[kept]
-    header = tuple(cell.strip() for cell in records[0]) if records else ()
-    body = records[1:]
-    width = np.fromiter(map(len, body), dtype=np.intp, count=len(body))
-    if (width != len(header)).any():
-        width = np.array([_trimmed(record, len(header)) for record in body], dtype=np.intp)
-        body = [[*record[: len(header)], *[""] * (len(header) - len(record))] for record in body]
-    cells = np.array(body, dtype=object).reshape(len(body), len(header))
-    columns = {name: cells[:, number] for number, name in enumerate(header) if name}
+    columns = [Column(codes, texts) for codes, texts in coder.columns()]
     unnamed = tuple(
         number
         for number, name in enumerate(header)
-        if not name and any(cell.strip() for cell in cells[:, number])
+        if not name and any(map(str.strip, columns[number].distinct))
     )
     return Table(
-        path, header, columns, lines[1:], width, hashlib.sha256(data).hexdigest(),
-        int(lines[0]) if len(lines) else 1, unnamed,
+        path, header, {name: columns[number] for number, name in enumerate(header) if name},
+        np.concatenate([*coder.lines, _NONE]), np.concatenate([*coder.widths, _NONE]),
+        hashlib.sha256(data).hexdigest(), header_line, unnamed,
     )  # fmt: skip
+
+
+_NONE = np.empty(0, dtype=np.intp)
+
+
+class _Coder:
+    """Collects chunks of records and numbers the distinct texts of each of `count` columns."""
+
+    def __init__(self, count: int) -> None:
+        self.texts = [defaultdict[str, int](itertools.count().__next__) for _ in range(count)]
+        self.codes: list[list[np.ndarray]] = [[] for _ in range(count)]
+        self.lines: list[np.ndarray] = []
+        self.widths: list[np.ndarray] = []
+
+    def add(self, records: Sequence[Sequence[str]], lines: np.ndarray) -> None:
+        """Take a chunk; a row of another width is cut or filled up, its width kept."""
+        most, size = len(self.texts), len(records)
+        widths = np.fromiter(map(len, records), np.intp, size)
+        if (widths != most).any():
+            widths = np.array([_trimmed(record, most) for record in records], dtype=np.intp)
+            records = [[*record[:most], *[""] * (most - len(record))] for record in records]
+        self.lines.append(lines)
+        self.widths.append(widths)
+        for cells, texts, codes in zip(zip(*records), self.texts, self.codes, strict=False):  # noqa: B905
+            codes.append(np.fromiter(map(texts.__getitem__, cells), np.intp, size))
+
+    def columns(self) -> Iterator[tuple[np.ndarray, list[str]]]:
+        """The codes of each column and its distinct texts, in order of first appearance."""
+        for texts, codes in zip(self.texts, self.codes, strict=True):
+            yield np.concatenate([*codes, _NONE]), list(texts)
+
+
+def _reader(data: bytes) -> Reader:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    return csv.reader(text, strict=True)
+
+
+def _chunks(reader: Reader) -> Iterator[tuple[list[list[str]], np.ndarray]]:
+    """The records that are not blank, some at a time, with the line on which each begins.
+
+    A record begins where the one before it ended; only a quoted newline moves it further.
+    """
+    before = 0
+    while records := list(itertools.islice(reader, CHUNK)):
+        lines = np.arange(before + 1, before + 1 + len(records))
+        if reader.line_num - before > len(records):
+            extra = [sum(map(_newlines, record)) for record in records]
+            lines[1:] += np.cumsum(extra)[:-1]
+        before = reader.line_num
+        kept = [number for number, record in enumerate(records) if "".join(record).strip()]
+        if len(kept) < len(records):
+            records, lines = [records[number] for number in kept], lines[kept]
+        if records:
+            yield records, lines
 
 
 def _trimmed(record: Sequence[str], most: int) -> int:
@@ -97,39 +174,28 @@ def _trimmed(record: Sequence[str], most: int) -> int:
     return count
 
 
-def _lines(records: Sequence[Sequence[str]], total: int) -> np.ndarray:
-    """The physical line on which each record begins: later ones move by every quoted newline."""
-    lines = np.arange(1, len(records) + 1)
-    if total > len(records):
-        extra = [sum(_newlines(cell) for cell in record) for record in records]
-        lines[1:] += np.cumsum(extra)[:-1]
-    return lines
-
-
 def _newlines(cell: str) -> int:
     return cell.count("\n") + cell.count("\r") - cell.count("\r\n")
 
 
-def _text(path: Path, data: bytes) -> str:
-    """The UTF-8 text of a file, with or without a byte-order mark."""
+def _refuse_unreadable(path: Path, data: bytes) -> None:
+    """Raise `LedgerError` for what is not UTF-8 text, with or without a byte-order mark."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise LedgerError(f"{path}: is UTF-16; save it as CSV UTF-8")
     if b"\0" in data:
         raise LedgerError(f"{path}: is a binary file, not CSV text")
     try:
-        return data.decode("utf-8-sig")
+        data.decode()
     except UnicodeDecodeError as error:
-        read = error.object  # without the byte-order mark
-        line = read.count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1
         raise LedgerError(
-            f"{path}:{line}: is not UTF-8 (byte 0x{read[error.start]:02x}); save it as CSV UTF-8"
+            f"{path}:{line}: is not UTF-8 (byte 0x{data[error.start]:02x}); save it as CSV UTF-8"
         ) from None
 
 
 def _csv_error(path: Path, data: bytes, error: csv.Error) -> LedgerError:
     """Name the line on which the record that cannot be read begins."""
-    reader = csv.reader(io.StringIO(_text(path, data), newline=""), strict=True)
-    begin = 1
+    reader, begin = _reader(data), 1
     try:
         for _ in reader:
             begin = reader.line_num + 1
@@ -148,7 +214,7 @@ def _csv_error(path: Path, data: bytes, error: csv.Error) -> LedgerError:
 
 def csv_text(header: Iterable[str], records: Iterable[Iterable[object]]) -> str:
     """A header and its records as CSV with newlines of one kind."""
-    return _records_text(chain((header,), records), "\n")
+    return _records_text(itertools.chain((header,), records), "\n")
 
 
 class _Lines(list[str]):

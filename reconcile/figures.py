@@ -331,17 +331,14 @@ _REFUSALS: tuple[tuple[str, str, str], ...] = (
     (r"[>≥<≤~≈].*[>≥<≤~≈].*", "qualifies the number twice",
      "write one of ~, >, >=, <, <=; for about 3,000 or more write ~3,000+"),
 )  # fmt: skip
-_COMPILED: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(pattern), problem, remedy) for pattern, problem, remedy in _REFUSALS
-)
 
 
 def _refusal(folded: str, text: str) -> NotationError:
     """Say why a cell is no figure, and what to write instead."""
     if not folded:
         return NotationError("no figure is given", "write the number, or unknown if none was given")
-    for pattern, problem, remedy in _COMPILED:
-        if pattern.fullmatch(folded):
+    for pattern, problem, remedy in _REFUSALS:
+        if re.fullmatch(pattern, folded):
             return NotationError(f"{excerpt(text)!r} {problem}", remedy)
     return NotationError(
         f"{excerpt(text)!r} is not a figure",

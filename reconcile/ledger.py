@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -167,16 +169,16 @@ def _repeated(names: Sequence[str], counts: Sequence[int]) -> pd.Categorical:
 
 def _column(tables: Sequence[Table], name: str) -> pd.Categorical:
     """One column of all cases, without the white space around a cell."""
-    parts = [
-        table.columns[name] if name in table.columns else np.full(len(table.lines), "", object)
-        for table in tables
-    ]
-    codes, values = pd.factorize(parts[0] if len(parts) == 1 else np.concatenate(parts))
-    stripped = np.array([value.strip() for value in values], dtype=object)
-    again, distinct = pd.factorize(stripped)
-    return pd.Categorical.from_codes(
-        again[codes] if len(again) else codes, pd.Index(distinct, dtype=object)
-    )
+    texts = defaultdict[str, int](itertools.count().__next__)
+    parts = []
+    for table in tables:
+        if name in table.columns:
+            column = table.columns[name]
+            numbers = np.array([texts[text.strip()] for text in column.distinct], dtype=np.intp)
+            parts.append(numbers[column.codes])
+        else:
+            parts.append(np.full(len(table.lines), texts[""] if len(table.lines) else 0))
+    return pd.Categorical.from_codes(np.concatenate(parts), pd.Index(list(texts), dtype=object))
 
 
 def case_text(ledger: Ledger, case: str) -> str:

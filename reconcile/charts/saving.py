@@ -36,8 +36,9 @@ def save(chart: Chart, target: str | Path) -> bytes:
 
 def _file(chart: Chart, form: str, **about: str | None) -> bytes:
     written = io.BytesIO()
+    encoding = {"pil_kwargs": {"compress_level": 3}} if form == "png" else {}  # flat areas: enough
     with settings():
-        chart.figure.savefig(written, format=form, metadata=about)
+        chart.figure.savefig(written, format=form, metadata=about, **encoding)
     return written.getvalue()
 
 

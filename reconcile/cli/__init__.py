@@ -6,9 +6,9 @@ This floor imports neither pandas nor matplotlib until a command runs, so that h
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,7 +46,10 @@ for _command in COMMANDS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
-    sys.exit(run(arguments))
+    gc.set_threshold(50_000, 20, 100)  # a large ledger is millions of cells and no circles
+    status = run(arguments)
+    gc.freeze()  # the process ends: nothing is gained by looking for circles once more
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -70,7 +73,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _refuse("stopped")
     except Exception:
-        traceback.print_exc()
+        sys.excepthook(*sys.exc_info())
         click.echo(
             "This is a fault of reconcile, not of your ledger. Please report it as CONTRIBUTING.md "
             "says, with the lines above and the rows that bring it about.", err=True,

@@ -113,6 +113,6 @@ def in_order(estimates: pd.DataFrame, alignment: Alignment) -> pd.DataFrame:
             subject["since_last"], subject["estimand"], strict=True,
         )
     )  # fmt: skip
-    place = {key[-1]: number for number, key in enumerate(sorted(keys))}
-    number = np.array([place[estimand] for estimand in estimates["estimand"]], dtype=int)
-    return estimates.iloc[np.argsort(number, kind="stable")]
+    place = np.empty(max((key[-1] for key in keys), default=-1) + 1, dtype=int)
+    place[[key[-1] for key in sorted(keys)]] = np.arange(len(keys))
+    return estimates.iloc[np.argsort(place[estimates["estimand"].to_numpy()], kind="stable")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -71,7 +73,7 @@ def _worded(
     estimates = claims.index.to_numpy()
     involved = np.unique(np.concatenate([a, b])).tolist()
     where = {place: alignment.where(int(estimates[place])) for place in involved}
-    sides = {place: _claim(claims, place) for place in involved}
+    sides = dict(zip(involved, _claims(claims.iloc[involved]), strict=True))
     verdicts = [VERDICTS[code] for code in frame["verdict_code"]]
     columns: dict[str, object] = {name: claims[name].to_numpy()[a] for name in COLUMNS[:5]}
     for side, at in (("a", a), ("b", b)):
@@ -90,10 +92,8 @@ def _worded(
     return pd.DataFrame(columns, index=index, columns=list(COLUMNS))
 
 
-def _claim(claims: pd.DataFrame, place: int) -> Claim:
-    row = claims.iloc[place]
-    return Claim(
-        source=row["source"], origin=row["origin"], as_of=row["as_of"],
-        first=float(row["as_of_first"]), last=float(row["as_of_last"]), point=float(row["point"]),
-        lower=float(row["lower"]), upper=float(row["upper"]), unknown=bool(row["unknown"]),
-    )  # fmt: skip
+def _claims(claims: pd.DataFrame) -> Iterator[Claim]:
+    """The claims as the reasons are told of them."""
+    names = ("source", "origin", "as_of", "as_of_first", "as_of_last", "point", "lower", "upper")
+    columns = (claims[name].tolist() for name in (*names, "unknown"))
+    return (Claim(*cells) for cells in zip(*columns, strict=True))
