@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from reconcile.charts.sheet import Chart
 from reconcile.charts.style import settings
@@ -36,7 +37,7 @@ def save(chart: Chart, target: str | Path) -> bytes:
 
 def _file(chart: Chart, form: str, **about: str | None) -> bytes:
     written = io.BytesIO()
-    encoding = {"pil_kwargs": {"compress_level": 3}} if form == "png" else {}  # flat areas: enough
+    encoding: dict[str, Any] = {"pil_kwargs": {"compress_level": 3}} if form == "png" else {}
     with settings():
         chart.figure.savefig(written, format=form, metadata=about, **encoding)
     return written.getvalue()
