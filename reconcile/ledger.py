@@ -109,7 +109,7 @@ def load(folder: str | Path) -> Ledger:
 def read_tables(folder: Path) -> dict[str, Table]:
     """The CSV files of `folder` by name, in the order of their names; raises `LedgerError`."""
     try:
-        names = sorted(path.name for path in folder.iterdir() if path.suffix == ".csv")
+        names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() == ".csv")
     except FileNotFoundError:
         raise LedgerError(
             f"{folder}: no such folder; name the ledger with --ledger, or make one with init"

@@ -74,7 +74,7 @@ def test_what_has_no_number_is_passed_over():
         ("A", "2025-01-21", "unknown", None, None, "earlier"),
         ("A", "2025-01-31", "140", 40, 2, "earlier"),
         ("A", "2025-02-01", "withdrawn", None, None, "withdrawn"),
-        ("A", "2025-02-10", "150", 10, 1, "current"),
+        ("A", "2025-02-10", "150", None, None, "current"),
     ]
 
 

@@ -44,13 +44,17 @@ def _codes(names: pd.Series) -> np.ndarray:
 
 
 def _changes(frame: pd.DataFrame, holder: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Each point less the last one before it of the same holder, and the days between."""
+    """Each point less the last one before it of the same holder, and the days between.
+
+    What was taken back is no measure of what came after it.
+    """
     point = frame["point"].to_numpy()
     middle = ((frame["as_of_first"] + frame["as_of_last"]) / 2).to_numpy()
     change, apart = np.full(len(frame), np.nan), np.full(len(frame), np.nan)
     numbered = np.flatnonzero(~np.isnan(point))
     before, after = numbered[:-1], numbered[1:]
-    same = holder[before] == holder[after]
+    since_withdrawal = np.cumsum(frame["withdrawn"].to_numpy())
+    same = (holder[before] == holder[after]) & (since_withdrawal[before] == since_withdrawal[after])
     before, after = before[same], after[same]
     change[after] = point[after] - point[before]
     apart[after] = middle[after] - middle[before]
