@@ -39,8 +39,8 @@ def test_what_the_package_imports_is_what_it_asks_for():
 def test_the_tests_import_nothing_else_than_the_test_extra():
     asked = names_of(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"])
     own = {path.stem for path in (ROOT / "tests").glob("*.py")}
-    with_matplotlib = {"PIL"}  # which matplotlib cannot do without
-    assert imported(ROOT / "tests") - own <= asked | with_matplotlib
+    pillow = {"PIL"}  # the name by which it is imported
+    assert imported(ROOT / "tests") - own <= asked | pillow
 
 
 def test_the_command_leads_to_a_function():

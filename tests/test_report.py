@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from ledgers import compared
+from PIL import Image
 
 from reconcile.cli import run
 from reconcile.compare import discrepancies, history, ranges, rows
@@ -106,7 +107,16 @@ def test_the_committed_report_is_what_the_program_makes(tmp_path):
     assert run(["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]) == 0
     for name in FILES:
         made = (tmp_path / "north-korean-troops" / name).read_bytes()
-        assert made == (ROOT / "reports" / "north-korean-troops" / name).read_bytes(), name
+        kept = (ROOT / "reports" / "north-korean-troops" / name).read_bytes()
+        assert unpacked(name, made) == unpacked(name, kept), name
+
+
+def unpacked(name, data):
+    """A PNG as its dots and texts: how they are packed depends on the machine's zlib."""
+    if not name.endswith(".png"):
+        return data
+    image = Image.open(io.BytesIO(data))
+    return image.size, image.info, image.tobytes()
 
 
 def test_a_report_replaces_its_folder_and_no_other(tmp_path, capfd):
