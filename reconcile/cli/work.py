@@ -54,7 +54,8 @@ def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
         click.echo(f"reconcile: refused: the ledger has {count}, the first at {place}", err=True)
         raise click.exceptions.Exit(1)
     rows = f"{checked.left_out:,} of {len(checked.ledger.rows):,} rows left out for errors"
-    click.echo(f"reconcile: {rows}, the first at {place}; see reconcile check", err=True)
+    told = rows if checked.left_out else "no row is left out, but the ledger has errors"
+    click.echo(f"reconcile: {told}, the first at {place}; see reconcile check", err=True)
 
 
 def show_table(
