@@ -114,3 +114,17 @@ def test_a_table_in_a_format_leaves_out_empty_columns():
         "verdict",
     ]  # fmt: skip
     assert "4,000+" in shown
+
+
+def test_the_pair_named_is_the_widest_of_the_verdict_and_of_two_origins():
+    case = (
+        "source,published,measure,figure\nNIS,2025-01-13,killed,300\nMirror,2025-01-13,killed,900\n"
+        "HUR,2025-01-14,killed,400\n국가정보원,2025-03-01,killed,2000\n"
+    )
+    shown = text("ranges", case=case)
+    assert "conflict: HUR† and Mirror, +500, ×2.25" in shown
+
+
+def test_a_ratio_to_none_is_not_written():
+    case = "source,published,measure,figure\nNIS,2025-01-13,killed,0\nHUR,2025-01-13,killed,9\n"
+    assert "conflict: NIS and HUR†, +9\n" in text("ranges", case=case)

@@ -16,6 +16,7 @@ import pandas as pd
 from reconcile.align import CURRENT, Alignment
 from reconcile.compare import discrepancies, history, ranges, rows
 from reconcile.compare.selection import Selection, known
+from reconcile.compare.verdicts import Pair, worst
 from reconcile.errors import SelectionError
 
 __all__ = [
@@ -53,7 +54,7 @@ class Comparison:
     @cached_property
     def ranges(self) -> pd.DataFrame:
         """The range of every estimand (R8), as `ranges.table` describes it."""
-        return ranges.table(self.current, self.window)
+        return ranges.table(self.current, self.worst_pairs)
 
     @cached_property
     def discrepancies(self) -> pd.DataFrame:
@@ -61,18 +62,9 @@ class Comparison:
         return discrepancies.table(self.alignment, self.current, self.window)
 
     @cached_property
-    def worst_pairs(self) -> dict[int, Any]:
-        """For each estimand the pair that its range has its verdict from, a row of discrepancies.
-
-        Of the pairs of different origins with that verdict it is the first in the table.
-        """
-        found: dict[int, Any] = {}
-        verdict = self.ranges["verdict"].to_dict()
-        for pair in self.discrepancies.itertuples():
-            a, b = (self.claims[number] for number in pair.Index)
-            if pair.verdict == verdict[a.estimand] and a.origin != b.origin:
-                found.setdefault(a.estimand, pair)
-        return found
+    def worst_pairs(self) -> dict[int, Pair]:
+        """For each estimand of several origins the pair that its range has its verdict from."""
+        return worst(self.current, self.window)
 
     @cached_property
     def history(self) -> pd.DataFrame:

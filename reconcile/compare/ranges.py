@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from reconcile.compare.verdicts import VERDICTS, worst
+from reconcile.compare.verdicts import VERDICTS, Pair
 from reconcile.dates import iso
 from reconcile.relays import medians
 
@@ -17,8 +19,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def table(current: pd.DataFrame, window: int) -> pd.DataFrame:
-    """The range of every estimand of `current`, the current estimates (R8).
+def table(current: pd.DataFrame, pairs: Mapping[int, Pair]) -> pd.DataFrame:
+    """The range of every estimand of `current`, the current estimates, and its worst pair (R8).
 
     The result has the columns of `COLUMNS`, counts as float, days as ISO text, and `estimand` as
     its index, in the order of `current`. A source that gave no number counts for nothing; an
@@ -40,9 +42,8 @@ def table(current: pd.DataFrame, window: int) -> pd.DataFrame:
         **agreed(claims, group, len(index)),
         **supported(claims, group, len(index)),
     }
-    verdicts = worst(current, window)
     columns["verdict"] = [
-        VERDICTS[verdicts[estimand]] if estimand in verdicts else "single" if count else "unknown"
+        VERDICTS[pairs[estimand].verdict] if estimand in pairs else "single" if count else "unknown"
         for estimand, count in zip(index.tolist(), sources.tolist(), strict=True)
     ]
     return pd.DataFrame({name: columns[name] for name in COLUMNS}, index=index, copy=False)

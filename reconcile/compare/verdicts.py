@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -73,16 +74,40 @@ def judge(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, window: int) -> Pa
     return Pairs(a, b, verdict.astype(np.int8), higher, dmin, dmax)
 
 
-def worst(claims: pd.DataFrame, window: int) -> dict[int, int]:
-    """The worst verdict among the pairs of different origins of each estimand.
+class Pair(NamedTuple):
+    """The pair that an estimand has its verdict from: the numbers of both estimates, a the lower.
+
+    `difference` and `ratio` are of their points; the ratio is infinite if the lower one is 0.
+    """
+
+    verdict: int
+    ratio: float
+    difference: float
+    a: int
+    b: int
+
+
+def worst(claims: pd.DataFrame, window: int) -> dict[int, Pair]:
+    """For each estimand the worst pair of different origins, of equal ones that of highest ratio.
 
     Claims without a number have no part in it; an estimand of one origin is not in the result.
     """
     claims = ordered(claims[~claims["unknown"].to_numpy()])
-    estimand = claims["estimand"].to_numpy()
-    origin, _ = pd.factorize(claims["origin"].to_numpy())
-    found = np.full(estimand.max(initial=-1) + 1, -1, dtype=np.int8)
+    columns = (claims[name].to_numpy() for name in ("estimand", "point", "origin"))
+    estimand, point, names = columns
+    origin, _ = pd.factorize(names)
+    found: dict[int, Pair] = {}
     for block in pairs(claims, window):
         apart = origin[block.a] != origin[block.b]
-        np.maximum.at(found, estimand[block.a[apart]], block.verdict[apart])
-    return {number: int(found[number]) for number in np.flatnonzero(found >= 0).tolist()}
+        a, b, verdict = block.a[apart], block.b[apart], block.verdict[apart]
+        ratio = np.divide(point[b], point[a], out=np.full(len(a), np.inf), where=point[a] > 0)
+        order = np.lexsort((-np.arange(len(a)), ratio, verdict, estimand[a]))
+        last = order[np.append(estimand[a][order][1:] != estimand[a][order][:-1], True)[: len(a)]]
+        numbers = (claims.index[side[last]].tolist() for side in (a, b))
+        difference = (point[b] - point[a])[last].tolist()
+        told = zip(verdict[last].tolist(), ratio[last].tolist(), difference, *numbers, strict=True)
+        for number, cells in zip(estimand[a][last].tolist(), told, strict=True):
+            pair = Pair(*cells)
+            if number not in found or pair[:2] > found[number][:2]:
+                found[number] = pair
+    return found

@@ -141,7 +141,7 @@ def _notes(comparison: Comparison, row: Any, claims: Sequence[Any]) -> list[str]
 def _worst(comparison: Comparison, row: Any) -> str:
     """The pair that makes the verdict, and how far apart it is."""
     pair = comparison.worst_pairs[row.Index]
-    names = joined(source_text(comparison.claims[number]) for number in pair.Index)
+    names = joined(source_text(comparison.claims[number]) for number in (pair.a, pair.b))
     return f"{names}, {change_text(pair.difference, pair.ratio)}"
 
 
@@ -149,4 +149,4 @@ def change_text(difference: float, ratio: float) -> str:
     """How far apart two points are, `+1,000, ×1.33`; nothing where one has no number."""
     if math.isnan(difference):
         return ""
-    return f"+{number(difference)}" + (f", ×{ratio:.2f}" if ratio > 0 else "")
+    return f"+{number(difference)}" + (f", ×{ratio:.2f}" if 0 < ratio < math.inf else "")
