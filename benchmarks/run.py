@@ -146,7 +146,7 @@ def show_small(folder: Path, rounds: int | None) -> None:
 
 
 def show_rows(folder: Path, sizes: Sequence[int], rounds: int) -> None:
-    """The tables of all sizes, then how time and memory grow from one to the next."""
+    """The tables of all sizes, then how processor time and memory grow from one to the next."""
     net: dict[str, list[tuple[float, float]]] = {}
     print(f"\n### Invented rows\n\n{HEADER}")
     for size in sizes:
@@ -159,7 +159,7 @@ def show_rows(folder: Path, sizes: Sequence[int], rounds: int) -> None:
                 print(line(f"{name}, {size:,} rows", name, other.name, samples), flush=True)
             above = [
                 median(samples[name], what) - median(samples[STARTED], what)
-                for what in ("seconds", "memory")
+                for what in ("processor", "memory")
             ]
             net.setdefault(name, []).append((above[0], above[1]))
     show_growth(sizes, net)
@@ -167,7 +167,7 @@ def show_rows(folder: Path, sizes: Sequence[int], rounds: int) -> None:
 
 def show_growth(sizes: Sequence[int], net: dict[str, list[tuple[float, float]]]) -> None:
     print("\n### Growth, above an empty start\n")
-    print("| what | rows | microseconds a row | times the size before | KiB a row |")
+    print("| what | rows | processor microseconds a row | times the size before | KiB a row |")
     print("|---|--:|--:|--:|--:|")
     for name, found in net.items():
         for number, (size, (seconds, memory)) in enumerate(zip(sizes, found, strict=True)):

@@ -102,7 +102,7 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     unread[[fault.row for fault in parsed.faults]] = True
     status[invalid | unread] = INVALID
     said = statements(parsed, status == CURRENT)
-    combined = _with_derived(parsed, said)
+    combined = _with_derived(parsed, said, (status == CURRENT) | (status == OUTSIDE_CUT))
     estimates = _described(parsed, combined.frame)
     codes = _standing(combined, estimates, cut.max_age)
     estimates["status"] = codes
@@ -124,10 +124,10 @@ class _Combined:
     parts: Sequence[np.ndarray]
 
 
-def _with_derived(parsed: Parsed, said: Statements) -> _Combined:
+def _with_derived(parsed: Parsed, said: Statements, in_use: np.ndarray) -> _Combined:
     """The statements and what follows from them (R2)."""
     frame = said.frame
-    given, wanted, key = _given(parsed, frame)
+    given, wanted, key = _given(parsed, frame, in_use)
     derived = derive(parsed.ledger.measures, given, wanted) if len(key) else []
     frame = frame.assign(derived=False)
     if not derived:
@@ -156,15 +156,23 @@ def _members(said: Statements, statement: int) -> np.ndarray:
     return said.members[said.starts[statement] : said.starts[statement + 1]]
 
 
-def _given(parsed: Parsed, frame: pd.DataFrame) -> tuple[Given, np.ndarray, np.ndarray]:
-    """What each source gave on one occasion, where it gave more than one measure."""
+def _given(
+    parsed: Parsed, frame: pd.DataFrame, in_use: np.ndarray
+) -> tuple[Given, np.ndarray, np.ndarray]:
+    """What each source gave on one occasion, where it gave more than one measure.
+
+    A case uses the measures of all its rows `in_use`, inside the cut or not.
+    """
     key, measure = frame["key"].to_numpy(), frame["measure"].to_numpy()
     several = np.bincount(key, minlength=1)[key] > 1
-    codes, present = pd.factorize(measure, sort=True)
+    measures = parsed.typed["measure"].cat.codes.to_numpy()
+    present = np.unique(measures[in_use])
+    codes = np.searchsorted(present, measure)
     names = parsed.typed["measure"].cat.categories
-    case = parsed.ledger.rows["case"].cat.codes.to_numpy()[frame["row"].to_numpy()]
-    used = np.zeros((case.max(initial=0) + 1, len(present)), dtype=bool)
-    used[case, codes] = True
+    cases = parsed.ledger.rows["case"].cat.codes.to_numpy()
+    case = cases[frame["row"].to_numpy()]
+    used = np.zeros((cases.max(initial=0) + 1, len(present)), dtype=bool)
+    used[cases[in_use], np.searchsorted(present, measures[in_use])] = True
     line, keys = pd.factorize(key[several])
     slot = np.full((len(keys), len(present)), -1)
     slot[line, codes[several]] = np.flatnonzero(several)

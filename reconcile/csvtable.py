@@ -77,6 +77,8 @@ class Table:
 def read_table(path: Path) -> Table:
     """Read one CSV file whole; raises `LedgerError` with the line that cannot be read."""
     try:
+        if path.exists() and not path.is_file():
+            raise LedgerError(f"{path}: is not a file; a case is a CSV file")
         data = path.read_bytes()
     except OSError as error:
         raise LedgerError(f"{path}: cannot be read: {error.strerror}") from None

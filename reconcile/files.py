@@ -110,6 +110,8 @@ def _replaceable(folder: Path) -> Path:
     target = Path(os.path.realpath(folder))
     if Path.cwd().is_relative_to(target):
         raise OSError(errno.EBUSY, "The working directory is in this folder, so it stays")
+    if folder.name in ("", ".."):  # a folder above what was asked for is never replaced
+        raise OSError(errno.EINVAL, "This is not the name of a folder")
     return target
 
 

@@ -109,7 +109,7 @@ def load(folder: str | Path) -> Ledger:
 def read_tables(folder: Path) -> dict[str, Table]:
     """The CSV files of `folder` by name, in the order of their names; raises `LedgerError`."""
     try:
-        names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() == ".csv")
+        found = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
     except FileNotFoundError:
         raise LedgerError(
             f"{folder}: no such folder; name the ledger with --ledger, or make one with init"
@@ -120,7 +120,22 @@ def read_tables(folder: Path) -> dict[str, Table]:
         ) from None
     except OSError as error:
         raise LedgerError(f"{folder}: cannot be read: {error.strerror}") from None
+    names = [name for name in found if name.lower().endswith(".csv")]
+    for name in names:
+        refuse_name(folder, name)
     return {name: read_table(folder / name) for name in names}
+
+
+def refuse_name(folder: Path, name: str) -> None:
+    """Raise `LedgerError` for the name of a CSV file that is not safe to read or to write."""
+    if not name.isprintable():
+        shown = name.encode("ascii", "backslashreplace").decode()
+        raise LedgerError(f"{folder}: a file is called {shown!r}; give it a name of plain letters")
+    own = name.lower() if name.lower() in (SOURCES, MEASURES) else name[:-4] + ".csv"
+    if name != own:
+        raise LedgerError(f"{folder / name}: is not read under this name; call it {own}")
+    if name.startswith(".") or set(name) & set('<>:"/\\|?*'):
+        raise LedgerError(f"{folder / name}: cannot be a case; give it a name of plain letters")
 
 
 def assemble(folder: Path, tables: Mapping[str, Table]) -> Ledger:

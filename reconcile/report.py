@@ -20,6 +20,7 @@ from reconcile.words import (
     legend,
     readable,
     title_text,
+    visible,
 )  # fmt: skip
 
 PAGE = "README.md"
@@ -161,7 +162,7 @@ _SPECIAL = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]<>#|~$&"})
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return " ".join(str(text).split()).translate(_SPECIAL)
+    return visible(" ".join(str(text).split())).translate(_SPECIAL)
 
 
 def _table(table: Flat, links: Sequence[int] = ()) -> str:

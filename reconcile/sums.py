@@ -125,6 +125,9 @@ def contradicted(measures: Measures, given: Given) -> np.ndarray:
             low, high = _part(given, part)
             least, most = least + low, most + high
         bad |= there & ((least > given.upper[at]) | (most < given.lower[at]))
+        for other in given.names:
+            if measures[other].exact and measures[other].includes < whole.includes:
+                bad |= there & (_part(given, other)[0] > given.upper[at])
     return bad
 
 

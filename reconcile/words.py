@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ from reconcile.dates import in_words
 DERIVED, PARTY = "*", "†"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 FEW = 2
+_STEERING = re.compile("[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def figure_text(row: Any) -> str:
@@ -161,6 +163,11 @@ def where_text(where: str) -> str:
         file, _, line = place.rpartition(":")
         lines.setdefault(file, []).append(line)
     return " ".join(f"{file}:{','.join(numbers)}" for file, numbers in lines.items())
+
+
+def visible(text: str) -> str:
+    """Text in which nothing can steer a terminal or turn the order of what stands beside it."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def joined(names: Iterable[str]) -> str:

@@ -290,7 +290,7 @@ def test_add_refuses_a_row_that_is_wrong(ledger, figure, capfd):
 @pytest.mark.parametrize("case", ["../a", "sources", "", ".hidden", "a/b"])
 def test_add_refuses_what_cannot_be_a_case(ledger, case, capfd):
     assert run(["--ledger", str(ledger), "add", "--case", case, "--figure", "1"]) == 2
-    assert "cannot be the name of a case" in capfd.readouterr().err
+    assert "cannot be" in capfd.readouterr().err
 
 
 def test_init_leaves_a_ledger_alone(ledger, capfd):
@@ -307,3 +307,69 @@ def test_charts_are_written(tmp_path, capfd):
             assert run([*SHIPPED, "chart", kind, *CUT, "--output", str(path)]) == 0
             assert path.read_bytes().startswith(begins)
     capfd.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("a.CSV", "call it a.csv"),
+        ("SOURCES.csv", "call it sources.csv"),
+        ("a\nb.csv", "a name of plain letters"),
+        (b"\xff.csv".decode("utf-8", "surrogateescape"), "a name of plain letters"),
+        ("a:b.csv", "cannot be a case"),
+    ],
+)
+def test_a_file_whose_name_is_not_safe_is_refused(ledger, name, says, capfd):
+    (ledger / name).write_text(HEADER)
+    assert run(["--ledger", str(ledger), "report", "--output", str(ledger / "out")]) == 2
+    captured = capfd.readouterr()
+    assert says in captured.err
+    assert len(captured.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["...csv", "..csv", ".~lock.a.csv"])
+def test_a_hidden_file_is_no_case(ledger, name, tmp_path, capfd):
+    (ledger / name).write_text(HEADER + "Source A,,2025-01-01,p,Here,killed,1,,,,\n")
+    (tmp_path / "precious.txt").write_text("keep me")
+    assert run(["--ledger", str(ledger), "report", "--output", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "precious.txt").read_text() == "keep me"
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a"]
+    capfd.readouterr()
+
+
+def test_add_writes_both_files_or_none(ledger, monkeypatch, capfd):
+    from reconcile.cli import writing
+
+    before = {path: path.read_bytes() for path in ledger.iterdir()}
+    write = writing.write_whole
+
+    def full(path, data):
+        if path.name == "a.csv":
+            raise OSError(28, "No space left on device", str(path))
+        write(path, data)
+
+    monkeypatch.setattr(writing, "write_whole", full)
+    arguments = [
+        "--ledger", str(ledger), "add", "--case", "a", "--source", "Source C", "--kind", "media",
+        "--population", "people", "--measure", "killed", "--figure", "3",
+    ]  # fmt: skip
+    assert run(arguments) == 2
+    assert "No space left" in capfd.readouterr().err
+    assert {path: path.read_bytes() for path in ledger.iterdir()} == before
+
+
+def test_no_cell_steers_the_terminal(ledger, capfd):
+    with (ledger / "a.csv").open("a") as file:
+        file.write("Source A,v\x1b[31m,2025-01-02,peo\x1bple,Here,killed,1,https://e.org,,,\n")
+    for command in ("show", "compare", "check"):
+        run(["--ledger", str(ledger), command])
+        run(["--ledger", str(ledger), command, "--format", "grid"] if command != "check" else [])
+        captured = capfd.readouterr()
+        assert "\x1b" not in captured.out + captured.err
+
+
+def test_a_closed_standard_output(monkeypatch):
+    import sys
+
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run([*SHIPPED, "compare", "--output", "/dev/null"]) == 0

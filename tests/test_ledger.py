@@ -175,7 +175,7 @@ def test_folders_that_hold_no_ledger(tmp_path):
 
 def test_a_folder_with_the_name_of_a_case(tmp_path):
     (tmp_path / "case.csv").mkdir()
-    assert refused(tmp_path).startswith(f"{tmp_path / 'case.csv'}: cannot be read: ")
+    assert refused(tmp_path).startswith(f"{tmp_path / 'case.csv'}: is not a file")
 
 
 @pytest.mark.parametrize(

@@ -60,10 +60,12 @@ def test_only_measures_that_the_case_uses_are_derived():
     rows = ["A,2025-01-13,,killed,300", "A,2025-01-13,,wounded,2,700"]
     assert derived(case(*rows)) == []
     assert derived({"one": case(*rows), "two": case(USES_SUM)}) == []
-    # a row outside the cut is not there yet
+    # the case uses it, whether or not the row is inside the cut
     later = case(*rows, "Z,2025-02-01,,killed+wounded,1")
-    assert derived(later, known_by="2025-01-31") == []
+    assert len(derived(later, known_by="2025-01-31")) == 1
     assert len(derived(later, known_by="2025-02-01")) == 1
+    aside = case(*rows, "Z,2025-02-01,,killed+wounded,dozens")
+    assert derived(aside) == []
 
 
 @pytest.mark.parametrize(
@@ -335,3 +337,12 @@ def test_derivations_against_a_slow_definition(said):
         read = parse_figure(figure)
         assert read.lower == lower
         assert (INFINITE if read.upper is None else read.upper) == upper
+
+
+def test_a_sum_above_a_wider_sum_derives_nothing():
+    text = (
+        "source,published,measure,figure\nA,2025-01-01,killed,30\nA,2025-01-01,killed+wounded,100\n"
+        "A,2025-01-01,killed+wounded+missing,{}\nB,2025-01-01,wounded,1\n"
+    )
+    assert [row[0] for row in derived(text.format(100))] == ["wounded"]
+    assert derived(text.format(50)) == []

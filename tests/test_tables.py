@@ -29,11 +29,11 @@ def test_ranges_to_read():
         "\n"
         "soldiers · Kursk\n"
         "\n"
-        "                               claimed  all allow  from                verdict\n"
-        "deployed since Jan 2025      no number          –  HUR† (10 Jan 2025)  unknown\n"
-        "killed                            ~300    270–330  NIS (13 Jan 2025)   single\n"
-        "wounded                          2,700      2,700  NIS (13 Jan 2025)   single\n"
-        "killed+wounded           ≥500 to 4,000       none  3 sources           conflict\n"
+        "                                claimed  all allow  from                verdict\n"
+        "deployed since Jan 2025       no number          –  HUR† (10 Jan 2025)  unknown\n"
+        "killed                             ~300    270–330  NIS (13 Jan 2025)   single\n"
+        "wounded                           2,700      2,700  NIS (13 Jan 2025)   single\n"
+        "killed+wounded           ≥500 to 4,000+       none  3 sources           conflict\n"
         "    국가정보원 ≥500 (10 Jan 2025); NIS 3,000* (13 Jan 2025); HUR†\n"
         "    4,000 (about 8 Jan 2025)\n"
         "    2 of 3 origins allow 2,970–3,030, one of 2 such runs\n"
@@ -128,3 +128,10 @@ def test_the_pair_named_is_the_widest_of_the_verdict_and_of_two_origins():
 def test_a_ratio_to_none_is_not_written():
     case = "source,published,measure,figure\nNIS,2025-01-13,killed,0\nHUR,2025-01-13,killed,9\n"
     assert "conflict: NIS and HUR†, +9\n" in text("ranges", case=case)
+
+
+def test_a_range_is_open_above_if_any_claim_is():
+    case = (
+        "source,published,measure,figure\nNIS,2025-01-13,killed,>=300\nHUR,2025-01-13,killed,400\n"
+    )
+    assert "≥300 to 400+ " in text("ranges", case=case)

@@ -27,7 +27,8 @@ class Field:
 
     def __init__(self, area: Box, taken: Iterable[Box]) -> None:
         self._area = area
-        self._taken = [_row(box) for box in taken]
+        self._taken = np.array([_row(box) for box in taken], dtype=float).reshape(-1, 4)
+        self._count = len(self._taken)
 
     def free(self, box: Box) -> bool:
         """Whether `box` lies in the area and touches nothing in it."""
@@ -36,16 +37,17 @@ class Field:
             return False
         if box.top < area.top or box.bottom > area.bottom:
             return False
-        if not self._taken:
-            return True
-        left, top, right, bottom = np.array(self._taken).T
+        left, top, right, bottom = self._taken[: self._count].T
         beside = (right <= box.left) | (left >= box.right)
         apart = beside | (bottom <= box.top) | (top >= box.bottom)
         return bool(apart.all())
 
     def take(self, box: Box) -> None:
         """Let nothing else lie on `box`."""
-        self._taken.append(_row(box))
+        if self._count == len(self._taken):
+            self._taken = np.resize(self._taken, (2 * self._count + 8, 4))
+        self._taken[self._count] = _row(box)
+        self._count += 1
 
     def first_free(self, boxes: Iterable[Box]) -> Box | None:
         """The first of `boxes` that is free, which is then taken."""

@@ -20,6 +20,7 @@ from reconcile.charts.tracks import Track, steps, stretch
 
 END = 1.85  # inches beside the field for the names
 _AWAY = 0.1  # inches from a point to its label
+MOST_FIGURES = 300  # beyond that none of them finds room
 _BESIDE = 0.2  # inches beyond which a label needs a line to its point
 _LONGEST = 3.2  # inches of a label within the field
 _COLUMN = 0.3  # inches from the field to a column of names
@@ -201,7 +202,7 @@ def _write_name(axes: Axes, frame: Frame, spot: Spot) -> None:
 
 def _figures(axes: Axes, frame: Frame, track: Track, field: Field) -> None:
     """The words of the figures before the last, each where it is free."""
-    for claim in track.standing[:-1]:
+    for claim in track.standing[:-1][:MOST_FIGURES]:
         place = stretch(claim, frame.days, frame.length)
         x, y = frame.x(place.middle), frame.y(claim.point)
         wide, high = width(claim.figure, SMALL) + 0.02, height(1, SMALL)

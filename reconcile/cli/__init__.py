@@ -6,6 +6,7 @@ This floor imports neither pandas nor matplotlib until a command runs, so that h
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -56,7 +57,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; every error that a person can mend is one line on stderr."""
     try:
         status = reconcile.main(arguments, prog_name="reconcile", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:  # there is none if the shell closed it
+            sys.stdout.flush()
         return int(status or 0)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "reconcile"
@@ -82,5 +84,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refuse(message: str) -> int:
-    click.echo(f"reconcile: {message}", err=True)
+    line = " ".join(message.split()).encode("utf-8", "backslashreplace").decode()
+    with contextlib.suppress(OSError):
+        click.echo(f"reconcile: {line}", err=True)
     return 2

@@ -14,7 +14,15 @@ from reconcile.cli.work import terminal_width
 from reconcile.csvtable import Table, appended, csv_text, table_of
 from reconcile.errors import LedgerError, SelectionError
 from reconcile.files import write_whole
-from reconcile.ledger import COLUMNS, MEASURES, SOURCE_COLUMNS, SOURCES, assemble, read_tables
+from reconcile.ledger import (
+    COLUMNS,
+    MEASURES,
+    SOURCE_COLUMNS,
+    SOURCES,
+    assemble,
+    read_tables,
+    refuse_name,
+)
 from reconcile.parse import parse
 
 EXAMPLE = "example.csv"
@@ -34,7 +42,7 @@ _EXAMPLE_SOURCE = {
 
 def new_ledger(folder: Path) -> None:
     """Make a ledger of one example row; refuses a folder that already holds CSV files."""
-    if folder.is_dir() and any(folder.glob("*.csv")):
+    if folder.is_dir() and any(path.suffix.lower() == ".csv" for path in folder.iterdir()):
         raise LedgerError(f"{folder}: already holds CSV files; name another folder")
     if folder.exists() and not folder.is_dir():
         raise LedgerError(f"{folder}: is a file; name a folder")
@@ -62,12 +70,12 @@ def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
     tables = read_tables(ledger)
     changed = {
         **_source_file(ledger, tables, cells),
-        _case_file(case): appended(
-            ledger / _case_file(case), {name: cells[name] for name in COLUMNS}, COLUMNS
+        _case_file(ledger, case): appended(
+            ledger / _case_file(ledger, case), {name: cells[name] for name in COLUMNS}, COLUMNS
         ),
     }
     tables |= {name: table_of(ledger / name, data) for name, data in changed.items()}
-    name, line = _case_file(case), int(tables[_case_file(case)].lines[-1])
+    name, line = _case_file(ledger, case), int(tables[_case_file(ledger, case)].lines[-1])
     parsed = parse(assemble(ledger, dict(sorted(tables.items()))))
     checked = _of_the_row(check(parsed), name, line)
     click.echo(show.text(checked, terminal_width(), changed), err=True, nl=False)
@@ -79,19 +87,34 @@ def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
     if options["dry_run"]:
         click.echo(f"{ledger / name}:{line}: nothing is wrong with the row; nothing is written")
         return
-    for file, data in changed.items():
-        write_whole(ledger / file, data)
+    _write_all(ledger, changed)
     click.echo(f"added {ledger / name}:{line}")
 
 
-def _case_file(case: str) -> str:
+def _case_file(ledger: Path, case: str) -> str:
     """The file of a case; refuses a name that cannot be one."""
     name = f"{case}.csv"
-    if not case.strip() or Path(name).name != name or name in (SOURCES, MEASURES) or case[0] == ".":
-        raise SelectionError(
-            f"--case {case!r} cannot be the name of a case; write one like my-case"
-        )
+    if not case.strip() or name in (SOURCES, MEASURES):
+        raise SelectionError(f"--case {case!r} cannot be the name of a case; use one like my-case")
+    refuse_name(ledger, name)
     return name
+
+
+def _write_all(ledger: Path, changed: Mapping[str, bytes]) -> None:
+    """Write all of the files, or leave them all as they were."""
+    before = {file: (ledger / file).read_bytes() for file in changed if (ledger / file).exists()}
+    written = list[str]()
+    try:
+        for file, data in changed.items():
+            write_whole(ledger / file, data)
+            written.append(file)
+    except OSError:
+        for file in written:
+            if file in before:
+                write_whole(ledger / file, before[file])
+            else:
+                (ledger / file).unlink()
+        raise
 
 
 def _source_file(

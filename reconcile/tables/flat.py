@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reconcile.words import visible
+
 
 @dataclass(frozen=True)
 class Flat:
@@ -17,7 +19,7 @@ class Flat:
 
 def flat(columns: Sequence[tuple[str, bool, Iterable[str]]]) -> Flat:
     """Columns of heading, right-set or not, and texts; those that say nothing are left out."""
-    kept = [(head, right, list(cells)) for head, right, cells in columns]
+    kept = [(head, right, list(map(visible, cells))) for head, right, cells in columns]
     kept = [column for column in kept if any(column[2])] or kept[:1]
     rows = tuple(zip(*(cells for _, _, cells in kept), strict=True))
     return Flat(tuple(head for head, _, _ in kept), rows, tuple(right for _, right, _ in kept))

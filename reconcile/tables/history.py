@@ -28,7 +28,7 @@ def text(comparison: Comparison, width: int) -> str:
     estimates = {row.Index: row for row in comparison.estimates.itertuples()}
     entries = [(row, estimates[row.Index]) for row in comparison.history.itertuples()]
     cells = [_cells(row, estimate) for row, estimate in entries]
-    wide = fitted([_HEAD, *cells], _WIDEST, width - len(INDENT), flexible=(0, 1, 5))
+    wide = fitted([_HEAD, *cells], _WIDEST, width - len(INDENT), giving=((5, 10), (0, 14), (1, 14)))
     lines = wrapped(cut_text(comparison), width)
     subject = holder = ""
     for (row, estimate), each in zip(entries, cells, strict=True):
@@ -38,7 +38,8 @@ def text(comparison: Comparison, width: int) -> str:
             lines += ["", *wrapped(subject, width)]
         if source_text(estimate) != holder:
             holder = source_text(estimate)
-            lines += [f"  {holder}", *columns(_HEAD, wide, _RIGHT, INDENT)]
+            lines += wrapped(holder, width, "  ")
+            lines += columns(_HEAD, wide, _RIGHT, INDENT)
         lines += columns(each, wide, _RIGHT, INDENT)
     lines.append("")
     for note in legend(comparison.alignment, estimates.values()):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wcwidth import ljust, rjust, width, wrap
 
-from reconcile.words import NO_BREAK
+from reconcile.words import NO_BREAK, visible
 
 GAP = "  "
 
@@ -14,7 +14,7 @@ GAP = "  "
 def wrapped(text: str, columns: int, indent: str = "", hanging: str = "") -> list[str]:
     """`text` in lines of at most `columns` cells, broken at plain spaces only."""
     lines = wrap(
-        text, max(columns, 20), initial_indent=indent, subsequent_indent=hanging or indent,
+        visible(text), max(columns, 20), initial_indent=indent, subsequent_indent=hanging or indent,
         break_on_hyphens=False,
     )  # fmt: skip
     return [line.replace(NO_BREAK, " ") for line in lines]
@@ -22,7 +22,7 @@ def wrapped(text: str, columns: int, indent: str = "", hanging: str = "") -> lis
 
 def broken(text: str, columns: int) -> list[str]:
     """`text` in lines of at most `columns` cells, a sum of outcomes broken before a `+`."""
-    words = [word for word in text.replace("+", " +").split(" ") if word]
+    words = [word for word in visible(text).replace("+", " +").split(" ") if word]
     return [line.replace(NO_BREAK, " ") for line in _pieces(words, columns)] or [""]
 
 
@@ -54,19 +54,21 @@ def columns(
 
 
 def fitted(
-    rows: Sequence[Sequence[str]], most: Sequence[int], total: int, flexible: Sequence[int]
-) -> list[int]:
+    rows: Sequence[Sequence[str]], most: Sequence[int], total: int,
+    giving: Sequence[tuple[int, int]],
+) -> list[int]:  # fmt: skip
     """Widths of columns as wide as their cells need, at most `most`, within `total` cells.
 
-    The `flexible` columns give way, the widest first, where the whole would be too wide.
+    Where the whole would be too wide, the columns of `giving` give way one after the other, each
+    down to the width named with it.
     """
     wide = [
         min(max((width(row[number]) for row in rows), default=0), limit)
         for number, limit in enumerate(most)
     ]
-    while sum(wide) + len(GAP) * (len(wide) - 1) > total:
-        widest = max(flexible, key=lambda number: wide[number])
-        if wide[widest] <= 8:
-            break
-        wide[widest] -= 1
+    excess = sum(wide) + len(GAP) * (len(wide) - 1) - total
+    for number, least in giving:
+        given = min(max(excess, 0), max(wide[number] - least, 0))
+        wide[number] -= given
+        excess -= given
     return wide

@@ -28,6 +28,7 @@ from reconcile.words import (
 _HEAD = ("", "claimed", "all allow", "from", "verdict")
 _RIGHT = (False, True, True, False, False)
 _WIDEST = (34, 27, 21, 36, 12)
+_GIVING = ((0, 17), (3, 14), (1, 18), (2, 13))
 INDENT = "    "
 
 
@@ -36,7 +37,7 @@ def text(comparison: Comparison, width: int) -> str:
     claims = _by_estimand(comparison)
     entries = list(comparison.ranges.itertuples())
     heads = {row.Index: _cells(row, claims[row.Index]) for row in entries}
-    wide = fitted([_HEAD, *heads.values()], _WIDEST, width, flexible=(0, 3))
+    wide = fitted([_HEAD, *heads.values()], _WIDEST, width, giving=_GIVING)
     lines = wrapped(cut_text(comparison), width)
     several = len({row.case for row in entries}) > 1
     for (case, subject), rows in groupby(entries, key=lambda row: (row.case, subject_text(row))):
@@ -95,9 +96,10 @@ def claimed(claims: Sequence[Any]) -> str:
     said = [row for row in claims if not row.unknown]
     if not said:
         return "no number"
-    low = figure_text(min(said, key=lambda row: row.point))
-    high = figure_text(max(said, key=lambda row: row.point))
-    return low if low == high else f"{low} to {high}"
+    lowest, highest = (pick(said, key=lambda row: row.point) for pick in (min, max))
+    low, high = figure_text(lowest), figure_text(highest)
+    opened = any(math.isinf(row.upper) for row in said) and not math.isinf(highest.upper)
+    return f"{low} to {high}{'+' * opened}" if low != high or opened else low
 
 
 def _allowed(row: Any) -> str:

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from reconcile.compare import Comparison
+from reconcile.dates import parse_date
+from reconcile.errors import NotationError
 from reconcile.tables.flat import Flat, flat as flat_table, varying
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.words import (
@@ -30,13 +32,16 @@ def text(comparison: Comparison, width: int) -> str:
     """Every row under its file and estimand, for `width` cells."""
     entries = sorted(comparison.rows.itertuples(), key=_subject)
     cells = [_cells(row) for row in entries]
-    wide = fitted([_HEAD, *cells], _WIDEST, width, flexible=(2, 3))
+    wide = fitted([_HEAD, *cells], _WIDEST, width, giving=((2, 14), (3, 18), (2, 8)))
     lines = wrapped(cut_text(comparison), width)
     placed = zip(entries, cells, strict=True)
-    for (file, *subject), group in groupby(placed, key=lambda entry: _subject(entry[0])):
-        named = " · ".join(part for part in (f"{file}.csv", *subject) if part)
+    for _, group in groupby(placed, key=lambda entry: _subject(entry[0])):
+        listed = list(group)
+        first = listed[0][0]
+        subject = (f"{first.case}.csv", first.population, first.place, first.measure)
+        named = " · ".join(part for part in (*subject, _since(first.since)) if part)
         lines += ["", *wrapped(named, width), *columns(_HEAD, wide, _RIGHT)]
-        for row, each in group:
+        for row, each in listed:
             lines += columns(each, wide, _RIGHT)
             if note := _note(row):
                 lines += wrapped(note, width, " " * (wide[0] + 2))
@@ -44,8 +49,17 @@ def text(comparison: Comparison, width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _subject(row: Any) -> tuple[str, ...]:
-    return row.case, row.population, row.place, row.measure, _since(row.since)
+def _subject(row: Any) -> tuple[Any, ...]:
+    """The estimand, for which one span of days is the same however it is written."""
+    return row.case, row.population, row.place, row.measure, _days(row.since)
+
+
+def _days(since: str) -> tuple[int, int, str]:
+    try:
+        date = parse_date(since)
+    except NotationError:
+        return 0, 0, since
+    return date.first, date.last, ""
 
 
 def _note(row: Any) -> str:
