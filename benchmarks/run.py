@@ -186,7 +186,7 @@ def show_machine() -> None:
     print(
         f"{platform.system()} on {platform.machine()}, {cores} cores, {memory:.0f} GiB; "
         f"{platform.python_implementation()} {platform.python_version()}; {names}; "
-        f"{busy:.1f} other processes at work at the start."
+        f"{busy:.1f} processes at work at the start."
     )
 
 
