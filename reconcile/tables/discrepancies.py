@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.compare.verdicts import VERDICTS
@@ -14,6 +16,7 @@ from reconcile.words import (
     estimand_text,
     figure_text,
     legend,
+    since_text,
     source_text,
     where_text,
 )  # fmt: skip
@@ -29,7 +32,7 @@ def text(comparison: Comparison, width: int) -> str:
         return "\n".join([*lines, "", "no two of the sources speak of the same estimand", ""])
     claims = comparison.claims
     for pair in pairs.itertuples():
-        lines += ["", *wrapped(f"{pair.verdict} · {estimand_text(pair)}", width)]
+        lines += ["", *wrapped(f"{pair.verdict} · {subject_text(pair)}", width)]
         for number_, where in zip(pair.Index, (pair.where_a, pair.where_b), strict=True):
             lines += wrapped(
                 f"{claim_text(claims[number_])}  {where_text(where)}", width, INDENT, INDENT * 2
@@ -41,6 +44,16 @@ def text(comparison: Comparison, width: int) -> str:
     for note in legend(comparison.alignment, [claims[side] for side in involved]):
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
+
+
+def subject_text(pair: Any) -> str:
+    """What a pair is about; of nested estimands both, the inner one first (R6)."""
+    inner = estimand_text(pair)
+    if not pair.within:
+        return inner
+    measure, place, population, since = pair.within.split("; ")
+    parts = (population, place, measure, since_text(since))
+    return f"{inner}, inside {' · '.join(part for part in parts if part)}"
 
 
 def _tally(comparison: Comparison) -> list[str]:
@@ -62,6 +75,7 @@ def flat(comparison: Comparison) -> Flat:
             ("place", False, [pair.place for pair in pairs]),
             ("measure", False, [pair.measure for pair in pairs]),
             ("since", False, [pair.since for pair in pairs]),
+            ("inside", False, [pair.within for pair in pairs]),
             ("lower", False, [source_text(a) for a, _ in sides]),
             ("figure", True, [figure_text(a) for a, _ in sides]),
             ("as of", False, [a.as_of for a, _ in sides]),
