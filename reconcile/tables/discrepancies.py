@@ -16,7 +16,6 @@ from reconcile.words import (
     estimand_text,
     figure_text,
     legend,
-    since_text,
     source_text,
     where_text,
 )  # fmt: skip
@@ -32,7 +31,10 @@ def text(comparison: Comparison, width: int) -> str:
         return "\n".join([*lines, "", "no two of the sources speak of the same estimand", ""])
     claims = comparison.claims
     for pair in pairs.itertuples():
-        lines += ["", *wrapped(f"{pair.verdict} · {subject_text(pair)}", width)]
+        lines += [
+            "",
+            *wrapped(f"{pair.verdict} · {subject_text(pair, claims[pair.Index[0]])}", width),
+        ]
         for number_, where in zip(pair.Index, (pair.where_a, pair.where_b), strict=True):
             lines += wrapped(
                 f"{claim_text(claims[number_])}  {where_text(where)}", width, INDENT, INDENT * 2
@@ -46,14 +48,10 @@ def text(comparison: Comparison, width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def subject_text(pair: Any) -> str:
-    """What a pair is about; of nested estimands both, the inner one first (R6)."""
+def subject_text(pair: Any, outer: Any) -> str:
+    """What a pair is about; of nested estimands both (R6), `outer` being the claim of the outer."""
     inner = estimand_text(pair)
-    if not pair.within:
-        return inner
-    measure, place, population, since = pair.within.split("; ")
-    parts = (population, place, measure, since_text(since))
-    return f"{inner}, inside {' · '.join(part for part in parts if part)}"
+    return f"{inner}, inside {estimand_text(outer)}" if pair.within else inner
 
 
 def _tally(comparison: Comparison) -> list[str]:
