@@ -16,6 +16,12 @@ _TABLES = ("estimates", "ranges", "discrepancies", "history")
 _file = click.Path(dir_okay=False, path_type=Path)
 
 
+_explain = click.option(
+    "--explain", is_flag=True,
+    help="Say of each result what it uses, how it follows, and what would change it.",
+)  # fmt: skip
+
+
 def _asked(ledger: Path, /, options: dict[str, Any]) -> Asked:
     return Asked(ledger, **options)
 
@@ -72,17 +78,21 @@ def compare(ledger: Path, /, style: str | None, output: Path | None, **options: 
 @table
 @click.option("--fail-on", type=click.Choice(["conflict", "undetermined", "timing"]),
               help="Exit with 1 if a pair has this verdict or a worse one.")  # fmt: skip
+@_explain
 @click.pass_obj
 def discrepancies(
-    ledger: Path, /, style: str | None, output: Path | None, fail_on: str | None, **options: Any
-) -> None:
+    ledger: Path, /, style: str | None, output: Path | None, fail_on: str | None, explain: bool,
+    **options: Any,
+) -> None:  # fmt: skip
     """Show every pair of figures for one estimand, worst first, with the reason.
 
+    Pairs of nested estimands that cannot both be true stand among them.
     Example: reconcile discrepancies --known-by 2025-02-28 --fail-on conflict
     """
     from reconcile.cli import work
 
-    work.show_table(_asked(ledger, options), "discrepancies", style, output, fail_on)
+    kind = "explained discrepancies" if explain else "discrepancies"
+    work.show_table(_asked(ledger, options), kind, style, output, fail_on)
 
 
 @click.command()
@@ -97,6 +107,27 @@ def history(ledger: Path, /, style: str | None, output: Path | None, **options: 
     from reconcile.cli import work
 
     work.show_table(_asked(ledger, options), "history", style, output)
+
+
+@click.command()
+@selection
+@table
+@click.option("--adjustments", is_flag=True, help="Show only the claims that have to give.")
+@_explain
+@click.pass_obj
+def bounds(
+    ledger: Path, /, style: str | None, output: Path | None, adjustments: bool, explain: bool,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Show what the claims leave possible: the least and the greatest count at each date.
+
+    If they cannot all hold, it shows which contradict each other and the least that has to give.
+    Example: reconcile bounds --known-by 2025-02-28 --measure killed --explain
+    """
+    from reconcile.cli import leaving
+
+    asked = _asked(ledger, options)
+    leaving.show_bounds(asked, leaving.How(style, output, adjustments, explain))
 
 
 @click.command()
@@ -210,5 +241,5 @@ def init(ledger: Path, /, folder: Path | None) -> None:
 
 
 COMMANDS = (
-    check, show, compare, discrepancies, history, chart, export, report, add, init,
+    check, show, compare, discrepancies, history, bounds, chart, export, report, add, init,
 )  # fmt: skip

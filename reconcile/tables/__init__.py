@@ -18,6 +18,7 @@ _TEXT: Mapping[str, Callable[[Comparison, int], str]] = {
     "estimates": rows.text,
     "ranges": ranges.text,
     "discrepancies": discrepancies.text,
+    "explained discrepancies": discrepancies.explained,
     "history": history.text,
 }
 _FLAT: Mapping[str, Callable[[Comparison], Flat]] = {
@@ -29,7 +30,10 @@ _FLAT: Mapping[str, Callable[[Comparison], Flat]] = {
 
 
 def text(comparison: Comparison, kind: str, width: int) -> str:
-    """The table `kind` (estimates, ranges, discrepancies, history) laid out for `width` cells."""
+    """The table `kind` (estimates, ranges, discrepancies, history) laid out for `width` cells.
+
+    `explained discrepancies` says of each pair what it uses and what would change its verdict.
+    """
     return _TEXT[kind](comparison, width)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reconcile.compare import Comparison
+from reconcile.compare.explaining import explanation
 from reconcile.compare.reasons import number
 from reconcile.compare.verdicts import VERDICTS
 from reconcile.tables.flat import Flat, flat as flat_table, varying
@@ -21,7 +24,12 @@ from reconcile.words import (
 INDENT = "    "
 
 
-def text(comparison: Comparison, width: int) -> str:
+def explained(comparison: Comparison, width: int) -> str:
+    """As `text`, with what each pair uses and what would change its verdict."""
+    return text(comparison, width, explain=True)
+
+
+def text(comparison: Comparison, width: int, explain: bool = False) -> str:
     """Every pair with its verdict, estimand, claims, places and reason, for `width` cells."""
     pairs = comparison.discrepancies
     lines = wrapped(cut_text(comparison), width)
@@ -29,18 +37,31 @@ def text(comparison: Comparison, width: int) -> str:
         return "\n".join([*lines, "", "no two of the sources speak of the same estimand", ""])
     claims = comparison.claims
     for pair in pairs.itertuples():
-        lines += ["", *wrapped(f"{pair.verdict} · {estimand_text(pair)}", width)]
+        lines += [
+            "",
+            *wrapped(f"{pair.verdict} · {subject_text(pair, claims[pair.Index[0]])}", width),
+        ]
         for number_, where in zip(pair.Index, (pair.where_a, pair.where_b), strict=True):
             lines += wrapped(
                 f"{claim_text(claims[number_])}  {where_text(where)}", width, INDENT, INDENT * 2
             )
         change = change_text(pair.difference, pair.ratio)
         lines += wrapped(f"{change}: {pair.reason}" if change else pair.reason, width, INDENT)
+        if explain:
+            sides = (claims[pair.Index[0]], claims[pair.Index[1]])
+            for note in explanation(comparison.alignment, comparison.window, pair, sides):
+                lines += wrapped(note, width, INDENT, INDENT * 2)
     lines += ["", ", ".join(_tally(comparison))]
     involved = sorted({side for pair in pairs.index for side in pair})
     for note in legend(comparison.alignment, [claims[side] for side in involved]):
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
+
+
+def subject_text(pair: Any, outer: Any) -> str:
+    """What a pair is about; of nested estimands both (R6), `outer` being the claim of the outer."""
+    inner = estimand_text(pair)
+    return f"{inner}, inside {estimand_text(outer)}" if pair.within else inner
 
 
 def _tally(comparison: Comparison) -> list[str]:
@@ -62,6 +83,7 @@ def flat(comparison: Comparison) -> Flat:
             ("place", False, [pair.place for pair in pairs]),
             ("measure", False, [pair.measure for pair in pairs]),
             ("since", False, [pair.since for pair in pairs]),
+            ("inside", False, [pair.within for pair in pairs]),
             ("lower", False, [source_text(a) for a, _ in sides]),
             ("figure", True, [figure_text(a) for a, _ in sides]),
             ("as of", False, [a.as_of for a, _ in sides]),
