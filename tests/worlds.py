@@ -15,7 +15,8 @@ Node = tuple[str, str]
 OUTCOMES = ("killed", "wounded", "missing", "captured")
 WITHIN_DEPLOYED = ("killed", "missing", "captured")
 PLACES, POPULATIONS = ("Town, Land", "Land"), ("officers, soldiers", "soldiers")
-EXTRAS = ((), ("missing",), ("captured",), ("missing", "captured"))
+# what a source may mean by casualties
+CASUALTIES = (OUTCOMES[:2], OUTCOMES[:3], (*OUTCOMES[:2], "captured"), OUTCOMES)
 
 
 def lies_in(inner: Node, outer: Node) -> bool:
@@ -126,5 +127,4 @@ def worlds(
         node: {one: tuple(count * scale for count in each) for one, each in counts[node].items()}
         for node in nodes
     }
-    casualties = (*OUTCOMES[:2], *draw(st.sampled_from(EXTRAS)))
-    return World(days, nodes, totals, casualties)
+    return World(days, nodes, totals, draw(st.sampled_from(CASUALTIES)))

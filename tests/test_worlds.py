@@ -1,0 +1,88 @@
+"""R7, R6, R10 against invented histories: claims that are true are never held to be at odds.
+
+See `worlds.py` for the histories and `world_claims.py` for the claims drawn from them.
+"""
+
+from hypothesis import given, settings, strategies as st
+from ledgers import compared
+from world_claims import claims, day_of, ledger
+from world_search import possible
+from worlds import CASUALTIES, OUTCOMES, lies_in, worlds
+
+from reconcile.bounds import bounds
+from reconcile.compare.discrepancies import COLUMNS
+
+SCALES = (1, 10, 700)
+SETTINGS = {"max_examples": 100}
+
+
+@settings(**SETTINGS)
+@given(worlds())
+def test_the_worlds_keep_the_rules(world):
+    for inner in world.nodes:
+        for day in range(-1, world.days):
+            sent = [world.total(node, ["deployed"], day) for node in (inner,)]
+            lost = world.total(inner, ["killed", "missing", "captured"], day)
+            assert "deployed" not in world.outcomes or lost <= sent[0]
+        for outer in world.nodes:
+            if not lies_in(inner, outer):
+                continue
+            for outcome in world.outcomes:
+                counts = [
+                    [world.count(node, outcome, day, since) for node in (inner, outer)]
+                    for day in range(world.days)
+                    for since in (None, *range(day + 1))
+                    if outcome != "deployed" or since is None or inner[1] == outer[1]
+                ]
+                assert all(0 <= one <= other for one, other in counts)
+
+
+@settings(**SETTINGS)
+@given(st.data())
+def test_the_search_finds_the_world_itself(data):
+    world = data.draw(worlds(most=1, nests=2))
+    rows = data.draw(claims(world, mixed=True))
+    assert possible(row.said for row in rows)
+
+
+@settings(**SETTINGS)
+@given(st.data())
+def test_truthful_claims_are_in_no_conflict(data):
+    world = data.draw(worlds(scales=SCALES))
+    rows = data.draw(claims(world, least=3, most=3))
+    found = compared(ledger(rows), window=0).discrepancies
+    assert tuple(found.columns) == COLUMNS
+    assert found.loc[found["verdict"] == "conflict", "reason"].tolist() == []
+    assert found.loc[found["within"] != "", "reason"].tolist() == []
+
+
+@settings(**SETTINGS)
+@given(st.data())
+def test_bounds_hold_the_truth_and_ask_for_no_adjustment(data):
+    world = data.draw(worlds(scales=SCALES))
+    rows = data.draw(claims(world, least=3, most=3))
+    found = bounds(compared(ledger(rows), window=0))
+    assert found.adjustments.to_numpy().tolist() == []
+    assert found.contradictions == ()
+    assert (found.claims["adjustment"] == 0).all()
+    assert len(found.table) > 0
+    for row in found.table.itertuples():
+        since = day_of(row.since) if row.since else None
+        true = world.count((row.population, row.place), row.measure, day_of(row.as_of), since)
+        assert row.lower <= true <= row.upper, row
+
+
+@settings(**SETTINGS)
+@given(st.data())
+def test_bounds_hold_the_truth_where_casualties_mean_several_things(data):
+    world = data.draw(worlds(scales=SCALES))
+    rows = data.draw(claims(world, least=3, most=3, mixed=True))
+    found = bounds(compared(ledger(rows), window=0))
+    assert found.adjustments.to_numpy().tolist() == []
+    assert found.contradictions == ()
+    for row in found.table.itertuples():
+        node, day = (row.population, row.place), day_of(row.as_of)
+        since = day_of(row.since) if row.since else None
+        sums = CASUALTIES if row.measure == "casualties" else (row.measure.split("+"),)
+        true = [world.count(node, "+".join(parts), day, since) for parts in sums]
+        assert row.lower <= max(true) and min(true) <= row.upper, row
