@@ -49,7 +49,7 @@ def test_the_search_finds_the_world_itself(data):
 @given(st.data())
 def test_truthful_claims_are_in_no_conflict(data):
     world = data.draw(worlds(scales=SCALES))
-    rows = data.draw(claims(world, least=3, most=3))
+    rows = data.draw(claims(world, most=3))
     found = compared(ledger(rows), window=0).discrepancies
     assert tuple(found.columns) == COLUMNS
     assert found.loc[found["verdict"] == "conflict", "reason"].tolist() == []
@@ -60,7 +60,7 @@ def test_truthful_claims_are_in_no_conflict(data):
 @given(st.data())
 def test_bounds_hold_the_truth_and_ask_for_no_adjustment(data):
     world = data.draw(worlds(scales=SCALES))
-    rows = data.draw(claims(world, least=3, most=3))
+    rows = data.draw(claims(world, most=3))
     found = bounds(compared(ledger(rows), window=0))
     assert found.adjustments.to_numpy().tolist() == []
     assert found.contradictions == ()
@@ -76,7 +76,7 @@ def test_bounds_hold_the_truth_and_ask_for_no_adjustment(data):
 @given(st.data())
 def test_bounds_hold_the_truth_where_casualties_mean_several_things(data):
     world = data.draw(worlds(scales=SCALES))
-    rows = data.draw(claims(world, least=3, most=3, mixed=True))
+    rows = data.draw(claims(world, most=3, mixed=True))
     found = bounds(compared(ledger(rows), window=0))
     assert found.adjustments.to_numpy().tolist() == []
     assert found.contradictions == ()

@@ -192,9 +192,10 @@ def moments(draw: st.DrawFn, world: World) -> tuple[Node, int, int | None]:
 
 @st.composite
 def statements(
-    draw: st.DrawFn, world: World, source: str, *, free: bool = False, most: int = 1
-) -> list[Row]:
-    """The rows of what one source said of one node and date: up to `most` measures and relays.
+    draw: st.DrawFn, world: World, source: str, kinds: list[str], *, free: bool = False,
+    most: int = 1,
+) -> list[Row]:  # fmt: skip
+    """What one source said of one node and date: up to `most` measures of `kinds` and relays.
 
     All are true of one day that the date may be, unless the claims are `free`: then the counts are
     any.
@@ -205,8 +206,8 @@ def statements(
         (dated.text, ""), ("", dated.text), (dated.text, iso(dated.last + 2)),
     ]))  # fmt: skip
     rows = list[Row]()
-    kinds = st.lists(st.sampled_from(measures(world)), min_size=1, max_size=most, unique=True)
-    for measure in draw(kinds):
+    several = st.lists(st.sampled_from(kinds), min_size=1, max_size=most, unique=True)
+    for measure in draw(several):
         count = draw(st.integers(0, 4)) if free else world.count(node, measure, day, since)
         for relay in range(draw(st.integers(1, most))):
             figure = draw(figures(count))
@@ -218,8 +219,8 @@ def statements(
 
 @st.composite
 def claims(
-    draw: st.DrawFn, world: World, *, sources: str = "ABCDAB", least: int = 1, free: bool = False,
-    most: int = 1, mixed: bool = False,
+    draw: st.DrawFn, world: World, *, sources: str = "ABCDAB", free: bool = False, most: int = 1,
+    mixed: bool = False,
 ) -> list[Row]:  # fmt: skip
     """What each of some sources said, in the order of the ledger (see `statements`).
 
@@ -227,9 +228,12 @@ def claims(
     `mixed`, `casualties` is another sum in each statement.
     """
     said_by = dict[tuple[object, ...], list[Row]]()
-    for source in sources[: draw(st.integers(least, len(sources)))]:
+    # claims of a few measures meet more often
+    few = st.lists(st.sampled_from(measures(world)), min_size=1, max_size=4)
+    kinds = draw(few) if draw(st.booleans()) else measures(world)
+    for source in sources[: draw(st.integers(2, len(sources)))]:
         meant = replace(world, casualties=draw(st.sampled_from(CASUALTIES))) if mixed else world
-        rows = draw(statements(meant, source, free=free, most=most))
+        rows = draw(statements(meant, source, kinds, free=free, most=most))
         one = rows[0].said
         said_by.setdefault((source, one.node, one.first, one.last, one.since), rows)
     return [row for rows in said_by.values() for row in rows]

@@ -75,7 +75,8 @@ def possible(claims: Iterable[Said]) -> bool:
 def _possible(claims: frozenset[Said]) -> bool:
     sent = sorted((one for one in claims if one.surely == SENT), key=repr)
     others = claims - set(sent)
-    if len({one.node[0] for one in sent}) < 2:
+    populations, places = ({one.node[at] for one in sent} for at in (0, 1))
+    if len(populations) < 2 or len(places) == len(claims) == 2:
         return any(_searched(others | limits) for limits in _room(sent, others))
     if len({one.node[1] for one in claims}) > 1:
         raise NotImplementedError("deployed of nested populations is searched in one place only")
@@ -85,8 +86,9 @@ def _possible(claims: frozenset[Said]) -> bool:
 def _room(sent: list[Said], others: frozenset[Said]) -> Iterator[frozenset[Said]]:
     """For each choice of days of vague claims how many could at most have been sent, and when.
 
-    All claims of one population bound differences of two totals, so that of two sets of totals that
-    fit the greater ones fit too: there is one greatest, and what it allows is all that is allowed.
+    In one population, or between two claims that differ in place, every rule bounds one total or the
+    difference of two. So where two sets of totals fit, the greater of each total fits too: there is
+    a greatest set, and what it allows is all that is allowed.
     """
     enough = sum(one.lower for one in (*sent, *others))
     for days in itertools.product(*(range(one.first, one.last + 1) for one in sent)):

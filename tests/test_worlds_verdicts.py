@@ -1,0 +1,48 @@
+"""R5 and R6 against an exhaustive search: conflict exactly where no history makes both true (R7)."""
+
+import itertools
+from dataclasses import replace
+
+from hypothesis import given, settings, strategies as st
+from ledgers import compared
+from world_claims import claims, ledger
+from world_search import possible
+from worlds import CASUALTIES, worlds
+
+SETTINGS = {"max_examples": 120}
+SOURCES = "ABCDEFGHIJ"
+
+
+def both_possible(one, other):
+    """Whether a history makes both true; of two `casualties` each is the same sum (R5)."""
+    if not (one.perhaps and other.perhaps):
+        return possible([one, other])
+    return any(
+        possible(replace(each, surely=frozenset(sums), perhaps=frozenset()) for each in (one, other))
+        for sums in CASUALTIES
+    )
+
+
+def verdicts_of(rows):
+    """The verdicts on these rows at window 0, by the places of both; a row is a statement."""
+    comparison = compared(ledger(rows), window=0)
+    found = comparison.discrepancies
+    rows_of = comparison.alignment.rows_of
+    pairs = {
+        tuple(sorted((*rows_of(a), *rows_of(b)))): verdict
+        for (a, b), verdict in zip(found.index, found["verdict"], strict=True)
+    }
+    assert len(pairs) == len(found)
+    assert set(found.loc[found["within"] != "", "verdict"]) <= {"conflict"}
+    return pairs
+
+
+@settings(**SETTINGS)
+@given(st.data())
+def test_conflict_means_that_no_history_makes_both_true(data):
+    world = data.draw(worlds())
+    rows = data.draw(claims(world, sources=SOURCES, free=True))
+    pairs = verdicts_of(rows)
+    for a, b in itertools.combinations(range(len(rows)), 2):
+        conflict = pairs.get((a, b)) == "conflict"
+        assert conflict != both_possible(rows[a].said, rows[b].said), ledger([rows[a], rows[b]])
