@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from reconcile.align import STATUSES, Alignment
+from reconcile.align import STATUSES, Alignment, Cut
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.dates import in_words
@@ -105,16 +105,18 @@ def title_text(comparison: Comparison) -> str:
 def cut_text(comparison: Comparison) -> str:
     """The assumptions that shaped a result: the cut, the window and the age limit."""
     cut = comparison.alignment.cut
+    window = f"same time: within {days(comparison.window)}"
+    return " · ".join((known_text(cut), window, f"nothing older than {days(cut.max_age)}"))
+
+
+def known_text(cut: Cut) -> str:
+    """The state of knowledge: what had been published, and had happened, by when."""
     parts = []
     if cut.known_by:
         parts.append(f"published by {in_words(cut.known_by.text)}")
     if cut.as_of:
         parts.append(f"as of {in_words(cut.as_of.text)}")
-    if not parts:
-        parts.append("everything published")
-    parts.append(f"same time: within {days(comparison.window)}")
-    parts.append(f"nothing older than {days(cut.max_age)}")
-    return " · ".join(parts)
+    return " · ".join(parts) or "everything published"
 
 
 def days(count: int) -> str:

@@ -62,15 +62,15 @@ def show_table(
     asked: Asked, name: str, style: str | None, output: Path | None, fail_on: str | None = None
 ) -> None:
     """Print or write one table; exits with 1 if a pair has the verdict `fail_on` or a worse one."""
-    comparison = _with_rows(compared(asked), name)
-    emit(_rendered(comparison, name, style or _style_of(output)), output)
+    comparison = with_rows(compared(asked), name)
+    emit(_rendered(comparison, name, style or style_of(output)), output)
     if fail_on:
         found = {VERDICTS.index(verdict) for verdict in comparison.discrepancies["verdict"]}
         if max(found, default=-1) >= VERDICTS.index(fail_on):
             raise click.exceptions.Exit(1)
 
 
-def _with_rows(comparison: Comparison, name: str) -> Comparison:
+def with_rows(comparison: Comparison, name: str) -> Comparison:
     """The comparison, unless its cut leaves nothing to show but rows that are left out."""
     if name != "estimates" and comparison.estimates.empty:
         raise SelectionError(
@@ -79,7 +79,7 @@ def _with_rows(comparison: Comparison, name: str) -> Comparison:
     return comparison
 
 
-def _style_of(output: Path | None) -> str:
+def style_of(output: Path | None) -> str:
     """The format that a file's name asks for."""
     return {".csv": "csv", ".json": "json"}.get(output.suffix.lower(), "text") if output else "text"
 
@@ -118,7 +118,7 @@ def emit(data: bytes, output: Path | None) -> None:
 
 def export_table(asked: Asked, name: str, raw: bool, output: Path | None) -> None:
     """Write one table as CSV for spreadsheets, or exactly."""
-    frame = frame_of(_with_rows(compared(asked), name), name)
+    frame = frame_of(with_rows(compared(asked), name), name)
     emit(to_csv(frame[list(COLUMNS[name])], spreadsheet=not raw), output)
 
 
