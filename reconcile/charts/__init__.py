@@ -1,4 +1,5 @@
-"""Charts of a comparison: what each source says (`ranges`) and how it came about (`timeline`).
+"""Charts of a comparison: what each source says (`ranges`), how it came about (`timeline`) and
+how two sources' figures compare (`ratios`).
 
 `save(ranges_chart(comparison), "svg")` gives the bytes of a file. A chart computes nothing: it
 shows the points, bounds and ranges of a `Comparison` of one case (docs/charts.md).
@@ -7,8 +8,9 @@ shows the points, bounds and ranges of a `Comparison` of one case (docs/charts.m
 from __future__ import annotations
 
 from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.ratios import ratios_chart
 from reconcile.charts.saving import FORMATS, save
 from reconcile.charts.sheet import Chart
 from reconcile.charts.timeline import timeline_chart
 
-__all__ = ["FORMATS", "Chart", "ranges_chart", "save", "timeline_chart"]
+__all__ = ["FORMATS", "Chart", "ranges_chart", "ratios_chart", "save", "timeline_chart"]

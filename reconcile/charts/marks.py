@@ -18,6 +18,7 @@ from reconcile.charts.sheet import INNER, Sheet, Style, text_artist
 from reconcile.charts.style import AGREED, BOUNDS, DATA, GREY, GRID, INK, MARGIN, PAPER, RULE, SMALL
 
 Place = tuple[float, float]
+SPREAD = 2.0  # points that the line from the lowest to the highest ratio is wide
 
 
 def dot(axes: Axes, place: Place, hollow: bool, tone: str = DATA, form: str = "o") -> None:
@@ -54,6 +55,12 @@ def tip(axes: Axes, place: Place, way: Literal["<", ">", "^"], tone: str = BOUND
     )  # fmt: skip
     head.set_clip_on(False)
     axes.add_artist(head)
+
+
+def median(axes: Axes, place: Place, half: float) -> None:
+    """A median: a stroke across the line, `half` of the axis to each side."""
+    x, y = place
+    stroke(axes, (x, y - half), (x, y + half), color=INK, linewidth=1.8, label="median", zorder=4)
 
 
 def shade(axes: Axes, corner: Place, opposite: Place) -> None:
@@ -137,6 +144,19 @@ def _sample(axes: Axes, kind: str, x: float, y: float) -> None:
         stroke(axes, (x, y), (end, y), color=GREY, linewidth=4.0, label="sample")
     elif kind == "superseded":
         cross(axes, (middle, y), GREY)
+    else:
+        _ratio_sample(axes, kind, x, y)
+
+
+def _ratio_sample(axes: Axes, kind: str, x: float, y: float) -> None:
+    """One mark of the key of a chart of ratios."""
+    middle, end = x + _SAMPLE / 2, x + _SAMPLE
+    if kind in ("limit", "limit derived"):
+        dot(axes, (middle, y), kind == "limit derived", form="D")
+    elif kind == "median":
+        median(axes, (middle, y), 0.07)
+    elif kind == "spread":
+        stroke(axes, (x, y), (end, y), linewidth=SPREAD, label="sample")
 
 
 def bar(axes: Axes, days: Place, count: float, hollow: bool, tone: str) -> None:

@@ -25,7 +25,11 @@ def draw(asked: Asked, kind: str, output: Path | None) -> None:
     if form not in ("png", "svg"):
         raise SelectionError(f"{path}: a chart is a .png or an .svg file; name it so")
     comparison = _with_figures(compared(asked))
-    chart = {"ranges": charts.ranges_chart, "timeline": charts.timeline_chart}[kind](comparison)
+    drawers = {
+        "ranges": charts.ranges_chart, "timeline": charts.timeline_chart,
+        "ratios": charts.ratios_chart,
+    }  # fmt: skip
+    chart = drawers[kind](comparison)
     write_whole(path, charts.save(chart, form))
     click.echo(f"wrote {path}", err=True)
 
