@@ -46,7 +46,7 @@ def stroke(axes: Axes, start: Place, end: Place, **how: Any) -> None:
     axes.add_artist(Line2D([start[0], end[0]], [start[1], end[1]], **how))
 
 
-def tip(axes: Axes, place: Place, way: Literal["<", ">", "^"], tone: str = BOUNDS) -> None:
+def tip(axes: Axes, place: Place, way: Literal["<", ">", "^", "v"], tone: str = BOUNDS) -> None:
     """The head of an arrow: there is no limit that way."""
     head = Line2D(
         [place[0]], [place[1]], marker=way, markersize=5.5, color=tone, markeredgewidth=0,

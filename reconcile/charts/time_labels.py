@@ -83,10 +83,15 @@ def label_height(track: Track) -> float:
     return height(len(track.label(END - _COLUMN)), TEXT) + 0.03
 
 
-def write_labels(axes: Axes, frame: Frame, tracks: Sequence[Track]) -> None:
-    """Name every track, at the end of its line or else in a column; then figures at points."""
+def write_labels(
+    axes: Axes, frame: Frame, tracks: Sequence[Track], others: Sequence[Box] = ()
+) -> None:
+    """Name every track, at the end of its line or else in a column; then figures at points.
+
+    `others` are boxes of what else is drawn and must not be written on.
+    """
     names = [_name(frame, track) for track in tracks]
-    marks = [box for track in tracks for box in _taken(frame, track)]
+    marks = [*others, *(box for track in tracks for box in _taken(frame, track))]
     field = Field(Box(0.0, -0.02, frame.length + END, frame.field + 0.02), marks)
     order = sorted(names, key=lambda name: (-name.right, name.y))
     spots = [_spot(frame, field, name) for name in order]
@@ -166,7 +171,7 @@ def _taken(frame: Frame, track: Track) -> list[Box]:
             top = frame.y(claim.top) - (HEADROOM if claim.open else 0.0)
             boxes.append(Box(x, top, x, frame.y(claim.lower)).grown(0.03))
     standing = track.standing
-    if len(standing) > 1:
+    if len(standing) > 1 and track.joined:
         places = [stretch(claim, frame.days, frame.length) for claim in standing]
         corners = steps(places, [claim.point for claim in standing])
         for (x, y), (end, level) in pairwise(corners):
