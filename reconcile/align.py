@@ -54,8 +54,9 @@ class Alignment:
     statement and every derived figure, in the order of the ledger, with the columns `case`,
     `population`, `place`, `measure`, `since` (text; together the estimand), `estimand` (number),
     `source`, `origin`, `side`, `published`, `as_of`, `figure` (text), `point`, `lower`, `upper`
-    (counts, float), `unknown`, `withdrawn`, `derived` (bool), `status` (code), and the `_first`
-    and `_last` days of `published` and `as_of`.
+    (counts, float), `unknown`, `withdrawn`, `derived`, `taken_back` (bool; a later withdrawal of
+    its source took it back), `status` (code), and the `_first` and `_last` days of `published`,
+    `since` and `as_of`.
     """
 
     parsed: Parsed
@@ -104,8 +105,8 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     said = statements(parsed, status == CURRENT)
     combined = _with_derived(parsed, said, (status == CURRENT) | (status == OUTSIDE_CUT))
     estimates = _described(parsed, combined.frame)
-    codes = _standing(combined, estimates, cut.max_age)
-    estimates["status"] = codes
+    codes, taken_back = _standing(combined, estimates, cut.max_age)
+    estimates["status"], estimates["taken_back"] = codes, taken_back
     base = len(said.frame)
     members = np.repeat(np.arange(base), np.diff(said.starts))
     status[said.members] = codes[:base][members]
@@ -233,8 +234,13 @@ def _described(parsed: Parsed, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, copy=False)
 
 
-def _standing(combined: _Combined, estimates: pd.DataFrame, max_age: int) -> np.ndarray:
-    """The status of every estimate (R3): one current figure for a source and estimand."""
+def _standing(
+    combined: _Combined, estimates: pd.DataFrame, max_age: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The status of every estimate (R3): one current figure for a source and estimand.
+
+    With it, which statements a withdrawal took back.
+    """
     holder = group(estimates["source"].to_numpy(), estimates["estimand"].to_numpy())
     dates = [
         np.where(np.isinf(day := estimates[name].to_numpy()), -np.inf, day)
@@ -244,13 +250,20 @@ def _standing(combined: _Combined, estimates: pd.DataFrame, max_age: int) -> np.
     codes = np.full(len(estimates), CURRENT, dtype=np.int8)
     takes_part = np.ones(len(estimates), dtype=bool)
     _rank(holder, dates, withdrawn, codes, takes_part)
+    taken_back = np.zeros(len(estimates), dtype=bool)
+    base = len(estimates) - len(combined.parts)
+    taken_back[:base] = _taken_back(
+        holder[:base], [days[:base] for days in dates], withdrawn[:base]
+    )
     if combined.parts:
-        hollow = _without_ground(combined, holder, dates, withdrawn, codes)
+        void = (codes[:base] == SUPERSEDED) | taken_back[:base]
+        hollow = np.zeros(len(codes), dtype=bool)
+        hollow[base:] = [void[parts].any() for parts in combined.parts]
         codes[:] = CURRENT
         _rank(holder, dates, withdrawn, codes, ~hollow)
         codes[hollow] = SUPERSEDED
     _age(estimates, codes, max_age)
-    return codes
+    return codes, taken_back
 
 
 def _rank(
@@ -269,22 +282,17 @@ def _rank(
     codes[chosen[withdrawn[chosen]]] = WITHDRAWN
 
 
-def _without_ground(
-    combined: _Combined, holder: np.ndarray, dates: Sequence[np.ndarray], withdrawn: np.ndarray,
-    codes: np.ndarray,
-) -> np.ndarray:  # fmt: skip
-    """Derived figures that rest on a statement corrected or taken back since."""
-    base = len(holder) - len(combined.parts)
-    holder, gone = holder[:base], np.flatnonzero(withdrawn[:base])
-    place = np.empty(base, dtype=int)
-    place[np.lexsort([*(days[:base] for days in dates), holder])] = np.arange(base)
-    # a withdrawal takes back itself and all that its holder had before it
+def _taken_back(
+    holder: np.ndarray, dates: Sequence[np.ndarray], withdrawn: np.ndarray
+) -> np.ndarray:
+    """Which statements a withdrawal took back: itself and all that its holder had before it."""
+    place = np.empty(len(holder), dtype=int)
+    place[np.lexsort([*dates, holder])] = np.arange(len(holder))
+    gone = np.flatnonzero(withdrawn)
     last_gone = np.full(holder.max(initial=0) + 1, -1)
     np.maximum.at(last_gone, holder[gone], place[gone])
-    void = (codes[:base] == SUPERSEDED) | (place <= last_gone[holder])
-    hollow = np.zeros(len(codes), dtype=bool)
-    hollow[base:] = [void[parts].any() for parts in combined.parts]
-    return hollow
+    taken: np.ndarray = place <= last_gone[holder]
+    return taken
 
 
 def _age(estimates: pd.DataFrame, codes: np.ndarray, max_age: int) -> None:

@@ -1,14 +1,17 @@
-"""The table of discrepancies: every two current estimates of one estimand and their verdict."""
+"""The table of discrepancies: two current estimates of one estimand, or of nested ones (R5, R6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from reconcile.align import Alignment
-from reconcile.compare.reasons import Claim, reason
+from reconcile.compare.across import contradictions
+from reconcile.compare.nests import nesting_text
+from reconcile.compare.reasons import Claim, reason, reason_within
 from reconcile.compare.verdicts import TIMING, VERDICTS, Pairs, ordered, pairs
 
 COLUMNS = (
@@ -25,10 +28,15 @@ def table(alignment: Alignment, current: pd.DataFrame, window: int) -> pd.DataFr
     `gap` between bounds, `ratio` of the higher point to the lower; `days` is b's date less a's,
     from the middle of each span; `per_day` the growth from point to point that makes both true,
     where the verdict is `timing`. The index holds the numbers of both estimates.
+
+    Of nested estimands the pairs that cannot both be true stand among the others (R6): there a is
+    the outer claim, b the inner one, the estimand is b's, and `within` is a's (measure; place;
+    population; since).
     """
     claims = ordered(current)
-    blocks = [_columns(claims, block) for block in pairs(claims, window)]
-    frame = pd.concat(blocks, ignore_index=True) if blocks else _columns(claims, _no_pairs())
+    across = contradictions(claims, alignment.parsed.ledger.measures, window)
+    blocks = [_columns(claims, block) for block in (*pairs(claims, window), across)]
+    frame = pd.concat(blocks, ignore_index=True)
     # within one verdict the greatest ratio first; what is left keeps the reading order
     ratio = frame["ratio"].fillna(np.inf).where(frame["verdict_code"] != TIMING, frame["ratio"])
     place = current["estimand"].drop_duplicates().reset_index(drop=True)
@@ -36,11 +44,6 @@ def table(alignment: Alignment, current: pd.DataFrame, window: int) -> pd.DataFr
     order = np.lexsort((position, -ratio.to_numpy(), -frame["verdict_code"].to_numpy()))
     frame = frame.iloc[order]
     return _worded(alignment, claims, frame, window)
-
-
-def _no_pairs() -> Pairs:
-    none = np.empty(0, dtype=int)
-    return Pairs(none, none, none, none, none, none)
 
 
 def _columns(claims: pd.DataFrame, found: Pairs) -> pd.DataFrame:
@@ -58,7 +61,7 @@ def _columns(claims: pd.DataFrame, found: Pairs) -> pd.DataFrame:
     np.divide(rise, over, out=per_day, where=timing)
     return pd.DataFrame(
         {
-            "a": a, "b": b, "estimand": claims["estimand"].to_numpy()[a],
+            "a": a, "b": b, "estimand": claims["estimand"].to_numpy()[b],
             "verdict_code": found.verdict, "difference": difference,
             "gap": gap, "ratio": ratio.round(4), "days": days, "per_day": per_day.round(4),
         }
@@ -75,7 +78,7 @@ def _worded(
     where = {place: alignment.where(int(estimates[place])) for place in involved}
     sides = dict(zip(involved, _claims(claims.iloc[involved]), strict=True))
     verdicts = [VERDICTS[code] for code in frame["verdict_code"]]
-    columns: dict[str, object] = {name: claims[name].to_numpy()[a] for name in COLUMNS[:5]}
+    columns: dict[str, object] = {name: claims[name].to_numpy()[b] for name in COLUMNS[:5]}
     for side, at in (("a", a), ("b", b)):
         for name in ("source", "figure", "as_of"):
             columns[f"{name}_{side}"] = claims[name].to_numpy()[at]
@@ -83,13 +86,24 @@ def _worded(
     for name in ("difference", "gap", "ratio", "days", "per_day"):
         columns[name] = frame[name].to_numpy()
     columns["verdict"] = verdicts
-    columns["reason"] = [
-        reason(sides[one], sides[other], verdict, window)
-        for one, other, verdict in zip(a.tolist(), b.tolist(), verdicts, strict=True)
-    ]
-    columns["within"] = ""
+    rows = dict(zip(involved, claims.iloc[involved].itertuples(), strict=True))
+    reasons, outer = [], []
+    for one, other, verdict in zip(a.tolist(), b.tolist(), verdicts, strict=True):
+        nested = rows[one].estimand != rows[other].estimand
+        outer.append(_outer_text(rows[one]) if nested else "")
+        reasons.append(
+            reason_within(sides[one], sides[other], nesting_text(rows[other], rows[one]), window)
+            if nested
+            else reason(sides[one], sides[other], verdict, window)
+        )
+    columns |= {"reason": reasons, "within": outer}
     index = pd.MultiIndex.from_arrays([estimates[a], estimates[b]], names=["a", "b"])
     return pd.DataFrame(columns, index=index, columns=list(COLUMNS))
+
+
+def _outer_text(row: Any) -> str:
+    """The estimand of the outer claim: `measure; place; population; since`."""
+    return "; ".join((row.measure, row.place, row.population, row.since))
 
 
 def _claims(claims: pd.DataFrame) -> Iterator[Claim]:

@@ -63,6 +63,12 @@ def reason(a: Claim, b: Claim, verdict: str, window: int) -> str:
     return text
 
 
+def reason_within(outer: Claim, inner: Claim, nesting: str, window: int) -> str:
+    """Why an inner claim cannot stand beside an outer one (R6), `nesting` being in words."""
+    text = f"{nesting}: {_conflict(outer, inner, window)}"
+    return text if outer.source != inner.source else f"{text}; both are of {inner.source}"
+
+
 def _conflict(low: Claim, high: Claim, window: int) -> str:
     """Why the higher claim cannot follow the lower one."""
     dmin, dmax = high.first - low.last, high.last - low.first

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.compare.verdicts import VERDICTS
@@ -29,7 +31,10 @@ def text(comparison: Comparison, width: int) -> str:
         return "\n".join([*lines, "", "no two of the sources speak of the same estimand", ""])
     claims = comparison.claims
     for pair in pairs.itertuples():
-        lines += ["", *wrapped(f"{pair.verdict} · {estimand_text(pair)}", width)]
+        lines += [
+            "",
+            *wrapped(f"{pair.verdict} · {subject_text(pair, claims[pair.Index[0]])}", width),
+        ]
         for number_, where in zip(pair.Index, (pair.where_a, pair.where_b), strict=True):
             lines += wrapped(
                 f"{claim_text(claims[number_])}  {where_text(where)}", width, INDENT, INDENT * 2
@@ -41,6 +46,12 @@ def text(comparison: Comparison, width: int) -> str:
     for note in legend(comparison.alignment, [claims[side] for side in involved]):
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
+
+
+def subject_text(pair: Any, outer: Any) -> str:
+    """What a pair is about; of nested estimands both (R6), `outer` being the claim of the outer."""
+    inner = estimand_text(pair)
+    return f"{inner}, inside {estimand_text(outer)}" if pair.within else inner
 
 
 def _tally(comparison: Comparison) -> list[str]:
@@ -62,6 +73,7 @@ def flat(comparison: Comparison) -> Flat:
             ("place", False, [pair.place for pair in pairs]),
             ("measure", False, [pair.measure for pair in pairs]),
             ("since", False, [pair.since for pair in pairs]),
+            ("inside", False, [pair.within for pair in pairs]),
             ("lower", False, [source_text(a) for a, _ in sides]),
             ("figure", True, [figure_text(a) for a, _ in sides]),
             ("as of", False, [a.as_of for a, _ in sides]),

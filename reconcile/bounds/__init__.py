@@ -1,0 +1,115 @@
+"""R10: what the claims of a ledger leave possible, and what has to give where they contradict.
+
+`bounds(comparison)` gives a `Bounds`. The method, what it assumes and when not to use it stand in
+docs/bounds.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from reconcile.bounds.claims import Tree, trees
+from reconcile.bounds.possible import Bound
+from reconcile.bounds.solved import Solved, solved
+from reconcile.compare import Comparison
+from reconcile.dates import iso
+
+COLUMNS = (
+    "case", "population", "place", "measure", "since", "as_of", "lower", "upper", "lower_from",
+    "upper_from",
+)  # fmt: skip
+ADJUSTMENTS = ("where", "source", "measure", "as_of", "figure", "adjustment", "relative")
+
+__all__ = ["ADJUSTMENTS", "COLUMNS", "Bounds", "bounds"]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What the claims that count leave possible at the cut of a comparison."""
+
+    comparison: Comparison
+    trees: tuple[Solved, ...]
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The least and greatest count of every selected estimand on every day that a claim names.
+
+        The columns are `COLUMNS`: `as_of` an ISO day, `lower` and `upper` whole counts as float
+        (`upper` infinite where nothing limits it), `lower_from` and `upper_from` the rows that the
+        bound rests on. Where claims have to give, the bounds are those after it.
+        """
+        since = dict(
+            zip(
+                self.comparison.estimates["estimand"],
+                self.comparison.estimates["since"],
+                strict=True,
+            )
+        )
+        cells = [
+            (
+                target.case, target.population, target.place, target.measure,
+                since[target.estimand], iso(day), low.number, high.number,
+                self._where(tree, low), self._where(tree, high),
+            )
+            for tree in self.trees
+            for target, day, low, high in tree.bounds
+        ]  # fmt: skip
+        return pd.DataFrame(cells, columns=list(COLUMNS)).astype({"lower": float, "upper": float})
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """The statements that count, as in `Alignment.estimates`, with their `adjustment`.
+
+        That is by how many people a claim's bounds have to be moved, 0.0 where it holds.
+        """
+        moved = {number: by for tree in self.trees for number, by in tree.moved.items()}
+        used = [claim.number for tree in self.trees for claim in tree.tree.claims]
+        frame = self.comparison.alignment.estimates.loc[sorted(used)]
+        return frame.assign(adjustment=[moved.get(number, 0.0) for number in frame.index])
+
+    @cached_property
+    def adjustments(self) -> pd.DataFrame:
+        """The claims that have to give, those that give most (relative to their point) first.
+
+        The columns are `ADJUSTMENTS`; `relative` is the adjustment by the point. The index is the
+        number of the estimate.
+        """
+        frame = self.claims[(self.claims["adjustment"] != 0).to_numpy()]
+        relative = frame["adjustment"] / frame["point"].clip(lower=1)
+        frame = frame.assign(
+            where=[self.comparison.alignment.where(number) for number in frame.index],
+            relative=relative.round(4),
+        )
+        return frame.loc[relative.abs().sort_values(ascending=False, kind="stable").index][
+            list(ADJUSTMENTS)
+        ]
+
+    @cached_property
+    def contradictions(self) -> tuple[tuple[int, ...], ...]:
+        """Smallest sets of estimates, by number, that cannot hold together."""
+        return tuple(one for tree in self.trees for one in tree.contradictions)
+
+    def _where(self, tree: Solved, bound: Bound) -> str:
+        numbers = sorted({tree.tree.claims[term.claim].number for term in bound.terms})
+        rows = sorted({row for n in numbers for row in self.comparison.alignment.rows_of(n)})
+        return self.comparison.alignment.parsed.ledger.where(rows)
+
+
+def bounds(
+    comparison: Comparison,
+    each: Callable[[Iterable[Tree]], Iterable[Tree]] = lambda trees: trees,
+) -> Bounds:
+    """What the claims inside the cut of `comparison` leave possible (R10).
+
+    The selection's sources choose whose claims count, the rest of it what is told. `each` is handed
+    the trees of populations and places to go through, to show how far it is.
+    """
+    measures = comparison.alignment.parsed.ledger.measures
+    estimates, cut = comparison.alignment.estimates, comparison.alignment.cut
+    until = cut.as_of.last if cut.as_of else None
+    found = each(list(trees(comparison)))
+    return Bounds(comparison, tuple(solved(measures, estimates, tree, until) for tree in found))

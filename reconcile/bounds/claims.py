@@ -1,0 +1,162 @@
+"""What bears on what: the claims that count and the counts they bear on, tree by tree (R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from reconcile.align import CURRENT, EARLIER, STALE, Alignment
+from reconcile.compare import Comparison
+from reconcile.compare.nests import Subject, outer_names, subjects
+from reconcile.parse import group
+
+Node = tuple[str, str]
+
+
+class Claim(NamedTuple):
+    """A claim: the counts it allows of its measure, and the days that its dates may be.
+
+    Claims of one `occasion` are of one source, on one date and of one subject (R2).
+    """
+
+    number: int
+    population: str
+    place: str
+    measure: str
+    since_first: float
+    since_last: float
+    as_of_first: float
+    as_of_last: float
+    lower: float
+    upper: float
+    point: float
+    occasion: int
+
+    @property
+    def node(self) -> Node:
+        """Who is counted where."""
+        return self.population, self.place
+
+    @property
+    def total(self) -> bool:
+        """It counts from the start."""
+        return self.since_first == -np.inf
+
+    @property
+    def vague(self) -> bool:
+        """It may speak of one of several days."""
+        return self.as_of_last > self.as_of_first
+
+    @property
+    def weight(self) -> float:
+        """What moving it by one costs: it is the relative adjustment that is made small."""
+        return 1 / max(self.point, 1.0)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Populations and places of one case of which each is nested with another, and what is said.
+
+    `edges` are pairs of an inner and the next outer node, by their places in `nodes`.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[int, int], ...]
+    claims: tuple[Claim, ...]
+    targets: tuple[Subject, ...]
+
+
+def counting(alignment: Alignment) -> pd.DataFrame:
+    """The estimates that count (R10): each statement with a number once, at its own date.
+
+    Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones.
+    """
+    estimates = alignment.estimates
+    kept = estimates["status"].isin((CURRENT, STALE, EARLIER)).to_numpy()
+    for name in ("derived", "unknown", "withdrawn", "taken_back"):
+        kept = kept & ~estimates[name].to_numpy()
+    return estimates[kept]
+
+
+def trees(comparison: Comparison) -> Iterator[Tree]:
+    """Every tree that holds a selected estimand, case by case, in reading order.
+
+    Of the selection the sources choose whose claims count; the rest, what is asked about.
+    """
+    claims = counting(comparison.alignment)
+    if comparison.selection.source:
+        claims = claims[claims["source"].isin(comparison.selection.source).to_numpy()]
+    said = dict(tuple(claims.groupby("case", sort=False)))
+    for case, asked in comparison.estimates.groupby("case", sort=False):
+        told = said.get(case, claims.iloc[:0])
+        yield from _trees(_claims(told), subjects(asked))
+
+
+def _claims(frame: pd.DataFrame) -> list[Claim]:
+    dates = (
+        f"{name}_{end}" for name in ("published", "as_of", "since") for end in ("first", "last")
+    )
+    keys = ("source", "population", "place", *dates)
+    occasion = group(*(frame[name].to_numpy() for name in keys)).tolist()
+    columns = [frame[name].tolist() for name in Claim._fields[1:-1]]
+    return [Claim(*cells) for cells in zip(frame.index.tolist(), *columns, occasion, strict=True)]
+
+
+def _trees(claims: Sequence[Claim], targets: Sequence[Subject]) -> Iterator[Tree]:
+    """The trees of one case that hold a target."""
+    nodes = list(dict.fromkeys([*(one.node[1:] for one in targets), *(c.node for c in claims)]))
+    edges = _edges(nodes)
+    root = _roots(len(nodes), edges)
+    tree_of = {node: root[place] for place, node in enumerate(nodes)}
+    for tree in dict.fromkeys(tree_of[one.node[1:]] for one in targets):
+        kept = [node for node in nodes if tree_of[node] == tree]
+        place = {node: number for number, node in enumerate(kept)}
+        yield Tree(
+            tuple(kept),
+            tuple(
+                (place[nodes[inner]], place[nodes[outer]])
+                for inner, outer in edges
+                if root[inner] == tree
+            ),
+            tuple(claim for claim in claims if tree_of[claim.node] == tree),
+            tuple(one for one in targets if tree_of[one.node[1:]] == tree),
+        )
+
+
+def _edges(nodes: Sequence[Node]) -> list[tuple[int, int]]:
+    """Each node with the nearest ones that it lies in."""
+    place = {node: number for number, node in enumerate(nodes)}
+    outer = {
+        number: [
+            place[around]
+            for one in outer_names(population)
+            for two in outer_names(where)
+            if (around := (one, two)) in place and around != (population, where)
+        ]
+        for number, (population, where) in enumerate(nodes)
+    }
+    return [
+        (inner, next_)
+        for inner, around in outer.items()
+        for next_ in around
+        if not any(next_ in outer[between] for between in around)
+    ]
+
+
+def _roots(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:
+    """For each node the first node of its tree."""
+    root = list(range(count))
+
+    def find(node: int) -> int:
+        while root[node] != node:
+            node = root[node]
+        return node
+
+    for one, other in edges:
+        low, high = sorted((find(one), find(other)))
+        root[high] = low
+    return [find(node) for node in range(count)]

@@ -1,0 +1,119 @@
+"""The days on which a tree is looked at, and the columns of its program (docs/bounds.md)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from reconcile.bounds.claims import Claim, Tree
+from reconcile.measures import Measures
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The columns: one running total for each node, track and day, in this order.
+
+    A track is an outcome, or a measure that holds no outcomes, such as `deployed`. `days` are
+    ordinals in order. After them come two columns for each of the `claims`, by which it is moved
+    down and up, and for each of the `occasions` of several claims on a vague date the totals on the
+    day that it speaks of.
+    """
+
+    tracks: tuple[str, ...]
+    days: np.ndarray
+    nodes: int
+    claims: int
+    occasions: tuple[int, ...]
+
+    @property
+    def totals(self) -> int:
+        """How many columns are totals on days of the grid."""
+        return self.nodes * len(self.tracks) * len(self.days)
+
+    @property
+    def size(self) -> int:
+        """How many columns there are in all."""
+        return self.totals + 2 * self.claims + len(self.occasions) * len(self.tracks)
+
+    def moves(self, claim: int) -> tuple[int, int]:
+        """The columns by which a claim is moved down and up."""
+        return self.totals + 2 * claim, self.totals + 2 * claim + 1
+
+    def shared(self, occasion: int) -> list[int]:
+        """The columns of the day of an occasion, a track each; none for one without its own."""
+        if occasion not in self.occasions:
+            return []
+        first = self.totals + 2 * self.claims + self.occasions.index(occasion) * len(self.tracks)
+        return [*range(first, first + len(self.tracks))]
+
+    def columns(self, node: int, names: Iterable[str], day: float) -> list[int]:
+        """The columns of these tracks on this day, or the last day of the grid before it."""
+        at = int(np.searchsorted(self.days, day, side="right")) - 1
+        if at < 0:
+            return []  # before anything was counted
+        first, step = node * len(self.tracks), len(self.days)
+        return [(first + self.tracks.index(name)) * step + at for name in names]
+
+
+def parts(measures: Measures, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tracks that a measure surely holds, and those that it holds at most."""
+    measure = measures[name]
+    if not measure.holds:
+        return (name,), (name,)
+    order = measures.outcomes.index
+    return tuple(sorted(measure.includes, key=order)), tuple(sorted(measure.holds, key=order))
+
+
+def limits(measures: Measures, name: str) -> list[str]:
+    """The measures that one called `name` cannot exceed, the nearest first."""
+    found = list[str]()
+    while name := measures[name].within:
+        found.append(name)
+    return found
+
+
+def grid(measures: Measures, tree: Tree) -> Grid:
+    """The tracks and days that the claims and targets of a tree need."""
+    names = {claim.measure for claim in tree.claims} | {one.measure for one in tree.targets}
+    used = {track for name in names for track in parts(measures, name)[1]}
+    around = {limit for name in used | names for limit in limits(measures, name)}
+    used |= {track for name in around for track in parts(measures, name)[1]}
+    order = (*measures.outcomes, *sorted(used - set(measures.outcomes)))
+    vague = Counter(claim.occasion for claim in tree.claims if claim.vague)
+    occasions = tuple(occasion for occasion, claims in vague.items() if claims > 1)
+    tracks = tuple(name for name in order if name in used)
+    return Grid(tracks, _days(tree), len(tree.nodes), len(tree.claims), occasions)
+
+
+def shown(tree: Tree) -> list[float]:
+    """The days on which bounds are told: the first and the last day that each claim may mean."""
+    days = {day for claim in tree.claims for day in (claim.as_of_first, claim.as_of_last)}
+    return sorted(day for day in days if np.isfinite(day)) or [np.inf]
+
+
+def _days(tree: Tree) -> np.ndarray:
+    """Every day that something hinges on, and days around them for vague dates to fall on."""
+    ends = {day for claim in tree.claims for day in (claim.as_of_first, claim.as_of_last)}
+    since = {(claim.since_first, claim.since_last) for claim in tree.claims}
+    since |= {one.period for one in tree.targets}
+    ends |= {day - 1 for span in since for day in span}
+    days = sorted(day for day in ends if np.isfinite(day)) or [1.0]
+    undated = sum(np.isinf(claim.as_of_last) for claim in tree.claims)
+    outside = [day for step in range(1, undated + 1) for day in (days[0] - step, days[-1] + step)]
+    between = _between(days, [claim for claim in tree.claims if claim.vague])
+    return np.array(sorted({*days, *outside, *between}))
+
+
+def _between(days: Sequence[float], vague: Sequence[Claim]) -> list[float]:
+    """Days inside each gap, as many as claims may need for one of their own."""
+    found = list[float]()
+    for before, after in pairwise(days):
+        if after - before > 1:
+            spans = sum(one.as_of_first < after and one.as_of_last > before for one in vague)
+            room = min(int(after - before) - 1, spans)
+            found += [before + step for step in range(1, room + 1)]
+    return found

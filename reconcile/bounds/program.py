@@ -1,0 +1,163 @@
+"""The linear program of one tree, kept in HiGHS while one question after the other is put to it.
+
+Only the objective, the limits of columns and the rows of branches change between questions, so that
+each answer starts from the last one. HiGHS: Q. Huangfu and J. A. J. Hall, "Parallelizing the dual
+revised simplex method", Mathematical Programming Computation 10 (2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from reconcile.bounds.claims import Claim, Tree
+from reconcile.bounds.grid import Grid, grid
+from reconcile.bounds.rows import LEAST, Rows, claim_rows, history_rows
+from reconcile.measures import Measures
+
+PRIMAL = 4
+EXACT = 2.0**20  # counts beyond this are scaled down, so that the solver's tolerance fits them
+SLACK = 1e-6
+NOTHING = 1e-9  # a weight below this is the solver's rounding
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The least value of an objective, a history that has it, and the weight of each row in why."""
+
+    value: float
+    columns: np.ndarray
+    weights: np.ndarray
+
+
+class _Quiet(highspy.Highs):
+    """HiGHS without its greeting, which the whole constructor prints."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()
+        self.silent()
+
+
+class Program:
+    """All histories of a tree, each claim of which may be moved up or down at a cost.
+
+    `claims` are those of the tree, `nodes` the places of their nodes in it.
+    """
+
+    def __init__(self, measures: Measures, tree: Tree) -> None:
+        self.measures, self.tree = measures, tree
+        self.grid: Grid = grid(measures, tree)
+        place = {node: number for number, node in enumerate(tree.nodes)}
+        self.claims: Sequence[Claim] = tree.claims
+        self.nodes = [place[claim.node] for claim in tree.claims]
+        self.rows = Rows()
+        claim_rows(measures, tree, self.grid, self.rows)
+        history_rows(measures, tree, self.grid, self.rows)
+        numbers = [abs(n) for n in (*self.rows.lower, *self.rows.upper) if np.isfinite(n)]
+        self.unit = 2.0 ** max(np.ceil(np.log2(max([*numbers, 1.0]) / EXACT)), 0.0)
+        self._solver = _solver(self.rows, self.grid.size, self.unit)
+        self._moves: dict[int, tuple[float, float]] = {}
+        self._costs: Sequence[int] = ()
+        self._whole = False
+
+    def ask(self, costs: Mapping[int, float]) -> Answer | None:
+        """The least sum of `costs` (by column); None if there is no least or nothing fits."""
+        unset = [column for column in self._costs if column not in costs]
+        columns = np.array([*unset, *costs], dtype=np.int32)
+        values = np.array([*(0.0 for _ in unset), *costs.values()], dtype=float)
+        self._solver.changeColsCost(len(columns), columns, values)
+        self._costs = tuple(costs)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            return None
+        found = self._solver.getSolution()
+        weights = np.array([] if self._whole else found.row_dual)
+        value = self._solver.getInfo().objective_function_value * self.unit
+        return Answer(value, np.array(found.col_value) * self.unit, weights)
+
+    def ask_whole(self, costs: Mapping[int, float]) -> Answer | None:
+        """As `ask`, over histories of whole numbers; the answer has no weights."""
+        self._set_whole(True)
+        try:
+            return self.ask(costs)
+        finally:
+            self._set_whole(False)
+
+    def _set_whole(self, whole: bool) -> None:
+        self._whole = whole
+        # scaled counts are too large for anyone to tell a half from a whole
+        if self.unit == 1.0:
+            kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+            columns = np.arange(self.grid.totals, dtype=np.int32)
+            self._solver.changeColsIntegrality(
+                len(columns), columns, np.array([kind] * len(columns))
+            )
+
+    def let_move(self, moves: Mapping[int, tuple[float, float]]) -> None:
+        """Let each claim (by number) move down and up by at most these counts; infinite: freely."""
+        for number, ends in moves.items():
+            for column, most in zip(self.grid.moves(number), ends, strict=True):
+                self._solver.changeColBounds(column, 0.0, most / self.unit)
+
+    def move(self, moves: Mapping[int, tuple[float, float]]) -> None:
+        """Move these claims (by number) down and up by just these counts, and no others."""
+        self._moves = dict(moves)
+        for number in range(len(self.claims)):
+            ends = moves.get(number, (0.0, 0.0))
+            for column, count in zip(self.grid.moves(number), ends, strict=True):
+                self._solver.changeColBounds(column, count / self.unit, count / self.unit)
+
+    def limit(self, number: int, kind: int) -> float:
+        """The least (kind LEAST) or the greatest count that a claim allows, once it is moved."""
+        down, up = self._moves.get(number, (0.0, 0.0))
+        claim = self.claims[number]
+        return claim.lower - down if kind == LEAST else claim.upper + up
+
+    def push(self, entries: Sequence[tuple[int, float]], lower: float, upper: float) -> None:
+        """Add a row for the questions to come."""
+        columns = np.array([column for column, _ in entries], dtype=np.int32)
+        values = np.array([value for _, value in entries], dtype=float)
+        self._solver.addRow(lower / self.unit, upper / self.unit, len(columns), columns, values)
+
+    def pop(self) -> None:
+        """Take back the last row that was added."""
+        last = self._solver.getNumRow() - 1
+        self._solver.deleteRows(1, np.array([last], dtype=np.int32))
+
+    def moving(self, claims: Collection[int]) -> dict[int, float]:
+        """The cost of moving these claims: the relative adjustment of each, added up."""
+        return {
+            column: self.claims[number].weight
+            for number in claims
+            for column in self.grid.moves(number)
+        }
+
+    def moved(self, columns: np.ndarray, number: int) -> tuple[float, float]:
+        """By how much an answer moves a claim down and up."""
+        down, up = self.grid.moves(number)
+        return float(columns[down]), float(columns[up])
+
+
+def _solver(rows: Rows, size: int, unit: float) -> highspy.Highs:
+    """HiGHS with the rows; nothing is printed, one thread, so that it is the same every time."""
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = size, len(rows.lower)
+    program.col_cost_ = np.zeros(size)
+    program.col_lower_ = np.zeros(size)
+    program.col_upper_ = np.full(size, np.inf)
+    program.row_lower_ = np.array(rows.lower) / unit
+    program.row_upper_ = np.array(rows.upper) / unit
+    matrix = program.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.start_ = np.array(rows.starts, dtype=np.int32)
+    matrix.index_ = np.array(rows.columns, dtype=np.int32)
+    matrix.value_ = np.array(rows.values, dtype=float)
+    solver = _Quiet()
+    for option, value in (("threads", 1), ("simplex_strategy", PRIMAL), ("mip_rel_gap", 0.0)):
+        solver.setOptionValue(option, value)
+    solver.passModel(program)
+    return solver

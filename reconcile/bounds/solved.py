@@ -1,0 +1,55 @@
+"""One tree of populations and places, worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reconcile.bounds.claims import Tree
+from reconcile.bounds.clashes import clashing
+from reconcile.bounds.contradictions import contradictions
+from reconcile.bounds.grid import shown
+from reconcile.bounds.possible import Bound, possible
+from reconcile.bounds.program import Program
+from reconcile.bounds.settle import adjustments
+from reconcile.compare.nests import Subject
+from reconcile.measures import Measures
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What the claims of a tree leave possible.
+
+    `bounds` has, for each target and day, the least and the greatest count; `moved` by how much the
+    claims that have to give are moved (by the number of the estimate); `contradictions` the
+    smallest sets of estimates that cannot hold together.
+    """
+
+    tree: Tree
+    bounds: tuple[tuple[Subject, float, Bound, Bound], ...]
+    moved: Mapping[int, float]
+    contradictions: tuple[tuple[int, ...], ...]
+
+
+def solved(
+    measures: Measures, estimates: pd.DataFrame, tree: Tree, until: float | None = None
+) -> Solved:
+    """Work out a tree; `estimates` are the alignment's, `until` a day to tell of besides."""
+    program, claims = Program(measures, tree), tree.claims
+    moves = adjustments(program)
+    sets = list[tuple[int, ...]]()
+    if moves:
+        sets = contradictions(program, sorted(moves), clashing(measures, estimates, claims))
+    program.move(moves)
+    days = sorted({*shown(tree), *([until] if until else [])})
+    bounds = tuple(
+        (target, *each) for target in tree.targets for each in possible(program, target, days)
+    )
+    return Solved(
+        tree,
+        bounds,
+        {claims[number].number: up - down for number, (down, up) in moves.items()},
+        tuple(tuple(claims[number].number for number in one) for one in sets),
+    )

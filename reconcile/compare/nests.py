@@ -1,0 +1,100 @@
+"""Which estimands lie inside which (R6, docs/method.md, "Across definitions")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from reconcile.measures import Measures, wider
+
+
+class Subject(NamedTuple):
+    """An estimand with the days that its `since` may be (infinite for a total from the start)."""
+
+    estimand: int
+    case: str
+    population: str
+    place: str
+    measure: str
+    since_first: float
+    since_last: float
+
+    @property
+    def node(self) -> tuple[str, str, str]:
+        """Who is counted where."""
+        return self.case, self.population, self.place
+
+    @property
+    def total(self) -> bool:
+        """It counts from the start."""
+        return self.since_first == -float("inf")
+
+    @property
+    def period(self) -> tuple[float, float]:
+        """The days that its `since` may be."""
+        return self.since_first, self.since_last
+
+
+def subjects(estimates: pd.DataFrame) -> list[Subject]:
+    """The estimands of `estimates`, a frame as `Alignment.estimates`, each once, in their order."""
+    once = estimates.drop_duplicates("estimand")
+    return [
+        Subject(*cells) for cells in zip(*(once[name] for name in Subject._fields), strict=True)
+    ]
+
+
+def outer_names(name: str) -> tuple[str, ...]:
+    """A population or place and those that it lies in."""
+    return (name, *wider(name))
+
+
+def within(measures: Measures, inner: Subject, outer: Subject) -> bool:
+    """Whether all that `inner` counts is surely counted by `outer` too, on every day.
+
+    What is counted from a later day on lies in what is counted from an earlier one or from the
+    start. Those killed since a day may have been sent before it, and those sent to one place may
+    have come from another: `deployed` holds others, and other places, only as a total.
+    """
+    if inner.case != outer.case or inner.estimand == outer.estimand:
+        return False
+    if outer.population not in outer_names(inner.population):
+        return False
+    if outer.place not in outer_names(inner.place):
+        return False
+    if outer.total:
+        return measures.inside(inner.measure, outer.measure)
+    if inner.period != outer.period and inner.since_first < outer.since_last:
+        return False
+    if inner.measure == outer.measure:
+        return inner.place == outer.place or bool(measures[inner.measure].holds)
+    holds = measures[inner.measure].holds
+    return bool(holds) and holds <= measures[outer.measure].includes
+
+
+def nested(measures: Measures, found: Sequence[Subject]) -> Iterator[tuple[Subject, Subject]]:
+    """Every pair of an inner and an outer estimand, in the order of `found`."""
+    at: dict[tuple[str, str, str], list[Subject]] = {}
+    for subject in found:
+        at.setdefault(subject.node, []).append(subject)
+    for inner in found:
+        for population in outer_names(inner.population):
+            for place in outer_names(inner.place):
+                for outer in at.get((inner.case, population, place), ()):
+                    if within(measures, inner, outer):
+                        yield inner, outer
+
+
+def nesting_text(inner: Any, outer: Any) -> str:
+    """Why one estimand lies in another: `killed in killed+wounded; Kursk, Russia in Russia`.
+
+    Both have `measure`, `place`, `population` and `since`.
+    """
+    pairs = [
+        (getattr(inner, name), getattr(outer, name)) for name in ("measure", "place", "population")
+    ]
+    pairs.append((f"since {inner.since}", f"since {outer.since}" if outer.since else "the start"))
+    if inner.since == outer.since:
+        pairs.pop()
+    return "; ".join(f"{one} in {other}" for one, other in pairs if one != other)
