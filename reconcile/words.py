@@ -104,17 +104,20 @@ def title_text(comparison: Comparison) -> str:
 
 def cut_text(comparison: Comparison) -> str:
     """The assumptions that shaped a result: the cut, the window and the age limit."""
+    window = f"same time: within {days(comparison.window)}"
+    age = f"nothing older than {days(comparison.alignment.cut.max_age)}"
+    return " · ".join((known_text(comparison), window, age))
+
+
+def known_text(comparison: Comparison) -> str:
+    """The cut alone: what had been published and what had happened."""
     cut = comparison.alignment.cut
     parts = []
     if cut.known_by:
         parts.append(f"published by {in_words(cut.known_by.text)}")
     if cut.as_of:
         parts.append(f"as of {in_words(cut.as_of.text)}")
-    if not parts:
-        parts.append("everything published")
-    parts.append(f"same time: within {days(comparison.window)}")
-    parts.append(f"nothing older than {days(cut.max_age)}")
-    return " · ".join(parts)
+    return " · ".join(parts or ["everything published"])
 
 
 def days(count: int) -> str:

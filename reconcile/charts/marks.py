@@ -15,7 +15,22 @@ from matplotlib.patches import Rectangle
 
 from reconcile.charts.labels import height, width
 from reconcile.charts.sheet import INNER, Sheet, Style, text_artist
-from reconcile.charts.style import AGREED, BOUNDS, DATA, GREY, GRID, INK, MARGIN, PAPER, RULE, SMALL
+from reconcile.charts.style import (
+    AGREED,
+    ALARM,
+    BAND,
+    BOUNDS,
+    DATA,
+    EDGE,
+    GREY,
+    GRID,
+    INK,
+    MARGIN,
+    PAPER,
+    RULE,
+    SMALL,
+    faded,
+)  # fmt: skip
 
 Place = tuple[float, float]
 
@@ -46,14 +61,30 @@ def stroke(axes: Axes, start: Place, end: Place, **how: Any) -> None:
     axes.add_artist(Line2D([start[0], end[0]], [start[1], end[1]], **how))
 
 
-def tip(axes: Axes, place: Place, way: Literal["<", ">", "^", "v"], tone: str = BOUNDS) -> None:
-    """The head of an arrow: there is no limit that way."""
+def tip(
+    axes: Axes, place: Place, way: Literal["<", ">", "^", "v"], tone: str = BOUNDS,
+    label: str = "arrow",
+) -> None:  # fmt: skip
+    """The head of an arrow: there is no limit that way, unless `label` says something else."""
     head = Line2D(
         [place[0]], [place[1]], marker=way, markersize=5.5, color=tone, markeredgewidth=0,
-        linestyle="none", label="arrow", zorder=4,
+        linestyle="none", label=label, zorder=4,
     )  # fmt: skip
     head.set_clip_on(False)
     axes.add_artist(head)
+
+
+RING = 0.08  # inches from the middle of a ring to its edge
+
+
+def ring(axes: Axes, place: Place, radius: float = RING) -> None:
+    """A ring around the point of a claim that has to give."""
+    mark = Line2D(
+        [place[0]], [place[1]], marker="o", markersize=144 * radius, markeredgewidth=1.3,
+        color=ALARM, markerfacecolor="none", linestyle="none", label="gives", zorder=6,
+    )  # fmt: skip
+    mark.set_clip_on(False)
+    axes.add_artist(mark)
 
 
 def shade(axes: Axes, corner: Place, opposite: Place) -> None:
@@ -81,11 +112,16 @@ class Key:
     """What each mark means, as many in a line as fit."""
 
     entries: tuple[tuple[str, str], ...]
+    between: float = 0.0  # inches from line to line beyond those of the letters
 
     @property
     def height(self) -> float:
         """One line or more, and room below."""
-        return height(self._places()[-1][1] + 1, SMALL) + 0.14 if self.entries else 0.0
+        return self._places()[-1][1] * self._line + height(1, SMALL) + 0.14 if self.entries else 0.0
+
+    @property
+    def _line(self) -> float:
+        return height(1, SMALL) + self.between
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw every mark with its words beside it."""
@@ -97,7 +133,7 @@ class Key:
         axes.set_ylim(high, 0)
         axes.set_label("key")
         for (kind, words), (x, line) in zip(self.entries, self._places(), strict=True):
-            y = height(line, SMALL) + height(1, SMALL) / 2
+            y = line * self._line + height(1, SMALL) / 2
             _sample(axes, kind, x, y)
             style = Style(SMALL, INK, down="center")
             axes.add_artist(text_artist(x + _SAMPLE + 0.07, y, [words], style))
@@ -137,6 +173,44 @@ def _sample(axes: Axes, kind: str, x: float, y: float) -> None:
         stroke(axes, (x, y), (end, y), color=GREY, linewidth=4.0, label="sample")
     elif kind == "superseded":
         cross(axes, (middle, y), GREY)
+    elif kind in _BOUND_SAMPLES:
+        _BOUND_SAMPLES[kind](axes, x, y)
+
+
+def _band_sample(axes: Axes, x: float, y: float) -> None:
+    stroke(axes, (x, y), (x + _SAMPLE, y), color=BAND, linewidth=8.0, label="sample")
+    for level in (y - 0.055, y + 0.055):
+        stroke(axes, (x, level), (x + _SAMPLE, level), color=EDGE, linewidth=1.1, label="sample")
+
+
+def _unlimited_sample(axes: Axes, x: float, y: float) -> None:
+    for share in range(4):
+        level = y + 0.04 - 0.027 * share
+        tone = faded(BAND, share / 4)
+        stroke(axes, (x, level), (x + _SAMPLE, level), color=tone, linewidth=2.4, label="sample")
+    low = y + 0.055
+    stroke(axes, (x, low), (x + _SAMPLE, low), color=EDGE, linewidth=1.1, label="sample")
+    tip(axes, (x + _SAMPLE / 2, y - 0.03), "^", EDGE)
+
+
+def _gives_sample(axes: Axes, x: float, y: float) -> None:
+    dot(axes, (x + 0.09, y), hollow=False)
+    ring(axes, (x + 0.09, y), 0.068)
+    down = x + _SAMPLE - 0.02
+    stroke(axes, (down, y - 0.08), (down, y + 0.05), color=ALARM, linewidth=1.3, label="sample")
+    tip(axes, (down, y + 0.05), "v", ALARM)
+
+
+def _beyond_sample(axes: Axes, x: float, y: float) -> None:
+    tip(axes, (x + _SAMPLE / 2, y), "^", DATA)
+
+
+_BOUND_SAMPLES = {
+    "band": _band_sample,
+    "unlimited": _unlimited_sample,
+    "gives": _gives_sample,
+    "beyond": _beyond_sample,
+}
 
 
 def bar(axes: Axes, days: Place, count: float, hollow: bool, tone: str) -> None:

@@ -34,7 +34,8 @@ def look(number: int) -> Look:
 class Track:
     """A source's dated figures of one estimand, oldest first, and its look.
 
-    A line joins them if `joined`; `note` stands after the last figure in its label.
+    A line joins them if `joined`; `note` stands after the last figure in its label, and `around`
+    are the inches that a mark takes beside the last point.
     """
 
     claims: tuple[Claim, ...]
@@ -42,6 +43,7 @@ class Track:
     look: Look
     joined: bool = True
     note: str = ""
+    around: float = 0.0
 
     @property
     def standing(self) -> tuple[Claim, ...]:
