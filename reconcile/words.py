@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from reconcile.align import STATUSES, Alignment
+from reconcile.align import STATUSES, Alignment, Cut
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.dates import in_words
@@ -104,20 +104,19 @@ def title_text(comparison: Comparison) -> str:
 
 def cut_text(comparison: Comparison) -> str:
     """The assumptions that shaped a result: the cut, the window and the age limit."""
-    window = f"same time: within {days(comparison.window)}"
-    age = f"nothing older than {days(comparison.alignment.cut.max_age)}"
-    return " · ".join((known_text(comparison), window, age))
-
-
-def known_text(comparison: Comparison) -> str:
-    """The cut alone: what had been published and what had happened."""
     cut = comparison.alignment.cut
+    window = f"same time: within {days(comparison.window)}"
+    return " · ".join((known_text(cut), window, f"nothing older than {days(cut.max_age)}"))
+
+
+def known_text(cut: Cut) -> str:
+    """The state of knowledge: what had been published, and had happened, by when."""
     parts = []
     if cut.known_by:
         parts.append(f"published by {in_words(cut.known_by.text)}")
     if cut.as_of:
         parts.append(f"as of {in_words(cut.as_of.text)}")
-    return " · ".join(parts or ["everything published"])
+    return " · ".join(parts) or "everything published"
 
 
 def days(count: int) -> str:
@@ -157,6 +156,13 @@ def derivation_text(alignment: Alignment, row: Any) -> str:
         sign = "" if not texts else " + " if inside else " − "
         texts.append(f"{sign}{part.measure} {readable(part.figure)}")
     return f"{row.source} {row.measure} {number(row.point)} = {''.join(texts)}"
+
+
+def times_text(ratio: float) -> str:
+    """A ratio as `×1.33`; one too far from 1 for two decimals has two or no digits more."""
+    if ratio >= 1000:
+        return f"×{ratio:,.0f}"
+    return f"×{ratio:.2f}" if ratio >= 0.1 else f"×{ratio:.2g}"
 
 
 def where_text(where: str) -> str:

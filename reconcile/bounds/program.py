@@ -33,14 +33,6 @@ class Answer:
     weights: np.ndarray
 
 
-class _Quiet(highspy.Highs):
-    """HiGHS without its greeting, which the whole constructor prints."""
-
-    def __init__(self) -> None:
-        super(highspy.Highs, self).__init__()
-        self.silent()
-
-
 class Program:
     """All histories of a tree, each claim of which may be moved up or down at a cost.
 
@@ -156,7 +148,9 @@ def _solver(rows: Rows, size: int, unit: float) -> highspy.Highs:
     matrix.start_ = np.array(rows.starts, dtype=np.int32)
     matrix.index_ = np.array(rows.columns, dtype=np.int32)
     matrix.value_ = np.array(rows.values, dtype=float)
-    solver = _Quiet()
+    solver = highspy.Highs.__new__(highspy.Highs)
+    super(highspy.Highs, solver).__init__()  # its own constructor prints a greeting
+    solver.silent()
     for option, value in (("threads", 1), ("simplex_strategy", PRIMAL), ("mip_rel_gap", 0.0)):
         solver.setOptionValue(option, value)
     solver.passModel(program)

@@ -146,5 +146,4 @@ def _ceil(count: float) -> float:
 
 def fits(program: Program, claims: Collection[int]) -> bool:
     """Whether some history makes all these claims true, whatever the others say."""
-    misfit = Search(program, claims, plain=True).run().value
-    return misfit <= SEEN * program.unit
+    return bool(Search(program, claims, plain=True).run().value <= SEEN * program.unit)

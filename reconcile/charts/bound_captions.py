@@ -50,7 +50,7 @@ def bounds_caption(found: Bounds, claims: Sequence[Claim], left_out: Sequence[st
 
 def _cut(comparison: Comparison) -> str:
     """The cut; the window and the age limit have no part in bounds."""
-    text, cut = known_text(comparison), comparison.alignment.cut
+    text, cut = known_text(comparison.alignment.cut), comparison.alignment.cut
     open_cut = cut.as_of is None and cut.known_by is None
     return f"No cut: {text}." if open_cut else f"{text[0].upper()}{text[1:]}."
 

@@ -13,8 +13,8 @@ from reconcile.charts.bound_panel import BoundPanel, named_tracks
 from reconcile.charts.bound_scale import Mark, bound_scale, is_above
 from reconcile.charts.captions import notes_text
 from reconcile.charts.claims import Claim, Subjects, claims_of, subjects
+from reconcile.charts.key import Key
 from reconcile.charts.labels import wrapped
-from reconcile.charts.marks import Key
 from reconcile.charts.scales import Scale, day_scale
 from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, title_block
 from reconcile.charts.style import HEAD, SMALL, settings

@@ -16,6 +16,17 @@ _TABLES = ("estimates", "ranges", "discrepancies", "history")
 _file = click.Path(dir_okay=False, path_type=Path)
 
 
+_explain = click.option(
+    "--explain", is_flag=True,
+    help="Say of each result what it uses, how it follows, and what would change it.",
+)  # fmt: skip
+
+_without = click.option(
+    "--without", metavar="NAME",
+    help="Leave out this origin, or the one that this source rests on; show what changes.",
+)  # fmt: skip
+
+
 def _asked(ledger: Path, /, options: dict[str, Any]) -> Asked:
     return Asked(ledger, **options)
 
@@ -56,15 +67,21 @@ def show(ledger: Path, /, style: str | None, output: Path | None, **options: Any
 @click.command()
 @selection
 @table
+@_without
 @click.pass_obj
-def compare(ledger: Path, /, style: str | None, output: Path | None, **options: Any) -> None:
+def compare(
+    ledger: Path, /, style: str | None, output: Path | None, without: str | None, **options: Any
+) -> None:
     """Show the range of every estimand, who claims what, and the verdict.
 
     Example: reconcile compare --known-by 2025-02-28
     """
-    from reconcile.cli import work
+    from reconcile.cli import contributing, work
 
-    work.show_table(_asked(ledger, options), "ranges", style, output)
+    if without is None:
+        work.show_table(_asked(ledger, options), "ranges", style, output)
+    else:
+        contributing.show_ranges(_asked(ledger, options), without, style, output)
 
 
 @click.command()
@@ -72,17 +89,21 @@ def compare(ledger: Path, /, style: str | None, output: Path | None, **options: 
 @table
 @click.option("--fail-on", type=click.Choice(["conflict", "undetermined", "timing"]),
               help="Exit with 1 if a pair has this verdict or a worse one.")  # fmt: skip
+@_explain
 @click.pass_obj
 def discrepancies(
-    ledger: Path, /, style: str | None, output: Path | None, fail_on: str | None, **options: Any
-) -> None:
+    ledger: Path, /, style: str | None, output: Path | None, fail_on: str | None, explain: bool,
+    **options: Any,
+) -> None:  # fmt: skip
     """Show every pair of figures for one estimand, worst first, with the reason.
 
+    Pairs of nested estimands that cannot both be true stand among them.
     Example: reconcile discrepancies --known-by 2025-02-28 --fail-on conflict
     """
     from reconcile.cli import work
 
-    work.show_table(_asked(ledger, options), "discrepancies", style, output, fail_on)
+    kind = "explained discrepancies" if explain else "discrepancies"
+    work.show_table(_asked(ledger, options), kind, style, output, fail_on)
 
 
 @click.command()
@@ -100,7 +121,28 @@ def history(ledger: Path, /, style: str | None, output: Path | None, **options: 
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["ranges", "timeline"]))
+@selection
+@table
+@click.option("--adjustments", is_flag=True, help="Show only the claims that have to give.")
+@_explain
+@click.pass_obj
+def bounds(
+    ledger: Path, /, style: str | None, output: Path | None, adjustments: bool, explain: bool,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Show what the claims leave possible: the least and the greatest count at each date.
+
+    If they cannot all hold, it shows which contradict each other and the least that has to give.
+    Example: reconcile bounds --known-by 2025-02-28 --measure killed --explain
+    """
+    from reconcile.cli import leaving
+
+    asked = _asked(ledger, options)
+    leaving.show_bounds(asked, leaving.How(style, output, adjustments, explain))
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["ranges", "timeline", "ratios", "bounds"]))
 @selection
 @click.option("--output", type=_file, metavar="FILE",
               help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip
@@ -136,6 +178,31 @@ def export(
     from reconcile.cli import work
 
     work.export_table(_asked(ledger, options), name, raw, output)
+
+
+@click.command()
+@selection
+@table
+@click.option("--ratios", is_flag=True, help="Show how two sources' figures compare.")
+@_without
+@click.pass_obj
+def sources(
+    ledger: Path, /, style: str | None, output: Path | None, ratios: bool, without: str | None,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Show the sources, what each contributes, and what hangs on it.
+
+    Example: reconcile sources --known-by 2025-02-28 --without NIS
+    """
+    if ratios and without is not None:
+        raise click.UsageError("--ratios and --without are two tables; give one of them")
+    from reconcile.cli import contributing, work
+
+    asked = _asked(ledger, options)
+    if without is None:
+        work.show_table(asked, "ratios" if ratios else "sources", style, output)
+    else:
+        contributing.show_changes(asked, without, style, output)
 
 
 @click.command()
@@ -210,5 +277,6 @@ def init(ledger: Path, /, folder: Path | None) -> None:
 
 
 COMMANDS = (
-    check, show, compare, discrepancies, history, chart, export, report, add, init,
+    check, show, compare, discrepancies, history, bounds, sources, chart, export, report, add,
+    init,
 )  # fmt: skip

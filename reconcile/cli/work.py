@@ -13,7 +13,17 @@ from reconcile import tables
 from reconcile.align import Cut, align
 from reconcile.checks import Checked, check, show
 from reconcile.cli.options import Asked
-from reconcile.compare import Comparison, Selection, compare, discrepancies, history, ranges, rows
+from reconcile.compare import (
+    Comparison,
+    Selection,
+    compare,
+    discrepancies,
+    history,
+    ranges,
+    ratios,
+    rows,
+    sources,
+)  # fmt: skip
 from reconcile.compare.verdicts import VERDICTS
 from reconcile.dates import Date
 from reconcile.errors import SelectionError
@@ -27,6 +37,8 @@ COLUMNS = {
     "ranges": ranges.COLUMNS,
     "discrepancies": discrepancies.COLUMNS,
     "history": history.COLUMNS,
+    "sources": sources.COLUMNS,
+    "ratios": ratios.COLUMNS,
 }
 
 
@@ -62,15 +74,15 @@ def show_table(
     asked: Asked, name: str, style: str | None, output: Path | None, fail_on: str | None = None
 ) -> None:
     """Print or write one table; exits with 1 if a pair has the verdict `fail_on` or a worse one."""
-    comparison = _with_rows(compared(asked), name)
-    emit(_rendered(comparison, name, style or _style_of(output)), output)
+    comparison = with_rows(compared(asked), name)
+    emit(_rendered(comparison, name, style or style_of(output)), output)
     if fail_on:
         found = {VERDICTS.index(verdict) for verdict in comparison.discrepancies["verdict"]}
         if max(found, default=-1) >= VERDICTS.index(fail_on):
             raise click.exceptions.Exit(1)
 
 
-def _with_rows(comparison: Comparison, name: str) -> Comparison:
+def with_rows(comparison: Comparison, name: str) -> Comparison:
     """The comparison, unless its cut leaves nothing to show but rows that are left out."""
     if name != "estimates" and comparison.estimates.empty:
         raise SelectionError(
@@ -79,7 +91,7 @@ def _with_rows(comparison: Comparison, name: str) -> Comparison:
     return comparison
 
 
-def _style_of(output: Path | None) -> str:
+def style_of(output: Path | None) -> str:
     """The format that a file's name asks for."""
     return {".csv": "csv", ".json": "json"}.get(output.suffix.lower(), "text") if output else "text"
 
@@ -87,6 +99,7 @@ def _style_of(output: Path | None) -> str:
 def _rendered(comparison: Comparison, name: str, style: str) -> bytes:
     if style == "text":
         return tables.text(comparison, name, terminal_width()).encode()
+    name = name.rpartition(" ")[2]  # an explanation is text only
     frame = frame_of(comparison, name)
     if style == "csv":
         return to_csv(frame[list(COLUMNS[name])])
@@ -97,6 +110,8 @@ def _rendered(comparison: Comparison, name: str, style: str) -> bytes:
 
 def frame_of(comparison: Comparison, name: str) -> pd.DataFrame:
     """The table that is called `name` on the command line."""
+    if name == "ratios":
+        return comparison.ratios.table
     frames = {"estimates": "rows"}
     frame: pd.DataFrame = getattr(comparison, frames.get(name, name))
     return frame
@@ -118,7 +133,7 @@ def emit(data: bytes, output: Path | None) -> None:
 
 def export_table(asked: Asked, name: str, raw: bool, output: Path | None) -> None:
     """Write one table as CSV for spreadsheets, or exactly."""
-    frame = frame_of(_with_rows(compared(asked), name), name)
+    frame = frame_of(with_rows(compared(asked), name), name)
     emit(to_csv(frame[list(COLUMNS[name])], spreadsheet=not raw), output)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.compare.verdicts import VERDICTS
+from reconcile.tables.explaining import explanation
 from reconcile.tables.flat import Flat, flat as flat_table, varying
 from reconcile.tables.layout import wrapped
 from reconcile.tables.ranges import change_text
@@ -23,7 +24,12 @@ from reconcile.words import (
 INDENT = "    "
 
 
-def text(comparison: Comparison, width: int) -> str:
+def explained(comparison: Comparison, width: int) -> str:
+    """As `text`, with what each pair uses and what would change its verdict."""
+    return text(comparison, width, explain=True)
+
+
+def text(comparison: Comparison, width: int, explain: bool = False) -> str:
     """Every pair with its verdict, estimand, claims, places and reason, for `width` cells."""
     pairs = comparison.discrepancies
     lines = wrapped(cut_text(comparison), width)
@@ -41,6 +47,10 @@ def text(comparison: Comparison, width: int) -> str:
             )
         change = change_text(pair.difference, pair.ratio)
         lines += wrapped(f"{change}: {pair.reason}" if change else pair.reason, width, INDENT)
+        if explain:
+            sides = (claims[pair.Index[0]], claims[pair.Index[1]])
+            for note in explanation(comparison.alignment, comparison.window, pair, sides):
+                lines += wrapped(note, width, INDENT, INDENT * 2)
     lines += ["", ", ".join(_tally(comparison))]
     involved = sorted({side for pair in pairs.index for side in pair})
     for note in legend(comparison.alignment, [claims[side] for side in involved]):
