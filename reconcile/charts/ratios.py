@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reconcile.charts.claims import Claim, claims_of, subjects
+from reconcile.charts.key import Key
 from reconcile.charts.labels import named, widest, wrapped
-from reconcile.charts.marks import Key
 from reconcile.charts.ratio_axis import ratio_axis
 from reconcile.charts.ratio_panel import AIR, MEDIAN, PAIRS, Ratio, RatioPanel, Row
 from reconcile.charts.ratio_words import alt_text, caption, nothing_text

@@ -142,7 +142,7 @@ def bounds(
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["ranges", "timeline", "ratios"]))
+@click.argument("kind", type=click.Choice(["ranges", "timeline", "ratios", "bounds"]))
 @selection
 @click.option("--output", type=_file, metavar="FILE",
               help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip
