@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reconcile.compare import Comparison
-from reconcile.compare.ratios import LEAST, numbers_of
+from reconcile.compare.ratios import LEAST, Ratios, numbers_of
 from reconcile.tables.flat import Flat, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.words import (
@@ -25,7 +25,7 @@ _HEAD = ("", "pairs", "median", "lowest", "highest")
 _RIGHT = (False, True, True, True, True)
 _WIDEST = (60, 9, 10, 10, 10)
 INDENT = "    "
-_MOST_ZEROS = 8
+_MOST, _MOST_ZEROS = 500, 8
 DESCRIPTION = (
     "A description of what was published, never used to correct a figure: it does not show which "
     "source is right, and a steady ratio can come from another way of counting."
@@ -33,25 +33,45 @@ DESCRIPTION = (
 
 
 def text(comparison: Comparison, width: int) -> str:
-    """Two sources a row with the ratios between their figures and what each is made of."""
-    found, claims = comparison.ratios, involved(comparison)
-    rows = list(found.table.itertuples())
-    heads = [_cells(row, _sides(comparison)) for row in rows]
+    """Two sources a row with the ratios between their figures and what each is made of.
+
+    Of more than 500 ratios in all only the lowest, the middle and the highest of two sources are
+    shown with their figures.
+    """
+    claims = {row.Index: row for row in comparison.estimates.itertuples()}
+    rows = list(comparison.ratios.table.itertuples())
+    sides, shown = _sides(comparison), _shown(comparison.ratios)
+    heads = [_cells(row, sides) for row in rows]
     wide = fitted([_HEAD, *heads], _WIDEST, width, giving=((0, 30),))
     lines = wrapped(assumptions(comparison), width)
-    matches: dict[int, list[Any]] = {}
-    for match in found.matches.itertuples():
-        matches.setdefault(match.row, []).append(match)
     for row, head in zip(rows, heads, strict=True):
         lines += ["", *(columns(_HEAD, wide, _RIGHT) if row.Index == 0 else [])]
         lines += columns(head, wide, _RIGHT)
-        for match in matches[row.Index]:
+        for match in shown[row.Index]:
             lines += wrapped(_match_text(comparison, claims, match), width, INDENT, INDENT * 2)
+        if more := row.pairs - len(shown[row.Index]):
+            lines += wrapped(f"and {more:,} between them", width, INDENT)
     lines.append("")
-    marked = [claims[number] for number in numbers_of(_pairs(comparison))]
+    matches = [(match.a, match.b) for each in shown for match in each]
+    zeros = comparison.ratios.zeros[:_MOST_ZEROS]
+    marked = [claims[number] for number in numbers_of([*matches, *zeros])]
     for note in [*notes(comparison), *legend(comparison.alignment, marked), DESCRIPTION]:
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
+
+
+def _shown(found: Ratios) -> list[list[Any]]:
+    """The matches of each row of the table that are shown, in the order of the figures."""
+    matches: list[list[Any]] = [[] for _ in range(len(found.table))]
+    for match in found.matches.itertuples():
+        matches[match.row].append(match)
+    return matches if len(found.matches) <= _MOST else [_few(each) for each in matches]
+
+
+def _few(matches: Sequence[Any]) -> list[Any]:
+    """The lowest, the middle and the highest."""
+    order = sorted(matches, key=lambda match: match.ratio)
+    return sorted({order[0], order[(len(order) - 1) // 2], order[-1]})
 
 
 def flat(comparison: Comparison) -> Flat:
@@ -73,17 +93,6 @@ def assumptions(comparison: Comparison) -> str:
     """The state of knowledge and the window; the age limit has no part in ratios."""
     known = known_text(comparison.alignment.cut)
     return f"{known} · same time: within {days(comparison.window)} · earlier and stale figures too"
-
-
-def involved(comparison: Comparison) -> Mapping[int, Any]:
-    """The selected estimates by their numbers."""
-    return {row.Index: row for row in comparison.estimates.itertuples()}
-
-
-def _pairs(comparison: Comparison) -> list[tuple[int, int]]:
-    found = comparison.ratios
-    shown = zip(found.matches["a"].tolist(), found.matches["b"].tolist(), strict=True)
-    return [*shown, *found.zeros[:_MOST_ZEROS]]
 
 
 def _sides(comparison: Comparison) -> dict[str, str]:
@@ -110,15 +119,14 @@ def _match_text(comparison: Comparison, claims: Mapping[int, Any], match: Any) -
 
 def notes(comparison: Comparison) -> list[str]:
     """What is not in the table and why, and which of its sources rest on one origin."""
-    found, claims = comparison.ratios, involved(comparison)
-    lines = list[str]()
+    found, lines = comparison.ratios, list[str]()
     if found.table.empty:
         lines.append(f"no two sources can be matched {LEAST} times; below that nothing is said")
     if found.fewer:
         are = "pair of sources was" if found.fewer == 1 else "pairs of sources were"
         lines.append(f"{found.fewer:,} {are} matched, but gave fewer than {LEAST} ratios")
     if found.zeros:
-        lines.append(_zeros_text(claims, found.zeros))
+        lines.append(_zeros_text(comparison, found.zeros))
     if found.unplaced:
         are = "figure has" if found.unplaced == 1 else "figures have"
         lines.append(f"{found.unplaced:,} {are} no date or one too vague to be matched")
@@ -128,10 +136,11 @@ def notes(comparison: Comparison) -> list[str]:
     return [*lines, *_one_origin(comparison)]
 
 
-def _zeros_text(claims: Mapping[int, Any], zeros: Sequence[tuple[int, int]]) -> str:
-    listed = [
-        f"{claim_text(claims[a])} and {claim_text(claims[b])}" for a, b in zeros[:_MOST_ZEROS]
-    ]
+def _zeros_text(comparison: Comparison, zeros: Sequence[tuple[int, int]]) -> str:
+    told = zeros[:_MOST_ZEROS]
+    rows = comparison.estimates.loc[numbers_of(told)].itertuples()
+    claims = {row.Index: claim_text(row) for row in rows}
+    listed = [f"{claims[a]} and {claims[b]}" for a, b in told]
     more = len(zeros) - len(listed)
     rest = f"; and {more:,} more" if more else ""
     return f"left out, since there is no ratio to 0: {'; '.join(listed)}{rest}"

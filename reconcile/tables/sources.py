@@ -10,24 +10,23 @@ from reconcile.tables.flat import Flat, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.words import PARTY, joined, known_text, left_out_text, source_text
 
-_HEAD = ("source", "kind", "rests on", "estimates", "of counts", "from", "to")
-_RIGHT = (False, False, False, True, True, False, False)
-_WIDEST = (40, 13, 30, 9, 9, 11, 11)
-_GIVING = ((2, 12), (0, 16))
+_HEAD = ("source", "kind", "estimates", "of counts", "from", "to")
+_RIGHT = (False, False, True, True, False, False)
+_WIDEST = (60, 13, 9, 9, 11, 11)
+INDENT = "    "
 
 
 def text(comparison: Comparison, width: int) -> str:
     """Every source with how many statements it made of how many counts, for `width` cells."""
     rows = list(comparison.sources.itertuples())
     cells = [_cells(row) for row in rows]
-    shown = [place for place in range(len(_HEAD)) if any(each[place] for each in cells)]
-    table = [[line[place] for place in shown] for line in (_HEAD, *cells)]
-    giving = [(shown.index(place), least) for place, least in _GIVING if place in shown]
-    wide = fitted(table, [_WIDEST[place] for place in shown], width, giving)
+    wide = fitted([_HEAD, *cells], _WIDEST, width, giving=((0, 16),))
     lines = wrapped(known_text(comparison.alignment.cut), width)
-    lines.append("")
-    for line in table:
-        lines += columns(line, wide, [_RIGHT[place] for place in shown])
+    lines += ["", *columns(_HEAD, wide, _RIGHT)]
+    for row, each in zip(rows, cells, strict=True):
+        lines += columns(each, wide, _RIGHT)
+        if row.origin != row.source:
+            lines += wrapped(f"rests on {row.origin}", width, INDENT)
     lines.append("")
     for note in _notes(comparison, rows):
         lines += wrapped(note, width, "", "  ")
@@ -35,11 +34,8 @@ def text(comparison: Comparison, width: int) -> str:
 
 
 def _cells(row: Any) -> tuple[str, ...]:
-    return (
-        source_text(row), row.kind, row.origin if row.origin != row.source else "",
-        f"{row.estimates:,}", f"{row.estimands:,}",
-        *(in_words(day) if day else "no date" for day in (row.first, row.last)),
-    )  # fmt: skip
+    days = (in_words(day) if day else "no date" for day in (row.first, row.last))
+    return (source_text(row), row.kind, f"{row.estimates:,}", f"{row.estimands:,}", *days)
 
 
 def _notes(comparison: Comparison, rows: list[Any]) -> list[str]:
