@@ -22,7 +22,7 @@ from reconcile.charts.scales import HEADROOM, Scale
 from reconcile.charts.style import BAND, EDGE, PAPER, faded
 from reconcile.charts.time_labels import Frame
 
-_SINGLE = 0.07  # inches to each side of a band that is of one day only
+_END = 0.05  # inches that the band goes on to each side for its first and its last day
 _FADE, _LEVELS = (
     0.35,
     10,
@@ -55,19 +55,21 @@ class Band:
     lower: tuple[float, ...]
     upper: tuple[float, ...]
 
-    @property
-    def stairs(self) -> tuple[Stair, ...]:
-        """What is possible from each date to the next."""
-        steps = zip(pairwise(self.days), self.lower, self.upper[1:], strict=False)
-        return tuple(Stair(*days, low, high) for days, low, high in steps)
-
     def seen(self, days: Scale, length: float) -> tuple[Stair, ...]:
-        """The steps on an axis of days `length` inches long; a band of one day is widened."""
-        if len(self.days) == 1 and math.isfinite(self.days[0]):
-            half = _SINGLE * days.inches(length)
-            only = Stair(self.days[0] - half, self.days[0] + half, self.lower[0], self.upper[0])
-            return (only,)
-        return within(self.stairs, days.start, days.end)
+        """What is possible from each date to the next, on an axis of days `length` inches long.
+
+        The first and the last date are drawn a little wide, so that their bounds can be seen.
+        """
+        if not self.days or math.isinf(self.days[0]):
+            return ()
+        wide = _END * days.inches(length)
+        first = Stair(self.days[0] - wide, self.days[0], self.lower[0], self.upper[0])
+        last = Stair(self.days[-1], self.days[-1] + wide, self.lower[-1], self.upper[-1])
+        between = [
+            Stair(*gap, low, high)
+            for gap, low, high in zip(pairwise(self.days), self.lower, self.upper[1:], strict=False)
+        ]
+        return within((first, *between, last), days.start, days.end)
 
     def last(self, day: float) -> tuple[float, float, float] | None:
         """The last date that is not after `day`, and the bounds on it."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from reconcile.charts.band import Band
-from reconcile.charts.bound_scale import Mark, moved
+from reconcile.charts.bound_scale import Mark, way_text
 from reconcile.charts.captions import footnotes, sources_text
 from reconcile.charts.claims import Claim
 from reconcile.compare import Comparison
@@ -71,7 +71,7 @@ def _elsewhere(found: Bounds, claims: Sequence[Claim]) -> list[str]:
     drawn = {claim.number for claim in claims}
     moves = found.adjustments["adjustment"].items()
     others = [(number, by) for number, by in moves if number not in drawn]
-    texts = [f"{_set(found, [number])} by {moved(by)}" for number, by in others[:_MOST_MOVED]]
+    texts = [f"{_set(found, [number])} {way_text(by)}" for number, by in others[:_MOST_MOVED]]
     return [f"Has to give, not drawn: {_some(texts, len(others))}."] if others else []
 
 
@@ -99,13 +99,12 @@ def _set(found: Bounds, estimates: Sequence[int]) -> str:
 
 
 def _claim(found: Bounds, row: Any, *, full: bool) -> str:
-    """A claim with what it counts: `NIS killed ~300 (13 Jan 2025)`."""
+    """A claim with what it counts: `NIS ~300 (13 Jan 2025) killed`."""
     measure = found.comparison.alignment.parsed.ledger.measures[row.measure]
     where = f"{row.population} in {row.place}" if row.place else row.population
-    parts = (
-        excerpt(source_text(row), 60), measure.label, since_text(row.since), where if full else "",
-        kept(f"{figure_text(row)} ({date_text(row)})"),
-    )  # fmt: skip
+    figure = kept(f"{figure_text(row)} ({date_text(row)})")
+    counted = (measure.label, since_text(row.since), where if full else "")
+    parts = (excerpt(source_text(row), 60), figure, *counted)
     return " ".join(part for part in parts if part)
 
 
@@ -135,11 +134,12 @@ def bounds_alt(
         giving = [mark for mark in marks if mark.adjustment]
         sentences.append(f"{name}: {text}.")
         if giving:
-            parts = [f"{_said(mark.claim)} by {moved(mark.adjustment)}" for mark in giving]
+            parts = [f"{_said(mark.claim)} {way_text(mark.adjustment)}" for mark in giving]
             sentences.append(f"Has to give: {_some(parts[:_MOST_DATES], len(parts))}.")
     if found.contradictions:
-        sets = number(len(found.contradictions))
-        sentences.append(f"{sets} sets of claims cannot hold together. {_NOT_WRONG}")
+        sets = len(found.contradictions)
+        words = "1 set" if sets == 1 else f"{number(sets)} sets"
+        sentences.append(f"{words} of claims cannot hold together. {_NOT_WRONG}")
     return " ".join(sentences)
 
 

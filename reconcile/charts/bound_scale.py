@@ -34,6 +34,11 @@ def moved(adjustment: float) -> str:
     return number(max(round(abs(adjustment)), 1))
 
 
+def way_text(adjustment: float) -> str:
+    """Which way a claim has to give, and by how many people."""
+    return f"{'down' if adjustment < 0 else 'up'} by {moved(adjustment)}"
+
+
 def bound_scale(stairs: Sequence[Stair], marks: Sequence[Mark], field: float) -> Scale:
     """An upright axis for the band and the claims, `field` inches high.
 

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from reconcile.align import CURRENT, EARLIER, STALE
 from reconcile.charts.band import Band
 from reconcile.charts.bound_captions import bounds_alt, bounds_caption, details_text
 from reconcile.charts.bound_panel import BoundPanel, named_tracks
@@ -34,17 +37,22 @@ _FIELD = 2.0  # inches
 
 @dataclass(frozen=True)
 class Entry:
-    """One estimand: its band, its claims with a date as marks, and those without."""
+    """One estimand: its band, its claims with a date and a number as marks, and the others."""
 
     title: str
     band: Band
     marks: tuple[Mark, ...]
-    undated: tuple[Claim, ...]
+    others: tuple[Claim, ...]
 
     @property
     def claims(self) -> list[Claim]:
         """All its claims."""
-        return [*(mark.claim for mark in self.marks), *self.undated]
+        return [*(mark.claim for mark in self.marks), *self.others]
+
+    @property
+    def weight(self) -> int:
+        """How many of its claims gave a number."""
+        return sum(claim.counted for claim in self.claims)
 
 
 def bounds_chart(found: Bounds) -> Chart:
@@ -76,16 +84,24 @@ def _entries(found: Bounds, named_as: Subjects) -> list[Entry]:
     """Every selected estimand, in the order of the table, which is that of the comparison."""
     rows = found.comparison.estimates.drop_duplicates("estimand")
     bands = _bands(found)
-    claims = claims_of(found.claims)
+    claims, silent = claims_of(found.claims), claims_of(_silent(found))
     by = {int(number): float(count) for number, count in found.claims["adjustment"].items()}
     entries = []
     for row in rows.itertuples():
         own = claims.get(int(row.estimand), [])
         marks = tuple(Mark(claim, by[claim.number]) for claim in own if claim.dated)
         band = bands.get(tuple(str(getattr(row, name)) for name in _SUBJECT), Band((), (), ()))
-        undated = tuple(claim for claim in own if not claim.dated)
-        entries.append(Entry(named_as.titles[int(row.estimand)], band, marks, undated))
+        others = [claim for claim in own if not claim.dated]
+        others += silent.get(int(row.estimand), [])
+        entries.append(Entry(named_as.titles[int(row.estimand)], band, marks, tuple(others)))
     return entries
+
+
+def _silent(found: Bounds) -> pd.DataFrame:
+    """The selected statements that gave no number and that nothing replaced."""
+    estimates = found.comparison.estimates
+    standing = estimates["status"].isin([CURRENT, STALE, EARLIER])
+    return estimates[(estimates["unknown"] & standing).to_numpy()]
 
 
 def _bands(found: Bounds) -> dict[tuple[str, ...], Band]:
@@ -100,11 +116,11 @@ def _bands(found: Bounds) -> dict[tuple[str, ...], Band]:
 
 def _chosen(entries: Sequence[Entry]) -> list[Entry]:
     """Those with two claims or more, then others while there is room, in their order."""
-    order = sorted(range(len(entries)), key=lambda number: -len(entries[number].claims))
+    order = sorted(range(len(entries)), key=lambda number: -entries[number].weight)
     kept = [
         number
         for place, number in enumerate(order[:MOST_PANELS])
-        if place < ROOM or len(entries[number].claims) > 1
+        if place < ROOM or entries[number].weight > 1
     ]
     return [entries[number] for number in sorted(kept)]
 
@@ -145,7 +161,7 @@ def _reach(entries: Sequence[Entry], claims: Sequence[Claim]) -> tuple[float, fl
 
 def _panel(entry: Entry, days: Scale | None, looks: Mapping[str, Look]) -> BoundPanel:
     title = wrapped(entry.title, HEAD, INNER, 3, bold=True)
-    text = notes_text(entry.undated)
+    text = notes_text(entry.others)
     notes = wrapped(text, SMALL, INNER) if text else ()
     details = details_text(entry.band, entry.marks, days.end if days else math.inf)
     lines = wrapped(details, SMALL, INNER) if details else ()
