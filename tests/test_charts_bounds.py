@@ -1,13 +1,13 @@
 """The chart of bounds: its band is the table, its marks are the claims and how far they give."""
 
+import itertools
 import subprocess
 import sys
 
 import charts_drawn as drawn
 import pytest
 from charts_drawn import bounded_chart, shipped, table
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from matplotlib.patches import Polygon
 
 from reconcile.bounds import bounds
@@ -100,9 +100,7 @@ def test_between_two_dates_it_is_from_the_earlier_lower_to_the_later_upper(steps
         upper.append(upper[-1] + rise + more)
     band = Band(tuple(days), tuple(lower), tuple(upper))
     _, *between, _ = band.seen(day_scale(days[0], days[-1], 6.0), 6.0)
-    assert [(step.first, step.last) for step in between] == list(
-        zip(days[:-1], days[1:], strict=True)
-    )
+    assert [(step.first, step.last) for step in between] == list(itertools.pairwise(days))
     assert [step.lower for step in between] == lower[:-1]
     assert [step.upper for step in between] == upper[1:]
 
@@ -174,7 +172,7 @@ def test_a_claim_that_gives_has_a_ring_an_arrow_and_words():
     (head,) = drawn.lines(axes, "given")
     assert head.get_marker() == "v"
     written = drawn.words(chart)
-    assert "\nSource A 100, gives 50\n" in written
+    assert "Source A 100, gives 50" in written.splitlines()
     assert "Left possible on 10 Jan 2025: 50. 1 of 2 claims has to give." in written
 
 

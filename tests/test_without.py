@@ -137,16 +137,17 @@ def test_what_changes_to_read():
         "\n"
         "soldiers · Kursk\n"
         "\n"
-        "                           claimed  all allow  verdict\n"
-        "deployed                    11,000     11,000  single\n"
-        "  without NIS                9,000      9,000  single\n"
-        "killed               ~300 to 1,000       none  conflict\n"
-        "  without NIS                1,000      1,000  single\n"
-        "wounded                      2,700      2,700  single\n"
-        "  without NIS    no figure is left\n"
-        "killed+wounded     3,000* to 4,000       none  conflict\n"
-        "  without NIS                4,000      4,000  single\n"
+        "                          claimed  all allow  verdict\n"
+        "deployed                   11,000     11,000  single\n"
+        "  without NIS               9,000      9,000  single\n"
+        "killed              ~300 to 1,000       none  conflict\n"
+        "  without NIS               1,000      1,000  single\n"
+        "wounded           2,700 to 3,000*       none  conflict\n"
+        "  without NIS   no figure is left\n"
+        "killed+wounded    3,000* to 4,000       none  conflict\n"
+        "  without NIS               4,000      4,000  single\n"
         "\n"
+        "* derived: HUR wounded 3,000 = killed+wounded 4,000 − killed 1,000\n"
         "* derived: NIS killed+wounded 3,000 = killed ~300 + wounded 2,700\n"
         "1 count is as before\n"
     )
@@ -157,9 +158,10 @@ def test_the_ranges_that_remain_to_read():
     assert lines[1] == "without Mirror and NIS: 4 of 8 rows left out; Mirror rests on NIS"
     assert "    with NIS: ~300 to 1,000, no count allowed by all, conflict" in lines
     assert "    with NIS: 11,000, single" in lines
-    assert lines[-3:] == [
+    assert lines[-4:] == [
         "4 of 4 rows current",
-        "no figure is left of soldiers · Kursk · wounded; with NIS: 2,700, single",
+        "no figure is left of soldiers · Kursk · wounded; with NIS: 2,700 to 3,000*, no",
+        "    count allowed by all, conflict",
         "1 count is as before",
     ]
 
