@@ -158,6 +158,13 @@ def derivation_text(alignment: Alignment, row: Any) -> str:
     return f"{row.source} {row.measure} {number(row.point)} = {''.join(texts)}"
 
 
+def times_text(ratio: float) -> str:
+    """A ratio as `×1.33`; one too far from 1 for two decimals has two or no digits more."""
+    if ratio >= 1000:
+        return f"×{ratio:,.0f}"
+    return f"×{ratio:.2f}" if ratio >= 0.1 else f"×{ratio:.2g}"
+
+
 def where_text(where: str) -> str:
     """Places with the file named once: `a.csv:18,20`."""
     lines: dict[str, list[str]] = {}

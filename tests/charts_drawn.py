@@ -12,14 +12,14 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from reconcile.align import Cut, align
-from reconcile.charts import Chart, ranges_chart, timeline_chart
+from reconcile.bounds import bounds
+from reconcile.charts import Chart, bounds_chart, ranges_chart, timeline_chart
 from reconcile.compare import Comparison, Selection, compare
 from reconcile.dates import parse_date
 from reconcile.ledger import load
 from reconcile.parse import parse
 
 ESTIMATES = Path(__file__).parent.parent / "estimates"
-CHARTS = (ranges_chart, timeline_chart)
 CUTS = {"february": Cut(known_by=parse_date("2025-02-28")), "everything": Cut()}
 HEAD = "source,published,as_of,place,measure,figure\n"
 KILLED = (
@@ -34,6 +34,14 @@ DERIVED = (
     "Source A,2025-01-01,,Town,wounded,200",
     "Source B,2025-01-01,,Town,killed+wounded,500",
 )
+
+
+def bounded_chart(comparison: Comparison) -> Chart:
+    """The chart of what the claims of a comparison leave possible."""
+    return bounds_chart(bounds(comparison))
+
+
+CHARTS = (ranges_chart, timeline_chart, bounded_chart)
 TOLERANCE = 1.0  # pixels by which two boxes of text may meet
 
 

@@ -411,7 +411,7 @@ def test_only_one_estimand_makes_pairs():
     rows = [
         "A,2025-01-01,,P,Here,killed,1", "B,2025-01-01,,P,Here,wounded,2",
         "B,2025-01-01,,P,There,killed,3", "B,2025-01-01,,Q,Here,killed,4",
-        "B,2025-01-01,2025,P,Here,killed,5",
+        "B,2025-01-01,2025,P,Here,killed,1",
     ]  # fmt: skip
     assert len(compared("\n".join([header, *rows])).discrepancies) == 0
     case = "\n".join([header, rows[0]])

@@ -109,7 +109,6 @@ def bounds(
     the trees of populations and places to go through, to show how far it is.
     """
     measures = comparison.alignment.parsed.ledger.measures
-    estimates, cut = comparison.alignment.estimates, comparison.alignment.cut
-    until = cut.as_of.last if cut.as_of else None
+    estimates = comparison.alignment.estimates
     found = each(list(trees(comparison)))
-    return Bounds(comparison, tuple(solved(measures, estimates, tree, until) for tree in found))
+    return Bounds(comparison, tuple(solved(measures, estimates, tree) for tree in found))

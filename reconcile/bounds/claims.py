@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -61,13 +61,15 @@ class Claim(NamedTuple):
 class Tree:
     """Populations and places of one case of which each is nested with another, and what is said.
 
-    `edges` are pairs of an inner and the next outer node, by their places in `nodes`.
+    `edges` are pairs of an inner and the next outer node, by their places in `nodes`; `asked` is a
+    day to tell of besides those that the claims name.
     """
 
     nodes: tuple[Node, ...]
     edges: tuple[tuple[int, int], ...]
     claims: tuple[Claim, ...]
     targets: tuple[Subject, ...]
+    asked: float | None = None
 
 
 def counting(alignment: Alignment) -> pd.DataFrame:
@@ -90,10 +92,13 @@ def trees(comparison: Comparison) -> Iterator[Tree]:
     claims = counting(comparison.alignment)
     if comparison.selection.source:
         claims = claims[claims["source"].isin(comparison.selection.source).to_numpy()]
+    cut = comparison.alignment.cut.as_of
+    asked = float(cut.last) if cut else None
     said = dict(tuple(claims.groupby("case", sort=False)))
-    for case, asked in comparison.estimates.groupby("case", sort=False):
+    for case, estimates in comparison.estimates.groupby("case", sort=False):
         told = said.get(case, claims.iloc[:0])
-        yield from _trees(_claims(told), subjects(asked))
+        for tree in _trees(_claims(told), subjects(estimates)):
+            yield replace(tree, asked=asked)
 
 
 def _claims(frame: pd.DataFrame) -> list[Claim]:

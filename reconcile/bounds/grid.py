@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,8 @@ import numpy as np
 
 from reconcile.bounds.claims import Claim, Tree
 from reconcile.measures import Measures
+
+Parts = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Grid:
     A track is an outcome, or a measure that holds no outcomes, such as `deployed`. `days` are
     ordinals in order. After them come two columns for each of the `claims`, by which it is moved
     down and up, and for each of the `occasions` of several claims on a vague date the totals on the
-    day that it speaks of.
+    day that it speaks of. `parts` has, for each measure, the tracks that it surely holds and those
+    that it holds at most.
     """
 
     tracks: tuple[str, ...]
@@ -28,6 +31,7 @@ class Grid:
     nodes: int
     claims: int
     occasions: tuple[int, ...]
+    parts: Mapping[str, Parts]
 
     @property
     def totals(self) -> int:
@@ -59,7 +63,7 @@ class Grid:
         return [(first + self.tracks.index(name)) * step + at for name in names]
 
 
-def parts(measures: Measures, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _parts(measures: Measures, name: str) -> Parts:
     """The tracks that a measure surely holds, and those that it holds at most."""
     measure = measures[name]
     if not measure.holds:
@@ -77,21 +81,23 @@ def limits(measures: Measures, name: str) -> list[str]:
 
 
 def grid(measures: Measures, tree: Tree) -> Grid:
-    """The tracks and days that the claims and targets of a tree need."""
+    """The tracks and days that the claims, the targets and the asked day of a tree need."""
     names = {claim.measure for claim in tree.claims} | {one.measure for one in tree.targets}
-    used = {track for name in names for track in parts(measures, name)[1]}
-    around = {limit for name in used | names for limit in limits(measures, name)}
-    used |= {track for name in around for track in parts(measures, name)[1]}
+    names |= {track for name in names for track in _parts(measures, name)[1]}
+    names |= {limit for name in names for limit in limits(measures, name)}
+    held = {name: _parts(measures, name) for name in sorted({*names, *measures.named})}
+    used = {track for name in names for track in held[name][1]}
     order = (*measures.outcomes, *sorted(used - set(measures.outcomes)))
     vague = Counter(claim.occasion for claim in tree.claims if claim.vague)
     occasions = tuple(occasion for occasion, claims in vague.items() if claims > 1)
     tracks = tuple(name for name in order if name in used)
-    return Grid(tracks, _days(tree), len(tree.nodes), len(tree.claims), occasions)
+    return Grid(tracks, _days(tree), len(tree.nodes), len(tree.claims), occasions, held)
 
 
 def shown(tree: Tree) -> list[float]:
-    """The days on which bounds are told: the first and the last day that each claim may mean."""
+    """The days on which bounds are told: the first and last that each claim may mean, the asked."""
     days = {day for claim in tree.claims for day in (claim.as_of_first, claim.as_of_last)}
+    days |= {tree.asked} if tree.asked else set()
     return sorted(day for day in days if np.isfinite(day)) or [np.inf]
 
 
@@ -101,6 +107,7 @@ def _days(tree: Tree) -> np.ndarray:
     since = {(claim.since_first, claim.since_last) for claim in tree.claims}
     since |= {one.period for one in tree.targets}
     ends |= {day - 1 for span in since for day in span}
+    ends |= {tree.asked} if tree.asked else set()
     days = sorted(day for day in ends if np.isfinite(day)) or [1.0]
     undated = sum(np.isinf(claim.as_of_last) for claim in tree.claims)
     outside = [day for step in range(1, undated + 1) for day in (days[0] - step, days[-1] + step)]

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.bounds.grid import parts
 from reconcile.bounds.program import NOTHING, SLACK, Answer, Program
 from reconcile.bounds.rows import LEAST, MOST, Entries, counted
 from reconcile.compare.nests import Subject
@@ -39,7 +38,7 @@ def possible(
     """
     node = program.tree.nodes.index((target.population, target.place))
     when = [day for day in days if day >= target.since_first]
-    sure, held = parts(program.measures, target.measure)
+    sure, held = program.grid.parts[target.measure]
     low = [
         counted(program.grid, node, sure, (min(target.since_last, day + 1), day))
         if not target.total
@@ -89,8 +88,6 @@ def _bound(program: Program, answer: Answer | None, sign: float) -> Bound:
     """An answer as a bound in whole counts, with its proof."""
     if answer is None:
         return Bound(np.inf if sign < 0 else 0.0)
-    slack = max(SLACK, SLACK * 1e-3 * abs(answer.value)) * max(program.unit, 1.0)
-    count = np.ceil(answer.value - slack) if sign > 0 else np.floor(slack - answer.value)
     rows = np.flatnonzero(np.abs(answer.weights) > NOTHING).tolist()
     terms, facts = list[Term](), set[tuple[int, int]]()
     for row in rows:
@@ -100,4 +97,12 @@ def _bound(program: Program, answer: Answer | None, sign: float) -> Bound:
             terms.append(Term(of, times, program.limit(of, kind), kind))
         else:
             facts.add((kind, of))
+    # the sum that proves it is exact, where the solver's value has its tolerance
+    total = sum(term.times * term.limit for term in terms)
+    slack = max(SLACK * program.unit, 1e-9 * abs(answer.value))
+    if abs(total - sign * answer.value) <= slack:
+        value, slack = total, SLACK
+    else:
+        value = sign * answer.value
+    count = np.ceil(value - slack) if sign > 0 else np.floor(value + slack)
     return Bound(max(float(count), 0.0) + 0.0, tuple(terms), tuple(sorted(facts)))

@@ -115,10 +115,11 @@ class Program:
         values = np.array([value for _, value in entries], dtype=float)
         self._solver.addRow(lower / self.unit, upper / self.unit, len(columns), columns, values)
 
-    def pop(self) -> None:
-        """Take back the last row that was added."""
-        last = self._solver.getNumRow() - 1
-        self._solver.deleteRows(1, np.array([last], dtype=np.int32))
+    def pop(self, count: int = 1) -> None:
+        """Take back the last rows that were added."""
+        rows = self._solver.getNumRow()
+        if count:
+            self._solver.deleteRows(count, np.arange(rows - count, rows, dtype=np.int32))
 
     def moving(self, claims: Collection[int]) -> dict[int, float]:
         """The cost of moving these claims: the relative adjustment of each, added up."""

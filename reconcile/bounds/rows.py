@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from reconcile.bounds.claims import Claim, Tree
-from reconcile.bounds.grid import Grid, limits, parts
+from reconcile.bounds.grid import Grid, limits
 from reconcile.measures import Measures
 
 Entries = list[tuple[int, float]]
@@ -72,12 +72,12 @@ def _limited(measures: Measures, grid: Grid, node: int, day: float) -> Iterator[
     named = {name for track in grid.tracks for name in (track, *limits(measures, track))}
     named |= {name for name in measures.named if measures[name].holds <= set(grid.tracks)}
     for limit in sorted({measures[name].within for name in named} - {""}):
-        around = parts(measures, limit)[1]
+        around = grid.parts[limit][1]
         if not set(around) <= set(grid.tracks):
             continue
         inside = [name for name in grid.tracks if measures[name].within == limit]
         others = [
-            parts(measures, name)[0]
+            grid.parts[name][0]
             for name in sorted(named - set(grid.tracks))
             if measures[name].within == limit and measures[name].includes
         ]
@@ -142,10 +142,10 @@ def least(
 
     The day is one of the grid, or the columns of an occasion's own day, a track each.
     """
-    held = parts(measures, claim.measure)[1]
+    held = grid.parts[claim.measure][1]
     sums = [counted(grid, node, held, (claim.since_first, day))]
     if measures[claim.measure].may_include:
-        around = [parts(measures, limit)[1] for limit in limits(measures, claim.measure)]
+        around = [grid.parts[limit][1] for limit in limits(measures, claim.measure)]
         sums += [counted(grid, node, names, (-np.inf, day)) for names in around]
     return sums
 
@@ -154,7 +154,7 @@ def most(
     measures: Measures, grid: Grid, node: int, claim: Claim, day: float | Sequence[int]
 ) -> Entries:
     """The sum that is at most what is counted, on this day, by the claim's measure."""
-    sure = parts(measures, claim.measure)[0]
+    sure = grid.parts[claim.measure][0]
     latest = day if isinstance(day, float) else claim.as_of_first
     since = claim.since_first if claim.total else min(claim.since_last, latest + 1)
     return counted(grid, node, sure, (since, day))

@@ -14,7 +14,8 @@ import numpy as np
 from reconcile.bounds.program import SLACK, Answer, Program
 from reconcile.bounds.rows import LEAST, MOST, Entries, least, most
 
-MOST_BRANCHES = 2000
+WORK = 1_000_000  # columns looked at before the search for days is cut short
+NEAREST = 3
 SEEN = 1e-4  # people, below which a misfit is the solver's and not the claims'
 Row = tuple[Entries, float, float]
 
@@ -32,13 +33,15 @@ class Search:
         self.occasions = _vague(program, self.claims)
         self.best: Answer | None = None
         self.branches = 0
+        self.most_branches = max(WORK // program.grid.size, 10)
 
     def run(self) -> Answer:
-        """The least adjustment, with a history; beyond `MOST_BRANCHES` that without vague dates."""
+        """The least adjustment, with a history; if the search is cut short, without vague dates."""
         relaxed = self._ask()
         assert relaxed is not None  # every claim may move freely, so something always fits
+        self._dive(relaxed)
         self._branch(relaxed)
-        return self.best if self.best and self.branches < MOST_BRANCHES else relaxed
+        return self.best if self.best and self.branches < self.most_branches else relaxed
 
     def _ask(self) -> Answer | None:
         """A history of whole numbers; that of the plain program if it is one."""
@@ -47,67 +50,103 @@ class Search:
             return answer
         return self.program.ask_whole(self.costs) or answer
 
+    def _dive(self, answer: Answer) -> None:
+        """Fix one occasion after the other on a day near to its claims, until something gives."""
+        fixed, clean = 0, False
+        while not clean:
+            clean = True
+            for claims in self.occasions:
+                if self._turn(answer, claims) is not None:
+                    clean = False
+                    found = self._fixed(answer, claims)
+                    if found is None:
+                        self.program.pop(fixed)
+                        return
+                    fixed, answer = fixed + 2 * len(claims), found
+        self.best = answer
+        self.program.pop(fixed)
+
+    def _fixed(self, answer: Answer, claims: Sequence[int]) -> Answer | None:
+        """A history that has the claims on one of the days nearest to them, its row still added."""
+        below, above = self._misfits(answer, claims)
+        misfit = np.maximum(below, above).clip(min=0).sum(axis=0)
+        days = self.program.grid.days[_days(self.program, claims[0])]
+        for day in days[np.argsort(misfit, kind="stable")[:NEAREST]]:
+            rows = [self._row(number, day, kind) for number in claims for kind in (LEAST, MOST)]
+            for row in rows:
+                self.program.push(*row)
+            found = self._ask()
+            if found and found.value <= answer.value + SLACK:
+                return found
+            self.program.pop(len(rows))
+        return None
+
     def _branch(self, answer: Answer | None) -> None:
         if answer is None or (self.best and answer.value >= self.best.value - SLACK):
             return
         self.branches += 1
-        halves = self._jump(answer)
-        if halves is None:
+        turns = ((claims, self._turn(answer, claims)) for claims in self.occasions)
+        jumped = next(((claims, turn) for claims, turn in turns if turn), None)
+        if jumped is None:
             self.best = answer
             return
-        for entries, lower, upper in halves:
-            if self.branches < MOST_BRANCHES:
-                self.program.push(entries, lower, upper)
+        for row in self._halves(answer, *jumped):
+            if self.branches < self.most_branches:
+                self.program.push(*row)
                 self._branch(self._ask())
                 self.program.pop()
 
-    def _jump(self, answer: Answer) -> tuple[Row, Row] | None:
-        """Two rows, one of which holds, for the first occasion that the history jumps over."""
-        for claims in self.occasions:
-            found = self._halves(answer, claims)
-            if found:
-                return found
-        return None
-
-    def _halves(self, answer: Answer, claims: Sequence[int]) -> tuple[Row, Row] | None:
-        """The parting of an occasion's days where they turn from too low to too high.
-
-        None if the claims all hold on some day. A total never falls, so that the days on which some
-        claim is missed from below come first, and those on which one is missed from above last.
-        """
-        days = self._days(claims[0])
-        low, high = (
-            [self._missed(answer, claims, day, kind) for day in days] for kind in (LEAST, MOST)
-        )
-        if any(not (below or above) for below, above in zip(low, high, strict=True)):
-            return None
-        turn = max(place for place, row in enumerate(low) if row)
-        before, after = low[turn], high[turn + 1]
-        assert before and after  # neither end of the span can be missed on the side of the other
-        return before, after
-
-    def _missed(self, answer: Answer, claims: Sequence[int], day: float, kind: int) -> Row | None:
-        """The row of the first of the claims that a history misses on a day; None if it has all."""
-        program = self.program
+    def _misfits(self, answer: Answer, claims: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """By how much each claim, on each day of its occasion, is missed from below and above."""
+        program, grid = self.program, self.program.grid
+        days = _days(program, claims[0])
+        totals = answer.columns[: grid.totals].reshape(grid.nodes, len(grid.tracks), -1)
+        below, above = [], []
         for number in claims:
-            claim, node = program.claims[number], program.nodes[number]
-            moves = program.grid.moves(number)
-            if kind == LEAST:
-                entries = least(program.measures, program.grid, node, claim, day)[0]
-                row: Row = ([*entries, (moves[0], 1.0)], claim.lower, np.inf)
-            else:
-                entries = most(program.measures, program.grid, node, claim, day)
-                row = ([*entries, (moves[1], -1.0)], -np.inf, claim.upper)
-            total = _total(row[0], answer)
-            if not row[1] - SLACK * program.unit <= total <= row[2] + SLACK * program.unit:
-                return row
-        return None
+            claim, (down, up) = program.claims[number], program.moved(answer.columns, number)
+            sure, held = (
+                totals[program.nodes[number], [grid.tracks.index(name) for name in names]].sum(0)
+                for names in grid.parts[claim.measure]
+            )
+            since = int(np.searchsorted(grid.days, claim.since_first - 1, side="right")) - 1
+            before = (sure[since], held[since]) if since >= 0 else (0.0, 0.0)
+            below.append(claim.lower - down - (held[days] - before[1]))
+            above.append(sure[days] - before[0] - claim.upper - up)
+        return np.array(below), np.array(above)
 
-    def _days(self, number: int) -> list[float]:
-        """The days of the grid that a claim may speak of."""
-        claim, days = self.program.claims[number], self.program.grid.days
-        inside = (days >= claim.as_of_first) & (days <= claim.as_of_last)
-        return [float(day) for day in days[inside]]
+    def _turn(self, answer: Answer, claims: Sequence[int]) -> int | None:
+        """The last day, by its place, on which a claim is missed from below; None if some day fits.
+
+        A total never falls, so that the days on which some claim is missed from below come first,
+        and those on which one is missed from above last.
+        """
+        slack = SLACK * self.program.unit
+        below, above = (misfit > slack for misfit in self._misfits(answer, claims))
+        if not (below | above).any(axis=0).all():
+            return None
+        return int(np.flatnonzero(below.any(axis=0))[-1])
+
+    def _halves(self, answer: Answer, claims: Sequence[int], turn: int) -> tuple[Row, Row]:
+        """The claim missed at the turn must hold by then, or that missed after it no sooner."""
+        below, above = self._misfits(answer, claims)
+        days = self.program.grid.days[_days(self.program, claims[0])]
+        low, high = claims[int(below[:, turn].argmax())], claims[int(above[:, turn + 1].argmax())]
+        return self._row(low, days[turn], LEAST), self._row(high, days[turn + 1], MOST)
+
+    def _row(self, number: int, day: float, kind: int) -> Row:
+        """The row by which a claim allows no less, or no more, on this day."""
+        program, claim = self.program, self.program.claims[number]
+        down, up = program.grid.moves(number)
+        where = (program.measures, program.grid, program.nodes[number], claim, float(day))
+        if kind == LEAST:
+            return [*least(*where)[0], (down, 1.0)], claim.lower, np.inf
+        return [*most(*where), (up, -1.0)], -np.inf, claim.upper
+
+
+def _days(program: Program, number: int) -> np.ndarray:
+    """The places in the grid of the days that a claim may speak of."""
+    claim, days = program.claims[number], program.grid.days
+    return np.flatnonzero((days >= claim.as_of_first) & (days <= claim.as_of_last))
 
 
 def _vague(program: Program, claims: Sequence[int]) -> list[list[int]]:
@@ -118,10 +157,6 @@ def _vague(program: Program, claims: Sequence[int]) -> list[list[int]]:
         if claim.vague and (claim.total or claim.since_first == claim.since_last):
             found.setdefault(claim.occasion, []).append(number)
     return list(found.values())
-
-
-def _total(entries: Entries, answer: Answer) -> float:
-    return float(sum(value * answer.columns[column] for column, value in entries))
 
 
 def _is_whole(answer: Answer, program: Program) -> bool:

@@ -33,17 +33,15 @@ class Solved:
     contradictions: tuple[tuple[int, ...], ...]
 
 
-def solved(
-    measures: Measures, estimates: pd.DataFrame, tree: Tree, until: float | None = None
-) -> Solved:
-    """Work out a tree; `estimates` are the alignment's, `until` a day to tell of besides."""
+def solved(measures: Measures, estimates: pd.DataFrame, tree: Tree) -> Solved:
+    """Work out a tree; `estimates` are the alignment's."""
     program, claims = Program(measures, tree), tree.claims
     moves = adjustments(program)
     sets = list[tuple[int, ...]]()
     if moves:
         sets = contradictions(program, sorted(moves), clashing(measures, estimates, claims))
     program.move(moves)
-    days = sorted({*shown(tree), *([until] if until else [])})
+    days = shown(tree)
     bounds = tuple(
         (target, *each) for target in tree.targets for each in possible(program, target, days)
     )

@@ -1,4 +1,4 @@
-"""The marks of a chart and the key that explains them.
+"""The marks of a chart.
 
 Every mark carries a label that says what it is (`point`, `bounds`, `arrow` and so on).
 """
@@ -6,18 +6,17 @@ Every mark carries a label that says what it is (`point`, `bounds`, `arrow` and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from reconcile.charts.labels import height, width
-from reconcile.charts.sheet import INNER, Sheet, Style, text_artist
-from reconcile.charts.style import AGREED, BOUNDS, DATA, GREY, GRID, INK, MARGIN, PAPER, RULE, SMALL
+from reconcile.charts.style import AGREED, ALARM, BOUNDS, DATA, GRID, INK, PAPER, RULE
 
 Place = tuple[float, float]
+SPREAD = 2.0  # points that the line from the lowest to the highest ratio is wide
+RING = 0.08  # inches from the middle of a ring to its edge
 
 
 def dot(axes: Axes, place: Place, hollow: bool, tone: str = DATA, form: str = "o") -> None:
@@ -46,14 +45,33 @@ def stroke(axes: Axes, start: Place, end: Place, **how: Any) -> None:
     axes.add_artist(Line2D([start[0], end[0]], [start[1], end[1]], **how))
 
 
-def tip(axes: Axes, place: Place, way: Literal["<", ">", "^"], tone: str = BOUNDS) -> None:
-    """The head of an arrow: there is no limit that way."""
+def tip(
+    axes: Axes, place: Place, way: Literal["<", ">", "^", "v"], tone: str = BOUNDS,
+    label: str = "arrow",
+) -> None:  # fmt: skip
+    """The head of an arrow: there is no limit that way, unless `label` says something else."""
     head = Line2D(
         [place[0]], [place[1]], marker=way, markersize=5.5, color=tone, markeredgewidth=0,
-        linestyle="none", label="arrow", zorder=4,
+        linestyle="none", label=label, zorder=4,
     )  # fmt: skip
     head.set_clip_on(False)
     axes.add_artist(head)
+
+
+def ring(axes: Axes, place: Place, radius: float = RING) -> None:
+    """A ring around the point of a claim that has to give."""
+    mark = Line2D(
+        [place[0]], [place[1]], marker="o", markersize=144 * radius, markeredgewidth=1.3,
+        color=ALARM, markerfacecolor="none", linestyle="none", label="gives", zorder=6,
+    )  # fmt: skip
+    mark.set_clip_on(False)
+    axes.add_artist(mark)
+
+
+def median(axes: Axes, place: Place, half: float) -> None:
+    """A median: a stroke across the line, `half` of the axis to each side."""
+    x, y = place
+    stroke(axes, (x, y - half), (x, y + half), color=INK, linewidth=1.8, label="median", zorder=4)
 
 
 def shade(axes: Axes, corner: Place, opposite: Place) -> None:
@@ -74,69 +92,6 @@ def grid(axes: Axes, ticks: Sequence[float], ends: Place, *, upright: bool) -> N
             stroke(axes, (tick, ends[0]), (tick, ends[1]), **how)
         else:
             stroke(axes, (ends[0], tick), (ends[1], tick), **how)
-
-
-@dataclass(frozen=True)
-class Key:
-    """What each mark means, as many in a line as fit."""
-
-    entries: tuple[tuple[str, str], ...]
-
-    @property
-    def height(self) -> float:
-        """One line or more, and room below."""
-        return height(self._places()[-1][1] + 1, SMALL) + 0.14 if self.entries else 0.0
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        """Draw every mark with its words beside it."""
-        if not self.entries:
-            return
-        high = self.height
-        axes = sheet.axes(MARGIN, top, INNER, high)
-        axes.set_xlim(0, INNER)
-        axes.set_ylim(high, 0)
-        axes.set_label("key")
-        for (kind, words), (x, line) in zip(self.entries, self._places(), strict=True):
-            y = height(line, SMALL) + height(1, SMALL) / 2
-            _sample(axes, kind, x, y)
-            style = Style(SMALL, INK, down="center")
-            axes.add_artist(text_artist(x + _SAMPLE + 0.07, y, [words], style))
-
-    def _places(self) -> list[tuple[float, int]]:
-        places, x, line = list[tuple[float, int]](), 0.0, 0
-        for _, words in self.entries:
-            wide = _SAMPLE + 0.07 + width(words, SMALL)
-            if x and x + wide > INNER:
-                x, line = 0.0, line + 1
-            places.append((x, line))
-            x += wide + 0.18
-        return places
-
-
-_SAMPLE = 0.26  # inches that the mark of a key is wide
-
-
-def _sample(axes: Axes, kind: str, x: float, y: float) -> None:
-    """One mark of the key."""
-    middle, end = x + _SAMPLE / 2, x + _SAMPLE
-    if kind in ("given", "derived"):
-        dot(axes, (middle, y), kind == "derived")
-    elif kind == "bounds":
-        stroke(axes, (x, y), (end, y), label="sample")
-    elif kind == "open":
-        stroke(axes, (x, y), (end, y), label="sample")
-        tip(axes, (end, y), ">")
-    elif kind == "agreed":
-        shade(axes, (x + 0.02, y - 0.05), (end - 0.02, y + 0.05))
-    elif kind == "whisker":
-        stroke(axes, (middle, y - 0.07), (middle, y + 0.07), label="sample")
-    elif kind == "upward":
-        stroke(axes, (middle, y + 0.07), (middle, y - 0.03), label="sample")
-        tip(axes, (middle, y - 0.03), "^")
-    elif kind == "vague":
-        stroke(axes, (x, y), (end, y), color=GREY, linewidth=4.0, label="sample")
-    elif kind == "superseded":
-        cross(axes, (middle, y), GREY)
 
 
 def bar(axes: Axes, days: Place, count: float, hollow: bool, tone: str) -> None:

@@ -16,8 +16,8 @@ from reconcile.charts.claims import (
     subjects,
     thinned,
 )
+from reconcile.charts.key import Key
 from reconcile.charts.labels import height, named, widest, width, wrapped
-from reconcile.charts.marks import Key
 from reconcile.charts.range_panel import AXIS, DOT, Columns, RangePanel, Row, figure_words
 from reconcile.charts.scales import Need, Scale, count_scale, is_narrow
 from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, title_block

@@ -21,6 +21,7 @@ LEADING = 1.2  # from line to line, in sizes of the letters, as the font has it
 
 INK, GREY, RULE, GRID = "#222222", "#5c5c5c", "#b8b8b8", "#e4e4e4"
 DATA, BOUNDS, AGREED = "#1d4e79", "#8fb3cf", "#cfdfc2"
+BAND, EDGE = "#cfdbe6", "#6f8ba3"
 ALARM = "#9a3412"
 PAPER = "#ffffff"
 
@@ -30,6 +31,12 @@ FORMS = ("o", "s", "D", "^", "v")
 STROKES = ("-", (0, (5, 1.6)), (0, (1.4, 1.2)))
 
 _MACHINE = ("backend", "backend_fallback", "interactive", "toolbar", "timezone", "datapath")
+
+
+def faded(tone: str, share: float) -> str:
+    """`tone` with this share of it gone to white."""
+    parts = (int(tone[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)
 
 
 @contextmanager

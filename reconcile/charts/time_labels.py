@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from reconcile.charts.labels import height, widest, width
 from reconcile.charts.marks import stroke
@@ -83,10 +84,17 @@ def label_height(track: Track) -> float:
     return height(len(track.label(END - _COLUMN)), TEXT) + 0.03
 
 
-def write_labels(axes: Axes, frame: Frame, tracks: Sequence[Track]) -> None:
-    """Name every track, at the end of its line or else in a column; then figures at points."""
+def write_labels(
+    axes: Axes, frame: Frame, tracks: Sequence[Track], others: Sequence[Box] | None = None
+) -> None:
+    """Name every track, at the end of its line or else in a column; then figures at points.
+
+    `others` are boxes of what else is drawn and must not be written on. Where they are given the
+    ground is not white, and letters have a rim in place of a white field behind them.
+    """
     names = [_name(frame, track) for track in tracks]
-    marks = [box for track in tracks for box in _taken(frame, track)]
+    rim = others is not None
+    marks = [*(others or ()), *(box for track in tracks for box in _taken(frame, track))]
     field = Field(Box(0.0, -0.02, frame.length + END, frame.field + 0.02), marks)
     order = sorted(names, key=lambda name: (-name.right, name.y))
     spots = [_spot(frame, field, name) for name in order]
@@ -95,9 +103,9 @@ def write_labels(axes: Axes, frame: Frame, tracks: Sequence[Track]) -> None:
         field = Field(Box(0.0, 0.0, frame.length, frame.field), marks)
         found = _column(frame, names)
     for spot in found:
-        _write_name(axes, frame, spot)
+        _write_name(axes, frame, spot, rim)
     for track in tracks:
-        _figures(axes, frame, track, field)
+        _figures(axes, frame, track, field, rim)
 
 
 def _name(frame: Frame, track: Track) -> Name:
@@ -108,7 +116,8 @@ def _name(frame: Frame, track: Track) -> Name:
     )
     place = stretch(track.last, frame.days, frame.length)
     y, tone = frame.y(track.last.point), track.look.tone
-    return Name(shapes, frame.x(place.first), frame.x(place.last), y, tone)
+    left, right = frame.x(place.first) - track.around, frame.x(place.last) + track.around
+    return Name(shapes, left, right, y, tone)
 
 
 def _spot(frame: Frame, field: Field, name: Name) -> Spot | None:
@@ -166,7 +175,7 @@ def _taken(frame: Frame, track: Track) -> list[Box]:
             top = frame.y(claim.top) - (HEADROOM if claim.open else 0.0)
             boxes.append(Box(x, top, x, frame.y(claim.lower)).grown(0.03))
     standing = track.standing
-    if len(standing) > 1:
+    if len(standing) > 1 and track.joined:
         places = [stretch(claim, frame.days, frame.length) for claim in standing]
         corners = steps(places, [claim.point for claim in standing])
         for (x, y), (end, level) in pairwise(corners):
@@ -189,10 +198,10 @@ def _column(frame: Frame, names: Iterable[Name]) -> list[Spot]:
     ]
 
 
-def _write_name(axes: Axes, frame: Frame, spot: Spot) -> None:
+def _write_name(axes: Axes, frame: Frame, spot: Spot, rim: bool) -> None:
     """A name, tied to its figure by a thin line unless it stands right beside it."""
     name, box = spot.name, spot.box
-    _write(axes, frame, box, spot.shape.lines, Style(TEXT, name.tone))
+    _write(axes, frame, box, spot.shape.lines, Style(TEXT, name.tone), rim)
     x = min(max(box.left, name.left), name.right)
     near_x, near_y = min(max(x, box.left), box.right), min(max(name.y, box.top), box.bottom)
     if math.hypot(near_x - x, near_y - name.y) > _BESIDE:
@@ -200,7 +209,7 @@ def _write_name(axes: Axes, frame: Frame, spot: Spot) -> None:
         stroke(axes, *ends, color=RULE, linewidth=0.7, label="leader", zorder=1, clip_on=False)
 
 
-def _figures(axes: Axes, frame: Frame, track: Track, field: Field) -> None:
+def _figures(axes: Axes, frame: Frame, track: Track, field: Field, rim: bool) -> None:
     """The words of the figures before the last, each where it is free."""
     for claim in track.standing[:-1][:MOST_FIGURES]:
         place = stretch(claim, frame.days, frame.length)
@@ -213,14 +222,21 @@ def _figures(axes: Axes, frame: Frame, track: Track, field: Field) -> None:
                 _box(x - 0.05 - wide, y - 0.04 - high, wide, high),
                 _box(x - wide / 2, y + 0.08, wide, high),
                 _box(x + 0.06, y + 0.03, wide, high),
+                # no line leads on from the point
+                *([] if track.joined else [_box(x + 0.11, y - high / 2, wide, high)]),
             )
         )
         if free:
-            _write(axes, frame, free, [claim.figure], Style(SMALL, GREY))
+            _write(axes, frame, free, [claim.figure], Style(SMALL, GREY), rim)
 
 
-def _write(axes: Axes, frame: Frame, box: Box, lines: Sequence[str], style: Style) -> None:
+def _write(
+    axes: Axes, frame: Frame, box: Box, lines: Sequence[str], style: Style, rim: bool
+) -> None:
     text = text_artist(*frame.data(box.left, box.top), lines, style)
-    text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
+    if rim:
+        text.set_path_effects([withStroke(linewidth=2.2, foreground=PAPER, alpha=0.75)])
+    else:
+        text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
     text.set_zorder(2.5)  # over the grid, under every mark
     axes.add_artist(text)

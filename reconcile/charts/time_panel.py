@@ -14,7 +14,7 @@ from reconcile.charts.scales import Scale
 from reconcile.charts.sheet import INNER, Sheet, Style
 from reconcile.charts.style import GREY, HEAD, INK, MARGIN, SMALL
 from reconcile.charts.time_labels import END, Frame, write_labels
-from reconcile.charts.tracks import Stretch, Track, steps, stretch
+from reconcile.charts.tracks import Look, Stretch, Track, steps, stretch
 
 LEFT = 0.85  # inches of the numbers beside the axis
 LENGTH = INNER - LEFT - END
@@ -60,23 +60,29 @@ class TimePanel:
             sheet.write(MARGIN, y, self.notes, Style(SMALL, GREY))
 
     def _draw_field(self, sheet: Sheet, top: float, frame: Frame) -> None:
-        left = MARGIN + LEFT
-        axes = sheet.axes(left, top, LENGTH, self.field)
+        axes = field_axes(sheet, top, frame)
         axes.set_label(" ".join(self.title))
-        days, counts = frame.days, frame.counts
-        axes.set_xlim(days.start, days.end)
-        axes.set_ylim(counts.start, counts.end)
-        grid(axes, [tick for tick, _ in counts.ticks], (days.start, days.end), upright=False)
-        grid(axes, [tick for tick, _ in days.ticks], (counts.start, counts.end), upright=True)
-        for tick, label in counts.ticks:
-            place = (left - 0.08, top + frame.y(tick))
-            sheet.write(*place, [label], Style(SMALL, GREY, across="right", down="center"))
-        for tick, label in days.ticks:
-            style = Style(SMALL, GREY, across="center")
-            sheet.write(left + frame.x(tick), top + self.field + 0.075, label.split("\n"), style)
         for track in self.tracks:
             _draw_track(axes, frame, track)
         write_labels(axes, frame, self.tracks)
+
+
+def field_axes(sheet: Sheet, top: float, frame: Frame) -> Axes:
+    """The field of a panel with its upper edge at `top`: its grid, its counts and its days."""
+    left = MARGIN + LEFT
+    axes = sheet.axes(left, top, frame.length, frame.field)
+    days, counts = frame.days, frame.counts
+    axes.set_xlim(days.start, days.end)
+    axes.set_ylim(counts.start, counts.end)
+    grid(axes, [tick for tick, _ in counts.ticks], (days.start, days.end), upright=False)
+    grid(axes, [tick for tick, _ in days.ticks], (counts.start, counts.end), upright=True)
+    for tick, label in counts.ticks:
+        place = (left - 0.08, top + frame.y(tick))
+        sheet.write(*place, [label], Style(SMALL, GREY, across="right", down="center"))
+    for tick, label in days.ticks:
+        style = Style(SMALL, GREY, across="center")
+        sheet.write(left + frame.x(tick), top + frame.field + 0.075, label.split("\n"), style)
+    return axes
 
 
 def _draw_track(axes: Axes, frame: Frame, track: Track) -> None:
@@ -95,8 +101,14 @@ def _draw_track(axes: Axes, frame: Frame, track: Track) -> None:
         if claim.status == "superseded":
             cross(axes, (place.middle, claim.point), track.look.tone)
         else:
-            _draw_bounds(axes, frame, (claim, place), track.look.tone)
-            _draw_point(axes, (claim, place), track)
+            draw_figure(axes, frame, claim, track.look)
+
+
+def draw_figure(axes: Axes, frame: Frame, claim: Claim, look: Look) -> None:
+    """A dated figure: the counts it allows, and its point or the days that its date may mean."""
+    place = stretch(claim, frame.days, frame.length)
+    _draw_bounds(axes, frame, (claim, place), look.tone)
+    _draw_point(axes, (claim, place), look)
 
 
 def _draw_bounds(axes: Axes, frame: Frame, figure: tuple[Claim, Stretch], tone: str) -> None:
@@ -112,12 +124,12 @@ def _draw_bounds(axes: Axes, frame: Frame, figure: tuple[Claim, Stretch], tone: 
         tip(axes, (x, end), "^", tone)
 
 
-def _draw_point(axes: Axes, figure: tuple[Claim, Stretch], track: Track) -> None:
+def _draw_point(axes: Axes, figure: tuple[Claim, Stretch], look: Look) -> None:
     """A point, or a bar over the days that a vague date may mean."""
     claim, place = figure
-    tone = track.look.tone
+    tone = look.tone
     if not place.bar:
-        dot(axes, (place.first, claim.point), claim.derived, tone, track.look.form)
+        dot(axes, (place.first, claim.point), claim.derived, tone, look.form)
         return
     bar(axes, (place.first, place.last), claim.point, claim.derived, tone)
     if place.before:

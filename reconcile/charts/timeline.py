@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reconcile.charts.captions import notes_text, timeline_alt, timeline_caption
 from reconcile.charts.claims import Claim, Subjects, claims_of, subjects
+from reconcile.charts.key import Key
 from reconcile.charts.labels import wrapped
-from reconcile.charts.marks import Key
 from reconcile.charts.scales import Scale, day_scale, is_narrow, level_scale
 from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, title_block
 from reconcile.charts.style import HEAD, SMALL, settings

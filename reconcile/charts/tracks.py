@@ -32,11 +32,18 @@ def look(number: int) -> Look:
 
 @dataclass(frozen=True)
 class Track:
-    """A source's dated figures of one estimand, oldest first, and its look."""
+    """A source's dated figures of one estimand, oldest first, and its look.
+
+    A line joins them if `joined`; `note` stands after the last figure in its label, and `around`
+    are the inches that a mark takes beside the last point.
+    """
 
     claims: tuple[Claim, ...]
     withdrawn: bool
     look: Look
+    joined: bool = True
+    note: str = ""
+    around: float = 0.0
 
     @property
     def standing(self) -> tuple[Claim, ...]:
@@ -52,7 +59,7 @@ class Track:
         """Its name and last figure in lines for the end of its line."""
         last = self.last
         state = " (stale)" if last.status == "stale" else " (withdrawn)" if self.withdrawn else ""
-        figure = f"{last.figure}{state}"
+        figure = f"{last.figure}{state}{self.note}"
         kept = figure.replace(" ", "\N{NO-BREAK SPACE}")
         if width(kept, TEXT) > room:
             kept = figure.replace("–", "– ")

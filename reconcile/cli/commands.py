@@ -21,6 +21,11 @@ _explain = click.option(
     help="Say of each result what it uses, how it follows, and what would change it.",
 )  # fmt: skip
 
+_without = click.option(
+    "--without", metavar="NAME",
+    help="Leave out this origin, or the one that this source rests on; show what changes.",
+)  # fmt: skip
+
 
 def _asked(ledger: Path, /, options: dict[str, Any]) -> Asked:
     return Asked(ledger, **options)
@@ -62,15 +67,21 @@ def show(ledger: Path, /, style: str | None, output: Path | None, **options: Any
 @click.command()
 @selection
 @table
+@_without
 @click.pass_obj
-def compare(ledger: Path, /, style: str | None, output: Path | None, **options: Any) -> None:
+def compare(
+    ledger: Path, /, style: str | None, output: Path | None, without: str | None, **options: Any
+) -> None:
     """Show the range of every estimand, who claims what, and the verdict.
 
     Example: reconcile compare --known-by 2025-02-28
     """
-    from reconcile.cli import work
+    from reconcile.cli import contributing, work
 
-    work.show_table(_asked(ledger, options), "ranges", style, output)
+    if without is None:
+        work.show_table(_asked(ledger, options), "ranges", style, output)
+    else:
+        contributing.show_ranges(_asked(ledger, options), without, style, output)
 
 
 @click.command()
@@ -131,7 +142,7 @@ def bounds(
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["ranges", "timeline"]))
+@click.argument("kind", type=click.Choice(["ranges", "timeline", "ratios", "bounds"]))
 @selection
 @click.option("--output", type=_file, metavar="FILE",
               help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip
@@ -167,6 +178,31 @@ def export(
     from reconcile.cli import work
 
     work.export_table(_asked(ledger, options), name, raw, output)
+
+
+@click.command()
+@selection
+@table
+@click.option("--ratios", is_flag=True, help="Show how two sources' figures compare.")
+@_without
+@click.pass_obj
+def sources(
+    ledger: Path, /, style: str | None, output: Path | None, ratios: bool, without: str | None,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Show the sources, what each contributes, and what hangs on it.
+
+    Example: reconcile sources --known-by 2025-02-28 --without NIS
+    """
+    if ratios and without is not None:
+        raise click.UsageError("--ratios and --without are two tables; give one of them")
+    from reconcile.cli import contributing, work
+
+    asked = _asked(ledger, options)
+    if without is None:
+        work.show_table(asked, "ratios" if ratios else "sources", style, output)
+    else:
+        contributing.show_changes(asked, without, style, output)
 
 
 @click.command()
@@ -241,5 +277,6 @@ def init(ledger: Path, /, folder: Path | None) -> None:
 
 
 COMMANDS = (
-    check, show, compare, discrepancies, history, bounds, chart, export, report, add, init,
+    check, show, compare, discrepancies, history, bounds, sources, chart, export, report, add,
+    init,
 )  # fmt: skip

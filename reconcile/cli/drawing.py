@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reconcile import charts, tables
+from reconcile.charts.claims import one_case
 from reconcile.cli.options import Asked
 from reconcile.cli.work import compared, terminal_width
 from reconcile.compare import Comparison, Selection, compare
@@ -25,7 +26,11 @@ def draw(asked: Asked, kind: str, output: Path | None) -> None:
     if form not in ("png", "svg"):
         raise SelectionError(f"{path}: a chart is a .png or an .svg file; name it so")
     comparison = _with_figures(compared(asked))
-    chart = {"ranges": charts.ranges_chart, "timeline": charts.timeline_chart}[kind](comparison)
+    drawers = {
+        "ranges": charts.ranges_chart, "timeline": charts.timeline_chart,
+        "ratios": charts.ratios_chart, "bounds": _bounds_chart,
+    }  # fmt: skip
+    chart = drawers[kind](comparison)
     write_whole(path, charts.save(chart, form))
     click.echo(f"wrote {path}", err=True)
 
@@ -53,6 +58,13 @@ def write_reports(asked: Asked, output: Path) -> None:
     for case, of_case in chosen.items():
         click.echo(tables.text(of_case, "ranges", terminal_width()))
         click.echo(f"wrote {output / case}: {', '.join(made[case])}")
+
+
+def _bounds_chart(comparison: Comparison) -> charts.Chart:
+    from reconcile.bounds import bounds  # its solver would slow the other charts
+
+    one_case(comparison)  # before the work that others would cost
+    return charts.bounds_chart(bounds(comparison))
 
 
 def _with_figures(comparison: Comparison) -> Comparison:

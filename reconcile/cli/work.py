@@ -13,7 +13,17 @@ from reconcile import tables
 from reconcile.align import Cut, align
 from reconcile.checks import Checked, check, show
 from reconcile.cli.options import Asked
-from reconcile.compare import Comparison, Selection, compare, discrepancies, history, ranges, rows
+from reconcile.compare import (
+    Comparison,
+    Selection,
+    compare,
+    discrepancies,
+    history,
+    ranges,
+    ratios,
+    rows,
+    sources,
+)  # fmt: skip
 from reconcile.compare.verdicts import VERDICTS
 from reconcile.dates import Date
 from reconcile.errors import SelectionError
@@ -27,6 +37,8 @@ COLUMNS = {
     "ranges": ranges.COLUMNS,
     "discrepancies": discrepancies.COLUMNS,
     "history": history.COLUMNS,
+    "sources": sources.COLUMNS,
+    "ratios": ratios.COLUMNS,
 }
 
 
@@ -98,6 +110,8 @@ def _rendered(comparison: Comparison, name: str, style: str) -> bytes:
 
 def frame_of(comparison: Comparison, name: str) -> pd.DataFrame:
     """The table that is called `name` on the command line."""
+    if name == "ratios":
+        return comparison.ratios.table
     frames = {"estimates": "rows"}
     frame: pd.DataFrame = getattr(comparison, frames.get(name, name))
     return frame

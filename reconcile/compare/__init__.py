@@ -1,7 +1,8 @@
 """The comparison of what was asked for: one frozen object from which everything is shown.
 
 `compare(alignment, selection, window)` gives a `Comparison`: the rows as read, the ranges (R8),
-the discrepancies (R5) and the history of every source, each a DataFrame with fixed columns.
+the discrepancies (R5), the history of every source, the sources and the ratios between them (R11),
+each a DataFrame with fixed columns; `without.leave_out` gives it without one origin (R12).
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import numpy as np
 import pandas as pd
 
 from reconcile.align import CURRENT, Alignment
-from reconcile.compare import discrepancies, history, ranges, rows
+from reconcile.compare import discrepancies, history, ranges, ratios, rows, sources
 from reconcile.compare.selection import Selection, known
 from reconcile.compare.verdicts import Pair, worst
 from reconcile.errors import SelectionError
 
 __all__ = [
-    "Comparison", "Selection", "compare", "discrepancies", "history", "in_order", "ranges", "rows",
+    "Comparison", "Selection", "compare", "discrepancies", "history", "in_order", "ranges",
+    "ratios", "rows", "sources",
 ]  # fmt: skip
 
 
@@ -70,6 +72,16 @@ class Comparison:
     def history(self) -> pd.DataFrame:
         """Every source's figures for each estimand over time (R3)."""
         return history.table(self.alignment, self.estimates)
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """Every source with what it contributed, as `sources.table` describes it."""
+        return sources.table(self.alignment, self.estimates)
+
+    @cached_property
+    def ratios(self) -> ratios.Ratios:
+        """How every two sources' figures for the same counts and times compare (R11)."""
+        return ratios.ratios(self.alignment, self.estimates, self.window)
 
     @cached_property
     def rows(self) -> pd.DataFrame:

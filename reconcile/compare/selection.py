@@ -50,7 +50,7 @@ def known(ledger: Ledger, selection: Selection) -> Selection:
             wanted = tuple(_measure(ledger, text) for text in wanted)
         for text in wanted:
             if text not in names:
-                raise SelectionError(_unknown(name, text, names))
+                raise SelectionError(unknown(name, text, names))
         chosen[name] = wanted
     return Selection(**chosen)
 
@@ -62,7 +62,8 @@ def _measure(ledger: Ledger, text: str) -> str:
         return text
 
 
-def _unknown(column: str, text: str, names: Sequence[str]) -> str:
+def unknown(column: str, text: str, names: Sequence[str]) -> str:
+    """What to say of a name that the option `--column` was given and that is not among `names`."""
     near = difflib.get_close_matches(text, names, 3, 0.5)
     folded = [name for name in names if text.casefold() in name.casefold()]
     guesses = list(dict.fromkeys([*near, *folded]))[:3]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reconcile.compare import Comparison
-from reconcile.tables import discrepancies, history, ranges, rows
+from reconcile.tables import discrepancies, history, ranges, ratios, rows, sources
 from reconcile.tables.flat import Flat
 from reconcile.words import cut_text
 
@@ -20,19 +20,24 @@ _TEXT: Mapping[str, Callable[[Comparison, int], str]] = {
     "discrepancies": discrepancies.text,
     "explained discrepancies": discrepancies.explained,
     "history": history.text,
+    "sources": sources.text,
+    "ratios": ratios.text,
 }
 _FLAT: Mapping[str, Callable[[Comparison], Flat]] = {
     "estimates": rows.flat,
     "ranges": ranges.flat,
     "discrepancies": discrepancies.flat,
     "history": history.flat,
+    "sources": sources.flat,
+    "ratios": ratios.flat,
 }
 
 
 def text(comparison: Comparison, kind: str, width: int) -> str:
-    """The table `kind` (estimates, ranges, discrepancies, history) laid out for `width` cells.
+    """The table `kind` laid out for `width` cells.
 
-    `explained discrepancies` says of each pair what it uses and what would change its verdict.
+    Kinds are estimates, ranges, discrepancies, history, sources and ratios; `explained
+    discrepancies` says of each pair what it uses and what would change its verdict.
     """
     return _TEXT[kind](comparison, width)
 

@@ -160,7 +160,7 @@ def summary(found: Bounds) -> str:
     total = found.adjustments["relative"].abs().sum()
     return (
         f"The {claims:,} claims cannot all hold. The smallest total relative adjustment that lets "
-        f"them is {total:.2f}; it moves {gives:,} of them, and bounds are those after it. {NOT_WRONG}"
+        f"them is {total:.2f}; it moves {gives:,}, and the bounds are those after it. {NOT_WRONG}"
     )
 
 

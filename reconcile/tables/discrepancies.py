@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from reconcile.compare import Comparison
-from reconcile.compare.explaining import explanation
 from reconcile.compare.reasons import number
 from reconcile.compare.verdicts import VERDICTS
+from reconcile.tables.explaining import explanation
 from reconcile.tables.flat import Flat, flat as flat_table, varying
 from reconcile.tables.layout import wrapped
 from reconcile.tables.ranges import change_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -34,11 +34,17 @@ INDENT = "    "
 
 def text(comparison: Comparison, width: int) -> str:
     """The range of every estimand, its claims and its worst pair, for `width` cells."""
-    claims = _by_estimand(comparison)
+    lines = wrapped(cut_text(comparison), width)
+    return "\n".join([*lines, *body(comparison, width, {})]) + "\n"
+
+
+def body(comparison: Comparison, width: int, remarks: Mapping[int, str]) -> list[str]:
+    """The lines of `text` after the first ones; `remarks` are said of the estimands they name."""
+    claims = by_estimand(comparison)
     entries = list(comparison.ranges.itertuples())
     heads = {row.Index: _cells(row, claims[row.Index]) for row in entries}
     wide = fitted([_HEAD, *heads.values()], _WIDEST, width, giving=_GIVING)
-    lines = wrapped(cut_text(comparison), width)
+    lines = list[str]()
     several = len({row.case for row in entries}) > 1
     for (case, subject), rows in groupby(entries, key=lambda row: (row.case, subject_text(row))):
         named = f"{case}.csv · {subject}" if several else subject
@@ -48,18 +54,20 @@ def text(comparison: Comparison, width: int) -> str:
             lines += columns(heads[row.Index], wide, _RIGHT)
             for note in _notes(comparison, row, claims[row.Index]):
                 lines += wrapped(note, width, INDENT, INDENT)
+            if row.Index in remarks:
+                lines += wrapped(remarks[row.Index], width, INDENT, INDENT * 2)
     lines.append("")
     for note in [
         *legend(comparison.alignment, comparison.claims.values()),
         left_out_text(comparison.alignment),
     ]:
         lines += wrapped(note, width, "", "  ")
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def flat(comparison: Comparison) -> Flat:
     """One line an estimand."""
-    claims = _by_estimand(comparison)
+    claims = by_estimand(comparison)
     entries = list(comparison.ranges.itertuples())
     return flat_table(
         (
@@ -73,13 +81,14 @@ def flat(comparison: Comparison) -> Flat:
             ("low", True, [_count(row.low) for row in entries]),
             ("median", True, [_count(row.median) for row in entries]),
             ("high", True, [_count(row.high, row.open_above) for row in entries]),
-            ("all allow", True, [_allowed(row) for row in entries]),
+            ("all allow", True, [allowed(row) for row in entries]),
             ("verdict", False, [row.verdict for row in entries]),
         )
     )
 
 
-def _by_estimand(comparison: Comparison) -> dict[int, list[Any]]:
+def by_estimand(comparison: Comparison) -> dict[int, list[Any]]:
+    """The current claims of each estimand, in reading order."""
     claims: dict[int, list[Any]] = {}
     for claim in comparison.claims.values():
         claims.setdefault(claim.estimand, []).append(claim)
@@ -88,7 +97,7 @@ def _by_estimand(comparison: Comparison) -> dict[int, list[Any]]:
 
 def _cells(row: Any, claims: Sequence[Any]) -> tuple[str, ...]:
     subject = " ".join(part for part in (row.measure, since_text(row.since)) if part)
-    return subject, claimed(claims), _allowed(row), _from(row, claims), row.verdict
+    return subject, claimed(claims), allowed(row), _from(row, claims), row.verdict
 
 
 def claimed(claims: Sequence[Any]) -> str:
@@ -102,7 +111,8 @@ def claimed(claims: Sequence[Any]) -> str:
     return f"{low} to {high}{'+' * opened}" if low != high or opened else low
 
 
-def _allowed(row: Any) -> str:
+def allowed(row: Any) -> str:
+    """The counts that all claims allow, for a column."""
     return counts_text(row.agreed_lower, row.agreed_upper) if row.sources else "–"
 
 

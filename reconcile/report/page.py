@@ -1,16 +1,16 @@
-"""All of it for one case: tables as CSV, charts, and a page a person can publish."""
+"""The page of a report, which a person can publish."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Mapping
 
-from reconcile import __version__, charts, tables
-from reconcile.compare import Comparison, discrepancies, history, ranges, rows
-from reconcile.export import to_csv
+from reconcile import __version__, tables
+from reconcile.bounds import Bounds
+from reconcile.compare import Comparison
+from reconcile.report.markdown import escape, listing, table
+from reconcile.report.possible import possible
+from reconcile.tables import ratios
 from reconcile.tables.flat import Flat
-from reconcile.tables.grid import grid
 from reconcile.tables.ranges import change_text
 from reconcile.words import (
     claim_text,
@@ -20,55 +20,34 @@ from reconcile.words import (
     legend,
     readable,
     title_text,
-    visible,
-)  # fmt: skip
-
-PAGE = "README.md"
-FILES = (
-    PAGE, "ranges.csv", "discrepancies.csv", "history.csv", "estimates.csv", "ranges.png",
-    "timeline.png",
 )  # fmt: skip
 
 
-def report(comparison: Comparison) -> dict[str, bytes]:
-    """The files of the report on one case by name: `FILES`.
+def page(comparison: Comparison, found: Bounds, alt: Mapping[str, str]) -> str:
+    """The page of one case: what is claimed, what disagrees and why, what is left possible, how it
+    came about, who spoke, every figure, and the assumptions.
 
-    `comparison` must be of one case. The same comparison gives the same bytes.
+    `alt` has the text that stands for each chart of the report.
     """
-    drawn = {
-        "ranges.png": charts.ranges_chart(comparison),
-        "timeline.png": charts.timeline_chart(comparison),
-    }
-    frames = {
-        "ranges.csv": comparison.ranges[list(ranges.COLUMNS)],
-        "discrepancies.csv": comparison.discrepancies[list(discrepancies.COLUMNS)],
-        "history.csv": comparison.history[list(history.COLUMNS)],
-        "estimates.csv": comparison.rows[list(rows.COLUMNS)],
-    }
-    page = _page(comparison, {name: chart.alt for name, chart in drawn.items()})
-    return {
-        PAGE: page.encode(),
-        **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
-        **{name: charts.save(chart, "png") for name, chart in drawn.items()},
-    }
-
-
-def _page(comparison: Comparison, alt: Mapping[str, str]) -> str:
-    """The page: the ranges, what disagrees and why, the history, every figure, the assumptions."""
     notes = legend(comparison.alignment, comparison.claims.values())
     blocks = [
         f"# {escape(title_text(comparison))}",
         f"Published figures and how far apart they are: {escape(cut_text(comparison))}. "
         f"{escape(left_out_text(comparison.alignment))}.",
         "## What is claimed",
-        _table(tables.flat_of(comparison, "ranges")),
-        _list(map(escape, notes)),
+        table(tables.flat_of(comparison, "ranges")),
+        listing(map(escape, notes)),
         f"![{escape(alt['ranges.png'])}](ranges.png)",
         "## What disagrees, and why",
         _disagreements(comparison),
+        "## What the claims leave possible",
+        *possible(found),
+        f"![{escape(alt['bounds.png'])}](bounds.png)",
         "## Over time",
         f"![{escape(alt['timeline.png'])}](timeline.png)",
-        _table(tables.flat_of(comparison, "history")),
+        table(tables.flat_of(comparison, "history")),
+        "## Who spoke",
+        *_sources(comparison, alt),
         "## Every figure",
         _every_figure(comparison),
         "## Rows with no part in this",
@@ -96,7 +75,20 @@ def _disagreements(comparison: Comparison) -> str:
         )
     agreeing = int((pairs["verdict"] == "agree").sum())
     rest = f"{agreeing} other pair{'' if agreeing == 1 else 's'} agree{'s' * (agreeing == 1)}."
-    return "\n\n".join([_list(items)] * bool(items) + [rest])
+    return "\n\n".join([listing(items)] * bool(items) + [rest])
+
+
+def _sources(comparison: Comparison, alt: Mapping[str, str]) -> list[str]:
+    """What each source contributed, and how two of them compare where both speak often enough."""
+    blocks = [table(tables.flat_of(comparison, "sources"))]
+    if "ratios.png" in alt:
+        blocks += [
+            "How many times as high one source's figures are as another's for the same counts. "
+            f"{ratios.DESCRIPTION}",
+            table(tables.flat_of(comparison, "ratios")),
+            f"![{escape(alt['ratios.png'])}](ratios.png)",
+        ]
+    return [*blocks, listing(escape(note) for note in ratios.notes(comparison))]
 
 
 def _every_figure(comparison: Comparison) -> str:
@@ -114,7 +106,7 @@ def _every_figure(comparison: Comparison) -> str:
         for row in kept.itertuples()
     )  # fmt: skip
     right = tuple(head in ("line", "figure") for head in heads)
-    return _table(Flat(heads, lines, right), links=(heads.index("link"),))
+    return table(Flat(heads, lines, right), links=(heads.index("link"),))
 
 
 def _left_out(comparison: Comparison) -> str:
@@ -127,17 +119,19 @@ def _left_out(comparison: Comparison) -> str:
     ]
     others = frame[frame["status"].isin(("invalid", "outside-cut", "withdrawn")).to_numpy()]
     rest = [f"`{row.where}` {escape(row.source)}: {row.status}" for row in others.itertuples()]
-    return _list([*aside, *rest]) or "None."
+    return listing([*aside, *rest]) or "None."
 
 
 def _assumptions(comparison: Comparison) -> str:
     cut = comparison.alignment.cut
-    return _list(
+    return listing(
         [
             f"Figures at most {comparison.window} days apart are taken to be of the same time "
             "(the window); a later figure may be higher, since a running total only grows.",
             f"A figure more than {cut.max_age} days older than the newest of its kind is stale and "
             "has no part in ranges and discrepancies.",
+            "What the claims leave possible rests on every claim at its own date, with no window; "
+            "whole totals never fall, and names nest as they say.",
             "Relays of one statement are one estimate; a sum is derived from its parts only where "
             "one source gave them all on one occasion.",
             "Nothing is weighted by how far a source is trusted, and nothing is averaged but the "
@@ -154,34 +148,4 @@ def _made_from(comparison: Comparison) -> str:
     used += [table for table in (ledger.sources_table, ledger.measures_table) if table]
     lines = tuple((table.name, f"{table.sha256}") for table in used)
     made = f"Made by reconcile {__version__} from these files of the ledger:"
-    return f"{made}\n\n{_table(Flat(('file', 'SHA-256'), lines, (False, False)))}"
-
-
-_SPECIAL = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]<>#|~$&"})
-
-
-def escape(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    return visible(" ".join(str(text).split())).translate(_SPECIAL)
-
-
-def _table(table: Flat, links: Sequence[int] = ()) -> str:
-    lines = [
-        [_link(cell) if place in links else escape(cell) for place, cell in enumerate(row)]
-        for row in table.rows
-    ]
-    return grid(table.headings, lines, table.right, "github")
-
-
-def _link(url: str) -> str:
-    """A link to a web address; an address of another kind is shown as text."""
-    if not url.lower().startswith(("http://", "https://")):
-        return escape(url)
-    return f"[link]({quote(url, safe=_SAFE)})"
-
-
-_SAFE = "%/:=&?~#+!$,;'@*-._"
-
-
-def _list(items: Iterable[Any]) -> str:
-    return "\n".join(f"- {item}" for item in items)
+    return f"{made}\n\n{table(Flat(('file', 'SHA-256'), lines, (False, False)))}"

@@ -10,6 +10,7 @@ from reconcile.align import Alignment
 from reconcile.compare.reasons import counts, number
 from reconcile.dates import in_words, iso
 from reconcile.measures import Measures
+from reconcile.words import where_text
 
 
 def explanation(alignment: Alignment, window: int, pair: Any, sides: tuple[Any, Any]) -> list[str]:
@@ -38,7 +39,7 @@ def _read(alignment: Alignment, row: Any) -> str:
         days = f"on {in_words(first)}"
     else:
         days = f"on some day from {in_words(first)} to {in_words(last)}"
-    return f"{row.source} ({alignment.where(row.Index)}): {said}, {days}"
+    return f"{row.source} ({where_text(alignment.where(row.Index))}): {said}, {days}"
 
 
 def _changes(pair: Any, sides: tuple[Any, Any], window: int) -> Iterator[str]:

@@ -1,0 +1,134 @@
+"""R12: what changes if one origin is left out (docs/method.md, "Sensitivity")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reconcile.align import INVALID, align
+from reconcile.compare import Comparison
+from reconcile.compare.selection import unknown
+from reconcile.errors import SelectionError
+from reconcile.ledger import Ledger
+from reconcile.parse import Parsed
+
+_MEASURED = ("low", "high", "open_above", "agreed_lower", "agreed_upper", "verdict")
+COLUMNS = (
+    "case", "population", "place", "measure", "since",
+    *(f"{name}{end}" for name in _MEASURED for end in ("", "_without")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """One estimand: its row of `Comparison.ranges`, and the one without the origin, if any."""
+
+    before: Any
+    after: Any
+
+    @property
+    def changed(self) -> bool:
+        """Whether the range, the agreed counts or the verdict are others than before."""
+        return self.after is None or any(
+            not _same(getattr(self.before, name), getattr(self.after, name)) for name in _MEASURED
+        )
+
+
+@dataclass(frozen=True)
+class Without:
+    """A comparison, and the same one with an origin left out.
+
+    `sources` are all that rest on `origin` and have rows, in the order of their names; `rows` is
+    how many rows of the ledger they have.
+    """
+
+    before: Comparison
+    after: Comparison
+    name: str
+    origin: str
+    sources: tuple[str, ...]
+    rows: int
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every estimand that has a range; to leave rows out can take one away, never add one."""
+        after = _ranges(self.after)
+        return tuple(Change(row, after.get(key)) for key, row in _ranges(self.before).items())
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The estimands whose range, agreed counts or verdict change, with the columns `COLUMNS`.
+
+        Those in `_without` are what is left without the origin, empty where no figure is; counts
+        are float, absent ones None or NaN.
+        """
+        rows = [
+            (*(getattr(change.before, name) for name in COLUMNS[:5]), *_both(change))
+            for change in self.changes
+            if change.changed
+        ]
+        return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+
+
+def leave_out(comparison: Comparison, name: str) -> Without:
+    """The comparison without the origin of the source `name`, or without the origin of that name.
+
+    The rows of every source that rests on it are taken from the ledger and the rest is aligned
+    anew, so that what was stale can be current and what was derived can be missing. Raises
+    `SelectionError` for a name that is neither a source with rows nor an origin of one.
+    """
+    ledger = comparison.alignment.parsed.ledger
+    origins = _origins(ledger)
+    if name not in origins and name not in origins.values():
+        raise SelectionError(unknown("without", name, sorted({*origins, *origins.values()})))
+    origin = origins.get(name, name)
+    sources = tuple(source for source in sorted(origins) if origins[source] == origin)
+    kept = ~ledger.rows["source"].isin(sources).to_numpy()
+    parsed = _kept(comparison.alignment.parsed, kept)
+    invalid = comparison.alignment.status[kept] == INVALID
+    aligned = align(parsed, invalid, comparison.alignment.cut)
+    after = Comparison(aligned, comparison.selection, comparison.window)
+    return Without(comparison, after, name, origin, sources, int((~kept).sum()))
+
+
+def _origins(ledger: Ledger) -> dict[str, str]:
+    """The origin of every source that has rows."""
+    names = [str(name) for name in ledger.rows["source"].unique() if name]
+    listed = ledger.sources
+    return {name: listed[name].origin if name in listed else name for name in names}
+
+
+def _kept(parsed: Parsed, kept: np.ndarray) -> Parsed:
+    """The ledger with only some of its rows; each stays where it is in its file."""
+    place = np.cumsum(kept) - 1
+    faults = tuple(
+        replace(fault, row=int(place[fault.row])) for fault in parsed.faults if kept[fault.row]
+    )
+    rows = parsed.ledger.rows[kept].reset_index(drop=True)
+    typed = parsed.typed[kept].reset_index(drop=True)
+    return Parsed(replace(parsed.ledger, rows=rows), typed, faults)
+
+
+def _ranges(comparison: Comparison) -> dict[tuple[Any, ...], Any]:
+    """The ranges by what is counted; a span of days is the same however it is written."""
+    subject = comparison.current.drop_duplicates("estimand").set_index("estimand")
+    names = ("case", "population", "place", "measure", "since_first", "since_last")
+    keys = zip(*(subject[name].tolist() for name in names), strict=True)
+    return dict(zip(keys, comparison.ranges.itertuples(), strict=True))
+
+
+def _both(change: Change) -> list[Any]:
+    """The cells before and after, side by side."""
+    return [
+        None if row is None else getattr(row, name)
+        for name in _MEASURED
+        for row in (change.before, change.after)
+    ]
+
+
+def _same(one: Any, other: Any) -> bool:
+    return bool(one == other) or (one != one and other != other)

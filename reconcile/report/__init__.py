@@ -1,0 +1,47 @@
+"""All of it for one case: tables as CSV, charts, and a page a person can publish."""
+
+from __future__ import annotations
+
+from reconcile import charts
+from reconcile.bounds import ADJUSTMENTS, COLUMNS, bounds
+from reconcile.compare import Comparison, discrepancies, history, ranges, ratios, rows, sources
+from reconcile.export import to_csv
+from reconcile.report.page import page
+
+PAGE = "README.md"
+FILES = (
+    PAGE, "ranges.csv", "discrepancies.csv", "bounds.csv", "adjustments.csv", "history.csv",
+    "sources.csv", "ratios.csv", "estimates.csv", "ranges.png", "timeline.png", "bounds.png",
+    "ratios.png",
+)  # fmt: skip
+
+
+def report(comparison: Comparison) -> dict[str, bytes]:
+    """The files of the report on one case by name: `FILES`, `ratios.png` if there are any ratios.
+
+    `comparison` must be of one case. The same comparison gives the same bytes.
+    """
+    found = bounds(comparison)
+    drawn = {
+        "ranges.png": charts.ranges_chart(comparison),
+        "timeline.png": charts.timeline_chart(comparison),
+        "bounds.png": charts.bounds_chart(found),
+    }
+    if len(comparison.ratios.table):
+        drawn["ratios.png"] = charts.ratios_chart(comparison)
+    frames = {
+        "ranges.csv": comparison.ranges[list(ranges.COLUMNS)],
+        "discrepancies.csv": comparison.discrepancies[list(discrepancies.COLUMNS)],
+        "bounds.csv": found.table[list(COLUMNS)],
+        "adjustments.csv": found.adjustments[list(ADJUSTMENTS)],
+        "history.csv": comparison.history[list(history.COLUMNS)],
+        "sources.csv": comparison.sources[list(sources.COLUMNS)],
+        "ratios.csv": comparison.ratios.table[list(ratios.COLUMNS)],
+        "estimates.csv": comparison.rows[list(rows.COLUMNS)],
+    }
+    told = page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
+    return {
+        PAGE: told.encode(),
+        **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
+        **{name: charts.save(chart, "png") for name, chart in drawn.items()},
+    }

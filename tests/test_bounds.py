@@ -1,0 +1,359 @@
+"""R10: what is possible if all claims hold, what gives if they cannot, and what contradicts."""
+
+import math
+
+import numpy as np
+import pytest
+from charts_drawn import CUTS, ESTIMATES
+from hypothesis import given, settings, strategies as st
+from ledgers import compared
+
+from reconcile.align import align
+from reconcile.bounds import ADJUSTMENTS, COLUMNS, bounds
+from reconcile.bounds.contradictions import shrunk
+from reconcile.checks import check
+from reconcile.compare import Selection, compare
+from reconcile.ledger import load
+from reconcile.parse import parse
+
+HEADER = "source,published,since,as_of,population,place,measure,figure"
+OPEN = math.inf
+
+
+def row(source, figure, measure="killed", as_of="2025-01-01", since="", place="Here", people="P"):
+    return f'{source},{as_of},{since},{as_of},"{people}","{place}",{measure},"{figure}"'
+
+
+def found(*rows, **settings):
+    return bounds(compared("\n".join([HEADER, *rows]), **settings))
+
+
+def spans(result, measure="killed", place="Here", since="", people="P"):
+    """The least and greatest count by day."""
+    table = result.table
+    chosen = table[
+        (table["measure"] == measure) & (table["place"] == place) & (table["since"] == since)
+        & (table["population"] == people)
+    ]  # fmt: skip
+    return {row.as_of: (row.lower, row.upper) for row in chosen.itertuples()}
+
+
+def lines(text):
+    return [int(place.rpartition(":")[2]) for place in text.split()]
+
+
+def from_lines(result, measure, day):
+    table = result.table
+    (one,) = table[(table["measure"] == measure) & (table["as_of"] == day)].itertuples()
+    return lines(one.lower_from), lines(one.upper_from)
+
+
+def sets(result):
+    """The contradictions as lines of the ledger."""
+    alignment = result.comparison.alignment
+    return [
+        sorted(line for number in one for line in lines(alignment.where(number)))
+        for one in result.contradictions
+    ]
+
+
+def moves(result):
+    frame = result.adjustments
+    places = [lines(where)[-1] for where in frame["where"]]
+    return dict(zip(places, frame["adjustment"].tolist(), strict=True))
+
+
+def test_the_columns():
+    result = found(row("A", 5), row("B", 3, as_of="2025-01-02"))
+    assert tuple(result.table.columns) == COLUMNS == (
+        "case", "population", "place", "measure", "since", "as_of", "lower", "upper", "lower_from",
+        "upper_from",
+    )  # fmt: skip
+    assert tuple(result.adjustments.columns) == ADJUSTMENTS == (
+        "where", "source", "measure", "as_of", "figure", "adjustment", "relative",
+    )  # fmt: skip
+
+
+def test_a_total_never_falls():
+    result = found(row("A", "10–20"), row("B", ">=15", as_of="2025-01-05"),
+                   row("C", "<=30", as_of="2025-01-09"))  # fmt: skip
+    assert spans(result) == {
+        "2025-01-01": (10, 20), "2025-01-05": (15, 30), "2025-01-09": (15, 30),
+    }  # fmt: skip
+    assert from_lines(result, "killed", "2025-01-09") == ([3], [4])
+    assert from_lines(result, "killed", "2025-01-05") == ([3], [4])
+    assert result.adjustments.empty and result.contradictions == ()
+
+
+def test_sums_and_parts():
+    result = found(row("A", 100, "killed+wounded"), row("B", ">=30"), row("C", "60–75", "wounded"))
+    assert spans(result) == {"2025-01-01": (30, 40)}
+    assert spans(result, "wounded") == {"2025-01-01": (60, 70)}
+    assert from_lines(result, "killed", "2025-01-01") == ([3], [2, 4])
+    assert from_lines(result, "wounded", "2025-01-01") == ([4], [2, 3])
+
+
+def test_casualties_hold_two_sums():
+    result = found(row("A", 100, "casualties"), row("B", ">=0"), row("C", 0, "missing"))
+    assert spans(result)["2025-01-01"] == (0, 100)
+    assert spans(result, "casualties")["2025-01-01"] == (0, OPEN)
+    full = found(row("A", 100, "casualties"), row("B", 10), row("C", 0, "missing"),
+                 row("D", 20, "captured"), row("E", ">=0", "wounded"))  # fmt: skip
+    # 100 is killed and wounded, or with those missing and captured
+    assert spans(full, "wounded")["2025-01-01"] == (70, 90)
+
+
+def test_two_meanings_of_casualties_are_no_contradiction():
+    result = found(row("A", 100, "casualties"), row("B", 150, "casualties"))
+    assert result.adjustments.empty
+    assert not found(row("A", 100, "casualties"), row("B", 150, "killed+wounded")).adjustments.empty
+
+
+def test_deployed_limits_killed_missing_and_captured_together():
+    result = found(row("A", 100, "deployed"), row("B", 60), row("C", ">=30", "missing"),
+                   row("D", ">=0", "captured"), row("E", 500, "wounded"))  # fmt: skip
+    assert spans(result, "captured")["2025-01-01"] == (0, 10)
+    assert from_lines(result, "captured", "2025-01-01") == ([], [2, 3, 4])
+
+
+def test_places_nest_in_totals_and_from_day_to_day():
+    result = found(
+        row("A", 10, place="Land"), row("B", 40, place="Land", as_of="2025-01-05"),
+        row("C", ">=5", place="Town, Land"),
+        row("C", ">=0", place="Town, Land", as_of="2025-01-05"),
+    )  # fmt: skip
+    # 30 more in the land are at most 30 more in the town
+    assert spans(result, place="Town, Land") == {"2025-01-01": (5, 10), "2025-01-05": (5, 40)}
+    since = found(
+        row("A", 10, place="Land"), row("B", 15, place="Land", as_of="2025-01-05"),
+        row("C", ">=0", place="Town, Land", since="2025-01-02", as_of="2025-01-05"),
+    )  # fmt: skip
+    assert spans(since, place="Town, Land", since="2025-01-02")["2025-01-05"] == (0, 5)
+
+
+def test_those_sent_to_one_place_may_come_from_another():
+    rows = [
+        row("A", 10, "deployed", place="Land"),
+        row("B", 12, "deployed", place="Land", as_of="2025-01-05"),
+        row("C", 0, "deployed", place="Town, Land"),
+        row("D", 11, "deployed", place="Town, Land", as_of="2025-01-05"),
+    ]
+    assert found(*rows).adjustments.empty
+    assert not found(*(line.replace("deployed", "killed") for line in rows)).adjustments.empty
+
+
+def test_populations_nest():
+    result = found(row("A", 10, people="all"), row("B", ">=0", people="officers, all"))
+    assert spans(result, people="officers, all") == {"2025-01-01": (0, 10)}
+
+
+def test_counts_since_a_day_are_differences():
+    result = found(
+        row("A", 10), row("B", 25, as_of="2025-01-08"),
+        row("C", ">=12", since="2025-01-02", as_of="2025-01-05"),
+        row("D", ">=0", as_of="2025-01-05"),
+    )  # fmt: skip
+    assert spans(result)["2025-01-05"] == (22, 25)
+    assert spans(result, since="2025-01-02") == {"2025-01-05": (12, 15), "2025-01-08": (15, 15)}
+
+
+def test_a_vague_date_holds_on_some_day_of_its_span():
+    result = found(row("A", 10, as_of="2025-01"), row("B", ">=0", as_of="2025-01-15"))
+    assert spans(result) == {
+        "2025-01-01": (0, 10),
+        "2025-01-15": (0, OPEN),
+        "2025-01-31": (10, OPEN),
+    }
+
+
+def test_no_date_at_all():
+    result = found(",".join(["A", "", "", "", "P", "Here", "killed", "10"]), row("B", 3))
+    assert spans(result)["2025-01-01"] == (3, 3)
+    only = found(",".join(["A", "", "", "", "P", "Here", "killed", "10"]))
+    assert spans(only) == {"": (10, OPEN)}
+
+
+def test_figures_of_one_statement_are_of_one_day():
+    rows = row("A", 90, as_of="2025-01"), row("A", 100, "killed+wounded", as_of="2025-01")
+    result = found(*rows, row("B", ">=0", "wounded", as_of="2025-01-01"))
+    assert spans(result, "wounded")["2025-01-01"] == (0, 10)
+    others = rows[0], rows[1].replace("A", "C"), row("B", ">=0", "wounded", as_of="2025-01-01")
+    assert spans(found(*others), "wounded")["2025-01-01"] == (0, 100)
+
+
+def test_a_count_cannot_be_skipped_if_no_day_is_left_for_it():
+    """1 on the second, 3 on the third: on no day can it have been 2."""
+    days = row("A", 1, as_of="2025-01-02"), row("B", 3, as_of="2025-01-03")
+    result = found(*days, row("C", 2, as_of="2025-01-01/2025-01-04"))
+    assert sets(result) == [[2, 3, 4]]
+    assert found(days[0], row("B", 3, as_of="2025-01-04"), row("C", 2, as_of="2025-01"))\
+        .adjustments.empty  # fmt: skip
+
+
+def test_counts_are_whole():
+    """Two of three outcomes make 1 each way: only halves would do."""
+    rows = [row("A", 1, f"{one}+{two}") for one, two in
+            (("killed", "wounded"), ("wounded", "missing"), ("killed", "missing"))]  # fmt: skip
+    result = found(*rows)
+    assert sets(result) == [[2, 3, 4]]
+    assert result.adjustments["adjustment"].abs().tolist() == [1.0]
+
+
+def test_what_gives_is_the_least_that_does():
+    result = found(row("A", 1000), row("B", 300, as_of="2025-01-05"))
+    assert moves(result) == {2: -700}  # 0.7 of 1,000; 300 would have to grow by 2.3 of itself
+    assert result.adjustments["relative"].tolist() == [-0.7]
+    assert spans(result) == {"2025-01-01": (300, 300), "2025-01-05": (300, 300)}
+    assert sets(result) == [[2, 3]]
+
+
+def test_three_claims_can_contradict_where_no_two_do():
+    result = found(row("A", 300), row("A", "2,700", "wounded"),
+                   row("B", "4,000", "killed+wounded", as_of="2024-12-28"))  # fmt: skip
+    assert sets(result) == [[2, 3, 4]]
+    assert moves(result) == {4: -1000}
+    assert compared("\n".join([HEADER, row("A", 300), row("B", "4,000", "killed+wounded")])
+                    ).discrepancies.empty  # fmt: skip
+
+
+def test_each_claim_that_gives_is_in_a_contradiction():
+    result = found(row("A", 1000), row("B", 300, as_of="2025-01-05"), row("C", 1100),
+                   row("D", 5, "captured"), row("E", 9, "captured", as_of="2024"))  # fmt: skip
+    moved = set(moves(result))
+    assert moved <= {line for one in sets(result) for line in one}
+    assert [2, 3] in sets(result) and [3, 4] in sets(result) and [5, 6] in sets(result)
+
+
+def test_which_statements_count():
+    assert spans(found(row("A", 5, as_of="2020-01-01"), row("B", 9))) == {
+        "2020-01-01": (5, 5), "2025-01-01": (9, 9),
+    }  # fmt: skip
+    header = HEADER + ",set_aside"
+    both = "\n".join([
+        header,
+        "A,2025-01-01,,2025-01-01,P,Here,killed,5,",
+        "A,2025-02-01,,2025-01-01,P,Here,killed,6,",  # a correction
+        "B,2025-01-01,,2025-01-01,P,Here,killed,90,a misreport",
+        "C,2025-01-01,,2025-01-01,P,Here,killed,80,",
+        "C,2025-01-05,,2025-01-05,P,Here,killed,withdrawn,",
+        "D,2025-01-01,,2025-01-01,P,Here,killed,unknown,",
+    ])  # fmt: skip
+    result = bounds(compared(both))
+    assert result.claims["source"].tolist() == ["A"]
+    assert spans(result)["2025-01-01"] == (6, 6)
+
+
+def test_relays_and_derived_figures_are_not_counted_twice():
+    text = "\n".join([
+        "source,via,published,population,place,measure,figure",
+        "A,one,2025-01-01,P,Here,killed,~300",
+        "A,two,2025-01-01,P,Here,killed,>=300",
+        'A,one,2025-01-01,P,Here,wounded,"2,700"',
+        'B,,2025-01-01,P,Here,killed+wounded,"5,000"',
+    ])  # fmt: skip
+    result = bounds(compared(text))
+    assert len(result.claims) == 3
+    assert moves(result) == {5: -1970}
+    assert spans(result)["2025-01-01"] == (330, 330)
+
+
+def test_the_cut_and_the_selection():
+    rows = row("A", 5), row("B", 9, as_of="2025-02-01"), row("C", 4, "wounded")
+    assert spans(found(*rows, known_by="2025-01-15")) == {"2025-01-01": (5, 5)}
+    assert spans(found(*rows, as_of="2025-01-15")) == {
+        "2025-01-01": (5, 5), "2025-01-15": (5, OPEN),
+    }  # fmt: skip
+    whole = compared("\n".join([HEADER, *rows])).alignment
+    told = bounds(compare(whole, Selection(measure=("killed",)))).table
+    assert set(told["measure"]) == {"killed"}
+    said = bounds(compare(whole, Selection(source=("A",)))).table
+    assert said[["as_of", "lower", "upper"]].to_numpy().tolist() == [["2025-01-01", 5, 5]]
+
+
+def test_cases_have_nothing_to_do_with_each_other():
+    text = "\n".join([HEADER, row("A", 5)])
+    result = bounds(compared({"one": text, "two": text.replace(",5", ",9").replace('"5"', '"9"')}))
+    assert result.table[["case", "lower", "upper"]].to_numpy().tolist() == [
+        ["one", 5, 5], ["two", 9, 9],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [10, 10**6, 10**9, 10**11])
+def test_counts_of_any_size(size):
+    result = found(
+        row("A", 7 * size + 3, "killed+wounded"), row("B", 2 * size), row("C", ">=0", "wounded")
+    )
+    assert spans(result, "wounded")["2025-01-01"] == (5 * size + 3, 5 * size + 3)
+    step = max(size // 10**9, 1)  # of counts beyond a billion the solver sees a billionth
+    off = found(row("A", 7 * size), row("B", 7 * size + step))
+    assert sets(off) == [[2, 3]]
+    assert [abs(by) for by in moves(off).values()] == [step]
+
+
+def test_nothing_with_a_number():
+    result = found(row("A", "unknown"))
+    assert result.claims.empty and result.adjustments.empty
+    assert spans(result) == {"": (0, OPEN)}
+
+
+@settings(max_examples=60)
+@given(
+    st.sets(
+        st.sets(st.integers(0, 9), min_size=1, max_size=3).map(frozenset), min_size=1, max_size=4
+    )
+)
+def test_a_shrunk_set_clashes_and_loses_that_with_any_of_its_members(cores):
+    def clash(some):
+        return any(core <= set(some) for core in cores)
+
+    one = shrunk(clash, range(10))
+    assert clash(one)
+    assert not any(clash([other for other in one if other != gone]) for gone in one)
+
+
+# --- the shipped case
+
+
+def shipped(cut):
+    parsed = parse(load(ESTIMATES))
+    alignment = align(parsed, check(parsed).invalid, CUTS[cut])
+    return bounds(compare(alignment, Selection(case=("north-korean-troops",))))
+
+
+def test_what_is_told_of_february_2025():
+    result = shipped("february")
+    assert [17, 18, 19, 20, 21] in sets(result)  # NIS's 300 and 2,700, and Zelenskyy's 4,000
+    kursk = spans(result, "wounded", "Kursk, Russia", people="North Korean troops")
+    assert kursk["2025-01-14"] == (3100, 3100)
+    at = result.table
+    (one,) = at[(at["measure"] == "wounded") & (at["as_of"] == "2025-01-14") & (at["since"] == "")]\
+        .itertuples()  # fmt: skip
+    assert {23, 24} <= set(lines(one.upper_from))  # their 4,000 less their 1,000 killed
+
+
+def test_what_is_told_of_the_whole_ledger():
+    found_sets = sets(shipped("everything"))
+    assert [24, 33] in found_sets  # about 1,000 by mid-January, about 600 on 30 April
+    assert not any(set(one) == {24, 38} for one in found_sets)  # about 2,000 in September
+
+
+def test_every_set_of_the_shipped_case_is_needed():
+    """Taking a row of a set away, the rest of the set can hold; so say the bounds of just those."""
+    result = shipped("everything")
+    estimates = result.comparison.alignment.estimates
+    for one in result.contradictions:
+        for gone in (None, *one):
+            rest = [number for number in one if number != gone]
+            parsed = result.comparison.alignment.parsed
+            keep = np.zeros(len(parsed.typed), dtype=bool)
+            for number in rest:
+                keep[result.comparison.alignment.rows_of(number)] = True
+            again = bounds(compare(align(parsed, ~keep)))
+            assert again.adjustments.empty == (gone is not None), estimates.loc[list(one)]
+
+
+def test_the_same_again():
+    one, other = shipped("everything"), shipped("everything")
+    assert one.table.equals(other.table)
+    assert one.adjustments.equals(other.adjustments)
+    assert one.contradictions == other.contradictions
