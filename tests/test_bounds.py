@@ -202,7 +202,7 @@ def test_counts_are_whole():
 def test_what_gives_is_the_least_that_does():
     result = found(row("A", 1000), row("B", 300, as_of="2025-01-05"))
     assert moves(result) == {2: -700}  # 0.7 of 1,000; 300 would have to grow by 2.3 of itself
-    assert result.adjustments["relative"].tolist() == [-0.7]
+    assert result.adjustments["relative"].tolist() == [0.7]
     assert spans(result) == {"2025-01-01": (300, 300), "2025-01-05": (300, 300)}
     assert sets(result) == [[2, 3]]
 

@@ -75,16 +75,16 @@ class Bounds:
     def adjustments(self) -> pd.DataFrame:
         """The claims that have to give, those that give most (relative to their point) first.
 
-        The columns are `ADJUSTMENTS`; `relative` is the adjustment by the point. The index is the
-        number of the estimate.
+        The columns are `ADJUSTMENTS`; `relative` is the size of the adjustment by the point, so that
+        their sum is the total that is made small. The index is the number of the estimate.
         """
         frame = self.claims[(self.claims["adjustment"] != 0).to_numpy()]
-        relative = frame["adjustment"] / frame["point"].clip(lower=1)
+        relative = frame["adjustment"].abs() / frame["point"].clip(lower=1)
         frame = frame.assign(
             where=[self.comparison.alignment.where(number) for number in frame.index],
             relative=relative.round(4),
         )
-        return frame.loc[relative.abs().sort_values(ascending=False, kind="stable").index][
+        return frame.loc[relative.sort_values(ascending=False, kind="stable").index][
             list(ADJUSTMENTS)
         ]
 

@@ -157,7 +157,7 @@ def summary(found: Bounds) -> str:
     said = "The one claim" if claims == 1 else f"All {claims:,} claims"
     if not gives:
         return f"{said} can hold together."
-    total = found.adjustments["relative"].abs().sum()
+    total = found.adjustments["relative"].sum()
     return (
         f"The {claims:,} claims cannot all hold. The smallest total relative adjustment that lets "
         f"them is {total:.2f}; it moves {gives:,}, and the bounds are those after it. {NOT_WRONG}"
@@ -166,7 +166,8 @@ def summary(found: Bounds) -> str:
 
 def moved_text(row: Any) -> str:
     """By how much a claim is moved, in people and relative to its point."""
-    return f"{signed(row.adjustment)} ({row.relative:+.1%})".replace("-", "−")
+    sign = "−" if row.adjustment < 0 else "+"
+    return f"{signed(row.adjustment)} ({sign}{row.relative:.1%})"
 
 
 def possible_text(low: float, high: float) -> str:
