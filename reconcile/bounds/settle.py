@@ -86,7 +86,7 @@ class Search:
             return
         self.branches += 1
         turns = ((claims, self._turn(answer, claims)) for claims in self.occasions)
-        jumped = next(((claims, turn) for claims, turn in turns if turn), None)
+        jumped = next(((claims, turn) for claims, turn in turns if turn is not None), None)
         if jumped is None:
             self.best = answer
             return
