@@ -293,7 +293,7 @@ def test_counts_of_any_size(size):
 def test_nothing_with_a_number():
     result = found(row("A", "unknown"))
     assert result.claims.empty and result.adjustments.empty
-    assert spans(result) == {"": (0, OPEN)}
+    assert spans(result) == {"2025-01-01": (0, OPEN)}
 
 
 @settings(max_examples=60)

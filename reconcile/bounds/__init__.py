@@ -75,8 +75,8 @@ class Bounds:
     def adjustments(self) -> pd.DataFrame:
         """The claims that have to give, those that give most (relative to their point) first.
 
-        The columns are `ADJUSTMENTS`; `relative` is the size of the adjustment by the point, so that
-        their sum is the total that is made small. The index is the number of the estimate.
+        The columns are `ADJUSTMENTS`; `relative` is the size of the adjustment by the point: their
+        sum is the total that is made small. The index is the number of the estimate.
         """
         frame = self.claims[(self.claims["adjustment"] != 0).to_numpy()]
         relative = frame["adjustment"].abs() / frame["point"].clip(lower=1)

@@ -61,15 +61,15 @@ class Claim(NamedTuple):
 class Tree:
     """Populations and places of one case of which each is nested with another, and what is said.
 
-    `edges` are pairs of an inner and the next outer node, by their places in `nodes`; `asked` is a
-    day to tell of besides those that the claims name.
+    `edges` are pairs of an inner and the next outer node, by their places in `nodes`; `asked` are
+    days to tell of besides those that the claims name: of the cut, and of those who gave no number.
     """
 
     nodes: tuple[Node, ...]
     edges: tuple[tuple[int, int], ...]
     claims: tuple[Claim, ...]
     targets: tuple[Subject, ...]
-    asked: float | None = None
+    asked: tuple[float, ...] = ()
 
 
 def counting(alignment: Alignment) -> pd.DataFrame:
@@ -77,9 +77,15 @@ def counting(alignment: Alignment) -> pd.DataFrame:
 
     Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones.
     """
+    said = _statements(alignment)
+    return said[~said["unknown"].to_numpy()]
+
+
+def _statements(alignment: Alignment) -> pd.DataFrame:
+    """The statements that count, and those without a number that stand beside them."""
     estimates = alignment.estimates
     kept = estimates["status"].isin((CURRENT, STALE, EARLIER)).to_numpy()
-    for name in ("derived", "unknown", "withdrawn", "taken_back"):
+    for name in ("derived", "withdrawn", "taken_back"):
         kept = kept & ~estimates[name].to_numpy()
     return estimates[kept]
 
@@ -89,16 +95,23 @@ def trees(comparison: Comparison) -> Iterator[Tree]:
 
     Of the selection the sources choose whose claims count; the rest, what is asked about.
     """
-    claims = counting(comparison.alignment)
+    statements = _statements(comparison.alignment)
     if comparison.selection.source:
-        claims = claims[claims["source"].isin(comparison.selection.source).to_numpy()]
+        statements = statements[statements["source"].isin(comparison.selection.source).to_numpy()]
     cut = comparison.alignment.cut.as_of
-    asked = float(cut.last) if cut else None
-    said = dict(tuple(claims.groupby("case", sort=False)))
+    asked = {float(cut.last)} if cut else set()
+    by_case = dict(tuple(statements.groupby("case", sort=False)))
     for case, estimates in comparison.estimates.groupby("case", sort=False):
-        told = said.get(case, claims.iloc[:0])
-        for tree in _trees(_claims(told), subjects(estimates)):
-            yield replace(tree, asked=asked)
+        said = by_case.get(case, statements.iloc[:0])
+        unknown = said["unknown"].to_numpy()
+        silent = _claims(said[unknown])
+        for tree in _trees(_claims(said[~unknown]), subjects(estimates)):
+            days = {
+                day
+                for one in silent if one.node in tree.nodes
+                for day in (one.as_of_first, one.as_of_last)
+            }  # fmt: skip
+            yield replace(tree, asked=tuple(sorted(filter(np.isfinite, asked | days))))
 
 
 def _claims(frame: pd.DataFrame) -> list[Claim]:

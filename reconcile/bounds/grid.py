@@ -81,7 +81,7 @@ def limits(measures: Measures, name: str) -> list[str]:
 
 
 def grid(measures: Measures, tree: Tree) -> Grid:
-    """The tracks and days that the claims, the targets and the asked day of a tree need."""
+    """The tracks and days that the claims, the targets and the asked days of a tree need."""
     names = {claim.measure for claim in tree.claims} | {one.measure for one in tree.targets}
     names |= {track for name in names for track in _parts(measures, name)[1]}
     names |= {limit for name in names for limit in limits(measures, name)}
@@ -97,7 +97,7 @@ def grid(measures: Measures, tree: Tree) -> Grid:
 def shown(tree: Tree) -> list[float]:
     """The days on which bounds are told: the first and last that each claim may mean, the asked."""
     days = {day for claim in tree.claims for day in (claim.as_of_first, claim.as_of_last)}
-    days |= {tree.asked} if tree.asked else set()
+    days |= set(tree.asked)
     return sorted(day for day in days if np.isfinite(day)) or [np.inf]
 
 
@@ -107,7 +107,7 @@ def _days(tree: Tree) -> np.ndarray:
     since = {(claim.since_first, claim.since_last) for claim in tree.claims}
     since |= {one.period for one in tree.targets}
     ends |= {day - 1 for span in since for day in span}
-    ends |= {tree.asked} if tree.asked else set()
+    ends |= set(tree.asked)
     days = sorted(day for day in ends if np.isfinite(day)) or [1.0]
     undated = sum(np.isinf(claim.as_of_last) for claim in tree.claims)
     outside = [day for step in range(1, undated + 1) for day in (days[0] - step, days[-1] + step)]
