@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 from world_search import possible, said
-from worlds import OUTCOMES, WITHIN_DEPLOYED, lies_in
+from worlds import lies_in
 
 LAND, TOWN = ("soldiers", "Land"), ("soldiers", "Town, Land")
 OFFICERS = ("officers, soldiers", "Land")
@@ -130,7 +130,9 @@ def every_history(claims, nodes, deployed):
                     if claim.since:
                         count = count - series[:, nodes.index(claim.node), claim.since - 1]
                     counts = counts + (count[:, None] if place == 0 else count[None])
-            holds |= (claim.lower <= counts) & (counts <= (claim.upper or 0 if claim.upper is not None else 99))
+            holds |= (claim.lower <= counts) & (
+                counts <= (claim.upper or 0 if claim.upper is not None else 99)
+            )
         fits &= holds
     return bool(fits.any())
 

@@ -7,13 +7,13 @@ from hypothesis import given, settings, strategies as st
 from ledgers import compared
 from world_claims import claims, day_of, ledger
 from world_search import possible
-from worlds import CASUALTIES, OUTCOMES, lies_in, worlds
+from worlds import CASUALTIES, lies_in, worlds
 
 from reconcile.bounds import bounds
 from reconcile.compare.discrepancies import COLUMNS
 
 SCALES = (1, 10, 700)
-SETTINGS = {"max_examples": 100}
+SETTINGS = {"max_examples": 70}
 
 
 @settings(**SETTINGS)

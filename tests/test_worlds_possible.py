@@ -11,7 +11,7 @@ from worlds import worlds
 
 from reconcile.bounds import bounds
 
-SETTINGS = {"max_examples": 100}
+SETTINGS = {"max_examples": 70}
 
 
 def found_in(rows):
@@ -66,7 +66,7 @@ def test_one_broken_claim_among_true_ones(data):
     if possible(row.said for row in rows):
         return
     found, told = found_in(rows)
-    (broken,) = (number for number, one in told.items() if one == rows[at].said) or (None,)
+    (broken,) = (number for number, one in told.items() if one == rows[at].said)
     assert found.adjustments["relative"].sum() > 0
     assert len(found.contradictions) > 0
     # without the broken one all are true, so that it has a part in everything that cannot hold

@@ -111,7 +111,9 @@ def _at_most(draw: st.DrawFn, count: int) -> Figure:
 
 def _range(draw: st.DrawFn, count: int) -> Figure:
     low, high = draw(st.integers(max(count - 2, 0), count)), draw(st.integers(count, count + 2))
-    form = draw(st.sampled_from(["{:,}–{:,}", "{:,}-{:,}", "{:,} to {:,}", "between {:,} and {:,}"]))
+    form = draw(
+        st.sampled_from(["{:,}–{:,}", "{:,}-{:,}", "{:,} to {:,}", "between {:,} and {:,}"])
+    )
     return Figure(form.format(low, high), low, high)
 
 

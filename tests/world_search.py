@@ -19,7 +19,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from worlds import OUTCOMES, WITHIN_DEPLOYED, Node, lies_in
 
@@ -71,7 +71,7 @@ def possible(claims: Iterable[Said]) -> bool:
     return _possible(frozenset(one for one in claims if one.lower or one.upper is not None))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _possible(claims: frozenset[Said]) -> bool:
     sent = sorted((one for one in claims if one.surely == SENT), key=repr)
     others = claims - set(sent)
@@ -86,9 +86,9 @@ def _possible(claims: frozenset[Said]) -> bool:
 def _room(sent: list[Said], others: frozenset[Said]) -> Iterator[frozenset[Said]]:
     """For each choice of days of vague claims how many could at most have been sent, and when.
 
-    In one population, or between two claims that differ in place, every rule bounds one total or the
-    difference of two. So where two sets of totals fit, the greater of each total fits too: there is
-    a greatest set, and what it allows is all that is allowed.
+    In one population, or between two claims that differ in place, every rule bounds one total or
+    the difference of two. So where two sets of totals fit, the greater of each total fits too:
+    there is a greatest set, and what it allows is all that is allowed.
     """
     enough = sum(one.lower for one in (*sent, *others))
     for days in itertools.product(*(range(one.first, one.last + 1) for one in sent)):
@@ -225,7 +225,7 @@ def _holds(counted: Counted | int, one: Said) -> bool:
     return isinstance(counted, tuple) and counted[1] >= one.lower
 
 
-@lru_cache(maxsize=None)
+@cache
 def _moves(nodes: tuple[Node, ...], limits: tuple[int, ...]) -> list[tuple[int, ...]]:
     """Every number of people in each node, none greater than in a node that it lies in."""
     nested = [
