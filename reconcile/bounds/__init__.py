@@ -6,13 +6,14 @@ docs/bounds.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
-from reconcile.bounds.claims import Tree, trees
+from reconcile.bounds.claims import Tree, counting, trees
+from reconcile.bounds.clashes import clashing
 from reconcile.bounds.possible import Bound
 from reconcile.bounds.solved import Solved, solved
 from reconcile.compare import Comparison
@@ -109,6 +110,11 @@ def bounds(
     the trees of populations and places to go through, to show how far it is.
     """
     measures = comparison.alignment.parsed.ledger.measures
-    estimates = comparison.alignment.estimates
+    claims = counting(comparison)
+
+    @cache
+    def partners(case: str) -> Mapping[int, Sequence[int]]:
+        return clashing(measures, claims[(claims["case"] == case).to_numpy()])
+
     found = each(list(trees(comparison)))
-    return Bounds(comparison, tuple(solved(measures, estimates, tree) for tree in found))
+    return Bounds(comparison, tuple(solved(measures, tree, partners) for tree in found))

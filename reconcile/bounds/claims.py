@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from reconcile.align import CURRENT, EARLIER, STALE, Alignment
+from reconcile.align import CURRENT, EARLIER, STALE
 from reconcile.compare import Comparison
 from reconcile.compare.nests import Subject, outer_names, subjects
 from reconcile.parse import group
 
 Node = tuple[str, str]
+T = TypeVar("T")
 
 
 class Claim(NamedTuple):
@@ -47,6 +49,11 @@ class Claim(NamedTuple):
         return self.since_first == -np.inf
 
     @property
+    def silent(self) -> bool:
+        """It gave no number."""
+        return math.isnan(self.point)
+
+    @property
     def vague(self) -> bool:
         """It may speak of one of several days."""
         return self.as_of_last > self.as_of_first
@@ -72,21 +79,24 @@ class Tree:
     asked: tuple[float, ...] = ()
 
 
-def counting(alignment: Alignment) -> pd.DataFrame:
+def counting(comparison: Comparison) -> pd.DataFrame:
     """The estimates that count (R10): each statement with a number once, at its own date.
 
-    Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones.
+    Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones, nor
+    those of sources that are not selected.
     """
-    said = _statements(alignment)
+    said = _statements(comparison)
     return said[~said["unknown"].to_numpy()]
 
 
-def _statements(alignment: Alignment) -> pd.DataFrame:
+def _statements(comparison: Comparison) -> pd.DataFrame:
     """The statements that count, and those without a number that stand beside them."""
-    estimates = alignment.estimates
+    estimates = comparison.alignment.estimates
     kept = estimates["status"].isin((CURRENT, STALE, EARLIER)).to_numpy()
     for name in ("derived", "withdrawn", "taken_back"):
         kept = kept & ~estimates[name].to_numpy()
+    if comparison.selection.source:
+        kept = kept & estimates["source"].isin(comparison.selection.source).to_numpy()
     return estimates[kept]
 
 
@@ -95,23 +105,13 @@ def trees(comparison: Comparison) -> Iterator[Tree]:
 
     Of the selection the sources choose whose claims count; the rest, what is asked about.
     """
-    statements = _statements(comparison.alignment)
-    if comparison.selection.source:
-        statements = statements[statements["source"].isin(comparison.selection.source).to_numpy()]
+    statements = _statements(comparison)
     cut = comparison.alignment.cut.as_of
-    asked = {float(cut.last)} if cut else set()
+    asked = (float(cut.last),) if cut else ()
     by_case = dict(tuple(statements.groupby("case", sort=False)))
     for case, estimates in comparison.estimates.groupby("case", sort=False):
-        said = by_case.get(case, statements.iloc[:0])
-        unknown = said["unknown"].to_numpy()
-        silent = _claims(said[unknown])
-        for tree in _trees(_claims(said[~unknown]), subjects(estimates)):
-            days = {
-                day
-                for one in silent if one.node in tree.nodes
-                for day in (one.as_of_first, one.as_of_last)
-            }  # fmt: skip
-            yield replace(tree, asked=tuple(sorted(filter(np.isfinite, asked | days))))
+        said = _claims(by_case.get(case, statements.iloc[:0]))
+        yield from _trees(said, subjects(estimates), asked)
 
 
 def _claims(frame: pd.DataFrame) -> list[Claim]:
@@ -124,25 +124,36 @@ def _claims(frame: pd.DataFrame) -> list[Claim]:
     return [Claim(*cells) for cells in zip(frame.index.tolist(), *columns, occasion, strict=True)]
 
 
-def _trees(claims: Sequence[Claim], targets: Sequence[Subject]) -> Iterator[Tree]:
-    """The trees of one case that hold a target."""
-    nodes = list(dict.fromkeys([*(one.node[1:] for one in targets), *(c.node for c in claims)]))
+def _trees(
+    said: Sequence[Claim], targets: Sequence[Subject], asked: tuple[float, ...]
+) -> Iterator[Tree]:
+    """The trees of one case that hold a target; of those who gave no number only the days count."""
+    nodes = list(dict.fromkeys([*(one.node[1:] for one in targets), *(c.node for c in said)]))
     edges = _edges(nodes)
     root = _roots(len(nodes), edges)
     tree_of = {node: root[place] for place, node in enumerate(nodes)}
-    for tree in dict.fromkeys(tree_of[one.node[1:]] for one in targets):
-        kept = [node for node in nodes if tree_of[node] == tree]
-        place = {node: number for number, node in enumerate(kept)}
+    inside = _grouped(nodes, lambda node: tree_of[node])
+    links = _grouped(edges, lambda edge: root[edge[0]])
+    claims = _grouped(said, lambda claim: tree_of[claim.node])
+    for tree, wanted in _grouped(targets, lambda target: tree_of[target.node[1:]]).items():
+        place = {node: number for number, node in enumerate(inside[tree])}
+        here = claims.get(tree, [])
+        days = {day for one in here if one.silent for day in (one.as_of_first, one.as_of_last)}
         yield Tree(
-            tuple(kept),
-            tuple(
-                (place[nodes[inner]], place[nodes[outer]])
-                for inner, outer in edges
-                if root[inner] == tree
-            ),
-            tuple(claim for claim in claims if tree_of[claim.node] == tree),
-            tuple(one for one in targets if tree_of[one.node[1:]] == tree),
+            tuple(inside[tree]),
+            tuple((place[nodes[one]], place[nodes[other]]) for one, other in links.get(tree, [])),
+            tuple(claim for claim in here if not claim.silent),
+            tuple(wanted),
+            tuple(sorted({*asked, *(day for day in days if np.isfinite(day))})),
         )
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], int]) -> dict[int, list[T]]:
+    """The items by their key, both in the order in which they come."""
+    found: dict[int, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found
 
 
 def _edges(nodes: Sequence[Node]) -> list[tuple[int, int]]:

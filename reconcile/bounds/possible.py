@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.bounds.program import NOTHING, SLACK, Answer, Program
-from reconcile.bounds.rows import LEAST, MOST, Entries, counted
+from reconcile.bounds.rows import LEAST, MOST, RISE, Entries, counted
 from reconcile.compare.nests import Subject
 
 
@@ -73,7 +73,8 @@ def _sweep(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound
     bounds, answer = list[Bound](), None
     for entries in sums:
         if answer and abs(_total(entries, answer) - sign * answer.value) <= SLACK * program.unit:
-            bounds.append(bounds[-1])
+            facts = tuple(sorted({*bounds[-1].facts, (RISE, 0)}))
+            bounds.append(bounds[-1]._replace(facts=facts))
             continue
         answer = program.ask({column: sign * value for column, value in entries})
         bounds.append(_bound(program, answer, sign))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from reconcile.bounds.claims import Tree
-from reconcile.bounds.clashes import clashing
 from reconcile.bounds.contradictions import contradictions
 from reconcile.bounds.grid import shown
 from reconcile.bounds.possible import Bound, possible
@@ -33,13 +30,25 @@ class Solved:
     contradictions: tuple[tuple[int, ...], ...]
 
 
-def solved(measures: Measures, estimates: pd.DataFrame, tree: Tree) -> Solved:
-    """Work out a tree; `estimates` are the alignment's."""
+def solved(
+    measures: Measures, tree: Tree, partners: Callable[[str], Mapping[int, Sequence[int]]]
+) -> Solved:
+    """Work out a tree.
+
+    `partners` names, for a case, the estimates that contradict each other on their own (as
+    `clashing` does); it is asked only if something has to give.
+    """
     program, claims = Program(measures, tree), tree.claims
     moves = adjustments(program)
     sets = list[tuple[int, ...]]()
     if moves:
-        sets = contradictions(program, sorted(moves), clashing(measures, estimates, claims))
+        place = {claim.number: number for number, claim in enumerate(claims)}
+        of_case = partners(tree.targets[0].case)
+        pairs = {
+            number: [place[other] for other in of_case.get(claims[number].number, ())]
+            for number in moves
+        }
+        sets = contradictions(program, sorted(moves), pairs)
     program.move(moves)
     days = shown(tree)
     bounds = tuple(

@@ -1,0 +1,57 @@
+"""Invented claims about one history, all of them true: a case for the benchmarks of bounds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+START = date(2022, 3, 1)
+OUTCOMES = ("killed", "wounded", "missing", "captured")
+MEASURES = ("killed", "wounded", "killed+wounded", "casualties", "killed+wounded+missing+captured")
+HEADER = "source,published,population,place,measure,figure\n"
+
+
+def case(claims: int, dates: int, vague: float = 0.0) -> str:
+    """The text of a case of true claims on `dates` days; a share `vague` names only the month."""
+    draw = random.Random(claims)
+    totals = {outcome: list(_growing(draw, dates)) for outcome in OUTCOMES}
+    return HEADER + "".join(_claim(draw, number, totals, vague) for number in range(claims))
+
+
+def _growing(draw: random.Random, dates: int) -> Iterator[int]:
+    total = 0
+    for _ in range(dates):
+        total += draw.randint(0, 40)
+        yield total
+
+
+def _claim(draw: random.Random, number: int, totals: dict[str, list[int]], vague: float) -> str:
+    day, measure = draw.randrange(len(totals["killed"])), draw.choice(MEASURES)
+    parts = OUTCOMES[:3] if measure == "casualties" else measure.split("+")
+    count = sum(totals[part][day] for part in parts)
+    when = (START + timedelta(day)).isoformat()
+    when = when[:7] if draw.random() < vague else when
+    near = max(count // 20, 1)
+    forms = (f"{count}", f"{max(count - near, 0)}–{count + near}", f">={count}", f"<={count}")
+    return f"Source {number % 80},{when},people,Front,{measure},{draw.choice(forms)}\n"
+
+
+def small_cases(number: int) -> str:
+    """The text of a case of `number` places that have nothing to do with each other."""
+    rows = []
+    for place in range(number):
+        killed = place % 97 + 3
+        for source, measure, count in (
+            ("Source 1", "killed", killed), ("Source 2", "killed+wounded", 3 * killed),
+            ("Source 3", "wounded", 2 * killed - place % 2),
+        ):  # fmt: skip
+            rows.append(
+                f"{source},2025-01-0{place % 7 + 1},people,Town {place},{measure},{count}\n"
+            )
+    return HEADER + "".join(rows)
+
+
+def sources() -> str:
+    """A `sources.csv` with every source of these cases."""
+    return "source,kind\n" + "".join(f"Source {number},other\n" for number in range(80))
