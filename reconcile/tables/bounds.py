@@ -15,7 +15,7 @@ from reconcile.bounds.words import facts, proof, readings, signed
 from reconcile.compare.nests import Subject
 from reconcile.compare.reasons import number
 from reconcile.dates import in_words, iso
-from reconcile.tables.flat import Flat, flat as flat_table, varying
+from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.words import (
     PARTY,
@@ -212,11 +212,7 @@ def flat(found: Bounds) -> Flat:
     rows = list(found.table.itertuples())
     return flat_table(
         (
-            ("case", False, varying([row.case for row in rows])),
-            ("population", False, varying([row.population for row in rows])),
-            ("place", False, [row.place for row in rows]),
-            ("measure", False, [row.measure for row in rows]),
-            ("since", False, [row.since for row in rows]),
+            *estimand_columns(rows),
             ("as of", False, [row.as_of for row in rows]),
             ("possible", True, [possible_text(row.lower, row.upper) for row in rows]),
             ("at least, from", False, [where_text(row.lower_from) for row in rows]),

@@ -8,7 +8,7 @@ from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
 from reconcile.compare.verdicts import VERDICTS
 from reconcile.tables.explaining import explanation
-from reconcile.tables.flat import Flat, flat as flat_table, varying
+from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import wrapped
 from reconcile.tables.ranges import change_text
 from reconcile.words import (
@@ -78,11 +78,7 @@ def flat(comparison: Comparison) -> Flat:
     sides = [(claims[pair.Index[0]], claims[pair.Index[1]]) for pair in pairs]
     return flat_table(
         (
-            ("case", False, varying([pair.case for pair in pairs])),
-            ("population", False, varying([pair.population for pair in pairs])),
-            ("place", False, [pair.place for pair in pairs]),
-            ("measure", False, [pair.measure for pair in pairs]),
-            ("since", False, [pair.since for pair in pairs]),
+            *estimand_columns(pairs),
             ("inside", False, [pair.within for pair in pairs]),
             ("lower", False, [source_text(a) for a, _ in sides]),
             ("figure", True, [figure_text(a) for a, _ in sides]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reconcile.words import visible
 
@@ -28,3 +29,16 @@ def flat(columns: Sequence[tuple[str, bool, Iterable[str]]]) -> Flat:
 def varying(cells: Sequence[str]) -> list[str]:
     """The cells of a column, or nothing for one that says the same everywhere."""
     return list(cells) if len(set(cells)) > 1 else [""] * len(cells)
+
+
+def estimand_columns(rows: Sequence[Any]) -> tuple[tuple[str, bool, list[str]], ...]:
+    """The columns that name the estimand of each of these rows; those of one case and one
+    population do not name them.
+    """
+    return (
+        ("case", False, varying([row.case for row in rows])),
+        ("population", False, varying([row.population for row in rows])),
+        ("place", False, [row.place for row in rows]),
+        ("measure", False, [row.measure for row in rows]),
+        ("since", False, [row.since for row in rows]),
+    )

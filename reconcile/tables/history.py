@@ -6,7 +6,7 @@ from typing import Any
 
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
-from reconcile.tables.flat import Flat, flat as flat_table, varying
+from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.words import (
     column_date,
@@ -72,11 +72,7 @@ def flat(comparison: Comparison) -> Flat:
     cells = [_cells(row, estimates[row.Index]) for row in rows]
     return flat_table(
         (
-            ("case", False, varying([row.case for row in rows])),
-            ("population", False, varying([row.population for row in rows])),
-            ("place", False, [row.place for row in rows]),
-            ("measure", False, [row.measure for row in rows]),
-            ("since", False, [row.since for row in rows]),
+            *estimand_columns(rows),
             ("source", False, [source_text(estimates[row.Index]) for row in rows]),
             ("published", False, [row.published for row in rows]),
             ("as of", False, [row.as_of for row in rows]),

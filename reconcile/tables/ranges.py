@@ -9,7 +9,7 @@ from typing import Any
 
 from reconcile.compare import Comparison
 from reconcile.compare.reasons import number
-from reconcile.tables.flat import Flat, flat as flat_table, varying
+from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.words import (
     claim_text,
@@ -71,11 +71,7 @@ def flat(comparison: Comparison) -> Flat:
     entries = list(comparison.ranges.itertuples())
     return flat_table(
         (
-            ("case", False, varying([row.case for row in entries])),
-            ("population", False, varying([row.population for row in entries])),
-            ("place", False, [row.place for row in entries]),
-            ("measure", False, [row.measure for row in entries]),
-            ("since", False, [row.since for row in entries]),
+            *estimand_columns(entries),
             ("as of", False, [_dates(row) for row in entries]),
             ("from", False, [_from(row, claims[row.Index]) for row in entries]),
             ("low", True, [_count(row.low) for row in entries]),

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from reconcile.compare.without import Change, Without
-from reconcile.tables.flat import Flat, flat as flat_table, varying
+from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.tables.ranges import INDENT, allowed, body, by_estimand, claimed
 from reconcile.words import (
@@ -73,11 +73,7 @@ def flat(found: Without) -> Flat:
     rows = [change.before for change in changed]
     return flat_table(
         (
-            ("case", False, varying([row.case for row in rows])),
-            ("population", False, varying([row.population for row in rows])),
-            ("place", False, [row.place for row in rows]),
-            ("measure", False, [row.measure for row in rows]),
-            ("since", False, [row.since for row in rows]),
+            *estimand_columns(rows),
             *(
                 (head if with_it else f"{head}, without {found.origin}", right, [
                     each[0 if with_it else 1][place] for each in cells
