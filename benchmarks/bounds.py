@@ -19,12 +19,12 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 from timing import Task, in_turns
 
-from reconcile.align import align
-from reconcile.bounds import bounds
-from reconcile.bounds.claims import trees
-from reconcile.bounds.program import Program
+from reconcile.alignment import align
+from reconcile.bounding import bounds
+from reconcile.bounding.claims import trees
+from reconcile.bounding.program import Program
 from reconcile.checks import check
-from reconcile.compare import Comparison, compare
+from reconcile.comparison import Comparison, compare
 from reconcile.ledger import load
 from reconcile.parse import parse
 

@@ -27,8 +27,8 @@ VERSIONS = ("reconcile", "click", "numpy", "pandas", "matplotlib", "polars", "du
 IMPORTS = """
 import sys
 from reconcile import checks
-from reconcile.align import align
-from reconcile.compare import compare
+from reconcile.alignment import align
+from reconcile.comparison import compare
 from reconcile.ledger import load
 from reconcile.parse import parse
 folder, case = sys.argv[1], sys.argv[1] + "/invented.csv"

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from reconcile.align import STATUSES, Alignment, Cut
-from reconcile.compare import Comparison
-from reconcile.compare.reasons import number
+from reconcile.alignment import STATUSES, Alignment, Cut
+from reconcile.comparison import Comparison
+from reconcile.comparison.reasons import number
 from reconcile.dates import in_words
 
 DERIVED, PARTY = "*", "†"

@@ -11,10 +11,10 @@ from ledgers import compared
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from reconcile.align import Cut, align
-from reconcile.bounds import bounds
+from reconcile.alignment import Cut, align
+from reconcile.bounding import bounds
 from reconcile.charts import Chart, bounds_chart, ranges_chart, timeline_chart
-from reconcile.compare import Comparison, Selection, compare
+from reconcile.comparison import Comparison, Selection, compare
 from reconcile.dates import parse_date
 from reconcile.ledger import load
 from reconcile.parse import parse

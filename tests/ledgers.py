@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from reconcile.align import Alignment, Cut, align
-from reconcile.compare import Comparison, compare
+from reconcile.alignment import Alignment, Cut, align
+from reconcile.comparison import Comparison, compare
 from reconcile.dates import parse_date
 from reconcile.ledger import NEEDED, Ledger, load
 from reconcile.parse import Parsed, parse

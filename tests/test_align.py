@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import POPULATION, aligned, broken, compared, loaded, statuses
 
-from reconcile.align import STATUSES, Cut, align
-from reconcile.compare import compare
+from reconcile.alignment import STATUSES, Cut, align
+from reconcile.comparison import compare
 from reconcile.dates import parse_date
 from reconcile.errors import NotationError, SelectionError
 from reconcile.figures import parse_figure

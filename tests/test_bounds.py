@@ -8,11 +8,11 @@ from charts_drawn import CUTS, ESTIMATES
 from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
-from reconcile.align import align
-from reconcile.bounds import ADJUSTMENTS, COLUMNS, bounds
-from reconcile.bounds.contradictions import shrunk
+from reconcile.alignment import align
+from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
+from reconcile.bounding.contradictions import shrunk
 from reconcile.checks import check
-from reconcile.compare import Selection, compare
+from reconcile.comparison import Selection, compare
 from reconcile.ledger import load
 from reconcile.parse import parse
 

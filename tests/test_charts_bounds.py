@@ -10,7 +10,7 @@ from charts_drawn import bounded_chart, shipped, table
 from hypothesis import given, strategies as st
 from matplotlib.patches import Polygon
 
-from reconcile.bounds import bounds
+from reconcile.bounding import bounds
 from reconcile.charts.band import Band
 from reconcile.charts.scales import day_scale
 from reconcile.dates import parse_date

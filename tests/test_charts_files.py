@@ -105,10 +105,10 @@ def test_the_same_bytes_twice_in_either_order(draw):
 AGAIN = """
 import hashlib, sys
 import numpy as np
-from reconcile.align import Cut, align
-from reconcile.bounds import bounds
+from reconcile.alignment import Cut, align
+from reconcile.bounding import bounds
 from reconcile.charts import bounds_chart, ranges_chart, save, timeline_chart
-from reconcile.compare import Selection, compare
+from reconcile.comparison import Selection, compare
 from reconcile.dates import parse_date
 from reconcile.ledger import load
 from reconcile.parse import parse

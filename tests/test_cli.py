@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reconcile.cli import run
-from reconcile.compare import discrepancies, history, ranges, rows
+from reconcile.comparison import discrepancies, history, ranges, rows
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ["--ledger", str(ROOT / "estimates")]

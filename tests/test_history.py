@@ -3,9 +3,9 @@
 import pandas as pd
 from ledgers import aligned, compared
 
-from reconcile.compare import compare
-from reconcile.compare.history import COLUMNS
-from reconcile.compare.selection import Selection
+from reconcile.comparison import compare
+from reconcile.comparison.history import COLUMNS
+from reconcile.comparison.selection import Selection
 
 HEADER = "source,published,as_of,measure,figure"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
-from reconcile.compare.ranges import COLUMNS
+from reconcile.comparison.ranges import COLUMNS
 from reconcile.figures import parse_figure
 
 HEADER = "source,published,measure,figure"

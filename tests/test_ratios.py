@@ -6,7 +6,7 @@ from ledgers import compared
 from wcwidth import width
 
 from reconcile import tables
-from reconcile.compare import ratios
+from reconcile.comparison import ratios
 from reconcile.dates import parse_date
 
 HEAD = "source,published,as_of,place,measure,figure,since\n"

@@ -12,9 +12,9 @@ import pytest
 from ledgers import compared
 from PIL import Image
 
-from reconcile.bounds import ADJUSTMENTS, COLUMNS
+from reconcile.bounding import ADJUSTMENTS, COLUMNS
 from reconcile.cli import run
-from reconcile.compare import discrepancies, history, ranges, ratios, rows, sources
+from reconcile.comparison import discrepancies, history, ranges, ratios, rows, sources
 from reconcile.report import FILES, PAGE, report
 from reconcile.report.markdown import escape
 

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from ledgers import aligned, compared
 
-from reconcile.compare import compare
-from reconcile.compare.rows import COLUMNS
-from reconcile.compare.selection import Selection
+from reconcile.comparison import compare
+from reconcile.comparison.rows import COLUMNS
+from reconcile.comparison.selection import Selection
 from reconcile.errors import SelectionError
 
 TEXT = """source,via,published,since,as_of,population,place,measure,figure,quote,url,notes,weather

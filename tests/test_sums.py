@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import aligned, compared
 
-from reconcile.align import STATUSES
+from reconcile.alignment import STATUSES
 from reconcile.figures import parse_figure
 
 INFINITE = float("inf")

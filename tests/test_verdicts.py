@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 from ledgers import compared
 
-from reconcile.compare import verdicts
-from reconcile.compare.discrepancies import COLUMNS
-from reconcile.compare.verdicts import VERDICTS, judge, ordered, pairs, worst
+from reconcile.comparison import verdicts
+from reconcile.comparison.discrepancies import COLUMNS
+from reconcile.comparison.verdicts import VERDICTS, judge, ordered, pairs, worst
 
 INFINITE = float("inf")
 

@@ -14,8 +14,8 @@ from wcwidth import width
 
 from reconcile import tables
 from reconcile.cli import run
-from reconcile.compare import ranges
-from reconcile.compare.without import COLUMNS, leave_out
+from reconcile.comparison import ranges
+from reconcile.comparison.without import COLUMNS, leave_out
 from reconcile.errors import SelectionError
 from reconcile.tables import without as told
 

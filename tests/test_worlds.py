@@ -9,8 +9,8 @@ from world_claims import claims, day_of, ledger
 from world_search import possible
 from worlds import CASUALTIES, lies_in, worlds
 
-from reconcile.bounds import bounds
-from reconcile.compare.discrepancies import COLUMNS
+from reconcile.bounding import bounds
+from reconcile.comparison.discrepancies import COLUMNS
 
 SCALES = (1, 10, 700)
 SETTINGS = {"max_examples": 70}

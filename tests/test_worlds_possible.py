@@ -9,7 +9,7 @@ from world_claims import claims, day_of, figures, ledger, with_figure
 from world_search import possible, said
 from worlds import worlds
 
-from reconcile.bounds import bounds
+from reconcile.bounding import bounds
 
 SETTINGS = {"max_examples": 70}
 

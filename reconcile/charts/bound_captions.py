@@ -9,8 +9,8 @@ from reconcile.charts.band import Band
 from reconcile.charts.bound_scale import Mark, way_text
 from reconcile.charts.captions import footnotes, sources_text
 from reconcile.charts.claims import Claim
-from reconcile.compare import Comparison
-from reconcile.compare.reasons import counts, number
+from reconcile.comparison import Comparison
+from reconcile.comparison.reasons import counts, number
 from reconcile.dates import iso, when
 from reconcile.errors import excerpt
 from reconcile.words import (
@@ -24,7 +24,7 @@ from reconcile.words import (
 )
 
 if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
-    from reconcile.bounds import Bounds
+    from reconcile.bounding import Bounds
 
 _MOST_SETS, _MOST_MOVED, _MOST_DATES = 8, 8, 12
 _NOT_WRONG = "A claim that has to give is not thereby the wrong one."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reconcile.charts.band import Stair
 from reconcile.charts.claims import Claim
 from reconcile.charts.scales import Scale, is_narrow, level_scale
-from reconcile.compare.reasons import number
+from reconcile.comparison.reasons import number
 
 FAR = 4.0  # times everything below it, past which a claim leaves the axis to the rest
 FAR_BAND = 2.0  # times every claim, past which the band does

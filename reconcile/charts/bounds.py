@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reconcile.align import CURRENT, EARLIER, STALE
+from reconcile.alignment import CURRENT, EARLIER, STALE
 from reconcile.charts.band import Band
 from reconcile.charts.bound_captions import bounds_alt, bounds_caption, details_text
 from reconcile.charts.bound_panel import BoundPanel, named_tracks
@@ -28,7 +28,7 @@ from reconcile.dates import parse_date
 from reconcile.errors import excerpt
 
 if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
-    from reconcile.bounds import Bounds
+    from reconcile.bounding import Bounds
 
 ROOM, MOST_PANELS, MOST_NAMES, MOST_LISTED = 8, 40, 30, 8
 _SUBJECT = ["case", "population", "place", "measure", "since"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reconcile.align import STATUSES
+from reconcile.alignment import STATUSES
 from reconcile.charts.claims import Claim
-from reconcile.compare import Comparison
-from reconcile.compare.reasons import counts, number
+from reconcile.comparison import Comparison
+from reconcile.comparison.reasons import counts, number
 from reconcile.errors import excerpt
 from reconcile.words import DERIVED, PARTY, cut_text, days, derivation_text, joined
 

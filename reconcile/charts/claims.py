@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.align import STATUSES
-from reconcile.compare import Comparison
+from reconcile.alignment import STATUSES
+from reconcile.comparison import Comparison
 from reconcile.dates import in_words
 from reconcile.errors import SelectionError
 from reconcile.words import PARTY, date_text, figure_text, joined

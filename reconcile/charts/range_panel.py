@@ -24,7 +24,7 @@ from reconcile.charts.style import (
     TEXT,
     WIDTH,
 )
-from reconcile.compare.reasons import number
+from reconcile.comparison.reasons import number
 
 AXIS = 0.18  # inches of the numbers under an axis
 DOT = 0.11  # inches from the middle of a dot to its figure

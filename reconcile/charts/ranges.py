@@ -22,8 +22,8 @@ from reconcile.charts.range_panel import AXIS, DOT, Columns, RangePanel, Row, fi
 from reconcile.charts.scales import Need, Scale, count_scale, is_narrow
 from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, title_block
 from reconcile.charts.style import HEAD, SMALL, TEXT, settings
-from reconcile.compare import Comparison
-from reconcile.compare.reasons import number
+from reconcile.comparison import Comparison
+from reconcile.comparison.reasons import number
 from reconcile.errors import SelectionError
 
 MOST_PANELS, MOST_SOURCES, MOST_ROWS = 40, 60, 1000

@@ -7,8 +7,8 @@ from typing import Any
 
 from reconcile.charts.captions import footnotes, sources_text
 from reconcile.charts.claims import Claim
-from reconcile.compare import Comparison
-from reconcile.compare.ratios import LEAST
+from reconcile.comparison import Comparison
+from reconcile.comparison.ratios import LEAST
 from reconcile.words import days, joined, known_text, times_text
 
 DESCRIPTION = (

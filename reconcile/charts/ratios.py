@@ -23,7 +23,7 @@ from reconcile.charts.sheet import (
     title_block,
 )
 from reconcile.charts.style import HEAD, INK, TEXT, settings
-from reconcile.compare import Comparison
+from reconcile.comparison import Comparison
 from reconcile.words import PARTY
 
 MOST_ROWS, MOST_RATIOS = 60, 400

@@ -15,7 +15,7 @@ from reconcile.charts.style import HEAD, SMALL, settings
 from reconcile.charts.time_labels import label_height
 from reconcile.charts.time_panel import LENGTH, TimePanel
 from reconcile.charts.tracks import Look, Track, look, reach, stretch
-from reconcile.compare import Comparison
+from reconcile.comparison import Comparison
 
 MOST_PANELS, MOST_SOURCES, MOST_TRACKS = 40, 60, 1000
 _FIELD, _SMALL_FIELD = 1.55, 1.1  # inches

@@ -11,7 +11,7 @@ from reconcile import charts, tables
 from reconcile.charts.claims import one_case
 from reconcile.cli.options import Asked
 from reconcile.cli.work import compared, terminal_width
-from reconcile.compare import Comparison, Selection, compare
+from reconcile.comparison import Comparison, Selection, compare
 from reconcile.errors import ReconcileError, SelectionError
 from reconcile.files import replace_folder, write_whole
 from reconcile.report import FILES, report
@@ -61,7 +61,7 @@ def write_reports(asked: Asked, output: Path) -> None:
 
 
 def _bounds_chart(comparison: Comparison) -> charts.Chart:
-    from reconcile.bounds import bounds  # its solver would slow the other charts
+    from reconcile.bounding import bounds  # its solver would slow the other charts
 
     one_case(comparison)  # before the work that others would cost
     return charts.bounds_chart(bounds(comparison))

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 import click
 
-from reconcile.bounds import ADJUSTMENTS, COLUMNS, Bounds, bounds
+from reconcile.bounding import ADJUSTMENTS, COLUMNS, Bounds, bounds
 from reconcile.cli.options import Asked
 from reconcile.cli.work import compared, emit, style_of, terminal_width, with_rows
-from reconcile.compare import Comparison
+from reconcile.comparison import Comparison
 from reconcile.export import to_csv, to_json
 from reconcile.tables import bounds as told
 from reconcile.tables.grid import grid

@@ -10,10 +10,10 @@ import click
 import pandas as pd
 
 from reconcile import tables
-from reconcile.align import Cut, align
+from reconcile.alignment import Cut, align
 from reconcile.checks import Checked, check, show
 from reconcile.cli.options import Asked
-from reconcile.compare import (
+from reconcile.comparison import (
     Comparison,
     Selection,
     compare,
@@ -24,7 +24,7 @@ from reconcile.compare import (
     rows,
     sources,
 )  # fmt: skip
-from reconcile.compare.verdicts import VERDICTS
+from reconcile.comparison.verdicts import VERDICTS
 from reconcile.dates import Date
 from reconcile.errors import SelectionError
 from reconcile.export import to_csv, to_json

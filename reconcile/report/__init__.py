@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reconcile import charts
-from reconcile.bounds import ADJUSTMENTS, COLUMNS, bounds
-from reconcile.compare import Comparison, discrepancies, history, ranges, ratios, rows, sources
+from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
+from reconcile.comparison import Comparison, discrepancies, history, ranges, ratios, rows, sources
 from reconcile.export import to_csv
 from reconcile.report.page import page
 

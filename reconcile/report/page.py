@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reconcile import __version__, tables
-from reconcile.bounds import Bounds
-from reconcile.compare import Comparison
+from reconcile.bounding import Bounds
+from reconcile.comparison import Comparison
 from reconcile.report.markdown import escape, listing, table
 from reconcile.report.possible import possible
 from reconcile.tables import ratios

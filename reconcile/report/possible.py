@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.bounds import Bounds
+from reconcile.bounding import Bounds
 from reconcile.report.markdown import escape, listing, table
 from reconcile.tables.bounds import Told, explained, moved_text, possible_text, runs, summary
 from reconcile.tables.flat import Flat

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reconcile.compare import Comparison
+from reconcile.comparison import Comparison
 from reconcile.tables import discrepancies, history, ranges, ratios, rows, sources
 from reconcile.tables.flat import Flat
 from reconcile.words import cut_text

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from reconcile.bounds import Bounds
-from reconcile.bounds.possible import Bound
-from reconcile.bounds.solved import Solved
-from reconcile.bounds.words import facts, proof, readings, signed
-from reconcile.compare.nests import Subject
-from reconcile.compare.reasons import number
+from reconcile.bounding import Bounds
+from reconcile.bounding.possible import Bound
+from reconcile.bounding.solved import Solved
+from reconcile.bounding.words import facts, proof, readings, signed
+from reconcile.comparison.nests import Subject
+from reconcile.comparison.reasons import number
 from reconcile.dates import in_words, iso
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped

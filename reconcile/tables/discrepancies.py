@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reconcile.compare import Comparison
-from reconcile.compare.reasons import number
-from reconcile.compare.verdicts import VERDICTS
+from reconcile.comparison import Comparison
+from reconcile.comparison.reasons import number
+from reconcile.comparison.verdicts import VERDICTS
 from reconcile.tables.explaining import explanation
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import wrapped

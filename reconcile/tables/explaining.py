@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from reconcile.align import Alignment
-from reconcile.compare.reasons import counts, number
+from reconcile.alignment import Alignment
+from reconcile.comparison.reasons import counts, number
 from reconcile.dates import in_words, iso
 from reconcile.measures import Measures
 from reconcile.words import where_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reconcile.compare import Comparison
-from reconcile.compare.reasons import number
+from reconcile.comparison import Comparison
+from reconcile.comparison.reasons import number
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.words import (

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from reconcile.compare import Comparison
-from reconcile.compare.reasons import number
+from reconcile.comparison import Comparison
+from reconcile.comparison.reasons import number
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.words import (

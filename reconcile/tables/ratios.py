@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reconcile.compare import Comparison
-from reconcile.compare.ratios import LEAST, Ratios, numbers_of
+from reconcile.comparison import Comparison
+from reconcile.comparison.ratios import LEAST, Ratios, numbers_of
 from reconcile.tables.flat import Flat, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.words import (

@@ -6,7 +6,7 @@ import math
 from itertools import groupby
 from typing import Any
 
-from reconcile.compare import Comparison
+from reconcile.comparison import Comparison
 from reconcile.dates import parse_date
 from reconcile.errors import NotationError
 from reconcile.tables.flat import Flat, flat as flat_table, varying

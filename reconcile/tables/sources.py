@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reconcile.compare import Comparison
+from reconcile.comparison import Comparison
 from reconcile.dates import in_words
 from reconcile.tables.flat import Flat, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped

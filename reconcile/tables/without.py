@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from reconcile.compare.without import Change, Without
+from reconcile.comparison.without import Change, Without
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.tables.ranges import INDENT, allowed, body, by_estimand, claimed

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from reconcile.compare.verdicts import VERDICTS, Pair
+from reconcile.comparison.verdicts import VERDICTS, Pair
 from reconcile.dates import iso
 from reconcile.relays import medians
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from reconcile.align import Alignment
+from reconcile.alignment import Alignment
 
 _CALENDAR = 10_000_000  # more days than the calendar has, so that estimands can be set side by side
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from reconcile.bounds.program import NOTHING, Answer, Program
-from reconcile.bounds.rows import LEAST, MOST
-from reconcile.bounds.settle import SEEN, fits
+from reconcile.bounding.program import NOTHING, Answer, Program
+from reconcile.bounding.rows import LEAST, MOST
+from reconcile.bounding.settle import SEEN, fits
 
 Set = tuple[int, ...]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reconcile.bounds.claims import Tree
-from reconcile.bounds.contradictions import contradictions
-from reconcile.bounds.grid import shown
-from reconcile.bounds.possible import Bound, possible
-from reconcile.bounds.program import Program
-from reconcile.bounds.settle import adjustments
-from reconcile.compare.nests import Subject
+from reconcile.bounding.claims import Tree
+from reconcile.bounding.contradictions import contradictions
+from reconcile.bounding.grid import shown
+from reconcile.bounding.possible import Bound, possible
+from reconcile.bounding.program import Program
+from reconcile.bounding.settle import adjustments
+from reconcile.comparison.nests import Subject
 from reconcile.measures import Measures
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reconcile.align import Alignment
+from reconcile.alignment import Alignment
 from reconcile.dates import iso
 from reconcile.ledger import Source
 from reconcile.parse import group

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reconcile.align import STATUSES, Alignment
+from reconcile.alignment import STATUSES, Alignment
 
 COLUMNS = (
     "case", "population", "place", "measure", "since", "source", "published", "as_of", "figure",

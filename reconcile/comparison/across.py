@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reconcile.compare.nests import nested, subjects
-from reconcile.compare.verdicts import CONFLICT, Pairs
+from reconcile.comparison.nests import nested, subjects
+from reconcile.comparison.verdicts import CONFLICT, Pairs
 from reconcile.measures import Measures
 
 

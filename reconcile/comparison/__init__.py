@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reconcile.align import CURRENT, Alignment
-from reconcile.compare import discrepancies, history, ranges, ratios, rows, sources
-from reconcile.compare.selection import Selection, known
-from reconcile.compare.verdicts import Pair, worst
+from reconcile.alignment import CURRENT, Alignment
+from reconcile.comparison import discrepancies, history, ranges, ratios, rows, sources
+from reconcile.comparison.selection import Selection, known
+from reconcile.comparison.verdicts import Pair, worst
 from reconcile.errors import SelectionError
 
 __all__ = [

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reconcile.align import INVALID, align
-from reconcile.compare import Comparison
-from reconcile.compare.selection import unknown
+from reconcile.alignment import INVALID, align
+from reconcile.comparison import Comparison
+from reconcile.comparison.selection import unknown
 from reconcile.errors import SelectionError
 from reconcile.ledger import Ledger
 from reconcile.parse import Parsed

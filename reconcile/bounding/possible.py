@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.bounds.program import NOTHING, SLACK, Answer, Program
-from reconcile.bounds.rows import LEAST, MOST, RISE, Entries, counted
-from reconcile.compare.nests import Subject
+from reconcile.bounding.program import NOTHING, SLACK, Answer, Program
+from reconcile.bounding.rows import LEAST, MOST, RISE, Entries, counted
+from reconcile.comparison.nests import Subject
 
 
 class Term(NamedTuple):

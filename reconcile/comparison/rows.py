@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reconcile.align import STATUSES, Alignment, as_figure
-from reconcile.compare.selection import Selection
+from reconcile.alignment import STATUSES, Alignment, as_figure
+from reconcile.comparison.selection import Selection
 
 COLUMNS = (
     "case", "source", "via", "published", "since", "as_of", "population", "place", "measure",

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from reconcile.bounds.claims import Claim, Tree
+from reconcile.bounding.claims import Claim, Tree
 from reconcile.measures import Measures
 
 Parts = tuple[tuple[str, ...], tuple[str, ...]]

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reconcile.align import Alignment
-from reconcile.compare.across import contradictions
-from reconcile.compare.nests import nesting_text
-from reconcile.compare.reasons import Claim, reason, reason_within
-from reconcile.compare.verdicts import TIMING, VERDICTS, Pairs, ordered, pairs
+from reconcile.alignment import Alignment
+from reconcile.comparison.across import contradictions
+from reconcile.comparison.nests import nesting_text
+from reconcile.comparison.reasons import Claim, reason, reason_within
+from reconcile.comparison.verdicts import TIMING, VERDICTS, Pairs, ordered, pairs
 
 COLUMNS = (
     "case", "population", "place", "measure", "since", "source_a", "figure_a", "as_of_a",

@@ -12,11 +12,11 @@ from functools import cache, cached_property
 
 import pandas as pd
 
-from reconcile.bounds.claims import Tree, counting, trees
-from reconcile.bounds.clashes import clashing
-from reconcile.bounds.possible import Bound
-from reconcile.bounds.solved import Solved, solved
-from reconcile.compare import Comparison
+from reconcile.bounding.claims import Tree, counting, trees
+from reconcile.bounding.clashes import clashing
+from reconcile.bounding.possible import Bound
+from reconcile.bounding.solved import Solved, solved
+from reconcile.comparison import Comparison
 from reconcile.dates import iso
 
 COLUMNS = (

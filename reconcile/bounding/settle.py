@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from reconcile.bounds.program import SLACK, Answer, Program
-from reconcile.bounds.rows import LEAST, MOST, Entries, least, most
+from reconcile.bounding.program import SLACK, Answer, Program
+from reconcile.bounding.rows import LEAST, MOST, Entries, least, most
 
 WORK = 1_000_000  # columns looked at before the search for days is cut short
 NEAREST = 3

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from reconcile.bounds.claims import Claim, Tree
-from reconcile.bounds.grid import Grid, grid
-from reconcile.bounds.rows import LEAST, Rows, claim_rows, history_rows
+from reconcile.bounding.claims import Claim, Tree
+from reconcile.bounding.grid import Grid, grid
+from reconcile.bounding.rows import LEAST, Rows, claim_rows, history_rows
 from reconcile.measures import Measures
 
 PRIMAL = 4

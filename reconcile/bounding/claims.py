@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
-from reconcile.align import CURRENT, EARLIER, STALE
-from reconcile.compare import Comparison
-from reconcile.compare.nests import Subject, outer_names, subjects
+from reconcile.alignment import CURRENT, EARLIER, STALE
+from reconcile.comparison import Comparison
+from reconcile.comparison.nests import Subject, outer_names, subjects
 from reconcile.parse import group
 
 Node = tuple[str, str]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.compare.across import contradictions
-from reconcile.compare.verdicts import CONFLICT, Pairs, ordered, pairs
+from reconcile.comparison.across import contradictions
+from reconcile.comparison.verdicts import CONFLICT, Pairs, ordered, pairs
 from reconcile.measures import Measures
 
 MOST_PARTNERS = 10

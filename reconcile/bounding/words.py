@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reconcile.bounds.possible import Bound
-from reconcile.bounds.rows import DAY, LEAST, NEST, RISE, WITHIN
-from reconcile.bounds.solved import Solved
-from reconcile.compare.reasons import counts, number
+from reconcile.bounding.possible import Bound
+from reconcile.bounding.rows import DAY, LEAST, NEST, RISE, WITHIN
+from reconcile.bounding.solved import Solved
+from reconcile.comparison.reasons import counts, number
 from reconcile.dates import in_words, when
 from reconcile.measures import Measures
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reconcile.bounds.claims import Claim, Tree
-from reconcile.bounds.grid import Grid, limits
+from reconcile.bounding.claims import Claim, Tree
+from reconcile.bounding.grid import Grid, limits
 from reconcile.measures import Measures
 
 Entries = list[tuple[int, float]]
