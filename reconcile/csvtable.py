@@ -232,20 +232,21 @@ def _records_text(records: Iterable[Iterable[object]], ending: str) -> str:
     return "".join([line.removesuffix("\r\n") + ending for line in lines])
 
 
-def appended(path: Path, row: Mapping[str, str], standard: Sequence[str]) -> bytes:
-    """The bytes of the CSV file `path` with `row` behind its last one; the rest stays as it is.
+def appended(path: Path, rows: Sequence[Mapping[str, str]], standard: Sequence[str]) -> bytes:
+    """The bytes of the CSV file `path` with `rows` behind its last one; the rest stays as it is.
 
-    A file that does not exist yet gets the `standard` header. Raises `LedgerError` if `row` fills
+    A file that does not exist yet gets the `standard` header. Raises `LedgerError` if a row fills
     a column that the file does not have.
     """
     if not path.exists():
-        return csv_text(standard, [[row.get(name, "") for name in standard]]).encode()
+        records = ([row.get(name, "") for name in standard] for row in rows)
+        return csv_text(standard, records).encode()
     data = path.read_bytes()
     header = table_of(path, data).header
-    unfit = sorted(name for name, cell in row.items() if cell and name not in header)
-    if unfit:
+    filled = {name for row in rows for name, cell in row.items() if cell}
+    if unfit := sorted(filled - set(header)):
         raise LedgerError(f"{path}:1: has no column {', '.join(unfit)}; add it to the header first")
     ending = "\r\n" if b"\r\n" in data else "\n"
-    line = _records_text([[row.get(name, "") for name in header]], ending)
+    lines = _records_text(([row.get(name, "") for name in header] for row in rows), ending)
     gap = "" if not data or data.endswith((b"\n", b"\r")) else ending
-    return data + (gap + line).encode()
+    return data + (gap + lines).encode()

@@ -15,6 +15,10 @@ class SelectionError(ReconcileError):
     """A selection that names something the ledger does not hold, or that matches nothing."""
 
 
+class InputError(ReconcileError):
+    """A file to import, or a mapping, that cannot be worked with."""
+
+
 class NotationError(ReconcileError, ValueError):
     """One cell that is not in its notation: `problem` says why, `remedy` what to write instead."""
 

@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
@@ -31,6 +31,26 @@ def write_whole(path: Path, data: bytes) -> None:
             _replace(Path(os.path.realpath(path)), data, mode)
         else:
             path.write_bytes(data)
+
+
+def write_all(folder: Path, changed: Mapping[str, bytes]) -> None:
+    """Write these files of `folder`, by name, all of them, or leave them all as they were.
+
+    Raises `OSError` as `write_whole` does.
+    """
+    before = {name: (folder / name).read_bytes() for name in changed if (folder / name).exists()}
+    written = list[str]()
+    try:
+        for name, data in changed.items():
+            write_whole(folder / name, data)
+            written.append(name)
+    except OSError:
+        for name in written:
+            if name in before:
+                write_whole(folder / name, before[name])
+            else:
+                (folder / name).unlink()
+        raise
 
 
 @contextlib.contextmanager

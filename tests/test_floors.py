@@ -10,14 +10,14 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "reconcile"
 FLOORS = (
-    ("errors", "files"),
+    ("errors", "files", "optional"),
     ("figures", "dates", "measures", "quotes"),
     ("csvtable",),
     ("ledger",),
     ("parse",),
     ("relays", "sums"),
     ("alignment", "checks"),
-    ("comparison",),
+    ("comparison", "imports"),
     ("bounding",),
     ("words",),
     ("tables", "charts", "export"),

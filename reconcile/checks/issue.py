@@ -55,3 +55,8 @@ def counts(lower: float, upper: float) -> str:
     if lower == upper:
         return f"{lower:,.0f}"
     return f"{lower:,.0f} or more" if upper == float("inf") else f"{lower:,.0f} to {upper:,.0f}"
+
+
+def several(count: int, word: str) -> str:
+    """`1 row`, `2 rows`."""
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from reconcile.checks import Checked
-from reconcile.checks.issue import Issue
+from reconcile.checks.issue import Issue, several
 from reconcile.checks.lines import Lines, visible, window
 from reconcile.csvtable import Table
 from reconcile.ledger import Ledger
@@ -96,10 +96,6 @@ def frame(checked: Checked) -> pd.DataFrame:
 def summary(checked: Checked) -> str:
     """How many issues there are, in one line: `2 errors and 1 warning in 38 rows of 1 case`."""
     kinds = [("error", checked.errors), ("warning", checked.warnings)]
-    found = " and ".join(_several(count, word) for word, count in kinds if count) or "no issues"
+    found = " and ".join(several(count, word) for word, count in kinds if count) or "no issues"
     rows, cases = len(checked.ledger.rows), len(checked.ledger.tables)
-    return f"{found} in {_several(rows, 'row')} of {_several(cases, 'case')}"
-
-
-def _several(count: int, word: str) -> str:
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+    return f"{found} in {several(rows, 'row')} of {several(cases, 'case')}"

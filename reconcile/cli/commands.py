@@ -263,6 +263,41 @@ def add(ledger: Path, /, case: str, **options: Any) -> None:
     writing.add_row(ledger, case, options)
 
 
+@click.command("import")
+@click.argument("file", required=False)
+@click.option("--as", "preset", metavar="PRESET", help="A mapping that comes with reconcile.")
+@click.option("--mapping", type=_file, metavar="FILE", help="A mapping of your own, a TOML file.")
+@click.option("--case", default="", metavar="NAME", help="The case the rows go to; may be new.")
+@click.option("--set", "given", multiple=True, metavar="NAME=TEXT",
+              help="A text for a column that the file lacks, or in its place.")  # fmt: skip
+@click.option("--edition", type=DateType(), metavar="DATE",
+              help="When the file was published: the date of figures that it revises.")  # fmt: skip
+@click.option("--kind", default="", help="For sources that are not listed yet: what they are.")
+@click.option("--partial", is_flag=True, help="Take the other rows where some are refused.")
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row; write nothing.")
+@click.option("--list", "listing", is_flag=True, help="List the presets.")
+@click.option("--show", metavar="PRESET", help="Print a preset, to begin a mapping of your own.")
+@click.pass_obj
+def import_(
+    ledger: Path, /, file: str | None, listing: bool, show: str | None, **options: Any
+) -> None:
+    """Take the rows of somebody else's FILE, by a preset or a mapping; - is standard input.
+
+    Every row comes out as rows of the ledger or with the reason why not.
+    Example: reconcile import losses.csv --as economist --dry-run
+    """
+    from reconcile.cli import importing
+
+    if listing:
+        importing.list_presets()
+    elif show is not None:
+        importing.show_preset(show)
+    elif file is None:
+        raise click.UsageError("name the FILE to import, or - for standard input")
+    else:
+        importing.take(ledger, file, **options)
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.pass_obj
@@ -278,5 +313,5 @@ def init(ledger: Path, /, folder: Path | None) -> None:
 
 COMMANDS = (
     check, show, compare, discrepancies, history, bounds, sources, chart, export, report, add,
-    init,
+    import_, init,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from reconcile.checks import Checked, check, show
 from reconcile.cli.work import terminal_width
 from reconcile.csvtable import Table, appended, csv_text, table_of
 from reconcile.errors import LedgerError, SelectionError
-from reconcile.files import write_whole
+from reconcile.files import write_all, write_whole
 from reconcile.ledger import (
     COLUMNS,
     MEASURES,
@@ -71,7 +71,7 @@ def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
     changed = {
         **_source_file(ledger, tables, cells),
         _case_file(ledger, case): appended(
-            ledger / _case_file(ledger, case), {name: cells[name] for name in COLUMNS}, COLUMNS
+            ledger / _case_file(ledger, case), [{name: cells[name] for name in COLUMNS}], COLUMNS
         ),
     }
     tables |= {name: table_of(ledger / name, data) for name, data in changed.items()}
@@ -87,7 +87,7 @@ def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
     if options["dry_run"]:
         click.echo(f"{ledger / name}:{line}: nothing is wrong with the row; nothing is written")
         return
-    _write_all(ledger, changed)
+    write_all(ledger, changed)
     click.echo(f"added {ledger / name}:{line}")
 
 
@@ -100,23 +100,6 @@ def _case_file(ledger: Path, case: str) -> str:
     return name
 
 
-def _write_all(ledger: Path, changed: Mapping[str, bytes]) -> None:
-    """Write all of the files, or leave them all as they were."""
-    before = {file: (ledger / file).read_bytes() for file in changed if (ledger / file).exists()}
-    written = list[str]()
-    try:
-        for file, data in changed.items():
-            write_whole(ledger / file, data)
-            written.append(file)
-    except OSError:
-        for file in written:
-            if file in before:
-                write_whole(ledger / file, before[file])
-            else:
-                (ledger / file).unlink()
-        raise
-
-
 def _source_file(
     ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]
 ) -> dict[str, bytes]:
@@ -127,7 +110,7 @@ def _source_file(
     if cells["source"] in [row.get("source") for row in listed]:
         return {}
     row = {name: cells[name] for name in ("source", "kind", "country", "side")}
-    return {SOURCES: appended(ledger / SOURCES, row, SOURCE_COLUMNS)}
+    return {SOURCES: appended(ledger / SOURCES, [row], SOURCE_COLUMNS)}
 
 
 def _of_the_row(checked: Checked, name: str, line: int) -> Checked:

@@ -1,0 +1,25 @@
+"""Rows from other people's files, by a mapping (docs/imports.md).
+
+`read` turns a file into rows for a ledger or reasons why not; `planned` sets them against a ledger
+and its checks, and says what its files would become. Nothing is written here.
+"""
+
+from collections.abc import Mapping as Mapped
+
+from reconcile.imports.making import Made, made
+from reconcile.imports.mapping import Mapping, preset, preset_text, presets, read_mapping
+from reconcile.imports.planning import Plan, Wanted, planned
+from reconcile.imports.records import records
+
+__all__ = [
+    "Made", "Mapping", "Plan", "Wanted", "planned", "preset", "preset_text", "presets", "read",
+    "read_mapping",
+]  # fmt: skip
+
+
+def read(name: str, data: bytes, mapping: Mapping, given: Mapped[str, str]) -> list[Made]:
+    """What becomes of every input row of the file called `name`; `given` as for `made`.
+
+    Raises `InputError` for a file that is not of the mapping's format, with the line.
+    """
+    return list(made(records(name, data, mapping.input), mapping, given))

@@ -1,0 +1,253 @@
+"""A mapping: how the rows of somebody else's format become rows of a ledger (docs/imports.md).
+
+It is a TOML file, so that a new format needs no code. `read_mapping` reads one, `preset` one that
+comes with the package; a key that is not known is refused with its line.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping as Mapped
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+
+from reconcile.errors import InputError
+from reconcile.imports.counts import Numbers
+from reconcile.imports.fields import Table
+from reconcile.imports.rules import Condition, Reference, Rule, Template, template
+from reconcile.ledger import COLUMNS, SOURCE_COLUMNS
+
+FORMATS = ("csv", "tsv", "json", "xlsx", "hxl")
+DATES = ("published", "since", "as_of")
+COUNTS = ("low", "best", "high", "qualifier")
+_TEXTS = ("title", "about", "documentation", "case")
+_RULE = (
+    "text", "when", "pattern", "give", "otherwise", "list", "unlisted", "formats", "precision",
+    "mark",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Input:
+    """How the file is read: its format where its name does not tell, and what is above its rows."""
+
+    format: str = ""
+    encoding: str = "utf-8-sig"
+    delimiter: str = ""
+    skip: int = 0
+    sheet: str = ""
+    records: str = ""
+    keep: bool = False
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Input rows that give no row, and why."""
+
+    when: tuple[Condition, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class RowRules:
+    """The rules for one of the ledger rows that an input row becomes: cell by column."""
+
+    cells: Mapped[str, tuple[Rule, ...]]
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A mapping as read: nothing is left of the file's form.
+
+    `rows` are the rules in their order, `sources` the rows for `sources.csv` by name, `constants`
+    what can be named in templates like a column.
+    """
+
+    name: str
+    title: str
+    rows: tuple[RowRules, ...]
+    about: str = ""
+    case: str = ""
+    input: Input = field(default_factory=Input)
+    numbers: Numbers = field(default_factory=Numbers)
+    constants: Mapped[str, str] = field(default_factory=dict)
+    skips: tuple[Skip, ...] = ()
+    sources: Mapped[str, Mapped[str, str]] = field(default_factory=dict)
+
+    def references(self) -> Iterator[Reference]:
+        """Every column that some template names."""
+        for skip in self.skips:
+            yield from _named(skip.when)
+        for rules in self.rows:
+            yield from _named(rules.when)
+            for rule in (rule for chain in rules.cells.values() for rule in chain):
+                yield from rule.template.references
+                yield from _named(rule.when)
+
+
+def _named(conditions: tuple[Condition, ...]) -> Iterator[Reference]:
+    for condition in conditions:
+        yield from condition.template.references
+
+
+def presets() -> list[str]:
+    """The names of the presets."""
+    return sorted(
+        entry.name.removesuffix(".toml")
+        for entry in (resources.files("reconcile.imports") / "presets").iterdir()
+        if entry.name.endswith(".toml")
+    )
+
+
+def preset_text(name: str) -> str:
+    """The TOML text of a preset; raises `InputError` for a name that is none."""
+    if name not in presets():
+        raise InputError(f"there is no preset {name!r}; there are {', '.join(presets())}")
+    file = resources.files("reconcile.imports") / "presets" / f"{name}.toml"
+    return file.read_text(encoding="utf-8")
+
+
+def preset(name: str) -> Mapping:
+    """A mapping that comes with the package; raises `InputError` for a name that is none."""
+    return mapping_of(name, preset_text(name))
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Read a mapping; raises `InputError` with the line of what is not understood."""
+    try:
+        return mapping_of(str(path), path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: is not UTF-8 text; a mapping is a TOML file") from None
+
+
+def mapping_of(name: str, text: str) -> Mapping:
+    """The mapping that `text` holds; raises `InputError` with the line."""
+    try:
+        whole = Table(name, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{name}: is not a TOML file: {error}") from None
+    whole.only(
+        *_TEXTS, "input", "dates", "numbers", "constants", "lists", "sources", "skip", "rows"
+    )
+    dates, numbers, lists = whole.table("dates"), whole.table("numbers"), whole.table("lists")
+    dates.only("formats")
+    numbers.only("thousands", "absent")
+    maker = _Maker(dates.texts("formats"), {key: lists.table(key) for key in lists.keys})
+    found = Mapping(
+        name, whole.text("title"), tuple(map(maker.row, whole.tables("rows"))),
+        about=whole.text("about").strip(), case=whole.text("case"),
+        input=_input(whole.table("input")),
+        numbers=Numbers(numbers.text("thousands"), numbers.texts("absent")),
+        constants=whole.table("constants").all_texts(),
+        skips=tuple(map(maker.skip, whole.tables("skip"))),
+        sources=_sources(whole.table("sources")),
+    )  # fmt: skip
+    if not found.title or not found.rows:
+        missing = "[[rows]]" if found.title else "title"
+        raise InputError(f"{name}:1: has no {missing}; a mapping needs a title and [[rows]]")
+    return found
+
+
+def _input(table: Table) -> Input:
+    table.only(*Input.__dataclass_fields__)
+    form = table.text("format")
+    if form and form not in FORMATS:
+        raise table.error("format", f"{form!r} is no format; formats are {', '.join(FORMATS)}")
+    delimiter = table.text("delimiter")
+    if len(delimiter) > 1:
+        raise table.error("delimiter", f"{delimiter!r} is not one character")
+    return Input(
+        form, table.text("encoding") or "utf-8-sig", delimiter, table.number("skip"),
+        table.text("sheet"), table.text("records"), table.flag("keep"), table.texts("ignore"),
+    )  # fmt: skip
+
+
+def _sources(table: Table) -> dict[str, dict[str, str]]:
+    found = {}
+    for name in table.keys:
+        one = table.table(name)
+        one.only(*SOURCE_COLUMNS[1:])
+        found[name] = {"source": name, **one.all_texts()}
+    return found
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes rules out of tables, with the date formats and lists of the mapping."""
+
+    formats: tuple[str, ...]
+    lists: Mapped[str, Table]
+
+    def skip(self, table: Table) -> Skip:
+        table.only("when", "why")
+        if not table.text("why") or not table.has("when"):
+            raise table.error("skip", "[[skip]] needs when and why")
+        return Skip(self.when(table), table.text("why"))
+
+    def row(self, table: Table) -> RowRules:
+        cells = {key: self.chain(table, key) for key in table.keys if key != "when"}
+        if "figure" not in cells and not {"low", "best", "high"} & set(cells):
+            raise table.error("rows", "[[rows]] needs a figure, or low, best or high")
+        if "figure" in cells and set(COUNTS) & set(cells):
+            raise table.error("figure", "[[rows]] has both a figure and low, best, high")
+        own = set(cells) - {"case"} - set(COUNTS)
+        if guess := [key for key in own if key.lower() in COLUMNS and key not in COLUMNS]:
+            raise table.error(guess[0], f"the column is called {guess[0].lower()}")
+        return RowRules(cells, self.when(table))
+
+    def chain(self, table: Table, key: str) -> tuple[Rule, ...]:
+        return tuple(self.rule(one, key) for one in table.chain(key, "text"))
+
+    def rule(self, table: Table, key: str) -> Rule:
+        table.only(*_RULE)
+        text = template(table.text("text"))
+        dated = key in DATES and any(text.references)
+        formats = table.texts("formats") if table.has("formats") else self.formats
+        values = self.values(table)
+        return Rule(
+            text, self.when(table), table.pattern("pattern"), _give(table),
+            table.text("otherwise"), values, table.text("list"),
+            table.choice("unlisted", "refuse", "keep") == "keep",
+            formats if dated else (), table.choice("precision", "day", "month", "year"),
+            table.choice("mark", "", "~", "?"),
+        )  # fmt: skip
+
+    def values(self, table: Table) -> Mapped[str, str] | None:
+        if not table.has("list"):
+            return None
+        name = table.text("list")
+        if name not in self.lists:
+            known = ", ".join(self.lists) or "none"
+            raise table.error("list", f"there is no list {name!r} in [lists]; there are {known}")
+        return self.lists[name].all_texts()
+
+    def when(self, table: Table) -> tuple[Condition, ...]:
+        return tuple(map(_condition, table.chain("when", "")))
+
+
+def _give(table: Table) -> str:
+    """The replacement of a rule's pattern; what matches as a whole if it is not given."""
+    give, pattern = table.text("give") or r"\g<0>", table.pattern("pattern")
+    if pattern is not None:
+        groups = {str(number) for number in range(pattern.groups + 1)} | set(pattern.groupindex)
+        named = re.findall(r"\\(?:g<(\w+)>|([0-9]))", give)
+        if unknown := {one or other for one, other in named} - groups:
+            raise table.error("give", f"the pattern has no group {sorted(unknown)[0]}")
+    return give
+
+
+def _condition(table: Table) -> Condition:
+    table.only("text", "is", "is_not", "matches")
+    kinds = [key for key in ("is", "is_not", "matches") if table.has(key)]
+    if len(kinds) != 1 or not table.has("text"):
+        raise table.error("when", "a condition needs text and one of is, is_not and matches")
+    text: Template = template(table.text("text"))
+    if kinds == ["matches"]:
+        return Condition(text, pattern=table.pattern("matches"))
+    return Condition(text, table.texts(kinds[0]), negated=kinds == ["is_not"])

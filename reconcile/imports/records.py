@@ -1,0 +1,170 @@
+"""The rows of a file of any of the formats, as text, with the line on which each begins.
+
+A row of a workbook has the number that it has there. What cannot be read at all is an
+`InputError` with its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from reconcile.errors import InputError, excerpt
+from reconcile.imports import sheets
+from reconcile.imports.mapping import Input
+from reconcile.imports.objects import objects
+
+MOST = 256 * 2**20  # bytes of one file
+_SUFFIXES = {
+    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "csv", ".json": "json",
+    ".jsonl": "json", ".xlsx": "xlsx", ".xlsm": "xlsx",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the input: its line, its cells, and what is wrong with single cells by number."""
+
+    line: int
+    cells: Sequence[str]
+    faults: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Records:
+    """A file's columns, and its rows, which can be gone through once."""
+
+    name: str
+    columns: tuple[str, ...]
+    header_line: int
+    rows: Iterator[Row]
+    tagged: bool = False
+
+
+def records(name: str, data: bytes, how: Input) -> Records:
+    """The rows of the file called `name`; raises `InputError` for what is not of its format."""
+    if len(data) > MOST:
+        raise InputError(
+            f"{name}:1: is {len(data) / 2**20:,.0f} MiB; at most {MOST / 2**20:,.0f} are read at "
+            "once: split it, or take out the rows you need"
+        )
+    form = _format(name, how)
+    if form != "xlsx" and data[:4] == b"PK\x03\x04":
+        raise InputError(f"{name}:1: is a workbook or an archive; give a workbook the ending .xlsx")
+    if form == "json":
+        found = _of_objects(name, _decoded(name, data, how), how)
+    elif form == "xlsx":
+        found = _of_grid(name, _sheet(name, data, how.sheet), how)
+    else:
+        delimiter = how.delimiter or ("\t" if form == "tsv" else ",")
+        found = _of_grid(name, _delimited(name, _decoded(name, data, how), delimiter), how)
+    return _tagged(found) if how.format == "hxl" else found
+
+
+def _format(name: str, how: Input) -> str:
+    suffix = re.search(r"\.[a-z]+$", name.lower())
+    by_name = _SUFFIXES.get(suffix.group(), "") if suffix else ""
+    return by_name or {"hxl": "csv"}.get(how.format, how.format) or "csv"
+
+
+def _decoded(name: str, data: bytes, how: Input) -> str:
+    """The text of the file; raises `InputError` with the line that is not in its encoding."""
+    if b"\0" in data[:4096] and how.encoding == "utf-8-sig":
+        raise InputError(f"{name}:1: is a binary file, or not UTF-8; save it as CSV UTF-8")
+    try:
+        return data.decode(how.encoding)
+    except LookupError:
+        raise InputError(f"the mapping's encoding {how.encoding!r} is not known") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"{name}:{line}: is not {how.encoding.removesuffix('-sig').upper()} (byte "
+            f"0x{data[error.start]:02x}); save it so, or name its encoding in [input]"
+        ) from None
+
+
+def _delimited(name: str, text: str, delimiter: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    end = 0
+    try:
+        for cells in reader:
+            yield Row(end + 1, cells)
+            end = reader.line_num
+    except csv.Error as error:
+        raise InputError(f"{name}:{end + 1}: is not CSV: {error}") from None
+
+
+def _of_grid(name: str, rows: Iterable[Row], how: Input) -> Records:
+    """A header and what is below it; blank rows are nothing."""
+    filled = (row for row in rows if any(map(str.strip, row.cells)))
+    for _ in range(how.skip):
+        next(filled, None)
+    header = next(filled, None)
+    if header is None:
+        raise InputError(f"{name}:1: holds no rows; a header and a row are needed")
+    columns = [cell.strip() for cell in header.cells]
+    while columns and not columns[-1]:
+        columns.pop()
+    _refuse_repeated(name, header.line, columns)
+    return Records(name, tuple(columns), header.line, _fitting(filled, len(columns)))
+
+
+def _refuse_repeated(name: str, line: int, columns: Sequence[str]) -> None:
+    seen = set[str]()
+    for column in filter(None, columns):
+        if column in seen:
+            raise InputError(f"{name}:{line}: has two columns {excerpt(column)!r}; rename one")
+        seen.add(column)
+
+
+def _fitting(rows: Iterable[Row], width: int) -> Iterator[Row]:
+    """The rows with as many cells as the header; another number is a fault of the whole row."""
+    for row in rows:
+        cells = list(row.cells)
+        while len(cells) > width and not cells[-1].strip():
+            cells.pop()
+        if len(cells) == width:
+            yield replace(row, cells=cells)
+        else:
+            fault = f"has {len(cells)} cells where the header has {width}; is a quote missing?"
+            yield Row(row.line, cells, ((-1, fault),))
+
+
+def _of_objects(name: str, text: str, how: Input) -> Records:
+    """The objects of a JSON array as rows; a column for every key of any of them."""
+    found = list(objects(name, text, how.records))
+    columns = tuple(dict.fromkeys(chain.from_iterable(cells for _, cells in found)))
+    if not columns:
+        raise InputError(f"{name}:1: holds no objects; an array of objects is needed")
+    rows = (Row(line, [cells.get(key, "") for key in columns]) for line, cells in found)
+    return Records(name, columns, 1, rows)
+
+
+def _sheet(name: str, data: bytes, sheet: str) -> Iterator[Row]:
+    """The rows of one sheet of a workbook; a formula is a fault of its cell."""
+    for line, cells, faults in sheets.rows(name, data, sheet):
+        yield Row(line, cells, faults)
+
+
+_TAG = re.compile(r"#\s*[A-Za-z]")
+
+
+def _tagged(found: Records) -> Records:
+    """Rows whose columns are called by their HXL tags, the first row of which is within 25 rows."""
+    before = [found.columns]
+    if all(not cell or _TAG.match(cell) for cell in found.columns):
+        return replace(found, tagged=True)
+    for row in found.rows:
+        cells = [cell.strip() for cell in row.cells]
+        if any(cells) and all(not cell or _TAG.match(cell) for cell in cells):
+            return replace(found, columns=tuple(cells), header_line=row.line, tagged=True)
+        before.append(tuple(cells))
+        if len(before) == 25:
+            break
+    raise InputError(
+        f"{found.name}:1: has no row of HXL tags, such as #meta+source, in its first 25 rows"
+    )

@@ -1,0 +1,144 @@
+"""How one cell of the ledger is made from an input row (docs/imports.md, "Rules").
+
+A template holds columns in braces; a rule turns what a template gives by a pattern, a list or date
+formats; a condition says whether a template gives one of some texts. All of them are values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reconcile.errors import excerpt
+
+Record = Mapping[str, str]
+
+
+class RefusedError(Exception):
+    """An input row, or one figure of it, that makes no row of the ledger; its text says why."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column named in a template: the first of `names` that is there and not empty counts."""
+
+    names: tuple[str, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Template:
+    """Texts and references in turn."""
+
+    parts: tuple[str | Reference, ...] = ()
+
+    @property
+    def references(self) -> Iterator[Reference]:
+        """The columns that it names."""
+        return (part for part in self.parts if isinstance(part, Reference))
+
+    def fill(self, record: Record) -> str:
+        """The text for one input row."""
+        return "".join(
+            part if isinstance(part, str) else
+            next((text for name in part.names if (text := record.get(name, ""))), "")
+            for part in self.parts
+        ).strip()  # fmt: skip
+
+
+def template(text: str) -> Template:
+    """Read `{column}`, `{one|other}` and `{column?}` among other text."""
+    parts = list[str | Reference]()
+    for number, piece in enumerate(re.split(r"\{([^{}]*)\}", text)):
+        if number % 2:
+            names = tuple(name.strip() for name in piece.removesuffix("?").split("|"))
+            parts.append(Reference(names, piece.endswith("?")))
+        elif piece:
+            parts.append(piece)
+    return Template(tuple(parts))
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Holds if what the template gives is one of `texts`, or matches `pattern`, as a whole."""
+
+    template: Template
+    texts: tuple[str, ...] = ()
+    negated: bool = False
+    pattern: re.Pattern[str] | None = None
+
+    def holds(self, record: Record) -> bool:
+        """Whether it holds for one input row."""
+        text = self.template.fill(record)
+        found = self.pattern.fullmatch(text) is not None if self.pattern else text in self.texts
+        return found != self.negated
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way to make a cell; the empty text if its conditions do not hold."""
+
+    template: Template
+    when: tuple[Condition, ...] = ()
+    pattern: re.Pattern[str] | None = None
+    give: str = ""
+    otherwise: str = ""
+    values: Mapping[str, str] | None = None
+    list_name: str = ""
+    keep_unlisted: bool = False
+    formats: tuple[str, ...] = field(default=())
+    precision: str = "day"
+    mark: str = ""
+
+    def text(self, record: Record) -> str:
+        """The cell for one input row; raises `RefusedError` for a text the rule does not know."""
+        if not all(condition.holds(record) for condition in self.when):
+            return ""
+        text = self.template.fill(record)
+        if self.pattern is not None:
+            match = self.pattern.fullmatch(text)
+            text = match.expand(self.give).strip() if match else ""
+        if text and self.values is not None:
+            text = self._listed(text)
+        if text and self.formats:
+            text = dated(text, self.formats)
+        if text and self.precision != "day":
+            text = text[: {"month": 7, "year": 4}[self.precision]]
+        return text + self.mark if text else self.otherwise
+
+    def _listed(self, text: str) -> str:
+        assert self.values is not None
+        if text in self.values or self.keep_unlisted:
+            return self.values.get(text, text)
+        raise RefusedError(
+            f"{excerpt(text)!r} does not stand in the list {self.list_name} of the mapping; "
+            "add it there"
+        )
+
+
+def first_text(rules: Sequence[Rule], record: Record) -> str:
+    """What the first of the rules gives that gives anything."""
+    return next((text for rule in rules if (text := rule.text(record))), "")
+
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def dated(text: str, formats: Sequence[str]) -> str:
+    """A date in the ledger's notation, as precise as the first of the formats that fits.
+
+    An ISO date of a day is taken as it is. Raises `RefusedError` if no format fits.
+    """
+    if _ISO.fullmatch(text):
+        return text
+    for form in formats:
+        try:
+            day = datetime.strptime(text, form).date().isoformat()
+        except ValueError:
+            continue
+        if "%d" in form or "%j" in form:
+            return day
+        return day[:7] if "%m" in form or "%b" in form.lower() else day[:4]
+    raise RefusedError(f"{excerpt(text)!r} is no date of the form {' or '.join(formats)}")

@@ -1,0 +1,62 @@
+"""The rows of a sheet of an Excel workbook as text; needs the extra `xlsx`."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterator
+
+from reconcile.errors import InputError
+from reconcile.optional import needed
+
+MOST = 2**30  # bytes of a workbook once it is unpacked
+
+
+def rows(
+    name: str, data: bytes, sheet: str = ""
+) -> Iterator[tuple[int, list[str], tuple[tuple[int, str], ...]]]:
+    """Each row's number, cells and faults; of the first sheet if none is named.
+
+    Raises `InputError` for what is no workbook or has no such sheet. The cell of a formula is
+    empty and a fault: what it last showed may not be what the sheet holds.
+    """
+    openpyxl = needed("openpyxl", "xlsx", "reading XLSX")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+        if size > MOST:
+            raise InputError(f"{name}:1: is {size / 2**20:,.0f} MiB unpacked; split it")
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise InputError(f"{name}:1: is not a workbook of the XLSX format: {error}") from None
+    if sheet and sheet not in book.sheetnames:
+        known = ", ".join(book.sheetnames)
+        raise InputError(f"{name}:1: has no sheet {sheet!r}; it has {known}")
+    for number, cells in enumerate(book[sheet or book.sheetnames[0]].iter_rows(), 1):
+        faults = tuple(
+            (place, f"{cell.coordinate} holds a formula; paste its value")
+            for place, cell in enumerate(cells)
+            if cell.data_type == "f"
+        )
+        formulas = {place for place, _ in faults}
+        yield (
+            number,
+            ["" if place in formulas else _text(cell.value) for place, cell in enumerate(cells)],
+            faults,
+        )
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        midnight = value.time() == datetime.time()
+        return value.date().isoformat() if midnight else value.isoformat(" ")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
