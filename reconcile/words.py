@@ -124,9 +124,9 @@ def days(count: int) -> str:
     return f"{count:,} day{'' if count == 1 else 's'}"
 
 
-def left_out_text(alignment: Alignment) -> str:
-    """The rows of the ledger that have no part in a result, by status (R4)."""
-    counts = alignment.counts
+def left_out_text(comparison: Comparison) -> str:
+    """The selected rows that have no part in a result, by status (R4)."""
+    counts = comparison.counts
     parts = [f"{counts[name]:,} {name}" for name in STATUSES[1:] if counts[name]]
     total = f"{counts['current']:,} of {sum(counts.values()):,} rows current"
     return total + (f"; left out: {', '.join(parts)}" if parts else "")

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from ledgers import loaded
 
 from reconcile.checks import CHECKS, Checked, check, show
 from reconcile.checks.names import Name, _pairs
@@ -60,9 +61,9 @@ def test_the_registry_has_every_check_once_with_its_meaning_and_remedy() -> None
         "missing-value", "dates-out-of-order", "duplicate-row", "not-in-quote", "bad-url",
         "control-character", "total-falls", "part-exceeds-whole", "relays-disagree",
         "lost-qualifier", "total-taken-for-part", "look-alike", "no-url", "future-date",
-        "stale-waiver",
+        "later-than-link", "stale-waiver",
     ]  # fmt: skip
-    assert [each.severity for each in CHECKS] == ["error"] * 12 + ["warning"] * 9
+    assert [each.severity for each in CHECKS] == ["error"] * 12 + ["warning"] * 10
     assert all(each.meaning and each.remedy for each in CHECKS)
     assert not any("Remedy:" in each.meaning + each.remedy for each in CHECKS)
 
@@ -658,3 +659,31 @@ def test_nothing_that_a_file_holds_stops_the_checks(
     assert shown.count(": [") >= len(checked.issues)
     assert show.github(checked).count("\n") == len(checked.issues) == len(show.frame(checked))
     assert not any(ord(char) < 32 and char != "\n" for char in shown)
+
+
+@pytest.mark.parametrize(
+    ("dates", "url", "found"),
+    [
+        ({"as_of": "2022-04-23"}, "https://example.org/world/2022/03/24/losses/", ["as_of"]),
+        ({"as_of": "2022-04-23"}, "https://example.org/losses-2022-03-24", ["as_of"]),
+        ({"published": "2022-04"}, "https://example.org/2022/03/24/x", ["published"]),
+        ({"as_of": "2022-04-22", "published": "2022-04-23"}, "https://example.org/2022/03/24/x",
+         ["as_of", "published"]),
+        ({"as_of": "2022-03-25"}, "https://example.org/2022/03/24/x", []),
+        ({"as_of": "2022-03"}, "https://example.org/2022/03/01/x", []),
+        ({"as_of": "2022-04-23"}, "https://example.org/2022/13/24/x", []),
+        ({"as_of": "2022-04-23"}, "https://example.org/2022/03/241/x", []),
+        ({"as_of": "2022-04-23"}, "https://example.org/2022/03/24/x?on=/2022/05/01", []),
+        ({}, "https://example.org/2022/03/24/x", []),
+    ],
+)  # fmt: skip
+def test_dates_after_the_day_in_the_address(dates, url, found):
+    cells = {"as_of": "", "published": ""} | dates
+    text = (
+        "source,as_of,published,measure,figure,url\n"
+        f"A,{cells['as_of']},{cells['published']},killed,3,{url}\n"
+    )
+    issues = check(parse(loaded(text))).issues
+    late = [issue for issue in issues if issue.check == "later-than-link"]
+    assert [issue.cell for issue in late] == found
+    assert all("is later than 2022-03-24, the day in the address" in one.message for one in late)

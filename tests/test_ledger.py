@@ -285,8 +285,8 @@ NEW = {"figure": "~40", "source": "B", "notes": 'said "so", twice\nand again'}
 def test_a_row_is_written_behind_the_last_and_nothing_else_changes(tmp_path, data, behind):
     path = tmp_path / "case.csv"
     path.write_bytes(data)
-    assert appended(path, NEW, COLUMNS) == data + behind
-    path.write_bytes(appended(path, NEW, COLUMNS))
+    assert appended(path, [NEW], COLUMNS) == data + behind
+    path.write_bytes(appended(path, [NEW], COLUMNS))
     rows = load(tmp_path).rows
     assert rows[["source", "figure", "notes"]].values.tolist()[-1] == [
         "B",
@@ -296,7 +296,7 @@ def test_a_row_is_written_behind_the_last_and_nothing_else_changes(tmp_path, dat
 
 
 def test_a_row_for_a_case_that_is_not_there_yet(tmp_path):
-    data = appended(tmp_path / "new.csv", {"source": "A", "figure": "3"}, COLUMNS)
+    data = appended(tmp_path / "new.csv", [{"source": "A", "figure": "3"}], COLUMNS)
     assert data.decode() == ",".join(COLUMNS) + "\nA,,,,,,,,3,,,,,\n"
 
 
@@ -304,6 +304,6 @@ def test_a_row_that_does_not_fit(tmp_path):
     path = tmp_path / "case.csv"
     path.write_bytes(b"source,figure\n")
     with pytest.raises(LedgerError) as error:
-        appended(path, {"source": "A", "url": "u", "via": "v", "place": ""}, COLUMNS)
+        appended(path, [{"source": "A", "url": "u", "via": "v", "place": ""}], COLUMNS)
     assert str(error.value) == f"{path}:1: has no column url, via; add it to the header first"
     assert path.read_bytes() == b"source,figure\n"

@@ -129,12 +129,17 @@ def test_same_bytes_in_another_process(tmp_path):
 
 def test_the_committed_report_is_what_the_program_makes(tmp_path):
     assert run(["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]) == 0
-    made, kept = tmp_path / "north-korean-troops", ROOT / "reports" / "north-korean-troops"
-    names = {path.name for path in made.iterdir()}
-    assert names == {path.name for path in kept.iterdir()} and names <= set(FILES)
-    for name in sorted(names):
-        one, other = (unpacked(name, (folder / name).read_bytes()) for folder in (made, kept))
-        assert one == other, name
+    cases = sorted(path.stem for path in (ROOT / "estimates").glob("*.csv"))
+    cases.remove("sources")
+    assert sorted(path.name for path in tmp_path.iterdir()) == cases
+    assert sorted(path.name for path in (ROOT / "reports").iterdir()) == cases
+    for case in cases:
+        made, kept = tmp_path / case, ROOT / "reports" / case
+        names = {path.name for path in made.iterdir()}
+        assert names == {path.name for path in kept.iterdir()} and names <= set(FILES)
+        for name in sorted(names):
+            one, other = (unpacked(name, (folder / name).read_bytes()) for folder in (made, kept))
+            assert one == other, f"{case}/{name}"
 
 
 def unpacked(name, data):

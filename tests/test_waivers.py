@@ -33,6 +33,7 @@ FAILING: dict[str, list[dict[str, str]]] = {
     "look-alike": [{"via": "Yonhap"}, {"via": "YONHAP", "published": "2025-04-30"}],
     "no-url": [{"url": ""}],
     "future-date": [{"published": "2052-01-13"}],
+    "later-than-link": [{"url": "https://example.org/2025/01/04/x"}],
 }
 
 

@@ -26,6 +26,7 @@ from reconcile.checks.cells import (
 from reconcile.checks.files import bad_row
 from reconcile.checks.header import bad_header, legible
 from reconcile.checks.issue import ERROR, WARNING, Finding, Issue
+from reconcile.checks.links import later_than_link
 from reconcile.checks.names import look_alike
 from reconcile.checks.nesting import part_exceeds_whole
 from reconcile.checks.relays import lost_qualifier, relays_disagree, total_taken_for_part
@@ -95,6 +96,7 @@ CHECKS = (
     Check(WARNING, look_alike, COMPARISONS),
     Check(WARNING, no_url),
     Check(WARNING, future_date),
+    Check(WARNING, later_than_link),
     Check(WARNING, stale_waiver, WAIVERS),
 )
 _ORDER = {each.name: number for number, each in enumerate(CHECKS)}

@@ -150,7 +150,7 @@ def bounds(
 def chart(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> None:
     """Draw a chart of one case as PNG or SVG.
 
-    Example: reconcile chart ranges --known-by 2025-02-28 --output ranges.svg
+    Example: reconcile chart ranges --case north-korean-troops --output ranges.svg
     """
     from reconcile.cli import drawing
 

@@ -88,6 +88,14 @@ class Comparison:
         """Every selected row as read with its status (R4), then what is derived."""
         return rows.table(self.alignment, self.selection)
 
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of the selected rows have each status; they add up to all of them (R4)."""
+        if self.selection == Selection():
+            return self.alignment.counts
+        status = self.rows.loc[self.rows["derived_from"] == "", "status"]
+        return {name: int((status == name).sum()) for name in self.alignment.counts}
+
 
 def compare(
     alignment: Alignment, selection: Selection | None = None, window: int = 7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,8 +66,9 @@ def _measure(ledger: Ledger, text: str) -> str:
 def unknown(column: str, text: str, names: Sequence[str]) -> str:
     """What to say of a name that the option `--column` was given and that is not among `names`."""
     near = difflib.get_close_matches(text, names, 3, 0.5)
-    folded = [name for name in names if text.casefold() in name.casefold()]
-    guesses = list(dict.fromkeys([*near, *folded]))[:3]
+    word = re.compile(rf"\b{re.escape(text)}", re.IGNORECASE)
+    same = [name for name in names if name.casefold() == text.casefold()]
+    guesses = same or list(dict.fromkeys([*near, *filter(word.search, names)]))[:3]
     hint = f"did you mean {' or '.join(map(repr, guesses))}?" if guesses else (
         f"known are {', '.join(map(repr, sorted(names)[:8]))}" + ("…" if len(names) > 8 else "")
     )  # fmt: skip

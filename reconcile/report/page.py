@@ -33,7 +33,7 @@ def page(comparison: Comparison, found: Bounds, alt: Mapping[str, str]) -> str:
     blocks = [
         f"# {escape(title_text(comparison))}",
         f"Published figures and how far apart they are: {escape(cut_text(comparison))}. "
-        f"{escape(left_out_text(comparison.alignment))}.",
+        f"{escape(left_out_text(comparison))}.",
         "## What is claimed",
         table(tables.flat_of(comparison, "ranges")),
         listing(map(escape, notes)),

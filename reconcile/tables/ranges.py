@@ -59,7 +59,7 @@ def body(comparison: Comparison, width: int, remarks: Mapping[int, str]) -> list
     lines.append("")
     for note in [
         *legend(comparison.alignment, comparison.claims.values()),
-        left_out_text(comparison.alignment),
+        left_out_text(comparison),
     ]:
         lines += wrapped(note, width, "", "  ")
     return lines

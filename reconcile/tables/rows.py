@@ -45,7 +45,7 @@ def text(comparison: Comparison, width: int) -> str:
             lines += columns(each, wide, _RIGHT)
             if note := _note(row):
                 lines += wrapped(note, width, " " * (wide[0] + 2))
-    lines += ["", *wrapped(left_out_text(comparison.alignment), width, "", "  ")]
+    lines += ["", *wrapped(left_out_text(comparison), width, "", "  ")]
     return "\n".join(lines) + "\n"
 
 

@@ -56,7 +56,7 @@ def _notes(comparison: Comparison, rows: list[Any]) -> list[str]:
     silent = sorted(set(comparison.estimates["source"]) - {row.source for row in rows})
     if silent:
         notes.append(f"with derived figures only: {joined(silent)}")
-    return [*notes, left_out_text(comparison.alignment)]
+    return [*notes, left_out_text(comparison)]
 
 
 def _counted(count: int, what: str) -> str:

@@ -1,0 +1,51 @@
+"""The check of dates against the addresses that carry them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from reconcile.checks.issue import Finding
+from reconcile.checks.view import View
+
+# a day in a path: /2022/03/24/ or -2022-03-24, as newspapers and archives write it
+_DAY = re.compile(r"[/_-]((?:19|20)[0-9]{2})([/-])([0-9]{2})\2([0-9]{2})(?![0-9])")
+# the day may have begun already where the source spoke
+_SLACK = 1
+
+
+def later_than_link(view: View) -> Iterator[Finding]:
+    """The figure is dated after the day that stands in its address.
+
+    Nothing can be read on a page before it has happened. A day is read where an address holds year,
+    month and day, as in `/2022/03/24/`; one day later is left alone, for it may be another day
+    elsewhere.
+
+    Remedy: correct `as_of` and `published`; a month mistyped is the usual cause. If the page was
+    changed later, name `later-than-link` in `waives` and say so in `notes`.
+    """
+    codes, urls = view.text("url")
+    days = np.array([_day(url) for url in urls])[codes] if urls else np.empty(0)
+    for column in ("as_of", "published"):
+        begins = view.parsed.typed[f"{column}_first"].to_numpy()
+        late = view.given(column) & view.legible & (begins > days + _SLACK)
+        for row in np.flatnonzero(late).tolist():
+            written = view.parsed.typed[column].iat[row]
+            day = date.fromordinal(int(days[row])).isoformat()
+            message = f"{column} {written} is later than {day}, the day in the address"
+            yield Finding(message, "correct the date, or the address", row, column)
+
+
+def _day(url: str) -> float:
+    """The ordinal of the last day that one address holds; infinite where it holds none."""
+    if len(url.split()) != 1:
+        return float("inf")
+    for year, _, month, day in reversed(_DAY.findall(url)):
+        try:
+            return date(int(year), int(month), int(day)).toordinal()
+        except ValueError:
+            continue
+    return float("inf")
