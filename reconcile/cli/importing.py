@@ -129,18 +129,19 @@ def _outcome(ledger: Path, plan: Plan, written: bool) -> Iterator[str]:
     """How many rows are new, there already or revised, and what was written."""
     new, known, revised = (plan.statuses[status] for status in (NEW, KNOWN, REVISED))
     made = several(new + known + revised, "row")
-    yield f"{made} for the ledger: {new:,} new, {known:,} there already, {revised:,} revised"
+    told = [f"{made} for the ledger: {new:,} new, {known:,} there already, {revised:,} revised"]
     if plan.sources:
-        yield f"{several(len(plan.sources), 'source')} to list: {', '.join(plan.sources)}"
+        told.append(f"{several(len(plan.sources), 'source')} to list: {', '.join(plan.sources)}")
     if plan.warnings:
-        yield f"{several(plan.warnings, 'warning')} for the new rows; see reconcile check"
-    files = ", ".join(str(ledger / file) for file in plan.changed)
-    if written and plan.changed:
-        yield f"wrote {files}"
-    elif plan.refused and not written:
-        yield (
+        told.append(f"{several(plan.warnings, 'warning')} for the new rows; see reconcile check")
+    if plan.refused and not written:
+        told.append(
             "nothing is written: mend the rows, leave them out in the mapping with a reason, or "
             "take the rest with --partial"
         )
-    else:
-        yield "nothing is written" + (f"; it would be {files}" if plan.changed else "")
+    yield from (line for text in told for line in wrapped(text, terminal_width(), "", "  "))
+    files = ", ".join(str(ledger / file) for file in plan.changed)
+    if written and files:
+        yield f"wrote {files}"
+    elif not plan.refused:
+        yield "nothing is written" + (f"; it would be {files}" if files else "")

@@ -9,7 +9,7 @@ from collections.abc import Mapping as Mapped
 from reconcile.imports.making import Made, made
 from reconcile.imports.mapping import Mapping, preset, preset_text, presets, read_mapping
 from reconcile.imports.planning import Plan, Wanted, planned
-from reconcile.imports.records import records
+from reconcile.imports.records import records_of
 
 __all__ = [
     "Made", "Mapping", "Plan", "Wanted", "planned", "preset", "preset_text", "presets", "read",
@@ -22,4 +22,4 @@ def read(name: str, data: bytes, mapping: Mapping, given: Mapped[str, str]) -> l
 
     Raises `InputError` for a file that is not of the mapping's format, with the line.
     """
-    return list(made(records(name, data, mapping.input), mapping, given))
+    return list(made(records_of(name, data, mapping.input), mapping, given))

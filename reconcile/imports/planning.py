@@ -26,6 +26,9 @@ from reconcile.ledger import (
 )
 from reconcile.parse import parse
 
+# of what a mapping knows of a source, what must not be lost where sources.csv has no such column
+_TELLING = ("source", "kind", "side", "derives_from")
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -143,8 +146,12 @@ def _changed(
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:  # fmt: skip
     """The files that the new rows change, and the sources that are newly listed."""
     changed: dict[str, bytes] = {}
-    listed = tables[SOURCES].columns.get("source", ()) if SOURCES in tables else ()
-    sources = _unlisted(set(map(str.strip, listed)), fresh, mapping, wanted)
+    listed = tables[SOURCES].columns if SOURCES in tables else dict.fromkeys(SOURCE_COLUMNS, ())
+    known = set(map(str.strip, listed.get("source", ())))
+    sources = [
+        {name: cell for name, cell in row.items() if name in listed or name in _TELLING}
+        for row in _unlisted(known, fresh, mapping, wanted)
+    ]
     if sources:
         changed[SOURCES] = appended(folder / SOURCES, sources, SOURCE_COLUMNS)
     for case, rows in _by_case(fresh).items():
@@ -195,10 +202,16 @@ def _faults(
         if number is None:
             _refuse_file(folder, issue, changed)
         elif issue.severity == ERROR:
-            faults.setdefault(number, f"[{issue.check}] {issue.message}; {issue.remedy}")
+            faults.setdefault(number, _reason(issue))
         else:
             warnings += 1
     return faults, warnings
+
+
+def _reason(issue: Issue) -> str:
+    listing = ", list it in [sources] of the mapping, or give --kind"
+    hint = listing if issue.check == "unknown-source" else ""
+    return f"[{issue.check}] {issue.message}; {issue.remedy}{hint}"
 
 
 def _owners(after: Mapped[str, Table], fresh: Sequence[_Entry]) -> dict[tuple[str, int], int]:

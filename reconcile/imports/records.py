@@ -11,13 +11,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
 from reconcile.errors import InputError, excerpt
 from reconcile.imports import sheets
 from reconcile.imports.mapping import Input
 from reconcile.imports.objects import objects
 
+_TAG = re.compile(r"#\s*[A-Za-z]")
 MOST = 256 * 2**20  # bytes of one file
 _SUFFIXES = {
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "csv", ".json": "json",
@@ -45,12 +46,12 @@ class Records:
     tagged: bool = False
 
 
-def records(name: str, data: bytes, how: Input) -> Records:
+def records_of(name: str, data: bytes, how: Input) -> Records:
     """The rows of the file called `name`; raises `InputError` for what is not of its format."""
     if len(data) > MOST:
         raise InputError(
-            f"{name}:1: is {len(data) / 2**20:,.0f} MiB; at most {MOST / 2**20:,.0f} are read at "
-            "once: split it, or take out the rows you need"
+            f"{name}:1: is more than {MOST // 2**20:,} MiB, the most that is read at once; split "
+            "it, or take out the rows you need"
         )
     form = _format(name, how)
     if form != "xlsx" and data[:4] == b"PK\x03\x04":
@@ -62,7 +63,7 @@ def records(name: str, data: bytes, how: Input) -> Records:
     else:
         delimiter = how.delimiter or ("\t" if form == "tsv" else ",")
         found = _of_grid(name, _delimited(name, _decoded(name, data, how), delimiter), how)
-    return _tagged(found) if how.format == "hxl" else found
+    return found
 
 
 def _format(name: str, how: Input) -> str:
@@ -101,16 +102,28 @@ def _delimited(name: str, text: str, delimiter: str) -> Iterator[Row]:
 def _of_grid(name: str, rows: Iterable[Row], how: Input) -> Records:
     """A header and what is below it; blank rows are nothing."""
     filled = (row for row in rows if any(map(str.strip, row.cells)))
-    for _ in range(how.skip):
-        next(filled, None)
-    header = next(filled, None)
+    header = (
+        _tags(name, filled) if how.format == "hxl" else next(islice(filled, how.skip, None), None)
+    )
     if header is None:
         raise InputError(f"{name}:1: holds no rows; a header and a row are needed")
     columns = [cell.strip() for cell in header.cells]
     while columns and not columns[-1]:
         columns.pop()
-    _refuse_repeated(name, header.line, columns)
-    return Records(name, tuple(columns), header.line, _fitting(filled, len(columns)))
+    if how.format != "hxl":
+        _refuse_repeated(name, header.line, columns)
+    fitting = _fitting(filled, len(columns))
+    return Records(name, tuple(columns), header.line, fitting, how.format == "hxl")
+
+
+def _tags(name: str, rows: Iterator[Row]) -> Row:
+    """The first row of HXL tags, which is among the first 25."""
+    for row in islice(rows, 25):
+        if all(not cell.strip() or _TAG.match(cell.strip()) for cell in row.cells):
+            return row
+    raise InputError(
+        f"{name}:1: has no row of HXL tags, such as #meta+source, in its first 25 rows"
+    )
 
 
 def _refuse_repeated(name: str, line: int, columns: Sequence[str]) -> None:
@@ -141,30 +154,11 @@ def _of_objects(name: str, text: str, how: Input) -> Records:
     if not columns:
         raise InputError(f"{name}:1: holds no objects; an array of objects is needed")
     rows = (Row(line, [cells.get(key, "") for key in columns]) for line, cells in found)
-    return Records(name, columns, 1, rows)
+    tagged = how.format == "hxl" and all(map(_TAG.match, columns))
+    return Records(name, columns, 1, rows, tagged)
 
 
 def _sheet(name: str, data: bytes, sheet: str) -> Iterator[Row]:
     """The rows of one sheet of a workbook; a formula is a fault of its cell."""
     for line, cells, faults in sheets.rows(name, data, sheet):
         yield Row(line, cells, faults)
-
-
-_TAG = re.compile(r"#\s*[A-Za-z]")
-
-
-def _tagged(found: Records) -> Records:
-    """Rows whose columns are called by their HXL tags, the first row of which is within 25 rows."""
-    before = [found.columns]
-    if all(not cell or _TAG.match(cell) for cell in found.columns):
-        return replace(found, tagged=True)
-    for row in found.rows:
-        cells = [cell.strip() for cell in row.cells]
-        if any(cells) and all(not cell or _TAG.match(cell) for cell in cells):
-            return replace(found, columns=tuple(cells), header_line=row.line, tagged=True)
-        before.append(tuple(cells))
-        if len(before) == 25:
-            break
-    raise InputError(
-        f"{found.name}:1: has no row of HXL tags, such as #meta+source, in its first 25 rows"
-    )

@@ -1,0 +1,651 @@
+"""Import: other people's rows by mappings, the trial balance, revisions, and what is refused."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+from ledgers import write_ledger
+
+from reconcile import files
+from reconcile.cli import run
+from reconcile.errors import InputError
+from reconcile.figures import parse_figure
+from reconcile.imports import preset, presets
+from reconcile.imports.counts import Numbers, figure
+from reconcile.imports.mapping import mapping_of
+from reconcile.imports.records import records_of
+from reconcile.imports.rules import RefusedError, dated, template
+from reconcile.ledger import load
+
+ROOT = Path(__file__).parent.parent
+ECONOMIST = ROOT / "tests" / "data" / "economist-ukraine-estimates.csv"
+
+GENERIC = """
+title = "one count a row"
+case = "town"
+[constants]
+population = "civilians"
+[sources.Police]
+kind = "government"
+country = "Ruritania"
+[[rows]]
+source = "{source}"
+as_of = "{date}"
+population = "{population}"
+place = "Town, {region?}"
+measure = "killed"
+low = "{low?}"
+best = "{best}"
+high = "{high?}"
+"""
+
+
+@pytest.fixture
+def take(tmp_path, capfd):
+    """Import texts into one ledger; gives the exit status, what is printed, and what is told."""
+
+    def taken(text, *arguments, mapping=GENERIC, name="in.csv"):
+        path, how = tmp_path / name, tmp_path / "how.toml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        how.write_text(mapping, encoding="utf-8")
+        named = [] if "--as" in arguments else ["--mapping", str(how)]
+        status = run(["--ledger", str(tmp_path / "l"), "import", str(path), *named, *arguments])
+        printed = capfd.readouterr()
+        shorten = f"{tmp_path}/"
+        return status, printed.out.replace(shorten, ""), printed.err.replace(shorten, "")
+
+    return taken
+
+
+def rows_of(tmp_path, case="town"):
+    """The rows of a case, cells that are not empty only."""
+    with (tmp_path / "l" / f"{case}.csv").open(encoding="utf-8", newline="") as file:
+        return [{key: cell for key, cell in row.items() if cell} for row in csv.DictReader(file)]
+
+
+# the trial balance
+
+
+def test_every_input_row_comes_out_once(take, tmp_path):
+    mapping = GENERIC + '[[skip]]\nwhen = { text = "{best}", is = "n/a" }\nwhy = "says no number"\n'
+    text = "source,date,best\nPolice,2024-03-01,12\nPolice,2024-03-02,n/a\nPolice,2024-03-03,15\n"
+    assert take(text, mapping=mapping) == (0, (
+        "in.csv, as how.toml: 3 rows of input\n"
+        "  2  became rows of the ledger\n"
+        "  1  skipped: says no number\n"
+        "  0  refused\n"
+        "2 rows for the ledger: 2 new, 0 there already, 0 revised\n"
+        "1 source to list: Police\n"
+        "2 warnings for the new rows; see reconcile check\n"
+        "wrote l/sources.csv, l/town.csv\n"
+    ), "")  # fmt: skip
+    same = {"source": "Police", "population": "civilians", "place": "Town", "measure": "killed"}
+    assert rows_of(tmp_path) == [
+        same | {"as_of": "2024-03-01", "figure": "12"},
+        same | {"as_of": "2024-03-03", "figure": "15"},
+    ]
+    listed = load(tmp_path / "l").sources["Police"]
+    assert (listed.kind, listed.country) == ("government", "Ruritania")
+
+
+def test_a_row_that_is_refused_leaves_the_ledger_alone(take, tmp_path):
+    text = "source,date,best\nPolice,2024-03-01,12\nPolice,2024-03-02,-3\n"
+    status, out, err = take(text)
+    assert status == 1
+    assert err == (
+        "in.csv:3: refused: best '-3' is negative; a count cannot be below zero\n"
+        "    3 | Police,2024-03-02,-3\n"
+    )
+    assert "nothing is written" in out and not (tmp_path / "l").exists()
+    assert take(text, "--partial")[0] == 1
+    assert [row["figure"] for row in rows_of(tmp_path)] == ["12"]
+
+
+def test_a_dry_run_writes_nothing(take, tmp_path):
+    status, out, _ = take("source,date,best\nPolice,2024-03-01,12\n", "--dry-run")
+    assert status == 0 and "it would be l/sources.csv, l/town.csv" in out
+    assert not (tmp_path / "l").exists()
+
+
+def test_one_of_several_figures_of_a_row_is_refused(take, tmp_path):
+    wide = (
+        'title = "wide"\ncase = "town"\n[sources.A]\nkind = "ngo"\n'
+        '[[rows]]\nsource = "A"\nas_of = "{day}"\npopulation = "people"\nmeasure = "killed"\n'
+        'best = "{killed}"\n'
+        '[[rows]]\nsource = "A"\nas_of = "{day}"\npopulation = "people"\nmeasure = "wounded"\n'
+        'best = "{injured}"\n'
+    )
+    text = "day,killed,injured\n2024-03-01,1,2\n2024-03-02,3,\n2024-03-03,4,x\n2024-03-04,,\n"
+    status, out, err = take(text, "--partial", mapping=wide)
+    assert status == 1
+    assert "  2  became rows of the ledger\n  1  did so in part\n  1  refused\n" in out
+    assert "in.csv:4: refused: best 'x' is not a number" in err
+    assert "in.csv:5: refused: no figure is given" in err
+    said = [(row["as_of"][-1], row["measure"], row["figure"]) for row in rows_of(tmp_path)]
+    assert said == [
+        ("1", "killed", "1"), ("1", "wounded", "2"), ("2", "killed", "3"), ("3", "killed", "4"),
+    ]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(["7", "-7", "n/a", "", "7.5"]), min_size=1, max_size=12))
+def test_the_balance_always_adds_up(cells):
+    mapping = mapping_of("m", GENERIC + (
+        '[[skip]]\nwhen = { text = "{best}", is = "n/a" }\nwhy = "says no number"\n'
+    ))  # fmt: skip
+    from reconcile.imports import read
+
+    text = "source,best,date\n" + "".join(f"A,{cell},2024\n" for cell in cells)
+    made = read("in.csv", text.encode(), mapping, {})
+    assert [row.line for row in made] == list(range(2, len(cells) + 2))
+    for row, cell in zip(made, cells, strict=True):
+        told = (len(row.rows), len(row.refused), bool(row.skipped))
+        assert told == {"7": (1, 0, False), "n/a": (0, 0, True)}.get(cell, (0, 1, False))
+
+
+# what a newer edition brings
+
+
+def test_the_same_file_again_adds_nothing(take, tmp_path):
+    text = 'source,date,best\nPolice,2024-03-01,"12"\nPolice,2024-03-01,12\n'
+    assert "1 new, 1 there already, 0 revised" in take(text)[1]
+    before = (tmp_path / "l" / "town.csv").read_bytes()
+    status, out, _ = take(text)
+    assert status == 0 and "0 new, 2 there already, 0 revised\nnothing is written\n" in out
+    assert (tmp_path / "l" / "town.csv").read_bytes() == before
+
+
+def test_a_revision_is_a_new_row_under_the_date_of_its_edition(take, tmp_path):
+    take("source,date,best\nPolice,2024-03-01,12\n")
+    newer = "source,date,best\nPolice,2024-03-01,14\nPolice,2024-03-02,15\n"
+    status, _, err = take(newer)
+    assert status == 1
+    assert err.startswith(
+        "in.csv:2: refused: figure '14' revises '12' at town.csv:2; say with --edition when"
+    )
+    assert "is not later than town.csv:2" in take(newer, "--edition", "2024-02-01")[2]
+    assert "1 new, 0 there already, 1 revised" in take(newer, "--edition", "2024-03-09")[1]
+    revised = rows_of(tmp_path)[1]
+    assert (revised["published"], revised["as_of"]) == ("2024-03-09", "2024-03-01")
+    assert (revised["figure"], revised["notes"]) == ("14", "revises 12")
+    # neither edition adds anything now
+    for text in (newer, "source,date,best\nPolice,2024-03-01,12\n"):
+        assert "0 new" in (out := take(text)[1]) and "0 revised" in out
+    assert len(rows_of(tmp_path)) == 3
+
+
+def test_what_is_published_later_is_no_revision(take, tmp_path):
+    mapping = GENERIC + 'published = "{said}"\n'
+    take("source,date,best,said\nPolice,2024-03-01,12,2024-03-02\n", mapping=mapping)
+    later = "source,date,best,said\nPolice,2024-03-01,14,2024-03-05\n"
+    assert "1 new" in take(later, mapping=mapping)[1]
+    assert "notes" not in rows_of(tmp_path)[1]
+
+
+def test_all_files_are_written_or_none(take, tmp_path, monkeypatch):
+    write_ledger(tmp_path, "source,published,measure,figure\nA,2024,killed,3\n")
+    (tmp_path / "l").mkdir()
+    for name in ("case.csv", "sources.csv"):
+        (tmp_path / name).rename(tmp_path / "l" / name)
+    before = {path: path.read_bytes() for path in (tmp_path / "l").iterdir()}
+    write = files.write_whole
+
+    def full(path, data):
+        if path.name == "town.csv":
+            raise OSError(28, "No space left on device", str(path))
+        write(path, data)
+
+    monkeypatch.setattr(files, "write_whole", full)
+    status, _, err = take("source,date,best\nPolice,2024-03-01,12\n")
+    assert (status, err) == (2, "reconcile: l/town.csv: No space left on device\n")
+    assert {path: path.read_bytes() for path in (tmp_path / "l").iterdir()} == before
+
+
+# what is refused as a whole
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("in.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "in.csv:1: is a binary file, or not UTF-8"),
+        ("in.csv", b"source,date,best\nCaf\xe9,2024,3\n", "in.csv:2: is not UTF-8 (byte 0xe9)"),
+        ("in.csv", b"PK\x03\x04", "in.csv:1: is a workbook or an archive"),
+        ("in.csv", b"", "in.csv:1: holds no rows"),
+        ("in.csv", b"source,date,best\nA,\"2024,3\n", "in.csv:2: is not CSV: unexpected end"),
+        ("in.csv", b"source,source\nA,B\n", "in.csv:1: has two columns 'source'"),
+        ("in.csv", b"country,deaths\nA,3\n", "in.csv:1: has no column source, date, best, which"),
+        ("in.json", b'{"rows": [', "in.json:1: is not JSON"),
+        ("in.json", b"[\n{\"a\": 1},\n3]", 'in.json:3: "3" is no object with names'),
+        ("in.json", b"[]", "in.json:1: holds no objects"),
+        ("in.xlsx", b"source,date,best\n", "in.xlsx:1: is not a workbook of the XLSX format"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_format_is_one_line(take, tmp_path, name, text, told):
+    status, out, err = take(text, name=name)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"reconcile: {told}") and err.count("\n") == 1
+    assert not (tmp_path / "l").exists()
+
+
+def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
+    monkeypatch.setattr("reconcile.imports.records.MOST", 2**20)
+    status, _, err = take("source,date,best\n" + "Police,2024-03-01,12\n" * 60_000)
+    assert status == 2 and err.startswith("reconcile: in.csv:1: is more than 1 MiB")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "told"),
+    [
+        ("title = 3", 'how.toml:1: title must be a text, as in title = "3"'),
+        ("title = \n", "how.toml: is not a TOML file: Invalid value (at line 1, column 9)"),
+        ('title = "x"', "how.toml:1: has no [[rows]]"),
+        ('[[rows]]\nfigure = "3"', "how.toml:1: has no title"),
+        ('title = "x"\ntitel = "y"', "how.toml:2: 'titel' is no key; did you mean title?"),
+        ('title = "x"\n[dates]\nformat = []', "how.toml:3: 'format' is no key in [dates]; did you"),
+        ('title = "x"\n[input]\nformat = "pdf"', "how.toml:3: 'pdf' is no format; formats are"),
+        ('title = "x"\n[input]\nskip = -1', "how.toml:3: skip must be a whole number of rows"),
+        ('title = "x"\n[input]\nkeep = "no"', "how.toml:3: keep must be true or false"),
+        ('title = "x"\n[input]\ndelimiter = ";;"', "how.toml:3: ';;' is not one character"),
+        ('title = "x"\nrows = 3', "how.toml:2: rows is written [[rows]], once for each"),
+        ('title = "x"\n[[rows]]\nsource = "A"', "how.toml:2: [[rows]] needs a figure, or low,"),
+        ('title = "x"\n[[rows]]\nfigure = "3"\nlow = "2"', "how.toml:3: [[rows]] has both a"),
+        ('title = "x"\n[[rows]]\nfigure = "3"\nSource = "A"', "how.toml:4: the column is call"),
+        ('title = "x"\n[[rows]]\nfigure = {txt = "3"}', "how.toml:3: 'txt' is no key in [row"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", list = "a"}', "how.toml:3: there is no"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", pattern = "("}', "how.toml:3: pattern is"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", pattern = "3", give = "\\\\1"}',
+         "how.toml:3: the pattern has no group 1"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", mark = "!"}', "how.toml:3: mark '!' is"),
+        ('title = "x"\n[[rows]]\nfigure = "3"\nwhen = {text = "{a}"}', "how.toml:4: a condition"),
+        ('title = "x"\n[[skip]]\nwhy = "y"', "how.toml:2: [[skip]] needs when and why"),
+        ('title = "x"\n[sources.A]\nkynd = "ngo"', "how.toml:3: 'kynd' is no key in [sources.A]"),
+    ],
+)  # fmt: skip
+def test_a_mapping_with_a_fault_is_one_line(take, mapping, told):
+    status, out, err = take("a\n1\n", mapping=mapping)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"reconcile: {told}") and err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--as", "nothing"], "there is no preset 'nothing'; there are "),
+        (["--set", "place"], "--set 'place' is not NAME=TEXT"),
+        (["--case", "sources"], "'sources' cannot be the name of a case"),
+        (["--kind", "medium"], "l/sources.csv:2: [bad-row] 'medium' is not a kind of source"),
+        (["--edition", "1.2.2024"], "Invalid value for '--edition'"),
+    ],
+)
+def test_wrong_options_are_one_line(take, tmp_path, arguments, told):
+    status, out, err = take("source,date,best\nFire brigade,2024-03-01,12\n", *arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"reconcile: {told}") and err.count("\n") == 1
+    assert not (tmp_path / "l").exists()
+
+
+def test_a_case_has_to_be_named(take):
+    told = "reconcile: say with --case which case the rows go to\n"
+    nameless = GENERIC.replace('case = "town"\n', "")
+    assert take("source,date,best\nPolice,2024-03-01,12\n", mapping=nameless) == (2, "", told)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Police,2024-02-30,12", "[bad-date] "),
+        ("Police,yesterday,12", "[bad-date] "),
+        ("Fire brigade,2024-03-01,12", "[unknown-source] 'Fire brigade' is not listed"),
+        ("Police,2024-03-01,1.5", "best '1.5' is not a whole number; people are counted whole"),
+        ("Police,2024-03-01,1000000000000", "best '1000000000000' is more than any count of pe"),
+        ("Police,2024-03-01", "has 2 cells where the header has 3; is a quote missing?"),
+        ("Police,2024-03-01,1,2", "has 4 cells where the header has 3; is a quote missing?"),
+        (",2024-03-01,1", "[missing-value] "),
+    ],
+)
+def test_a_row_that_does_not_fit_is_told_with_its_line(take, row, told):
+    status, _, err = take(f'source,date,best\n"Police",2024-03-01,"12"\n\n{row}\n')
+    assert status == 1
+    assert err.startswith(f"in.csv:4: refused: {told}")
+    assert err.endswith(f"    4 | {row}\n")
+
+
+def test_lines_are_physical_lines(take):
+    text = 'source,date,best\n"Police",2024-03-01,"1\n2"\nPolice,2024-03-02,-1\n'
+    err = take(text)[2]
+    assert "in.csv:2: refused: best '1 2' is not a number" in err
+    assert "in.csv:4: refused: best '-1' is negative" in err
+
+
+# figures, dates, templates
+
+COUNTS = st.none() | st.integers(0, 10**12 - 1)
+
+
+@given(COUNTS, COUNTS, COUNTS)
+def test_a_figure_says_the_numbers_and_no_more(low, best, high):
+    try:
+        text = figure(low, best, high)
+    except RefusedError:
+        given_ = [number for number in (low, best, high) if number is not None]
+        assert given_ != sorted(given_) or (best is not None and (low is None) != (high is None))
+        return
+    if low is best is high is None:
+        assert text == ""
+        return
+    read = parse_figure(text)
+    lower, upper = (best, best) if low is high is None else (low or 0, high)
+    assert (read.lower, read.upper) == (lower, upper)
+    assert str(read) == text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "qualifier", "said"),
+    [
+        ((900, 1200, 1500), "", "1,200 (900–1,500)"),
+        ((900, None, 1500), "", "900–1,500"),
+        ((900, None, None), "", ">=900"),
+        ((None, None, 1500), "", "<=1,500"),
+        ((900, 900, 900), "", "900"),
+        ((None, 0, None), "", "0"),
+        ((None, 900, None), "~", "~900"),
+        ((None, 900, None), ">", ">900"),
+    ],
+)
+def test_figures_are_written_as_people_do(numbers, qualifier, said):
+    assert figure(*numbers, qualifier) == said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "qualifier", "told"),
+    [
+        ((5, 3, 9), "", "low, best and high are not in order: 5, 3, 9"),
+        ((5, 7, None), "", "best 7 with only one limit cannot be said in one figure"),
+        ((5, None, 9), "~", "~ stands before one number, here are 5, 9"),
+        ((None, 5, None), "circa", "'circa' is not a qualifier"),
+    ],
+)
+def test_numbers_that_no_figure_can_say(numbers, qualifier, told):
+    with pytest.raises(RefusedError, match=f"^{told}"):
+        figure(*numbers, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "thousands", "count"),
+    [("", ",", None), ("NA", ",", None), ("140,000", ",", 140_000), ("1.234.567", ".", 1_234_567),
+     ("300.0", ",", 300), ("007", ",", 7), ("1 200", " ", 1_200)],
+)  # fmt: skip
+def test_counts(text, thousands, count):
+    assert Numbers(thousands, ("NA",)).count("best", text) == count
+
+
+@pytest.mark.parametrize("text", ["1,40", "1,234", "4.000,0", "1e3", "三", "+5", "12a", "½", "١٢"])
+def test_counts_that_are_not_guessed(text):
+    with pytest.raises(RefusedError):
+        Numbers(".").count("best", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "formats", "date"),
+    [
+        ("1/12/2025", ["%d/%m/%Y"], "2025-12-01"),
+        ("2025-12-01", ["%d/%m/%Y"], "2025-12-01"),
+        ("Dec 2025", ["%d/%m/%Y", "%b %Y"], "2025-12"),
+        ("2025", ["%Y"], "2025"),
+    ],
+)
+def test_dates_are_as_precise_as_their_format(text, formats, date):
+    assert dated(text, formats) == date
+
+
+def test_a_date_that_no_format_fits():
+    with pytest.raises(RefusedError, match="'31/02/2025' is no date of the form %d/%m/%Y or %Y"):
+        dated("31/02/2025", ["%d/%m/%Y", "%Y"])
+
+
+def test_templates():
+    read = template("{adm2|adm1}, {country}{more?}!")
+    assert read.fill({"adm2": "", "adm1": "North", "country": "X"}) == "North, X!"
+    assert [(one.names, one.optional) for one in read.references] == [
+        (("adm2", "adm1"), False), (("country",), False), (("more",), True),
+    ]  # fmt: skip
+
+
+def test_rules_are_tried_in_order(take, tmp_path):
+    mapping = """
+title = "rules"
+case = "town"
+[lists.who]
+a = "Alpha"
+[lists.marks]
+about = "~"
+[[rows]]
+when = [{ text = "{kind}", is = ["dead", "hurt"] }, { text = "{n}", is_not = "" }]
+source = [
+  { text = "{who}", pattern = "(.+) via .+", give = '\\1', list = "who" },
+  { text = "{who}", when = { text = "{kind}", is = "dead" }, list = "who", unlisted = "keep" },
+]
+via = { text = "{who}", pattern = ".+ via (.+)", give = '\\1', otherwise = "none" }
+published = { text = "{day}", formats = ["%d.%m.%Y"], precision = "month", mark = "~" }
+population = "people"
+place = "{a?}, {b?}, Land"
+measure = { text = "{kind}", pattern = "(?:dead)", give = "killed", otherwise = "wounded" }
+best = "{n}"
+qualifier = { text = "{mark}", list = "marks" }
+event_id = "e{id}"
+"""
+    text = (
+        "id,who,day,kind,n,mark,b\n1,a via Wire,02.03.2024,dead,1.0,about,Town\n"
+        "2,Beta,02.03.2024,dead,20,,\n3,Beta,02.03.2024,hurt,20,,\n4,Beta,02.03.2024,lost,20,,\n"
+        "5,b via Wire,02.03.2024,dead,20,,\n"
+    )
+    status, _, err = take(text, "--partial", "--kind", "media", mapping=mapping)
+    assert status == 1
+    assert "in.csv:4: refused: [missing-value] source" in err
+    assert "in.csv:5: refused: no figure is given" in err
+    assert "in.csv:6: refused: source 'b' does not stand in the list who of the mapping" in err
+    same = {"published": "2024-03~", "population": "people", "measure": "killed"}
+    assert rows_of(tmp_path) == [
+        same | {"source": "Alpha", "via": "Wire", "place": "Town, Land", "figure": "~1",
+                "event_id": "e1"},
+        same | {"source": "Beta", "via": "none", "place": "Land", "figure": "20",
+                "event_id": "e2"},
+    ]  # fmt: skip
+
+
+def test_texts_of_the_person_go_before_the_file(take, tmp_path):
+    text = "source,date,best,population\nPolice,2024-03-01,12,\nPolice,2024-03-02,13,soldiers\n"
+    take(text)
+    assert [row["population"] for row in rows_of(tmp_path)] == ["civilians", "soldiers"]
+    take(text, "--case", "other", "--set", "population=people", "--set", "region=North")
+    rows = rows_of(tmp_path, "other")
+    assert {row["population"] for row in rows} == {"people"}
+    assert {row["place"] for row in rows} == {"Town, North"}
+
+
+# formats
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "how"),
+    [
+        ("in.csv", "source,date,best\nA,2024,3\n", ""),
+        ("in.csv", "﻿source,date,best\r\nA,2024,3\r\n", ""),
+        ("in.tsv", "source\tdate\tbest\nA\t2024\t3\n", ""),
+        ("in.txt", "source;date;best\nA;2024;3\n", 'delimiter = ";"'),
+        ("in.csv", "A table,,\n,,\nsource,date,best\nA,2024,3,,\n", "skip = 1"),
+        ("in.json", '[{"source": "A", "date": 2024, "best": 3}]', ""),
+        ("in.json", '{"n": [1], "d": {"x": [{"source": "A", "date": "2024", "best": 3.0}]}}',
+         'records = "d.x"'),
+        ("in.jsonl", '{"source": "A", "date": 2024, "best": 3}\n', ""),
+        ("in.csv", "Caf\xe9,,\nsource,date,best\nA,2024,3\n".encode("latin-1"),
+         'skip = 1\nencoding = "latin-1"'),
+    ],
+)  # fmt: skip
+def test_formats(take, tmp_path, name, text, how):
+    mapping = f"{GENERIC}\n[input]\n{how}\n"
+    assert take(text, "--kind", "ngo", mapping=mapping, name=name)[0] == 0
+    (row,) = rows_of(tmp_path)
+    assert (row["source"], row["as_of"], row["figure"]) == ("A", "2024", "3")
+
+
+def test_nested_objects_are_columns_and_lines_are_kept():
+    data = b'[\n {"day": "2024-03-01",\n  "verified": {"killed": 3, "by": null}},\n {"day": "x"}\n]'
+    found = records_of("x.json", data, mapping_of("m", GENERIC).input)
+    assert found.columns == ("day", "verified.killed", "verified.by")
+    assert [(row.line, tuple(row.cells)) for row in found.rows] == [
+        (2, ("2024-03-01", "3", "")), (4, ("x", "", "")),
+    ]  # fmt: skip
+
+
+def workbook(*rows, title="Sheet1"):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    sheet = book.create_sheet(title)
+    for row in rows:
+        sheet.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_a_workbook(take, tmp_path):
+    from datetime import date, datetime
+
+    data = workbook(
+        ("source", "date", "best", "unused"), ("Police", date(2024, 3, 1), 12, "=A1"), (None,) * 4,
+        ("Police", datetime(2024, 3, 2), 13.0, None), ("Police", "2024-03-03", "14", 5),
+    )  # fmt: skip
+    mapping = f'{GENERIC}\n[input]\nsheet = "Sheet1"\n'
+    assert take(data, mapping=mapping, name="in.xlsx")[0] == 0
+    said = [(row["as_of"], row["figure"]) for row in rows_of(tmp_path)]
+    assert said == [("2024-03-01", "12"), ("2024-03-02", "13"), ("2024-03-03", "14")]
+    status, _, err = take(data, mapping=mapping.replace("Sheet1", "Figures"), name="in.xlsx")
+    assert (status, err) == (
+        2, "reconcile: in.xlsx:1: has no sheet 'Figures'; it has Notes, Sheet1\n"
+    )  # fmt: skip
+
+
+def test_a_workbook_of_formulas(take, tmp_path):
+    data = workbook(
+        ("source", "date", "best"), ("Police", "2024-03-01", "=6+6"), ("Police", "=TODAY()", 13),
+    )  # fmt: skip
+    mapping = f'{GENERIC}\n[input]\nsheet = "Sheet1"\n'
+    status, _, err = take(data, mapping=mapping, name="in.xlsx")
+    assert status == 1
+    assert "in.xlsx:2: refused: C2 holds a formula; paste its value\n" in err
+    assert "in.xlsx:3: refused: B3 holds a formula; paste its value\n" in err
+    assert not (tmp_path / "l").exists()
+
+
+def test_hxl_columns_by_tag(take, tmp_path):
+    pytest.importorskip("hxl")
+    mapping = """
+title = "tags"
+case = "town"
+[input]
+format = "hxl"
+[[rows]]
+source = "{#meta+source}"
+as_of = "{#date+reported|#date}"
+population = "people"
+place = "{#loc?}, {#adm1+name|#adm1}"
+measure = "killed"
+best = "{#affected+killed}"
+"""
+    text = (
+        "Report on town\nWho,When,Where,Region code,Dead,Dead children\n"
+        "#meta+source,#date+reported,#adm1 +name,#adm1+code,#affected+f+killed,#affected+killed\n"
+        "A,2024-03-01,North,N1,7,3\n"
+    )
+    assert take(text, "--kind", "ngo", mapping=mapping)[0] == 0
+    (row,) = rows_of(tmp_path)
+    assert (row["as_of"], row["place"], row["figure"]) == ("2024-03-01", "North", "3")
+    status, _, err = take("Who,When\nA,2024\n", mapping=mapping)
+    assert status == 2 and "in.csv:1: has no row of HXL tags" in err
+
+
+def test_standard_input(tmp_path, capfd, monkeypatch):
+    class Stream:
+        buffer = io.BytesIO(ECONOMIST.read_bytes())
+
+    monkeypatch.setattr("sys.stdin", Stream())
+    asked = ["--ledger", str(tmp_path / "l"), "import", "-", "--as", "economist", "--case", "x"]
+    assert run(asked) == 0
+    assert "standard input, as economist: 124 rows of input\n" in capfd.readouterr().out
+
+
+# presets
+
+
+def test_presets_are_listed_and_shown(capfd):
+    assert run(["import", "--list"]) == 0
+    listed = capfd.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in listed] == presets()
+    assert all(preset(name).title in line for name, line in zip(presets(), listed, strict=True))
+    assert run(["import", "--show", "economist"]) == 0
+    assert mapping_of("economist", capfd.readouterr().out) == preset("economist")
+    with pytest.raises(InputError, match="there is no preset 'x'"):
+        preset("x")
+
+
+@pytest.mark.parametrize("name", presets())
+def test_every_preset_says_what_it_is(name):
+    found = preset(name)
+    assert found.title and len(found.about) > 100
+
+
+def test_the_shipped_case_is_the_economist_list(tmp_path, capfd):
+    asked = ["import", str(ECONOMIST), "--as", "economist", "--case", "russian-losses-in-ukraine"]
+    assert run(["--ledger", str(tmp_path / "l"), *asked]) == 0
+    assert "124  became rows of the ledger" in capfd.readouterr().out
+    made = rows_of(tmp_path, "russian-losses-in-ukraine")
+    with (ROOT / "estimates" / "russian-losses-in-ukraine.csv").open(newline="") as file:
+        kept = [{key: cell for key, cell in row.items() if cell} for row in csv.DictReader(file)]
+    by_hand = {"set_aside", "waives", "notes"}
+    assert [_without(row, by_hand) for row in made] == [_without(row, by_hand) for row in kept]
+    changed = [(a, b) for a, b in zip(made, kept, strict=True) if a != b]
+    assert len(changed) == 6  # three without a link, one fall, two dated after their link
+    assert run(["--ledger", str(ROOT / "estimates"), *asked, "--dry-run"]) == 0
+    assert "0 new, 124 there already, 0 revised" in capfd.readouterr().out
+    assert run(["--ledger", str(tmp_path / "l"), "check"]) == 0
+    told = capfd.readouterr().out
+    assert [told.count(f"[{name}]") for name in ("no-url", "total-falls", "later-than-link")] == [
+        3, 1, 2,
+    ]  # fmt: skip
+
+
+def _without(row, names):
+    return {key: cell for key, cell in row.items() if key not in names}
+
+
+def test_the_economist_list_in_the_ledger_words(tmp_path, capfd):
+    text = (
+        ECONOMIST.read_text(encoding="utf-8").splitlines(keepends=True)[0]
+        + '21/06/2024,106000,"140,000",120000,deaths,Mediazona; Meduza,"(new to this piece, via '
+        'email from somebody)",russia,\n'
+        "17/9/2024,,,480000,casualties,Ukrainian estimate (leak via WSJ),https://wsj.com/x,ukraine,\n"
+        "20/07/2022,15000,,,deaths,CIA,https://reuters.com/x,russia,\n"
+        "29/06/2022,,25000,,deaths,UK MoD,https://economist.com/x (a note),russia,\n"
+        "1/12/2025,275000,325000,,deaths,The Centre for Strategic and International Studies,"
+        "https://csis.org/x,russia,\n"
+    )
+    (tmp_path / "in.csv").write_text(text, encoding="utf-8")
+    asked = ["import", str(tmp_path / "in.csv"), "--as", "economist", "--case", "town"]
+    assert run(["--ledger", str(tmp_path / "l"), *asked]) == 0
+    capfd.readouterr()
+    names = ("source", "via", "as_of", "population", "measure", "figure", "url", "notes")
+    assert [tuple(row.get(name, "") for name in names) for row in rows_of(tmp_path)] == [
+        ("Mediazona and Meduza", "", "2024-06-21", "Russian soldiers", "killed",
+         "120,000 (106,000–140,000)", "", "sent to The Economist by email"),
+        ("Ukrainian estimate", "The Wall Street Journal", "2024-09-17", "Ukrainian soldiers",
+         "casualties", "480,000", "https://wsj.com/x", "leaked"),
+        ("CIA", "", "2022-07-20", "Russian soldiers", "killed", ">=15,000",
+         "https://reuters.com/x", ""),
+        ("UK Ministry of Defence", "", "2022-06-29", "Russian soldiers", "killed", "<=25,000",
+         "https://economist.com/x", ""),
+        ("CSIS", "", "2025-12-01", "Russian soldiers", "killed", "275,000–325,000",
+         "https://csis.org/x", ""),
+    ]  # fmt: skip
