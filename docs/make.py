@@ -1,7 +1,7 @@
 """Make again what the documents show of real runs, or check that they still say the truth.
 
 Between `<!-- run: COMMAND -->` and `<!-- end -->` a document holds a command and what it prints;
-between `<!-- lines: FILE NUMBER... -->` and `<!-- end -->` lines of a file. A command with
+between `<!-- lines: FILE NUMBER... -->` and `<!-- end -->` lines of a file, or all. A command with
 `--output FILE` makes that file, which is compared as well.
 
 Usage: python docs/make.py [--check]
@@ -49,7 +49,8 @@ def block(match: re.Match[str]) -> str:
     else:
         name, *numbers = what.split()
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-        body = "\n".join(["```csv", *(lines[int(number) - 1] for number in numbers), "```"])
+        shown = [lines[int(number) - 1] for number in numbers] or lines
+        body = "\n".join([f"```{Path(name).suffix[1:]}", *shown, "```"])
     return f"<!-- {kind}: {what} -->\n{body}\n<!-- end -->"
 
 

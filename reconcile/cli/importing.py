@@ -12,6 +12,7 @@ import click
 from reconcile.checks.issue import several
 from reconcile.checks.lines import visible
 from reconcile.cli.work import terminal_width
+from reconcile.csvtable import csv_text
 from reconcile.dates import Date
 from reconcile.errors import InputError, excerpt
 from reconcile.files import write_all
@@ -101,7 +102,8 @@ def _tell_refused(name: str, plan: Plan) -> None:
     for row in plan.refused[:SHOWN]:
         for reason in row.refused:
             click.echo(f"{visible(name)}:{row.line}: refused: {visible(reason)}", err=True)
-        click.echo(f"{row.line:>5} | {visible(excerpt(row.text, terminal_width() - 8))}", err=True)
+        text = csv_text(row.cells, ()).rstrip()
+        click.echo(f"{row.line:>5} | {visible(excerpt(text, terminal_width() - 8))}", err=True)
     if len(plan.refused) > SHOWN:
         click.echo(f"and {len(plan.refused) - SHOWN:,} more rows are refused", err=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping as Mapped
+from collections.abc import Callable, Iterator, Mapping as Mapped, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.errors import InputError, excerpt
@@ -20,12 +20,12 @@ _NESTED = ("population", "place")
 class Made:
     """What became of one input row: its rows for the ledger, or why there is none.
 
-    `rows` are cells by column, with `case` among them; `refused` says why a figure, or the whole
+    `cells` are those of the input; `rows` are cells by column, with `case` among them; `refused` says why a figure, or the whole
     row, makes no row; `skipped` is the mapping's reason to leave it out.
     """
 
     line: int
-    text: str
+    cells: Sequence[str]
     rows: tuple[Mapped[str, str], ...] = ()
     refused: tuple[str, ...] = ()
     skipped: str = ""
@@ -83,7 +83,7 @@ def _made(
     columns: tuple[Mapped[str, int], Mapped[str, int]],
 ) -> Made:  # fmt: skip
     places, kept = columns
-    found = Made(row.line, ",".join(row.cells))
+    found = Made(row.line, row.cells)
     used = {*places.values(), *kept.values(), -1}
     if faults := tuple(fault for place, fault in row.faults if place in used):
         return replace(found, refused=faults)
