@@ -20,8 +20,9 @@ _NESTED = ("population", "place")
 class Made:
     """What became of one input row: its rows for the ledger, or why there is none.
 
-    `cells` are those of the input; `rows` are cells by column, with `case` among them; `refused` says why a figure, or the whole
-    row, makes no row; `skipped` is the mapping's reason to leave it out.
+    `cells` are those of the input; `rows` are cells by column, with `case` among them; `refused`
+    says why a figure, or the whole row, makes no row; `skipped` is the mapping's reason to leave
+    it out.
     """
 
     line: int
