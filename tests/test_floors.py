@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "reconcile"
 FLOORS = (
     ("errors", "files"),
-    ("figures", "dates", "measures", "quotes", "optional"),
+    ("figures", "dates", "measures", "quotes", "optional", "guard"),
     ("csvtable",),
     ("ledger",),
     ("parse",),

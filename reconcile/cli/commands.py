@@ -12,7 +12,8 @@ import click
 
 from reconcile.cli.options import Asked, DateType, selection, table
 
-_TABLES = ("estimates", "ranges", "discrepancies", "history")
+_TABLES = ("estimates", "ranges", "discrepancies", "history", "sources", "ratios", "ledger")
+_EXPORTS = ("csv", "xlsx", "hxl", "json")
 _file = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -158,26 +159,29 @@ def chart(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> No
 
 
 @click.command()
-@click.option("--table", "name", type=click.Choice(_TABLES), default="estimates",
-              show_default=True, help="What to write.")  # fmt: skip
-@click.option("--to", type=click.Choice(["csv"]), default="csv", show_default=True, help="As what.")
+@click.option("--table", "name", type=click.Choice(_TABLES),
+              help="What to write; estimates if left out, with xlsx every table.")  # fmt: skip
+@click.option(
+    "--to", type=click.Choice(_EXPORTS), default="csv", show_default=True, help="As what."
+)
 @click.option(
     "--raw", is_flag=True,
-    help="Exact text, without the byte-order mark and the guard against formulas.",
+    help="CSV as exact text, without the byte-order mark and the guard against formulas.",
 )  # fmt: skip
 @click.option("--output", type=_file, metavar="FILE", help="The file; by default standard output.")
 @selection
 @click.pass_obj
 def export(
-    ledger: Path, /, name: str, to: str, raw: bool, output: Path | None, **options: Any
+    ledger: Path, /, name: str | None, to: str, raw: bool, output: Path | None, **options: Any
 ) -> None:
-    """Write a table to a file that opens right in a spreadsheet.
+    """Write a table to a file, as spreadsheets and other tools read it.
 
-    Example: reconcile export --table ranges --output ranges.csv
+    The table `ledger` has every row as it is written, for import to read back.
+    Example: reconcile export --to xlsx --output figures.xlsx
     """
-    from reconcile.cli import work
+    from reconcile.cli import exporting
 
-    work.export_table(_asked(ledger, options), name, raw, output)
+    exporting.export(_asked(ledger, options), name, to, raw, output)
 
 
 @click.command()

@@ -131,12 +131,6 @@ def emit(data: bytes, output: Path | None) -> None:
         click.echo(f"wrote {output}", err=True)
 
 
-def export_table(asked: Asked, name: str, raw: bool, output: Path | None) -> None:
-    """Write one table as CSV for spreadsheets, or exactly."""
-    frame = frame_of(with_rows(compared(asked), name), name)
-    emit(to_csv(frame[list(COLUMNS[name])], spreadsheet=not raw), output)
-
-
 def check_ledger(
     ledger: Path, style: str, strict: bool, today: Date | None, output: Path | None
 ) -> None:

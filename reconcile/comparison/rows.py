@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from reconcile import ledger
 from reconcile.alignment import STATUSES, Alignment, as_figure
 from reconcile.comparison.selection import Selection
 
@@ -49,6 +50,16 @@ def table(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     both = pd.concat([frame, derived], ignore_index=True) if len(derived) else frame
     both["upper"] = both["upper"].where(np.isfinite(both["upper"].astype(float)))
     return both[selection.mask(both)]
+
+
+def as_written(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `table` as the ledger itself has them: `case`, its columns, further ones.
+
+    Nothing that is worked out is in it, and nothing that is written is left out.
+    """
+    own = rows[rows["derived_from"] == ""]
+    further = [name for name in rows.columns if name not in (*COLUMNS, *ledger.COLUMNS)]
+    return own[["case", *ledger.COLUMNS, *further]].reset_index(drop=True)
 
 
 def _derived(alignment: Alignment) -> pd.DataFrame:

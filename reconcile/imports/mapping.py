@@ -37,10 +37,11 @@ class Input:
     encoding: str = "utf-8-sig"
     delimiter: str = ""
     skip: int = 0
-    sheet: str = ""
+    sheet: tuple[str, ...] = ()
     records: str = ""
     keep: bool = False
     ignore: tuple[str, ...] = ()
+    guarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,8 @@ def _input(table: Table) -> Input:
         raise table.error("delimiter", f"{delimiter!r} is not one character")
     return Input(
         form, table.text("encoding") or "utf-8-sig", delimiter, table.number("skip"),
-        table.text("sheet"), table.text("records"), table.flag("keep"), table.texts("ignore"),
+        table.texts("sheet"), table.text("records"), table.flag("keep"), table.texts("ignore"),
+        table.flag("guarded"),
     )  # fmt: skip
 
 

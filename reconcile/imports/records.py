@@ -6,6 +6,7 @@ A row of a workbook has the number that it has there. What cannot be read at all
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from reconcile.errors import InputError, excerpt
+from reconcile.guard import unguarded
 from reconcile.imports import sheets
 from reconcile.imports.mapping import Input
 from reconcile.imports.objects import objects
@@ -62,7 +64,9 @@ def records_of(name: str, data: bytes, how: Input) -> Records:
         found = _of_grid(name, _sheet(name, data, how.sheet), how)
     else:
         delimiter = how.delimiter or ("\t" if form == "tsv" else ",")
-        found = _of_grid(name, _delimited(name, _decoded(name, data, how), delimiter), how)
+        rows = _delimited(name, _decoded(name, data, how), delimiter)
+        guarded = how.guarded and data.startswith(codecs.BOM_UTF8)
+        found = _of_grid(name, map(_unguarded, rows) if guarded else rows, how)
     return found
 
 
@@ -97,6 +101,11 @@ def _delimited(name: str, text: str, delimiter: str) -> Iterator[Row]:
             end = reader.line_num
     except csv.Error as error:
         raise InputError(f"{name}:{end + 1}: is not CSV: {error}") from None
+
+
+def _unguarded(row: Row) -> Row:
+    """The row without the apostrophes that keep text from running in a spreadsheet."""
+    return replace(row, cells=[unguarded(cell) for cell in row.cells])
 
 
 def _of_grid(name: str, rows: Iterable[Row], how: Input) -> Records:
@@ -158,7 +167,7 @@ def _of_objects(name: str, text: str, how: Input) -> Records:
     return Records(name, columns, 1, rows, tagged)
 
 
-def _sheet(name: str, data: bytes, sheet: str) -> Iterator[Row]:
+def _sheet(name: str, data: bytes, wanted: Sequence[str]) -> Iterator[Row]:
     """The rows of one sheet of a workbook; a formula is a fault of its cell."""
-    for line, cells, faults in sheets.rows(name, data, sheet):
+    for line, cells, faults in sheets.rows(name, data, wanted):
         yield Row(line, cells, faults)

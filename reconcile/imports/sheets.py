@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reconcile.errors import InputError
 from reconcile.optional import needed
@@ -14,11 +14,11 @@ MOST = 2**30  # bytes of a workbook once it is unpacked
 
 
 def rows(
-    name: str, data: bytes, sheet: str = ""
+    name: str, data: bytes, wanted: Sequence[str] = ()
 ) -> Iterator[tuple[int, list[str], tuple[tuple[int, str], ...]]]:
-    """Each row's number, cells and faults; of the first sheet if none is named.
+    """Each row's number, cells and faults; of the first of the wanted sheets, else the first.
 
-    Raises `InputError` for what is no workbook or has no such sheet. The cell of a formula is
+    Raises `InputError` for what is no workbook or has none of the sheets. The cell of a formula is
     empty and a fault: what it last showed may not be what the sheet holds.
     """
     openpyxl = needed("openpyxl", "xlsx", "reading XLSX")
@@ -30,10 +30,11 @@ def rows(
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise InputError(f"{name}:1: is not a workbook of the XLSX format: {error}") from None
-    if sheet and sheet not in book.sheetnames:
+    found = [sheet for sheet in wanted or book.sheetnames if sheet in book.sheetnames]
+    if not found:
         known = ", ".join(book.sheetnames)
-        raise InputError(f"{name}:1: has no sheet {sheet!r}; it has {known}")
-    for number, cells in enumerate(book[sheet or book.sheetnames[0]].iter_rows(), 1):
+        raise InputError(f"{name}:1: has no sheet {' or '.join(wanted)}; it has {known}")
+    for number, cells in enumerate(book[found[0]].iter_rows(), 1):
         faults = tuple(
             (place, f"{cell.coordinate} holds a formula; paste its value")
             for place, cell in enumerate(cells)

@@ -14,6 +14,8 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from reconcile.guard import harmless
+
 # What a cell is once it has left pandas; None is absent.
 Plain = str | int | float | bool | None
 
@@ -22,10 +24,6 @@ _EXACT = 1e16
 # Rows turned to text at a time, so that the pieces of a long table are not all in memory.
 _SLICE = 50_000
 
-# Blanks a spreadsheet may skip before it looks for a formula; rather too many than too few.
-_BLANK = r"[\x00-\x20\s\u200b-\u200f\u2060\ufeff]*"
-_FORMULA = re.compile(rf"[\t\r\n]|{_BLANK}[=+\-@＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 # Semicolon and tab need quotes only where they too separate cells, as LibreOffice proposes.
 _NEEDS_QUOTES = re.compile(r'[",;\t\r\n]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -55,25 +53,6 @@ def plain(value: object) -> Plain:
     if isinstance(value, np.bool_ | np.number):
         return plain(value.item())
     raise TypeError(f"a cell holds {value!r}: neither text, a number, true, false nor absent")
-
-
-def harmless(text: str) -> str:
-    """Return `text` such that a spreadsheet shows it and does not run it.
-
-    A cell of a CSV file that begins with =, +, - or @, also in full width, also after blanks, is
-    a formula to a spreadsheet, and a formula can send what is in the sheet elsewhere or start a
-    program. Ledgers hold words copied from anywhere, so such cells, and those that begin with a
-    tab or a line end, get an apostrophe in front: with it they are text. This is the advice of
-    OWASP, "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection. Quotes do not
-    help, they are gone before the cell is read.
-
-    The apostrophe can be seen, and Excel drops it from a cell that is edited, so the file is for
-    looking at; text for machines is `to_csv` without `spreadsheet`. A plain number such as -5 or
-    +1,200.5 is a number to every spreadsheet and stays as it is.
-    """
-    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
 
 
 def to_csv(frame: pd.DataFrame, *, spreadsheet: bool = False) -> bytes:
