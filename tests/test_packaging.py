@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,13 @@ def test_what_the_package_imports_is_what_it_asks_for():
 
 
 def test_the_tests_import_nothing_else_than_the_test_extra():
-    asked = names_of(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"])
+    extras = PROJECT["optional-dependencies"]
+    assert "reconcile[hxl,xlsx]" in extras["test"]
+    listed = (extras[name] for name in ("test", "hxl", "xlsx"))
+    asked = names_of([*PROJECT["dependencies"], *chain.from_iterable(listed)])
     own = {path.stem for path in (ROOT / "tests").glob("*.py")}
-    pillow = {"PIL"}  # the name by which it is imported
-    assert imported(ROOT / "tests") - own <= asked | pillow
+    by_import = {"PIL", "hxl"}  # of pillow and libhxl
+    assert imported(ROOT / "tests") - own <= asked | by_import
 
 
 def test_the_command_leads_to_a_function():
