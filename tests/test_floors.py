@@ -21,7 +21,7 @@ FLOORS = (
     ("bounding",),
     ("words",),
     ("tables", "charts", "export"),
-    ("report",),
+    ("report", "library"),
     ("cli",),
     ("__main__",),
 )
