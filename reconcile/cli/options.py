@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from reconcile.cli import completing
 from reconcile.dates import Date, parse_date
 from reconcile.errors import NotationError
 
@@ -69,6 +71,11 @@ class TableFormat(click.ParamType[str]):
         known = ", ".join(("text", "csv", "json", *TABLE_FORMATS))
         raise click.BadParameter(f"{value!r} is not one of {known}", ctx, param)
 
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem[str]]:
+        """What a shell offers: the formats that begin so."""
+        known = ("text", "csv", "json", *TABLE_FORMATS)
+        return [CompletionItem(name) for name in known if name.startswith(incomplete)]
+
 
 def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return lambda function: reduce(
@@ -78,8 +85,9 @@ def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
 
 def _names(name: str, what: str) -> Callable[[F], F]:
     return click.option(
-        f"--{name}", multiple=True, metavar="NAME", help=f"Only this {what}; repeatable."
-    )
+        f"--{name}", multiple=True, metavar="NAME", help=f"Only this {what}; repeatable.",
+        shell_complete=completing.names(name),
+    )  # fmt: skip
 
 
 selection = _together(
