@@ -79,7 +79,14 @@ def test_no_circles():
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["compare", "--help"], ["chart", "--help"], ["add", "--help"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["compare", "--help"],
+        ["chart", "--help"],
+        ["add", "--help"],
+        ["completion", "zsh"],
+    ],
     ids=" ".join,
 )
 def test_help_imports_neither_pandas_nor_matplotlib(arguments):

@@ -101,7 +101,7 @@ def origins(ledger: Path) -> set[str]:
 
 def _ledger(context: click.Context) -> Path:
     """The ledger of the command line so far; the shell has not replaced a `~` in it yet."""
-    return Path(context.find_root().params["ledger"]).expanduser()
+    return Path(context.find_root().params.get("ledger") or "estimates").expanduser()
 
 
 def _case_files(ledger: Path) -> list[Path]:

@@ -7,8 +7,10 @@ quote it themselves. Nothing is ever said on standard error.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from click import Command
@@ -120,11 +122,8 @@ class _Whole(ShellComplete):
         """The words before the one that is begun, and that one."""
         breaks = os.environ.get("COMP_WORDBREAKS", "")
         self.line = line_of(os.environ.get("COMP_LINE", ""), breaks)
-        words = [*self.line.words]
-        while words and re.match(r"\w+=", words[0]):  # VARIABLE=value before the command
-            name, _, value = words.pop(0).partition("=")
-            if name == LEDGER:
-                os.environ[LEDGER] = value
+        words = list(itertools.dropwhile(_sets, self.line.words))
+        _heed(itertools.takewhile(_sets, self.line.words))
         return words[1:], self.line.begun
 
 
@@ -142,11 +141,21 @@ class Bash(_Whole, BashComplete):
 class Zsh(ZshComplete):
     """Zsh, which replaces the whole word, `--name=` and all, and quotes it."""
 
+    source_template = ZshComplete.source_template.replace("env ", 'env COMP_LINE="$LBUFFER" ', 1)
+    option = ""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """The words as click has them; what is set before the command stands in the line only."""
+        line = line_of(os.environ.get("COMP_LINE", ""))
+        before = line.words[: len(line.words) - int(os.environ["COMP_CWORD"])]
+        _heed(itertools.takewhile(_sets, reversed(before)))
+        words, begun = super().get_completion_args()
+        self.option = Line(words, begun, 0, "").option
+        return words, begun
+
     def format_completion(self, item: CompletionItem[Any]) -> str:
         """The value behind the name of its option."""
-        _, begun = self.get_completion_args()
-        option = Line([], begun, 0, "").option
-        return super().format_completion(_behind(option, item))
+        return super().format_completion(_behind(self.option, item))
 
 
 class Fish(_Whole, FishComplete):
@@ -157,6 +166,19 @@ class Fish(_Whole, FishComplete):
     def format_completion(self, item: CompletionItem[Any]) -> str:
         """The value behind the name of its option."""
         return super().format_completion(_behind(self.line.option, item))
+
+
+def _sets(word: str) -> bool:
+    """Whether it is a `VARIABLE=value` before a command."""
+    return re.match(r"\w+=", word) is not None
+
+
+def _heed(settings: Iterable[str]) -> None:
+    """The ledger is the one that is set on the line, if one is."""
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        if name == LEDGER:
+            os.environ[LEDGER] = value
 
 
 def _behind(option: str, item: CompletionItem[Any]) -> CompletionItem[Any]:
