@@ -108,8 +108,10 @@ def _escaped(char: str, quote: str) -> str:
 
 def quoted(text: str, quote: str) -> str:
     """A text as bash reads it behind this quote, or behind none."""
+    if quote == "'":
+        return text.replace("'", r"'\''")
     if quote:
-        return re.sub(r'(["\\$`])', r"\\\1", text) if quote == '"' else text
+        return re.sub(r'(["\\$`])', r"\\\1", text)
     return re.sub(r"([^\w@%+=:,./-])", r"\\\1", text)
 
 
