@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from reconcile.cli import completing
-from reconcile.dates import Date, parse_date
+from reconcile.dates import LAST_DAY, Date, parse_date
 from reconcile.errors import NotationError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -83,6 +83,11 @@ def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     )
 
 
+def _days(_: Any, __: Any, value: int) -> int:
+    """A number of days that can be reckoned with: no two days lie further apart."""
+    return min(value, LAST_DAY)
+
+
 def _names(name: str, what: str) -> Callable[[F], F]:
     return click.option(
         f"--{name}", multiple=True, metavar="NAME", help=f"Only this {what}; repeatable.",
@@ -99,11 +104,11 @@ selection = _together(
     click.option("--as-of", type=DateType(), help="What had happened by this date."),
     click.option("--known-by", type=DateType(), help="What had been published by this date."),
     click.option(
-        "--max-age", type=click.IntRange(0), default=90, show_default=True, metavar="DAYS",
+        "--max-age", type=click.IntRange(0), default=90, show_default=True, metavar="DAYS", callback=_days,
         help="Leave out figures this much older than the newest of their kind.",
     ),
     click.option(
-        "--window", type=click.IntRange(0), default=7, show_default=True, metavar="DAYS",
+        "--window", type=click.IntRange(0), default=7, show_default=True, metavar="DAYS", callback=_days,
         help="What counts as the same time.",
     ),
     click.option("--strict", is_flag=True, help="Refuse a ledger with errors."),
