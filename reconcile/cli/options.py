@@ -104,12 +104,12 @@ selection = _together(
     click.option("--as-of", type=DateType(), help="What had happened by this date."),
     click.option("--known-by", type=DateType(), help="What had been published by this date."),
     click.option(
-        "--max-age", type=click.IntRange(0), default=90, show_default=True, metavar="DAYS", callback=_days,
-        help="Leave out figures this much older than the newest of their kind.",
+        "--max-age", type=click.IntRange(0), default=90, show_default=True, metavar="DAYS",
+        callback=_days, help="Leave out figures this much older than the newest of their kind.",
     ),
     click.option(
-        "--window", type=click.IntRange(0), default=7, show_default=True, metavar="DAYS", callback=_days,
-        help="What counts as the same time.",
+        "--window", type=click.IntRange(0), default=7, show_default=True, metavar="DAYS",
+        callback=_days, help="What counts as the same time.",
     ),
     click.option("--strict", is_flag=True, help="Refuse a ledger with errors."),
 )  # fmt: skip
