@@ -1,8 +1,9 @@
 """Make again what the documents show of real runs, or check that they still say the truth.
 
 Between `<!-- run: COMMAND -->` and `<!-- end -->` a document holds a command and what it prints;
-between `<!-- lines: FILE NUMBER... -->` and `<!-- end -->` lines of a file, or all. A command with
-`--output FILE` makes that file, which is compared as well.
+between `<!-- lines: FILE NUMBER... -->` and `<!-- end -->` lines of a file, or all, between
+`<!-- signatures -->` and `<!-- end -->` the names of the library. A command with `--output FILE`
+makes that file, which is compared as well. A block of `pycon` is a session that is run.
 
 Usage: python docs/make.py [--check]
 """
@@ -10,19 +11,25 @@ Usage: python docs/make.py [--check]
 from __future__ import annotations
 
 import difflib
+import inspect
 import io
 import os
 import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import session
 from PIL import Image
+
+import reconcile
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 BLOCK = re.compile(r"<!-- (run|lines): ([^\n]*) -->\n.*?<!-- end -->", re.DOTALL)
+SIGNATURES = re.compile(r"<!-- signatures -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def printed(command: str) -> str:
@@ -54,6 +61,23 @@ def block(match: re.Match[str]) -> str:
     return f"<!-- {kind}: {what} -->\n{body}\n<!-- end -->"
 
 
+def signatures() -> str:
+    """Every function of the library as it is called, with the first line of what it is for."""
+    lines = ["<!-- signatures -->"]
+    for name in reconcile.__all__:
+        thing = getattr(reconcile, name)
+        if inspect.isfunction(thing):
+            lines.append(f"- `{name}{_signature(thing)}`:")
+            lines.append(f"  {(inspect.getdoc(thing) or '').partition(chr(10) * 2)[0]}")
+    return "\n".join([*lines, "<!-- end -->"])
+
+
+def _signature(function: Callable[..., object]) -> str:
+    """The signature, with its types as they are written."""
+    text = str(inspect.signature(function)).replace("'", "")
+    return text.replace("pd.DataFrame", "DataFrame").replace("Unpack[Options]", "Options")
+
+
 def outputs(text: str) -> list[Path]:
     """The files that the commands of a document write."""
     runs = [what for kind, what in BLOCK.findall(text) if kind == "run"]
@@ -82,6 +106,7 @@ def main(arguments: list[str]) -> int:
         files = outputs(text)
         before = {file: file.read_bytes() if file.exists() else b"" for file in files}
         made = BLOCK.sub(block, text)
+        made = SIGNATURES.sub(lambda _: signatures(), session.made(made))
         if check:
             stale += sum(not same(file, before[file]) for file in files)
             stale += made != text

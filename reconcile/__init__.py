@@ -1,3 +1,74 @@
-"""Reconcile conflicting casualty figures: how far apart the comparable ones are, and why."""
+"""Reconcile conflicting casualty figures: how far apart the comparable ones are, and why.
+
+The names of `__all__` are the library (docs/library.md); everything else is internal and may
+change at any time. They are loaded when they are first used: help must come at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Ledger",
+    "ReconcileError",
+    "__version__",
+    "adjustments",
+    "align",
+    "bounds",
+    "bounds_chart",
+    "check",
+    "compare",
+    "discrepancies",
+    "history",
+    "load",
+    "ranges_chart",
+    "ratios",
+    "ratios_chart",
+    "save",
+    "sources",
+    "timeline_chart",
+]
+
+if TYPE_CHECKING:
+    from reconcile.errors import ReconcileError
+    from reconcile.ledger import Ledger
+    from reconcile.library.drawing import (
+        bounds_chart,
+        ranges_chart,
+        ratios_chart,
+        save,
+        timeline_chart,
+    )
+    from reconcile.library.frames import (
+        align,
+        check,
+        compare,
+        discrepancies,
+        history,
+        load,
+        ratios,
+        sources,
+    )
+    from reconcile.library.possible import adjustments, bounds
+else:  # a type checker would take any name for one that is here
+
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        homes = {
+            "errors": ("ReconcileError",),
+            "ledger": ("Ledger",),
+            "library.drawing": (
+                "bounds_chart", "ranges_chart", "ratios_chart", "save", "timeline_chart",
+            ),
+            "library.possible": ("adjustments", "bounds"),
+        }  # fmt: skip
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = (home for home, names in homes.items() if name in names)
+        return getattr(import_module(f"reconcile.{next(found, 'library.frames')}"), name)
+
+    def __dir__() -> list[str]:
+        return list(__all__)

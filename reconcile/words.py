@@ -109,6 +109,11 @@ def cut_text(comparison: Comparison) -> str:
     return " · ".join((known_text(cut), window, f"nothing older than {days(cut.max_age)}"))
 
 
+def nothing_left_text(comparison: Comparison) -> str:
+    """What to say where a cut leaves no figure to compare."""
+    return f"no figure is left: {cut_text(comparison)}; see reconcile show for the reasons"
+
+
 def known_text(cut: Cut) -> str:
     """The state of knowledge: what had been published, and had happened, by when."""
     parts = []

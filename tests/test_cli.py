@@ -185,6 +185,13 @@ def test_a_file_that_cannot_be_read_is_one_line_and_exit_2(tmp_path, data, says,
         assert len(captured.err.splitlines()) == 1
 
 
+def test_more_days_than_there_are(capfd):
+    long = ["--window", "9" * 400, "--max-age", "9" * 400]
+    assert run([*SHIPPED, "discrepancies", *long, "--format", "csv"]) == 0
+    assert run([*SHIPPED, "bounds", "--measure", "deployed", *long]) == 0
+    capfd.readouterr()
+
+
 def test_a_folder_without_cases(tmp_path, capfd):
     assert run(["--ledger", str(tmp_path), "check"]) == 2
     assert "holds no case" in capfd.readouterr().err

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from reconcile.checks import Checked
+from reconcile.checks import ERROR, Checked
 from reconcile.checks.issue import Issue, several
 from reconcile.checks.lines import Lines, visible, window
 from reconcile.csvtable import Table
@@ -91,6 +91,19 @@ def frame(checked: Checked) -> pd.DataFrame:
         for issue in checked.issues
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def first_error(checked: Checked) -> str:
+    """The first error of a ledger that has one: its place, its check and what is wrong."""
+    first = next(issue for issue in checked.issues if issue.severity == ERROR)
+    path = checked.ledger.folder / first.file
+    return f"{path}:{first.line}: [{first.check}] {first.message}"
+
+
+def refusal(checked: Checked) -> str:
+    """Why a ledger with errors is refused where it must have none."""
+    count = "an error" if checked.errors == 1 else f"{checked.errors:,} errors"
+    return f"refused: the ledger has {count}, the first at {first_error(checked)}"
 
 
 def summary(checked: Checked) -> str:

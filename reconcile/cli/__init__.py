@@ -55,6 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; every error that a person can mend is one line on stderr."""
+    if "_RECONCILE_COMPLETE" in os.environ:  # a shell asks how a line may go on
+        from reconcile.cli import shells
+
+        shells.register()
     try:
         status = reconcile.main(arguments, prog_name="reconcile", standalone_mode=False)
         if sys.stdout:  # there is none if the shell closed it

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from reconcile.cli import completing
 from reconcile.cli.options import Asked, DateType, selection, table
 
 _TABLES = ("estimates", "ranges", "discrepancies", "history", "sources", "ratios", "ledger")
@@ -23,7 +24,7 @@ _explain = click.option(
 )  # fmt: skip
 
 _without = click.option(
-    "--without", metavar="NAME",
+    "--without", metavar="NAME", shell_complete=completing.offering(completing.origins),
     help="Leave out this origin, or the one that this source rests on; show what changes.",
 )  # fmt: skip
 
@@ -242,18 +243,31 @@ _ROW = (
 )
 
 
+_OFFERED = {
+    **{name: completing.names(name) for name in ("via", "population", "place")},
+    "source": completing.offering(completing.any_source),
+    "measure": completing.offering(completing.any_measure),
+}
+
+
 def _row_options(function: Any) -> Any:
     for name, text in reversed(_ROW):
-        function = click.option(f"--{name}", default="", metavar="TEXT", help=text)(function)
+        function = click.option(
+            f"--{name}", default="", metavar="TEXT", help=text, shell_complete=_OFFERED.get(name)
+        )(function)
     return function
 
 
 @click.command()
-@click.option("--case", required=True, metavar="NAME", help="The case to add to; may be new.")
+@click.option("--case", required=True, metavar="NAME", help="The case to add to; may be new.",
+              shell_complete=completing.names("case"))  # fmt: skip
 @_row_options
-@click.option("--kind", default="", help="For a source that is not listed yet: what it is.")
-@click.option("--country", default="", help="For a source that is not listed yet: its country.")
-@click.option("--side", default="", help="For a source that is not listed yet: whom it speaks for.")
+@click.option("--kind", default="", help="For a source that is not listed yet: what it is.",
+              shell_complete=completing.listed("kind"))  # fmt: skip
+@click.option("--country", default="", help="For a source that is not listed yet: its country.",
+              shell_complete=completing.listed("country"))  # fmt: skip
+@click.option("--side", default="", help="For a source that is not listed yet: whom it speaks for.",
+              shell_complete=completing.listed("side"))  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Check the row and write nothing.")
 @click.pass_obj
 def add(ledger: Path, /, case: str, **options: Any) -> None:
@@ -315,7 +329,20 @@ def init(ledger: Path, /, folder: Path | None) -> None:
     writing.new_ledger(folder or ledger)
 
 
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, /, shell: str) -> None:
+    """Print the lines by which a shell completes commands, options and names of the ledger.
+
+    Example: reconcile completion bash
+    """
+    from reconcile.cli import shells
+
+    click.echo(shells.script(context.find_root().command, shell), nl=False)
+
+
 COMMANDS = (
     check, show, compare, discrepancies, history, bounds, sources, chart, export, report, add,
-    import_, init,
+    import_, init, completion,
 )  # fmt: skip

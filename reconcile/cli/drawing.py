@@ -15,6 +15,7 @@ from reconcile.comparison import Comparison, Selection, compare
 from reconcile.errors import ReconcileError, SelectionError
 from reconcile.files import replace_folder, write_whole
 from reconcile.report import FILES, report
+from reconcile.words import nothing_left_text
 
 MANY = 3
 
@@ -70,9 +71,7 @@ def _bounds_chart(comparison: Comparison) -> charts.Chart:
 def _with_figures(comparison: Comparison) -> Comparison:
     """The comparison, unless its cut leaves nothing to show."""
     if comparison.current.empty:
-        raise SelectionError(
-            f"no figure is left: {tables.cut_text(comparison)}; see reconcile show for the reasons"
-        )
+        raise SelectionError(nothing_left_text(comparison))
     return comparison
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
-from reconcile.dates import Date, parse_date
+from reconcile.cli import completing
+from reconcile.dates import LAST_DAY, Date, parse_date
 from reconcile.errors import NotationError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -69,6 +71,11 @@ class TableFormat(click.ParamType[str]):
         known = ", ".join(("text", "csv", "json", *TABLE_FORMATS))
         raise click.BadParameter(f"{value!r} is not one of {known}", ctx, param)
 
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem[str]]:
+        """What a shell offers: the formats that begin so."""
+        known = ("text", "csv", "json", *TABLE_FORMATS)
+        return [CompletionItem(name) for name in known if name.startswith(incomplete)]
+
 
 def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return lambda function: reduce(
@@ -76,10 +83,16 @@ def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     )
 
 
+def _days(_: Any, __: Any, value: int) -> int:
+    """A number of days that can be reckoned with: no two days lie further apart."""
+    return min(value, LAST_DAY)
+
+
 def _names(name: str, what: str) -> Callable[[F], F]:
     return click.option(
-        f"--{name}", multiple=True, metavar="NAME", help=f"Only this {what}; repeatable."
-    )
+        f"--{name}", multiple=True, metavar="NAME", help=f"Only this {what}; repeatable.",
+        shell_complete=completing.names(name),
+    )  # fmt: skip
 
 
 selection = _together(
@@ -92,11 +105,11 @@ selection = _together(
     click.option("--known-by", type=DateType(), help="What had been published by this date."),
     click.option(
         "--max-age", type=click.IntRange(0), default=90, show_default=True, metavar="DAYS",
-        help="Leave out figures this much older than the newest of their kind.",
+        callback=_days, help="Leave out figures this much older than the newest of their kind.",
     ),
     click.option(
         "--window", type=click.IntRange(0), default=7, show_default=True, metavar="DAYS",
-        help="What counts as the same time.",
+        callback=_days, help="What counts as the same time.",
     ),
     click.option("--strict", is_flag=True, help="Refuse a ledger with errors."),
 )  # fmt: skip

@@ -31,6 +31,7 @@ from reconcile.export import to_csv, to_json
 from reconcile.files import write_whole
 from reconcile.ledger import load
 from reconcile.parse import parse
+from reconcile.words import nothing_left_text
 
 COLUMNS = {
     "estimates": rows.COLUMNS,
@@ -59,15 +60,13 @@ def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
     """Say on stderr how many rows have errors and where the first is; refuse them with --strict."""
     if not checked.errors:
         return
-    first = next(issue for issue in checked.issues if issue.severity == "error")
-    place = f"{asked.ledger / first.file}:{first.line}: [{first.check}] {first.message}"
     if asked.strict:
-        count = "an error" if checked.errors == 1 else f"{checked.errors:,} errors"
-        click.echo(f"reconcile: refused: the ledger has {count}, the first at {place}", err=True)
+        click.echo(f"reconcile: {show.refusal(checked)}", err=True)
         raise click.exceptions.Exit(1)
     rows = f"{checked.left_out:,} of {len(checked.ledger.rows):,} rows left out for errors"
     told = rows if checked.left_out else "no row is left out, but the ledger has errors"
-    click.echo(f"reconcile: {told}, the first at {place}; see reconcile check", err=True)
+    first = show.first_error(checked)
+    click.echo(f"reconcile: {told}, the first at {first}; see reconcile check", err=True)
 
 
 def show_table(
@@ -85,9 +84,7 @@ def show_table(
 def with_rows(comparison: Comparison, name: str) -> Comparison:
     """The comparison, unless its cut leaves nothing to show but rows that are left out."""
     if name != "estimates" and comparison.estimates.empty:
-        raise SelectionError(
-            f"no figure is left: {tables.cut_text(comparison)}; see reconcile show for the reasons"
-        )
+        raise SelectionError(nothing_left_text(comparison))
     return comparison
 
 
