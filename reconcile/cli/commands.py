@@ -282,19 +282,23 @@ def add(ledger: Path, /, case: str, **options: Any) -> None:
 
 
 @click.command("import")
-@click.argument("file", required=False)
-@click.option("--as", "preset", metavar="PRESET", help="A mapping that comes with reconcile.")
+@click.argument("file", required=False, type=click.Path(allow_dash=True))
+@click.option("--as", "preset", metavar="PRESET", shell_complete=completing.presets,
+              help="A mapping that comes with reconcile.")  # fmt: skip
 @click.option("--mapping", type=_file, metavar="FILE", help="A mapping of your own, a TOML file.")
-@click.option("--case", default="", metavar="NAME", help="The case the rows go to; may be new.")
+@click.option("--case", default="", metavar="NAME", shell_complete=completing.names("case"),
+              help="The case the rows go to; may be new.")  # fmt: skip
 @click.option("--set", "given", multiple=True, metavar="NAME=TEXT",
               help="A text for a column that the file lacks, or in its place.")  # fmt: skip
 @click.option("--edition", type=DateType(), metavar="DATE",
               help="When the file was published: the date of figures that it revises.")  # fmt: skip
-@click.option("--kind", default="", help="For sources that are not listed yet: what they are.")
+@click.option("--kind", default="", shell_complete=completing.listed("kind"),
+              help="For sources that are not listed yet: what they are.")  # fmt: skip
 @click.option("--partial", is_flag=True, help="Take the other rows where some are refused.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of each row; write nothing.")
 @click.option("--list", "listing", is_flag=True, help="List the presets.")
-@click.option("--show", metavar="PRESET", help="Print a preset, to begin a mapping of your own.")
+@click.option("--show", metavar="PRESET", shell_complete=completing.presets,
+              help="Print a preset, to begin a mapping of your own.")  # fmt: skip
 @click.pass_obj
 def import_(
     ledger: Path, /, file: str | None, listing: bool, show: str | None, **options: Any
