@@ -87,7 +87,7 @@ def values(line, monkeypatch):
         ("add --side S", ["South Korea"]),
         ("--ledger other compare --case ", ["elsewhere"]),
         ("--ledger=other compare --case ", ["elsewhere"]),
-        ("export --table ", ["estimates", "ranges", "discrepancies", "history"]),
+        ("export --table hi", ["history"]),
         ("show --format js", ["json"]),
         ("show --format mark", [""]),
         ("discrepancies --fail-on t", ["timing"]),
