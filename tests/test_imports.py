@@ -244,7 +244,7 @@ def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
         ('title = "x"\ntitel = "y"', "how.toml:2: 'titel' is no key; did you mean title?"),
         ('title = "x"\n[dates]\nformat = []', "how.toml:3: 'format' is no key in [dates]; did you"),
         ('title = "x"\n[input]\nformat = "pdf"', "how.toml:3: 'pdf' is no format; formats are"),
-        ('title = "x"\n[input]\nskip = -1', "how.toml:3: skip must be a whole number of rows"),
+        ('title = "x"\n[input]\nskip = -1', "how.toml:3: skip must be a whole number, as in skip = 2"),
         ('title = "x"\n[input]\nkeep = "no"', "how.toml:3: keep must be true or false"),
         ('title = "x"\n[input]\ndelimiter = ";;"', "how.toml:3: ';;' is not one character"),
         ('title = "x"\nrows = 3', "how.toml:2: rows is written [[rows]], once for each"),
