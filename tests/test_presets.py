@@ -1,7 +1,7 @@
 """Presets: a few rows in the real form of each format, and exactly what becomes of them.
 
 The figures are the published ones. Made up are rows of Oldtown, rows whose text a test alters, and
-those of ACLED, whose terms do not let its rows be passed on. UCDP GED 23.1: Uppsala Conflict Data
+those of ACLED, whose terms limit the passing on of its rows. UCDP GED 23.1: Uppsala Conflict Data
 Program, CC BY 4.0. Gaza, the West Bank and Lebanon: Tech for Palestine, public domain. The General
 Staff's totals: Petro Ivaniuk, MIT licence. Civilians in Ukraine: OHCHR.
 """
