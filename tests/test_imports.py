@@ -104,6 +104,17 @@ def test_a_row_that_is_refused_leaves_the_ledger_alone(take, tmp_path):
     assert [row["figure"] for row in rows_of(tmp_path)] == ["12"]
 
 
+def test_a_reason_of_two_lines_is_counted_once(take):
+    why = " ".join(["the sheet has no number for such a day"] * 3)
+    mapping = GENERIC + f'[[skip]]\nwhen = {{ text = "{{best}}", is = "n/a" }}\nwhy = "{why}"\n'
+    _, out, _ = take("source,date,best\nPolice,2024-03-02,n/a\n", mapping=mapping)
+    assert out.splitlines()[1:4] == [
+        "  1  skipped: the sheet has no number for such a day the sheet has no number for",
+        "     such a day the sheet has no number for such a day",
+        "  0  refused",
+    ]
+
+
 def test_a_dry_run_writes_nothing(take, tmp_path):
     status, out, _ = take("source,date,best\nPolice,2024-03-01,12\n", "--dry-run")
     assert status == 0 and "it would be l/sources.csv, l/town.csv" in out
@@ -245,7 +256,7 @@ def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
         ('title = "x"\ntitel = "y"', "how.toml:2: 'titel' is no key; did you mean title?"),
         ('title = "x"\n[dates]\nformat = []', "how.toml:3: 'format' is no key in [dates]; did you"),
         ('title = "x"\n[input]\nformat = "pdf"', "how.toml:3: 'pdf' is no format; formats are"),
-        ('title = "x"\n[input]\nskip = -1', "how.toml:3: skip must be a whole number of rows"),
+        ('title = "x"\n[input]\nskip = -1', "how.toml:3: skip must be a whole number, as in"),
         ('title = "x"\n[input]\nkeep = "no"', "how.toml:3: keep must be true or false"),
         ('title = "x"\n[input]\ndelimiter = ";;"', "how.toml:3: ';;' is not one character"),
         ('title = "x"\nrows = 3', "how.toml:2: rows is written [[rows]], once for each"),

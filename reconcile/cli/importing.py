@@ -123,8 +123,9 @@ def _balance(name: str, mapping: Mapping, plan: Plan) -> Iterator[str]:
     width = max(len(f"{count:,}") for count, _ in counts)
     for count, what in counts:
         if count or what == "refused":
-            for line in wrapped(what, terminal_width() - width - 4, "", ""):
-                yield f"  {count:>{width},}  {line}"
+            first, *more = wrapped(what, terminal_width() - width - 4, "", "")
+            yield f"  {count:>{width},}  {first}"
+            yield from (f"  {'':>{width}}  {line}" for line in more)
 
 
 def _outcome(ledger: Path, plan: Plan, written: bool) -> Iterator[str]:

@@ -65,7 +65,7 @@ class Table:
         """A whole number, not negative; 0 if it is not given."""
         value = self.values.get(key, 0)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self.error(key, f"{key} must be a whole number of rows, as in {key} = 2")
+            raise self.error(key, f"{key} must be a whole number, as in {key} = 2")
         return value
 
     def flag(self, key: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping as Mapped
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 
@@ -24,8 +24,8 @@ DATES = ("published", "since", "as_of")
 COUNTS = ("low", "best", "high", "qualifier")
 _TEXTS = ("title", "about", "documentation", "case")
 _RULE = (
-    "text", "when", "pattern", "give", "otherwise", "list", "unlisted", "formats", "precision",
-    "mark",
+    "text", "when", "replace", "pattern", "give", "otherwise", "list", "unlisted", "formats",
+    "precision", "around", "mark",
 )  # fmt: skip
 
 
@@ -134,14 +134,15 @@ def mapping_of(name: str, text: str) -> Mapping:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{name}: is not a TOML file: {error}") from None
     whole.only(
-        *_TEXTS, "input", "dates", "numbers", "constants", "lists", "sources", "skip", "rows"
-    )
+        *_TEXTS, "input", "dates", "numbers", "constants", "lists", "sources", "skip", "every",
+        "rows",
+    )  # fmt: skip
     dates, numbers, lists = whole.table("dates"), whole.table("numbers"), whole.table("lists")
     dates.only("formats")
     numbers.only("thousands", "absent")
     maker = _Maker(dates.texts("formats"), {key: lists.table(key) for key in lists.keys})
     found = Mapping(
-        name, whole.text("title"), tuple(map(maker.row, whole.tables("rows"))),
+        name, whole.text("title"), tuple(map(maker.row, _rows(whole))),
         about=whole.text("about").strip(), case=whole.text("case"),
         input=_input(whole.table("input")),
         numbers=Numbers(numbers.text("thousands"), numbers.texts("absent")),
@@ -153,6 +154,12 @@ def mapping_of(name: str, text: str) -> Mapping:
         missing = "[[rows]]" if found.title else "title"
         raise InputError(f"{name}:1: has no {missing}; a mapping needs a title and [[rows]]")
     return found
+
+
+def _rows(whole: Table) -> list[Table]:
+    """The tables of [[rows]], each with the cells of [every] that it does not have itself."""
+    shared = whole.table("every").values
+    return [replace(row, values={**shared, **row.values}) for row in whole.tables("rows")]
 
 
 def _input(table: Table) -> Input:
@@ -213,10 +220,12 @@ class _Maker:
         formats = table.texts("formats") if table.has("formats") else self.formats
         values = self.values(table)
         return Rule(
-            text, self.when(table), table.pattern("pattern"), _give(table),
+            text, self.when(table), tuple(table.table("replace").all_texts().items()),
+            table.pattern("pattern"), _give(table),
             table.text("otherwise"), values, table.text("list"),
             table.choice("unlisted", "refuse", "keep") == "keep",
             formats if dated else (), table.choice("precision", "day", "month", "year"),
+            table.number("around"),
             table.choice("mark", "", "~", "?"),
         )  # fmt: skip
 

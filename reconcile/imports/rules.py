@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from reconcile.errors import excerpt
 
@@ -82,6 +82,7 @@ class Rule:
 
     template: Template
     when: tuple[Condition, ...] = ()
+    replace: tuple[tuple[str, str], ...] = ()
     pattern: re.Pattern[str] | None = None
     give: str = ""
     otherwise: str = ""
@@ -90,6 +91,7 @@ class Rule:
     keep_unlisted: bool = False
     formats: tuple[str, ...] = field(default=())
     precision: str = "day"
+    around: int = 0
     mark: str = ""
 
     def text(self, record: Record) -> str:
@@ -97,6 +99,8 @@ class Rule:
         if not all(condition.holds(record) for condition in self.when):
             return ""
         text = self.template.fill(record)
+        for old, new in self.replace:
+            text = text.replace(old, new)
         if self.pattern is not None:
             match = self.pattern.fullmatch(text)
             text = match.expand(self.give).strip() if match else ""
@@ -106,6 +110,8 @@ class Rule:
             text = dated(text, self.formats)
         if text and self.precision != "day":
             text = text[: {"month": 7, "year": 4}[self.precision]]
+        if text and self.around:
+            text = spread(text, self.around)
         return text + self.mark if text else self.otherwise
 
     def _listed(self, text: str) -> str:
@@ -142,3 +148,15 @@ def dated(text: str, formats: Sequence[str]) -> str:
             return day
         return day[:7] if "%m" in form or "%b" in form.lower() else day[:4]
     raise RefusedError(f"{excerpt(text)!r} is no date of the form {' or '.join(formats)}")
+
+
+def spread(text: str, days: int) -> str:
+    """The interval from `days` days before a day to as many after it.
+
+    What is no day stays as it is: the checks of the ledger say what is wrong with it.
+    """
+    try:
+        day, reach = date.fromisoformat(text), timedelta(days)
+        return f"{day - reach}/{day + reach}"
+    except (ValueError, OverflowError):
+        return text
