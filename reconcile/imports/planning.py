@@ -102,12 +102,16 @@ def planned(folder: Path, rows: Sequence[Made], mapping: Mapping, wanted: Wanted
     for entry in entries:
         taken[entry.number].append(entry.cells)
     told = tuple(
-        replace(row, rows=tuple(taken[number]), refused=(*row.refused, *refused[number]))
+        replace(row, rows=tuple(taken[number]), refused=_once((*row.refused, *refused[number])))
         for number, row in enumerate(rows)
     )
     statuses = Counter(entry.status for entry in entries)
     counts = {status: statuses[status] for status in (NEW, KNOWN, REVISED)}
     return Plan(told, counts, changed, sources, warnings)
+
+
+def _once(reasons: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reasons))
 
 
 def _entries(

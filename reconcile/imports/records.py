@@ -117,9 +117,9 @@ def _of_grid(name: str, rows: Iterable[Row], how: Input) -> Records:
     if header is None:
         raise InputError(f"{name}:1: holds no rows; a header and a row are needed")
     columns = [cell.strip() for cell in header.cells]
-    while columns and not columns[-1]:
-        columns.pop()
-    if how.format != "hxl":
+    if how.format != "hxl":  # of HXL any column may be without a tag, the last too
+        while columns and not columns[-1]:
+            columns.pop()
         _refuse_repeated(name, header.line, columns)
     fitting = _fitting(filled, len(columns))
     return Records(name, tuple(columns), header.line, fitting, how.format == "hxl")
