@@ -1,0 +1,188 @@
+"""The ledger's folder as a Frictionless Data Package, for programs that read such packages.
+
+`descriptor(ledger)` is the text of `datapackage.json`: what files there are, what their columns
+hold in the words of docs/method.md, and which cells a program can check by itself. It says less
+than `reconcile check` does, and nothing that `check` would not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reconcile.csvtable import Table
+from reconcile.errors import LedgerError
+from reconcile.export import patterns
+from reconcile.export.dictionary import DESCRIPTIONS, PACKAGE
+from reconcile.ledger import KINDS, MEASURES, NEEDED, SOURCES, Ledger
+
+DESCRIPTOR = "datapackage.json"
+_DATES = ("published", "since", "as_of")
+_REQUIRED = {SOURCES: ("source", "kind"), MEASURES: ("measure",)}
+_KEYS = {SOURCES: "source", MEASURES: "measure"}
+# how the ledger is written, in full, since programs differ in what they take for granted
+_DIALECT: Mapping[str, object] = {
+    "delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False,
+    "header": True, "skipBlankRows": True,
+}  # fmt: skip
+
+
+def descriptor(ledger: Ledger) -> bytes:
+    """The descriptor of the ledger's files, a Tabular Data Package (version 1), as JSON in UTF-8.
+
+    It depends on the files alone, not on where they lie or when it is made. Every column is a
+    text, in the order of its file, with a description; columns of the ledger's own have the
+    constraints that every cell which passes the checks keeps. `derives_from` has to be a listed
+    source if each of them is now. Where a cell has white space around it, which the ledger does
+    not count, no foreign key is given, since a program would count it.
+
+    Raises `LedgerError` if a file cannot be read, or is not what it was when it was loaded.
+    """
+    return _described(ledger, _contents(ledger))
+
+
+def files(ledger: Ledger) -> dict[str, bytes]:
+    """The whole package by file name: `datapackage.json`, then the ledger's files as they are.
+
+    Raises `LedgerError` as `descriptor` does.
+    """
+    contents = _contents(ledger)
+    return {DESCRIPTOR: _described(ledger, contents), **contents}
+
+
+def _tables(ledger: Ledger) -> list[Table]:
+    others = (ledger.sources_table, ledger.measures_table)
+    return [*ledger.tables, *(table for table in others if table is not None)]
+
+
+def _contents(ledger: Ledger) -> dict[str, bytes]:
+    return {table.name: _bytes(table) for table in _tables(ledger)}
+
+
+def _bytes(table: Table) -> bytes:
+    """What the file holds, which has to be what was read."""
+    try:
+        data = table.path.read_bytes()
+    except OSError as error:
+        raise LedgerError(f"{table.path}: cannot be read: {error.strerror}") from None
+    if hashlib.sha256(data).hexdigest() != table.sha256:
+        raise LedgerError(f"{table.path}: was changed while it was being read; do it again")
+    return data
+
+
+def _described(ledger: Ledger, contents: Mapping[str, bytes]) -> bytes:
+    tables = _tables(ledger)
+    names = _names(tables)
+    package = {
+        "profile": "tabular-data-package",
+        **PACKAGE,
+        "resources": [
+            _resource(ledger, table, names[table.name], len(contents[table.name]))
+            for table in tables
+        ],
+    }
+    return f"{json.dumps(package, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _names(tables: Sequence[Table]) -> dict[str, str]:
+    """A name for each file, of the letters that names of resources may have."""
+    names: dict[str, str] = {}
+    for table in sorted(tables, key=lambda table: (table.name not in _KEYS, table.name)):
+        plain = unicodedata.normalize("NFKD", table.path.stem).encode("ascii", "ignore").decode()
+        stem = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-") or "case"
+        tried, number = stem, 2
+        while tried in names.values():
+            tried, number = f"{stem}-{number}", number + 1
+        names[table.name] = tried
+    return names
+
+
+def _resource(ledger: Ledger, table: Table, name: str, size: int) -> dict[str, object]:
+    about = {} if table.name in _KEYS else {"title": table.path.stem}
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": table.name,
+        **about,
+        "description": DESCRIPTIONS.get(table.name, DESCRIPTIONS["case"])[""],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": size,
+        "hash": f"sha256:{table.sha256}",
+        "dialect": dict(_DIALECT),
+        "schema": _schema(ledger, table),
+    }
+
+
+def _schema(ledger: Ledger, table: Table) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "fields": [_field(ledger, table, name) for name in table.header],
+        "missingValues": [""],
+    }
+    if (key := _KEYS.get(table.name)) in table.columns:
+        schema["primaryKey"] = key
+    if keys := _foreign_keys(ledger, table):
+        schema["foreignKeys"] = keys
+    return schema
+
+
+def _field(ledger: Ledger, table: Table, name: str) -> dict[str, object]:
+    described = DESCRIPTIONS.get(table.name, DESCRIPTIONS["case"])
+    field: dict[str, object] = {"name": name, "type": "string"}
+    if name in described and name:
+        field |= {"title": name.replace("_", " "), "description": described[name]}
+        if constraints := _constraints(ledger, table, name):
+            field["constraints"] = constraints
+    return field
+
+
+def _constraints(ledger: Ledger, table: Table, name: str) -> dict[str, object]:
+    """What every cell of a column keeps to that passes the checks."""
+    found: dict[str, object] = {}
+    if name in _REQUIRED.get(table.name, NEEDED):
+        found["required"] = True
+    if table.name == SOURCES and name == "kind":
+        return found | (
+            {"enum": list(KINDS)} if _tidy(table, name) else {"pattern": patterns.one_of(KINDS)}
+        )
+    if table.name not in _KEYS:
+        if name in _DATES:
+            found["pattern"] = patterns.DATE
+        elif name == "figure":
+            found["pattern"] = patterns.FIGURE
+        elif name == "measure":
+            found["pattern"] = patterns.measure(ledger.measures)
+    return found
+
+
+def _tidy(table: Table | None, name: str) -> bool:
+    """Whether there is such a column and no cell of it has white space around it."""
+    if table is None or name not in table.columns:
+        return False
+    return all(text == text.strip() for text in table.columns[name].distinct)
+
+
+def _foreign_keys(ledger: Ledger, table: Table) -> list[dict[str, Any]]:
+    listed = ledger.sources_table
+    if not _tidy(listed, "source"):
+        return []
+    if table.name == SOURCES:
+        return [_refers("derives_from", "")] if _origins_are_listed(table) else []
+    if table.name not in _KEYS and _tidy(table, "source"):
+        return [_refers("source", "sources")]
+    return []
+
+
+def _origins_are_listed(table: Table) -> bool:
+    if not _tidy(table, "derives_from"):
+        return False
+    return set(table.columns["derives_from"]) - {""} <= set(table.columns["source"])
+
+
+def _refers(field: str, resource: str) -> dict[str, Any]:
+    return {"fields": field, "reference": {"resource": resource, "fields": "source"}}

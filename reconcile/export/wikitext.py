@@ -1,0 +1,93 @@
+"""A table of the current figures as wikitext, each with its citation, ready to paste."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+
+from reconcile.comparison import Comparison
+from reconcile.dates import in_words
+from reconcile.export.citations import Citation, Cited, Entry, cited, one_line
+
+# what MediaWiki would read as anything but text; an entity is text wherever it stands
+_MARKUP = re.compile(
+    r"[&<>\[\]{}|\"]|'{2,}|~{3,}|[_＿]{2,}|:(?=\S)|^[*#:;!=+-]"
+    r"|(?<=RFC) |(?<=PMID) |(?<=ISBN) "
+)
+_ENCODED = {"~": "%7E", "_": "%5F", "&": "&amp;"}
+
+
+def table(comparison: Comparison) -> str:
+    """The current estimates as a sortable wikitable, a row each, with `<ref>`s of `cite web`.
+
+    The caption has the cut. Text of the ledger is shown as it is, on one line, whatever it
+    holds; only addresses of http and https become links. One document is cited once and named
+    again; the name is made of what is cited, so that tables on one page do not mix theirs up.
+    """
+    made = cited(comparison)
+    lines = ['{| class="wikitable sortable"', f"|+ {escape(made.caption)}"]
+    lines += [f"! {heading}" for heading in made.headings]
+    seen = set[int]()
+    for entry in made.entries:
+        lines += ["|-", *_cells(made, entry, seen)]
+    lines += ["|}", *(f"* {escape(note)}" for note in made.notes)]
+    return "\n".join(lines) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that MediaWiki shows as it is, on one line."""
+    return _MARKUP.sub(_entities, one_line(text))
+
+
+def _entities(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(char)};" for char in match.group())
+
+
+def _cells(made: Cited, entry: Entry, seen: set[int]) -> Iterator[str]:
+    date, *others, figure = entry.cells
+    yield f'| data-sort-value="{entry.day}" | {escape(date)}'
+    for cell in others:
+        yield f"| {escape(cell)}".rstrip()
+    references = "".join(_reference(made.citations, place, seen) for place in entry.citations)
+    yield f'| data-sort-value="{entry.count}" | {escape(figure)}{references}'
+
+
+def _reference(citations: Sequence[Citation], place: int, seen: set[int]) -> str:
+    """A citation in full where it is first used, by its name after that."""
+    citation = citations[place]
+    body = _cite_web(citation) if citation.link else escape(citation.text)
+    name = f"figure-{hashlib.sha256(body.encode()).hexdigest()[:10]}"
+    if place in seen:
+        return f'<ref name="{name}" />'
+    seen.add(place)
+    return f'<ref name="{name}">{body}</ref>'
+
+
+def _cite_web(citation: Citation) -> str:
+    """The template with what is known; the ledger has no titles, so it is said whose figures."""
+    known = {
+        "url": _MARKUP.sub(_in_address, citation.link),
+        "title": escape(f"Figures of {citation.source}"),
+        "publisher": escape(citation.source),
+        "via": escape(citation.via),
+        "date": _date(citation.published),
+        "quote": escape(" / ".join(citation.quotes)),
+    }
+    return f"{{{{cite web {' '.join(f'|{key}={text}' for key, text in known.items() if text)}}}}}"
+
+
+def _in_address(match: re.Match[str]) -> str:
+    """What would be markup in an address, encoded; a colon is none there."""
+    return "".join(_ENCODED.get(char, char) for char in match.group())
+
+
+def _date(published: str) -> str:
+    """A date as the template takes it; it takes none that is approximate or uncertain."""
+    if published.endswith(("~", "?")):
+        return ""
+    start, slash, end = published.partition("/")
+    if not slash:
+        return in_words(published) if published else ""
+    joint = "–" if len(start) == len(end) == len("2025") else " – "
+    return f"{in_words(start)}{joint}{in_words(end)}"
