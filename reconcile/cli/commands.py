@@ -14,7 +14,7 @@ from reconcile.cli import completing
 from reconcile.cli.options import Asked, DateType, selection, table
 
 _TABLES = ("estimates", "ranges", "discrepancies", "history", "sources", "ratios", "ledger")
-_EXPORTS = ("csv", "xlsx", "hxl", "json")
+_EXPORTS = ("csv", "xlsx", "hxl", "json", "datapackage", "wikitext", "markdown")
 _file = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -169,7 +169,8 @@ def chart(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> No
     "--raw", is_flag=True,
     help="CSV as exact text, without the byte-order mark and the guard against formulas.",
 )  # fmt: skip
-@click.option("--output", type=_file, metavar="FILE", help="The file; by default standard output.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="PATH",
+              help="A file, or a folder for a Data Package; else standard output.")  # fmt: skip
 @selection
 @click.pass_obj
 def export(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import click
 import pandas as pd
 
 from reconcile.cli.options import Asked
@@ -12,7 +13,17 @@ from reconcile.cli.work import COLUMNS, compared, emit, frame_of, with_rows
 from reconcile.comparison import Comparison
 from reconcile.comparison.rows import as_written
 from reconcile.errors import SelectionError
-from reconcile.export import to_csv, to_hxl, to_json, to_xlsx
+from reconcile.export import (
+    datapackage,
+    markdown,
+    to_csv,
+    to_hxl,
+    to_json,
+    to_xlsx,
+    wikitext,
+)  # fmt: skip
+from reconcile.files import replace_folder, write_whole
+from reconcile.ledger import load
 
 SHEETS = ("estimates", "ranges", "discrepancies", "history", "sources", "ratios", "ledger")
 
@@ -23,22 +34,52 @@ def export(asked: Asked, name: str | None, to: str, raw: bool, output: Path | No
     Raises `SelectionError` for a table that the format does not take.
     """
     if to in _ONLY and name not in (None, _ONLY[to]):
-        raise SelectionError(f"--to {to} writes the table {_ONLY[to]}; leave out --table {name}")
-    if to == "xlsx" and output is None and sys.stdout.isatty():
+        raise SelectionError(f"--to {to} writes {_ONLY[to]}; leave out --table {name}")
+    if to == "datapackage":
+        package(asked, output)
+    elif to == "xlsx" and output is None and sys.stdout.isatty():
         raise SelectionError("--to xlsx writes a file for a spreadsheet; name it with --output")
-    comparison = compared(asked)
-    if to == "xlsx":
-        data = to_xlsx(_sheets(comparison, name))
-    elif to == "hxl":
-        data = to_hxl(_table(comparison, "ledger"))
-    elif to == "json":
-        data = to_json(_table(comparison, name or "estimates"))
     else:
-        data = to_csv(_table(comparison, name or "estimates"), spreadsheet=not raw)
-    emit(data, output)
+        emit(_written(compared(asked), name, to, raw), output)
 
 
-_ONLY = {"hxl": "ledger"}
+def package(asked: Asked, output: Path | None) -> None:
+    """Write a folder with the ledger and its descriptor, or print the descriptor alone.
+
+    Raises `SelectionError` for a selection: a package is the whole ledger.
+    """
+    if asked != Asked(asked.ledger):
+        raise SelectionError("--to datapackage writes the whole ledger; leave out what selects")
+    ledger = load(asked.ledger)
+    if output is None:
+        emit(datapackage.descriptor(ledger), None)
+        return
+    if output.exists():
+        raise SelectionError(f"--output {output} is there already; name a folder that is not")
+    found = datapackage.files(ledger)
+    with replace_folder(output) as folder:
+        for name, data in found.items():
+            write_whole(folder / name, data)
+    click.echo(f"wrote {output}: {', '.join(found)}", err=True)
+
+
+_ONLY = {
+    "hxl": "the table ledger", "datapackage": "the whole ledger",
+    "wikitext": "the current estimates", "markdown": "the current estimates",
+}  # fmt: skip
+
+
+def _written(comparison: Comparison, name: str | None, to: str, raw: bool) -> bytes:
+    if to == "xlsx":
+        return to_xlsx(_sheets(comparison, name))
+    if to == "hxl":
+        return to_hxl(_table(comparison, "ledger"))
+    if to in ("wikitext", "markdown"):
+        table = wikitext.table if to == "wikitext" else markdown.table
+        return table(with_rows(comparison, "current")).encode()
+    if to == "json":
+        return to_json(_table(comparison, name or "estimates"))
+    return to_csv(_table(comparison, name or "estimates"), spreadsheet=not raw)
 
 
 def _table(comparison: Comparison, name: str) -> pd.DataFrame:
