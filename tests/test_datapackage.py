@@ -180,6 +180,8 @@ VARIANTS = {
     "no last newline": str.rstrip,
     "blank lines": lambda text: text.replace("\nHUR", "\n\nHUR") + "\n\n",
     "blank cells": lambda text: text.replace("\nHUR", "\n" + "," * text[:99].count(",") + "\nHUR"),
+    "a header further down": "\n\n{}".format,
+    "a header with spaces": lambda text: text.replace("source,", " source ,", 1),
     "white space": lambda text: text.replace("HUR,", " HUR ,").replace("intel", " intel"),
 }
 
@@ -192,6 +194,13 @@ def test_files_written_in_other_ways_are_valid(tmp_path, kind):
         (tmp_path / name).write_text(VARIANTS[kind](text), encoding="utf-8", newline="")
     assert check(parse(load(tmp_path))).errors == 0
     assert found(packed(tmp_path)) == []
+
+
+def test_columns_without_a_name_of_their_own_get_one(tmp_path):
+    write_ledger(tmp_path, "source,measure,figure,population,,a,a\nNIS,killed,1,x,,,\n")
+    names = list(fields(tmp_path, "case.csv"))
+    assert names == ["source", "measure", "figure", "population", "column 5", "a", "column 7 a"]
+    assert [each[1] for each in found(packed(tmp_path))] == ["blank-label", "duplicate-label"]
 
 
 def test_files_are_the_ledger_byte_for_byte(tmp_path):
