@@ -1,5 +1,6 @@
 """The ledger as a Data Package: what frictionless makes of it, and of cells that are wrong."""
 
+import csv
 import hashlib
 import json
 import re
@@ -20,9 +21,11 @@ from reconcile.ledger import COLUMNS, KINDS, SOURCE_COLUMNS, load
 from reconcile.measures import Measures, measures_from
 from reconcile.parse import parse
 
+LIMIT = csv.field_size_limit()  # frictionless raises it for the whole process
 with warnings.catch_warnings():  # libraries below frictionless use what Python will drop
     warnings.simplefilter("ignore", DeprecationWarning)
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+csv.field_size_limit(LIMIT)
 
 ROOT = Path(__file__).parent.parent
 CASE = """\
@@ -34,6 +37,12 @@ NIS,,2025-02,,deployed,unknown,,b
 """
 SOURCES = "source,kind,derives_from\nNIS,intelligence,\nHUR,intelligence,NIS\n"
 MEASURES = "measure,label,includes,may_include,within\ndisplaced,driven out,,,\n"
+
+
+@pytest.fixture(autouse=True)
+def the_limit_of_other_tests():
+    yield
+    csv.field_size_limit(LIMIT)
 
 
 def packed(folder, data=None):
