@@ -1,5 +1,6 @@
 """The ledger as a Data Package: what frictionless makes of it, and of cells that are wrong."""
 
+import csv
 import hashlib
 import json
 import re
@@ -20,9 +21,11 @@ from reconcile.ledger import COLUMNS, KINDS, SOURCE_COLUMNS, load
 from reconcile.measures import Measures, measures_from
 from reconcile.parse import parse
 
+LIMIT = csv.field_size_limit()  # frictionless raises it for the whole process
 with warnings.catch_warnings():  # libraries below frictionless use what Python will drop
     warnings.simplefilter("ignore", DeprecationWarning)
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+csv.field_size_limit(LIMIT)
 
 ROOT = Path(__file__).parent.parent
 CASE = """\
@@ -34,6 +37,12 @@ NIS,,2025-02,,deployed,unknown,,b
 """
 SOURCES = "source,kind,derives_from\nNIS,intelligence,\nHUR,intelligence,NIS\n"
 MEASURES = "measure,label,includes,may_include,within\ndisplaced,driven out,,,\n"
+
+
+@pytest.fixture(autouse=True)
+def the_limit_of_other_tests():
+    yield
+    csv.field_size_limit(LIMIT)
 
 
 def packed(folder, data=None):
@@ -180,6 +189,8 @@ VARIANTS = {
     "no last newline": str.rstrip,
     "blank lines": lambda text: text.replace("\nHUR", "\n\nHUR") + "\n\n",
     "blank cells": lambda text: text.replace("\nHUR", "\n" + "," * text[:99].count(",") + "\nHUR"),
+    "a header further down": "\n\n{}".format,
+    "a header with spaces": lambda text: text.replace("source,", " source ,", 1),
     "white space": lambda text: text.replace("HUR,", " HUR ,").replace("intel", " intel"),
 }
 
@@ -192,6 +203,13 @@ def test_files_written_in_other_ways_are_valid(tmp_path, kind):
         (tmp_path / name).write_text(VARIANTS[kind](text), encoding="utf-8", newline="")
     assert check(parse(load(tmp_path))).errors == 0
     assert found(packed(tmp_path)) == []
+
+
+def test_columns_without_a_name_of_their_own_get_one(tmp_path):
+    write_ledger(tmp_path, "source,measure,figure,population,,a,a\nNIS,killed,1,x,,,\n")
+    names = list(fields(tmp_path, "case.csv"))
+    assert names == ["source", "measure", "figure", "population", "column 5", "a", "column 7 a"]
+    assert [each[1] for each in found(packed(tmp_path))] == ["blank-label", "duplicate-label"]
 
 
 def test_files_are_the_ledger_byte_for_byte(tmp_path):

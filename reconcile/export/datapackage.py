@@ -12,18 +12,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from reconcile.csvtable import Table
 from reconcile.errors import LedgerError
-from reconcile.export import patterns
 from reconcile.export.dictionary import DESCRIPTIONS, PACKAGE
-from reconcile.ledger import KINDS, MEASURES, NEEDED, SOURCES, Ledger
+from reconcile.export.schema import KEYS, schema
+from reconcile.ledger import Ledger
 
 DESCRIPTOR = "datapackage.json"
-_DATES = ("published", "since", "as_of")
-_REQUIRED = {SOURCES: ("source", "kind"), MEASURES: ("measure",)}
-_KEYS = {SOURCES: "source", MEASURES: "measure"}
 # how the ledger is written, in full, since programs differ in what they take for granted
 _DIALECT: Mapping[str, object] = {
     "delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False,
@@ -91,7 +87,7 @@ def _described(ledger: Ledger, contents: Mapping[str, bytes]) -> bytes:
 def _names(tables: Sequence[Table]) -> dict[str, str]:
     """A name for each file, of the letters that names of resources may have."""
     names: dict[str, str] = {}
-    for table in sorted(tables, key=lambda table: (table.name not in _KEYS, table.name)):
+    for table in sorted(tables, key=lambda table: (table.name not in KEYS, table.name)):
         plain = unicodedata.normalize("NFKD", table.path.stem).encode("ascii", "ignore").decode()
         stem = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-") or "case"
         tried, number = stem, 2
@@ -102,7 +98,7 @@ def _names(tables: Sequence[Table]) -> dict[str, str]:
 
 
 def _resource(ledger: Ledger, table: Table, name: str, size: int) -> dict[str, object]:
-    about = {} if table.name in _KEYS else {"title": table.path.stem}
+    about = {} if table.name in KEYS else {"title": table.path.stem}
     return {
         "profile": "tabular-data-resource",
         "name": name,
@@ -114,75 +110,11 @@ def _resource(ledger: Ledger, table: Table, name: str, size: int) -> dict[str, o
         "encoding": "utf-8",
         "bytes": size,
         "hash": f"sha256:{table.sha256}",
-        "dialect": dict(_DIALECT),
-        "schema": _schema(ledger, table),
+        "dialect": _dialect(table),
+        "schema": schema(ledger, table),
     }
 
 
-def _schema(ledger: Ledger, table: Table) -> dict[str, object]:
-    schema: dict[str, object] = {
-        "fields": [_field(ledger, table, name) for name in table.header],
-        "missingValues": [""],
-    }
-    if (key := _KEYS.get(table.name)) in table.columns:
-        schema["primaryKey"] = key
-    if keys := _foreign_keys(ledger, table):
-        schema["foreignKeys"] = keys
-    return schema
-
-
-def _field(ledger: Ledger, table: Table, name: str) -> dict[str, object]:
-    described = DESCRIPTIONS.get(table.name, DESCRIPTIONS["case"])
-    field: dict[str, object] = {"name": name, "type": "string"}
-    if name in described and name:
-        field |= {"title": name.replace("_", " "), "description": described[name]}
-        if constraints := _constraints(ledger, table, name):
-            field["constraints"] = constraints
-    return field
-
-
-def _constraints(ledger: Ledger, table: Table, name: str) -> dict[str, object]:
-    """What every cell of a column keeps to that passes the checks."""
-    found: dict[str, object] = {}
-    if name in _REQUIRED.get(table.name, NEEDED):
-        found["required"] = True
-    if table.name == SOURCES and name == "kind":
-        return found | (
-            {"enum": list(KINDS)} if _tidy(table, name) else {"pattern": patterns.one_of(KINDS)}
-        )
-    if table.name not in _KEYS:
-        if name in _DATES:
-            found["pattern"] = patterns.DATE
-        elif name == "figure":
-            found["pattern"] = patterns.FIGURE
-        elif name == "measure":
-            found["pattern"] = patterns.measure(ledger.measures)
-    return found
-
-
-def _tidy(table: Table | None, name: str) -> bool:
-    """Whether there is such a column and no cell of it has white space around it."""
-    if table is None or name not in table.columns:
-        return False
-    return all(text == text.strip() for text in table.columns[name].distinct)
-
-
-def _foreign_keys(ledger: Ledger, table: Table) -> list[dict[str, Any]]:
-    listed = ledger.sources_table
-    if not _tidy(listed, "source"):
-        return []
-    if table.name == SOURCES:
-        return [_refers("derives_from", "")] if _origins_are_listed(table) else []
-    if table.name not in _KEYS and _tidy(table, "source"):
-        return [_refers("source", "sources")]
-    return []
-
-
-def _origins_are_listed(table: Table) -> bool:
-    if not _tidy(table, "derives_from"):
-        return False
-    return set(table.columns["derives_from"]) - {""} <= set(table.columns["source"])
-
-
-def _refers(field: str, resource: str) -> dict[str, Any]:
-    return {"fields": field, "reference": {"resource": resource, "fields": "source"}}
+def _dialect(table: Table) -> dict[str, object]:
+    above = {"headerRows": [table.header_line]} if table.header_line > 1 else {}
+    return {**_DIALECT, **above}
