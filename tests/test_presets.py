@@ -118,6 +118,13 @@ def test_ucdp_an_event_becomes_its_total_and_the_deaths_of_each_side(take):
     ]
 
 
+def test_ucdp_numbers_with_a_point_are_the_same_numbers(take):
+    """So programs write whole numbers where a column has gaps."""
+    dotted = MISRATA.replace("|2|3|0|2|7|7|7", "|2.0|3.0|0.0|2.0|7.0|7.0|7.0")
+    rows = take("ucdp-ged", table(GED, dotted), "--case", "events")[3]
+    assert cells(rows, "figure") == [("7",), ("2",), ("3",), ("2",)]
+
+
 def test_ucdp_an_event_counts_from_its_first_day_to_its_last(take):
     """An event known to two months; low, best and high are one figure."""
     _, _, _, rows = take("ucdp-ged", table(GED, MBOGO), "--case", "events")
@@ -267,6 +274,16 @@ def test_acled_a_place_is_as_narrow_as_it_is_known(take, precision, place):
     assert cells(take("acled", text, "--case", "events")[3], "place") == [(place,)]
 
 
+@pytest.mark.parametrize("day", ["2023-02-15", "15-February-2023", "15-Feb-23"])
+def test_acled_in_capitals(take, day):
+    """So the files for whole regions had it until 2022."""
+    text = table(ACLED.upper(), CLASH.format(1, day, 1, 1, 4), CLASH.format(2, day, 1, 1, 0))
+    _, out, _, rows = take("acled", text, "--case", "events")
+    assert out[1].endswith("became rows of the ledger") and out[2].startswith("  1  skipped")
+    same = table(ACLED, CLASH.format(1, "2023-02-15", 1, 1, 4))
+    assert take("acled", same, "--case", "events")[3] == rows
+
+
 def test_acled_no_fatalities_is_no_count_of_none(take):
     text = table(
         ACLED, CLASH.format(1, "2023-02-15", 1, 1, 0), CLASH.format(2, "2023-02-15", 1, 1, 3)
@@ -385,6 +402,16 @@ def test_gaza_running_totals_by_who_reported_them(take):
     assert {row["place"] for row in rows} == {"Gaza Strip"}
     assert {row["via"] for row in rows} == {"Tech for Palestine"}
     assert [row.get("since", "") for row in rows] == ["2023-10-07"] * 16 + [""] * 2
+
+
+def test_gaza_a_day_without_hours_that_adds_to_the_totals_is_taken(take):
+    """The file has two: the day before was 68,635 killed and 170,655 injured."""
+    day = {
+        "report_date": "2025-10-30", "report_source": "mohtel", "report_period": 0, "killed": 8,
+        "killed_cum": 68643, "killed_recovered": 8, "injured": 0, "injured_cum": 170655,
+    }  # fmt: skip
+    _, _, _, rows = take("gaza-daily", json.dumps([day]), file="in.json")
+    assert cells(rows, "measure", "figure") == [("killed", "68,643"), ("wounded", "170,655")]
 
 
 def test_gaza_sources_are_marked_as_of_a_party(take, tmp_path):
@@ -550,6 +577,49 @@ def test_hxl_a_part_is_not_taken_for_the_whole(take):
     ]
 
 
+def test_hxl_two_quarters_of_a_town_are_two_places(take):
+    text = (
+        "#adm1+name,#adm3+name,#adm4+name,#adm4+code,#affected+killed,#date,#meta+source\n"
+        "North,Oldtown,East Quarter,N11,1,2024-01-31,Police\n"
+        "North,Oldtown,West Quarter,N12,1,2024-01-31,Police\n"
+    )
+    _, _, _, rows = take("hxl", text, "--case", "town", "--kind", "government")
+    places = ["East Quarter, Oldtown, North", "West Quarter, Oldtown, North"]
+    assert [row["place"] for row in rows] == places
+
+
+def test_hxl_an_address_is_not_taken_for_a_source(take):
+    """OHCHR's totals as OCHA tabulated them: two addresses in a cell, and a row without a count."""
+    text = (
+        "Killed,Injured,Date,Source URL,Appeal\n"
+        "#affected+killed,#affected+injured,#date,#meta+source+url,\n"
+        "N/A,N/A,2022-03-02,,1139900000\n"
+        "1626,2267,2022-04-08,https://www.ohchr.org/en/news/2022/04/ukraine-civilian-casualty-update"
+        "-8-avril-2022 and https://reliefweb.int/report/ukraine/ukraine-humanitarian-impact-"
+        "situation-report-1200-pm-eet-8-april-2022,\n"
+    )
+    asked = ("--case", "ukraine", "--set", "source=OHCHR", "--kind", "international")
+    status, out, _, rows = take("hxl", text, *asked)
+    assert status == 0
+    assert out[1:4] == [
+        "  1  became rows of the ledger",
+        "  1  skipped: no count of people that is read here",
+        "  0  refused",
+    ]
+    first, second = rows
+    assert first | {"measure": "wounded", "figure": "2,267"} == second
+    assert (first["source"], first["figure"]) == ("OHCHR", "1,626")
+    assert first["url"].endswith("/ukraine-civilian-casualty-update-8-avril-2022")
+    assert first["notes"].startswith("also https://reliefweb.int/")
+
+
+def test_hxl_a_table_without_a_count_of_people_is_told(tmp_path, capfd):
+    (tmp_path / "in.csv").write_text("#date,#affected\n2024,3\n", encoding="utf-8")
+    asked = ["--as", "hxl", "--set", "source=A", "--case", "x"]
+    assert run(["--ledger", str(tmp_path), "import", str(tmp_path / "in.csv"), *asked]) == 2
+    assert "has no column #affected+killed|#affected+injured|" in capfd.readouterr().err
+
+
 def test_hxl_incidents_are_kept_apart(take):
     """Two of a day in a town are two counts; without an identifier they would become one."""
     text = (
@@ -578,7 +648,10 @@ def test_hxl_a_table_without_a_date_or_a_source_is_told(take, tmp_path, capfd):
     (tmp_path / "in.csv").write_text("#adm1,#affected+killed\nNorth,3\n", encoding="utf-8")
     told = run(["--ledger", str(tmp_path), "import", str(tmp_path / "in.csv"), "--as", "hxl"])
     message = capfd.readouterr().err
-    assert told == 2 and "has no column #meta+source|source, #date+reported|#date+end" in message
+    assert (
+        told == 2
+        and "has no column #meta+source-url-date|source, #date+reported|#date+end" in message
+    )
 
 
 # a plain table
