@@ -11,10 +11,12 @@ from ledgers import compared
 from reconcile.alignment import align
 from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
 from reconcile.bounding.contradictions import shrunk
+from reconcile.bounding.settle import Budget
 from reconcile.checks import check
 from reconcile.comparison import Selection, compare
 from reconcile.ledger import load
 from reconcile.parse import parse
+from reconcile.tables import bounds as tables
 
 HEADER = "source,published,since,as_of,population,place,measure,figure"
 OPEN = math.inf
@@ -357,3 +359,72 @@ def test_the_same_again():
     assert one.table.equals(other.table)
     assert one.adjustments.equals(other.adjustments)
     assert one.contradictions == other.contradictions
+
+
+# what was once got wrong
+
+
+def test_a_count_since_a_day_within_the_span_of_its_statement():
+    vague = {"as_of": "2025-01", "since": "2025-01-10"}
+    result = found(row("A", 5, **vague), row("A", 3, "wounded", **vague), row("B", 0),
+                   row("C", 100, as_of="2025-01-09"), row("D", 105, as_of="2025-01-20"),
+                   row("D", 110, as_of="2025-02-20"))  # fmt: skip
+    assert result.adjustments.empty and result.contradictions == ()
+    assert spans(result)["2025-01-09"] == (100, 100)
+    assert spans(result)["2025-01-31"] == (105, 110)
+
+
+def test_undated_claims_fall_on_days_of_their_own():
+    result = found(row("A", 9, as_of=""), row("B", 1, "wounded", as_of=""),
+                   row("C", 7, "killed+wounded", as_of=""))  # fmt: skip
+    assert result.adjustments.empty and result.exact
+
+
+@pytest.mark.parametrize(
+    ("rows", "by", "clash"),
+    [
+        (["999999999999", "999999999998"], 1, [2, 3]),
+        (["300000000000", "300000000000 wounded", "599999999980 killed+wounded"], 20, [2, 3, 4]),
+        (["3", "4999999 wounded", "5000000 killed+wounded"], 2, [2, 3, 4]),
+    ],
+)
+def test_a_contradiction_of_few_among_very_many(rows, by, clash):
+    said = [one.partition(" ") for one in rows]
+    result = found(*(row(f"S{n}", one[0], one[2] or "killed") for n, one in enumerate(said)))
+    assert sets(result) == [clash]
+    assert result.adjustments["adjustment"].abs().sum() == by
+    assert np.isfinite(result.table["upper"]).any()
+
+
+def test_a_search_that_is_cut_short_says_so(monkeypatch):
+    monkeypatch.setattr(Budget.__init__, "__defaults__", (1,))
+    counts = (31, 7, 50, 3, 44, 12, 26, 9)
+    measures = ("killed", "wounded", "killed+wounded")
+    rows = [row(f"S{n}", count, measures[n % 3], as_of="2025-01") for n, count in enumerate(counts)]
+    result = found(*rows)
+    assert not result.exact
+    text = " ".join(tables.text(result, 100).split())
+    assert "was cut short: what contradicts may be more than is told." in text
+    assert "can hold together" not in text
+
+
+def test_many_contradictions_over_nested_counts_are_found_in_bounded_work():
+    measures = ("killed", "wounded", "killed+wounded", "casualties", "deployed", "missing")
+    rows = [
+        row(f"S{n}", n * 137 + 1, measures[n % 6], f"2025-{n % 12 + 1:02d}-{n % 28 + 1:02d}", "",
+            ("L", "T, L", "V, T, L")[n % 3], ("P", "o, P")[n % 2])
+        for n in range(24)
+    ]  # fmt: skip
+    result = found(*rows)
+    moved = set(result.adjustments.index)
+    assert moved and moved <= {number for one in result.contradictions for number in one}
+    assert result.exact
+
+
+def test_what_lies_within_a_measure_that_sources_define_may_exceed_one_of_them():
+    own = "measure,label,includes,may_include,within\nidentified,,,,casualties\n"
+    result = found(row("A", 5, "identified"), row("B", 3, "casualties"), measures=own)
+    assert result.adjustments.empty
+    both = found(row("A", 5, "identified"), row("B", 3, "casualties"), row("C", 9, "killed"),
+                 row("D", 4, "killed+wounded"), measures=own)  # fmt: skip
+    assert [2, 3] not in sets(both)

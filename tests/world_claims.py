@@ -159,7 +159,7 @@ class Dated(NamedTuple):
 
 @st.composite
 def dates(draw: st.DrawFn, day: int, since: int | None = None, last: int = 5) -> Dated:
-    """A date that may be `day`, one day or a few of those up to `last`, none before `since`.
+    """A date that may be `day`: one day, or a few up to `last`, which may begin before `since`.
 
     An approximate date may reach a day beyond what is asked; with `since` there is none.
     """
@@ -171,7 +171,7 @@ def dates(draw: st.DrawFn, day: int, since: int | None = None, last: int = 5) ->
     if kind == "about":
         middle = draw(st.integers(max(day - 1, 0), min(day + 1, last)))
         return Dated(f"{iso(middle)}~", middle - 1, middle + 1)
-    start = draw(st.integers(max(since or 0, day - 3), day))
+    start = draw(st.integers(max(0, day - 3), day))
     end = draw(st.integers(day, max(min(last, day + 3), day)))
     return Dated(f"{iso(start)}/{iso(end)}{mark}", start, end)
 

@@ -115,6 +115,10 @@ def _most_sent(
         for day in span
     ]  # fmt: skip
     for one, day in zip(sent, days, strict=True):
+        if one.since is not None and day < one.since:
+            if one.lower:  # nothing is counted before the first day
+                return None
+            continue
         start = zero if one.since is None else (one.node, one.since - 1)
         least.append((start, (one.node, day), -one.lower))
         if one.upper is not None:

@@ -65,7 +65,7 @@ class Bounds:
     def claims(self) -> pd.DataFrame:
         """The statements that count, as in `Alignment.estimates`, with their `adjustment`.
 
-        That is by how many people a claim's bounds have to be moved, 0.0 where it holds.
+        That is by how many people one of a claim's bounds has to be moved, 0.0 where it holds.
         """
         moved = {number: by for tree in self.trees for number, by in tree.moved.items()}
         used = [claim.number for tree in self.trees for claim in tree.tree.claims]
@@ -93,6 +93,16 @@ class Bounds:
     def contradictions(self) -> tuple[tuple[int, ...], ...]:
         """Smallest sets of estimates, by number, that cannot hold together."""
         return tuple(one for tree in self.trees for one in tree.contradictions)
+
+    @property
+    def exact(self) -> bool:
+        """Whether no search for the days of vague dates was cut short where that matters."""
+        return all(tree.exact for tree in self.trees)
+
+    @property
+    def least(self) -> float:
+        """What the smallest total relative adjustment cannot be below."""
+        return float(sum(tree.least for tree in self.trees))
 
     def _where(self, tree: Solved, bound: Bound) -> str:
         numbers = sorted({tree.tree.claims[term.claim].number for term in bound.terms})

@@ -48,8 +48,17 @@ def _loose(measures: Measures, one: Any, other: Any) -> bool:
     """Whether the two may speak of different sums or different first days after all."""
     if one.measure == other.measure and measures[one.measure].may_include:
         return True
+    if _below_another(measures, one.measure, other.measure):
+        return True
     same = (one.since_first, one.since_last) == (other.since_first, other.since_last)
     return bool(same and -math.inf < one.since_first < one.since_last)
+
+
+def _below_another(measures: Measures, one: str, other: str) -> bool:
+    """Whether one lies within the other only as that is defined at its widest."""
+    inner, outer = (one, other) if measures.inside(one, other) else (other, one)
+    holds = measures[inner].holds
+    return bool(measures[outer].may_include) and not (holds and holds <= measures[outer].includes)
 
 
 def _misfit(one: Any, other: Any) -> float:

@@ -72,7 +72,7 @@ def _sweep(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound
     """
     bounds, answer = list[Bound](), None
     for entries in sums:
-        if answer and abs(_total(entries, answer) - sign * answer.value) <= SLACK * program.unit:
+        if answer and abs(_total(entries, answer) - sign * answer.value) <= program.misfit:
             facts = tuple(sorted({*bounds[-1].facts, (RISE, 0)}))
             bounds.append(bounds[-1]._replace(facts=facts))
             continue
@@ -100,7 +100,7 @@ def _bound(program: Program, answer: Answer | None, sign: float) -> Bound:
             facts.add((kind, of))
     # the sum that proves it is exact, where the solver's value has its tolerance
     total = sum(term.times * term.limit for term in terms)
-    slack = max(SLACK * program.unit, 1e-9 * abs(answer.value))
+    slack = max(program.misfit, 1e-9 * abs(answer.value))
     if abs(total - sign * answer.value) <= slack:
         value, slack = total, SLACK
     else:

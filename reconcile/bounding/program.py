@@ -20,6 +20,8 @@ from reconcile.measures import Measures
 
 PRIMAL = 4
 EXACT = 2.0**20  # counts beyond this are scaled down, so that the solver's tolerance fits them
+FINE = 1e-9  # the solver's tolerance where counts are scaled down
+MIP_NODES = 1000
 SLACK = 1e-6
 NOTHING = 1e-9  # a weight below this is the solver's rounding
 
@@ -36,7 +38,8 @@ class Answer:
 class Program:
     """All histories of a tree, each claim of which may be moved up or down at a cost.
 
-    `claims` are those of the tree, `nodes` the places of their nodes in it.
+    `claims` are those of the tree, `nodes` the places of their nodes in it; a claim missed by less
+    than `misfit` is not missed.
     """
 
     def __init__(self, measures: Measures, tree: Tree) -> None:
@@ -50,6 +53,8 @@ class Program:
         history_rows(measures, tree, self.grid, self.rows)
         numbers = [abs(n) for n in (*self.rows.lower, *self.rows.upper) if np.isfinite(n)]
         self.unit = 2.0 ** max(np.ceil(np.log2(max([*numbers, 1.0]) / EXACT)), 0.0)
+        # people: what is less is the solver's rounding, and not a misfit of the claims
+        self.misfit = min(SLACK * self.unit, 0.5)
         self._solver = _solver(self.rows, self.grid.size, self.unit)
         self._moves: dict[int, tuple[float, float]] = {}
         self._costs: Sequence[int] = ()
@@ -70,6 +75,10 @@ class Program:
         weights = np.array([] if self._whole else found.row_dual)
         value = self._solver.getInfo().objective_function_value * self.unit
         return Answer(value, np.array(found.col_value) * self.unit, weights)
+
+    def feasible(self) -> bool:
+        """Whether some history fits, as the claims are moved now."""
+        return self.ask({}) is not None
 
     def ask_whole(self, costs: Mapping[int, float]) -> Answer | None:
         """As `ask`, over histories of whole numbers; the answer has no weights."""
@@ -154,5 +163,9 @@ def _solver(rows: Rows, size: int, unit: float) -> highspy.Highs:
     solver.silent()
     for option, value in (("threads", 1), ("simplex_strategy", PRIMAL), ("mip_rel_gap", 0.0)):
         solver.setOptionValue(option, value)
+    solver.setOptionValue("mip_max_nodes", MIP_NODES)
+    if unit > 1.0:
+        for option in ("primal_feasibility_tolerance", "dual_feasibility_tolerance"):
+            solver.setOptionValue(option, FINE)
     solver.passModel(program)
     return solver

@@ -22,7 +22,8 @@ class Rows:
     `kind` is one of LEAST and MOST (a claim allows no less, no more), RISE (a total never falls),
     NEST (what happens inside happens outside too), WITHIN (a measure cannot exceed another) and DAY
     (claims of one occasion speak of one and the same day). `of` is the number of the claim, of the
-    node (RISE, WITHIN), of the edge (NEST) or of the first claim of the occasion (DAY).
+    node (RISE), of the group in `groups` (WITHIN: a measure, and those that it holds together), of
+    the edge (NEST) or of the first claim of the occasion (DAY).
     """
 
     starts: list[int] = field(default_factory=lambda: [0])
@@ -32,6 +33,7 @@ class Rows:
     upper: list[float] = field(default_factory=list)
     kind: list[int] = field(default_factory=list)
     of: list[int] = field(default_factory=list)
+    groups: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
     def add(
         self,
@@ -53,38 +55,42 @@ def history_rows(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None
     """What holds of every history, whatever is claimed."""
     up = (0.0, np.inf)
     days = len(grid.days)
+    rows.groups += _groups(measures, grid)
     for node in range(grid.nodes):
         for track in range(len(grid.tracks)):
             first = (node * len(grid.tracks) + track) * days
             for day in range(first, first + days - 1):
                 rows.add([(day + 1, 1.0), (day, -1.0)], up, (RISE, node))
         for day in grid.days:
-            for entries in _limited(measures, grid, node, day):
-                rows.add(entries, up, (WITHIN, node))
+            for group, (limit, names) in enumerate(rows.groups):
+                around = grid.columns(node, grid.parts[limit][1], day)
+                inside = grid.columns(node, _tracks(grid, names), day)
+                rows.add(_sum([(around, 1.0), (inside, -1.0)]), up, (WITHIN, group))
     for number, (inner, outer) in enumerate(tree.edges):
         for entries in _nested(measures, tree, grid, (inner, outer)):
             rows.add(entries, up, (NEST, number))
 
 
-def _limited(measures: Measures, grid: Grid, node: int, day: float) -> Iterator[Entries]:
-    """What a measure leaves of the one that it cannot exceed; outcomes that exclude each other
-    cannot exceed it together."""
+def _groups(measures: Measures, grid: Grid) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each measure that others cannot exceed, with those that cannot exceed it together.
+
+    Outcomes that exclude each other are of one group; a measure of several is one by itself.
+    """
     named = {name for track in grid.tracks for name in (track, *limits(measures, track))}
     named |= {name for name in measures.named if measures[name].holds <= set(grid.tracks)}
     for limit in sorted({measures[name].within for name in named} - {""}):
-        around = grid.parts[limit][1]
-        if not set(around) <= set(grid.tracks):
+        if not set(grid.parts[limit][1]) <= set(grid.tracks):
             continue
-        inside = [name for name in grid.tracks if measures[name].within == limit]
-        others = [
-            grid.parts[name][0]
-            for name in sorted(named - set(grid.tracks))
-            if measures[name].within == limit and measures[name].includes
-        ]
-        for group in ([tuple(inside)] if inside else []) + others:
-            outer = grid.columns(node, around, day)
-            inner = grid.columns(node, group, day)
-            yield _sum([(outer, 1.0), (inner, -1.0)])
+        if inside := tuple(name for name in grid.tracks if measures[name].within == limit):
+            yield limit, inside
+        for name in sorted(named - set(grid.tracks)):
+            if measures[name].within == limit and measures[name].includes:
+                yield limit, (name,)
+
+
+def _tracks(grid: Grid, names: Sequence[str]) -> list[str]:
+    """The tracks that measures surely hold."""
+    return [track for name in names for track in grid.parts[name][0]]
 
 
 def _nested(measures: Measures, tree: Tree, grid: Grid, edge: tuple[int, int]) -> Iterator[Entries]:
@@ -155,8 +161,9 @@ def most(
 ) -> Entries:
     """The sum that is at most what is counted, on this day, by the claim's measure."""
     sure = grid.parts[claim.measure][0]
-    latest = day if isinstance(day, float) else claim.as_of_first
-    since = claim.since_first if claim.total else min(claim.since_last, latest + 1)
+    # before its first day nothing is counted: on such a day of the grid that is 0, not less
+    latest = claim.since_first if claim.total else claim.since_last
+    since = min(latest, day + 1) if isinstance(day, float) else latest
     return counted(grid, node, sure, (since, day))
 
 

@@ -41,12 +41,12 @@ def signed(count: float) -> str:
     return f"{'+' if count > 0 else '−' if count < 0 else ''}{number(abs(count))}"
 
 
-def facts(solved: Solved, bound: Bound, measures: Measures) -> list[str]:
+def facts(solved: Solved, bound: Bound) -> list[str]:
     """What the proof of a bound takes to be true of every course of events."""
     kinds = {kind for kind, _ in bound.facts}
     told = ["a total never falls"] if RISE in kinds else []
     told += [_nesting(solved, of) for kind, of in bound.facts if kind == NEST]
-    told += [_within(measures)] if WITHIN in kinds else []
+    told += [_within(solved, of) for kind, of in bound.facts if kind == WITHIN]
     told += ["the figures of one statement are of one day"] if DAY in kinds else []
     return list(dict.fromkeys(told))
 
@@ -61,14 +61,11 @@ def _nesting(solved: Solved, edge: int) -> str:
     return " and ".join(pairs)
 
 
-def _within(measures: Measures) -> str:
-    limits = {name: measures[name].within for name in measures.named if measures[name].within}
-    inside = {
-        limit: [name for name in limits if limits[name] == limit] for limit in limits.values()
-    }
-    return "; ".join(
-        f"{', '.join(names)} together do not exceed {limit}" for limit, names in inside.items()
-    )
+def _within(solved: Solved, group: int) -> str:
+    limit, names = solved.groups[group]
+    if len(names) == 1:
+        return f"{names[0]} does not exceed {limit}"
+    return f"{', '.join(names)} together do not exceed {limit}"
 
 
 def readings(rows: Sequence[Any], measures: Measures) -> Iterator[str]:

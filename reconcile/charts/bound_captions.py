@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
     from reconcile.bounding import Bounds
 
 _MOST_SETS, _MOST_MOVED, _MOST_DATES = 8, 8, 12
+_CUT_SHORT = "The search through the days of vague dates was cut short; more may have to give."
 _NOT_WRONG = "A claim that has to give is not thereby the wrong one."
 _MEANING = (
     "The band holds the counts that are possible on a day if every claim holds, those of other "
@@ -57,12 +58,13 @@ def _cut(comparison: Comparison) -> str:
 
 def _given(found: Bounds) -> str:
     giving, all_claims = len(found.adjustments), len(found.claims)
+    short = "" if found.exact else f" {_CUT_SHORT}"
     if not giving:
-        return ""
+        return short.strip()
     return (
         "The claims cannot all hold: the band is what is left once "
         f"{number(giving)} of {number(all_claims)} {'gives' if giving == 1 else 'give'} way by the "
-        f"least that makes them hold, in proportion to what each says. {_NOT_WRONG}"
+        f"least that makes them hold, in proportion to what each says.{short} {_NOT_WRONG}"
     )
 
 

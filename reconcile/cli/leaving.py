@@ -14,6 +14,7 @@ from reconcile.bounding import ADJUSTMENTS, COLUMNS, Bounds, bounds
 from reconcile.cli.options import Asked
 from reconcile.cli.work import compared, emit, style_of, terminal_width, with_rows
 from reconcile.comparison import Comparison
+from reconcile.errors import SelectionError
 from reconcile.export import to_csv, to_json
 from reconcile.tables import bounds as told
 from reconcile.tables.grid import grid
@@ -53,8 +54,11 @@ def _counted(trees: Iterable[T]) -> Iterator[T]:
 def _rendered(found: Bounds, how: How) -> bytes:
     style = how.style or style_of(how.output)
     if style == "text":
-        show = told.gives_text if how.adjustments else told.text
-        return show(found, terminal_width(), how.explain).encode()
+        if how.adjustments:
+            return told.gives_text(found, terminal_width()).encode()
+        return told.text(found, terminal_width(), how.explain).encode()
+    if how.explain:
+        raise SelectionError("--explain is told as text; leave out --format")
     frame = found.adjustments if how.adjustments else found.table
     frame = frame[list(ADJUSTMENTS if how.adjustments else COLUMNS)].reset_index(drop=True)
     if style in ("csv", "json"):

@@ -83,9 +83,10 @@ def leave_out(comparison: Comparison, name: str) -> Without:
     """
     ledger = comparison.alignment.parsed.ledger
     origins = _origins(ledger)
-    if name not in origins and name not in origins.values():
+    listed = ledger.sources[name].origin if name in ledger.sources else name
+    origin = origins.get(name, listed)
+    if origin not in origins.values():
         raise SelectionError(unknown("without", name, sorted({*origins, *origins.values()})))
-    origin = origins.get(name, name)
     sources = tuple(source for source in sorted(origins) if origins[source] == origin)
     kept = ~ledger.rows["source"].isin(sources).to_numpy()
     parsed = _kept(comparison.alignment.parsed, kept)

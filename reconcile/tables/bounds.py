@@ -32,6 +32,10 @@ _HEAD = ("as of", "possible", "at least, from", "at most, from")
 _RIGHT = (False, True, False, False)
 _WIDEST = (29, 23, 40, 40)
 NOT_WRONG = "A claim that has to give is not thereby the wrong one."
+CUT_SHORT = (
+    "The search through the days that vague dates may be was cut short: what contradicts may be "
+    "more than is told."
+)
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,8 @@ def text(found: Bounds, width: int, explain: bool = False) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def gives_text(found: Bounds, width: int, explain: bool = False) -> str:
-    """What contradicts and what gives, for `width` cells; nothing more is there to explain."""
+def gives_text(found: Bounds, width: int) -> str:
+    """What contradicts and what gives, for `width` cells."""
     told = Told(found)
     return "\n".join([*_outcome(told, width), "", *notes(told, width)]).rstrip() + "\n"
 
@@ -154,20 +158,34 @@ def summary(found: Bounds) -> str:
     claims, gives = len(found.claims), len(found.adjustments)
     if not claims:
         return "No claim with a number counts, so every count is possible."
-    said = "The one claim" if claims == 1 else f"All {claims:,} claims"
     if not gives:
-        return f"{said} can hold together."
-    total = found.adjustments["relative"].sum()
-    return (
-        f"The {claims:,} claims cannot all hold. The smallest total relative adjustment that lets "
-        f"them is {total:.2f}; it moves {gives:,}, and the bounds are those after it. {NOT_WRONG}"
+        said = "The one claim" if claims == 1 else f"All {claims:,} claims"
+        return f"{said} can hold together." if found.exact else (
+            f"No contradiction was found among the {claims:,} claims. {CUT_SHORT}"
+        )  # fmt: skip
+    total = _small(found.adjustments["relative"].sum())
+    begin = (
+        f"The {claims:,} claims cannot all hold. The smallest total relative adjustment that lets"
     )
+    if found.exact:
+        told = f"them is {total}; it moves {gives:,}, and the bounds are those after it."
+    else:
+        told = (
+            f"them is at least {_small(found.least)}; the bounds are those after one of {total}, "
+            f"which moves {gives:,}. {CUT_SHORT}"
+        )
+    return f"{begin} {told} {NOT_WRONG}"
+
+
+def _small(number: float) -> str:
+    return f"{number:.2f}" if number >= 0.01 else "less than 0.01"
 
 
 def moved_text(row: Any) -> str:
     """By how much a claim is moved, in people and relative to its point."""
     sign = "−" if row.adjustment < 0 else "+"
-    return f"{signed(row.adjustment)} ({sign}{row.relative:.1%})"
+    share = f"{sign}{row.relative:.1%}" if row.relative >= 0.001 else "less than 0.1%"
+    return f"{signed(row.adjustment)} ({share})"
 
 
 def possible_text(low: float, high: float) -> str:
@@ -192,7 +210,7 @@ def explained(told: Told, run: Run) -> list[str]:
     for name, bound in (("at least", run.low), ("at most", run.high)):
         if bound.terms:
             told_as = f"{name} {number(bound.number)} = {proof(bound, rows)}"
-            why = facts(run.tree, bound, measures)
+            why = facts(run.tree, bound)
             notes.append(f"{told_as}{'; since ' if why else ''}{', '.join(why)}")
     used = sorted({term.claim for bound in (run.low, run.high) for term in bound.terms})
     told_of = list(dict.fromkeys(readings([rows[claim] for claim in used], measures)))

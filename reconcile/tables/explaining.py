@@ -58,7 +58,8 @@ def _changes(pair: Any, sides: tuple[Any, Any], window: int) -> Iterator[str]:
     low, high = (a, b) if a.upper < b.lower else (b, a)
     dmin, dmax = high.as_of_first - low.as_of_last, high.as_of_last - low.as_of_first
     yield from _windows(pair.verdict, dmin, dmax, window)
-    if high.as_of_last > high.as_of_first or low.as_of_last > low.as_of_first:
+    # a verdict other than this one holds for every day that a vague date may be
+    if pair.verdict == "undetermined":
         vague = [row.source for row in (low, high) if row.as_of_last > row.as_of_first]
         yield f"an exact date of {' and of '.join(vague)}"
     yield (
