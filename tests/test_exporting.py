@@ -45,6 +45,25 @@ def test_the_ledger_has_every_row_as_it_is_written(export):
     assert len(export("--table", "ledger", "--raw", "--source", "HUR")[1].splitlines()) == 3
 
 
+def test_the_ledger_keeps_further_columns_of_any_name_and_measures_as_they_are_spelt(
+    tmp_path, capfd
+):
+    head = "source,published,measure,figure,status,low,where,derived_from"
+    text = f"{head}\nA,2025,wounded + killed,10,final,5,there,B\nB,2025,killed,9,draft,,,\n"
+    write_ledger(tmp_path, text)
+    asked = ["--ledger", str(tmp_path), "export", "--table", "ledger", "--raw"]
+    assert run([*asked, "--measure", "killed+wounded"]) == 0
+    assert capfd.readouterr().out == (
+        f"case,{','.join(COLUMNS)},status,low,where,derived_from\n"
+        "case,A,,2025,,,soldiers,,wounded + killed,10,,,,,,final,5,there,B\n"
+    )
+
+
+def test_a_cut_takes_no_row_from_the_ledger(export):
+    everything = export("--table", "ledger", "--raw")[1]
+    assert export("--table", "ledger", "--raw", "--known-by", "1999")[1] == everything
+
+
 def test_json_has_the_columns_of_show(export):
     found = json.loads(export("--to", "json")[1])
     assert list(found[0]) == list(rows.COLUMNS)

@@ -84,7 +84,7 @@ def _written(comparison: Comparison, name: str | None, to: str, raw: bool) -> by
 
 def _table(comparison: Comparison, name: str) -> pd.DataFrame:
     if name == "ledger":
-        return as_written(comparison.rows)
+        return as_written(comparison.alignment, comparison.selection)
     return frame_of(with_rows(comparison, name), name)[list(COLUMNS[name])].reset_index(drop=True)
 
 
