@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +70,28 @@ def test_headings_stay_in_sight_and_columns_are_as_wide_as_their_text():
     assert read(to_xlsx({"x": long}))["x"].column_dimensions["A"].width < 50
 
 
+def test_a_column_has_one_number_of_decimals_and_long_text_is_in_lines():
+    long = "word " * 30
+    frame = pd.DataFrame({"ratio": [2.0, 1.5], "my notes": ["short", long], "n": [1.0, np.nan]})
+    sheet = read(to_xlsx({"x": frame}))["x"]
+    assert [sheet[cell].number_format for cell in ("A2", "A3", "C2")] == [
+        "#,##0.00", "#,##0.00", "#,##0",
+    ]  # fmt: skip
+    assert sheet["B2"].alignment.wrap_text and sheet["B3"].value == long
+
+
+def test_a_page_is_as_wide_as_the_table_and_has_its_headings():
+    sheet = read(to_xlsx({"x": FRAME}))["x"]
+    assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows == "$1:$1"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+
+
+def test_figures_that_are_text_are_not_marked_as_mistakes():
+    with zipfile.ZipFile(io.BytesIO(to_xlsx({"x": FRAME}))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert '<ignoredError sqref="A2:XFD1048576" numberStoredAsText="1"/>' in sheet
+
+
 def test_a_table_without_rows_is_a_sheet():
     assert values(read(to_xlsx({"x": FRAME[:0]}))["x"]) == [list(FRAME.columns)]
 
@@ -78,6 +101,10 @@ def test_what_no_sheet_can_hold_is_one_line():
         to_xlsx({"x": pd.DataFrame({"quote": ["x" * 32_768]})})
     with pytest.raises(ReconcileError, match=r"^the table x has 1,048,576 rows, a sheet holds"):
         to_xlsx({"x": pd.DataFrame({"a": np.zeros(1_048_576)})})
+    with pytest.raises(ReconcileError, match=r"^notes '🕊.*' has 33,000 characters, a cell holds"):
+        to_xlsx({"x": pd.DataFrame({"notes": ["🕊" * 16_500]})})  # two characters each, to Excel
+    with pytest.raises(ReconcileError, match=r"^the table x has 16,385 columns, a sheet holds"):
+        to_xlsx({"x": pd.DataFrame(np.zeros((1, 16_385)))})
 
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), max_size=30)
@@ -90,6 +117,13 @@ def test_any_text_stays_text(cells):
     found = [sheet.cell(row, 1) for row in range(2, len(cells) + 2)]
     assert all(cell.data_type in ("s", "n", "inlineStr") for cell in found)
     assert [cell.value or "" for cell in found] == cells
+
+
+@pytest.mark.parametrize(
+    "text", [" two  blanks ", "a\tb", "\ta", "a\n", "<b>&amp;", "e\u0301", "\u202ea", "🕊"]
+)
+def test_text_that_the_format_has_its_own_way_with_comes_back(text):
+    assert read(to_xlsx({"x": pd.DataFrame({"notes": [text]})}))["x"]["A2"].value == text
 
 
 def test_a_missing_library_is_one_line(monkeypatch):
@@ -143,7 +177,7 @@ def test_libreoffice_reads_it(tmp_path):
         rows = list(csv.reader(file))
     assert rows[1:] == [
         ["NIS", "2025-01-13", "11,000", "", "1.50", "TRUE", 'said "about" 300'],
-        ["국가정보원", "2025-01", "", "0", "2", "FALSE", "one\ntwo"],
+        ["국가정보원", "2025-01", "", "0", "2.00", "FALSE", "one\ntwo"],
         ["=1+1", "1812-10-01", "-5", "1", "", "TRUE", "@SUM(A1)"],
         ["", "2025-02-30", "999,999,999,999", "1,000,000,000,000", "1.33", "FALSE",
          "https://x.org"],
