@@ -64,20 +64,30 @@ def test_headings_stay_in_sight_and_columns_are_as_wide_as_their_text():
     sheet = read(to_xlsx({"figures": FRAME}))["figures"]
     assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:G5"
     widths = {name: sheet.column_dimensions[name].width for name in "ACG"}
-    assert widths["A"] < 11 and 15 < widths["C"] < 19 and 17 < widths["G"] < 20
+    assert widths["A"] < 11 and 15 < widths["C"] < 19 and 17 < widths["G"] < 22
     assert sheet["G2"].alignment.wrap_text and not sheet["A2"].alignment.wrap_text
     long = pd.DataFrame({"quote": ["word " * 400]})
     assert read(to_xlsx({"x": long}))["x"].column_dimensions["A"].width < 50
 
 
-def test_a_column_has_one_number_of_decimals_and_long_text_is_in_lines():
-    long = "word " * 30
-    frame = pd.DataFrame({"ratio": [2.0, 1.5], "my notes": ["short", long], "n": [1.0, np.nan]})
+def test_ratios_have_decimals_and_counts_where_they_need_them():
+    frame = pd.DataFrame({
+        "ratio_a": [2.0, 1.5], "change_per_day": [1.0, np.nan], "point": [1000.0, 178681.5],
+    })  # fmt: skip
     sheet = read(to_xlsx({"x": frame}))["x"]
-    assert [sheet[cell].number_format for cell in ("A2", "A3", "C2")] == [
-        "#,##0.00", "#,##0.00", "#,##0",
+    assert [[cell.number_format for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        ["#,##0.00", "#,##0.00", "#,##0"], ["#,##0.00", "General", "#,##0.0#"],
     ]  # fmt: skip
-    assert sheet["B2"].alignment.wrap_text and sheet["B3"].value == long
+    assert [cell.alignment.horizontal for cell in sheet[1]] == ["right"] * 3
+
+
+def test_long_text_is_in_lines_and_its_row_as_high_as_they_need():
+    long = "word " * 30
+    sheet = read(to_xlsx({"x": pd.DataFrame({"my notes": ["short", long, "a\nb", long * 99]})}))[
+        "x"
+    ]
+    assert sheet["A2"].alignment.wrap_text and sheet["A3"].value == long
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4, 5)] == [None, 60, 30, 405]
 
 
 def test_a_page_is_as_wide_as_the_table_and_has_its_headings():
@@ -162,6 +172,21 @@ def test_every_table_is_a_sheet(tmp_path, capfd):
     assert run([*asked, "--table", "ranges"]) == 0
     assert read(path.read_bytes()).sheetnames == ["ranges"]
     capfd.readouterr()
+
+
+def test_where_no_figure_is_left_the_workbook_has_the_rows_and_why(tmp_path, capfd):
+    path = tmp_path / "x.xlsx"
+    asked = [*SHIPPED, "export", "--to", "xlsx", "--output", str(path)]
+    assert run([*asked, "--known-by", "1999"]) == 0
+    book = read(path.read_bytes())
+    rows = {sheet.title: sheet.max_row - 1 for sheet in book}
+    assert rows == {
+        "estimates": 162, "ranges": 0, "discrepancies": 0, "history": 0, "sources": 0,
+        "ledger": 162,
+    }  # fmt: skip
+    assert {cell.value for cell in book["estimates"]["P"][1:]} == {"outside-cut", "set-aside"}
+    assert run([*asked, "--table", "ranges", "--known-by", "1999"]) == 2
+    assert "no figure is left" in capfd.readouterr().err
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")

@@ -24,17 +24,34 @@ _DATE = re.compile(r"(?:as_of|published|since|first|last)(?:_first|_last|_a|_b)?
 _DAY = re.compile(r"(1[0-9]{3}|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}")
 _EPOCH = datetime.date(1900, 3, 1)  # Excel takes 1900 for a leap year: days before are off by one
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_RATIO = re.compile(r"(?:.*_)?(?:ratio|per_day)(?:_.*)?")
+_LINE, _LINES = 15, 27  # the height of a line in points, and how many lines a row can have
 _MOST, _LEAST = 48, 8  # widths of a column in digits
+# text stands off a little from the number that may be on its left
+_FORMS: Mapping[str, Mapping[str, object]] = {
+    "text": {"align": "left", "indent": 1},
+    "long": {"align": "left", "indent": 1, "text_wrap": True},
+    "date": {"align": "left", "indent": 1, "num_format": "yyyy-mm-dd"},
+    # LibreOffice shows 0 and 1 without a format, Excel needs none
+    "truth": {"align": "left", "indent": 1, "num_format": '"TRUE";"TRUE";"FALSE"'},
+    "count": {"num_format": "#,##0"},
+    "between": {"num_format": "#,##0.0#"},
+    "ratio": {"num_format": "#,##0.00"},
+    "head": {"bold": True, "bottom": 1, "align": "left", "indent": 1},
+    "head of numbers": {"bold": True, "bottom": 1, "align": "right"},
+}
 
 
 @dataclass(frozen=True)
 class _Look:
-    """A column's width and the forms of its cells; one without dates has no form for them."""
+    """A column's width, the forms of its heading and cells: whole numbers, then others."""
 
     width: int
+    head: Any
     text: Any
-    number: Any
-    date: Any
+    truth: Any
+    numbers: tuple[Any, Any]
+    date: Any  # none in a column that holds no dates
 
 
 def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
@@ -52,14 +69,7 @@ def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
         "strings_to_numbers": False, "nan_inf_to_errors": False,
     })  # fmt: skip
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})
-    forms = {
-        "head": book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True}),
-        "text": book.add_format({"valign": "top"}),
-        "long": book.add_format({"valign": "top", "text_wrap": True}),
-        "whole": book.add_format({"valign": "top", "num_format": "#,##0"}),
-        "part": book.add_format({"valign": "top", "num_format": "#,##0.00"}),
-        "date": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"}),
-    }
+    forms = {name: book.add_format({"valign": "top", **form}) for name, form in _FORMS.items()}
     for name, frame in tables.items():
         _fill(book.add_worksheet(name), frame, forms)
     book.close()
@@ -100,10 +110,14 @@ def _fill(sheet: Any, frame: pd.DataFrame, forms: Mapping[str, Any]) -> None:
         sheet.set_column(number, number, look.width)
     _lay_out(sheet, len(frame), len(names))
     for number, name in enumerate(names):
-        sheet.write_string(0, number, _whole(name), forms["head"])
+        sheet.write_string(0, number, _whole(name), looks[number].head)
     for line, row in enumerate(zip(*columns, strict=True), 1):
-        for number, cell in enumerate(row):
-            _write(sheet, (line, number), cell, looks[number])
+        cells = list(zip(row, looks, strict=True))
+        # LibreOffice gives a row that says nothing one line
+        if (lines := max(_lines(cell, look) for cell, look in cells)) > 1:
+            sheet.set_row(line, _LINE * min(lines, _LINES))
+        for number, (cell, look) in enumerate(cells):
+            _write(sheet, (line, number), cell, look)
 
 
 def _lay_out(sheet: Any, rows: int, columns: int) -> None:
@@ -120,25 +134,35 @@ def _lay_out(sheet: Any, rows: int, columns: int) -> None:
 
 
 def _look(name: str, cells: Sequence[Plain], forms: Mapping[str, Any]) -> _Look:
-    """How the cells of one column are written: numbers of one column have as many decimals."""
-    width = max(len(_shown(cell)) for cell in (name, *cells)) + 2
-    lines = any("\n" in cell for cell in cells if isinstance(cell, str))
-    whole = all(float(cell).is_integer() for cell in cells if isinstance(cell, int | float))
+    """How a column is written: ratios with decimals, counts with none but where they need them."""
+    width = max(len(_shown(cell)) for cell in (name, *cells)) + 3
+    several = any("\n" in cell for cell in cells if isinstance(cell, str))
+    numbers = any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
+    ratio = bool(_RATIO.fullmatch(name))
     return _Look(
         min(max(width, _LEAST), _MOST),
-        forms["long" if width > _MOST or lines else "text"],
-        forms["whole" if whole else "part"],
+        forms["head of numbers" if numbers else "head"],
+        forms["long" if width > _MOST or several else "text"],
+        forms["truth"],
+        (forms["ratio" if ratio else "count"], forms["ratio" if ratio else "between"]),
         forms["date"] if _DATE.fullmatch(name) else None,
     )
+
+
+def _lines(cell: Plain, look: _Look) -> int:
+    """How many lines a text takes in its column, rather one too many than one too few."""
+    if not isinstance(cell, str) or (len(cell) < look.width - 2 and "\n" not in cell):
+        return 1
+    return sum(len(line) // (look.width - 6) + 1 for line in cell.split("\n"))
 
 
 def _write(sheet: Any, at: tuple[int, int], cell: Plain, look: _Look) -> None:
     if cell is None:
         return
     if isinstance(cell, bool):
-        sheet.write_boolean(*at, cell, look.text)
+        sheet.write_boolean(*at, cell, look.truth)
     elif isinstance(cell, int | float):
-        sheet.write_number(*at, cell, look.number)
+        sheet.write_number(*at, cell, look.numbers[not float(cell).is_integer()])
     elif look.date is not None and (day := _day(cell)):
         sheet.write_datetime(*at, day, look.date)
     else:
