@@ -48,7 +48,9 @@ def package(asked: Asked, output: Path | None) -> None:
 
     Raises `SelectionError` for a selection: a package is the whole ledger.
     """
-    if asked != Asked(asked.ledger):
+    if asked.strict:
+        compared(asked)  # which refuses a ledger with errors
+    if asked != Asked(asked.ledger, strict=asked.strict):
         raise SelectionError("--to datapackage writes the whole ledger; leave out what selects")
     ledger = load(asked.ledger)
     if output is None:
