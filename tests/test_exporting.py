@@ -1,6 +1,8 @@
 """The command `export`: every format from one ledger, and what a format does not take."""
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from reconcile.cli import run
 from reconcile.comparison import rows
 from reconcile.ledger import COLUMNS
 
+ROOT = Path(__file__).parent.parent
 LEDGER = (
     "source,published,place,measure,figure,url,set_aside,my id\n"
     "NIS,2025-01-13,Kursk,killed,~300,https://example.org/a,,1\n"
@@ -45,6 +48,25 @@ def test_the_ledger_has_every_row_as_it_is_written(export):
     assert len(export("--table", "ledger", "--raw", "--source", "HUR")[1].splitlines()) == 3
 
 
+def test_the_ledger_keeps_further_columns_of_any_name_and_measures_as_they_are_spelt(
+    tmp_path, capfd
+):
+    head = "source,published,measure,figure,status,low,where,derived_from"
+    text = f"{head}\nA,2025,wounded + killed,10,final,5,there,B\nB,2025,killed,9,draft,,,\n"
+    write_ledger(tmp_path, text)
+    asked = ["--ledger", str(tmp_path), "export", "--table", "ledger", "--raw"]
+    assert run([*asked, "--measure", "killed+wounded"]) == 0
+    assert capfd.readouterr().out == (
+        f"case,{','.join(COLUMNS)},status,low,where,derived_from\n"
+        "case,A,,2025,,,soldiers,,wounded + killed,10,,,,,,final,5,there,B\n"
+    )
+
+
+def test_a_cut_takes_no_row_from_the_ledger(export):
+    everything = export("--table", "ledger", "--raw")[1]
+    assert export("--table", "ledger", "--raw", "--known-by", "1999")[1] == everything
+
+
 def test_json_has_the_columns_of_show(export):
     found = json.loads(export("--to", "json")[1])
     assert list(found[0]) == list(rows.COLUMNS)
@@ -65,6 +87,32 @@ def test_tables_to_hand_on(export, to, holds):
     status, out, _ = export("--to", to)
     assert status == 0 and all(text in out for text in holds)
     assert ("9,000" in out or "9000" in out) == (to == "hxl")  # a row set aside is not cited
+
+
+def test_a_package_of_a_ledger_with_errors_can_be_refused(tmp_path, capfd):
+    write_ledger(tmp_path, "source,published,measure,figure\nA,2025,killed,dozens\n")
+    asked = ["--ledger", str(tmp_path), "export", "--to", "datapackage"]
+    assert run(asked) == 0 and run([*asked, "--strict"]) == 1
+    assert "case.csv:2: [bad-figure]" in capfd.readouterr().err
+
+
+EVERY = """
+import sys
+from reconcile.cli import run
+for to in ("csv", "json", "hxl", "datapackage", "wikitext", "markdown"):
+    assert run(["--ledger", sys.argv[1], "export", "--to", to]) == 0
+"""
+
+
+def test_the_bytes_depend_on_the_ledger_alone():
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", EVERY, str(ROOT / "estimates")], check=True, stdout=-1,
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
+        ).stdout
+        for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Seoul", "C.UTF-8"))
+    ]  # fmt: skip
+    assert made[0] == made[1] and len(made[0]) > 100_000
 
 
 def test_a_package_is_a_folder(export, tmp_path):
@@ -108,5 +156,5 @@ def test_a_workbook_is_not_for_a_terminal(export, monkeypatch):
 def test_the_documents_have_every_tag():
     from reconcile.export.hxl import TAGS
 
-    text = (Path(__file__).parent.parent / "docs" / "exports.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
     assert all(f"| {column} | `{tag}` |" in text for column, tag in TAGS.items())

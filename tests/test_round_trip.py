@@ -6,12 +6,13 @@ import tempfile
 from pathlib import Path
 
 import hxl
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from ledgers import write_ledger
 
 from reconcile.cli import run
-from reconcile.export.hxl import TAGS
+from reconcile.export.hxl import TAGS, to_hxl
 from reconcile.guard import harmless, unguarded
 from reconcile.ledger import COLUMNS, load
 
@@ -101,30 +102,69 @@ def test_the_guard_can_be_taken_off(text):
 # HXL
 
 
-def test_hxl_is_read_and_valid_by_its_own_library(tmp_path, capfd):
+DATE = r"^([0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?[~?]?)?$"
+SCHEMA = [
+    ["#valid_tag", "#valid_required", "#valid_datatype", "#valid_value+regex", "#valid_value+list"],
+    ["#crisis+name", "true", "text", "", "north-korean-troops|russian-losses-in-ukraine"],
+    ["#meta+source", "true", "text", "", ""],
+    ["#date+reported", "", "", DATE, ""],
+    ["#date+start", "", "", DATE, ""],
+    ["#date+end", "", "", DATE, ""],
+    ["#group+name", "true", "text", "", ""],
+    ["#loc+name", "", "text", "", ""],
+    ["#indicator+name", "true", "text", "^[a-z]+([+][a-z]+)*$", ""],
+    ["#indicator+value", "true", "text", "^(unknown|withdrawn|.*[0-9].*)$", ""],
+    ["#meta+url", "", "url", "", ""],
+]
+
+
+def tagged(data):
+    return hxl.data(io.BytesIO(data)).cache()
+
+
+@pytest.fixture
+def exported(tmp_path, capfd):
     path = tmp_path / "hxl.csv"
-    assert (
-        run(["--ledger", str(ROOT / "estimates"), "export", "--to", "hxl", "--output", str(path)])
-        == 0
-    )
+    asked = ["--ledger", str(ROOT / "estimates"), "export", "--to", "hxl", "--output", str(path)]
+    assert run(asked) == 0
     capfd.readouterr()
-    data = hxl.data(io.BytesIO(path.read_bytes())).cache()
+    return path.read_bytes()
+
+
+def test_hxl_is_read_and_valid_by_its_own_library(exported):
+    data = tagged(exported)
     assert [column.display_tag for column in data.columns] == [
-        "#crisis+name", "#meta+source", "#meta+source+via", "#date+published", "#date+start",
-        "#date+end", "#group+name", "#loc+name", "#indicator+name", "#indicator+figure",
+        "#crisis+name", "#meta+source", "#meta+via", "#date+reported", "#date+start",
+        "#date+end", "#group+name", "#loc+name", "#indicator+name", "#indicator+value",
         "#description+quote", "#meta+url", "#description+notes", "#status+set_aside",
         "#meta+waives",
     ]  # fmt: skip
-    assert len(list(data)) == 162
-    schema = hxl.schema([
-        ["#valid_tag", "#valid_required", "#valid_datatype"],
-        ["#meta+source", "true", "text"],
-        ["#group+name", "true", "text"],
-        ["#indicator+name", "true", "text"],
-        ["#indicator+figure", "true", "text"],
-        ["#meta+url", "", "url"],
-    ])  # fmt: skip
-    assert hxl.validate(data, schema)
+    assert [column.header for column in data.columns] == ["case", *COLUMNS]
+    rows = [dict(zip(["case", *COLUMNS], row.values, strict=True)) for row in data]
+    assert rows == [
+        {name: row.get(name, "") for name in ["case", *COLUMNS]}
+        for row in rows_of(ROOT / "estimates")
+    ]
+    assert hxl.validate(data, hxl.schema(SCHEMA))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "tag"),
+    [
+        (b",2025-01-15~,", b",mid-January,", "#date+end"),
+        (b"killed+wounded+missing", b"dead & wounded", "#indicator+name"),
+        (b",~350,", b",many,", "#indicator+value"),
+        (b",~350,", b",,", "#indicator+value"),
+        (b"https://101news.net", b"101news.net", "#meta+url"),
+        (b"\nnorth-korean-troops,North Korea,", b"\nnorth-korean-troops,,", "#meta+source"),
+    ],
+)
+def test_a_broken_cell_is_found_by_the_hxl_library(exported, old, new, tag):
+    assert old in exported
+    found = []
+    schema = hxl.schema(SCHEMA, callback=lambda error: found.append(error))
+    assert not schema.validate(tagged(exported.replace(old, new, 1)))
+    assert {str(error.rule.tag_pattern) for error in found} == {tag}
 
 
 def test_every_column_of_the_ledger_has_a_tag_of_its_own():
@@ -132,3 +172,15 @@ def test_every_column_of_the_ledger_has_a_tag_of_its_own():
     assert len(set(TAGS.values())) == len(TAGS)
     for tag in TAGS.values():
         assert hxl.model.Column.parse(tag) is not None
+
+
+def test_further_columns_have_a_tag_each():
+    names = ["case", "my id", "My-ID", "번호", "번호 2", "my id 2"]
+    lines = to_hxl(pd.DataFrame([["c", *"12345"]], columns=names)).decode().splitlines()
+    assert lines[1].split(",") == [
+        "#crisis+name", "#meta+x_my_id", "#meta+x_my_id_2", "#meta+x_column", "#meta+x_2",
+        "#meta+x_my_id_2_2",
+    ]  # fmt: skip
+    assert [column.display_tag for column in tagged("\n".join(lines).encode()).columns] == (
+        lines[1].split(",")
+    )

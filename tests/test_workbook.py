@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -63,10 +64,42 @@ def test_headings_stay_in_sight_and_columns_are_as_wide_as_their_text():
     sheet = read(to_xlsx({"figures": FRAME}))["figures"]
     assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:G5"
     widths = {name: sheet.column_dimensions[name].width for name in "ACG"}
-    assert widths["A"] < 11 and 15 < widths["C"] < 19 and 17 < widths["G"] < 20
+    assert widths["A"] < 11 and 15 < widths["C"] < 19 and 17 < widths["G"] < 22
     assert sheet["G2"].alignment.wrap_text and not sheet["A2"].alignment.wrap_text
     long = pd.DataFrame({"quote": ["word " * 400]})
     assert read(to_xlsx({"x": long}))["x"].column_dimensions["A"].width < 50
+
+
+def test_ratios_have_decimals_and_counts_where_they_need_them():
+    frame = pd.DataFrame({
+        "ratio_a": [2.0, 1.5], "change_per_day": [1.0, np.nan], "point": [1000.0, 178681.5],
+    })  # fmt: skip
+    sheet = read(to_xlsx({"x": frame}))["x"]
+    assert [[cell.number_format for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        ["#,##0.00", "#,##0.00", "#,##0"], ["#,##0.00", "General", "#,##0.0#"],
+    ]  # fmt: skip
+    assert [cell.alignment.horizontal for cell in sheet[1]] == ["right"] * 3
+
+
+def test_long_text_is_in_lines_and_its_row_as_high_as_they_need():
+    long = "word " * 30
+    sheet = read(to_xlsx({"x": pd.DataFrame({"my notes": ["short", long, "a\nb", long * 99]})}))[
+        "x"
+    ]
+    assert sheet["A2"].alignment.wrap_text and sheet["A3"].value == long
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4, 5)] == [None, 60, 30, 405]
+
+
+def test_a_page_is_as_wide_as_the_table_and_has_its_headings():
+    sheet = read(to_xlsx({"x": FRAME}))["x"]
+    assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows == "$1:$1"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+
+
+def test_figures_that_are_text_are_not_marked_as_mistakes():
+    with zipfile.ZipFile(io.BytesIO(to_xlsx({"x": FRAME}))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert '<ignoredError sqref="A2:XFD1048576" numberStoredAsText="1"/>' in sheet
 
 
 def test_a_table_without_rows_is_a_sheet():
@@ -78,6 +111,10 @@ def test_what_no_sheet_can_hold_is_one_line():
         to_xlsx({"x": pd.DataFrame({"quote": ["x" * 32_768]})})
     with pytest.raises(ReconcileError, match=r"^the table x has 1,048,576 rows, a sheet holds"):
         to_xlsx({"x": pd.DataFrame({"a": np.zeros(1_048_576)})})
+    with pytest.raises(ReconcileError, match=r"^notes '🕊.*' has 33,000 characters, a cell holds"):
+        to_xlsx({"x": pd.DataFrame({"notes": ["🕊" * 16_500]})})  # two characters each, to Excel
+    with pytest.raises(ReconcileError, match=r"^the table x has 16,385 columns, a sheet holds"):
+        to_xlsx({"x": pd.DataFrame(np.zeros((1, 16_385)))})
 
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), max_size=30)
@@ -90,6 +127,13 @@ def test_any_text_stays_text(cells):
     found = [sheet.cell(row, 1) for row in range(2, len(cells) + 2)]
     assert all(cell.data_type in ("s", "n", "inlineStr") for cell in found)
     assert [cell.value or "" for cell in found] == cells
+
+
+@pytest.mark.parametrize(
+    "text", [" two  blanks ", "a\tb", "\ta", "a\n", "<b>&amp;", "e\u0301", "\u202ea", "🕊"]
+)
+def test_text_that_the_format_has_its_own_way_with_comes_back(text):
+    assert read(to_xlsx({"x": pd.DataFrame({"notes": [text]})}))["x"]["A2"].value == text
 
 
 def test_a_missing_library_is_one_line(monkeypatch):
@@ -130,6 +174,21 @@ def test_every_table_is_a_sheet(tmp_path, capfd):
     capfd.readouterr()
 
 
+def test_where_no_figure_is_left_the_workbook_has_the_rows_and_why(tmp_path, capfd):
+    path = tmp_path / "x.xlsx"
+    asked = [*SHIPPED, "export", "--to", "xlsx", "--output", str(path)]
+    assert run([*asked, "--known-by", "1999"]) == 0
+    book = read(path.read_bytes())
+    rows = {sheet.title: sheet.max_row - 1 for sheet in book}
+    assert rows == {
+        "estimates": 162, "ranges": 0, "discrepancies": 0, "history": 0, "sources": 0,
+        "ledger": 162,
+    }  # fmt: skip
+    assert {cell.value for cell in book["estimates"]["P"][1:]} == {"outside-cut", "set-aside"}
+    assert run([*asked, "--table", "ranges", "--known-by", "1999"]) == 2
+    assert "no figure is left" in capfd.readouterr().err
+
+
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
 def test_libreoffice_reads_it(tmp_path):
     (tmp_path / "x.xlsx").write_bytes(to_xlsx({"figures": FRAME}))
@@ -143,7 +202,7 @@ def test_libreoffice_reads_it(tmp_path):
         rows = list(csv.reader(file))
     assert rows[1:] == [
         ["NIS", "2025-01-13", "11,000", "", "1.50", "TRUE", 'said "about" 300'],
-        ["국가정보원", "2025-01", "", "0", "2", "FALSE", "one\ntwo"],
+        ["국가정보원", "2025-01", "", "0", "2.00", "FALSE", "one\ntwo"],
         ["=1+1", "1812-10-01", "-5", "1", "", "TRUE", "@SUM(A1)"],
         ["", "2025-02-30", "999,999,999,999", "1,000,000,000,000", "1.33", "FALSE",
          "https://x.org"],

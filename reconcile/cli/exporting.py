@@ -48,7 +48,9 @@ def package(asked: Asked, output: Path | None) -> None:
 
     Raises `SelectionError` for a selection: a package is the whole ledger.
     """
-    if asked != Asked(asked.ledger):
+    if asked.strict:
+        compared(asked)  # which refuses a ledger with errors
+    if asked != Asked(asked.ledger, strict=asked.strict):
         raise SelectionError("--to datapackage writes the whole ledger; leave out what selects")
     ledger = load(asked.ledger)
     if output is None:
@@ -78,19 +80,24 @@ def _written(comparison: Comparison, name: str | None, to: str, raw: bool) -> by
         table = wikitext.table if to == "wikitext" else markdown.table
         return table(with_rows(comparison, "current")).encode()
     if to == "json":
-        return to_json(_table(comparison, name or "estimates"))
-    return to_csv(_table(comparison, name or "estimates"), spreadsheet=not raw)
+        return to_json(_wanted(comparison, name or "estimates"))
+    return to_csv(_wanted(comparison, name or "estimates"), spreadsheet=not raw)
 
 
 def _table(comparison: Comparison, name: str) -> pd.DataFrame:
     if name == "ledger":
-        return as_written(comparison.rows)
-    return frame_of(with_rows(comparison, name), name)[list(COLUMNS[name])].reset_index(drop=True)
+        return as_written(comparison.alignment, comparison.selection)
+    return frame_of(comparison, name)[list(COLUMNS[name])].reset_index(drop=True)
+
+
+def _wanted(comparison: Comparison, name: str) -> pd.DataFrame:
+    """The table that was asked for by its name, or is written without one."""
+    return _table(comparison if name == "ledger" else with_rows(comparison, name), name)
 
 
 def _sheets(comparison: Comparison, name: str | None) -> dict[str, pd.DataFrame]:
-    """The table, or all of them but ratios where there are none."""
+    """The table; or all, of which the ledger's rows are there if no figure is left."""
     if name is not None:
-        return {name: _table(comparison, name)}
+        return {name: _wanted(comparison, name)}
     tables = {name: _table(comparison, name) for name in SHEETS}
     return {name: table for name, table in tables.items() if name != "ratios" or len(table)}

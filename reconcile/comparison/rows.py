@@ -52,14 +52,17 @@ def table(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     return both[selection.mask(both)]
 
 
-def as_written(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `table` as the ledger itself has them: `case`, its columns, further ones.
+def as_written(alignment: Alignment, selection: Selection) -> pd.DataFrame:
+    """The selected rows as the ledger itself has them: `case`, its columns, any further ones.
 
-    Nothing that is worked out is in it, and nothing that is written is left out.
+    Every cell is the text of its file, in the ledger's order. Nothing that is worked out is in
+    it, and no further column is left out, whatever its name; a date selects nothing here (R4).
     """
-    own = rows[rows["derived_from"] == ""]
-    further = [name for name in rows.columns if name not in (*COLUMNS, *ledger.COLUMNS)]
-    return own[["case", *ledger.COLUMNS, *further]].reset_index(drop=True)
+    read = alignment.parsed.ledger
+    chosen = table(alignment, selection)
+    own = chosen.index[(chosen["derived_from"] == "").to_numpy()]
+    columns = ["case", *ledger.COLUMNS, *read.extra_columns]
+    return read.rows.loc[own, columns].astype(object).reset_index(drop=True)
 
 
 def _derived(alignment: Alignment) -> pd.DataFrame:

@@ -1,13 +1,15 @@
 """The rows of a ledger with a row of HXL tags, by which humanitarian tools know the columns.
 
-The tags are those of the HXL standard 1.1, https://hxlstandard.org/standard/1-1final/, with
-attributes of our own where it has none (docs/exports.md).
+Hashtags are those of the HXL standard 1.1, https://hxlstandard.org/standard/1-1final/dictionary/,
+and so are attributes, but for `via`, `quote`, `notes`, `set_aside`, `waives` and those of further
+columns, for which it has none (docs/exports.md).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -16,14 +18,14 @@ from reconcile.export.text import to_csv
 TAGS = {
     "case": "#crisis+name",
     "source": "#meta+source",
-    "via": "#meta+source+via",
-    "published": "#date+published",
+    "via": "#meta+via",
+    "published": "#date+reported",
     "since": "#date+start",
     "as_of": "#date+end",
     "population": "#group+name",
     "place": "#loc+name",
     "measure": "#indicator+name",
-    "figure": "#indicator+figure",
+    "figure": "#indicator+value",
     "quote": "#description+quote",
     "url": "#meta+url",
     "notes": "#description+notes",
@@ -35,14 +37,25 @@ TAGS = {
 def to_hxl(frame: pd.DataFrame) -> bytes:
     """Return the table `ledger` as CSV with a second row of HXL tags, in UTF-8.
 
-    A further column of the ledger gets the tag `#meta` with its name as an attribute.
+    A further column of the ledger gets the tag `#meta` with its name as an attribute. No two
+    columns have one tag.
     """
-    tags = [TAGS.get(str(name)) or f"#meta+{_attribute(str(name))}" for name in frame.columns]
-    tagged = pd.DataFrame([tags], columns=frame.columns)
+    tagged = pd.DataFrame([_tags([str(name) for name in frame.columns])], columns=frame.columns)
     return to_csv(pd.concat([tagged, frame.astype(object)], ignore_index=True))
+
+
+def _tags(names: Sequence[str]) -> list[str]:
+    tags: list[str] = []
+    for name in names:
+        tag = tried = TAGS.get(name) or f"#meta+{_attribute(name)}"
+        number = 2
+        while tried in tags:
+            tried, number = f"{tag}_{number}", number + 1
+        tags.append(tried)
+    return tags
 
 
 def _attribute(name: str) -> str:
     """A name in the letters that an attribute may have."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "x_" + re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return "x_" + (re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "column")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -17,13 +18,40 @@ from reconcile.errors import ReconcileError, excerpt
 from reconcile.export.text import Plain, plain
 from reconcile.optional import needed
 
-ROWS, CELL = 1_048_575, 32_767  # what a sheet holds below its heading, and a cell
-_WIDE = frozenset(("quote", "notes", "reason", "set_aside", "url", "where", "derived_from"))
+# what a sheet holds below its heading, how many columns, and a cell
+ROWS, COLUMNS, CELL = 1_048_575, 16_384, 32_767
 _DATE = re.compile(r"(?:as_of|published|since|first|last)(?:_first|_last|_a|_b)?")
 _DAY = re.compile(r"(1[0-9]{3}|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}")
 _EPOCH = datetime.date(1900, 3, 1)  # Excel takes 1900 for a leap year: days before are off by one
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_RATIO = re.compile(r"(?:.*_)?(?:ratio|per_day)(?:_.*)?")
+_LINE, _LINES = 15, 27  # the height of a line in points, and how many lines a row can have
 _MOST, _LEAST = 48, 8  # widths of a column in digits
+# text stands off a little from the number that may be on its left
+_FORMS: Mapping[str, Mapping[str, object]] = {
+    "text": {"align": "left", "indent": 1},
+    "long": {"align": "left", "indent": 1, "text_wrap": True},
+    "date": {"align": "left", "indent": 1, "num_format": "yyyy-mm-dd"},
+    # LibreOffice shows 0 and 1 without a format, Excel needs none
+    "truth": {"align": "left", "indent": 1, "num_format": '"TRUE";"TRUE";"FALSE"'},
+    "count": {"num_format": "#,##0"},
+    "between": {"num_format": "#,##0.0#"},
+    "ratio": {"num_format": "#,##0.00"},
+    "head": {"bold": True, "bottom": 1, "align": "left", "indent": 1},
+    "head of numbers": {"bold": True, "bottom": 1, "align": "right"},
+}
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A column's width, the forms of its heading and cells: whole numbers, then others."""
+
+    width: int
+    head: Any
+    text: Any
+    truth: Any
+    numbers: tuple[Any, Any]
+    date: Any  # none in a column that holds no dates
 
 
 def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
@@ -41,14 +69,7 @@ def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
         "strings_to_numbers": False, "nan_inf_to_errors": False,
     })  # fmt: skip
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})
-    forms = {
-        "head": book.add_format({"bold": True, "bottom": 1, "valign": "top"}),
-        "text": book.add_format({"valign": "top"}),
-        "long": book.add_format({"valign": "top", "text_wrap": True}),
-        "whole": book.add_format({"valign": "top", "num_format": "#,##0"}),
-        "part": book.add_format({"valign": "top", "num_format": "#,##0.00"}),
-        "date": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"}),
-    }
+    forms = {name: book.add_format({"valign": "top", **form}) for name, form in _FORMS.items()}
     for name, frame in tables.items():
         _fill(book.add_worksheet(name), frame, forms)
     book.close()
@@ -61,49 +82,95 @@ def _refuse_large(name: str, frame: pd.DataFrame) -> None:
             f"the table {name} has {len(frame):,} rows, a sheet holds {ROWS:,}; "
             "select some, or export --to csv"
         )
-    for column in frame.columns:
-        longest = max((str(cell) for cell in frame[column] if isinstance(cell, str)), key=len,
-                      default="")  # fmt: skip
-        if len(longest) > CELL:
-            raise ReconcileError(
-                f"{column} {excerpt(longest, 40)!r} has {len(longest):,} characters, a cell "
-                f"holds {CELL:,}; shorten it, or export --to csv"
-            )
+    if frame.shape[1] > COLUMNS:
+        raise ReconcileError(
+            f"the table {name} has {frame.shape[1]:,} columns, a sheet holds {COLUMNS:,}; "
+            "export --to csv"
+        )
+    for number, column in enumerate(frame.columns):
+        for cell in (column, *frame.iloc[:, number]):
+            if isinstance(cell, str) and len(cell) * 2 > CELL and (units := _units(cell)) > CELL:
+                raise ReconcileError(
+                    f"{excerpt(column, 40)} {excerpt(cell, 40)!r} has {units:,} characters, a "
+                    f"cell holds {CELL:,}; shorten it, or export --to csv"
+                )
+
+
+def _units(text: str) -> int:
+    """How many characters Excel counts: some letters are two to it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _fill(sheet: Any, frame: pd.DataFrame, forms: Mapping[str, Any]) -> None:
     """Write one table below frozen headings, columns as wide as what is in them."""
     names = [str(name) for name in frame.columns]
     columns = [[plain(cell) for cell in frame.iloc[:, number]] for number in range(len(names))]
-    for number, (name, cells) in enumerate(zip(names, columns, strict=True)):
-        longest = max((len(_shown(cell)) for cell in [name, *cells]), default=0)
-        sheet.set_column(number, number, min(max(longest + 2, _LEAST), _MOST))
-    sheet.freeze_panes(1, 0)
-    if names:
-        sheet.autofilter(0, 0, max(len(frame), 1), len(names) - 1)
+    looks = [_look(name, cells, forms) for name, cells in zip(names, columns, strict=True)]
+    for number, look in enumerate(looks):
+        sheet.set_column(number, number, look.width)
+    _lay_out(sheet, len(frame), len(names))
     for number, name in enumerate(names):
-        sheet.write_string(0, number, name, forms["head"])
-    dated = [bool(_DATE.fullmatch(name)) for name in names]
+        sheet.write_string(0, number, _whole(name), looks[number].head)
     for line, row in enumerate(zip(*columns, strict=True), 1):
-        for number, cell in enumerate(row):
-            _write(sheet, (line, number), cell, (forms, dated[number], names[number] in _WIDE))
+        cells = list(zip(row, looks, strict=True))
+        # LibreOffice gives a row that says nothing one line
+        if (lines := max(_lines(cell, look) for cell, look in cells)) > 1:
+            sheet.set_row(line, _LINE * min(lines, _LINES))
+        for number, (cell, look) in enumerate(cells):
+            _write(sheet, (line, number), cell, look)
 
 
-def _write(
-    sheet: Any, at: tuple[int, int], cell: Plain, how: tuple[Mapping[str, Any], bool, bool]
-) -> None:
-    forms, dated, wide = how
+def _lay_out(sheet: Any, rows: int, columns: int) -> None:
+    """Headings in sight, filters, and pages as wide as the table with headings on each."""
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    if columns:
+        sheet.autofilter(0, 0, max(rows, 1), columns - 1)
+        # a figure such as 300 is text as the ledger has it, which is no mistake to be marked
+        sheet.ignore_errors({"number_stored_as_text": "A2:XFD1048576"})
+
+
+def _look(name: str, cells: Sequence[Plain], forms: Mapping[str, Any]) -> _Look:
+    """How a column is written: ratios with decimals, counts with none but where they need them."""
+    width = max(len(_shown(cell)) for cell in (name, *cells)) + 3
+    several = any("\n" in cell for cell in cells if isinstance(cell, str))
+    numbers = any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
+    ratio = bool(_RATIO.fullmatch(name))
+    return _Look(
+        min(max(width, _LEAST), _MOST),
+        forms["head of numbers" if numbers else "head"],
+        forms["long" if width > _MOST or several else "text"],
+        forms["truth"],
+        (forms["ratio" if ratio else "count"], forms["ratio" if ratio else "between"]),
+        forms["date"] if _DATE.fullmatch(name) else None,
+    )
+
+
+def _lines(cell: Plain, look: _Look) -> int:
+    """How many lines a text takes in its column, rather one too many than one too few."""
+    if not isinstance(cell, str) or (len(cell) < look.width - 2 and "\n" not in cell):
+        return 1
+    return sum(len(line) // (look.width - 6) + 1 for line in cell.split("\n"))
+
+
+def _write(sheet: Any, at: tuple[int, int], cell: Plain, look: _Look) -> None:
     if cell is None:
         return
     if isinstance(cell, bool):
-        sheet.write_boolean(*at, cell, forms["text"])
+        sheet.write_boolean(*at, cell, look.truth)
     elif isinstance(cell, int | float):
-        sheet.write_number(*at, cell, forms["whole" if float(cell).is_integer() else "part"])
-    elif dated and (day := _day(cell)):
-        sheet.write_datetime(*at, day, forms["date"])
+        sheet.write_number(*at, cell, look.numbers[not float(cell).is_integer()])
+    elif look.date is not None and (day := _day(cell)):
+        sheet.write_datetime(*at, day, look.date)
     else:
-        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", cell)
-        sheet.write_string(*at, text, forms["long" if wide else "text"])
+        sheet.write_string(*at, _whole(cell), look.text)
+
+
+def _whole(text: str) -> str:
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _day(text: str) -> datetime.date | None:
