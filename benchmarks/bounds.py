@@ -14,7 +14,7 @@ from pathlib import Path
 
 import claims
 import numpy as np
-from run import HEADER, RECONCILE, ROOT, line, python
+from run import CASE, HEADER, RECONCILE, ROOT, line, python
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 from timing import Task, in_turns
@@ -100,8 +100,8 @@ def show_small(folder: Path) -> None:
 def main() -> None:
     print(f"### The shipped case\n\n{HEADER}")
     ours = [
-        Task("`reconcile bounds`", (RECONCILE, "bounds")),
-        Task("`reconcile compare`", (RECONCILE, "compare")),
+        Task("`reconcile bounds`", (RECONCILE, "bounds", *CASE)),
+        Task("`reconcile compare`", (RECONCILE, "compare", *CASE)),
     ]
     theirs = [
         python("`import scipy.optimize`", "import scipy.optimize"),
