@@ -145,6 +145,10 @@ def test_what_a_format_does_not_take_is_one_line(export, arguments, told):
     assert err.startswith(f"reconcile: {told}") and err.count("\n") == 1
 
 
+def test_the_table_that_a_format_writes_may_be_named(export):
+    assert export("--to", "hxl", "--table", "ledger") == export("--to", "hxl")
+
+
 def test_a_workbook_is_not_for_a_terminal(export, monkeypatch):
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     status, _, err = export("--to", "xlsx")

@@ -33,7 +33,7 @@ def export(asked: Asked, name: str | None, to: str, raw: bool, output: Path | No
 
     Raises `SelectionError` for a table that the format does not take.
     """
-    if to in _ONLY and name not in (None, _ONLY[to]):
+    if to in _ONLY and name is not None and (to, name) != ("hxl", "ledger"):
         raise SelectionError(f"--to {to} writes {_ONLY[to]}; leave out --table {name}")
     if to == "datapackage":
         package(asked, output)
