@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from reconcile.charts.inline import Link
 from reconcile.comparison import Comparison
-from reconcile.words import claim_text
+from reconcile.words import claim_text, visible
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,10 @@ class Anchors:
         """What the marks of a chart lead to."""
         rows = self.comparison.alignment.estimates.loc[numbers].itertuples()
         found = (
-            (row.Index, Link(self.of(row.Index), claim_text(row), self.sources[row.source]))
+            (
+                row.Index,
+                Link(self.of(row.Index), visible(claim_text(row)), self.sources[row.source]),
+            )
             for row in rows
         )
         return {number: link for number, link in found if link.href}

@@ -181,9 +181,8 @@ def _why(comparison: Comparison, row: Any) -> Iterator[str]:
     }.get(row.verdict)
     if not opening or not pairs:
         return
-    names = joined(source_text(comparison.claims[side]) for side in pairs[0].Index)
-    more = f" (the widest of {len(pairs):,} such pairs)" if len(pairs) > 1 else ""
-    yield f"{opening}: {names}{more}: {pairs[0].reason}."
+    more = f" (the first of {len(pairs):,} such pairs below)" if len(pairs) > 1 else ""
+    yield f"{opening}{more}: {pairs[0].reason}."
 
 
 def _pairs(comparison: Comparison) -> dict[tuple[int, str], list[Any]]:

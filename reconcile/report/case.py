@@ -19,7 +19,17 @@ from reconcile.report.limits import clashes, gives, limits
 from reconcile.report.made import digest, digests
 from reconcile.report.moments import known_when
 from reconcile.report.page import agreeing_text, assumptions
-from reconcile.report.views import Row, Side, balance, has_party, identifiers, pairs, rows
+from reconcile.report.views import (
+    Row,
+    Side,
+    balance,
+    has_party,
+    identifiers,
+    pairs,
+    rows,
+    several,
+    speakers,
+)
 from reconcile.tables.bounds import summary
 from reconcile.tables.ratios import DESCRIPTION, notes as ratio_notes
 from reconcile.words import claim_text, cut_text, legend, title_text
@@ -55,7 +65,7 @@ def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) ->
     return rendered("case.html", {
         "title": title_text(comparison), "case": case, "description": " ".join(told.lead),
         "answer": _with_rows(told, anchors), "notes": _notes(comparison),
-        "charts": figures, "summary": summary(found), "several": _several(comparison),
+        "charts": figures, "summary": summary(found), "several": several(comparison),
         "clashes": clashes(found, anchors), "gives": gives(found, anchors),
         **_counted("limits", limits(found, anchors)),
         **_counted("known", known_when(comparison, anchors)),
@@ -96,10 +106,6 @@ def _notes(comparison: Comparison) -> list[str]:
     return [*(note for note in shown[:12] if note != party), *([party] if party else [])]
 
 
-def _several(comparison: Comparison) -> bool:
-    return len(set(comparison.estimates["population"])) > 1
-
-
 def _filters(listed: list[Row]) -> list[tuple[str, str, list[str]]]:
     """What the rows can be chosen by."""
     return [
@@ -113,7 +119,7 @@ def _tables(comparison: Comparison) -> dict[str, Any]:
     ratios = tables.flat_of(comparison, "ratios") if len(comparison.ratios.table) else None
     return {
         "history": tables.flat_of(comparison, "history"),
-        "sources": tables.flat_of(comparison, "sources"),
+        "sources": speakers(comparison),
         "ratios": ratios, "ratios_about": DESCRIPTION, "ratio_notes": ratio_notes(comparison),
     }  # fmt: skip
 

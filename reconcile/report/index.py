@@ -15,8 +15,9 @@ from reconcile.words import cut_text, title_text
 
 @dataclass(frozen=True)
 class Entry:
-    """A case: what it is about, where its page is, and its answer."""
+    """A case: its name, what it is about, where its page is, and its answer."""
 
+    name: str
     title: str
     href: str
     answer: Answer
@@ -27,7 +28,9 @@ def index_page(cases: Mapping[str, Comparison], others: Sequence[str]) -> bytes:
 
     `others` are the names of folders beside them that hold the page of another case.
     """
-    entries = [Entry(title_text(one), _href(name), answer(one)) for name, one in cases.items()]
+    entries = [
+        Entry(name, title_text(one), _href(name), answer(one)) for name, one in cases.items()
+    ]
     first = next(iter(cases.values()))
     files = digests(first.alignment.parsed.ledger, cases)
     return rendered("index.html", {

@@ -8,8 +8,8 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.knowledge import State, states
 from reconcile.dates import in_words
 from reconcile.report.anchors import Anchors, Ref
+from reconcile.report.views import several, subject
 from reconcile.tables.ranges import by_estimand, entry
-from reconcile.words import estimand_text
 
 MOST_STATES = 120
 Ranges = dict[str, tuple[str, ...]]
@@ -53,8 +53,8 @@ def _then(state: State, anchors: Anchors, ranges: tuple[Ranges, Ranges], came: l
 
 def _ranges(comparison: Comparison) -> Ranges:
     """The range of every estimand in words, by its name."""
-    claims = by_estimand(comparison)
+    claims, whom = by_estimand(comparison), several(comparison)
     return {
-        (name := estimand_text(row)): (name, *entry(row, claims[row.Index])[1:])
+        (name := subject(row, whom)): (name, *entry(row, claims[row.Index])[1:])
         for row in comparison.ranges.itertuples()
     }

@@ -11,13 +11,14 @@ from reconcile.alignment import STATUSES
 from reconcile.comparison import Comparison
 from reconcile.measures import Measures
 from reconcile.report.anchors import Anchors, Ref, derived_identifier, identifier
+from reconcile.tables import flat_of
+from reconcile.tables.flat import Flat
 from reconcile.tables.ranges import change_text
 from reconcile.words import (
     DERIVED,
     PARTY,
     claim_text,
     column_date,
-    estimand_text,
     readable,
     since_text,
 )  # fmt: skip
@@ -43,7 +44,6 @@ class Row:
     line: str
     parts: tuple[Ref, ...]
     source: str
-    name: str
     side: str
     via: str
     published: str
@@ -133,12 +133,11 @@ def _row(comparison: Comparison, anchors: Anchors, row: Any, known: Any) -> Row:
     if derived:
         parts = anchors.refs(_derived_number(comparison, row))
     count = next((n for n in (row.best, row.low, row.high) if not math.isnan(n)), math.inf)
-    name = source.name if source and source.name != row.source else ""
     return Row(
         id=_identifier(comparison, row),
         line="" if derived else row.where.rpartition(":")[2],
         parts=parts,
-        source=row.source, name=name, side=source.side if source else "", via=row.via,
+        source=row.source, side=source.side if source else "", via=row.via,
         published=column_date(row.published) if row.published else "",
         as_of=column_date(row.as_of) if row.as_of else "",
         since=since_text(row.since) if _is_date(row.since) else row.since,
@@ -171,15 +170,18 @@ def pairs(comparison: Comparison, anchors: Anchors) -> tuple[list[Pair], int]:
     """The pairs that do not agree, worst first, and how many are not shown."""
     found = comparison.discrepancies
     listed = found[(found["verdict"] != "agree").to_numpy()]
-    shown = [_pair(comparison, anchors, pair) for pair in listed.head(MOST_PAIRS).itertuples()]
+    whom = several(comparison)
+    shown = [
+        _pair(comparison, anchors, pair, whom) for pair in listed.head(MOST_PAIRS).itertuples()
+    ]
     return shown, len(listed) - len(shown)
 
 
-def _pair(comparison: Comparison, anchors: Anchors, pair: Any) -> Pair:
+def _pair(comparison: Comparison, anchors: Anchors, pair: Any, whom: bool) -> Pair:
     a, b = (Side(claim_text(comparison.claims[n]), anchors.refs(n)) for n in pair.Index)
-    inside = estimand_text(comparison.claims[pair.Index[0]]) if pair.within else ""
+    inside = subject(comparison.claims[pair.Index[0]], whom) if pair.within else ""
     change = change_text(pair.difference, pair.ratio)
-    return Pair(pair.verdict, estimand_text(pair), inside, (a, b), change, pair.reason)
+    return Pair(pair.verdict, subject(pair, whom), inside, (a, b), change, pair.reason)
 
 
 def balance(comparison: Comparison, anchors: Anchors) -> list[Status]:
@@ -199,6 +201,30 @@ def _reasons(frame: Any, anchors: Anchors) -> Iterator[tuple[Ref, str]]:
     for row in frame.itertuples():
         reason = f"{row.source}, {row.measure} {readable(row.figure)}: {row.set_aside}"
         yield anchors.ref(row.where), reason if row.set_aside else ""
+
+
+def several(comparison: Comparison) -> bool:
+    """Whether a count has to say whom it is of."""
+    return len(set(comparison.estimates["population"])) > 1
+
+
+def subject(row: Any, several: bool) -> str:
+    """An estimand in full; a population that is the only one is not named."""
+    parts = (row.population if several else "", row.place, row.measure, since_text(row.since))
+    return " · ".join(part for part in parts if part)
+
+
+def speakers(comparison: Comparison) -> Flat:
+    """The sources as in the terminal, each with its name in full."""
+    table = flat_of(comparison, "sources")
+    known = comparison.alignment.parsed.ledger.sources
+    full = [
+        known[row.source].name if row.source in known else ""
+        for row in comparison.sources.itertuples()
+    ]
+    rows = tuple((row[0], name, *row[1:]) for row, name in zip(table.rows, full, strict=True))
+    heads, right = table.headings, table.right
+    return Flat((heads[0], "name", *heads[1:]), rows, (right[0], False, *right[1:]))
 
 
 def has_party(comparison: Comparison) -> str:
