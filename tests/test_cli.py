@@ -341,7 +341,7 @@ def test_a_hidden_file_is_no_case(ledger, name, tmp_path, capfd):
     (tmp_path / "precious.txt").write_text("keep me")
     assert run(["--ledger", str(ledger), "report", "--output", str(tmp_path / "out")]) == 0
     assert (tmp_path / "precious.txt").read_text() == "keep me"
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a", "index.html"]
     capfd.readouterr()
 
 

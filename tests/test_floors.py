@@ -93,7 +93,7 @@ def test_help_imports_neither_pandas_nor_matplotlib(arguments):
     code = (
         "import sys; from reconcile.cli import run\n"
         f"status = run({arguments!r})\n"
-        "slow = {'highspy', 'numpy', 'pandas', 'matplotlib', 'tabulate'}\n"
+        "slow = {'highspy', 'jinja2', 'numpy', 'pandas', 'matplotlib', 'tabulate'}\n"
         "heavy = sorted(slow & set(sys.modules))\n"
         "print('LOADED', status, heavy)"
     )

@@ -15,7 +15,7 @@ from PIL import Image
 from reconcile.bounding import ADJUSTMENTS, COLUMNS
 from reconcile.cli import run
 from reconcile.comparison import discrepancies, history, ranges, ratios, rows, sources
-from reconcile.report import FILES, PAGE, report
+from reconcile.report import FILES, PAGE, WEB, report
 from reconcile.report.markdown import escape
 
 ROOT = Path(__file__).parent.parent
@@ -131,8 +131,10 @@ def test_the_committed_report_is_what_the_program_makes(tmp_path):
     assert run(["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]) == 0
     cases = sorted(path.stem for path in (ROOT / "estimates").glob("*.csv"))
     cases.remove("sources")
-    assert sorted(path.name for path in tmp_path.iterdir()) == cases
-    assert sorted(path.name for path in (ROOT / "reports").iterdir()) == cases
+    whole = sorted([*cases, WEB])
+    assert sorted(path.name for path in tmp_path.iterdir()) == whole
+    assert sorted(path.name for path in (ROOT / "reports").iterdir()) == whole
+    assert (tmp_path / WEB).read_bytes() == (ROOT / "reports" / WEB).read_bytes()
     for case in cases:
         made, kept = tmp_path / case, ROOT / "reports" / case
         names = {path.name for path in made.iterdir()}

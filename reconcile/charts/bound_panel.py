@@ -11,7 +11,7 @@ from reconcile.charts.band import Stair, draw_band, edge_boxes
 from reconcile.charts.bound_scale import Mark, is_above, moved, unit_words
 from reconcile.charts.claims import Claim
 from reconcile.charts.labels import height
-from reconcile.charts.marks import RING, ring, stroke, tip
+from reconcile.charts.marks import RING, Owned, ring, stroke, tip
 from reconcile.charts.placing import Box
 from reconcile.charts.sheet import Sheet, Style
 from reconcile.charts.style import ALARM, GREY, HEAD, INK, MARGIN, SMALL
@@ -110,7 +110,7 @@ def _draw_claim(axes: Axes, frame: Frame, mark: Mark, look: Look) -> None:
     claim = _placed(mark.claim, frame)
     x = stretch(claim, frame.days, frame.length).middle
     if is_above(mark.claim, frame.counts):
-        tip(axes, (x, claim.point), "^", look.tone, "beyond")
+        tip(Owned(axes, claim.number), (x, claim.point), "^", look.tone, "beyond")
     else:
         draw_figure(axes, frame, claim, look)
 
@@ -119,7 +119,7 @@ def _draw_way(axes: Axes, frame: Frame, mark: Mark) -> list[Box]:
     """A ring, and an arrow from the bound as claimed to where it had to be moved; their boxes."""
     claim = _placed(mark.claim, frame)
     x = stretch(claim, frame.days, frame.length).middle
-    ring(axes, (x, claim.point))
+    ring(Owned(axes, claim.number), (x, claim.point))
     start, end = mark.way
     start = min(start, claim.point) if is_above(mark.claim, frame.counts) else start
     inch = frame.counts.inches(frame.field)

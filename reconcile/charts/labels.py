@@ -6,7 +6,9 @@ machine; another font is asked only for letters that it lacks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,6 +26,17 @@ FALLBACKS = (
 MISSING = "□"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _EM = 100  # points, at which letters are measured
+_READER_SETS = ContextVar("the reader sets the letters", default=False)
+
+
+@contextmanager
+def set_by_the_reader() -> Iterator[None]:
+    """Within the block every letter is kept: who shows the chart has fonts for its text."""
+    token = _READER_SETS.set(True)
+    try:
+        yield
+    finally:
+        _READER_SETS.reset(token)
 
 
 @lru_cache(maxsize=2)
@@ -61,6 +74,8 @@ def clean(text: str, bold: bool = False) -> str:
         char if char.isprintable() or char == _NO_BREAK else "\N{REPLACEMENT CHARACTER}"
         for char in line
     )
+    if _READER_SETS.get():
+        return line
     lacking = {char for char in line if ord(char) not in _letters(bold)}
     for char in sorted(lacking):
         if not any(ord(char) in letters for letters in _others(bold).values()):
@@ -71,8 +86,10 @@ def clean(text: str, bold: bool = False) -> str:
 def font(text: str, size: float, bold: bool = False) -> FontProperties:
     """The font for a `clean` text: the one of matplotlib, and others only where it needs them."""
     lacking = {ord(char) for char in text if char != "\n"} - _letters(bold)
-    if not lacking:
-        return FontProperties(fname=_own(bold), size=size)
+    if not lacking or _READER_SETS.get():
+        # the file decides; the weight is for who sets the text with a font of their own
+        weight = "bold" if bold else "normal"
+        return FontProperties(fname=_own(bold), size=size, weight=weight)
     names = [name for name, letters in _others(bold).items() if lacking & letters]
     return _properties("DejaVu Sans", *names, bold=bold, size=size)
 

@@ -6,8 +6,10 @@ Every mark carries a label that says what it is (`point`, `bounds`, `arrow` and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -17,9 +19,28 @@ from reconcile.charts.style import AGREED, ALARM, BOUNDS, DATA, GRID, INK, PAPER
 Place = tuple[float, float]
 SPREAD = 2.0  # points that the line from the lowest to the highest ratio is wide
 RING = 0.08  # inches from the middle of a ring to its edge
+CLAIM = "claim_of_reconcile"  # where an artist has the number of the estimate it shows
 
 
-def dot(axes: Axes, place: Place, hollow: bool, tone: str = DATA, form: str = "o") -> None:
+def of_claim(artist: Artist, number: int) -> None:
+    """Note on an artist which estimate it shows, so that it can lead to it."""
+    setattr(artist, CLAIM, number)
+
+
+@dataclass(frozen=True)
+class Owned:
+    """Axes that note on every mark which estimate it shows."""
+
+    axes: Axes
+    number: int
+
+    def add_artist(self, artist: Artist) -> None:
+        """Add a mark of the estimate."""
+        of_claim(artist, self.number)
+        self.axes.add_artist(artist)
+
+
+def dot(axes: Axes | Owned, place: Place, hollow: bool, tone: str = DATA, form: str = "o") -> None:
     """A point: filled if it was said, hollow if it is derived."""
     size = 5.0 if form == "D" else 6.0
     mark = Line2D(
@@ -30,7 +51,7 @@ def dot(axes: Axes, place: Place, hollow: bool, tone: str = DATA, form: str = "o
     axes.add_artist(mark)
 
 
-def cross(axes: Axes, place: Place, tone: str) -> None:
+def cross(axes: Axes | Owned, place: Place, tone: str) -> None:
     """A figure that its source has replaced for the same date."""
     mark = Line2D(
         [place[0]], [place[1]], marker="x", markersize=5.5, markeredgewidth=1.1, color=tone,
@@ -39,14 +60,14 @@ def cross(axes: Axes, place: Place, tone: str) -> None:
     axes.add_artist(mark)
 
 
-def stroke(axes: Axes, start: Place, end: Place, **how: Any) -> None:
+def stroke(axes: Axes | Owned, start: Place, end: Place, **how: Any) -> None:
     """A straight line; `how` is what matplotlib calls its width, tone and label."""
     how = {"solid_capstyle": "butt", "color": BOUNDS, "linewidth": 3.6, "zorder": 3, **how}
     axes.add_artist(Line2D([start[0], end[0]], [start[1], end[1]], **how))
 
 
 def tip(
-    axes: Axes, place: Place, way: Literal["<", ">", "^", "v"], tone: str = BOUNDS,
+    axes: Axes | Owned, place: Place, way: Literal["<", ">", "^", "v"], tone: str = BOUNDS,
     label: str = "arrow",
 ) -> None:  # fmt: skip
     """The head of an arrow: there is no limit that way, unless `label` says something else."""
@@ -58,7 +79,7 @@ def tip(
     axes.add_artist(head)
 
 
-def ring(axes: Axes, place: Place, radius: float = RING) -> None:
+def ring(axes: Axes | Owned, place: Place, radius: float = RING) -> None:
     """A ring around the point of a claim that has to give."""
     mark = Line2D(
         [place[0]], [place[1]], marker="o", markersize=144 * radius, markeredgewidth=1.3,
@@ -94,7 +115,7 @@ def grid(axes: Axes, ticks: Sequence[float], ends: Place, *, upright: bool) -> N
             stroke(axes, (ends[0], tick), (ends[1], tick), **how)
 
 
-def bar(axes: Axes, days: Place, count: float, hollow: bool, tone: str) -> None:
+def bar(axes: Axes | Owned, days: Place, count: float, hollow: bool, tone: str) -> None:
     """A figure over all the days that its date may mean: filled if said, hollow if derived."""
     level = 5 - (days[1] - days[0]) / 1e6  # a longer bar lies under a shorter one
     ends = (days[0], count), (days[1], count)

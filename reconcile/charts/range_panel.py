@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from reconcile.charts.claims import Claim
 from reconcile.charts.labels import height, width
-from reconcile.charts.marks import dot, grid, shade, stroke, tip
+from reconcile.charts.marks import Owned, dot, grid, of_claim, shade, stroke, tip
 from reconcile.charts.scales import Scale
 from reconcile.charts.sheet import Sheet, Style, text_artist
 from reconcile.charts.style import (
@@ -116,7 +116,9 @@ class RangePanel:
         for row in self.rows:
             middle = level + row.height / 2
             style = Style(TEXT, INK if row.claim else GREY, down="center")
-            sheet.write(MARGIN, top + middle, row.name, style)
+            name = sheet.write(MARGIN, top + middle, row.name, style)
+            if row.claim:
+                of_claim(name, row.claim.number)
             self._draw_claim(sheet, axes, row, (top, middle))
             level += row.height
 
@@ -130,7 +132,8 @@ class RangePanel:
             x = MARGIN + self.columns.counts + DOT
             sheet.write(x, top + y, [NO_NUMBER], Style(SMALL, GREY, down="center"))
         else:
-            _draw_count(axes, row.claim, y, self.scale, self.columns.length)
+            own = Owned(axes, row.claim.number)
+            _draw_count(own, row.claim, y, self.scale, self.columns.length)
 
     def _write_axis(self, sheet: Sheet, scale: Scale, y: float) -> None:
         """The numbers under the axis, and what they count."""
@@ -151,7 +154,7 @@ def figure_words(claim: Claim, length: float) -> str:
     return claim.figure if fits else f"{number(claim.point)} …"
 
 
-def _draw_count(axes: Axes, claim: Claim, y: float, scale: Scale, length: float) -> None:
+def _draw_count(axes: Owned, claim: Claim, y: float, scale: Scale, length: float) -> None:
     """The bounds, the point and the figure of one claim on the line `y`."""
     inch = scale.inches(length)
     begin = min(claim.point, claim.lower)

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from reconcile.charts.claims import Claim
 from reconcile.charts.labels import height
-from reconcile.charts.marks import bar, cross, dot, grid, stroke, tip
+from reconcile.charts.marks import Owned, bar, cross, dot, grid, stroke, tip
 from reconcile.charts.scales import Scale
 from reconcile.charts.sheet import INNER, Sheet, Style
 from reconcile.charts.style import GREY, HEAD, INK, MARGIN, SMALL
@@ -99,7 +99,7 @@ def _draw_track(axes: Axes, frame: Frame, track: Track) -> None:
     for claim in track.claims:
         place = stretch(claim, frame.days, frame.length)
         if claim.status == "superseded":
-            cross(axes, (place.middle, claim.point), track.look.tone)
+            cross(Owned(axes, claim.number), (place.middle, claim.point), track.look.tone)
         else:
             draw_figure(axes, frame, claim, track.look)
 
@@ -107,11 +107,12 @@ def _draw_track(axes: Axes, frame: Frame, track: Track) -> None:
 def draw_figure(axes: Axes, frame: Frame, claim: Claim, look: Look) -> None:
     """A dated figure: the counts it allows, and its point or the days that its date may mean."""
     place = stretch(claim, frame.days, frame.length)
-    _draw_bounds(axes, frame, (claim, place), look.tone)
-    _draw_point(axes, (claim, place), look)
+    own = Owned(axes, claim.number)
+    _draw_bounds(own, frame, (claim, place), look.tone)
+    _draw_point(own, (claim, place), look)
 
 
-def _draw_bounds(axes: Axes, frame: Frame, figure: tuple[Claim, Stretch], tone: str) -> None:
+def _draw_bounds(axes: Owned, frame: Frame, figure: tuple[Claim, Stretch], tone: str) -> None:
     """The counts that a figure allows, as a whisker; an open end as an arrow."""
     claim, place = figure
     x = place.middle
@@ -124,7 +125,7 @@ def _draw_bounds(axes: Axes, frame: Frame, figure: tuple[Claim, Stretch], tone: 
         tip(axes, (x, end), "^", tone)
 
 
-def _draw_point(axes: Axes, figure: tuple[Claim, Stretch], look: Look) -> None:
+def _draw_point(axes: Owned, figure: tuple[Claim, Stretch], look: Look) -> None:
     """A point, or a bar over the days that a vague date may mean."""
     claim, place = figure
     tone = look.tone

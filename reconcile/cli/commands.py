@@ -215,15 +215,16 @@ def sources(
 @selection
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
               show_default=True, metavar="DIR", help="The folder for the reports.")  # fmt: skip
+@click.option("--html/--no-html", default=True, help="Whether to write the pages in HTML too.")
 @click.pass_obj
-def report(ledger: Path, /, output: Path, **options: Any) -> None:
+def report(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
     """Write all of it for every case: tables, charts and a page to publish.
 
     Example: reconcile report --known-by 2025-02-28 --output /tmp/reports
     """
     from reconcile.cli import drawing
 
-    drawing.write_reports(_asked(ledger, options), output)
+    drawing.write_reports(_asked(ledger, options), output, html)
 
 
 _ROW = (

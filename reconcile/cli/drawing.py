@@ -14,7 +14,9 @@ from reconcile.cli.work import compared, terminal_width
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.errors import ReconcileError, SelectionError
 from reconcile.files import replace_folder, write_whole
-from reconcile.report import FILES, report
+from reconcile.report import FILES, WEB, report
+from reconcile.report.html import MADE
+from reconcile.report.index import index_page
 from reconcile.words import nothing_left_text
 
 MANY = 3
@@ -36,29 +38,37 @@ def draw(asked: Asked, kind: str, output: Path | None) -> None:
     click.echo(f"wrote {path}", err=True)
 
 
-def write_reports(asked: Asked, output: Path) -> None:
+def write_reports(asked: Asked, output: Path, html: bool) -> None:
     """Write the report of every selected case under `output`; print their ranges.
 
-    All of it is made before any of it is written, and each case's folder is replaced whole.
+    All of it is made before any of it is written, and each case's folder is replaced whole. With
+    `html` there is an index over the cases; nothing else under `output` is touched.
     """
     comparison = _with_figures(compared(asked))
     cases = list(dict.fromkeys(comparison.estimates["case"]))
     for case in cases:
         _refuse_others(output / case)
+    if html:
+        _refuse_index(output / WEB)
     chosen = {case: _one_case(comparison, case) for case in cases}
     made = {}
     with click.progressbar(
         chosen.items(), label="reports", file=sys.stderr, hidden=len(cases) < MANY
     ) as bar:
         for case, of_case in bar:
-            made[case] = report(of_case)
+            made[case] = report(of_case, html=html)
+    index = index_page(chosen, _others(output, cases)) if html else b""
     for case, files in made.items():
         with replace_folder(output / case) as folder:
             for name, data in files.items():
                 write_whole(folder / name, data)
+    if html:
+        write_whole(output / WEB, index)
     for case, of_case in chosen.items():
         click.echo(tables.text(of_case, "ranges", terminal_width()))
         click.echo(f"wrote {output / case}: {', '.join(made[case])}")
+    if html:
+        click.echo(f"wrote {output / WEB}: the cases on one page")
 
 
 def _bounds_chart(comparison: Comparison) -> charts.Chart:
@@ -89,3 +99,24 @@ def _refuse_others(folder: Path) -> None:
         raise ReconcileError(
             f"{folder}: holds {others[0]}, which is not of a report; name another --output"
         )
+
+
+def _refuse_index(path: Path) -> None:
+    """An index replaces an older one; refuse a page that someone else made."""
+    if path.is_dir() or (path.exists() and not _is_ours(path)):
+        raise ReconcileError(
+            f"{path}: is not an index that reconcile made; name another --output, or use --no-html"
+        )
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return MADE.encode() in file.read(2048)
+
+
+def _others(output: Path, cases: list[str]) -> list[str]:
+    """The names of folders beside those of `cases` that hold the page of another case."""
+    found = output.glob(f"*/{WEB}") if output.is_dir() else ()
+    return sorted(
+        path.parent.name for path in found if path.parent.name not in cases and _is_ours(path)
+    )

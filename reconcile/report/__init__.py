@@ -6,20 +6,22 @@ from reconcile import charts
 from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
 from reconcile.comparison import Comparison, discrepancies, history, ranges, ratios, rows, sources
 from reconcile.export import to_csv
+from reconcile.report.case import case_page
 from reconcile.report.page import page
 
-PAGE = "README.md"
+PAGE, WEB = "README.md", "index.html"
 FILES = (
-    PAGE, "ranges.csv", "discrepancies.csv", "bounds.csv", "adjustments.csv", "history.csv",
+    PAGE, WEB, "ranges.csv", "discrepancies.csv", "bounds.csv", "adjustments.csv", "history.csv",
     "sources.csv", "ratios.csv", "estimates.csv", "ranges.png", "timeline.png", "bounds.png",
     "ratios.png",
 )  # fmt: skip
 
 
-def report(comparison: Comparison) -> dict[str, bytes]:
+def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
     """The files of the report on one case by name: `FILES`, `ratios.png` if there are any ratios.
 
-    `comparison` must be of one case. The same comparison gives the same bytes.
+    `comparison` must be of one case; `html` is whether the page in HTML, `WEB`, is among them. The
+    same comparison gives the same bytes.
     """
     found = bounds(comparison)
     drawn = {
@@ -42,6 +44,7 @@ def report(comparison: Comparison) -> dict[str, bytes]:
     told = page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
     return {
         PAGE: told.encode(),
+        **({WEB: case_page(comparison, found, tuple(frames))} if html else {}),
         **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
         **{name: charts.save(chart, "png") for name, chart in drawn.items()},
     }

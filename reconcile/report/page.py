@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from reconcile import __version__, tables
 from reconcile.bounding import Bounds
 from reconcile.comparison import Comparison
+from reconcile.report.made import digests
 from reconcile.report.markdown import escape, listing, table
 from reconcile.report.possible import possible
 from reconcile.tables import ratios
@@ -53,7 +54,7 @@ def page(comparison: Comparison, found: Bounds, alt: Mapping[str, str]) -> str:
         "## Rows with no part in this",
         _left_out(comparison),
         "## Assumptions",
-        _assumptions(comparison),
+        listing(assumptions(comparison)),
         "## Made from",
         _made_from(comparison),
     ]
@@ -73,9 +74,13 @@ def _disagreements(comparison: Comparison) -> str:
             f"**{pair.verdict}**, {escape(estimand_text(pair))}: {sides}. "
             f"{f'{apart}: ' if apart else ''}{escape(pair.reason)} ({places})"
         )
-    agreeing = int((pairs["verdict"] == "agree").sum())
-    rest = f"{agreeing} other pair{'' if agreeing == 1 else 's'} agree{'s' * (agreeing == 1)}."
-    return "\n\n".join([listing(items)] * bool(items) + [rest])
+    return "\n\n".join([listing(items)] * bool(items) + [agreeing_text(comparison)])
+
+
+def agreeing_text(comparison: Comparison) -> str:
+    """How many pairs there is nothing more to say of."""
+    agreeing = int((comparison.discrepancies["verdict"] == "agree").sum())
+    return f"{agreeing} other pair{'' if agreeing == 1 else 's'} agree{'s' * (agreeing == 1)}."
 
 
 def _sources(comparison: Comparison, alt: Mapping[str, str]) -> list[str]:
@@ -122,30 +127,27 @@ def _left_out(comparison: Comparison) -> str:
     return listing([*aside, *rest]) or "None."
 
 
-def _assumptions(comparison: Comparison) -> str:
+def assumptions(comparison: Comparison) -> list[str]:
+    """What the comparison takes for granted, in sentences."""
     cut = comparison.alignment.cut
-    return listing(
-        [
-            f"Figures at most {comparison.window} days apart are taken to be of the same time "
-            "(the window); a later figure may be higher, since a running total only grows.",
-            f"A figure more than {cut.max_age} days older than the newest of its kind is stale and "
-            "has no part in ranges and discrepancies.",
-            "What the claims leave possible rests on every claim at its own date, with no window; "
-            "whole totals never fall, and names nest as they say.",
-            "Relays of one statement are one estimate; a sum is derived from its parts only where "
-            "one source gave them all on one occasion.",
-            "Nothing is weighted by how far a source is trusted, and nothing is averaged but the "
-            "median of the points claimed for one and the same thing.",
-        ]
-    )
+    return [
+        f"Figures at most {comparison.window} days apart are taken to be of the same time "
+        "(the window); a later figure may be higher, since a running total only grows.",
+        f"A figure more than {cut.max_age} days older than the newest of its kind is stale and "
+        "has no part in ranges and discrepancies.",
+        "What the claims leave possible rests on every claim at its own date, with no window; "
+        "whole totals never fall, and names nest as they say.",
+        "Relays of one statement are one estimate; a sum is derived from its parts only where "
+        "one source gave them all on one occasion.",
+        "Nothing is weighted by how far a source is trusted, and nothing is averaged but the "
+        "median of the points claimed for one and the same thing.",
+    ]
 
 
 def _made_from(comparison: Comparison) -> str:
     """The ledger's files and their digests, so that anyone can check what the page rests on."""
     ledger = comparison.alignment.parsed.ledger
     (case,) = comparison.ranges["case"].unique()
-    used = [table for table in ledger.tables if table.path.stem == case]
-    used += [table for table in (ledger.sources_table, ledger.measures_table) if table]
-    lines = tuple((table.name, f"{table.sha256}") for table in used)
+    lines = tuple(digests(ledger, [case]))
     made = f"Made by reconcile {__version__} from these files of the ledger:"
     return f"{made}\n\n{table(Flat(('file', 'SHA-256'), lines, (False, False)))}"

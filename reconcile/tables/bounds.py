@@ -142,15 +142,21 @@ class Told:
 
     def lines(self, tree: Solved, bound: Bound) -> str:
         """The sources that a bound rests on, with the lines of their rows."""
-        numbers = sorted({tree.tree.claims[term.claim].number for term in bound.terms})
-        named: dict[str, list[str]] = {}
-        for estimate in numbers:
-            places = self.found.comparison.alignment.where(estimate).split()
-            row = self.rows[estimate]
-            named.setdefault(source_text(row), []).extend(
-                place.rpartition(":")[2] for place in places
-            )
+        where = self.found.comparison.alignment.where
+        named = {
+            source: [
+                place.rpartition(":")[2] for number in numbers for place in where(number).split()
+            ]
+            for source, numbers in self.rests_on(tree, bound).items()
+        }
         return "; ".join(f"{source} {','.join(lines)}" for source, lines in named.items())
+
+    def rests_on(self, tree: Solved, bound: Bound) -> dict[str, list[int]]:
+        """The estimates that a bound rests on, by source."""
+        named: dict[str, list[int]] = {}
+        for estimate in sorted({tree.tree.claims[term.claim].number for term in bound.terms}):
+            named.setdefault(source_text(self.rows[estimate]), []).append(estimate)
+        return named
 
 
 def summary(found: Bounds) -> str:

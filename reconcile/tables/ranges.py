@@ -42,7 +42,7 @@ def body(comparison: Comparison, width: int, remarks: Mapping[int, str]) -> list
     """The lines of `text` after the first ones; `remarks` are said of the estimands they name."""
     claims = by_estimand(comparison)
     entries = list(comparison.ranges.itertuples())
-    heads = {row.Index: _cells(row, claims[row.Index]) for row in entries}
+    heads = {row.Index: entry(row, claims[row.Index]) for row in entries}
     wide = fitted([_HEAD, *heads.values()], _WIDEST, width, giving=_GIVING)
     lines = list[str]()
     several = len({row.case for row in entries}) > 1
@@ -91,7 +91,8 @@ def by_estimand(comparison: Comparison) -> dict[int, list[Any]]:
     return claims
 
 
-def _cells(row: Any, claims: Sequence[Any]) -> tuple[str, ...]:
+def entry(row: Any, claims: Sequence[Any]) -> tuple[str, ...]:
+    """An estimand in the columns of `text`: measure, claimed, all allow, from, verdict."""
     subject = " ".join(part for part in (row.measure, since_text(row.since)) if part)
     return subject, claimed(claims), allowed(row), _from(row, claims), row.verdict
 

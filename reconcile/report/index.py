@@ -1,0 +1,45 @@
+"""The page over the cases of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from reconcile.comparison import Comparison
+from reconcile.report.answer import Answer, answer
+from reconcile.report.html import rendered
+from reconcile.report.made import digest, digests
+from reconcile.words import cut_text, title_text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A case: its name, what it is about, where its page is, and its answer."""
+
+    name: str
+    title: str
+    href: str
+    answer: Answer
+
+
+def index_page(cases: Mapping[str, Comparison], others: Sequence[str]) -> bytes:
+    """The index of the cases made, with what each of them says.
+
+    `others` are the names of folders beside them that hold the page of another case.
+    """
+    entries = [
+        Entry(name, title_text(one), _href(name), answer(one)) for name, one in cases.items()
+    ]
+    first = next(iter(cases.values()))
+    files = digests(first.alignment.parsed.ledger, cases)
+    return rendered("index.html", {
+        "title": "Published figures, compared", "description": "The cases of a ledger, compared.",
+        "cases": entries, "cut": cut_text(first),
+        "others": [(name, _href(name)) for name in others],
+        "digest": digest(files), "digests": files,
+    })  # fmt: skip
+
+
+def _href(case: str) -> str:
+    return f"{quote(case)}/index.html"

@@ -1,0 +1,65 @@
+"""What a page says of the bounds (R10): what contradicts, what gives, and what is left possible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reconcile.bounding import Bounds
+from reconcile.report.anchors import Anchors
+from reconcile.report.views import Side
+from reconcile.tables.bounds import Told, moved_text, possible_text, runs
+from reconcile.words import claim_text, since_text
+
+MOST_RUNS = 1000
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The bounds of an estimand over some days, and who they rest on."""
+
+    subject: str
+    days: str
+    possible: str
+    least: tuple[Side, ...]
+    most: tuple[Side, ...]
+
+
+def clashes(found: Bounds, anchors: Anchors) -> list[tuple[Side, ...]]:
+    """The sets of claims that cannot hold together."""
+    told = Told(found)
+    return [tuple(_side(told, n, anchors) for n in one) for one in found.contradictions]
+
+
+def gives(found: Bounds, anchors: Anchors) -> list[tuple[Side, str]]:
+    """The claims that have to give, and by how much."""
+    told = Told(found)
+    return [
+        (_side(told, row.Index, anchors), moved_text(row)) for row in found.adjustments.itertuples()
+    ]
+
+
+def _side(told: Told, number: int, anchors: Anchors) -> Side:
+    row = told.rows[number]
+    words = (claim_text(row), row.measure, since_text(row.since))
+    return Side(" ".join(word for word in words if word), anchors.refs(number))
+
+
+def limits(found: Bounds, anchors: Anchors) -> tuple[list[Limit], int]:
+    """What is possible, by count and days, and how many lines are not shown."""
+    told = Told(found)
+    listed = list(runs(found))
+    shown = [
+        Limit(
+            told.subject(run.target), run.span,
+            possible_text(run.low.number, run.high.number),
+            *(
+                tuple(
+                    Side(source, tuple(ref for n in numbers for ref in anchors.refs(n)))
+                    for source, numbers in told.rests_on(run.tree, bound).items()
+                )
+                for bound in (run.low, run.high)
+            ),
+        )
+        for run in listed[:MOST_RUNS]
+    ]  # fmt: skip
+    return shown, len(listed) - len(shown)

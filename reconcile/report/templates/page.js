@@ -1,0 +1,101 @@
+"use strict";
+(function () {
+  var byId = function (id) { return document.getElementById(id); };
+  var all = function (what, where) { return Array.from((where || document).querySelectorAll(what)); };
+
+  // Put a table in the order of a column: as numbers where all of it are numbers, else as text.
+  function keyOf(cell) {
+    return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
+  }
+  function asNumber(text) {
+    return /^[-+−×]?[\d,]*\.?\d+$/.test(text) ? Number(text.replace(/[,×+]/g, "").replace("−", "-")) : NaN;
+  }
+  function sort(table, column, down) {
+    var body = table.tBodies[0];
+    var rows = Array.from(body.rows).map(function (row, place) {
+      var key = keyOf(row.cells[column]);
+      return { row: row, key: key, number: asNumber(key), place: place };
+    });
+    var numbers = rows.every(function (one) { return one.key === "" || !isNaN(one.number); });
+    rows.sort(function (a, b) {
+      if ((a.key === "") !== (b.key === "")) { return a.key === "" ? 1 : -1; }
+      var order = numbers ? a.number - b.number : a.key.localeCompare(b.key, undefined, { numeric: true });
+      return (down ? -order : order) || a.place - b.place;
+    });
+    rows.forEach(function (one) { body.appendChild(one.row); });
+  }
+  all("table[data-sortable]").forEach(function (table) {
+    var heads = Array.from(table.tHead.rows[0].cells);
+    heads.forEach(function (head, column) {
+      var button = document.createElement("button");
+      button.type = "button";
+      while (head.firstChild) { button.appendChild(head.firstChild); }
+      head.appendChild(button);
+      button.addEventListener("click", function () {
+        var down = head.getAttribute("aria-sort") === "ascending";
+        heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        sort(table, column, down);
+      });
+    });
+  });
+
+  // Show the rows that have what is chosen, and tell their source's marks from the others.
+  var form = byId("filters");
+  if (form) {
+    var rows = Array.from(byId("rows").tBodies[0].rows);
+    var texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
+    var wanted = byId("filter-text"), choices = all("select", form);
+    var filter = function () {
+      var word = wanted.value.trim().toLowerCase(), shown = 0;
+      rows.forEach(function (row, place) {
+        var fits = texts[place].includes(word) && choices.every(function (choice) {
+          return !choice.value || row.dataset[choice.dataset.of] === choice.value;
+        });
+        row.hidden = !fits;
+        shown += fits ? 1 : 0;
+      });
+      byId("filter-count").textContent = shown + " of " + rows.length + " shown";
+      highlight(byId("filter-source").value);
+    };
+    var highlight = function (source) {
+      var row = source && rows.find(function (one) { return one.dataset.source === source; });
+      all(".chart").forEach(function (chart) {
+        chart.classList.toggle("chosen", Boolean(row));
+        all("a[data-s]", chart).forEach(function (mark) {
+          mark.classList.toggle("on", Boolean(row) && mark.dataset.s === row.dataset.s);
+        });
+      });
+    };
+    form.hidden = false;
+    form.addEventListener("input", filter);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () { setTimeout(filter); });
+    var uncover = function () {
+      var id = "";
+      try { id = decodeURIComponent(location.hash.slice(1)); } catch (error) { return; }
+      var row = id && byId(id);
+      if (row && row.hidden && rows.includes(row)) {
+        form.reset();
+        setTimeout(function () { row.scrollIntoView(); });
+      }
+    };
+    window.addEventListener("hashchange", uncover);
+    filter();
+  }
+
+  // One date at a time, chosen with a slider.
+  var control = byId("known-control"), slider = byId("known-range"), dates = all("details.then");
+  if (control && dates.length > 1) {
+    var choose = function () {
+      var chosen = dates[Number(slider.value)];
+      dates.forEach(function (one) { one.hidden = one !== chosen; });
+      chosen.open = true;
+      byId("known-shown").textContent = chosen.dataset.words;
+      slider.setAttribute("aria-valuetext", chosen.dataset.words);
+    };
+    control.hidden = false;
+    slider.addEventListener("input", choose);
+    choose();
+  }
+})();

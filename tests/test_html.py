@@ -1,0 +1,352 @@
+"""The page of a case in HTML: all of the ledger in it, nothing loaded, nothing of it alive."""
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from ledgers import compared
+
+from reconcile.cli import run
+from reconcile.comparison import Selection, compare
+from reconcile.comparison.knowledge import states
+from reconcile.report import WEB, report
+from reconcile.report.answer import answer
+from reconcile.report.html import names
+from reconcile.report.index import index_page
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = sorted(path.stem for path in (ROOT / "estimates").glob("*.csv") if path.stem != "sources")
+VOID = {"meta", "link", "input", "br", "img", "hr", "wbr", "col"}
+CASE = """source,via,published,as_of,place,measure,figure,quote,url,set_aside
+NIS,CNA,2025-01-13,,Kursk,killed,~300,about 300,https://example.org/a?b=1&c=(2),
+NIS,,2025-01-13,,Kursk,wounded,"2,700",,,
+HUR,,2025-01-09,,Kursk,killed+wounded,"4,000",,https://example.org/c,
+HUR,,2025-02-10,,Kursk,killed,350,,,
+BBC,,2025-02-11,,Kursk,killed,900,,,
+BBC,UPI,2025-03-01,,Kursk,wounded,"3,000",,https://example.org/d,took the total
+"""
+SOURCES = (
+    "source,name,kind,side\nNIS,Service,intelligence,\nHUR,,intelligence,Ukraine\nBBC,,media,\n"
+)
+NASTY = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "javascript:alert(1)",
+    "{{ 7 * 7 }}{% raw %}",
+    "</style></script><!--",
+    "\u202egnp.exe",
+    "국가정보원",
+    "Зеленський",
+    "وزارة الدفاع",
+    "L" * 10_000,
+)
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: its elements with their attributes, and their nesting."""
+
+    def __init__(self, data):
+        super().__init__(convert_charrefs=True)
+        self.text = data.decode()
+        self.elements, self.open, self.words = [], [], []
+        self.feed(self.text)
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attrs):
+        names_of = [name for name, _ in attrs]
+        assert len(names_of) == len(set(names_of)), (tag, attrs)
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, (tag, self.getpos())
+        self.words += [" "] * (tag in ("td", "th", "li", "p", "h2", "h3", "caption"))
+
+    def handle_data(self, data):
+        if not {"script", "style"} & set(self.open):
+            self.words.append(data)
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.elements if name == tag]
+
+    @property
+    def ids(self):
+        return [attrs["id"] for _, attrs in self.elements if "id" in attrs]
+
+    @property
+    def shown(self):
+        return " ".join("".join(self.words).split())
+
+
+def page_of(text, **others):
+    return Page(report(compared(text, **others))[WEB])
+
+
+@pytest.fixture(scope="module")
+def page():
+    return page_of(CASE, sources=SOURCES)
+
+
+@pytest.fixture(scope="module", params=SHIPPED)
+def shipped(request):
+    return Page((ROOT / "reports" / request.param / WEB).read_bytes())
+
+
+def nasty():
+    """A ledger in which every text that can be hostile is."""
+    cell = '"{}"'.format
+    rows = [
+        ",".join(
+            cell(text.replace('"', '""'))
+            for text in (bad, bad, "2025-01-13", bad[:200], "killed", "300", bad, bad, bad)
+        )
+        for bad in NASTY
+    ]
+    return "\n".join(["source,via,published,place,measure,figure,quote,url,notes", *rows])
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    return page_of(nasty())
+
+
+def test_every_row_is_there_under_its_line(page):
+    assert [f"case.csv:{line}" for line in range(2, 8)] == [
+        attrs["id"] for attrs in page.all("tr") if attrs.get("id", "").startswith("case.csv")
+    ]
+    derived = [attrs["id"] for attrs in page.all("tr") if attrs.get("id", "").startswith("derived")]
+    assert len(derived) == 1
+
+
+def test_every_row_of_the_shipped_cases_is_there(shipped):
+    ids = set(shipped.ids)
+    case = next(name for name in SHIPPED if f"{name}.csv:2" in ids)
+    lines = (ROOT / "estimates" / f"{case}.csv").read_text(encoding="utf-8").splitlines()
+    assert {f"{case}.csv:{line}" for line in range(2, len(lines) + 1)} <= ids
+
+
+def leads_somewhere(page):
+    assert len(page.ids) == len(set(page.ids))
+    inside = [attrs["href"] for attrs in page.all("a") if attrs["href"].startswith("#")]
+    assert inside
+    assert {unquote(href[1:]) for href in inside} <= set(page.ids)
+    for name in ("aria-labelledby", "aria-describedby", "for"):
+        used = [attrs[name] for _, attrs in page.elements if attrs.get(name)]
+        assert set(used) <= set(page.ids)
+    used = re.findall(r"url\(#([^)]+)\)", page.text)
+    assert set(used) <= set(page.ids)
+
+
+def test_anchors_lead_to_what_is_there(page, hostile):
+    leads_somewhere(page)
+    leads_somewhere(hostile)
+
+
+def test_anchors_of_the_shipped_cases_lead_to_what_is_there(shipped):
+    leads_somewhere(shipped)
+
+
+def loads_nothing(page):
+    for tag, attrs in page.elements:
+        assert tag not in ("link", "img", "iframe", "object", "embed", "base", "form[action]")
+        assert not {"src", "srcset", "action", "formaction", "background", "xlink:href"} & set(
+            attrs
+        )
+        assert not [name for name in attrs if name.startswith("on")], attrs
+        href = attrs.get("href", "#")
+        assert href.startswith(("#", "http://", "https://")) or re.fullmatch(
+            r"[a-z]+\.csv|\.\./index\.html", href
+        ), href
+        if tag == "use":
+            assert href.startswith("#")
+    assert not re.search(r"@import|url\((?!#)", page.text)
+    assert len(page.all("script")) == len(page.all("style")) == 1
+
+
+def test_nothing_is_loaded(page, hostile):
+    loads_nothing(page)
+    loads_nothing(hostile)
+
+
+def test_the_shipped_cases_load_nothing_and_are_not_too_large(shipped):
+    loads_nothing(shipped)
+    assert len(shipped.text.encode()) < 2_000_000
+
+
+def test_the_policy_allows_the_script_of_the_page_and_nothing_else(page):
+    script = re.search(r"<script>(.*?)</script>", page.text, re.S)[1]
+    (policy,) = (a["content"] for a in page.all("meta") if a.get("http-equiv"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert policy == (
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+        f"script-src 'sha256-{digest}'"
+    )
+
+
+def test_hostile_texts_are_shown_and_are_not_alive(hostile):
+    for text in NASTY:
+        shown = text.replace("\u202e", "\N{REPLACEMENT CHARACTER}")
+        assert shown in hostile.shown
+        sources = [attrs["data-source"] for attrs in hostile.all("tr") if "data-source" in attrs]
+        assert shown in sources
+    assert "\u202e" not in hostile.text
+    assert not [a for a in hostile.all("a") if "script" in a["href"].lower().split("#")[0]]
+
+
+def test_only_addresses_of_the_web_are_links(page):
+    outside = [attrs for attrs in page.all("a") if attrs["href"].startswith("http")]
+    assert [attrs["href"] for attrs in outside] == [
+        "https://example.org/a?b=1&c=(2)", "https://example.org/c", "https://example.org/d",
+    ]  # fmt: skip
+    assert {attrs["rel"] for attrs in outside} == {"noopener noreferrer nofollow"}
+
+
+def test_the_answer_is_the_first_that_is_said(page):
+    said = page.shown.partition("The answer What is")[2]
+    assert said.startswith(
+        " counted: soldiers in Kursk: killed; wounded; killed or wounded. 6 published figures of 3 "
+        "sources, which rest on 3 independent origins, speak of 3 different counts: 2 in conflict, "
+        "1 resting on one origin. As of: everything published, the newest of 11 Feb 2025."
+    )
+    assert (
+        "killed · Kursk ~300 to 900 conflict 3 sources of 3 independent origins, from NIS "
+        "~300 (13 Jan 2025) to BBC 900 (11 Feb 2025). No count is allowed by all. In conflict: "
+        "at most 350 on 10 Feb 2025 (HUR) against at least 900 on 11 Feb 2025 (BBC): 1 day later, "
+        "taken as the same time (window 7 days). Rows 2 6"
+    ).replace("\N{NO-BREAK SPACE}", " ") in page.shown.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_what_time_explains_and_what_cannot_be_settled():
+    text = "source,published,measure,figure\nA,2025-01-01,killed,10\nB,2025-02-01,killed,20\n"
+    (finding,) = answer(compared(text)).disputed
+    assert finding.verdict == "timing"
+    assert finding.sentences[-1].startswith("Time explains it: both can be true: 31 days apart")
+    vague = text.replace("2025-02-01", "2025-01")
+    (finding,) = answer(compared(vague)).disputed
+    assert finding.sentences[-1].startswith("It cannot be settled: the dates are too vague")
+
+
+def test_what_one_origin_says_stands_apart():
+    found = answer(compared("source,published,measure,figure\nA,2025-01-01,killed,10\n"))
+    assert not found.disputed
+    assert [one.sentences for one in found.alone] == [("A 10\xa0(1\xa0Jan\xa02025).",)]
+
+
+def test_marks_of_the_charts_lead_to_rows(page):
+    marks = [attrs for attrs in page.all("a") if "data-s" in attrs]
+    assert {attrs["tabindex"] for attrs in marks} == {"-1"}
+    assert {"#case.csv:2", "#case.csv:4", "#case.csv:6"} <= {attrs["href"] for attrs in marks}
+    assert "BBC 900\xa0(11\xa0Feb\xa02025)" in {attrs["aria-label"] for attrs in marks}
+
+
+def test_the_text_of_charts_is_text(page):
+    drawn = re.findall(r"<text[^>]*>([^<]*)</text>", page.text)
+    assert {"BBC", "900", "11 Feb 2025", "Kursk · killed"} <= set(drawn)
+
+
+def test_a_chart_keeps_letters_that_the_machine_cannot_set(hostile):
+    drawn = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", hostile.text))
+    assert "국가정보원" in drawn and "Зеленський" in drawn and "وزارة الدفاع" in drawn
+    assert "□" not in hostile.text
+
+
+def test_what_was_known_when():
+    found, left_out = states(compared(CASE, sources=SOURCES), 10)
+    assert [(state.day, state.rows) for state in found] == [
+        ("2025-01-09", ("case.csv:4",)),
+        ("2025-01-13", ("case.csv:2", "case.csv:3")),
+        ("2025-02-10", ("case.csv:5",)),
+        ("2025-02-11", ("case.csv:6",)),
+        ("2025-03-01", ("case.csv:7",)),
+    ]
+    assert left_out == 0
+    assert [len(state.comparison.current) for state in found] == [1, 4, 5, 6, 6]
+    assert [state.day for state in states(compared(CASE), 2)[0]] == ["2025-02-11", "2025-03-01"]
+    cut = compared(CASE, known_by="2025-01-20")
+    assert [state.day for state in states(cut, 10)[0]] == ["2025-01-09", "2025-01-13"]
+
+
+def test_a_state_is_what_known_by_gives():
+    whole = compared({"case": CASE, "other": CASE})
+    one = compare(whole.alignment, Selection(case=("case",)), 7)
+    for state in states(one, 10)[0]:
+        alone = compared(CASE, known_by=state.day)
+        assert state.comparison.ranges.equals(alone.ranges)
+
+
+def test_only_dates_that_change_a_range_are_on_the_page(page):
+    shown = [attrs["id"] for attrs in page.all("details") if attrs.get("class") == "then"]
+    # the row of 1 March is set aside
+    assert shown == ["known-2025-01-09", "known-2025-01-13", "known-2025-02-10", "known-2025-02-11"]
+
+
+def test_the_trial_balance_adds_up(page):
+    part = page.shown.partition("which current")[2].partition("Assumptions")[0]
+    assert "set-aside 1" in part and "took the total" in part
+    assert part.rstrip().endswith("all 6")
+
+
+def test_the_hash_of_the_ledger_is_that_of_its_lines(page):
+    files = re.findall(r'<bdi>(\S+)</bdi></th><td><code class="hash">(\w{64})', page.text)
+    lines = "".join(f"{digest}  {name}\n" for name, digest in files)
+    assert [name for name, _ in files] == ["case.csv", "sources.csv"]
+    assert f"Ledger, SHA-256 {hashlib.sha256(lines.encode()).hexdigest()}." in page.shown
+
+
+def test_names_from_right_to_left_are_kept_to_themselves():
+    assert names("وزارة الدفاع† ~350 <b>") == "<bdi>وزارة الدفاع</bdi>† ~350 &lt;b&gt;"
+    assert names("NIS ~300") == "NIS ~300"
+
+
+def test_without_html_there_is_no_page():
+    assert WEB not in report(compared(CASE, sources=SOURCES), html=False)
+
+
+def test_the_index_names_every_case_and_what_it_says():
+    whole = compared({"one": CASE, "the #2": CASE})
+    cases = {
+        name: compare(whole.alignment, Selection(case=(name,)), 7) for name in ("one", "the #2")
+    }
+    page = Page(index_page(cases, ["older"]))
+    loads = [attrs["href"] for attrs in page.all("a")]
+    assert loads == ["#main", "one/index.html", "the%20%232/index.html", "older/index.html"]
+    assert "killed · Kursk: ~300 to 900 conflict" in page.shown
+    assert "one.csv" in page.shown and "the #2.csv" in page.shown
+
+
+def ledger_command(*options):
+    return ["--ledger", str(ROOT / "estimates"), "report", *options]
+
+
+def test_an_index_of_someone_else_is_not_replaced(tmp_path, capfd):
+    index = tmp_path / WEB
+    index.write_text("<title>My site</title>")
+    assert run(ledger_command("--output", str(tmp_path))) == 2
+    assert "is not an index that reconcile made" in capfd.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == [WEB]
+    assert run(ledger_command("--output", str(tmp_path), "--no-html")) == 0
+    assert index.read_text() == "<title>My site</title>"
+    assert not list(tmp_path.glob(f"*/{WEB}"))
+    capfd.readouterr()
+
+
+def test_an_index_names_the_cases_that_were_made_before(tmp_path, capfd):
+    other = tmp_path / "letters"
+    other.mkdir()
+    (other / "a.txt").write_text("keep me")
+    for case in SHIPPED:
+        assert run(ledger_command("--case", case, "--output", str(tmp_path))) == 0
+    page = Page((tmp_path / WEB).read_bytes())
+    hrefs = [attrs["href"] for attrs in page.all("a")]
+    assert hrefs == ["#main", f"{SHIPPED[-1]}/index.html", f"{SHIPPED[0]}/index.html"]
+    assert (other / "a.txt").read_text() == "keep me"
+    capfd.readouterr()
