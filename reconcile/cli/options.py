@@ -16,6 +16,7 @@ from reconcile.dates import LAST_DAY, Date, parse_date
 from reconcile.errors import NotationError
 
 F = TypeVar("F", bound=Callable[..., Any])
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 TABLE_FORMATS = (
     "asciidoc", "colon_grid", "double_grid", "double_outline", "fancy_grid", "fancy_outline",
@@ -42,6 +43,11 @@ class Asked:
     max_age: int = 90
     window: int = 7
     strict: bool = False
+
+
+def asked_of(ledger: Path, /, options: dict[str, Any]) -> Asked:
+    """What a person asked for, from the options of `selection`."""
+    return Asked(ledger, **options)
 
 
 class DateType(click.ParamType[Date]):
