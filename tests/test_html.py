@@ -10,13 +10,16 @@ from urllib.parse import unquote
 import pytest
 from ledgers import compared
 
+from reconcile.charts.claims import claims_of
 from reconcile.cli import run
 from reconcile.comparison import Selection, compare
 from reconcile.comparison.knowledge import states
 from reconcile.report import WEB, report
+from reconcile.report.anchors import Anchors
 from reconcile.report.answer import answer
 from reconcile.report.html import names
 from reconcile.report.index import index_page
+from reconcile.report.strips import strips
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = sorted(path.stem for path in (ROOT / "estimates").glob("*.csv") if path.stem != "sources")
@@ -221,7 +224,7 @@ def test_the_answer_is_the_first_that_is_said(page):
         "killed · Kursk ~300 to 900 conflict 3 sources of 3 independent origins, from NIS "
         "~300 (13 Jan 2025) to BBC 900 (11 Feb 2025). No count is allowed by all. In conflict: "
         "at most 350 on 10 Feb 2025 (HUR) against at least 900 on 11 Feb 2025 (BBC): 1 day later, "
-        "taken as the same time (window 7 days). Rows 2 6"
+        "taken as the same time (window 7 days). Every claim taken at its own day leaves "
     ).replace("\N{NO-BREAK SPACE}", " ") in page.shown.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -350,3 +353,68 @@ def test_an_index_names_the_cases_that_were_made_before(tmp_path, capfd):
     assert hrefs == ["#main", f"{SHIPPED[-1]}/index.html", f"{SHIPPED[0]}/index.html"]
     assert (other / "a.txt").read_text() == "keep me"
     capfd.readouterr()
+
+
+def strips_of(text, estimand=0):
+    comparison = compared(text)
+    row = next(row for row in comparison.ranges.itertuples() if row.Index == estimand)
+    claims = claims_of(comparison.current)[estimand]
+    return strips(row, claims, Anchors(comparison, frozenset()))
+
+
+def test_claims_stand_on_a_scale_from_nought():
+    found = strips_of(
+        "source,published,measure,figure\n"
+        "A,2025-01-01,killed,50\nB,2025-01-01,killed,100\nC,2025-01-01,killed,25-75\n"
+        "D,2025-01-01,killed,>=40\nE,2025-01-01,killed,unknown\n"
+    )
+    assert [(one.source, one.figure, one.point, one.lower, one.upper, one.open) for one in
+            found.claims] == [
+        ("D", "≥40", "36.8", "36.8", "100", True),
+        ("A", "50", "46", "46", "46", False),
+        ("C", "25–75", "46", "23", "69", False),
+        ("B", "100", "92", "92", "92", False),
+        ("E", "no number given", "", "", "", False),
+    ]  # fmt: skip
+    assert (found.left_out, found.shared, found.width) == (0, "", "")
+
+
+def test_what_all_claims_allow_is_shaded():
+    found = strips_of(
+        "source,published,measure,figure\nA,2025-01-01,killed,50-100\nB,2025-01-01,killed,25-75\n"
+    )
+    assert (found.shared, found.width) == ("46", "23")
+    one = strips_of(
+        "source,published,measure,figure\nA,2025-01-01,killed,92\nB,2025-01-01,killed,92\n"
+    )
+    assert (one.shared, one.width) == ("91.5", "1")
+
+
+def test_of_many_claims_the_lowest_and_the_highest_are_shown():
+    rows = "".join(f"S{n:02},2025-01-01,killed,{n}\n" for n in range(1, 31))
+    found = strips_of("source,published,measure,figure\n" + rows)
+    assert [one.figure for one in found.claims] == [
+        "1", "2", "3", "4", "5", "26", "27", "28", "29", "30",
+    ]  # fmt: skip
+    assert (found.left_out, found.gap) == (20, 5)
+    page = page_of("source,published,measure,figure\n" + rows)
+    assert "20 more between these" in page.shown
+
+
+def test_claims_of_nobody_have_no_length():
+    found = strips_of(
+        "source,published,measure,figure\nA,2025-01-01,killed,0\nB,2025-01-01,killed,0\n"
+    )
+    assert [(one.point, one.lower, one.upper) for one in found.claims] == [("0", "0", "0")] * 2
+
+
+def test_the_answer_says_whether_all_claims_can_hold(page):
+    assert (
+        "Taken together, the 5 claims with a number cannot all hold: 1 has to give." in page.shown
+    )
+    held = page_of(
+        "source,published,measure,figure\nA,2025-01-01,killed,9\nB,2025-02-01,killed,20\n"
+    )
+    assert "Taken together, the 2 claims with a number can all hold." in held.shown
+    said = "Every claim taken at its own day leaves 20 possible on 1 Feb 2025."
+    assert said in held.shown

@@ -210,6 +210,8 @@ def test_the_keyboard_reaches_the_answer_and_the_rows(browser, pages):
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         focused = "document.activeElement.getAttribute('href')"
+        assert page.evaluate(focused) == "#possible"
+        page.keyboard.press("Tab")
         assert page.evaluate(focused) == "#case.csv:2"
         page.keyboard.press("Enter")
         assert page.locator("tr:target").get_attribute("id") == "case.csv:2"
@@ -239,3 +241,17 @@ def test_it_prints_without_its_controls(browser, pages):
         assert not visit.page.locator("nav").is_visible()
         assert visit.page.locator("#rows").is_visible()
         assert visit.page.pdf(format="A4", prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_on_a_telephone_a_row_is_a_card(browser, pages):
+    with Visit(browser, pages["small"], viewport={"width": 360, "height": 800}) as visit:
+        row = visit.page.locator("#rows tbody tr").first
+        cells = row.locator("th, td")
+        boxes = [box for box in (cells.nth(n).bounding_box() for n in range(cells.count())) if box]
+        assert max(box["x"] + box["width"] for box in boxes) <= 360
+        assert len({box["y"] for box in boxes}) >= 5
+        named = visit.page.get_by_role("table", name="Every row of case.csv")
+        assert named.get_by_role("row").count() == 8
+        assert named.get_by_role("columnheader").count() == 9
+        strip = visit.page.locator(".strip").first.bounding_box()
+        assert strip["width"] > 250

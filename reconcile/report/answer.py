@@ -30,10 +30,11 @@ _KINDS = {
 class Finding:
     """What is claimed of one estimand: its names, the span, the verdict, and sentences.
 
-    `ends` are the numbers of the lowest and the highest estimate, `population` is empty where
-    there is only one.
+    `estimand` is the number of its range, `ends` are those of the lowest and the highest estimate;
+    `population` is empty where there is only one.
     """
 
+    estimand: int
     measure: str
     population: str
     place: str
@@ -142,8 +143,8 @@ def _finding(comparison: Comparison, row: Any, claims: Sequence[Any], several: b
         sentences.append(f"{joined(silent)} spoke of it and gave no number.")
     population = row.population if several else ""
     return Finding(
-        measure, population, row.place, since_text(row.since), claimed(claims), row.verdict,
-        tuple(sentences), ends,
+        row.Index, measure, population, row.place, since_text(row.since), claimed(claims),
+        row.verdict, tuple(sentences), ends,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from reconcile import charts, tables
 from reconcile.bounding import Bounds
+from reconcile.charts.claims import claims_of
 from reconcile.charts.inline import claims_in, inline
 from reconcile.charts.labels import set_by_the_reader
 from reconcile.charts.sheet import Chart
@@ -15,10 +16,11 @@ from reconcile.comparison import Comparison
 from reconcile.report.anchors import Anchors, Ref
 from reconcile.report.answer import Answer, answer, as_of_text
 from reconcile.report.html import GENERATOR, rendered
-from reconcile.report.limits import clashes, gives, limits
+from reconcile.report.limits import clashes, gives, left, limits, together
 from reconcile.report.made import digest, digests
 from reconcile.report.moments import known_when
 from reconcile.report.page import agreeing_text, assumptions
+from reconcile.report.strips import Strips, strips
 from reconcile.report.views import (
     Row,
     Side,
@@ -65,6 +67,8 @@ def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) ->
     return rendered("case.html", {
         "title": title_text(comparison), "case": case, "description": " ".join(told.lead),
         "answer": _with_rows(told, anchors), "notes": _notes(comparison),
+        "together": together(found), "left": left(found),
+        "scales": _strips(comparison, told, anchors),
         "charts": figures, "summary": summary(found), "several": several(comparison),
         "clashes": clashes(found, anchors), "gives": gives(found, anchors),
         **_counted("limits", limits(found, anchors)),
@@ -92,6 +96,16 @@ def _with_rows(told: Answer, anchors: Anchors) -> dict[str, Any]:
             {**asdict(one), "rows": _refs(anchors, one.ends)} for one in getattr(told, name)
         ]
     return found
+
+
+def _strips(comparison: Comparison, told: Answer, anchors: Anchors) -> dict[int, Strips]:
+    """The claims of every finding that has several, on a scale."""
+    claims = claims_of(comparison.current)
+    ranges = {row.Index: row for row in comparison.ranges.itertuples()}
+    return {
+        one.estimand: strips(ranges[one.estimand], claims[one.estimand], anchors)
+        for one in told.disputed
+    }
 
 
 def _refs(anchors: Anchors, numbers: tuple[int, ...]) -> tuple[Ref, ...]:

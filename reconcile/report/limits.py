@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reconcile.bounding import Bounds
+from reconcile.comparison.reasons import number
+from reconcile.dates import in_words, iso
 from reconcile.report.anchors import Anchors
 from reconcile.report.views import Side
 from reconcile.tables.bounds import Told, moved_text, possible_text, runs
@@ -22,6 +24,31 @@ class Limit:
     possible: str
     least: tuple[Side, ...]
     most: tuple[Side, ...]
+
+
+def together(found: Bounds) -> str:
+    """Whether all claims can hold, in a sentence for those who read no further."""
+    gives = len(found.adjustments)
+    claims = f"Taken together, the {number(len(found.claims))} claims with a number"
+    if not gives:
+        return f"{claims} can all hold."
+    return f"{claims} cannot all hold: {number(gives)} {'has' if gives == 1 else 'have'} to give."
+
+
+def left(found: Bounds) -> dict[int, str]:
+    """By estimand, what all claims of the case leave possible on the last day that one names."""
+    gives, told = set(found.adjustments.index), dict[int, str]()
+    for run in runs(found):
+        moved = any(claim.number in gives for claim in run.tree.tree.claims)
+        once = ", once those that have to give do" if moved else ""
+        possible = possible_text(run.low.number, run.high.number)
+        day = in_words(iso(run.last))
+        counts = "any count" if possible == "any" else possible
+        when = f" on {day}" if day else ""
+        told[run.target.estimand] = (
+            f"Every claim taken at its own day leaves {counts} possible{when}{once}."
+        )
+    return told
 
 
 def clashes(found: Bounds, anchors: Anchors) -> list[tuple[Side, ...]]:
