@@ -21,6 +21,7 @@ __all__ = [
     "check",
     "compare",
     "discrepancies",
+    "discrepancies_chart",
     "history",
     "load",
     "ranges_chart",
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from reconcile.ledger import Ledger
     from reconcile.library.drawing import (
         bounds_chart,
+        discrepancies_chart,
         ranges_chart,
         ratios_chart,
         save,
@@ -61,7 +63,8 @@ else:  # a type checker would take any name for one that is here
             "errors": ("ReconcileError",),
             "ledger": ("Ledger",),
             "library.drawing": (
-                "bounds_chart", "ranges_chart", "ratios_chart", "save", "timeline_chart",
+                "bounds_chart", "discrepancies_chart", "ranges_chart", "ratios_chart", "save",
+                "timeline_chart",
             ),
             "library.possible": ("adjustments", "bounds"),
         }  # fmt: skip

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from reconcile.charts.labels import height, width
-from reconcile.charts.marks import SPREAD, cross, dot, median, ring, shade, stroke, tip
+from reconcile.charts.marks import SIGNS, SPREAD, cross, dot, median, ring, shade, stroke, tile, tip
 from reconcile.charts.sheet import INNER, Sheet, Style, text_artist
-from reconcile.charts.style import ALARM, BAND, DATA, EDGE, GREY, INK, MARGIN, SMALL, faded
+from reconcile.charts.style import ALARM, BAND, DATA, EDGE, GREY, INK, MARGIN, PAPER, SMALL, faded
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,8 @@ def _sample(axes: Axes, kind: str, x: float, y: float) -> None:
         stroke(axes, (x, y), (end, y), color=GREY, linewidth=4.0, label="sample")
     elif kind == "superseded":
         cross(axes, (middle, y), GREY)
+    elif kind in SIGNS:
+        _verdict_sample(axes, kind, x, y)
     elif kind in _BOUND_SAMPLES:
         _BOUND_SAMPLES[kind](axes, x, y)
     else:
@@ -93,6 +95,15 @@ def _ratio_sample(axes: Axes, kind: str, x: float, y: float) -> None:
         median(axes, (middle, y), 0.07)
     elif kind == "spread":
         stroke(axes, (x, y), (end, y), linewidth=SPREAD, label="sample")
+
+
+def _verdict_sample(axes: Axes, kind: str, x: float, y: float) -> None:
+    tile(axes, (x + 0.01, y - 0.075), (_SAMPLE - 0.02, 0.15), kind)
+    tone = PAPER if kind == "conflict" else INK
+    style = Style(SMALL, tone, across="center", down="center")
+    sign = text_artist(x + _SAMPLE / 2, y, [SIGNS[kind]], style)
+    sign.set_zorder(6)
+    axes.add_artist(sign)
 
 
 def _band_sample(axes: Axes, x: float, y: float) -> None:

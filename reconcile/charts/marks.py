@@ -14,10 +14,29 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from reconcile.charts.style import AGREED, ALARM, BOUNDS, DATA, GRID, INK, PAPER, RULE
+from reconcile.charts.style import (
+    AGREED,
+    ALARM,
+    BAND,
+    BOUNDS,
+    DATA,
+    GREY,
+    GRID,
+    INK,
+    PAPER,
+    RULE,
+)
 
 Place = tuple[float, float]
 SPREAD = 2.0  # points that the line from the lowest to the highest ratio is wide
+# a sign for each verdict, which says it without its tone
+SIGNS = {"conflict": "≠", "timing": "→", "undetermined": "?", "agree": "="}
+_TILES: dict[str, dict[str, Any]] = {
+    "conflict": {"facecolor": ALARM, "edgecolor": ALARM},
+    "timing": {"facecolor": BAND, "edgecolor": BAND},
+    "undetermined": {"facecolor": PAPER, "edgecolor": GREY, "linestyle": (0, (3, 2))},
+    "agree": {"facecolor": AGREED, "edgecolor": AGREED},
+}
 RING = 0.08  # inches from the middle of a ring to its edge
 CLAIM = "claim_of_reconcile"  # where an artist has the number of the estimate it shows
 
@@ -103,6 +122,12 @@ def shade(axes: Axes, corner: Place, opposite: Place) -> None:
         zorder=1,
     )  # fmt: skip
     axes.add_artist(band)
+
+
+def tile(axes: Axes, corner: Place, size: Place, verdict: str) -> None:
+    """A cell in the tone of a verdict; where the dates are too vague its edge is broken."""
+    how = {"linewidth": 0.8, "label": verdict, "zorder": 1, **_TILES[verdict]}
+    axes.add_artist(Rectangle(corner, *size, **how))
 
 
 def grid(axes: Axes, ticks: Sequence[float], ends: Place, *, upright: bool) -> None:

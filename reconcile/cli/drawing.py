@@ -31,7 +31,8 @@ def draw(asked: Asked, kind: str, output: Path | None) -> None:
     comparison = _with_figures(compared(asked))
     drawers = {
         "ranges": charts.ranges_chart, "timeline": charts.timeline_chart,
-        "ratios": charts.ratios_chart, "bounds": _bounds_chart,
+        "discrepancies": charts.discrepancies_chart, "ratios": charts.ratios_chart,
+        "bounds": _bounds_chart,
     }  # fmt: skip
     chart = drawers[kind](comparison)
     write_whole(path, charts.save(chart, form))

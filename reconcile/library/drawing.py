@@ -38,6 +38,16 @@ def timeline_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Op
     return _figure(charts.timeline_chart(_current(ledger, options)))
 
 
+def discrepancies_chart(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> Figure:
+    """The discrepancies of one case: how far apart every two sources are, and why (R5).
+
+    Raises `ReconcileError` as `ranges_chart`.
+    """
+    return _figure(charts.discrepancies_chart(_current(ledger, options)))
+
+
 def ratios_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
     """The ratios between the sources of one case (R11).
 

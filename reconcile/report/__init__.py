@@ -12,16 +12,17 @@ from reconcile.report.page import page
 PAGE, WEB = "README.md", "index.html"
 FILES = (
     PAGE, WEB, "ranges.csv", "discrepancies.csv", "bounds.csv", "adjustments.csv", "history.csv",
-    "sources.csv", "ratios.csv", "estimates.csv", "ranges.png", "timeline.png", "bounds.png",
-    "ratios.png",
+    "sources.csv", "ratios.csv", "estimates.csv", "ranges.png", "discrepancies.png",
+    "timeline.png", "bounds.png", "ratios.png",
 )  # fmt: skip
 
 
 def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
-    """The files of the report on one case by name: `FILES`, `ratios.png` if there are any ratios.
+    """The files of the report on one case by name: `FILES`.
 
-    `comparison` must be of one case; `html` is whether the page in HTML, `WEB`, is among them. The
-    same comparison gives the same bytes.
+    `discrepancies.png` is among them if two sources speak of the same count, `ratios.png` if there
+    are any ratios. `comparison` must be of one case; `html` is whether the page in HTML, `WEB`, is
+    among them. The same comparison gives the same bytes.
     """
     found = bounds(comparison)
     drawn = {
@@ -29,6 +30,8 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
         "timeline.png": charts.timeline_chart(comparison),
         "bounds.png": charts.bounds_chart(found),
     }
+    if (comparison.discrepancies["within"] == "").any():
+        drawn["discrepancies.png"] = charts.discrepancies_chart(comparison)
     if len(comparison.ratios.table):
         drawn["ratios.png"] = charts.ratios_chart(comparison)
     frames = {

@@ -40,6 +40,9 @@ def page(comparison: Comparison, found: Bounds, alt: Mapping[str, str]) -> str:
         listing(map(escape, notes)),
         f"![{escape(alt['ranges.png'])}](ranges.png)",
         "## What disagrees, and why",
+        f"![{escape(alt['discrepancies.png'])}](discrepancies.png)"
+        if "discrepancies.png" in alt
+        else "",
         _disagreements(comparison),
         "## What the claims leave possible",
         *possible(found),

@@ -12,12 +12,13 @@ import click
 
 from reconcile.cli.options import FILE, asked_of, selection
 
+_CHARTS = ("ranges", "timeline", "discrepancies", "ratios", "bounds")
 _TABLES = ("estimates", "ranges", "discrepancies", "history", "sources", "ratios", "ledger")
 _EXPORTS = ("csv", "xlsx", "hxl", "json", "datapackage", "wikitext", "markdown")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["ranges", "timeline", "ratios", "bounds"]))
+@click.argument("kind", type=click.Choice(_CHARTS))
 @selection
 @click.option("--output", type=FILE, metavar="FILE",
               help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip
