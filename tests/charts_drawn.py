@@ -13,7 +13,13 @@ from matplotlib.text import Text
 
 from reconcile.alignment import Cut, align
 from reconcile.bounding import bounds
-from reconcile.charts import Chart, bounds_chart, ranges_chart, timeline_chart
+from reconcile.charts import (
+    Chart,
+    bounds_chart,
+    discrepancies_chart,
+    ranges_chart,
+    timeline_chart,
+)
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.dates import parse_date
 from reconcile.ledger import load
@@ -41,7 +47,7 @@ def bounded_chart(comparison: Comparison) -> Chart:
     return bounds_chart(bounds(comparison))
 
 
-CHARTS = (ranges_chart, timeline_chart, bounded_chart)
+CHARTS = (ranges_chart, timeline_chart, discrepancies_chart, bounded_chart)
 TOLERANCE = 1.0  # pixels by which two boxes of text may meet
 
 

@@ -107,7 +107,9 @@ import hashlib, sys
 import numpy as np
 from reconcile.alignment import Cut, align
 from reconcile.bounding import bounds
-from reconcile.charts import bounds_chart, ranges_chart, save, timeline_chart
+from reconcile.charts import (
+    bounds_chart, discrepancies_chart, ranges_chart, save, timeline_chart,
+)
 from reconcile.comparison import Selection, compare
 from reconcile.dates import parse_date
 from reconcile.ledger import load
@@ -117,7 +119,8 @@ parsed = parse(load(sys.argv[1]))
 cut = Cut(known_by=parse_date("2025-02-28"))
 only = Selection(case=("north-korean-troops",))
 comparison = compare(align(parsed, np.zeros(len(parsed.typed), dtype=bool), cut), only)
-for draw in (ranges_chart, timeline_chart, lambda one: bounds_chart(bounds(one))):
+bounded = lambda one: bounds_chart(bounds(one))
+for draw in (ranges_chart, timeline_chart, discrepancies_chart, bounded):
     for form in ("png", "svg"):
         print(hashlib.sha256(save(draw(comparison), form)).hexdigest())
 """

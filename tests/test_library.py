@@ -36,7 +36,9 @@ FRAMES = {
     "bounds": ["bounds"],
     "adjustments": ["bounds", "--adjustments"],
 }
-CHARTS = {"ranges_chart", "timeline_chart", "ratios_chart", "bounds_chart"}
+CHARTS = {
+    "ranges_chart", "timeline_chart", "discrepancies_chart", "ratios_chart", "bounds_chart",
+}  # fmt: skip
 OTHERS = {"load", "check", "save", "Ledger", "ReconcileError", "__version__"}
 
 TWO = """\

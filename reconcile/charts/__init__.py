@@ -17,6 +17,6 @@ from reconcile.charts.sheet import Chart
 from reconcile.charts.timeline import timeline_chart
 
 __all__ = [
-    "FORMATS", "Chart", "bounds_chart", "discrepancies_chart", "ranges_chart", "ratios_chart", "save",
-    "timeline_chart",
+    "FORMATS", "Chart", "bounds_chart", "discrepancies_chart", "ranges_chart", "ratios_chart",
+    "save", "timeline_chart",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from matplotlib.axes import Axes
 
@@ -78,10 +80,8 @@ def _sample(axes: Axes, kind: str, x: float, y: float) -> None:
         stroke(axes, (x, y), (end, y), color=GREY, linewidth=4.0, label="sample")
     elif kind == "superseded":
         cross(axes, (middle, y), GREY)
-    elif kind in SIGNS:
-        _verdict_sample(axes, kind, x, y)
-    elif kind in _BOUND_SAMPLES:
-        _BOUND_SAMPLES[kind](axes, x, y)
+    elif kind in _OTHER_SAMPLES:
+        _OTHER_SAMPLES[kind](axes, x, y)
     else:
         _ratio_sample(axes, kind, x, y)
 
@@ -97,7 +97,7 @@ def _ratio_sample(axes: Axes, kind: str, x: float, y: float) -> None:
         stroke(axes, (x, y), (end, y), linewidth=SPREAD, label="sample")
 
 
-def _verdict_sample(axes: Axes, kind: str, x: float, y: float) -> None:
+def _verdict_sample(axes: Axes, x: float, y: float, kind: str) -> None:
     tile(axes, (x + 0.01, y - 0.075), (_SAMPLE - 0.02, 0.15), kind)
     tone = PAPER if kind == "conflict" else INK
     style = Style(SMALL, tone, across="center", down="center")
@@ -134,7 +134,8 @@ def _beyond_sample(axes: Axes, x: float, y: float) -> None:
     tip(axes, (x + _SAMPLE / 2, y), "^", DATA)
 
 
-_BOUND_SAMPLES = {
+_OTHER_SAMPLES: dict[str, Callable[[Axes, float, float], None]] = {
+    **{sign: partial(_verdict_sample, kind=sign) for sign in SIGNS},
     "band": _band_sample,
     "unlimited": _unlimited_sample,
     "gives": _gives_sample,

@@ -124,10 +124,12 @@ def shade(axes: Axes, corner: Place, opposite: Place) -> None:
     axes.add_artist(band)
 
 
-def tile(axes: Axes, corner: Place, size: Place, verdict: str) -> None:
+def tile(axes: Axes | Owned, corner: Place, size: Place, verdict: str) -> None:
     """A cell in the tone of a verdict; where the dates are too vague its edge is broken."""
     how = {"linewidth": 0.8, "label": verdict, "zorder": 1, **_TILES[verdict]}
-    axes.add_artist(Rectangle(corner, *size, **how))
+    cell = Rectangle(corner, *size, **how)
+    axes.add_artist(cell)
+    cell.set_clip_on(False)
 
 
 def grid(axes: Axes, ticks: Sequence[float], ends: Place, *, upright: bool) -> None:

@@ -130,13 +130,14 @@ def _verdicts(entries: Sequence[Entry]) -> set[str]:
 
 
 def _left_out(entries: Sequence[Entry], drawn: Sequence[MatrixPanel]) -> list[str]:
-    """What is not on the page for want of room."""
+    """What is not on the page for want of room, ratios of cells too small for them included."""
     said = (
         ("Panels left out for want of room, with the fewest sources", len(entries) - len(drawn)),
         (
             "Sources left out for want of room, neither lowest nor highest",
             sum(panel.left_out for panel in drawn),
         ),
+        ("Ratios left out for want of room", sum(panel.unsaid for panel in drawn)),
     )
     return [f"{words}: {count:,}." for words, count in said if count]
 
@@ -148,5 +149,5 @@ def _key(panels: Sequence[MatrixPanel]) -> Key:
 
 
 def _nothing(comparison: Comparison) -> Words:
-    text = wrapped(nothing_text(comparison), HEAD, INNER)
+    text = wrapped(nothing_text(comparison), HEAD, INNER, bold=True)
     return Words((text,), Style(HEAD, INK, bold=True), after=0.1)

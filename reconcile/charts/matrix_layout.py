@@ -91,8 +91,6 @@ def _figure(claim: Claim) -> str:
 
 def _laid(claims: tuple[Claim | None, ...], labels: tuple[Label, ...], air: float) -> Layout:
     """Cells as wide as the longest labels leave them room for."""
-    room = [
-        (INNER - AIR - label.width) / place for place, label in enumerate(labels) if place
-    ]
+    room = [(INNER - AIR - label.width) / place for place, label in enumerate(labels) if place]
     high = max(label.height for label in labels) + air
     return Layout(claims, labels, (min(WIDEST, *room), high))

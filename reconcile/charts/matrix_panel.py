@@ -1,4 +1,4 @@
-"""One panel of the chart of discrepancies: a staircase of cells, a source at the end of each row."""
+"""One panel of the chart of discrepancies: a staircase of cells, a source at each row's end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from reconcile.charts.labels import height, width
-from reconcile.charts.marks import SIGNS, tile
+from reconcile.charts.marks import SIGNS, Owned, tile
 from reconcile.charts.matrix_layout import AIR, BETWEEN, Label, Layout
 from reconcile.charts.sheet import INNER, Sheet, Style, text_artist
 from reconcile.charts.style import ALARM, GREY, HEAD, INK, MARGIN, PAPER, SMALL, TEXT, WIDTH
@@ -55,6 +55,17 @@ class MatrixPanel:
         return self._head + self.layout.height + _BELOW
 
     @property
+    def unsaid(self) -> int:
+        """How many cells are too small for their ratio."""
+        size = self._size
+        return sum(bool(cell.words) and len(said(cell, size)) == 1 for cell in self.cells)
+
+    @property
+    def _size(self) -> tuple[float, float]:
+        wide, high = self.layout.cell
+        return wide - 2 * _GAP, high - 2 * _GAP
+
+    @property
     def _head(self) -> float:
         lines = height(len(self.title), HEAD) + height(len(self.details), SMALL)
         return _ABOVE + lines + 0.1
@@ -81,8 +92,8 @@ class MatrixPanel:
     def _draw_cell(self, axes: Axes, cell: Cell) -> None:
         wide, high = self.layout.cell
         left, top = cell.column * wide + _GAP, cell.row * high + _GAP
-        size = wide - 2 * _GAP, high - 2 * _GAP
-        tile(axes, (left, top), size, cell.verdict)
+        size = self._size
+        tile(self._owned(axes, cell), (left, top), size, cell.verdict)
         middle = (left + size[0] / 2, top + size[1] / 2)
         tone = PAPER if cell.verdict == "conflict" else INK
         for x, y, text in said(cell, size):
@@ -90,6 +101,11 @@ class MatrixPanel:
             artist = text_artist(middle[0] + x, middle[1] + y, [text], style)
             artist.set_zorder(6)
             axes.add_artist(artist)
+
+    def _owned(self, axes: Axes, cell: Cell) -> Axes | Owned:
+        """A cell leads to the claim at the end of its row."""
+        claim = self.layout.claims[cell.row]
+        return Owned(axes, claim.number) if claim else axes
 
     def _write_label(self, sheet: Sheet, top: float, place: int) -> None:
         """A source at the end of its row: its name, then its figure and its date."""

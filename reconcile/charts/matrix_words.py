@@ -14,6 +14,11 @@ from reconcile.errors import excerpt
 from reconcile.words import claim_text, joined, times_text
 
 _MOST, _NAME = 60, 60
+_MEANING = {
+    **VERDICTS,
+    "undetermined": "the dates are too vague to tell whether both can be true, or a source gave no "
+    "number",
+}
 
 
 def nothing_text(comparison: Comparison) -> str:
@@ -30,7 +35,7 @@ def caption(
 ) -> list[str]:  # fmt: skip
     """The paragraphs under a chart of `claims`; `left_out` says what it lacks."""
     used = set(verdicts)
-    meaning = "; ".join(f"{name}: {text}" for name, text in VERDICTS.items() if name in used)
+    meaning = "; ".join(f"{name}: {text}" for name, text in _MEANING.items() if name in used)
     notes = [*left_out, *_elsewhere(comparison), *_shared(comparison, claims)]
     return [
         conditions(comparison),

@@ -157,6 +157,12 @@ def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterato
          "The band is what is possible if every claim holds, or once those that have to give do.",
          lambda: charts.bounds_chart(found)),
     ]  # fmt: skip
+    if (comparison.discrepancies["within"] == "").any():
+        drawers.insert(1, (
+            "pairs-chart", "How far apart every two sources are",
+            "A cell for every two sources; it leads to the row of the source at its right.",
+            lambda: charts.discrepancies_chart(comparison),
+        ))  # fmt: skip
     if len(comparison.ratios.table):
         drawers.append((
             "ratios-chart", "How the sources compare", DESCRIPTION,
