@@ -36,11 +36,6 @@ def ledger(tmp_path):
     return folder
 
 
-def test_no_command_prints_the_help(capfd):
-    assert run([]) == 0
-    assert "compare" in capfd.readouterr().out
-
-
 @pytest.mark.parametrize("command", sorted(TABLES))
 def test_csv_has_the_exact_columns(command, capfd):
     assert run([*SHIPPED, command, *CUT, "--format", "csv"]) == 0

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from reconcile import __version__
 from reconcile.cli.commands import COMMANDS
@@ -34,11 +35,15 @@ def reconcile(context: click.Context, ledger: Path) -> None:
     """Reconcile published figures on the killed, wounded, missing or sent.
 
     Keeps each figure as a dated, attributed row of a plain CSV ledger, works out which of them
-    answer the same question, and says how far apart those are and why.
+    answer the same question, and says how far apart those are and why. Without a command it says
+    what the ledger holds. Example: reconcile --ledger estimates
     """
     context.obj = ledger
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        from reconcile.cli import overview
+
+        source = context.get_parameter_source("ledger")
+        overview.show_overview(ledger, source is ParameterSource.COMMANDLINE)
 
 
 for _command in COMMANDS:

@@ -50,7 +50,7 @@ def chart(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> No
 def export(
     ledger: Path, /, name: str | None, to: str, raw: bool, output: Path | None, **options: Any
 ) -> None:
-    """Write a table to a file, as spreadsheets and other tools read it.
+    """Write a table as spreadsheets and other tools read it.
 
     The table `ledger` has every row as it is written, for import to read back.
     Example: reconcile export --to xlsx --output figures.xlsx
@@ -67,9 +67,9 @@ def export(
 @click.option("--html/--no-html", default=True, help="Whether to write the pages in HTML too.")
 @click.pass_obj
 def report(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
-    """Write all of it for every case: tables, charts and a page to publish.
+    """Write tables, charts and pages of every case.
 
-    Example: reconcile report --known-by 2025-02-28 --output /tmp/reports
+    Example: reconcile report --known-by 2025-02-28 --output february
     """
     from reconcile.cli import drawing
 
@@ -80,7 +80,9 @@ def report(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, /, shell: str) -> None:
-    """Print the lines by which a shell completes commands, options and names of the ledger.
+    """Print the lines by which a shell completes names.
+
+    It then completes commands, options and the names in the ledger.
 
     Example: reconcile completion bash
     """

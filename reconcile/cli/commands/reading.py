@@ -65,7 +65,7 @@ def show(ledger: Path, /, style: str | None, output: Path | None, **options: Any
 def compare(
     ledger: Path, /, style: str | None, output: Path | None, without: str | None, **options: Any
 ) -> None:
-    """Show the range of every estimand, who claims what, and the verdict.
+    """Show the range of every estimand, and who claims what.
 
     Example: reconcile compare --known-by 2025-02-28
     """
@@ -88,7 +88,9 @@ def discrepancies(
     ledger: Path, /, style: str | None, output: Path | None, fail_on: str | None, explain: bool,
     **options: Any,
 ) -> None:  # fmt: skip
-    """Show every pair of figures for one estimand, worst first, with the reason.
+    """Show how far apart figures are and why, worst first.
+
+    Every pair of figures for one estimand has a verdict and its reason.
 
     Pairs of nested estimands that cannot both be true stand among them.
     Example: reconcile discrepancies --known-by 2025-02-28 --fail-on conflict
@@ -104,7 +106,7 @@ def discrepancies(
 @table
 @click.pass_obj
 def history(ledger: Path, /, style: str | None, output: Path | None, **options: Any) -> None:
-    """Show each source's figures over time, the change, and the change per day.
+    """Show each source's figures over time, and the change.
 
     Example: reconcile history --source NIS --measure killed
     """
@@ -123,7 +125,7 @@ def bounds(
     ledger: Path, /, style: str | None, output: Path | None, adjustments: bool, explain: bool,
     **options: Any,
 ) -> None:  # fmt: skip
-    """Show what the claims leave possible: the least and the greatest count at each date.
+    """Show what all the claims leave possible at each date.
 
     If they cannot all hold, it shows which contradict each other and the least that has to give.
     Example: reconcile bounds --known-by 2025-02-28 --measure killed --explain
@@ -144,7 +146,7 @@ def sources(
     ledger: Path, /, style: str | None, output: Path | None, ratios: bool, without: str | None,
     **options: Any,
 ) -> None:  # fmt: skip
-    """Show the sources, what each contributes, and what hangs on it.
+    """Show the sources, and what each contributes.
 
     Example: reconcile sources --known-by 2025-02-28 --without NIS
     """

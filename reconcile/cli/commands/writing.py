@@ -91,10 +91,12 @@ def add(ledger: Path, /, case: str, **options: Any) -> None:
 def import_(
     ledger: Path, /, file: str | None, listing: bool, show: str | None, **options: Any
 ) -> None:
-    """Take the rows of somebody else's FILE, by a preset or a mapping; - is standard input.
+    """Take the rows of somebody else's FILE.
+
+    A preset or a mapping says what they mean; - is standard input.
 
     Every row comes out as rows of the ledger or with the reason why not.
-    Example: reconcile import losses.csv --as economist --dry-run
+    Example: reconcile import losses.csv --as economist --case losses --dry-run
     """
     from reconcile.cli import importing
 
@@ -112,7 +114,9 @@ def import_(
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.pass_obj
 def init(ledger: Path, /, folder: Path | None) -> None:
-    """Make a new ledger with one example row, in FOLDER or where --ledger says.
+    """Make a new ledger with one example row.
+
+    It is made in FOLDER, or where --ledger says.
 
     Example: reconcile init my-estimates
     """

@@ -1,0 +1,33 @@
+"""What `reconcile` says where no command is named: what the ledger holds, and what to type next."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import click
+
+from reconcile.alignment import align
+from reconcile.checks import check
+from reconcile.cli.work import terminal_width
+from reconcile.comparison import compare
+from reconcile.ledger import load
+from reconcile.parse import parse
+from reconcile.tables import overview
+
+
+def show_overview(ledger: Path, named: bool) -> None:
+    """Print the overview; where there is no ledger, how to begin.
+
+    `named` is whether the commands to go on with have to name the ledger.
+
+    Raises `LedgerError` for a ledger that is there and cannot be read.
+    """
+    if not ledger.exists() or (ledger.is_dir() and not any(ledger.glob("*.[cC][sS][vV]"))):
+        click.echo(overview.beginning(ledger, terminal_width()), nl=False)
+        return
+    parsed = parse(load(ledger))
+    checked = check(parsed)
+    command = f"reconcile --ledger {shlex.quote(str(ledger))}" if named else "reconcile"
+    found = compare(align(parsed, checked.invalid))
+    click.echo(overview.text(found, checked, command, terminal_width()), nl=False)

@@ -1,0 +1,71 @@
+"""Every help has an example, and the example does what it says."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reconcile.cli import reconcile, run
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = {"": reconcile, **reconcile.commands}
+
+
+def example_of(command):
+    """The line after `Example:`, as a person types it."""
+    text = " ".join(COMMANDS[command].help.split())
+    return re.search(r"Example: (reconcile .*?)\.?$", text)[1]
+
+
+def printed(capfd):
+    return " ".join(capfd.readouterr().out.split())
+
+
+# what the example of each command leaves behind: the exit status, words that are printed, a file
+DONE = {
+    "": (0, "estimates holds 2 cases: 162 rows", None),
+    "add": (0, "added estimates/north-korean-troops.csv:40", "estimates/north-korean-troops.csv"),
+    "bounds": (0, "at least 2", None),
+    "chart": (0, "", "ranges.svg"),
+    "check": (0, "no issues in 162 rows of 2 cases", None),
+    "compare": (0, "published by 28 Feb 2025", None),
+    "completion": (0, "complete", None),
+    "discrepancies": (1, "conflict · North Korean troops · Kursk, Russia · killed", None),
+    "export": (0, "", "figures.xlsx"),
+    "history": (0, "13 Jan 2025 ~300 +200", None),
+    "import": (0, "124 rows", None),
+    "init": (0, "next: reconcile --ledger my-estimates check", "my-estimates/example.csv"),
+    "report": (0, "published by 28 Feb 2025", "february/north-korean-troops/index.html"),
+    "show": (0, "NIS via CNA ~300", None),
+    "sources": (0, "without NIS", None),
+}
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_help_has_an_example(command):
+    words = [command] if command else []
+    shown = CliRunner().invoke(reconcile, [*words, "--help"])
+    assert shown.exit_code == 0
+    assert "Example: reconcile" in " ".join(shown.output.split())
+    assert shlex.split(example_of(command))[1 : 1 + len(words)] == words
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_the_example_does_what_it_says(command, tmp_path, monkeypatch, capfd):
+    shutil.copytree(ROOT / "estimates", tmp_path / "estimates")
+    shutil.copy(ROOT / "tests/data/economist-ukraine-estimates.csv", tmp_path / "losses.csv")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("RECONCILE_LEDGER", raising=False)
+    status, words, file = DONE[command]
+    before = Path(file).read_bytes() if file and Path(file).exists() else b""
+    assert run(shlex.split(example_of(command))[1:]) == status
+    assert words in printed(capfd)
+    if file:
+        assert len(Path(file).read_bytes()) > len(before)
+
+
+def test_the_list_of_commands_cuts_no_sentence_short():
+    assert "..." not in CliRunner().invoke(reconcile, ["--help"]).output.partition("Commands:")[2]
