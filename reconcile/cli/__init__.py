@@ -18,6 +18,7 @@ from click.core import ParameterSource
 
 from reconcile import __version__
 from reconcile.cli.commands import COMMANDS
+from reconcile.cli.options import plain, without_colour
 from reconcile.errors import ReconcileError
 
 
@@ -29,6 +30,10 @@ from reconcile.errors import ReconcileError
 @click.option(
     "--ledger", type=click.Path(path_type=Path), default=Path("estimates"), show_default=True,
     envvar="RECONCILE_LEDGER", show_envvar=True, metavar="DIR", help="The folder of CSV files.",
+)  # fmt: skip
+@click.option(
+    "--no-color", is_flag=True, is_eager=True, expose_value=False, callback=without_colour,
+    help="Print without colours, as NO_COLOR does.",
 )  # fmt: skip
 @click.pass_context
 def reconcile(context: click.Context, ledger: Path) -> None:
@@ -47,7 +52,7 @@ def reconcile(context: click.Context, ledger: Path) -> None:
 
 
 for _command in COMMANDS:
-    reconcile.add_command(_command)
+    reconcile.add_command(plain(_command))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -20,7 +20,7 @@ def show_changes(asked: Asked, name: str, style: str | None, output: Path | None
     found = leave_out(with_rows(compared(asked), "without"), name)
     style = style or style_of(output)
     if style == "text":
-        emit(told.text(found, terminal_width()).encode(), output)
+        emit(told.text(found, terminal_width()).encode(), output, style)
     elif style in ("csv", "json"):
         emit(_machine(found.table, COLUMNS, style), output)
     else:
@@ -31,7 +31,8 @@ def show_changes(asked: Asked, name: str, style: str | None, output: Path | None
 def show_ranges(asked: Asked, name: str, style: str | None, output: Path | None) -> None:
     """Print or write the ranges that remain if the origin `name` is left out (R12)."""
     found = leave_out(with_rows(compared(asked), "ranges"), name)
-    emit(_ranges(found, style or style_of(output)), output)
+    style = style or style_of(output)
+    emit(_ranges(found, style), output, style)
 
 
 def _ranges(found: Without, style: str) -> bytes:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from reconcile import charts, tables
 from reconcile.charts.claims import one_case
+from reconcile.cli.colour import say
 from reconcile.cli.options import Asked
+from reconcile.cli.progress import stages
 from reconcile.cli.work import compared, terminal_width
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.errors import ReconcileError, SelectionError
@@ -17,9 +18,7 @@ from reconcile.files import replace_folder, write_whole
 from reconcile.report import FILES, WEB, report
 from reconcile.report.html import MADE
 from reconcile.report.index import index_page
-from reconcile.words import nothing_left_text
-
-MANY = 3
+from reconcile.words import nothing_left_text, visible
 
 
 def draw(asked: Asked, kind: str, output: Path | None) -> None:
@@ -53,10 +52,9 @@ def write_reports(asked: Asked, output: Path, html: bool) -> None:
         _refuse_index(output / WEB)
     chosen = {case: _one_case(comparison, case) for case in cases}
     made = {}
-    with click.progressbar(
-        chosen.items(), label="reports", file=sys.stderr, hidden=len(cases) < MANY
-    ) as bar:
-        for case, of_case in bar:
+    with stages([f"report of {visible(case)}" for case in cases]) as begin:
+        for case, of_case in chosen.items():
+            begin(f"report of {visible(case)}")
             made[case] = report(of_case, html=html)
     index = index_page(chosen, _others(output, cases)) if html else b""
     for case, files in made.items():
@@ -66,7 +64,7 @@ def write_reports(asked: Asked, output: Path, html: bool) -> None:
     if html:
         write_whole(output / WEB, index)
     for case, of_case in chosen.items():
-        click.echo(tables.text(of_case, "ranges", terminal_width()))
+        say(tables.text(of_case, "ranges", terminal_width()) + "\n")
         click.echo(f"wrote {output / case}: {', '.join(made[case])}")
     if html:
         click.echo(f"wrote {output / WEB}: the cases on one page")

@@ -11,6 +11,8 @@ import click
 
 from reconcile.checks.issue import several
 from reconcile.checks.lines import visible
+from reconcile.cli.colour import say
+from reconcile.cli.progress import stages
 from reconcile.cli.work import terminal_width
 from reconcile.csvtable import csv_text
 from reconcile.dates import Date
@@ -56,8 +58,10 @@ def take(
     """
     how = _mapping(preset, mapping)
     name = "standard input" if file == "-" else file
-    rows = read(name, _data(file), how, _texts(given))
-    plan = planned(ledger, rows, how, _wanted(**wanted))
+    with stages(("reading", "mapping and checking")) as begin:
+        rows = read(name, _data(file), how, _texts(given))
+        begin("mapping and checking")
+        plan = planned(ledger, rows, how, _wanted(**wanted))
     _tell_refused(name, plan)
     written = not dry_run and (partial or not plan.refused)
     if written and plan.changed:
@@ -101,7 +105,7 @@ def _data(file: str) -> bytes:
 def _tell_refused(name: str, plan: Plan) -> None:
     for row in plan.refused[:SHOWN]:
         for reason in row.refused:
-            click.echo(f"{visible(name)}:{row.line}: refused: {visible(reason)}", err=True)
+            say(f"{visible(name)}:{row.line}: refused: {visible(reason)}\n", err=True)
         text = csv_text(row.cells, ()).rstrip()
         click.echo(f"{row.line:>5} | {visible(excerpt(text, terminal_width() - 8))}", err=True)
     if len(plan.refused) > SHOWN:

@@ -12,6 +12,7 @@ import click
 
 from reconcile.bounding import ADJUSTMENTS, COLUMNS, Bounds, bounds
 from reconcile.cli.options import Asked
+from reconcile.cli.progress import stages
 from reconcile.cli.work import compared, emit, style_of, terminal_width, with_rows
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
@@ -36,7 +37,7 @@ class How:
 def show_bounds(asked: Asked, how: How) -> None:
     """Print or write the bounds, or only the claims that have to give."""
     found = worked_out(with_rows(compared(asked), "bounds"))
-    emit(_rendered(found, how), how.output)
+    emit(_rendered(found, how), how.output, how.style or style_of(how.output))
 
 
 def worked_out(comparison: Comparison) -> Bounds:
@@ -46,7 +47,13 @@ def worked_out(comparison: Comparison) -> Bounds:
 
 def _counted(trees: Iterable[T]) -> Iterator[T]:
     listed = list(trees)
-    hidden = len(listed) < MANY or not sys.stderr.isatty()
+    if len(listed) < MANY:  # each may take long
+        with stages([f"bounds {place}" for place in range(1, len(listed) + 1)] or ["bounds"]) as at:
+            for place, tree in enumerate(listed, 1):
+                at(f"bounds {place}")
+                yield tree
+        return
+    hidden = not sys.stderr.isatty()
     with click.progressbar(listed, label="bounds", file=sys.stderr, hidden=hidden) as bar:
         yield from bar
 

@@ -130,3 +130,20 @@ table = _together(
         help="Write to a file; one ending in .csv or .json is written as such.",
     ),
 )  # fmt: skip
+
+
+def without_colour(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    """The callback of `--no-color`, for the whole run."""
+    if asked:
+        context.find_root().color = False
+
+
+def plain(command: click.Command) -> click.Command:
+    """The command with a `--no-color` of its own, for those who write it behind the command."""
+    command.params.append(
+        click.Option(
+            ["--no-color"], is_flag=True, hidden=True, is_eager=True, expose_value=False,
+            callback=without_colour,
+        )
+    )  # fmt: skip
+    return command

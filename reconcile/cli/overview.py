@@ -5,10 +5,9 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-import click
-
 from reconcile.alignment import align
 from reconcile.checks import check
+from reconcile.cli.colour import say
 from reconcile.cli.work import terminal_width
 from reconcile.comparison import compare
 from reconcile.ledger import load
@@ -24,10 +23,10 @@ def show_overview(ledger: Path, named: bool) -> None:
     Raises `LedgerError` for a ledger that is there and cannot be read.
     """
     if not ledger.exists() or (ledger.is_dir() and not any(ledger.glob("*.[cC][sS][vV]"))):
-        click.echo(overview.beginning(ledger, terminal_width()), nl=False)
+        say(overview.beginning(ledger, terminal_width()))
         return
     parsed = parse(load(ledger))
     checked = check(parsed)
     command = f"reconcile --ledger {shlex.quote(str(ledger))}" if named else "reconcile"
     found = compare(align(parsed, checked.invalid))
-    click.echo(overview.text(found, checked, command, terminal_width()), nl=False)
+    say(overview.text(found, checked, command, terminal_width()))

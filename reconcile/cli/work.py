@@ -12,7 +12,9 @@ import pandas as pd
 from reconcile import tables
 from reconcile.alignment import Cut, align
 from reconcile.checks import Checked, check, show
+from reconcile.cli.colour import say
 from reconcile.cli.options import Asked
+from reconcile.cli.progress import stages
 from reconcile.comparison import (
     Comparison,
     Selection,
@@ -48,12 +50,19 @@ def compared(asked: Asked) -> Comparison:
 
     Exits with 1 instead if the person wants a ledger without errors.
     """
-    parsed = parse(load(asked.ledger))
-    checked = check(parsed)
-    _say_what_is_left_out(asked, checked)
     cut = Cut(asked.as_of, asked.known_by, asked.max_age)
     selection = Selection(asked.case, asked.population, asked.place, asked.measure, asked.source)
-    return compare(align(parsed, checked.invalid, cut), selection, asked.window)
+    with stages(("reading", "checking", "aligning", "comparing")) as begin:
+        begin("reading")
+        parsed = parse(load(asked.ledger))
+        begin("checking")
+        checked = check(parsed)
+        begin("aligning")
+        aligned = align(parsed, checked.invalid, cut)
+        begin("comparing")
+        comparison = compare(aligned, selection, asked.window)
+    _say_what_is_left_out(asked, checked)
+    return comparison
 
 
 def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
@@ -74,7 +83,8 @@ def show_table(
 ) -> None:
     """Print or write one table; exits with 1 if a pair has the verdict `fail_on` or a worse one."""
     comparison = with_rows(compared(asked), name)
-    emit(_rendered(comparison, name, style or style_of(output)), output)
+    style = style or style_of(output)
+    emit(_rendered(comparison, name, style), output, style)
     if fail_on:
         found = {VERDICTS.index(verdict) for verdict in comparison.discrepancies["verdict"]}
         if max(found, default=-1) >= VERDICTS.index(fail_on):
@@ -119,9 +129,11 @@ def terminal_width() -> int:
     return min(max(shutil.get_terminal_size((80, 24)).columns, 80), 120)
 
 
-def emit(data: bytes, output: Path | None) -> None:
-    """Write `data` whole to a file, or to standard output."""
-    if output is None:
+def emit(data: bytes, output: Path | None, style: str = "") -> None:
+    """Write `data` whole to a file, or to standard output, where what is `text` has colours."""
+    if output is None and style == "text":
+        say(data.decode())
+    elif output is None:
         click.echo(data, nl=False)
     else:
         write_whole(output, data)
@@ -135,7 +147,7 @@ def check_ledger(
     # the one place that reads the clock: a date is only in the future as seen from some day
     day = datetime.date.fromordinal(today.first) if today else datetime.date.today()
     checked = check(parse(load(ledger)), day)
-    emit(_issues(checked, style), output)
+    emit(_issues(checked, style), output, style)
     if checked.errors or (strict and checked.issues):
         raise click.exceptions.Exit(1)
 

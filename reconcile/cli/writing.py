@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from reconcile.checks import Checked, check, show
+from reconcile.cli.colour import say
 from reconcile.cli.work import terminal_width
 from reconcile.csvtable import Table, appended, csv_text, table_of
 from reconcile.errors import LedgerError, SelectionError
@@ -78,7 +79,7 @@ def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
     name, line = _case_file(ledger, case), int(tables[_case_file(ledger, case)].lines[-1])
     parsed = parse(assemble(ledger, dict(sorted(tables.items()))))
     checked = _of_the_row(check(parsed), name, line)
-    click.echo(show.text(checked, terminal_width(), changed), err=True, nl=False)
+    say(show.text(checked, terminal_width(), changed), err=True)
     if checked.errors:
         unlisted = any(issue.check == "unknown-source" for issue in checked.issues)
         hint = "; with --kind a new source is listed as well" if unlisted else ""

@@ -1,0 +1,53 @@
+"""What is being done, on a terminal, once it has taken a second; gone when it is done."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+AFTER, EVERY = 1.0, 0.25  # seconds before the line is shown, and from one drawing to the next
+_CELLS = 20
+
+
+@contextmanager
+def stages(names: Sequence[str]) -> Iterator[Callable[[str], None]]:
+    """Show which of the stages `names` the work is in; what it gives is called at each one's start.
+
+    Nothing is written unless standard error is a terminal, and the line is erased at the end.
+    """
+    begun = [0]
+    stop = threading.Event()
+    shown = sys.stderr.isatty()
+    drawer = threading.Thread(target=_draw, args=(names, begun, stop), daemon=True)
+    if shown:
+        drawer.start()
+    try:
+        yield lambda name: begun.__setitem__(0, names.index(name))
+    finally:
+        stop.set()
+        if shown:
+            drawer.join()
+
+
+def _draw(names: Sequence[str], begun: list[int], stop: threading.Event) -> None:
+    start = time.monotonic()
+    if stop.wait(AFTER):
+        return
+    while True:
+        line = bar(names, begun[0], int(time.monotonic() - start))
+        sys.stderr.write(f"\r{line}\x1b[K")
+        sys.stderr.flush()
+        if stop.wait(EVERY):
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            return
+
+
+def bar(names: Sequence[str], place: int, seconds: int) -> str:
+    """The line that is shown in stage number `place` (from 0) after so many seconds."""
+    done = _CELLS * place // len(names)
+    cells = "#" * done + "-" * (_CELLS - done)
+    return f"[{cells}] {names[place][:36]}, {place + 1} of {len(names)}, {seconds} s"
