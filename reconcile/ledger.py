@@ -145,12 +145,13 @@ def assemble(folder: Path, tables: Mapping[str, Table]) -> Ledger:
         raise LedgerError(f"{folder}: holds no case; a case is a CSV file beside {SOURCES}")
     own_measures = tables.get(MEASURES)
     return Ledger(
-        folder, tuple(cases), _rows(cases), _measures(own_measures), tables.get(SOURCES),
+        folder, tuple(cases), _rows(cases), measures_of(own_measures), tables.get(SOURCES),
         own_measures,
     )  # fmt: skip
 
 
-def _measures(table: Table | None) -> Measures:
+def measures_of(table: Table | None) -> Measures:
+    """The measures of a ledger whose `measures.csv` is `table`; raises `LedgerError`."""
     if table is None:
         return Measures()
     try:

@@ -1,20 +1,18 @@
 """On a terminal: colours that say nothing new, and a line for what takes long."""
 
-import os
 import re
 import sys
 import time
-from pathlib import Path
 
 import click
 import pytest
 from ledgers import write_ledger
+from terminals import on_a_terminal
 
 from reconcile.cli import colour, progress, run
 
-pty = pytest.importorskip("pty", reason="needs a pseudo-terminal, which Windows has none of")
+pytest.importorskip("pty", reason="needs a pseudo-terminal, which Windows has none of")
 
-ROOT = Path(__file__).parent.parent
 CODES = re.compile(r"\x1b\[[0-9;]*[mK]")
 TWO = (
     "source,published,place,measure,figure,url\n"
@@ -27,29 +25,6 @@ TWO = (
 @pytest.fixture
 def ledger(tmp_path):
     return write_ledger(tmp_path, TWO)
-
-
-def on_a_terminal(words, **variables):
-    """What a command prints on a terminal of 80 cells, and its exit status."""
-    child, end = pty.fork()
-    if child == 0:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        environment = {**kept, "COLUMNS": "80", "TERM": "xterm", "LC_ALL": "C.UTF-8", **variables}
-        command = [sys.executable, "-m", "reconcile", *words]
-        os.chdir(ROOT)
-        os.execve(sys.executable, command, environment)
-    parts = []
-    while True:
-        try:
-            part = os.read(end, 65536)
-        except OSError:  # how Linux says that the other end was closed
-            break
-        if not part:
-            break
-        parts.append(part)
-    _, status = os.waitpid(child, 0)
-    os.close(end)
-    return b"".join(parts).decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)
 
 
 def test_a_verdict_has_its_colour_on_a_terminal(ledger):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 
+from reconcile.alignment import align
 from reconcile.checks import Checked, check, show
+from reconcile.cli import asking
 from reconcile.cli.colour import say
 from reconcile.cli.work import terminal_width
+from reconcile.comparison import Comparison, compare
 from reconcile.csvtable import Table, appended, csv_text, table_of
 from reconcile.errors import LedgerError, SelectionError
 from reconcile.files import write_all, write_whole
@@ -21,10 +25,13 @@ from reconcile.ledger import (
     SOURCE_COLUMNS,
     SOURCES,
     assemble,
+    measures_of,
     read_tables,
     refuse_name,
 )
-from reconcile.parse import parse
+from reconcile.parse import Parsed, parse
+from reconcile.tables import changes
+from reconcile.words import visible
 
 EXAMPLE = "example.csv"
 _EXAMPLE_ROW = {
@@ -62,34 +69,87 @@ def new_ledger(folder: Path) -> None:
     )
 
 
-def add_row(ledger: Path, case: str, options: dict[str, Any]) -> None:
+def add_row(
+    ledger: Path, options: dict[str, Any], *, dry_run: bool = False, yes: bool = False
+) -> None:
     """Append one row to a case, and its source to `sources.csv` if it is new and has a kind.
 
-    Exits with 1, and writes nothing, if the row has errors.
+    On a terminal the person is asked for what is missing, and whether to write it. Exits with 1,
+    and writes nothing, if the row has errors or the person says no.
     """
-    cells = {name: str(text).strip() for name, text in options.items() if name != "dry_run"}
     tables = read_tables(ledger)
-    changed = {
-        **_source_file(ledger, tables, cells),
-        _case_file(ledger, case): appended(
-            ledger / _case_file(ledger, case), [{name: cells[name] for name in COLUMNS}], COLUMNS
-        ),
-    }
-    tables |= {name: table_of(ledger / name, data) for name, data in changed.items()}
-    name, line = _case_file(ledger, case), int(tables[_case_file(ledger, case)].lines[-1])
-    parsed = parse(assemble(ledger, dict(sorted(tables.items()))))
-    checked = _of_the_row(check(parsed), name, line)
-    say(show.text(checked, terminal_width(), changed), err=True)
-    if checked.errors:
-        unlisted = any(issue.check == "unknown-source" for issue in checked.issues)
+    cells = {name: str(text).strip() for name, text in options.items()}
+    if asking.lacking(cells) and asking.terminal():
+        cells = asking.asked(cells, tables, measures_of(tables.get(MEASURES)))
+    draft = _draft(ledger, tables, cells)
+    say(show.text(draft.checked, terminal_width(), draft.changed), err=True)
+    if draft.checked.errors:
+        unlisted = any(issue.check == "unknown-source" for issue in draft.checked.issues)
         hint = "; with --kind a new source is listed as well" if unlisted else ""
         click.echo(f"reconcile: the row is not added{hint}", err=True)
         raise click.exceptions.Exit(1)
-    if options["dry_run"]:
-        click.echo(f"{ledger / name}:{line}: nothing is wrong with the row; nothing is written")
+    say(_preview(ledger, tables, draft))
+    if dry_run:
+        click.echo(f"{draft.place}: nothing is wrong with the row; nothing is written")
         return
-    write_all(ledger, changed)
-    click.echo(f"added {ledger / name}:{line}")
+    if asking.terminal() and not yes and not click.confirm("Write it?", default=True, err=True):
+        click.echo("reconcile: the row is not added", err=True)
+        raise click.exceptions.Exit(1)
+    write_all(ledger, draft.changed)
+    click.echo(f"added {draft.place}")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A row that is not written yet: the files with it, and the ledger as it would be, checked."""
+
+    changed: dict[str, bytes]
+    name: str
+    line: int
+    parsed: Parsed
+    checked: Checked
+    invalid: np.ndarray
+
+    @property
+    def place(self) -> str:
+        """Where the row will stand."""
+        return f"{self.parsed.ledger.folder / self.name}:{self.line}"
+
+
+def _draft(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]) -> Draft:
+    name = _case_file(ledger, cells["case"])
+    row = {column: cells[column] for column in COLUMNS}
+    if not any(row.values()):
+        needed = ", ".join(f"--{column}" for column in asking.lacking(cells))
+        raise SelectionError(f"the row is empty; give it {needed}")
+    changed = {
+        **_source_file(ledger, tables, cells),
+        name: appended(ledger / name, [row], COLUMNS),
+    }
+    then = {**tables, **{file: table_of(ledger / file, data) for file, data in changed.items()}}
+    line = int(then[name].lines[-1])
+    parsed = parse(assemble(ledger, dict(sorted(then.items()))))
+    checked = check(parsed)
+    return Draft(changed, name, line, parsed, _of_the_row(checked, name, line), checked.invalid)
+
+
+def _preview(ledger: Path, tables: Mapping[str, Table], draft: Draft) -> str:
+    """The row as it will stand in its file, and what it changes in the ranges."""
+    text = draft.changed[draft.name].decode("utf-8-sig").rstrip("\r\n")
+    row = "\n".join(text.splitlines()[draft.line - 1 :])
+    after = compare(align(draft.parsed, draft.invalid))
+    told = changes.text(_before(ledger, tables), after, "with the row", terminal_width())
+    where = f"{draft.name}:{draft.line}"
+    status = after.rows.loc[(after.rows["where"] == where).to_numpy(), "status"].iloc[0]
+    return f"{draft.place}: {status}\n{visible(row)}\n\n{told.lstrip(chr(10))}\n"
+
+
+def _before(ledger: Path, tables: Mapping[str, Table]) -> Comparison | None:
+    """The comparison of the ledger as it is, unless it holds no case yet."""
+    if not set(tables) - {SOURCES, MEASURES}:
+        return None
+    parsed = parse(assemble(ledger, dict(sorted(tables.items()))))
+    return compare(align(parsed, check(parsed).invalid))
 
 
 def _case_file(ledger: Path, case: str) -> str:

@@ -4,38 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from reconcile.alignment import INVALID, align
 from reconcile.comparison import Comparison
+from reconcile.comparison.changes import COUNTED, MEASURED, Change, both, changes
 from reconcile.comparison.selection import unknown
 from reconcile.errors import SelectionError
 from reconcile.ledger import Ledger
 from reconcile.parse import Parsed
 
-_MEASURED = ("low", "high", "open_above", "agreed_lower", "agreed_upper", "verdict")
-COLUMNS = (
-    "case", "population", "place", "measure", "since",
-    *(f"{name}{end}" for name in _MEASURED for end in ("", "_without")),
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Change:
-    """One estimand: its row of `Comparison.ranges`, and the one without the origin, if any."""
-
-    before: Any
-    after: Any
-
-    @property
-    def changed(self) -> bool:
-        """Whether the range, the agreed counts or the verdict are others than before."""
-        return self.after is None or any(
-            not _same(getattr(self.before, name), getattr(self.after, name)) for name in _MEASURED
-        )
+COLUMNS = (*COUNTED, *(f"{name}{end}" for name in MEASURED for end in ("", "_without")))
 
 
 @dataclass(frozen=True)
@@ -56,8 +37,7 @@ class Without:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every estimand that has a range; to leave rows out can take one away, never add one."""
-        after = _ranges(self.after)
-        return tuple(Change(row, after.get(key)) for key, row in _ranges(self.before).items())
+        return changes(self.before, self.after)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -67,7 +47,7 @@ class Without:
         are float, absent ones None or NaN.
         """
         rows = [
-            (*(getattr(change.before, name) for name in COLUMNS[:5]), *_both(change))
+            (*(getattr(change.before, name) for name in COUNTED), *both(change))
             for change in self.changes
             if change.changed
         ]
@@ -112,24 +92,3 @@ def _kept(parsed: Parsed, kept: np.ndarray) -> Parsed:
     rows = parsed.ledger.rows[kept].reset_index(drop=True)
     typed = parsed.typed[kept].reset_index(drop=True)
     return Parsed(replace(parsed.ledger, rows=rows), typed, faults)
-
-
-def _ranges(comparison: Comparison) -> dict[tuple[Any, ...], Any]:
-    """The ranges by what is counted; a span of days is the same however it is written."""
-    subject = comparison.current.drop_duplicates("estimand").set_index("estimand")
-    names = ("case", "population", "place", "measure", "since_first", "since_last")
-    keys = zip(*(subject[name].tolist() for name in names), strict=True)
-    return dict(zip(keys, comparison.ranges.itertuples(), strict=True))
-
-
-def _both(change: Change) -> list[Any]:
-    """The cells before and after, side by side."""
-    return [
-        None if row is None else getattr(row, name)
-        for name in _MEASURED
-        for row in (change.before, change.after)
-    ]
-
-
-def _same(one: Any, other: Any) -> bool:
-    return bool(one == other) or (one != one and other != other)

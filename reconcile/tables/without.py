@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
 from typing import Any
 
-from reconcile.comparison.without import Change, Without
+from reconcile.comparison.without import Without
+from reconcile.tables.changes import HEAD, RIGHT, all_cells, counts_text, derivations, listed
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
-from reconcile.tables.layout import columns, fitted, wrapped
+from reconcile.tables.layout import wrapped
 from reconcile.tables.ranges import INDENT, allowed, body, by_estimand, claimed
 from reconcile.words import (
-    DERIVED,
-    NO_BREAK,
     cut_text,
-    derivation_text,
     estimand_text,
     joined,
-    since_text,
-    subject_text,
 )  # fmt: skip
-
-_HEAD = ("", "claimed", "all allow", "verdict")
-_RIGHT = (False, True, True, False)
-_WIDEST = (40, 30, 24, 12)
-_GIVING = ((0, 18), (1, 18), (2, 13))
 
 
 def ranges_text(found: Without, width: int) -> str:
@@ -49,19 +38,9 @@ def ranges_text(found: Without, width: int) -> str:
 def text(found: Without, width: int) -> str:
     """Only the estimands that change, before and after, for `width` cells."""
     changed = [change for change in found.changes if change.changed]
-    cells = dict(zip(changed, _all_cells(found, changed), strict=True))
-    listed = [_HEAD, *(line for both in cells.values() for line in both)]
-    wide = fitted(listed, _WIDEST, width, giving=_GIVING)
-    lines = _head(found, width)
-    several = len({change.before.case for change in changed}) > 1
-    for (case, subject), group in groupby(changed, key=_subject):
-        named = f"{case}.csv · {subject}" if several else subject
-        lines += ["", *wrapped(named, width), "", *columns(_HEAD, wide, _RIGHT)]
-        for change in group:
-            for line in cells[change]:
-                lines += columns(line, wide, _RIGHT)
-    lines.append("")
-    for note in [*_derivations(found, changed), _rest(found)]:
+    pair = found.before, found.after
+    lines = [*_head(found, width), *listed(pair, changed, f"without {found.origin}", width), ""]
+    for note in [*derivations(pair, changed), _rest(found)]:
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
 
@@ -69,7 +48,7 @@ def text(found: Without, width: int) -> str:
 def flat(found: Without) -> Flat:
     """One line an estimand that changes."""
     changed = [change for change in found.changes if change.changed]
-    cells = _all_cells(found, changed)
+    cells = all_cells((found.before, found.after), changed, "")
     rows = [change.before for change in changed]
     return flat_table(
         (
@@ -78,7 +57,7 @@ def flat(found: Without) -> Flat:
                 (head if with_it else f"{head}, without {found.origin}", right, [
                     each[0 if with_it else 1][place] for each in cells
                 ])
-                for place, (head, right) in list(enumerate(zip(_HEAD, _RIGHT, strict=True)))[1:]
+                for place, (head, right) in list(enumerate(zip(HEAD, RIGHT, strict=True)))[1:]
                 for with_it in (True, False)
             ),
         )
@@ -99,16 +78,8 @@ def _rest(found: Without) -> str:
     """How many estimands stay as they are."""
     same = sum(not change.changed for change in found.changes)
     if same == len(found.changes):
-        return f"nothing changes without {found.origin}: {_counts(same)} as before"
-    return f"{_counts(same)} as before" if same else "no count is as before"
-
-
-def _counts(count: int) -> str:
-    return "1 count is" if count == 1 else f"{count:,} counts are"
-
-
-def _subject(change: Change) -> tuple[str, str]:
-    return change.before.case, subject_text(change.before)
+        return f"nothing changes without {found.origin}: {counts_text(same)}"
+    return f"{counts_text(same)}" if same else "no count is as before"
 
 
 def _said(row: Any, claims: dict[int, list[Any]]) -> str:
@@ -120,44 +91,3 @@ def _said(row: Any, claims: dict[int, list[Any]]) -> str:
     if row.verdict == "single":
         agreed = f"{counts} allowed" if counts != said else ""
     return ", ".join(part for part in (said, agreed, row.verdict) if part)
-
-
-def _all_cells(
-    found: Without, changed: Sequence[Change]
-) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What stands in the columns for each change, with the origin and without."""
-    before, after = by_estimand(found.before), by_estimand(found.after)
-    return [
-        (
-            (_name(change.before), *_cells(change.before, before)),
-            (f"{NO_BREAK * 2}without {found.origin}", *_cells(change.after, after)),
-        )
-        for change in changed
-    ]
-
-
-def _name(row: Any) -> str:
-    return " ".join(part for part in (row.measure, since_text(row.since)) if part)
-
-
-def _cells(row: Any, claims: dict[int, list[Any]]) -> tuple[str, str, str]:
-    if row is None:
-        return "no figure is left", "", ""
-    return claimed(claims[row.Index]), allowed(row), row.verdict
-
-
-def _derivations(found: Without, changed: Sequence[Change]) -> list[str]:
-    """What the derived figures at the ends of the ranges come from."""
-    notes = list[str]()
-    for comparison in (found.before, found.after):
-        claims = by_estimand(comparison)
-        rows = [change.before if comparison is found.before else change.after for change in changed]
-        for row in rows:
-            said = claims[row.Index] if row is not None else []
-            if said and DERIVED in claimed(said):
-                notes += [
-                    f"{DERIVED} derived: {derivation_text(comparison.alignment, claim)}"
-                    for claim in said
-                    if claim.derived
-                ]
-    return list(dict.fromkeys(notes))

@@ -47,7 +47,7 @@ def _row_options(function: Any) -> Any:
 
 
 @click.command()
-@click.option("--case", required=True, metavar="NAME", help="The case to add to; may be new.",
+@click.option("--case", default="", metavar="NAME", help="The case to add to; may be new.",
               shell_complete=completing.names("case"))  # fmt: skip
 @_row_options
 @click.option("--kind", default="", help="For a source that is not listed yet: what it is.",
@@ -56,17 +56,19 @@ def _row_options(function: Any) -> Any:
               shell_complete=completing.listed("country"))  # fmt: skip
 @click.option("--side", default="", help="For a source that is not listed yet: whom it speaks for.",
               shell_complete=completing.listed("side"))  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Check the row and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what it would change and write nothing.")
+@click.option("--yes", is_flag=True, help="Write it without asking once more.")
 @click.pass_obj
-def add(ledger: Path, /, case: str, **options: Any) -> None:
+def add(ledger: Path, /, dry_run: bool, yes: bool, **options: Any) -> None:
     """Add one row to a case, checked before it is written.
 
+    On a terminal it asks for what is missing, shows what the row changes, and asks once more.
     Example: reconcile add --case north-korean-troops --source NIS --published 2025-09-02
     --population 'North Korean troops' --place 'Kursk, Russia' --measure killed --figure '~2,000'
     """
     from reconcile.cli import writing
 
-    writing.add_row(ledger, case, options)
+    writing.add_row(ledger, options, dry_run=dry_run, yes=yes)
 
 
 @click.command("import")

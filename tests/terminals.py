@@ -1,0 +1,73 @@
+"""A command on a pseudo-terminal, and what a person types into it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+try:
+    import pty
+except ImportError:  # Windows
+    pty = None
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30.0  # seconds for the next question
+
+
+def on_a_terminal(
+    words: Sequence[str], answers: Sequence[tuple[str, str]] = (), *, cwd: Path = ROOT,
+    **variables: str,
+) -> tuple[str, int]:  # fmt: skip
+    """What a command shows on a terminal of 80 cells, and its exit status.
+
+    `answers` are pairs of the end of a question and what is typed then, which may be Ctrl-C or
+    Ctrl-D as `\\x03` and `\\x04`.
+    """
+    child, end = pty.fork()
+    if child == 0:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        environment = {
+            **kept, "COLUMNS": "80", "TERM": "xterm", "LC_ALL": "C.UTF-8",
+            "PYTHONPATH": str(ROOT), **variables,
+        }  # fmt: skip
+        os.chdir(cwd)
+        os.execve(sys.executable, [sys.executable, "-m", "reconcile", *words], environment)
+    try:
+        shown = b""
+        for question, text in answers:
+            shown += _until(end, question)
+            os.write(end, text.encode() if text in ("\x03", "\x04") else f"{text}\n".encode())
+        while part := _read(end):
+            shown += part
+    except AssertionError:
+        os.kill(child, signal.SIGKILL)
+        raise
+    finally:
+        _, status = os.waitpid(child, 0)
+        os.close(end)
+    return shown.decode().replace("\r\n", "\n"), os.waitstatus_to_exitcode(status)
+
+
+def _until(end: int, question: str) -> bytes:
+    """What is shown until it ends in the question."""
+    shown = b""
+    while not shown.endswith(question.encode()):
+        part = _read(end)
+        if not part:
+            raise AssertionError(f"no {question!r} in {shown.decode()}")
+        shown += part
+    return shown
+
+
+def _read(end: int) -> bytes:
+    """What is shown next; nothing at the end. Who waits for an answer for long fails."""
+    if not select.select([end], [], [], PATIENCE)[0]:
+        raise AssertionError("nothing is shown, and the command has not ended")
+    try:
+        return os.read(end, 65536)
+    except OSError:  # how Linux says that the other end was closed
+        return b""
