@@ -120,11 +120,37 @@ def test_the_alternative_text_keeps_letters_that_no_font_has():
     assert "\U0001f600 국 alone, 7" in image.text["Description"]
 
 
-def test_letters_that_no_font_has_are_boxes_and_said_to_be(monkeypatch):
+def test_names_in_letters_that_no_font_has_are_spelt_and_said_to_be(monkeypatch):
     monkeypatch.setattr(labels, "_others", lambda bold: {})
     written = drawn.words(ranges_chart(table("국가,2025-01-01,,Town,killed,7")))
-    assert "□□" in written.split("\n")
-    assert "□ stands for a letter that no font on this machine has." in written
+    assert "GugGa" in written.split("\n")
+    said = "Names for whose letters this machine has no font are spelt in Latin letters."
+    assert said in written
+    assert "□" not in written
+
+
+def test_a_letter_without_a_spelling_has_its_number(monkeypatch):
+    monkeypatch.setattr(labels, "_others", lambda bold: {})
+    assert labels.clean("A\U0002a8bc B\u0359") == "AU+2A8BC B"
+    assert labels.clean("\u202eA\u200b") == "\N{REPLACEMENT CHARACTER}A\N{REPLACEMENT CHARACTER}"
+
+
+def test_no_glyph_is_lacking_whatever_the_machine_has(monkeypatch):
+    monkeypatch.setattr(labels, "_others", lambda bold: {})
+    names = [
+        "국가정보원",
+        "参考消息",
+        "กระทรวงกลาโหม",
+        "रक्षा मंत्रालय",
+        "ጦር ሠራዊት",
+        "\U0001f600",
+        "وزارة الدفاع",
+    ]
+    rows = [f"{name},2025-01-0{n},,Town {name},killed,{n}00" for n, name in enumerate(names, 1)]
+    for draw in CHARTS:
+        chart = draw(table(*rows))
+        letters = {ord(char) for char in drawn.words(chart) if char != "\n"}
+        assert letters <= labels._letters(False)
 
 
 @pytest.fixture
@@ -137,7 +163,7 @@ def fallbacks(monkeypatch):
 
 
 def test_another_font_is_asked_for_what_dejavu_lacks(fallbacks):
-    assert labels.clean("ᶄ국") == "ᶄ□"
+    assert labels.clean("ᶄ국") == "ᶄGug"
     assert labels.font("Source ᶄ", 8).get_family() == ["DejaVu Sans", "STIXGeneral"]
     assert labels.font("Source", 8).get_file().endswith("DejaVuSans.ttf")
     chart = timeline_chart(table("Source ᶄ,2025-01-01,,Town ᶄ\u0359,killed,7"))

@@ -6,6 +6,7 @@ machine; another font is asked only for letters that it lacks.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import matplotlib as mpl
+from anyascii import anyascii
 from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
@@ -23,7 +25,6 @@ FALLBACKS = (
     "UnDotum", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Arial Unicode MS",
     "Droid Sans Fallback", "Unifont",
 )  # fmt: skip
-MISSING = "□"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _EM = 100  # points, at which letters are measured
 _READER_SETS = ContextVar("the reader sets the letters", default=False)
@@ -68,19 +69,34 @@ def _properties(*names: str, bold: bool, size: float = 10) -> FontProperties:
 
 
 def clean(text: str, bold: bool = False) -> str:
-    """`text` on one line, with a mark in place of what no installed font can set."""
+    """`text` on one line, in Latin letters where no installed font has its own."""
+    line = on_one_line(text)
+    return "".join(_settable(char, bold) for char in line)
+
+
+def spelt(text: str, bold: bool = False) -> bool:
+    """Whether `clean` has to spell some of the text in Latin letters."""
+    line = on_one_line(text)
+    return any(_settable(char, bold) != char for char in line)
+
+
+def on_one_line(text: str) -> str:
+    """`text` with plain spaces, and a mark for each character that cannot be seen."""
     line = " ".join(text.replace(_NO_BREAK, "\0").split()).replace("\0", _NO_BREAK)
-    line = "".join(
+    return "".join(
         char if char.isprintable() or char == _NO_BREAK else "\N{REPLACEMENT CHARACTER}"
         for char in line
     )
-    if _READER_SETS.get():
-        return line
-    lacking = {char for char in line if ord(char) not in _letters(bold)}
-    for char in sorted(lacking):
-        if not any(ord(char) in letters for letters in _others(bold).values()):
-            line = line.replace(char, MISSING)
-    return line
+
+
+def _settable(char: str, bold: bool) -> str:
+    """The character, its spelling in Latin letters, or its number where it has none."""
+    if ord(char) in _letters(bold) or _READER_SETS.get():
+        return char
+    if any(ord(char) in letters for letters in _others(bold).values()):
+        return char
+    accent = unicodedata.category(char).startswith("M")  # over a letter, which is spelt without it
+    return "" if accent else anyascii(char) or f"U+{ord(char):04X}"
 
 
 def font(text: str, size: float, bold: bool = False) -> FontProperties:

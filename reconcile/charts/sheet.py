@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from reconcile.charts.labels import MISSING, clean, font, height, wrapped
+from reconcile.charts.labels import font, height, spelt, wrapped
 from reconcile.charts.style import (
     DPI,
     GREY,
@@ -32,7 +32,7 @@ from reconcile.charts.style import (
 )
 
 INNER = WIDTH - 2 * MARGIN
-_LACKING = f"{MISSING} stands for a letter that no font on this machine has."
+_SPELT = "Names for whose letters this machine has no font are spelt in Latin letters."
 
 
 @dataclass(frozen=True)
@@ -141,8 +141,8 @@ def caption_block(sentences: Sequence[str], titles: Iterable[str]) -> Words:
 
     It says so where these or the titles have letters that no installed font has.
     """
-    lacking = any(MISSING in clean(text) for text in (*sentences, *titles))
-    paragraphs = [*sentences, _LACKING] if lacking else sentences
+    lacking = any(spelt(text) for text in (*sentences, *titles))
+    paragraphs = [*sentences, _SPELT] if lacking else sentences
     lines = tuple(wrapped(paragraph, SMALL, INNER) for paragraph in paragraphs)
     return Words(lines, Style(SMALL, GREY))
 
