@@ -45,9 +45,10 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
         "estimates.csv": comparison.rows[list(rows.COLUMNS)],
     }
     told = page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
-    return {
+    made = {
         PAGE: told.encode(),
         **({WEB: case_page(comparison, found, tuple(frames))} if html else {}),
         **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
         **{name: charts.save(chart, "png") for name, chart in drawn.items()},
     }
+    return {name: made[name] for name in FILES if name in made}

@@ -79,7 +79,8 @@ def tally(comparison: Comparison) -> str:
     parts = [
         f"{verdicts.count(name):,} {words}" for name, words in _KINDS.items() if name in verdicts
     ]
-    return f"{_counted(len(verdicts), 'different count')}: {', '.join(parts)}"
+    count = "one count" if len(verdicts) == 1 else f"{len(verdicts):,} different counts"
+    return f"{count}: {', '.join(parts)}"
 
 
 def as_of_text(comparison: Comparison) -> str:
