@@ -10,7 +10,7 @@ from ledgers import compared
 
 from reconcile.comparison import verdicts
 from reconcile.comparison.discrepancies import COLUMNS
-from reconcile.comparison.verdicts import VERDICTS, judge, ordered, pairs, worst
+from reconcile.comparison.verdicts import VERDICTS, furthest, judge, ordered, pairs
 
 INFINITE = float("inf")
 
@@ -170,7 +170,7 @@ def test_the_engine_makes_every_pair_once(frame, block):
 
 @settings(max_examples=150)
 @given(frames())
-def test_the_worst_verdict_is_that_of_pairs_of_different_origins(frame):
+def test_the_pairs_furthest_apart_are_of_different_origins(frame):
     expected = {}
     rows = list(frame.itertuples(index=False))
     for one, other in itertools.combinations(rows, 2):
@@ -179,8 +179,15 @@ def test_the_worst_verdict_is_that_of_pairs_of_different_origins(frame):
         if not (one.unknown or other.unknown):
             sides = ((*row[:4], False) for row in (one, other))
             code = VERDICTS.index(slow_verdict(*sides, 2))
-            expected[one.estimand] = max(expected.get(one.estimand, 0), code)
-    assert {number: pair.verdict for number, pair in worst(frame, 2).items()} == expected
+            low, high = sorted((one.point, other.point))
+            ratios = expected.setdefault(one.estimand, {})
+            ratios[code] = max(ratios.get(code, 0), high / low if low else INFINITE)
+    found = furthest(frame, 2)
+    assert expected == {
+        estimand: {pair.verdict: pair.ratio for pair in each} for estimand, each in found.items()
+    }
+    for each in found.values():
+        assert list(each) == sorted(each, key=lambda pair: -pair.verdict)
 
 
 # --- the table of discrepancies and its reasons

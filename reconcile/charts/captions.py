@@ -7,10 +7,12 @@ from typing import Any
 
 from reconcile.alignment import STATUSES
 from reconcile.charts.claims import Claim
+from reconcile.charts.joins import apart_text, joined_pairs
 from reconcile.comparison import Comparison
 from reconcile.comparison.reasons import counts, number
+from reconcile.comparison.verdicts import VERDICTS as VERDICT_NAMES, Pair
 from reconcile.errors import excerpt
-from reconcile.words import DERIVED, PARTY, cut_text, days, derivation_text, joined
+from reconcile.words import DERIVED, PARTY, claim_text, cut_text, days, derivation_text, joined
 
 VERDICTS = {
     "conflict": "at least two of the figures cannot both be true",
@@ -141,7 +143,17 @@ def ranges_alt(
             parts = [f"{row.low_source} alone, {number(row.low)}{end}"]
         parts += [f"{_listed(silent)} gave no number"] if silent else []
         sentences.append(f"{name}: {'; '.join(parts)}. Verdict: {row.verdict}.")
-    return " ".join(sentences)
+        sentences += [
+            _pair_text(comparison, pair)
+            for pair in joined_pairs(comparison.furthest_pairs.get(row.Index, ()))
+        ]
+    return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _pair_text(comparison: Comparison, pair: Pair) -> str:
+    verdict = VERDICT_NAMES[pair.verdict].capitalize()
+    sides = joined(claim_text(comparison.claims[number]) for number in (pair.a, pair.b))
+    return f"{verdict}, furthest apart: {sides}, {apart_text(pair, signed=False)}."
 
 
 def timeline_caption(

@@ -9,7 +9,19 @@ from functools import partial
 from matplotlib.axes import Axes
 
 from reconcile.charts.labels import height, width
-from reconcile.charts.marks import SIGNS, SPREAD, cross, dot, median, ring, shade, stroke, tile, tip
+from reconcile.charts.marks import (
+    JOINS,
+    SIGNS,
+    SPREAD,
+    cross,
+    dot,
+    median,
+    ring,
+    shade,
+    stroke,
+    tile,
+    tip,
+)
 from reconcile.charts.sheet import INNER, Sheet, Style, text_artist
 from reconcile.charts.style import ALARM, BAND, DATA, EDGE, GREY, INK, MARGIN, PAPER, SMALL, faded
 
@@ -97,6 +109,19 @@ def _ratio_sample(axes: Axes, kind: str, x: float, y: float) -> None:
         stroke(axes, (x, y), (end, y), linewidth=SPREAD, label="sample")
 
 
+def _join_sample(axes: Axes, x: float, y: float, kind: str) -> None:
+    """A bracket, and the sign that its words begin with."""
+    style, edge = JOINS[kind], x + 0.11
+    for level in (y - 0.06, y + 0.06):
+        stroke(
+            axes, (x + 0.03, level), (edge, level), label="sample", **{**style, "linewidth": 0.8}
+        )
+    stroke(axes, (edge, y - 0.06), (edge, y + 0.06), label="sample", **style)
+    axes.add_artist(
+        text_artist(edge + 0.05, y, [SIGNS[kind]], Style(SMALL, style["color"], down="center"))
+    )
+
+
 def _verdict_sample(axes: Axes, x: float, y: float, kind: str) -> None:
     tile(axes, (x + 0.01, y - 0.075), (_SAMPLE - 0.02, 0.15), kind)
     tone = PAPER if kind == "conflict" else INK
@@ -135,7 +160,8 @@ def _beyond_sample(axes: Axes, x: float, y: float) -> None:
 
 
 _OTHER_SAMPLES: dict[str, Callable[[Axes, float, float], None]] = {
-    **{sign: partial(_verdict_sample, kind=sign) for sign in SIGNS},
+    **{name: partial(_verdict_sample, kind=name) for name in SIGNS},
+    **{f"join {name}": partial(_join_sample, kind=name) for name in JOINS},
     "band": _band_sample,
     "unlimited": _unlimited_sample,
     "gives": _gives_sample,

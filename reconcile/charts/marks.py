@@ -37,6 +37,12 @@ _TILES: dict[str, dict[str, Any]] = {
     "undetermined": {"facecolor": PAPER, "edgecolor": GREY, "linestyle": (0, (3, 2))},
     "agree": {"facecolor": AGREED, "edgecolor": AGREED},
 }
+# the bracket that joins the two figures furthest apart of a verdict
+JOINS: dict[str, dict[str, Any]] = {
+    "conflict": {"color": ALARM, "linewidth": 1.5},
+    "undetermined": {"color": GREY, "linewidth": 1.1, "linestyle": (0, (3, 2))},
+    "timing": {"color": GREY, "linewidth": 0.9},
+}
 RING = 0.08  # inches from the middle of a ring to its edge
 CLAIM = "claim_of_reconcile"  # where an artist has the number of the estimate it shows
 

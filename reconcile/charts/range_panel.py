@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from reconcile.charts.claims import Claim
+from reconcile.charts.joins import SAID, Join, draw_join
 from reconcile.charts.labels import height, width
 from reconcile.charts.marks import Owned, dot, grid, of_claim, shade, stroke, tip
 from reconcile.charts.scales import Scale
@@ -29,17 +30,22 @@ from reconcile.comparison.reasons import number
 AXIS = 0.18  # inches of the numbers under an axis
 DOT = 0.11  # inches from the middle of a dot to its figure
 _ABOVE, _BELOW = 0.08, 0.12
+_CLEAR = 0.06  # inches from a figure to the arm of a bracket
 _WORDS = 0.6  # of the axis that the words of a figure may take
 NO_NUMBER = "no number given"
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the dates and the counts begin, and how long the axis of counts is (inches)."""
+    """Where the dates and the counts begin, and how long the axis of counts is (inches).
+
+    `uprights` are how far beyond the axis the brackets stand that join two rows.
+    """
 
     date: float
     counts: float
     length: float
+    uprights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class RangePanel:
     scale: Scale | None
     agreed: tuple[float, float] | None
     axis: float
+    joins: tuple[Join, ...] = ()
 
     @property
     def height(self) -> float:
@@ -121,6 +128,28 @@ class RangePanel:
                 of_claim(name, row.claim.number)
             self._draw_claim(sheet, axes, row, (top, middle))
             level += row.height
+        self._draw_joins(axes)
+
+    def _draw_joins(self, axes: Axes) -> None:
+        """The brackets, from the ends of the figures that they join."""
+        if not self.scale:
+            return
+        ends = [self._end(row, self.scale) / self.columns.length for row in self.rows]
+        high = [row.height for row in self.rows]
+        levels = [sum(high[:number]) + each / 2 for number, each in enumerate(high)]
+        for join in self.joins:
+            upper, lower = join.rows
+            x = self.columns.length + self.columns.uprights[join.lane]
+            places = (x / self.columns.length, (x + SAID) / self.columns.length)
+            draw_join(axes, join, levels, (ends[upper], ends[lower]), places)
+
+    def _end(self, row: Row, scale: Scale) -> float:
+        """How many inches of the axis what is drawn of a claim takes."""
+        claim, length = row.claim, self.columns.length
+        if claim is None or claim.open:
+            return length + _CLEAR
+        words = figure_words(claim, length)
+        return (claim.top - scale.start) / scale.inches(length) + DOT + width(words, TEXT) + _CLEAR
 
     def _draw_claim(self, sheet: Sheet, axes: Axes, row: Row, place: tuple[float, float]) -> None:
         top, y = place

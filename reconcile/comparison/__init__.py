@@ -17,7 +17,7 @@ import pandas as pd
 from reconcile.alignment import CURRENT, Alignment
 from reconcile.comparison import discrepancies, history, ranges, ratios, rows, sources
 from reconcile.comparison.selection import Selection, known
-from reconcile.comparison.verdicts import Pair, worst
+from reconcile.comparison.verdicts import Pair, furthest
 from reconcile.errors import SelectionError
 
 __all__ = [
@@ -64,9 +64,14 @@ class Comparison:
         return discrepancies.table(self.alignment, self.current, self.window)
 
     @cached_property
+    def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:
+        """For each estimand of several origins and verdict the pair furthest apart, worst first."""
+        return furthest(self.current, self.window)
+
+    @cached_property
     def worst_pairs(self) -> dict[int, Pair]:
         """For each estimand of several origins the pair that its range has its verdict from."""
-        return worst(self.current, self.window)
+        return {estimand: pairs[0] for estimand, pairs in self.furthest_pairs.items()}
 
     @cached_property
     def history(self) -> pd.DataFrame:

@@ -75,9 +75,10 @@ def judge(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, window: int) -> Pa
 
 
 class Pair(NamedTuple):
-    """The pair that an estimand has its verdict from: the numbers of both estimates, a the lower.
+    """A pair that stands for its estimand: the numbers of both estimates, `a` the lower.
 
-    `difference` and `ratio` are of their points; the ratio is infinite if the lower one is 0.
+    `verdict` is a code of `VERDICTS`; `difference` and `ratio` are of their points, and the ratio
+    is infinite if the lower one is 0.
     """
 
     verdict: int
@@ -87,27 +88,34 @@ class Pair(NamedTuple):
     b: int
 
 
-def worst(claims: pd.DataFrame, window: int) -> dict[int, Pair]:
-    """For each estimand the worst pair of different origins, of equal ones that of highest ratio.
+def furthest(claims: pd.DataFrame, window: int) -> dict[int, tuple[Pair, ...]]:
+    """For each estimand and verdict the pair of different origins whose ratio is the highest.
 
-    Claims without a number have no part in it; an estimand of one origin is not in the result.
+    The worst verdict comes first, which is the estimand's (R8). Claims without a number have no
+    part in it; an estimand of one origin is not in the result.
     """
     claims = ordered(claims[~claims["unknown"].to_numpy()])
     columns = (claims[name].to_numpy() for name in ("estimand", "point", "origin"))
     estimand, point, names = columns
     origin, _ = pd.factorize(names)
-    found: dict[int, Pair] = {}
+    found: dict[tuple[int, int], Pair] = {}
     for block in pairs(claims, window):
         apart = origin[block.a] != origin[block.b]
         a, b, verdict = block.a[apart], block.b[apart], block.verdict[apart]
         ratio = np.divide(point[b], point[a], out=np.full(len(a), np.inf), where=point[a] > 0)
         order = np.lexsort((-np.arange(len(a)), ratio, verdict, estimand[a]))
-        last = order[np.append(estimand[a][order][1:] != estimand[a][order][:-1], True)[: len(a)]]
+        group = np.stack((estimand[a], verdict))[:, order]
+        ends = np.append((group[:, 1:] != group[:, :-1]).any(axis=0), True)[: len(a)]
+        last = order[ends]
         numbers = (claims.index[side[last]].tolist() for side in (a, b))
         difference = (point[b] - point[a])[last].tolist()
         told = zip(verdict[last].tolist(), ratio[last].tolist(), difference, *numbers, strict=True)
         for number, cells in zip(estimand[a][last].tolist(), told, strict=True):
             pair = Pair(*cells)
-            if number not in found or pair[:2] > found[number][:2]:
-                found[number] = pair
-    return found
+            key = (number, pair.verdict)
+            if key not in found or pair.ratio > found[key].ratio:
+                found[key] = pair
+    by: dict[int, tuple[Pair, ...]] = {}
+    for (number, _), pair in sorted(found.items(), key=lambda item: -item[0][1]):
+        by[number] = (*by.get(number, ()), pair)
+    return by
