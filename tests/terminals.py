@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ except ImportError:  # Windows
     pty = None
 
 ROOT = Path(__file__).parent.parent
+KEYS = ("\x03", "\x04")  # Ctrl-C and Ctrl-D
 PATIENCE = 30.0  # seconds for the next question
 
 
@@ -24,8 +26,7 @@ def on_a_terminal(
 ) -> tuple[str, int]:  # fmt: skip
     """What a command shows on a terminal of 80 cells, and its exit status.
 
-    `answers` are pairs of the end of a question and what is typed then, which may be Ctrl-C or
-    Ctrl-D as `\\x03` and `\\x04`.
+    `answers` are pairs of the end of a question and what is typed then, or one of `KEYS`.
     """
     child, end = pty.fork()
     if child == 0:
@@ -37,11 +38,14 @@ def on_a_terminal(
         os.chdir(cwd)
         os.execve(sys.executable, [sys.executable, "-m", "reconcile", *words], environment)
     try:
-        shown = b""
+        shown, last = b"", b""
         for question, text in answers:
             shown += _until(end, question)
-            os.write(end, text.encode() if text in ("\x03", "\x04") else f"{text}\n".encode())
-        while part := _read(end):
+            last = text.encode() if text in KEYS else f"{text}\n".encode()
+            os.write(end, last)
+        # a key that comes just before the program listens is lost, so it is pressed again
+        again = last if last.decode() in KEYS else b""
+        while part := _read(end, again):
             shown += part
     except AssertionError:
         os.kill(child, signal.SIGKILL)
@@ -63,10 +67,14 @@ def _until(end: int, question: str) -> bytes:
     return shown
 
 
-def _read(end: int) -> bytes:
+def _read(end: int, again: bytes = b"") -> bytes:
     """What is shown next; nothing at the end. Who waits for an answer for long fails."""
-    if not select.select([end], [], [], PATIENCE)[0]:
-        raise AssertionError("nothing is shown, and the command has not ended")
+    until = time.monotonic() + PATIENCE
+    while not select.select([end], [], [], 1.0)[0]:
+        if time.monotonic() > until:
+            raise AssertionError("nothing is shown, and the command has not ended")
+        if again:
+            os.write(end, again)
     try:
         return os.read(end, 65536)
     except OSError:  # how Linux says that the other end was closed
