@@ -8,6 +8,7 @@ import click
 import pytest
 from ledgers import write_ledger
 from terminals import on_a_terminal
+from wcwidth import wcswidth
 
 from reconcile.cli import colour, progress, run
 
@@ -162,3 +163,46 @@ def test_the_terminal_is_asked_once_about_each_stream(monkeypatch):
     with click.Context(click.Command("x")) as context:
         context.color = False
         assert not colour.wanted()
+
+
+KOREAN = (
+    "source,via,published,place,measure,figure,url\n"
+    "NIS,연합뉴스 통신사 서울 본사,2025-01-13,쿠르스크 러시아 연방 서부 지역,killed,~300,https://example.org/1\n"
+    "국가정보원 대북정보국 제일과 분석실,,2025-01-13,쿠르스크 러시아 연방 서부 지역,killed,~900,https://example.org/1\n"
+    "وزارة الدفاع الروسية,,2025-01-13,쿠르스크 러시아 연방 서부 지역,killed+wounded,~200,https://example.org/1\n"
+    "국가정보원 대북정보국 제일과 분석실,,2025-02-13,쿠르스크 러시아 연방 서부 지역,killed,~950,https://example.org/1\n"
+)  # fmt: skip
+TABLES = (
+    [], ["compare"], ["discrepancies"], ["discrepancies", "--explain"], ["history"], ["bounds"],
+    ["bounds", "--explain"], ["sources"], ["show"], ["compare", "--without", "NIS"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("command", TABLES, ids=" ".join)
+def test_no_line_is_wider_than_the_terminal(command, columns, tmp_path, monkeypatch, capfd):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.chdir(write_ledger(tmp_path, KOREAN))
+    assert run(["--ledger", ".", *command]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert max(map(wcswidth, lines)) <= columns
+    assert any("쿠르스크" in line or "국가정보원" in line for line in lines) or not command
+
+
+def test_columns_stand_under_their_heads_beside_wide_letters(tmp_path, monkeypatch, capfd):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["--ledger", str(write_ledger(tmp_path, KOREAN)), "sources"]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    head = next(line for line in lines if line.startswith("source"))
+    row = next(line for line in lines if line.startswith("NIS"))
+    wide = next(line for line in lines if line.startswith("국가정보원"))
+    place = head.index("kind")
+    assert row[place:].startswith("other")
+    cells = 0
+    for number, char in enumerate(wide):
+        if cells == place:
+            assert wide[number:].startswith("other")
+            break
+        cells += wcswidth(char)
+    else:
+        raise AssertionError(wide)
