@@ -9,6 +9,7 @@ from typing import Any
 
 from reconcile.charts.claims import Claim
 from reconcile.charts.labels import width
+from reconcile.charts.log_scale import is_far, log_scale
 from reconcile.charts.range_panel import DOT, figure_words
 from reconcile.charts.scales import Need, Scale, count_scale, is_narrow
 from reconcile.charts.style import TEXT
@@ -35,6 +36,11 @@ class Entry:
         """An axis from 0 would hide how its sources differ."""
         counts = [count for claim in self.counted for count in _ends(claim)]
         return self.range.sources > 1 and is_narrow(counts)
+
+    @property
+    def far(self) -> bool:
+        """An axis from 0 would press its lesser figures into one place."""
+        return is_far(claim.point for claim in self.counted)
 
     @property
     def silent(self) -> list[str]:
@@ -77,7 +83,8 @@ def _runs(entries: Sequence[Entry]) -> list[list[Entry]]:
     for before, entry in pairwise(entries):
         tops = [each.most for each in (*runs[-1], entry)]
         alike = min(tops) > 0 and max(tops) <= ALIKE * min(tops)
-        if alike and before.kind == entry.kind and not (before.narrow or entry.narrow):
+        own = any(each.narrow or each.far for each in (before, entry))
+        if alike and before.kind == entry.kind and not own:
             runs[-1].append(entry)
         else:
             runs.append([entry])
@@ -88,7 +95,10 @@ def _scale(run: Sequence[Entry], length: float) -> Scale | None:
     needs = [need for entry in run for need in _needs(entry, length)]
     if not needs:
         return None
-    least = min(_ends(claim)[0] for entry in run for claim in entry.counted)
+    ends = [count for entry in run for claim in entry.counted for count in _ends(claim)]
+    if run[0].far:
+        return log_scale(needs, ends, length, across=True)
+    least = min(ends)
     return count_scale(needs, least if run[0].narrow else 0.0, length)
 
 

@@ -111,8 +111,9 @@ class RangePanel:
         x = MARGIN + self.columns.counts
         axes = sheet.axes(x, top, self.columns.length, self._field)
         axes.set_label(" ".join(self.title))
-        start, end = (self.scale.start, self.scale.end) if self.scale else (0.0, 1.0)
-        axes.set_xlim(start, end)
+        end = self.scale.end if self.scale else 1.0
+        if self.scale:
+            self.scale.fit(axes, "x")
         axes.set_ylim(self._field, 0)
         if self.scale:
             grid(axes, [tick for tick, _ in self.scale.ticks], (0, self._field), upright=True)
@@ -149,7 +150,7 @@ class RangePanel:
         if claim is None or claim.open:
             return length + _CLEAR
         words = figure_words(claim, length)
-        return (claim.top - scale.start) / scale.inches(length) + DOT + width(words, TEXT) + _CLEAR
+        return scale.share(claim.top) * length + DOT + width(words, TEXT) + _CLEAR
 
     def _draw_claim(self, sheet: Sheet, axes: Axes, row: Row, place: tuple[float, float]) -> None:
         top, y = place
@@ -168,13 +169,14 @@ class RangePanel:
         """The numbers under the axis, and what they count."""
         left, style = MARGIN + self.columns.counts, Style(SMALL, GREY, across="center")
         for tick, label in scale.ticks:
-            x = left + (tick - scale.start) / scale.inches(self.columns.length)
+            if not label:
+                continue
+            x = left + scale.share(tick) * self.columns.length
             x = min(x, WIDTH - 0.05 - width(label, SMALL) / 2)
             sheet.write(x, y, [label], style)
-        words = "people" if scale.start == 0 else "people; axis does not begin at 0"
         first = scale.ticks[0][1] if scale.ticks else ""
         x = left - width(first, SMALL) / 2 - 0.12
-        sheet.write(x, y, [words], Style(SMALL, GREY, across="right"))
+        sheet.write(x, y, [scale.words], Style(SMALL, GREY, across="right"))
 
 
 def figure_words(claim: Claim, length: float) -> str:
@@ -185,16 +187,17 @@ def figure_words(claim: Claim, length: float) -> str:
 
 def _draw_count(axes: Owned, claim: Claim, y: float, scale: Scale, length: float) -> None:
     """The bounds, the point and the figure of one claim on the line `y`."""
-    inch = scale.inches(length)
     begin = min(claim.point, claim.lower)
     stroke(axes, (scale.start, y), (begin, y), color=GRID, linewidth=0.7, zorder=0, label="guide")
-    label = claim.top + DOT * inch
+    top = scale.share(claim.top) * length
+    label = scale.count((top + DOT) / length)
     words = figure_words(claim, length)
     if claim.lower < claim.top:
         stroke(axes, (claim.lower, y), (claim.top, y), label="bounds")
     if claim.open:
-        after = label + (width(words, TEXT) + 0.06) * inch
-        stroke(axes, (claim.top, y), (label - 0.02 * inch, y), label="bounds")
+        before = scale.count((top + DOT - 0.02) / length)
+        after = scale.count((top + DOT + width(words, TEXT) + 0.06) / length)
+        stroke(axes, (claim.top, y), (before, y), label="bounds")
         stroke(axes, (after, y), (scale.end, y), label="bounds")
         tip(axes, (scale.end, y), ">", BOUNDS)
     dot(axes, (claim.point, y), claim.derived)

@@ -9,6 +9,7 @@ from reconcile.charts.claims import Claim, Subjects, by_point, claims_of, subjec
 from reconcile.charts.joins import Join, joins_of, lanes, uprights
 from reconcile.charts.key import Key
 from reconcile.charts.labels import height, named, widest, wrapped
+from reconcile.charts.log_scale import log_text
 from reconcile.charts.marks import SIGNS
 from reconcile.charts.range_axes import Entry, axes_of
 from reconcile.charts.range_panel import AXIS, Columns, RangePanel, Row
@@ -40,7 +41,7 @@ def ranges_chart(comparison: Comparison) -> Chart:
     claims = [claim for entry in drawn for claim in entry.claims]
     verdicts = [entry.range.verdict for entry in drawn] + [j.verdict for j in sum(joins, ())]
     caption = ranges_caption(comparison, claims, verdicts)
-    notes = [*_left_out(len(entries) - len(drawn), panels), *_shared(panels)]
+    notes = [*_left_out(len(entries) - len(drawn), panels), *_axes_text(panels)]
     title = named_as.title
     blocks: list[Block] = [
         *title_block(title, f"What each source says, lowest first. Case: {named_as.case}"),
@@ -84,10 +85,15 @@ def _left_out(panels: int, drawn: Sequence[RangePanel]) -> list[str]:
     return [f"{words}: {count:,}." for words, count in said if count]
 
 
-def _shared(panels: Sequence[RangePanel]) -> list[str]:
-    """Said where a panel leaves the numbers of its axis to the next."""
+def _axes_text(panels: Sequence[RangePanel]) -> list[str]:
+    """Said where a panel leaves the numbers of its axis to the next, or where it is logarithmic."""
     shared = any(panel.scale and not panel.axis for panel in panels)
-    return ["A panel without numbers at its axis has the axis of the next one."] if shared else []
+    far = any(panel.scale and panel.scale.first for panel in panels)
+    said = (
+        ("A panel without numbers at its axis has the axis of the next one.", shared),
+        (log_text("figure"), far),
+    )
+    return [words for words, needed in said if needed]
 
 
 def _joins(comparison: Comparison, entries: Sequence[Entry]) -> list[tuple[Join, ...]]:

@@ -6,6 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.scale import FuncScale
 
 from reconcile.charts.labels import width
 from reconcile.charts.style import SMALL
@@ -19,15 +24,52 @@ _WORDS = ((10**9, "billion"), (10**6, "million"))
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """An axis from `start` to `end`, and the ticks on it with their labels."""
+    """An axis from `start` to `end`, and the ticks on it with their labels.
+
+    If it is logarithmic it is so from the count `first` on, which lies at the share `zero` of it.
+    """
 
     start: float
     end: float
     ticks: tuple[tuple[float, str], ...]
+    first: float = 0.0
+    zero: float = 0.0
 
     def inches(self, length: float) -> float:
-        """How much of the axis one inch is, drawn `length` inches long."""
+        """How much of an axis that is not logarithmic one inch is, drawn `length` inches long."""
         return (self.end - self.start) / length
+
+    def share(self, count: float) -> float:
+        """Which part of the axis lies before a count; more than 1 beyond its end."""
+        if not self.first:
+            return (count - self.start) / (self.end - self.start)
+        if count < self.first:
+            return self.zero * max(count, 0.0) / self.first
+        tenfold = math.log10(count / self.first) / math.log10(self.end / self.first)
+        return self.zero + (1 - self.zero) * tenfold
+
+    def count(self, share: float) -> float:
+        """The count that lies at this part of the axis."""
+        if not self.first:
+            return self.start + share * (self.end - self.start)
+        if share < self.zero:
+            return self.first * share / self.zero
+        ratio: float = (self.end / self.first) ** ((share - self.zero) / (1 - self.zero))
+        return self.first * ratio
+
+    @property
+    def words(self) -> str:
+        """What the axis counts, and what a reader has to know of it."""
+        if self.first:
+            return "people; logarithmic axis, ×10 a line"
+        return "people" if self.start == 0 else "people; axis does not begin at 0"
+
+    def fit(self, axes: Axes, way: Literal["x", "y"]) -> None:
+        """Let the axis of the field `axes` be this one; upright ones count from below."""
+        if self.first:
+            there, back = (np.vectorize(each, otypes=[float]) for each in (self.share, self.count))
+            axes.set(**{f"{way}scale": FuncScale(None, (there, back))})
+        axes.set(**{f"{way}lim": (self.start, self.end)})
 
 
 @dataclass(frozen=True, slots=True)

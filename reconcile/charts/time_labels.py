@@ -42,11 +42,11 @@ class Frame:
 
     def y(self, count: float) -> float:
         """Inches from the upper edge."""
-        return self.field - (count - self.counts.start) / self.counts.inches(self.field)
+        return self.field * (1 - self.counts.share(count))
 
     def data(self, x: float, y: float) -> tuple[float, float]:
         """Day and count at a place in inches."""
-        count = self.counts.start + (self.field - y) * self.counts.inches(self.field)
+        count = self.counts.count(1 - y / self.field)
         return self.days.start + x * self.days.inches(self.length), count
 
 

@@ -50,9 +50,8 @@ class TimePanel:
         sheet.rule(top)
         sheet.write(MARGIN, top + _ABOVE, self.title, Style(HEAD, INK, bold=True))
         if self.days and self.counts:
-            unit = "people" if self.counts.start == 0 else "people; axis does not begin at 0"
             y = top + self._head - height(1, SMALL) - 0.07
-            sheet.write(MARGIN, y, [unit], Style(SMALL, GREY))
+            sheet.write(MARGIN, y, [self.counts.words], Style(SMALL, GREY))
             frame = Frame(self.days, self.counts, LENGTH, self.field)
             self._draw_field(sheet, top + self._head, frame)
         if self.notes:
@@ -73,10 +72,10 @@ def field_axes(sheet: Sheet, top: float, frame: Frame) -> Axes:
     axes = sheet.axes(left, top, frame.length, frame.field)
     days, counts = frame.days, frame.counts
     axes.set_xlim(days.start, days.end)
-    axes.set_ylim(counts.start, counts.end)
+    counts.fit(axes, "y")
     grid(axes, [tick for tick, _ in counts.ticks], (days.start, days.end), upright=False)
     grid(axes, [tick for tick, _ in days.ticks], (counts.start, counts.end), upright=True)
-    for tick, label in counts.ticks:
+    for tick, label in (each for each in counts.ticks if each[1]):
         place = (left - 0.08, top + frame.y(tick))
         sheet.write(*place, [label], Style(SMALL, GREY, across="right", down="center"))
     for tick, label in days.ticks:
@@ -120,7 +119,7 @@ def _draw_bounds(axes: Owned, frame: Frame, figure: tuple[Claim, Stretch], tone:
     if claim.lower < claim.top:
         stroke(axes, (x, claim.lower), (x, claim.top), label="bounds", **how)
     if claim.open:
-        end = claim.top + ARROW * frame.counts.inches(frame.field)
+        _, end = frame.data(0.0, frame.y(claim.top) - ARROW)
         stroke(axes, (x, claim.top), (x, end), label="bounds", **how)
         tip(axes, (x, end), "^", tone)
 

@@ -9,7 +9,8 @@ from reconcile.charts.captions import notes_text, timeline_alt, timeline_caption
 from reconcile.charts.claims import Claim, Subjects, claims_of, subjects
 from reconcile.charts.key import Key
 from reconcile.charts.labels import wrapped
-from reconcile.charts.scales import Scale, day_scale, is_narrow, level_scale
+from reconcile.charts.log_scale import LEAST, is_far, log_scale, log_text
+from reconcile.charts.scales import HEADROOM, Need, Scale, day_scale, is_narrow, level_scale
 from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, title_block
 from reconcile.charts.style import HEAD, SMALL, settings
 from reconcile.charts.time_labels import label_height
@@ -55,7 +56,9 @@ def timeline_chart(comparison: Comparison) -> Chart:
     drawn = _chosen(stories)
     panels = _panels(drawn)
     claims = [claim for story in drawn for claim in story.claims]
-    caption = timeline_caption(comparison, claims, _left_out(stories, drawn))
+    far = any(panel.counts and panel.counts.first for panel in panels)
+    said = [log_text("last figure")] if far else []
+    caption = timeline_caption(comparison, claims, [*said, *_left_out(stories, drawn)])
     title = named_as.title
     blocks: list[Block] = [
         *title_block(
@@ -130,13 +133,22 @@ def _panel(story: Story, days: Scale | None, looks: Mapping[str, Look]) -> TimeP
     if not tracks:
         return TimePanel(title, (), None, None, 0.0, notes)
     names = sum(label_height(track) for track in tracks)
-    field = max(_FIELD if len(story.drawable) > 2 else _SMALL_FIELD, names)
+    least = LEAST if _far(tracks) else _FIELD if len(story.drawable) > 2 else _SMALL_FIELD
+    field = max(least, names)
     return TimePanel(title, tracks, days, _counts(tracks, field), field, notes)
 
 
+def _far(tracks: Sequence[Track]) -> bool:
+    """The last figures of the sources lie far apart; that a total grew is no reason."""
+    return is_far(track.last.point for track in tracks)
+
+
 def _counts(tracks: Sequence[Track], field: float) -> Scale:
+    """The axis of counts: logarithmic if the last figures of the sources lie that far apart."""
     claims = [claim for track in tracks for claim in track.claims]
     counts = [count for claim in claims for count in (claim.point, claim.lower, claim.top)]
+    if _far(tracks):
+        return log_scale([Need(max(counts), HEADROOM)], counts, field, across=False)
     return level_scale(min(counts) if is_narrow(counts) else 0.0, max(counts), field)
 
 

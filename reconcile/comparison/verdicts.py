@@ -91,7 +91,8 @@ class Pair(NamedTuple):
 def furthest(claims: pd.DataFrame, window: int) -> dict[int, tuple[Pair, ...]]:
     """For each estimand and verdict the pair of different origins whose ratio is the highest.
 
-    The worst verdict comes first, which is the estimand's (R8). Claims without a number have no
+    Of equal ratios, and from 0, the difference decides. The worst verdict comes first, which is the
+    estimand's (R8). Claims without a number have no
     part in it; an estimand of one origin is not in the result.
     """
     claims = ordered(claims[~claims["unknown"].to_numpy()])
@@ -100,20 +101,21 @@ def furthest(claims: pd.DataFrame, window: int) -> dict[int, tuple[Pair, ...]]:
     origin, _ = pd.factorize(names)
     found: dict[tuple[int, int], Pair] = {}
     for block in pairs(claims, window):
-        apart = origin[block.a] != origin[block.b]
-        a, b, verdict = block.a[apart], block.b[apart], block.verdict[apart]
+        two = origin[block.a] != origin[block.b]
+        a, b, verdict = block.a[two], block.b[two], block.verdict[two]
         ratio = np.divide(point[b], point[a], out=np.full(len(a), np.inf), where=point[a] > 0)
-        order = np.lexsort((-np.arange(len(a)), ratio, verdict, estimand[a]))
+        apart = point[b] - point[a]
+        order = np.lexsort((-np.arange(len(a)), apart, ratio, verdict, estimand[a]))
         group = np.stack((estimand[a], verdict))[:, order]
         ends = np.append((group[:, 1:] != group[:, :-1]).any(axis=0), True)[: len(a)]
         last = order[ends]
         numbers = (claims.index[side[last]].tolist() for side in (a, b))
-        difference = (point[b] - point[a])[last].tolist()
-        told = zip(verdict[last].tolist(), ratio[last].tolist(), difference, *numbers, strict=True)
+        sizes = (each[last].tolist() for each in (verdict, ratio, apart))
+        told = zip(*sizes, *numbers, strict=True)
         for number, cells in zip(estimand[a][last].tolist(), told, strict=True):
             pair = Pair(*cells)
             key = (number, pair.verdict)
-            if key not in found or pair.ratio > found[key].ratio:
+            if key not in found or pair[:3] > found[key][:3]:
                 found[key] = pair
     by: dict[int, tuple[Pair, ...]] = {}
     for (number, _), pair in sorted(found.items(), key=lambda item: -item[0][1]):
