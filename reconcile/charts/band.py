@@ -16,11 +16,11 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
+from reconcile.charts.frame import Frame
 from reconcile.charts.marks import Place, tip
 from reconcile.charts.placing import Box
 from reconcile.charts.scales import HEADROOM, Scale
 from reconcile.charts.style import BAND, EDGE, PAPER, faded
-from reconcile.charts.time_labels import Frame
 
 _END = 0.05  # inches that the band goes on to each side for its first and its last day
 _FADE, _LEVELS = (

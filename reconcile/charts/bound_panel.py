@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 from reconcile.charts.band import Stair, draw_band, edge_boxes
 from reconcile.charts.bound_scale import Mark, is_above, moved, unit_words
 from reconcile.charts.claims import Claim
+from reconcile.charts.frame import Frame
 from reconcile.charts.labels import height
 from reconcile.charts.marks import RING, Owned, ring, stroke, tip
 from reconcile.charts.placing import Box
 from reconcile.charts.sheet import Sheet, Style
 from reconcile.charts.style import ALARM, GREY, HEAD, INK, MARGIN, SMALL
-from reconcile.charts.time_labels import Frame, write_labels
+from reconcile.charts.time_labels import write_labels
 from reconcile.charts.time_panel import draw_figure, field_axes
 from reconcile.charts.tracks import Look, Track, stretch
 

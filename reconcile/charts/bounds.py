@@ -16,12 +16,13 @@ from reconcile.charts.bound_panel import BoundPanel, named_tracks
 from reconcile.charts.bound_scale import Mark, bound_scale, is_above
 from reconcile.charts.captions import notes_text
 from reconcile.charts.claims import Claim, Subjects, claims_of, subjects
+from reconcile.charts.frame import Frame
 from reconcile.charts.key import Key
 from reconcile.charts.labels import wrapped
+from reconcile.charts.naming import label_height
 from reconcile.charts.scales import Scale, day_scale
 from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, title_block
 from reconcile.charts.style import HEAD, SMALL, settings
-from reconcile.charts.time_labels import Frame, label_height
 from reconcile.charts.time_panel import LENGTH
 from reconcile.charts.tracks import Look, look, reach, stretch
 from reconcile.dates import parse_date

@@ -76,6 +76,15 @@ def dot(axes: Axes | Owned, place: Place, hollow: bool, tone: str = DATA, form: 
     axes.add_artist(mark)
 
 
+def named_by(axes: Axes, place: Place, tone: str, form: str) -> None:
+    """The mark of a source's points beside its name."""
+    mark = Line2D(
+        [place[0]], [place[1]], marker=form, markersize=5.0, color=tone, markeredgewidth=0,
+        linestyle="none", label="name", zorder=5, clip_on=False,
+    )  # fmt: skip
+    axes.add_artist(mark)
+
+
 def cross(axes: Axes | Owned, place: Place, tone: str) -> None:
     """A figure that its source has replaced for the same date."""
     mark = Line2D(

@@ -42,6 +42,12 @@ class Field:
         apart = beside | (bottom <= box.top) | (top >= box.bottom)
         return bool(apart.all())
 
+    def inside(self, area: Box) -> Field:
+        """The same boxes in another area; what is taken in the one is free in the other."""
+        other = Field(area, ())
+        other._taken, other._count = self._taken[: self._count].copy(), self._count
+        return other
+
     def take(self, box: Box) -> None:
         """Let nothing else lie on `box`."""
         if self._count == len(self._taken):

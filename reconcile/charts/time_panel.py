@@ -8,12 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from reconcile.charts.claims import Claim
+from reconcile.charts.frame import Frame
 from reconcile.charts.labels import height
 from reconcile.charts.marks import Owned, bar, cross, dot, grid, stroke, tip
+from reconcile.charts.naming import END
 from reconcile.charts.scales import Scale
 from reconcile.charts.sheet import INNER, Sheet, Style
 from reconcile.charts.style import GREY, HEAD, INK, MARGIN, SMALL
-from reconcile.charts.time_labels import END, Frame, write_labels
+from reconcile.charts.time_labels import write_labels
 from reconcile.charts.tracks import Look, Stretch, Track, steps, stretch
 
 LEFT = 0.85  # inches of the numbers beside the axis

@@ -10,10 +10,10 @@ from reconcile.charts.claims import Claim, Subjects, claims_of, subjects
 from reconcile.charts.key import Key
 from reconcile.charts.labels import wrapped
 from reconcile.charts.log_scale import LEAST, is_far, log_scale, log_text
+from reconcile.charts.naming import label_height
 from reconcile.charts.scales import HEADROOM, Need, Scale, day_scale, is_narrow, level_scale
 from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, title_block
 from reconcile.charts.style import HEAD, SMALL, settings
-from reconcile.charts.time_labels import label_height
 from reconcile.charts.time_panel import LENGTH, TimePanel
 from reconcile.charts.tracks import Look, Track, look, reach, stretch
 from reconcile.comparison import Comparison

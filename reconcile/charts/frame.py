@@ -1,0 +1,54 @@
+"""The field of a panel of a timeline in inches, and what the marks of a track cover in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reconcile.charts.placing import Box
+from reconcile.charts.scales import HEADROOM, Scale
+from reconcile.charts.tracks import Track, steps, stretch
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The field of a panel: its axes, how long the one of days is, how high the field (inches)."""
+
+    days: Scale
+    counts: Scale
+    length: float
+    field: float
+
+    def x(self, day: float) -> float:
+        """Inches from the left edge."""
+        return (day - self.days.start) / self.days.inches(self.length)
+
+    def y(self, count: float) -> float:
+        """Inches from the upper edge."""
+        return self.field * (1 - self.counts.share(count))
+
+    def data(self, x: float, y: float) -> tuple[float, float]:
+        """Day and count at a place in inches."""
+        count = self.counts.count(1 - y / self.field)
+        return self.days.start + x * self.days.inches(self.length), count
+
+
+def covered(frame: Frame, track: Track) -> list[Box]:
+    """What the marks of a track cover."""
+    boxes = []
+    for claim in track.claims:
+        place = stretch(claim, frame.days, frame.length)
+        y, x = frame.y(claim.point), frame.x(place.middle)
+        boxes.append(Box(frame.x(place.first), y, frame.x(place.last), y).grown(0.065))
+        if claim.lower < claim.top or claim.open:
+            top = frame.y(claim.top) - (HEADROOM if claim.open else 0.0)
+            boxes.append(Box(x, top, x, frame.y(claim.lower)).grown(0.03))
+    standing = track.standing
+    if len(standing) > 1 and track.joined:
+        places = [stretch(claim, frame.days, frame.length) for claim in standing]
+        corners = steps(places, [claim.point for claim in standing])
+        for (x, y), (end, level) in pairwise(corners):
+            left, right = sorted((frame.x(x), frame.x(end)))
+            top, bottom = sorted((frame.y(y), frame.y(level)))
+            boxes.append(Box(left, top, right, bottom).grown(0.015))
+    return boxes
