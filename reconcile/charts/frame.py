@@ -33,13 +33,20 @@ class Frame:
         return self.days.start + x * self.days.inches(self.length), count
 
 
-def covered(frame: Frame, track: Track) -> list[Box]:
-    """What the marks of a track cover."""
+def points(frame: Frame, track: Track) -> list[Box]:
+    """What the points of a track cover, or the bars over the days of vague dates."""
     boxes = []
     for claim in track.claims:
-        place = stretch(claim, frame.days, frame.length)
-        y, x = frame.y(claim.point), frame.x(place.middle)
+        place, y = stretch(claim, frame.days, frame.length), frame.y(claim.point)
         boxes.append(Box(frame.x(place.first), y, frame.x(place.last), y).grown(0.065))
+    return boxes
+
+
+def covered(frame: Frame, track: Track) -> list[Box]:
+    """What the marks of a track cover: its points, the counts that they allow, and its line."""
+    boxes = points(frame, track)
+    for claim in track.claims:
+        x = frame.x(stretch(claim, frame.days, frame.length).middle)
         if claim.lower < claim.top or claim.open:
             top = frame.y(claim.top) - (HEADROOM if claim.open else 0.0)
             boxes.append(Box(x, top, x, frame.y(claim.lower)).grown(0.03))

@@ -1,6 +1,7 @@
 """Where the names of tracks go: near their last figures, or else in a column beside the field.
 
-No line from a name to its figure crosses another such line or a name. In the column the names stand
+No line from a name to its figure crosses another such line or a name, and near the figures none
+crosses another's point. In the column the names stand
 in the order of their figures, and a line leads level from the figure to the edge of the field.
 """
 
@@ -25,9 +26,11 @@ _BESIDE = 0.2  # inches beyond which a name needs a line to its point
 _LONGEST = 3.2  # inches of a name within the field
 _STEPS = 16  # how many places further and further away are tried
 _APART = 0.07  # inches between a name away from its figure and any mark
+_POINT = 0.1  # inches from the middle of a point within which its own line may be
 _LEAD = 0.02  # inches of air around a line to a name
 
 Place = tuple[float, float]
+Drawn = tuple[Sequence[Box], Sequence[Box]]  # all marks, which no name covers; points, no line
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def name_of(frame: Frame, track: Track) -> Name:
     return Name(shapes, left, right, frame.y(track.last.point), track.look)
 
 
-def placed(frame: Frame, names: Sequence[Name], marks: Sequence[Box]) -> tuple[list[Spot], Field]:
+def placed(frame: Frame, names: Sequence[Name], drawn: Drawn) -> tuple[list[Spot], Field]:
     """A spot for every name, and the field with all that is taken in it.
 
     Names for which there is no room near their figures go to the column. Where that is half of them
@@ -80,7 +83,7 @@ def placed(frame: Frame, names: Sequence[Name], marks: Sequence[Box]) -> tuple[l
     """
     aside: list[Name] = []
     while True:
-        spots, field = _attempt(frame, names, aside, marks)
+        spots, field = _attempt(frame, names, aside, drawn)
         found = {id(spot.name) for spot in spots}
         without = [name for name in names if id(name) not in found]
         if not without:
@@ -91,11 +94,11 @@ def placed(frame: Frame, names: Sequence[Name], marks: Sequence[Box]) -> tuple[l
 
 
 def _attempt(
-    frame: Frame, names: Sequence[Name], aside: Sequence[Name], marks: Sequence[Box]
+    frame: Frame, names: Sequence[Name], aside: Sequence[Name], drawn: Drawn
 ) -> tuple[list[Spot], Field]:
     """Spots in the column for the names `aside`, and near their figures for others with room."""
     area = Box(0.0, -0.02, frame.length + END, frame.field + 0.02)
-    field, ways = Field(area, marks), Field(area.grown(9.0), ())
+    field, ways = Field(area, drawn[0]), Field(area.grown(9.0), drawn[1])
     spots = _column(frame, aside)
     for spot in spots:
         _take(spot, field, ways)
@@ -121,14 +124,15 @@ def _take(spot: Spot, field: Field, ways: Field) -> None:
 
 
 def _along(line: Sequence[Place]) -> list[Box]:
-    """Small boxes along a line, from a little after its beginning, which is at a mark."""
+    """Small boxes along a line, from beyond the point at which it begins to before the name."""
     boxes = []
     for (x, y), (end, level) in pairwise(line):
         parts = max(math.ceil(math.hypot(end - x, level - y) / 0.06), 1)
         for part in range(1, parts + 1):
             share = part / parts
             at = x + (end - x) * share, y + (level - y) * share
-            boxes.append(Box(*at, *at).grown(_LEAD))
+            if math.dist(line[0], at) > _POINT:
+                boxes.append(Box(*at, *at).grown(_LEAD))
     return boxes[:-1]
 
 

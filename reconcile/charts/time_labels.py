@@ -8,7 +8,7 @@ from itertools import pairwise
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
-from reconcile.charts.frame import Frame, covered
+from reconcile.charts.frame import Frame, covered, points
 from reconcile.charts.labels import height, width
 from reconcile.charts.marks import named_by, stroke
 from reconcile.charts.naming import MARK, Spot, box_at, name_of, placed
@@ -30,7 +30,8 @@ def write_labels(
     """
     rim = others is not None
     marks = [*(others or ()), *(box for track in tracks for box in covered(frame, track))]
-    spots, field = placed(frame, [name_of(frame, track) for track in tracks], marks)
+    dots = [box for track in tracks for box in points(frame, track)]
+    spots, field = placed(frame, [name_of(frame, track) for track in tracks], (marks, dots))
     for spot in spots:
         _write_name(axes, frame, spot, rim)
     within = field.inside(Box(0.0, 0.0, frame.length, frame.field))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -63,10 +64,12 @@ class Track:
         kept = figure.replace(" ", "\N{NO-BREAK SPACE}")
         if width(kept, TEXT) > room:
             kept = figure.replace("–", "– ")
-        short = wrapped(f"{last.source}{last.mark} {kept}", TEXT, room)
-        if len(short) <= 2:
-            return short
-        return *named(last.source, last.mark, TEXT, room - 0.1, 3), *wrapped(kept, TEXT, room)
+        lines = wrapped(f"{last.source}{last.mark} {kept}", TEXT, room)
+        if len(lines) > 2:
+            name = named(last.source, last.mark, TEXT, room - 0.1, 3)
+            lines = *name, *wrapped(kept, TEXT, room)
+        # where no line ends between the two limits, no space is left there
+        return tuple(re.sub(r"(?<=\d)– (?=\d)", "–", line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
