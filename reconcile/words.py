@@ -17,6 +17,10 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 FEW = 2
 _STEERING = re.compile("[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+# words of scripts that are written from right to left, and what a name may have between them
+RIGHT_TO_LEFT = re.compile(rf"[{_LETTERS}]+(?:[\s\d\"'“”‘’./&+-]+[{_LETTERS}]+)*")
+
 
 def figure_text(row: Any) -> str:
     """The figure of an estimate as it was said; a derived one as its point with a mark.

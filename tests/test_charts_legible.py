@@ -4,12 +4,16 @@ import io
 import logging
 
 import charts_drawn as drawn
+import numpy as np
 import pytest
 from charts_drawn import CHARTS, HEAD, shipped, table
 from ledgers import compared
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image
 
 from reconcile.charts import labels, ranges_chart, save, timeline_chart
+from reconcile.charts.sheet import Style, evenly
 from reconcile.errors import SelectionError
 
 
@@ -74,6 +78,12 @@ LEDGERS = {
         "Главное управление разведки,2025-01-01,,Курск,killed,9",
         "\u202eturned\u200b,2025-01-01,,Курск,killed,10",
     ],
+    "right to left": [
+        f"{name} {n},2025-01-0{1 + n},,{name},{measure},~{100 + 70 * n}"
+        for n in range(8)
+        for name in ("مكتب تنسيق الشؤون الإنسانية للأمم المتحدة", "משרד הבריאות")
+        for measure in ("killed", "wounded")
+    ],
     "all of history": [
         "Source A,0001-01-01,,Town,killed,5",
         "Source B,9999-12-31,,Town,killed,50",
@@ -133,6 +143,40 @@ def test_a_letter_without_a_spelling_has_its_number(monkeypatch):
     monkeypatch.setattr(labels, "_others", lambda bold: {})
     assert labels.clean("A\U0002a8bc B\u0359") == "AU+2A8BC B"
     assert labels.clean("\u202eA\u200b") == "\N{REPLACEMENT CHARACTER}A\N{REPLACEMENT CHARACTER}"
+
+
+def test_a_figure_keeps_its_place_beside_a_name_from_right_to_left():
+    mark = "\N{LEFT-TO-RIGHT MARK}"
+    name = "وزارة الصحة"
+    assert labels.wrapped(f"{name} ~200", 9, 9) == (f"{mark}{name}{mark} ~200",)
+    assert labels.wrapped("NIS ~200", 9, 9) == ("NIS ~200",)
+    listed = labels.wrapped(f"{name}, {name} 5", 9, 9)
+    assert listed == (f"{mark}{name}{mark}, {name}{mark} 5",)
+
+
+def test_a_name_whose_letters_join_is_measured_as_it_is_drawn():
+    name = "مكتب تنسيق الشؤون الإنسانية"
+    apart = sum(labels._advance(char, False) for char in name) * 9 / 72
+    drawn_wide = drawn_width(name, 9)
+    assert labels.width(name, 9) == pytest.approx(drawn_wide, rel=0.02)
+    assert apart > 1.1 * drawn_wide
+
+
+def drawn_width(text, size):
+    figure = Figure(dpi=200)
+    canvas = FigureCanvasAgg(figure)
+    artist = figure.text(0, 0, text, fontproperties=labels.font(text, size))
+    return artist.get_window_extent(canvas.get_renderer()).width / 200
+
+
+def test_tall_lines_are_set_no_further_apart():
+    name = "مكتب تنسيق الشؤون الإنسانية للأمم المتحدة"
+    style = Style(9)
+    parts = evenly(labels.wrapped(f"{name} {name}", 9, 1.5), style)
+    assert len(parts) > 2
+    places = [below for below, _, _ in parts]
+    assert list(np.diff(places)) == pytest.approx([labels.height(1, 9)] * (len(parts) - 1))
+    assert evenly(["NIS", "~300"], style) == [(0.0, ["NIS", "~300"], style)]
 
 
 def test_no_glyph_is_lacking_whatever_the_machine_has(monkeypatch):

@@ -308,6 +308,19 @@ def test_the_hash_of_the_ledger_is_that_of_its_lines(page):
 def test_names_from_right_to_left_are_kept_to_themselves():
     assert names("وزارة الدفاع† ~350 <b>") == "<bdi>وزارة الدفاع</bdi>† ~350 &lt;b&gt;"
     assert names("NIS ~300") == "NIS ~300"
+    assert names('צה"ל, הבריאות') == "<bdi>צה&#34;ל</bdi>, <bdi>הבריאות</bdi>"
+
+
+def test_a_range_is_not_broken_over_lines():
+    whole = '<span class="whole">~1,000–3,000</span>'
+    assert names("JoongAng Ilbo ~1,000–3,000 (Feb 2025)") == f"JoongAng Ilbo {whole} (Feb 2025)"
+    assert names("from A – B to C") == "from A – B to C"
+
+
+def test_days_in_tables_are_in_words_and_in_order(page):
+    days = re.findall(r'<td data-sort="(\d{4}-\d\d-\d\d)">([^<]*)</td>', page.text)
+    assert ("2025-01-13", "13 Jan 2025") in days
+    assert not re.search(r">\d{4}-\d\d-\d\d<", page.text)
 
 
 def test_without_html_there_is_no_page():

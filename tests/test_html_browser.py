@@ -1,5 +1,6 @@
 """The page of a case as a browser shows it: from disk, with and without its script."""
 
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import unquote
@@ -121,6 +122,41 @@ def test_sorting(browser, pages):
         visit.page.locator("#rows thead").get_by_role("button", name="published").press("Enter")
         assert rows_of(visit)[0] == "case.csv:4"
         assert visit.page.locator("#rows th[aria-sort]").count() == 1
+
+
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize(
+    ("case", "table", "head"),
+    [
+        ("russian-losses-in-ukraine", "pairs", "apart"),
+        ("north-korean-troops", "limits", "as of"),
+        ("north-korean-troops", "limits", "possible"),
+        ("north-korean-troops", "history", "figure"),
+        ("north-korean-troops", "history", "change"),
+    ],
+)
+def test_figures_changes_and_days_have_the_order_of_what_they_mean(
+    browser, pages, case, table, head, down
+):
+    with Visit(browser, pages[case]) as visit:
+        visit.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        button = visit.page.locator(f"#{table} thead").get_by_role("button", name=head, exact=True)
+        for _ in range(1 + down):
+            button.click()
+        place = visit.page.locator(f"#{table} thead th").all_inner_texts().index(head)
+        cells = visit.page.locator(f"#{table} tbody tr > :nth-child({place + 1})").all()
+        keys = [one.get_attribute("data-sort") or one.inner_text() for one in cells]
+    meant = keys if head == "as of" else [first_number(key) for key in keys]
+    said = [each for each in meant if each is not None]
+    assert len(set(said)) > 2
+    assert said == sorted(said, reverse=down)
+    assert set(meant[len(said) :]) <= {None}  # what says no number is last
+
+
+def first_number(text):
+    """What a figure or a change is sorted by; None without a number."""
+    found = re.match(r"([+−]?)[~≥<>]*([\d,]*\d)", text)
+    return found and int(found[2].replace(",", "")) * (-1 if found[1] == "−" else 1)
 
 
 def test_filtering_and_its_marks(browser, pages):

@@ -19,6 +19,7 @@ from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
 from reconcile.charts.style import LEADING
+from reconcile.words import RIGHT_TO_LEFT
 
 FALLBACKS = (
     "Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Apple SD Gothic Neo", "Malgun Gothic",
@@ -26,6 +27,7 @@ FALLBACKS = (
     "Droid Sans Fallback", "Unifont",
 )  # fmt: skip
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _EM = 100  # points, at which letters are measured
 _READER_SETS = ContextVar("the reader sets the letters", default=False)
 
@@ -121,14 +123,35 @@ def _advance(char: str, bold: bool) -> float:
     return float(glyph.linearHoriAdvance) / 65536 / _EM
 
 
+@lru_cache(maxsize=1024)
+def _joined(text: str, bold: bool) -> float:
+    """The width in sizes of the letters of a text whose letters join."""
+    face = get_font(_own(bold))
+    face.set_size(_EM, 72)
+    face.set_text(text, flags=LoadFlags.NO_HINTING)
+    return float(face.get_width_height()[0]) / 64 / _EM
+
+
 def width(text: str, size: float, bold: bool = False) -> float:
     """The width of one line of `clean` text, in inches."""
+    if _joins(text) and _letters(bold).issuperset(map(ord, text)):
+        return _joined(text, bold) * size / 72
     return sum(_advance(char, bold) for char in text) * size / 72
 
 
 def widest(lines: Iterable[str], size: float, bold: bool = False) -> float:
     """The width of the widest of `lines`, in inches."""
     return max((width(line, size, bold) for line in lines), default=0.0)
+
+
+def is_tall(line: str) -> bool:
+    """Whether a line may have letters that are higher than those for which lines are spaced."""
+    return _joins(line) or not _letters(False).issuperset(map(ord, line))
+
+
+def _joins(text: str) -> bool:
+    """Whether letters of a text join, as those of Arabic do."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) == "AL" for char in text)
 
 
 def height(lines: int, size: float) -> float:
@@ -155,7 +178,16 @@ def wrapped(
     lines.append(line)
     if len(lines) > most:
         lines = [*lines[: most - 1], _cut(f"{lines[most - 1]} {lines[most]}", size, room, bold)]
-    return tuple(line.replace(_NO_BREAK, " ") for line in lines)
+    return tuple(directed(line.replace(_NO_BREAK, " ")) for line in lines)
+
+
+def directed(line: str) -> str:
+    """A line from left to right, with words of right-to-left scripts and nothing else turned.
+
+    Without a mark after such words the figure or the name that follows them would be turned too.
+    """
+    marked = RIGHT_TO_LEFT.sub(rf"\g<0>{_LEFT_TO_RIGHT}", line)
+    return line if marked == line else _LEFT_TO_RIGHT + marked
 
 
 def _split(word: str, size: float, room: float, bold: bool) -> list[str]:

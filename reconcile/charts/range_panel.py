@@ -124,9 +124,9 @@ class RangePanel:
         for row in self.rows:
             middle = level + row.height / 2
             style = Style(TEXT, INK if row.claim else GREY, down="center")
-            name = sheet.write(MARGIN, top + middle, row.name, style)
-            if row.claim:
-                of_claim(name, row.claim.number)
+            for name in sheet.write(MARGIN, top + middle, row.name, style):
+                if row.claim:
+                    of_claim(name, row.claim.number)
             self._draw_claim(sheet, axes, row, (top, middle))
             level += row.height
         self._draw_joins(axes)

@@ -6,7 +6,7 @@ All places on a page are inches from its top left corner.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from matplotlib.axes import Axes
@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from reconcile.charts.labels import font, height, spelt, wrapped
+from reconcile.charts.labels import font, height, is_tall, spelt, wrapped
 from reconcile.charts.style import (
     DPI,
     GREY,
@@ -62,12 +62,15 @@ class Sheet:
     figure: Figure
     height: float
 
-    def write(self, x: float, y: float, lines: Sequence[str], style: Style) -> Text:
+    def write(self, x: float, y: float, lines: Sequence[str], style: Style) -> list[Text]:
         """Write `clean` lines under one another."""
-        text = text_artist(x / WIDTH, 1 - y / self.height, lines, style)
-        text.set_transform(self.figure.transSubfigure)
-        self.figure.add_artist(text)
-        return text
+        texts = []
+        for below, part, own in evenly(lines, style):
+            text = text_artist(x / WIDTH, 1 - (y + below) / self.height, part, own)
+            text.set_transform(self.figure.transSubfigure)
+            self.figure.add_artist(text)
+            texts.append(text)
+        return texts
 
     def rule(self, y: float) -> None:
         """A thin line across the page."""
@@ -82,6 +85,19 @@ class Sheet:
         axes = self.figure.add_axes(box)
         axes.set_axis_off()
         return axes
+
+
+def evenly(lines: Sequence[str], style: Style) -> list[tuple[float, Sequence[str], Style]]:
+    """Lines as they are to be set, in one text or, if some are tall, each in its own.
+
+    With each stand the inches from the place of the lines. A tall line within a text would push
+    those below it further down.
+    """
+    if len(lines) < 2 or not any(map(is_tall, lines)):
+        return [(0.0, lines, style)]
+    pitch, own = height(1, style.size), replace(style, down="center")
+    first = pitch / 2 if style.down == "top" else (1 - len(lines)) * pitch / 2
+    return [(first + number * pitch, [line], own) for number, line in enumerate(lines)]
 
 
 def text_artist(x: float, y: float, lines: Sequence[str], style: Style) -> Text:

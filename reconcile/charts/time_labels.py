@@ -13,7 +13,7 @@ from reconcile.charts.labels import height, width
 from reconcile.charts.marks import named_by, stroke
 from reconcile.charts.naming import MARK, Spot, box_at, name_of, placed
 from reconcile.charts.placing import Box, Field
-from reconcile.charts.sheet import Style, text_artist
+from reconcile.charts.sheet import Style, evenly, text_artist
 from reconcile.charts.style import GREY, PAPER, RULE, SMALL, TEXT
 from reconcile.charts.tracks import Track, stretch
 
@@ -75,10 +75,11 @@ def _figures(axes: Axes, frame: Frame, track: Track, field: Field, rim: bool) ->
 def _write(
     axes: Axes, frame: Frame, box: Box, lines: Sequence[str], style: Style, rim: bool
 ) -> None:
-    text = text_artist(*frame.data(box.left, box.top), lines, style)
-    if rim:
-        text.set_path_effects([withStroke(linewidth=2.2, foreground=PAPER, alpha=0.75)])
-    else:
-        text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
-    text.set_zorder(2.5)  # over the grid, under every mark
-    axes.add_artist(text)
+    for below, part, own in evenly(lines, style):
+        text = text_artist(*frame.data(box.left, box.top + below), part, own)
+        if rim:
+            text.set_path_effects([withStroke(linewidth=2.2, foreground=PAPER, alpha=0.75)])
+        else:
+            text.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})
+        text.set_zorder(2.5)  # over the grid, under every mark
+        axes.add_artist(text)

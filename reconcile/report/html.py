@@ -19,12 +19,12 @@ from markupsafe import Markup, escape
 
 from reconcile import __version__
 from reconcile.report.anchors import href
-from reconcile.words import visible
+from reconcile.words import RIGHT_TO_LEFT, column_date, visible
 
 GENERATOR = f"Reconcile {__version__}"
 MADE = '<meta name="generator" content="Reconcile '  # by which a page of ours is known
-_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_RUN = re.compile(rf"[{_RIGHT_TO_LEFT}]+(?:[^\w<>&;]+[{_RIGHT_TO_LEFT}]+)*")
+_RANGE = re.compile(r"[~≥]?\d[\d,.]*–\d[\d,.]*")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def rendered(template: str, texts: Mapping[str, Any]) -> bytes:
@@ -49,7 +49,7 @@ def _environment() -> Environment:
         loader=PackageLoader("reconcile.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    environment.filters |= {"names": names, "fragment": href, "site": site}
+    environment.filters |= {"names": names, "day": day, "fragment": href, "site": site}
     return environment
 
 
@@ -59,8 +59,22 @@ def _shown(value: Any) -> Any:
 
 
 def names(text: str) -> Markup:
-    """A sentence of ours in which names may be written from right to left, each kept to itself."""
-    return Markup(_RUN.sub(r"<bdi>\g<0></bdi>", str(escape(visible(str(text))))))
+    """A sentence of ours: names from right to left kept to themselves, ranges in one piece."""
+    shown, parts, end = visible(str(text)), list[str](), 0
+    for found in RIGHT_TO_LEFT.finditer(shown):
+        parts += [_whole(shown[end : found.start()]), f"<bdi>{escape(found[0])}</bdi>"]
+        end = found.end()
+    return Markup("".join([*parts, _whole(shown[end:])]))
+
+
+def _whole(text: str) -> str:
+    """Text in which no line ends within a range of counts."""
+    return _RANGE.sub(r'<span class="whole">\g<0></span>', str(escape(text)))
+
+
+def day(text: str) -> str:
+    """A day of a table of dates in words; other text as it is."""
+    return column_date(text) if _DAY.fullmatch(text) else text
 
 
 def site(url: str) -> str:

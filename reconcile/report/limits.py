@@ -20,6 +20,7 @@ class Limit:
     """The bounds of an estimand over some days, and who they rest on."""
 
     subject: str
+    first: str
     days: str
     possible: str
     least: tuple[Side, ...]
@@ -77,7 +78,7 @@ def limits(found: Bounds, anchors: Anchors) -> tuple[list[Limit], int]:
     listed = list(runs(found))
     shown = [
         Limit(
-            told.subject(run.target), run.span,
+            told.subject(run.target), iso(run.first), run.span,
             possible_text(run.low.number, run.high.number),
             *(
                 tuple(

@@ -83,7 +83,9 @@ def _disagreements(comparison: Comparison) -> str:
 def agreeing_text(comparison: Comparison) -> str:
     """How many pairs there is nothing more to say of."""
     agreeing = int((comparison.discrepancies["verdict"] == "agree").sum())
-    return f"{agreeing} other pair{'' if agreeing == 1 else 's'} agree{'s' * (agreeing == 1)}."
+    if agreeing <= 1:
+        return f"{'One' if agreeing else 'No'} other pair agrees."
+    return f"{agreeing:,} other pairs agree."
 
 
 def _sources(comparison: Comparison, alt: Mapping[str, str]) -> list[str]:

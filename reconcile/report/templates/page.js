@@ -3,12 +3,14 @@
   var byId = function (id) { return document.getElementById(id); };
   var all = function (what, where) { return Array.from((where || document).querySelectorAll(what)); };
 
-  // Put a table in the order of a column: as numbers where all of it are numbers, else as text.
+  // Put a table in the order of a column: by the first number where its cells are figures or
+  // changes, with what says no number last; else as text.
   function keyOf(cell) {
     return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
   }
   function asNumber(text) {
-    return /^[-+−×]?[\d,]*\.?\d+$/.test(text) ? Number(text.replace(/[,×+]/g, "").replace("−", "-")) : NaN;
+    var found = /^([-+−]?)[×~≥≤<>]*(\d[\d,]*(?:\.\d+)?)(?:$|[–+*, ])/.exec(text);
+    return found ? Number(found[2].replace(/,/g, "")) * (/[-−]/.test(found[1]) ? -1 : 1) : NaN;
   }
   function sort(table, column, down) {
     var body = table.tBodies[0];
@@ -16,9 +18,13 @@
       var key = keyOf(row.cells[column]);
       return { row: row, key: key, number: asNumber(key), place: place };
     });
-    var numbers = rows.every(function (one) { return one.key === "" || !isNaN(one.number); });
+    var counted = rows.filter(function (one) { return !isNaN(one.number); });
+    var said = rows.filter(function (one) { return one.key !== ""; });
+    var numbers = counted.length * 2 > said.length &&
+      rows.every(function (one) { return !isNaN(one.number) || !/\d/.test(one.key); });
     rows.sort(function (a, b) {
-      if ((a.key === "") !== (b.key === "")) { return a.key === "" ? 1 : -1; }
+      var lacks = numbers ? [isNaN(a.number), isNaN(b.number)] : [a.key === "", b.key === ""];
+      if (lacks[0] !== lacks[1]) { return lacks[0] ? 1 : -1; }
       var order = numbers ? a.number - b.number : a.key.localeCompare(b.key, undefined, { numeric: true });
       return (down ? -order : order) || a.place - b.place;
     });
