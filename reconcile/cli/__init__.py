@@ -76,7 +76,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return int(status or 0)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "reconcile"
-        return _refuse(f"{' '.join(error.format_message().split())}; see {path} --help")
+        message = " ".join(error.format_message().split()).removesuffix(".")
+        link = " See" if message.endswith("?") else "; see"
+        return _refuse(f"{message}{link} {path} --help")
     except click.ClickException as error:
         return _refuse(error.format_message())
     except ReconcileError as error:
