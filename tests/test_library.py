@@ -253,17 +253,17 @@ def test_a_cut_that_leaves_nothing_is_said(name):
         ({"windows": 1}, "'windows' is no option; did you mean window?"),
         ({"zzz": 1}, "'zzz' is no option; there are case, population, place, measure, source, "
          "as_of, known_by, max_age, window, strict"),
-        ({"window": "7"}, "Invalid value for '--window': '7' is not a whole number of days."),
-        ({"window": 7.0}, "Invalid value for '--window': 7.0 is not a whole number of days."),
-        ({"max_age": True}, "Invalid value for '--max-age': True is not a whole number of days."),
+        ({"window": "7"}, "Invalid value for '--window': '7' is not a whole number of days"),
+        ({"window": 7.0}, "Invalid value for '--window': 7.0 is not a whole number of days"),
+        ({"max_age": True}, "Invalid value for '--max-age': True is not a whole number of days"),
         ({"known_by": 2025}, "Invalid value for '--known-by': 2025 is no date; give a text such as "
-         "'2025-01-13'."),
+         "'2025-01-13'"),
         ({"as_of": datetime.date(2025, 1, 13)}, "Invalid value for '--as-of': "
-         "datetime.date(2025, 1, 13) is no date; give a text such as '2025-01-13'."),
+         "datetime.date(2025, 1, 13) is no date; give a text such as '2025-01-13'"),
         ({"measure": 3}, "Invalid value for '--measure': 3 is no name; give a text, or a sequence "
-         "of them."),
+         "of them"),
         ({"place": ["Russia", None]}, "Invalid value for '--place': None is no name; give a text, "
-         "or a sequence of them."),
+         "or a sequence of them"),
     ],
     ids=str,
 )  # fmt: skip

@@ -92,7 +92,7 @@ def read(ledger: Ledger | str | os.PathLike[str]) -> tuple[Parsed, Checked]:
 def date_of(name: str, text: object) -> Date:
     """The date that the option `name` was given; raises `ReconcileError` as the command does."""
     if not isinstance(text, str):
-        raise _wrong(name, f"{_kind(text)} is no date; give a text such as '2025-01-13'.")
+        raise _wrong(name, f"{_kind(text)} is no date; give a text such as '2025-01-13'")
     try:
         return parse_date(text)
     except NotationError as error:
@@ -116,7 +116,7 @@ def _names(name: str, value: object) -> tuple[str, ...]:
     found = (value,) if isinstance(value, str) or not hasattr(value, "__iter__") else tuple(value)
     for text in found:
         if not isinstance(text, str):
-            raise _wrong(name, f"{_kind(text)} is no name; give a text, or a sequence of them.")
+            raise _wrong(name, f"{_kind(text)} is no name; give a text, or a sequence of them")
     return found
 
 
@@ -127,9 +127,9 @@ def _days(name: str, value: object) -> int:
     except TypeError:
         days = None
     if days is None or isinstance(value, bool):
-        raise _wrong(name, f"{_kind(value)} is not a whole number of days.")
+        raise _wrong(name, f"{_kind(value)} is not a whole number of days")
     if days < 0:
-        raise _wrong(name, f"{days} is not in the range x>=0.")
+        raise _wrong(name, f"{days} is not in the range x>=0")
     return min(days, LAST_DAY)  # no two days lie further apart
 
 
