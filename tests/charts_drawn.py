@@ -57,11 +57,11 @@ def table(*rows: str) -> Comparison:
 
 
 @cache
-def shipped(cut: str) -> Comparison:
-    """The case that the project ships, at one of `CUTS`."""
+def shipped(cut: str, case: str = "north-korean-troops") -> Comparison:
+    """A case that the project ships, at one of `CUTS`."""
     parsed = parse(load(ESTIMATES))
     good = np.zeros(len(parsed.typed), dtype=bool)
-    return compare(align(parsed, good, CUTS[cut]), Selection(case=("north-korean-troops",)))
+    return compare(align(parsed, good, CUTS[cut]), Selection(case=(case,)))
 
 
 def texts(chart: Chart) -> list[Text]:

@@ -1,8 +1,8 @@
 """Where the names of tracks go: near their last figures, or else in a column beside the field.
 
-No line from a name to its figure crosses another such line or a name, and near the figures none
-crosses another's point. In the column the names stand
-in the order of their figures, and a line leads level from the figure to the edge of the field.
+No line from a name to its figure crosses another such line or a name, and one to a name near its
+figure leads over no other point. In the column the names stand in the order of their figures, and
+a line leads level from the figure to the edge of the field.
 """
 
 from __future__ import annotations
@@ -30,7 +30,14 @@ _POINT = 0.1  # inches from the middle of a point within which its own line may 
 _LEAD = 0.02  # inches of air around a line to a name
 
 Place = tuple[float, float]
-Drawn = tuple[Sequence[Box], Sequence[Box]]  # all marks, which no name covers; points, no line
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn: the marks, which no name covers; of these the points, which no line does."""
+
+    marks: Sequence[Box]
+    points: Sequence[Box]
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ def _attempt(
 ) -> tuple[list[Spot], Field]:
     """Spots in the column for the names `aside`, and near their figures for others with room."""
     area = Box(0.0, -0.02, frame.length + END, frame.field + 0.02)
-    field, ways = Field(area, drawn[0]), Field(area.grown(9.0), drawn[1])
+    field, ways = Field(area, drawn.marks), Field(area.grown(9.0), drawn.points)
     spots = _column(frame, aside)
     for spot in spots:
         _take(spot, field, ways)

@@ -11,7 +11,7 @@ from matplotlib.patheffects import withStroke
 from reconcile.charts.frame import Frame, covered, points
 from reconcile.charts.labels import height, width
 from reconcile.charts.marks import named_by, stroke
-from reconcile.charts.naming import MARK, Spot, box_at, name_of, placed
+from reconcile.charts.naming import MARK, Drawn, Spot, box_at, name_of, placed
 from reconcile.charts.placing import Box, Field
 from reconcile.charts.sheet import Style, evenly, text_artist
 from reconcile.charts.style import GREY, PAPER, RULE, SMALL, TEXT
@@ -31,7 +31,7 @@ def write_labels(
     rim = others is not None
     marks = [*(others or ()), *(box for track in tracks for box in covered(frame, track))]
     dots = [box for track in tracks for box in points(frame, track)]
-    spots, field = placed(frame, [name_of(frame, track) for track in tracks], (marks, dots))
+    spots, field = placed(frame, [name_of(frame, track) for track in tracks], Drawn(marks, dots))
     for spot in spots:
         _write_name(axes, frame, spot, rim)
     within = field.inside(Box(0.0, 0.0, frame.length, frame.field))
