@@ -19,14 +19,14 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
 from timing import Task, in_turns
 
-from reconcile.alignment import align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.typed_cells import parse
 from reconcile.bounding import bounds
-from reconcile.bounding.claims import trees
 from reconcile.bounding.program import Program
+from reconcile.bounding.trees import trees
 from reconcile.checks import check
 from reconcile.comparison import Comparison, compare
-from reconcile.ledger import load
-from reconcile.parse import parse
+from reconcile.storage.ledger import load
 
 SIZES = (250, 500, 1000, 2000, 4000)
 DATES, SMALL, ROUNDS = 500, 10_000, 9

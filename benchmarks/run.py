@@ -31,10 +31,10 @@ VERSIONS = ("reconcile", "click", "numpy", "pandas", "matplotlib", "polars", "du
 IMPORTS = """
 import sys
 from reconcile import checks
-from reconcile.alignment import align
+from reconcile.aligning.alignment import align
 from reconcile.comparison import compare
-from reconcile.ledger import load
-from reconcile.parse import parse
+from reconcile.storage.ledger import load
+from reconcile.aligning.typed_cells import parse
 folder, case = sys.argv[1], sys.argv[1] + "/invented.csv"
 """
 OURS_READ = f"{IMPORTS}parse(load(folder))"

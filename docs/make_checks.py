@@ -14,11 +14,11 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from reconcile.aligning.typed_cells import parse
 from reconcile.checks import CHECKS, ERROR, Check, check
-from reconcile.checks.show import text
-from reconcile.csvtable import table_of
-from reconcile.ledger import SOURCES, assemble
-from reconcile.parse import parse
+from reconcile.checks.issue_text import text
+from reconcile.storage.csv_file import table_of
+from reconcile.storage.ledger import SOURCES, assemble
 
 DOCS = Path(__file__).resolve().parent
 PAGE = DOCS / "checks.md"

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from reconcile.export import datapackage
-from reconcile.ledger import load
+from reconcile.storage.ledger import load
 
 LEDGER = Path(__file__).resolve().parent.parent / "estimates"
 

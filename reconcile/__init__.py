@@ -34,8 +34,8 @@ __all__ = [
 
 if TYPE_CHECKING:
     from reconcile.errors import ReconcileError
-    from reconcile.ledger import Ledger
-    from reconcile.library.drawing import (
+    from reconcile.library.bounds_frames import adjustments, bounds
+    from reconcile.library.chart_functions import (
         bounds_chart,
         discrepancies_chart,
         ranges_chart,
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         ratios,
         sources,
     )
-    from reconcile.library.possible import adjustments, bounds
+    from reconcile.storage.ledger import Ledger
 else:  # a type checker would take any name for one that is here
 
     def __getattr__(name: str) -> object:
@@ -61,12 +61,12 @@ else:  # a type checker would take any name for one that is here
 
         homes = {
             "errors": ("ReconcileError",),
-            "ledger": ("Ledger",),
-            "library.drawing": (
+            "storage.ledger": ("Ledger",),
+            "library.chart_functions": (
                 "bounds_chart", "discrepancies_chart", "ranges_chart", "ratios_chart", "save",
                 "timeline_chart",
             ),
-            "library.possible": ("adjustments", "bounds"),
+            "library.bounds_frames": ("adjustments", "bounds"),
         }  # fmt: skip
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

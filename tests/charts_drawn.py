@@ -11,7 +11,8 @@ from ledgers import compared
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from reconcile.alignment import Cut, align
+from reconcile.aligning.alignment import Cut, align
+from reconcile.aligning.typed_cells import parse
 from reconcile.bounding import bounds
 from reconcile.charts import (
     Chart,
@@ -21,9 +22,8 @@ from reconcile.charts import (
     timeline_chart,
 )
 from reconcile.comparison import Comparison, Selection, compare
-from reconcile.dates import parse_date
-from reconcile.ledger import load
-from reconcile.parse import parse
+from reconcile.notation.dates import parse_date
+from reconcile.storage.ledger import load
 
 ESTIMATES = Path(__file__).parent.parent / "estimates"
 CUTS = {"february": Cut(known_by=parse_date("2025-02-28")), "everything": Cut()}

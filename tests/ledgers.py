@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from reconcile.alignment import Alignment, Cut, align
+from reconcile.aligning.alignment import Alignment, Cut, align
+from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.comparison import Comparison, compare
-from reconcile.dates import parse_date
-from reconcile.ledger import NEEDED, Ledger, load
-from reconcile.parse import Parsed, parse
+from reconcile.notation.dates import parse_date
+from reconcile.storage.ledger import NEEDED, Ledger, load
 
 POPULATION = "soldiers"
 

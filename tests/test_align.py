@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import POPULATION, aligned, broken, compared, loaded, statuses
 
-from reconcile.alignment import STATUSES, Cut, align
+from reconcile.aligning.alignment import STATUSES, Cut, align
+from reconcile.aligning.typed_cells import parse
 from reconcile.comparison import compare
-from reconcile.dates import parse_date
 from reconcile.errors import NotationError, SelectionError
-from reconcile.figures import parse_figure
-from reconcile.measures import Measures
-from reconcile.parse import parse
+from reconcile.notation.dates import parse_date
+from reconcile.notation.figures import parse_figure
+from reconcile.notation.measures import Measures
 
 INFINITE = float("inf")
 

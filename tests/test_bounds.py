@@ -8,15 +8,15 @@ from charts_drawn import CUTS, ESTIMATES
 from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
-from reconcile.alignment import align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.typed_cells import parse
 from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
+from reconcile.bounding.adjustments import Budget
 from reconcile.bounding.contradictions import shrunk
-from reconcile.bounding.settle import Budget
 from reconcile.checks import check
 from reconcile.comparison import Selection, compare
-from reconcile.ledger import load
-from reconcile.parse import parse
-from reconcile.tables import bounds as tables
+from reconcile.storage.ledger import load
+from reconcile.tables import bounds_table as tables
 
 HEADER = "source,published,since,as_of,population,place,measure,figure"
 OPEN = math.inf

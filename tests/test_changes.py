@@ -4,7 +4,7 @@ from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
 from reconcile.comparison.changes import COLUMNS, MEASURED, changes, table
-from reconcile.tables.changes import text
+from reconcile.tables.changes_table import text
 
 HEAD = "source,published,place,measure,figure,set_aside\n"
 ONE = HEAD + "A,2025-01-01,Town,killed,100,\nB,2025-01-02,Town,killed,300,\n"

@@ -6,7 +6,7 @@ from charts_drawn import DERIVED, KILLED, shipped, table
 from matplotlib.patches import Rectangle
 
 from reconcile.charts import ranges_chart, timeline_chart
-from reconcile.dates import parse_date
+from reconcile.notation.dates import parse_date
 
 # what is drawn: ranges
 

@@ -13,7 +13,7 @@ from matplotlib.patches import Polygon
 from reconcile.bounding import bounds
 from reconcile.charts.band import Band
 from reconcile.charts.scales import day_scale
-from reconcile.dates import parse_date
+from reconcile.notation.dates import parse_date
 
 DAY = parse_date("2025-01-01").first
 GROWS = (

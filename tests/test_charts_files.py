@@ -106,15 +106,15 @@ def test_the_same_bytes_twice_in_either_order(draw):
 AGAIN = """
 import hashlib, sys
 import numpy as np
-from reconcile.alignment import Cut, align
+from reconcile.aligning.alignment import Cut, align
 from reconcile.bounding import bounds
 from reconcile.charts import (
     bounds_chart, discrepancies_chart, ranges_chart, save, timeline_chart,
 )
 from reconcile.comparison import Selection, compare
-from reconcile.dates import parse_date
-from reconcile.ledger import load
-from reconcile.parse import parse
+from reconcile.notation.dates import parse_date
+from reconcile.storage.ledger import load
+from reconcile.aligning.typed_cells import parse
 
 parsed = parse(load(sys.argv[1]))
 cut = Cut(known_by=parse_date("2025-02-28"))

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from ledgers import loaded
 
-from reconcile.checks import CHECKS, Checked, check, show
-from reconcile.checks.names import Name, _pairs
-from reconcile.csvtable import csv_text
+from reconcile.aligning.relays import statements
+from reconcile.aligning.typed_cells import Parsed, parse
+from reconcile.checks import CHECKS, Checked, check, issue_text as show
+from reconcile.checks.similar_names import Name, _pairs
 from reconcile.errors import LedgerError
-from reconcile.ledger import COLUMNS, NEEDED, load
-from reconcile.measures import Measures, wider
-from reconcile.parse import Parsed, parse
-from reconcile.relays import statements
+from reconcile.notation.measures import Measures, wider
+from reconcile.storage.csv_file import csv_text
+from reconcile.storage.ledger import COLUMNS, NEEDED, load
 
 TODAY = date(2026, 11, 24)
 SOURCES = "source,kind\nNIS,intelligence\nZelenskyy,government\nHUR,intelligence\n"

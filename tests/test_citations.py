@@ -10,9 +10,9 @@ from hypothesis import example, given, settings, strategies as st
 from ledgers import compared
 from markdown_it import MarkdownIt
 
-from reconcile.csvtable import csv_text
 from reconcile.export import markdown, wikitext
 from reconcile.export.citations import address, cited, one_line
+from reconcile.storage.csv_file import csv_text
 
 HEADER = (
     "source", "via", "published", "as_of", "population", "place", "measure", "figure", "quote",

@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from reconcile import files
 from reconcile.cli import run
-from reconcile.comparison import discrepancies, history, ranges, rows
+from reconcile.comparison import (
+    ledger_rows as rows,
+    pairs as discrepancies,
+    ranges,
+    series as history,
+)
+from reconcile.storage import files
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ["--ledger", str(ROOT / "estimates")]

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import example, given, strategies as st
 from ledgers import write_ledger
 
+from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
-from reconcile.dates import parse_date
 from reconcile.errors import LedgerError, NotationError
 from reconcile.export import datapackage, patterns
 from reconcile.export.dictionary import DESCRIPTIONS
-from reconcile.figures import parse_figure
-from reconcile.ledger import COLUMNS, KINDS, SOURCE_COLUMNS, load
-from reconcile.measures import Measures, measures_from
-from reconcile.parse import parse
+from reconcile.notation.dates import parse_date
+from reconcile.notation.figures import parse_figure
+from reconcile.notation.measures import Measures, measures_from
+from reconcile.storage.ledger import COLUMNS, KINDS, SOURCE_COLUMNS, load
 
 LIMIT = csv.field_size_limit()  # frictionless raises it for the whole process
 with warnings.catch_warnings():  # libraries below frictionless use what Python will drop

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from reconcile.dates import FIRST_DAY, LAST_DAY, in_words, iso, parse_date, when
 from reconcile.errors import NotationError
+from reconcile.notation.dates import FIRST_DAY, LAST_DAY, in_words, iso, parse_date, when
 
 # text, first day, last day, mark
 FORMS = [

@@ -10,8 +10,8 @@ import pytest
 from ledgers import write_ledger
 
 from reconcile.cli import run
-from reconcile.comparison import rows
-from reconcile.ledger import COLUMNS
+from reconcile.comparison import ledger_rows as rows
+from reconcile.storage.ledger import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 LEDGER = (

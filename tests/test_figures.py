@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from reconcile.errors import NotationError
-from reconcile.figures import LIMIT, LONGEST, Figure, parse_figure
+from reconcile.notation.figures import LIMIT, LONGEST, Figure, parse_figure
 
 # text, low, best, high, lower, upper
 TABLE = [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.files import replace_folder, write_whole
+from reconcile.storage.files import replace_folder, write_whole
 
 
 @pytest.fixture
@@ -273,7 +273,7 @@ def test_an_old_folder_that_cannot_be_deleted_is_said_and_the_new_one_stands(
     def refuse(path: Path) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr("reconcile.files.shutil.rmtree", refuse)
+    monkeypatch.setattr("reconcile.storage.files.shutil.rmtree", refuse)
     with (
         pytest.raises(PermissionError, match="new folder is in place"),
         replace_folder(folder) as f,

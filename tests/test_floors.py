@@ -10,16 +10,14 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "reconcile"
 FLOORS = (
-    ("errors", "files"),
-    ("figures", "dates", "measures", "quotes", "optional", "guard"),
-    ("csvtable",),
-    ("ledger",),
-    ("parse",),
-    ("relays", "sums"),
-    ("alignment", "checks"),
-    ("comparison", "imports"),
+    ("errors",),
+    ("notation",),
+    ("storage",),
+    ("aligning",),
+    ("checks", "comparison"),
+    ("imports",),
     ("bounding",),
-    ("words",),
+    ("wording",),
     ("tables", "charts", "export"),
     ("report", "library"),
     ("cli",),

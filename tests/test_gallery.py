@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from wcwidth import wcswidth
 
-from reconcile.checks import CHECKS, Checked, check, show
+from reconcile.aligning.typed_cells import parse
+from reconcile.checks import CHECKS, Checked, check, issue_text as show
 from reconcile.checks.lines import Excerpt, Lines, visible, window
-from reconcile.csvtable import table_of
-from reconcile.ledger import SOURCES, assemble, load
-from reconcile.parse import parse
+from reconcile.storage.csv_file import table_of
+from reconcile.storage.ledger import SOURCES, assemble, load
 
 ROOT = Path(__file__).parents[1]
 NAMES = [each.name for each in CHECKS]

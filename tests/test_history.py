@@ -4,8 +4,8 @@ import pandas as pd
 from ledgers import aligned, compared
 
 from reconcile.comparison import compare
-from reconcile.comparison.history import COLUMNS
 from reconcile.comparison.selection import Selection
+from reconcile.comparison.series import COLUMNS
 
 HEADER = "source,published,as_of,measure,figure"
 

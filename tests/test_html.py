@@ -13,7 +13,7 @@ from ledgers import compared
 from reconcile.charts.claims import claims_of
 from reconcile.cli import run
 from reconcile.comparison import Selection, compare
-from reconcile.comparison.knowledge import states
+from reconcile.comparison.states import states
 from reconcile.report import WEB, report
 from reconcile.report.anchors import Anchors
 from reconcile.report.answer import answer

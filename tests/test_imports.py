@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, strategies as st
 from ledgers import write_ledger
 
-from reconcile import files
 from reconcile.cli import run
 from reconcile.errors import InputError
-from reconcile.figures import parse_figure
 from reconcile.imports import preset, presets
 from reconcile.imports.counts import Numbers, figure
 from reconcile.imports.mapping import mapping_of
 from reconcile.imports.records import records_of
 from reconcile.imports.rules import RefusedError, dated, template
-from reconcile.ledger import load
+from reconcile.notation.figures import parse_figure
+from reconcile.storage import files
+from reconcile.storage.ledger import load
 
 ROOT = Path(__file__).parent.parent
 ECONOMIST = ROOT / "tests" / "data" / "economist-ukraine-estimates.csv"

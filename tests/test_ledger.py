@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 from ledgers import loaded, write_ledger
 
-from reconcile.csvtable import appended, csv_text, table_of
 from reconcile.errors import LedgerError
-from reconcile.ledger import COLUMNS, case_text, load, save
+from reconcile.storage.csv_file import appended, csv_text, table_of
+from reconcile.storage.ledger import COLUMNS, case_text, load, save
 
 HEADER = "source,population,measure,figure,notes"
 

@@ -20,8 +20,8 @@ from matplotlib.figure import Figure
 import reconcile
 from reconcile.cli import run
 from reconcile.export import to_csv
-from reconcile.library.asked import Options
 from reconcile.library.frames import _NUMBERS, _WHOLE
+from reconcile.library.request import Options
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
@@ -428,7 +428,7 @@ WRONG = {
     "reconcile.compare(3)": 'Argument 1 to "compare" has incompatible type "int"',
     "reconcile.compar(ledger)": 'Module has no attribute "compar"',
     "reconcile.save(frame)": 'Missing positional argument "file" in call to "save"',
-    "reveal_type(ledger)": 'Revealed type is "reconcile.ledger.Ledger"',
+    "reveal_type(ledger)": 'Revealed type is "reconcile.storage.ledger.Ledger"',
     "reveal_type(figure)": 'Revealed type is "matplotlib.figure.Figure"',
     "reveal_type(reconcile.__version__)": 'Revealed type is "str"',
 }

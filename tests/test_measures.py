@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 from reconcile.errors import NotationError
-from reconcile.measures import BUILT_IN, OUTCOMES, Measures, measures_from, wider
+from reconcile.notation.measures import BUILT_IN, OUTCOMES, Measures, measures_from, wider
 
 MEASURES = Measures()
 

@@ -15,7 +15,7 @@ from reconcile.cli import run
 from reconcile.errors import InputError
 from reconcile.imports import preset, presets
 from reconcile.imports.mapping import mapping_of
-from reconcile.ledger import KINDS, load
+from reconcile.storage.ledger import KINDS, load
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given, strategies as st
 
-from reconcile.quotes import missing_numbers, numbers_in
+from reconcile.notation.numbers import missing_numbers, numbers_in
 
 # What is read, and nothing else.
 EXACT = [

@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
 from reconcile.comparison.ranges import COLUMNS
-from reconcile.figures import parse_figure
+from reconcile.notation.figures import parse_figure
 
 HEADER = "source,published,measure,figure"
 SOURCES = "source,kind,derives_from\nA,other,\nB,other,\nC,other,\nD,other,C\nE,other,D\nF,other,\n"

@@ -7,7 +7,7 @@ from wcwidth import width
 
 from reconcile import tables
 from reconcile.comparison import ratios
-from reconcile.dates import parse_date
+from reconcile.notation.dates import parse_date
 
 HEAD = "source,published,as_of,place,measure,figure,since\n"
 

@@ -15,9 +15,16 @@ from PIL import Image
 
 from reconcile.bounding import ADJUSTMENTS, COLUMNS
 from reconcile.cli import run
-from reconcile.comparison import discrepancies, history, ranges, ratios, rows, sources
+from reconcile.comparison import (
+    contributions as sources,
+    ledger_rows as rows,
+    pairs as discrepancies,
+    ranges,
+    ratios,
+    series as history,
+)
 from reconcile.report import FILES, PAGE, WEB, report
-from reconcile.report.markdown import escape
+from reconcile.report.markdown_text import escape
 
 ROOT = Path(__file__).parent.parent
 CASE = """source,via,published,place,measure,figure,url,quote,set_aside

@@ -5,7 +5,7 @@ import pytest
 from ledgers import aligned, compared
 
 from reconcile.comparison import compare
-from reconcile.comparison.rows import COLUMNS
+from reconcile.comparison.ledger_rows import COLUMNS
 from reconcile.comparison.selection import Selection
 from reconcile.errors import SelectionError
 

@@ -6,7 +6,7 @@ from wcwidth import width
 
 from reconcile import tables
 from reconcile.cli import run
-from reconcile.comparison import Selection, compare, sources
+from reconcile.comparison import Selection, compare, contributions as sources
 
 LISTED = (
     "source,name,kind,side,derives_from\nNIS,,intelligence,,\nHUR,,intelligence,Ukraine,\n"

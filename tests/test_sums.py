@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import aligned, compared
 
-from reconcile.alignment import STATUSES
-from reconcile.figures import parse_figure
+from reconcile.aligning.alignment import STATUSES
+from reconcile.notation.figures import parse_figure
 
 INFINITE = float("inf")
 HEADER = "source,published,as_of,measure,figure"

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings, strategies as st
 from ledgers import compared
 
 from reconcile.comparison import verdicts
-from reconcile.comparison.discrepancies import COLUMNS
+from reconcile.comparison.pairs import COLUMNS
 from reconcile.comparison.verdicts import VERDICTS, furthest, judge, ordered, pairs
 
 INFINITE = float("inf")

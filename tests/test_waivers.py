@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import CHECKS, check
 from reconcile.checks.waivers import named
-from reconcile.ledger import COLUMNS, load
-from reconcile.parse import Parsed, parse
+from reconcile.storage.ledger import COLUMNS, load
 
 TODAY = date(2026, 11, 24)
 ROW = {

@@ -15,9 +15,9 @@ from wcwidth import width
 from reconcile import tables
 from reconcile.cli import run
 from reconcile.comparison import ranges
-from reconcile.comparison.without import COLUMNS, leave_out
+from reconcile.comparison.sensitivity import COLUMNS, leave_out
 from reconcile.errors import SelectionError
-from reconcile.tables import without as told
+from reconcile.tables import sensitivity_table as told
 
 SHIPPED = ["--ledger", str(Path(__file__).parent.parent / "estimates")]
 ONE = ["--case", "north-korean-troops"]

@@ -10,7 +10,7 @@ from world_search import possible
 from worlds import CASUALTIES, lies_in, worlds
 
 from reconcile.bounding import bounds
-from reconcile.comparison.discrepancies import COLUMNS
+from reconcile.comparison.pairs import COLUMNS
 
 SCALES = (1, 10, 700)
 SETTINGS = {"max_examples": 70}

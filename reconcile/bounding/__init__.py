@@ -12,12 +12,12 @@ from functools import cache, cached_property
 
 import pandas as pd
 
-from reconcile.bounding.claims import Tree, counting, trees
 from reconcile.bounding.clashes import clashing
-from reconcile.bounding.possible import Bound
-from reconcile.bounding.solved import Solved, solved
+from reconcile.bounding.extremes import Bound
+from reconcile.bounding.solution import Solved, solved
+from reconcile.bounding.trees import Tree, counting, trees
 from reconcile.comparison import Comparison
-from reconcile.dates import iso
+from reconcile.notation.dates import iso
 
 COLUMNS = (
     "case", "population", "place", "measure", "since", "as_of", "lower", "upper", "lower_from",

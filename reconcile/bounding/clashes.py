@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.comparison.across import contradictions
+from reconcile.comparison.nest_conflicts import contradictions
 from reconcile.comparison.verdicts import CONFLICT, Pairs, ordered, pairs
-from reconcile.measures import Measures
+from reconcile.notation.measures import Measures
 
 MOST_PARTNERS = 10
 

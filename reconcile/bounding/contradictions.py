@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from reconcile.bounding.adjustments import Budget, Search
+from reconcile.bounding.constraints import LEAST, MOST
 from reconcile.bounding.program import NOTHING, Answer, Program
-from reconcile.bounding.rows import LEAST, MOST
-from reconcile.bounding.settle import Budget, Search
 
 MOST_BESIDE = 10  # claims that have to give, each of which is tried beside those that hold
 SEEN = 1e-4  # people, below which a misfit is the solver's and not the claims'

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from reconcile.bounding.claims import Claim, Tree
-from reconcile.measures import Measures
+from reconcile.bounding.trees import Claim, Tree
+from reconcile.notation.measures import Measures
 
 Parts = tuple[tuple[str, ...], tuple[str, ...]]
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from reconcile.bounding.claims import Claim, Tree
+from reconcile.bounding.constraints import LEAST, Rows, claim_rows, history_rows
 from reconcile.bounding.grid import Grid, grid
-from reconcile.bounding.rows import LEAST, Rows, claim_rows, history_rows
-from reconcile.measures import Measures
+from reconcile.bounding.trees import Claim, Tree
+from reconcile.notation.measures import Measures
 
 PRIMAL = 4
 EXACT = 2.0**20  # counts beyond this are scaled down, so that the solver's tolerance fits them

@@ -11,9 +11,9 @@ from reconcile.charts.captions import footnotes, sources_text
 from reconcile.charts.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.comparison.reasons import counts, number
-from reconcile.dates import iso, when
 from reconcile.errors import excerpt
-from reconcile.words import (
+from reconcile.notation.dates import iso, when
+from reconcile.wording.phrases import (
     date_text,
     figure_text,
     joined,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reconcile.alignment import CURRENT, EARLIER, STALE
+from reconcile.aligning.alignment import CURRENT, EARLIER, STALE
 from reconcile.charts.band import Band
 from reconcile.charts.bound_captions import bounds_alt, bounds_caption, details_text
 from reconcile.charts.bound_panel import BoundPanel, named_tracks
@@ -25,8 +25,8 @@ from reconcile.charts.sheet import INNER, Block, Chart, caption_block, page, tit
 from reconcile.charts.style import HEAD, SMALL, settings
 from reconcile.charts.time_panel import LENGTH
 from reconcile.charts.tracks import Look, look, reach, stretch
-from reconcile.dates import parse_date
 from reconcile.errors import excerpt
+from reconcile.notation.dates import parse_date
 
 if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
     from reconcile.bounding import Bounds

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reconcile.alignment import STATUSES
+from reconcile.aligning.alignment import STATUSES
 from reconcile.charts.claims import Claim
 from reconcile.charts.joins import apart_text, joined_pairs
 from reconcile.comparison import Comparison
 from reconcile.comparison.reasons import counts, number
 from reconcile.comparison.verdicts import VERDICTS as VERDICT_NAMES, Pair
 from reconcile.errors import excerpt
-from reconcile.words import DERIVED, PARTY, claim_text, cut_text, days, derivation_text, joined
+from reconcile.wording.phrases import (
+    DERIVED,
+    PARTY,
+    claim_text,
+    cut_text,
+    days,
+    derivation_text,
+    joined,
+)
 
 VERDICTS = {
     "conflict": "at least two of the figures cannot both be true",

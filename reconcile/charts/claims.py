@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.alignment import STATUSES
+from reconcile.aligning.alignment import STATUSES
 from reconcile.comparison import Comparison
-from reconcile.dates import in_words
 from reconcile.errors import SelectionError
-from reconcile.words import PARTY, date_text, figure_text, joined
+from reconcile.notation.dates import in_words
+from reconcile.wording.phrases import PARTY, date_text, figure_text, joined
 
 _FEW = 2
 

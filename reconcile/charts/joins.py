@@ -14,7 +14,7 @@ from reconcile.charts.sheet import Style, text_artist
 from reconcile.charts.style import PAPER, SMALL
 from reconcile.comparison.reasons import number
 from reconcile.comparison.verdicts import CONFLICT, TIMING, UNDETERMINED, VERDICTS, Pair
-from reconcile.words import times_text
+from reconcile.wording.phrases import times_text
 
 _ARM, SAID, _AIR = 0.1, 0.05, 0.04  # inches: before a bracket, before its words, after them
 

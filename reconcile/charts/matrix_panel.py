@@ -13,7 +13,7 @@ from reconcile.charts.matrix_layout import AIR, BETWEEN, Label, Layout
 from reconcile.charts.sheet import INNER, Sheet, Style, text_artist
 from reconcile.charts.style import ALARM, GREY, HEAD, INK, MARGIN, PAPER, SMALL, TEXT, WIDTH
 from reconcile.comparison.reasons import number
-from reconcile.words import times_text
+from reconcile.wording.phrases import times_text
 
 _ABOVE, _BELOW = 0.08, 0.16
 _PAD = 0.06  # inches to each side of the words of a cell

@@ -11,7 +11,7 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.reasons import number
 from reconcile.comparison.verdicts import VERDICTS as OF_PAIRS
 from reconcile.errors import excerpt
-from reconcile.words import claim_text, joined, times_text
+from reconcile.wording.phrases import claim_text, joined, times_text
 
 _MOST, _NAME = 60, 60
 _MEANING = {

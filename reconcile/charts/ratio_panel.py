@@ -12,7 +12,7 @@ from reconcile.charts.marks import SPREAD, dot, median, stroke
 from reconcile.charts.ratio_axis import RatioAxis
 from reconcile.charts.sheet import Sheet, Style
 from reconcile.charts.style import GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
-from reconcile.words import times_text
+from reconcile.wording.phrases import times_text
 
 SIZE = 0.115  # inches that the mark of a ratio needs
 PAIRS, MEDIAN = 0.45, 0.75  # inches of the columns at the right

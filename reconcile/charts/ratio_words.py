@@ -9,7 +9,7 @@ from reconcile.charts.captions import footnotes, sources_text
 from reconcile.charts.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.comparison.ratios import LEAST
-from reconcile.words import days, joined, known_text, times_text
+from reconcile.wording.phrases import days, joined, known_text, times_text
 
 DESCRIPTION = (
     "A description of what was published, never a correction: it does not show which source is "

@@ -14,7 +14,7 @@ from matplotlib.scale import FuncScale
 
 from reconcile.charts.labels import width
 from reconcile.charts.style import SMALL
-from reconcile.dates import FIRST_DAY, LAST_DAY, MONTHS
+from reconcile.notation.dates import FIRST_DAY, LAST_DAY, MONTHS
 
 NARROW = 0.8  # an axis need not begin at 0 if the least count is this much of the greatest
 _GAP = 0.4  # inches between two numbers of an axis

@@ -13,7 +13,7 @@ from inspect import getdoc
 
 import numpy as np
 
-from reconcile.checks.between import duplicate_row, total_falls
+from reconcile.aligning.typed_cells import Parsed
 from reconcile.checks.cells import (
     bad_date,
     bad_figure,
@@ -23,18 +23,18 @@ from reconcile.checks.cells import (
     unknown_measure,
     unknown_source,
 )  # fmt: skip
-from reconcile.checks.files import bad_row
 from reconcile.checks.header import bad_header, legible
 from reconcile.checks.issue import ERROR, WARNING, Finding, Issue
 from reconcile.checks.links import later_than_link
-from reconcile.checks.names import look_alike
 from reconcile.checks.nesting import part_exceeds_whole
-from reconcile.checks.relays import lost_qualifier, relays_disagree, total_taken_for_part
+from reconcile.checks.relay_checks import lost_qualifier, relays_disagree, total_taken_for_part
+from reconcile.checks.row_pairs import duplicate_row, total_falls
+from reconcile.checks.row_width import bad_row
+from reconcile.checks.similar_names import look_alike
 from reconcile.checks.texts import bad_url, control_character, no_url, not_in_quote
 from reconcile.checks.view import View
 from reconcile.checks.waivers import NOT_WAIVABLE, stale_waiver, unwaived
-from reconcile.ledger import Ledger
-from reconcile.parse import Parsed
+from reconcile.storage.ledger import Ledger
 
 __all__ = ["CHECKS", "ERROR", "WARNING", "Check", "Checked", "Issue", "check"]
 

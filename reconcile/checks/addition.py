@@ -9,7 +9,7 @@ import numpy as np
 from reconcile.checks.issue import Finding, counts, listing
 from reconcile.checks.occasions import Occasions
 from reconcile.checks.view import View, chosen
-from reconcile.measures import Measures
+from reconcile.notation.measures import Measures
 
 
 def wrong_sums(view: View, given: Occasions) -> Iterator[Finding]:

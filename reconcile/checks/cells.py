@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reconcile.checks import listed
+from reconcile.aligning.typed_cells import DATES
+from reconcile.checks import source_list as listed
 from reconcile.checks.issue import Finding
 from reconcile.checks.view import MOST_COMPARISONS, View, chosen, near
 from reconcile.errors import excerpt
-from reconcile.ledger import NEEDED
-from reconcile.parse import DATES
+from reconcile.storage.ledger import NEEDED
 
 _WANTED = {
     "source": "write who made the estimate, as listed in sources.csv",

@@ -8,9 +8,9 @@ import numpy as np
 
 from reconcile.checks.issue import Finding, listing
 from reconcile.checks.view import View, near, plain
-from reconcile.csvtable import Table
 from reconcile.errors import excerpt
-from reconcile.ledger import COLUMNS, MEASURES, NEEDED, SOURCE_COLUMNS, SOURCES, Ledger
+from reconcile.storage.csv_file import Table
+from reconcile.storage.ledger import COLUMNS, MEASURES, NEEDED, SOURCE_COLUMNS, SOURCES, Ledger
 
 MEASURE_COLUMNS = ("measure", "label", "includes", "may_include", "within")
 _SIDE_TABLES: dict[str, tuple[Sequence[str], Sequence[str]]] = {

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from reconcile.aligning.typed_cells import group
 from reconcile.checks.addition import wrong_sums
 from reconcile.checks.issue import Finding
 from reconcile.checks.occasions import Occasions, counted, occasions
 from reconcile.checks.view import View
-from reconcile.measures import wider
-from reconcile.parse import group
+from reconcile.notation.measures import wider
 
 
 def part_exceeds_whole(view: View) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.aligning.typed_cells import group
 from reconcile.checks.view import View
 from reconcile.errors import excerpt
-from reconcile.parse import group
 
 _DATES = ("published", "as_of", "since")
 

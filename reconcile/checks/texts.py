@@ -11,12 +11,12 @@ import numpy as np
 
 from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Finding, listing
-from reconcile.checks.listed import entries
+from reconcile.checks.source_list import entries
 from reconcile.checks.view import View, chosen, in_table
-from reconcile.csvtable import Table
 from reconcile.errors import excerpt
-from reconcile.ledger import COLUMNS
-from reconcile.quotes import missing_numbers
+from reconcile.notation.numbers import missing_numbers
+from reconcile.storage.csv_file import Table
+from reconcile.storage.ledger import COLUMNS
 
 _URL = re.compile(r"https?://(?:[^\s/?#@]+@)?[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -9,11 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
+from reconcile.aligning.relays import Statements, statements
+from reconcile.aligning.typed_cells import Parsed
 from reconcile.checks.issue import Finding, Issue
-from reconcile.csvtable import Table
-from reconcile.ledger import COLUMNS, Ledger
-from reconcile.parse import Parsed
-from reconcile.relays import Statements, statements
+from reconcile.storage.csv_file import Table
+from reconcile.storage.ledger import COLUMNS, Ledger
 
 # Beyond this many comparisons of names no near one is looked for: it would take seconds.
 MOST_COMPARISONS = 100_000

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import click
 
-from reconcile.csvtable import Table
-from reconcile.dates import parse_date
 from reconcile.errors import NotationError, excerpt
-from reconcile.figures import parse_figure
-from reconcile.ledger import KINDS, MEASURES, SOURCES
-from reconcile.measures import Measures
+from reconcile.notation.dates import parse_date
+from reconcile.notation.figures import parse_figure
+from reconcile.notation.measures import Measures
+from reconcile.storage.csv_file import Table
+from reconcile.storage.ledger import KINDS, MEASURES, SOURCES
 
 NEEDED = ("case", "source", "population", "measure", "figure")
 _ALWAYS = (*NEEDED, "kind")

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from reconcile.errors import NotationError
-from reconcile.measures import Measures, measures_from
+from reconcile.notation.measures import Measures, measures_from
 
 MOST_ROWS = 50_000  # of all cases together
 PRESETS = Path(__file__).parent.parent / "imports" / "presets"

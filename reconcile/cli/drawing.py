@@ -14,11 +14,11 @@ from reconcile.cli.progress import stages
 from reconcile.cli.work import compared, terminal_width
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.errors import ReconcileError, SelectionError
-from reconcile.files import replace_folder, write_whole
 from reconcile.report import FILES, WEB, report
 from reconcile.report.html import MADE
 from reconcile.report.index import index_page
-from reconcile.words import nothing_left_text, visible
+from reconcile.storage.files import replace_folder, write_whole
+from reconcile.wording.phrases import nothing_left_text, visible
 
 
 def draw(asked: Asked, kind: str, output: Path | None) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from reconcile.cli.options import Asked
 from reconcile.cli.work import COLUMNS, compared, emit, frame_of, with_rows
 from reconcile.comparison import Comparison
-from reconcile.comparison.rows import as_written
+from reconcile.comparison.ledger_rows import as_written
 from reconcile.errors import SelectionError
 from reconcile.export import (
     datapackage,
@@ -22,8 +22,8 @@ from reconcile.export import (
     to_xlsx,
     wikitext,
 )  # fmt: skip
-from reconcile.files import replace_folder, write_whole
-from reconcile.ledger import load
+from reconcile.storage.files import replace_folder, write_whole
+from reconcile.storage.ledger import load
 
 SHEETS = ("estimates", "ranges", "discrepancies", "history", "sources", "ratios", "ledger")
 

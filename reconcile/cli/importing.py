@@ -14,10 +14,7 @@ from reconcile.checks.lines import visible
 from reconcile.cli.colour import say
 from reconcile.cli.progress import stages
 from reconcile.cli.work import terminal_width
-from reconcile.csvtable import csv_text
-from reconcile.dates import Date
 from reconcile.errors import InputError, excerpt
-from reconcile.files import write_all
 from reconcile.imports import (
     Mapping,
     Plan,
@@ -29,8 +26,11 @@ from reconcile.imports import (
     read,
     read_mapping,
 )
-from reconcile.imports.merging import KNOWN, NEW, REVISED
+from reconcile.imports.merge import KNOWN, NEW, REVISED
 from reconcile.imports.records import MOST
+from reconcile.notation.dates import Date
+from reconcile.storage.csv_file import csv_text
+from reconcile.storage.files import write_all
 from reconcile.tables.layout import wrapped
 
 SHOWN = 20

@@ -17,7 +17,7 @@ from reconcile.cli.work import compared, emit, style_of, terminal_width, with_ro
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
 from reconcile.export import to_csv, to_json
-from reconcile.tables import bounds as told
+from reconcile.tables import bounds_table as told
 from reconcile.tables.grid import grid
 
 MANY = 50

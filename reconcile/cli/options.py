@@ -12,8 +12,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from reconcile.cli import completing
-from reconcile.dates import LAST_DAY, Date, parse_date
 from reconcile.errors import NotationError
+from reconcile.notation.dates import LAST_DAY, Date, parse_date
 
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(dir_okay=False, path_type=Path)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from reconcile.alignment import align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.cli.colour import say
 from reconcile.cli.work import terminal_width
 from reconcile.comparison import compare
-from reconcile.ledger import load
-from reconcile.parse import parse
-from reconcile.tables import overview
+from reconcile.storage.ledger import load
+from reconcile.tables import overview_table as overview
 
 
 def show_overview(ledger: Path, named: bool) -> None:

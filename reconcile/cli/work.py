@@ -10,8 +10,9 @@ import click
 import pandas as pd
 
 from reconcile import tables
-from reconcile.alignment import Cut, align
-from reconcile.checks import Checked, check, show
+from reconcile.aligning.alignment import Cut, align
+from reconcile.aligning.typed_cells import parse
+from reconcile.checks import Checked, check, issue_text as show
 from reconcile.cli.colour import say
 from reconcile.cli.options import Asked
 from reconcile.cli.progress import stages
@@ -19,21 +20,20 @@ from reconcile.comparison import (
     Comparison,
     Selection,
     compare,
-    discrepancies,
-    history,
+    contributions as sources,
+    ledger_rows as rows,
+    pairs as discrepancies,
     ranges,
     ratios,
-    rows,
-    sources,
-)  # fmt: skip
+    series as history,
+)
 from reconcile.comparison.verdicts import VERDICTS
-from reconcile.dates import Date
 from reconcile.errors import SelectionError
 from reconcile.export import to_csv, to_json
-from reconcile.files import write_whole
-from reconcile.ledger import load
-from reconcile.parse import parse
-from reconcile.words import nothing_left_text
+from reconcile.notation.dates import Date
+from reconcile.storage.files import write_whole
+from reconcile.storage.ledger import load
+from reconcile.wording.phrases import nothing_left_text
 
 COLUMNS = {
     "estimates": rows.COLUMNS,

@@ -10,16 +10,17 @@ from typing import Any
 import click
 import numpy as np
 
-from reconcile.alignment import align
-from reconcile.checks import Checked, check, show
+from reconcile.aligning.alignment import align
+from reconcile.aligning.typed_cells import Parsed, parse
+from reconcile.checks import Checked, check, issue_text as show
 from reconcile.cli import asking
 from reconcile.cli.colour import say
 from reconcile.cli.work import terminal_width
 from reconcile.comparison import Comparison, compare
-from reconcile.csvtable import Table, appended, csv_text, table_of
 from reconcile.errors import LedgerError, SelectionError
-from reconcile.files import write_all, write_whole
-from reconcile.ledger import (
+from reconcile.storage.csv_file import Table, appended, csv_text, table_of
+from reconcile.storage.files import write_all, write_whole
+from reconcile.storage.ledger import (
     COLUMNS,
     MEASURES,
     SOURCE_COLUMNS,
@@ -29,9 +30,8 @@ from reconcile.ledger import (
     read_tables,
     refuse_name,
 )
-from reconcile.parse import Parsed, parse
-from reconcile.tables import changes
-from reconcile.words import visible
+from reconcile.tables import changes_table as changes
+from reconcile.wording.phrases import visible
 
 EXAMPLE = "example.csv"
 _EXAMPLE_ROW = {

@@ -14,8 +14,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reconcile.alignment import CURRENT, Alignment
-from reconcile.comparison import discrepancies, history, ranges, ratios, rows, sources
+from reconcile.aligning.alignment import CURRENT, Alignment
+from reconcile.comparison import (
+    contributions as sources,
+    ledger_rows as rows,
+    pairs as discrepancies,
+    ranges,
+    ratios,
+    series as history,
+)
 from reconcile.comparison.selection import Selection, known
 from reconcile.comparison.verdicts import Pair, furthest
 from reconcile.errors import SelectionError

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from reconcile.measures import Measures, wider
+from reconcile.notation.measures import Measures, wider
 
 
 class Subject(NamedTuple):

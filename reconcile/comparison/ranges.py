@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from reconcile.aligning.relays import medians
 from reconcile.comparison.verdicts import VERDICTS, Pair
-from reconcile.dates import iso
-from reconcile.relays import medians
+from reconcile.notation.dates import iso
 
 COLUMNS = (
     "case", "population", "place", "measure", "since", "as_of_first", "as_of_last", "sources",

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from reconcile.alignment import CURRENT, EARLIER, STALE, Alignment
-from reconcile.comparison.matching import matched
+from reconcile.aligning.alignment import CURRENT, EARLIER, STALE, Alignment
+from reconcile.comparison.matches import matched
 
 COLUMNS = ("source_a", "source_b", "pairs", "ratio", "ratio_low", "ratio_high")
 LEAST = 3  # pairs of figures, below which nothing is said of two sources

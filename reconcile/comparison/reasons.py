@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from reconcile.dates import in_words, when
+from reconcile.notation.dates import in_words, when
 
 
 @dataclass(frozen=True, slots=True)

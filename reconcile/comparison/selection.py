@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.errors import NotationError, SelectionError, excerpt
-from reconcile.ledger import Ledger
+from reconcile.storage.ledger import Ledger
 
 
 @dataclass(frozen=True)

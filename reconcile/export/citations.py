@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import quote as percent_encoded
 
 from reconcile.comparison import Comparison
-from reconcile.dates import in_words, iso, parse_date
-from reconcile.words import (
+from reconcile.notation.dates import in_words, iso, parse_date
+from reconcile.wording.phrases import (
     cut_text,
     date_text,
     figure_text,
@@ -23,7 +23,7 @@ from reconcile.words import (
     legend,
     source_text,
     visible,
-)  # fmt: skip
+)
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _SAFE = "%/:=&?#+!$,;@-._"

@@ -13,11 +13,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from reconcile.csvtable import Table
 from reconcile.errors import LedgerError
 from reconcile.export.dictionary import DESCRIPTIONS, PACKAGE
-from reconcile.export.schema import KEYS, schema
-from reconcile.ledger import Ledger
+from reconcile.export.table_schema import KEYS, schema
+from reconcile.storage.csv_file import Table
+from reconcile.storage.ledger import Ledger
 
 DESCRIPTOR = "datapackage.json"
 # how the ledger is written, in full, since programs differ in what they take for granted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reconcile.ledger import MEASURES, SOURCES
+from reconcile.storage.ledger import MEASURES, SOURCES
 
 PACKAGE: Mapping[str, str] = {
     "name": "estimates",

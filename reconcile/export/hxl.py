@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reconcile.export.text import to_csv
+from reconcile.export.plain_text import to_csv
 
 TAGS = {
     "case": "#crisis+name",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reconcile.measures import Measures
+from reconcile.notation.measures import Measures
 
 _DAY = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 DATE = rf"\s*{_DAY}(/{_DAY})?[~?]?\s*"

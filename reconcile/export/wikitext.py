@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reconcile.comparison import Comparison
-from reconcile.dates import in_words
 from reconcile.export.citations import Citation, Cited, Entry, cited, one_line
+from reconcile.notation.dates import in_words
 
 # what MediaWiki would read as anything but text; an entity is text wherever it stands
 _MARKUP = re.compile(

@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 
 from reconcile.errors import ReconcileError, excerpt
-from reconcile.export.text import Plain, plain
-from reconcile.optional import needed
+from reconcile.export.plain_text import Plain, plain
+from reconcile.storage.extras import needed
 
 # what a sheet holds below its heading, how many columns, and a cell
 ROWS, COLUMNS, CELL = 1_048_575, 16_384, 32_767

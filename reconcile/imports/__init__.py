@@ -6,9 +6,9 @@ and its checks, and says what its files would become. Nothing is written here.
 
 from collections.abc import Mapping as Mapped
 
-from reconcile.imports.making import Made, made
 from reconcile.imports.mapping import Mapping, preset, preset_text, presets, read_mapping
-from reconcile.imports.planning import Plan, Wanted, planned
+from reconcile.imports.outcomes import Made, made
+from reconcile.imports.plan import Plan, Wanted, planned
 from reconcile.imports.records import records_of
 
 __all__ = [

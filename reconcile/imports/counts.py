@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reconcile.errors import excerpt
-from reconcile.figures import LIMIT
 from reconcile.imports.rules import RefusedError
+from reconcile.notation.figures import LIMIT
 
 QUALIFIERS = ("", "~", ">", ">=", "<", "<=")
 

@@ -17,7 +17,7 @@ from reconcile.errors import InputError
 from reconcile.imports.counts import Numbers
 from reconcile.imports.fields import Table
 from reconcile.imports.rules import Condition, Reference, Rule, Template, template
-from reconcile.ledger import COLUMNS, SOURCE_COLUMNS
+from reconcile.storage.ledger import COLUMNS, SOURCE_COLUMNS
 
 FORMATS = ("csv", "tsv", "json", "xlsx", "hxl")
 DATES = ("published", "since", "as_of")

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from reconcile.errors import InputError, excerpt
-from reconcile.guard import unguarded
 from reconcile.imports import sheets
 from reconcile.imports.mapping import Input
 from reconcile.imports.objects import objects
+from reconcile.storage.formula_guard import unguarded
 
 _TAG = re.compile(r"#\s*[A-Za-z]")
 MOST = 256 * 2**20  # bytes of one file

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 
 from reconcile.errors import InputError
-from reconcile.optional import needed
+from reconcile.storage.extras import needed
 
 MOST = 2**30  # bytes of a workbook once it is unpacked
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reconcile.optional import needed
+from reconcile.storage.extras import needed
 
 
 def finder(columns: Sequence[str]) -> Callable[[str], int | None]:

@@ -14,17 +14,17 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 
-from reconcile.checks import check as run_checks, show
+from reconcile.checks import check as run_checks, issue_text as show
 from reconcile.comparison import (
-    discrepancies as pairs,
-    history as stories,
+    contributions as speakers,
+    ledger_rows as rows,
+    pairs,
     ranges,
     ratios as quotients,
-    rows,
-    sources as speakers,
-)  # fmt: skip
-from reconcile.ledger import Ledger
-from reconcile.library.asked import Options, compared, date_of, ledger_of, read, with_figures
+    series as stories,
+)
+from reconcile.library.request import Options, compared, date_of, ledger_of, read, with_figures
+from reconcile.storage.ledger import Ledger
 
 _WHOLE = (
     "line", "sources", "origins", "supported_by", "supported_ties", "estimates", "estimands",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from reconcile import charts
 from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
-from reconcile.comparison import Comparison, discrepancies, history, ranges, ratios, rows, sources
+from reconcile.comparison import (
+    Comparison,
+    contributions as sources,
+    ledger_rows as rows,
+    pairs as discrepancies,
+    ranges,
+    ratios,
+    series as history,
+)
 from reconcile.export import to_csv
 from reconcile.report.case import case_page
 from reconcile.report.page import page

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from reconcile.charts.inline import Link
 from reconcile.comparison import Comparison
-from reconcile.words import claim_text, visible
+from reconcile.wording.phrases import claim_text, visible
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ import numpy as np
 from reconcile.comparison import Comparison
 from reconcile.comparison.reasons import counts, number
 from reconcile.comparison.verdicts import VERDICTS
-from reconcile.dates import in_words, iso
-from reconcile.tables.ranges import by_estimand, claimed
-from reconcile.words import claim_text, joined, known_text, since_text, source_text
+from reconcile.notation.dates import in_words, iso
+from reconcile.tables.ranges_table import by_estimand, claimed
+from reconcile.wording.phrases import claim_text, joined, known_text, since_text, source_text
 
 _KINDS = {
     "conflict": "in conflict",

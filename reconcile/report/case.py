@@ -15,11 +15,11 @@ from reconcile.charts.sheet import Chart
 from reconcile.comparison import Comparison
 from reconcile.report.anchors import Anchors, Ref
 from reconcile.report.answer import Answer, answer, as_of_text
+from reconcile.report.bounds_view import clashes, gives, left, limits, together
 from reconcile.report.html import GENERATOR, rendered
-from reconcile.report.limits import clashes, gives, left, limits, together
-from reconcile.report.made import digest, digests
 from reconcile.report.moments import known_when
 from reconcile.report.page import agreeing_text, assumptions
+from reconcile.report.provenance import digest, digests
 from reconcile.report.strips import Strips, strips
 from reconcile.report.views import (
     Row,
@@ -32,9 +32,9 @@ from reconcile.report.views import (
     several,
     speakers,
 )
-from reconcile.tables.bounds import summary
-from reconcile.tables.ratios import DESCRIPTION, notes as ratio_notes
-from reconcile.words import claim_text, cut_text, legend, title_text
+from reconcile.tables.bounds_table import summary
+from reconcile.tables.ratios_table import DESCRIPTION, notes as ratio_notes
+from reconcile.wording.phrases import claim_text, cut_text, legend, title_text
 
 
 @dataclass(frozen=True)

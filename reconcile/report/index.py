@@ -9,8 +9,8 @@ from urllib.parse import quote
 from reconcile.comparison import Comparison
 from reconcile.report.answer import Answer, answer
 from reconcile.report.html import rendered
-from reconcile.report.made import digest, digests
-from reconcile.words import cut_text, title_text
+from reconcile.report.provenance import digest, digests
+from reconcile.wording.phrases import cut_text, title_text
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reconcile.comparison import Comparison
-from reconcile.comparison.knowledge import State, states
-from reconcile.dates import in_words
+from reconcile.comparison.states import State, states
+from reconcile.notation.dates import in_words
 from reconcile.report.anchors import Anchors, Ref
 from reconcile.report.views import several, subject
-from reconcile.tables.ranges import by_estimand, entry
+from reconcile.tables.ranges_table import by_estimand, entry
 
 MOST_STATES = 120
 Ranges = dict[str, tuple[str, ...]]

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from reconcile import __version__, tables
 from reconcile.bounding import Bounds
 from reconcile.comparison import Comparison
-from reconcile.report.made import digests
-from reconcile.report.markdown import escape, listing, table
-from reconcile.report.possible import possible
-from reconcile.tables import ratios
+from reconcile.report.bounds_section import possible
+from reconcile.report.markdown_text import escape, listing, table
+from reconcile.report.provenance import digests
+from reconcile.tables import ratios_table as ratios
 from reconcile.tables.flat import Flat
-from reconcile.tables.ranges import change_text
-from reconcile.words import (
+from reconcile.tables.ranges_table import change_text
+from reconcile.wording.phrases import (
     claim_text,
     cut_text,
     estimand_text,
@@ -21,7 +21,7 @@ from reconcile.words import (
     legend,
     readable,
     title_text,
-)  # fmt: skip
+)
 
 
 def page(comparison: Comparison, found: Bounds, alt: Mapping[str, str]) -> str:

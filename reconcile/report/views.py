@@ -7,21 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reconcile.alignment import STATUSES
+from reconcile.aligning.alignment import STATUSES
 from reconcile.comparison import Comparison
-from reconcile.measures import Measures
+from reconcile.notation.measures import Measures
 from reconcile.report.anchors import Anchors, Ref, derived_identifier, identifier
 from reconcile.tables import flat_of
 from reconcile.tables.flat import Flat
-from reconcile.tables.ranges import change_text
-from reconcile.words import (
-    DERIVED,
-    PARTY,
-    claim_text,
-    column_date,
-    readable,
-    since_text,
-)  # fmt: skip
+from reconcile.tables.ranges_table import change_text
+from reconcile.wording.phrases import DERIVED, PARTY, claim_text, column_date, readable, since_text
 
 MOST_ROWS, MOST_PAIRS = 3000, 200
 _WHY = {

@@ -8,9 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reconcile.comparison import Comparison
-from reconcile.tables import discrepancies, history, ranges, ratios, rows, sources
+from reconcile.tables import (
+    discrepancies_table as discrepancies,
+    history_table as history,
+    ranges_table as ranges,
+    ratios_table as ratios,
+    rows_table as rows,
+    sources_table as sources,
+)
 from reconcile.tables.flat import Flat
-from reconcile.words import cut_text
+from reconcile.wording.phrases import cut_text
 
 __all__ = ["cut_text", "flat", "flat_of", "text"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reconcile.words import visible
+from reconcile.wording.phrases import visible
 
 
 @dataclass(frozen=True)

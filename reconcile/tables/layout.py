@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wcwidth import ljust, rjust, width, wrap
 
-from reconcile.words import NO_BREAK, visible
+from reconcile.wording.phrases import NO_BREAK, visible
 
 GAP = "  "
 

@@ -1,0 +1,116 @@
+"""R1: the relays of one statement, put together (docs/method.md, "Relays")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.typed_cells import Parsed, group
+
+ESTIMAND = ("case", "population", "place", "measure", "since")
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What sources said, each once.
+
+    `frame` has a row for each statement, in the order of its first row in the ledger: `row` (that
+    row), `key` (equal for statements of one source, date and subject, whatever the measure),
+    `estimand`, `source` (codes), `measure` (code), `lower`, `upper`, `point` (float), `figure` (as
+    the relay with the narrowest bounds has it), `unknown`, `withdrawn`, `disagree` (bool: no count
+    is within all relays' bounds), `qualifiers` (how many different ones the relays use).
+    `members` holds the ledger rows of statement i at `starts[i]` to `starts[i + 1]`.
+    """
+
+    frame: pd.DataFrame
+    members: np.ndarray
+    starts: np.ndarray
+
+
+def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
+    """Put the relays among the `usable` rows (bool, one for each row) together (R1).
+
+    The bounds are the overlap of the relays' bounds, or their hull if they have none; the point
+    is the median of their points. A statement is withdrawn if any of its relays says so.
+    """
+    rows = np.flatnonzero(usable)
+    text, typed = parsed.ledger.rows.iloc[rows], parsed.typed.iloc[rows]
+    codes = {
+        name: text[name].cat.codes.to_numpy() for name in ("case", "source", "population", "place")
+    }
+    measure = typed["measure"].cat.codes.to_numpy()
+    since = group(typed["since_first"].to_numpy(), typed["since_last"].to_numpy())
+    dates = [
+        typed[f"{name}_{end}"].to_numpy()
+        for name in ("published", "as_of")
+        for end in ("first", "last")
+    ]
+    subject = group(codes["case"], codes["population"], codes["place"], since)
+    estimand = group(subject, measure)
+    key = group(subject, codes["source"], *dates)
+    number = group(key, measure)
+
+    order = np.argsort(number, kind="stable")
+    starts = np.append(np.flatnonzero(np.diff(number[order], prepend=-1)), len(order))
+    first = order[starts[:-1]]
+    said = {
+        name: typed[name].to_numpy()
+        for name in ("lower", "upper", "point", "unknown", "withdrawn", "figure", "qualifier")
+    }
+    columns = {
+        "row": rows[first], "key": key[first], "estimand": estimand[first],
+        "source": codes["source"][first], "measure": measure[first],
+        **_merged(said, order, starts[:-1], number),
+    }  # fmt: skip
+    return Statements(pd.DataFrame(columns, copy=False), rows[order], starts)
+
+
+def _merged(
+    said: dict[str, np.ndarray], order: np.ndarray, begins: np.ndarray, number: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Bounds, point and wording of each statement from those of its relays."""
+    if len(order) == 0 or len(begins) == len(order):
+        plain = {name: values[order] for name, values in said.items() if name != "qualifier"}
+        alone = np.zeros(len(order), dtype=bool)
+        return plain | {"disagree": alone, "qualifiers": np.ones(len(order), dtype=int)}
+    lower = np.where(said["withdrawn"], -np.inf, said["lower"])
+    upper = np.where(said["withdrawn"], np.inf, said["upper"])
+    least, most = (
+        np.maximum.reduceat(lower[order], begins),
+        np.minimum.reduceat(upper[order], begins),
+    )
+    disagree = least > most
+    hull_lower = np.minimum.reduceat(lower[order], begins)
+    hull_upper = np.maximum.reduceat(upper[order], begins)
+    narrowest = np.lexsort((upper - lower, number))[begins]
+    qualifiers, _ = pd.factorize(said["qualifier"])
+    kinds = group(number, qualifiers)
+    one_each = np.unique(kinds, return_index=True)[1]
+    gone = np.logical_or.reduceat(said["withdrawn"][order], begins)
+    return {
+        "lower": np.where(gone, np.nan, np.where(disagree, hull_lower, least)),
+        "upper": np.where(gone, np.inf, np.where(disagree, hull_upper, most)),
+        "point": np.where(gone, np.nan, medians(said["point"], number, len(begins))),
+        "unknown": np.logical_and.reduceat(said["unknown"][order], begins),
+        "withdrawn": gone,
+        "figure": np.where(gone, "withdrawn", said["figure"][narrowest]),
+        "disagree": disagree,
+        "qualifiers": np.bincount(number[one_each], minlength=len(begins)),
+    }
+
+
+def medians(values: np.ndarray, number: np.ndarray, count: int) -> np.ndarray:
+    """The median of the values of each group 0 to `count` - 1, not counting NaN."""
+    kept = ~np.isnan(values)
+    values, number = values[kept], number[kept]
+    order = np.lexsort((values, number))
+    ordered, sizes = values[order], np.bincount(number, minlength=count)
+    begins = np.cumsum(sizes) - sizes
+    found = np.full(count, np.nan)
+    some = sizes > 0
+    low = begins[some] + (sizes[some] - 1) // 2
+    high = begins[some] + sizes[some] // 2
+    found[some] = (ordered[low] + ordered[high]) / 2
+    return found

@@ -1,0 +1,140 @@
+"""R2: sums from their parts and parts from their sums (docs/method.md, "Parts and sums")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reconcile.notation.measures import Measures
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way to derive `target`: the sum of `plus`, less the sum of `minus`."""
+
+    target: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Derived figures: their measure, bounds, point, and the statements each rests on."""
+
+    measure: str
+    lower: np.ndarray
+    upper: np.ndarray
+    point: np.ndarray
+    parts: np.ndarray
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the statements gave, one line a key and one column a measure.
+
+    `slot` is the number of the statement, -1 where there is none; `usable` is false where it gave
+    no number; the other arrays are counts, by the statement's number.
+    """
+
+    names: Sequence[str]
+    slot: np.ndarray
+    usable: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    point: np.ndarray
+
+    def columns(self, names: Sequence[str]) -> np.ndarray:
+        """The numbers of the statements of these measures, one column each."""
+        return self.slot[:, [self.names.index(name) for name in names]]
+
+    def all_there(self, names: Sequence[str]) -> np.ndarray:
+        """For each key, whether all these measures were given with a number."""
+        at = self.columns(names)
+        there: np.ndarray = ((at >= 0) & self.usable[at]).all(axis=1)
+        return there
+
+
+def routes(measures: Measures, used: Sequence[str]) -> Iterator[Route]:
+    """The ways to derive the measures `used`: an exact sum, or one outcome of an exact sum.
+
+    For one target the sums come first, smaller ones before larger ones, so that the first route
+    that works is the one that rests on least.
+    """
+    exact = sorted((name for name in used if measures[name].exact), key=measures.rank)
+    sums = [name for name in exact if not measures[name].single]
+    for target in exact:
+        outcomes = measures[target].includes
+        parts = tuple(sorted(outcomes, key=measures.rank))
+        if target in sums:
+            yield Route(target, parts)
+            continue
+        for whole in sums:
+            if target in measures[whole].includes:
+                others = sorted(measures[whole].includes - outcomes, key=measures.rank)
+                yield Route(target, (whole,), tuple(others))
+
+
+def derive(measures: Measures, given: Given, wanted: np.ndarray) -> list[Derived]:
+    """Derive what the statements did not give but their parts settle (R2).
+
+    `wanted[key, measure]` says which measures the key's case uses. A key whose own parts
+    contradict its own sum derives nothing; a figure is never derived from a derived one.
+    """
+    found: list[Derived] = []
+    done = given.slot >= 0
+    sound = ~contradicted(measures, given)
+    for route in routes(measures, given.names):
+        if not set(route.plus + route.minus) <= set(given.names):
+            continue
+        column = given.names.index(route.target)
+        keys = sound & wanted[:, column] & ~done[:, column]
+        keys &= given.all_there(route.plus + route.minus)
+        if not keys.any():
+            continue
+        lower, upper, point = _arithmetic(given, route, keys)
+        fits = (upper >= 0) & (lower <= upper)
+        chosen = np.flatnonzero(keys)[fits]
+        done[chosen, column] = True
+        parts = given.columns(route.plus + route.minus)[chosen]
+        found.append(Derived(route.target, lower[fits], upper[fits], point[fits], parts))
+    return found
+
+
+def _arithmetic(given: Given, route: Route, keys: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Bounds by interval arithmetic, not below 0, and the point by plain arithmetic."""
+    plus, minus = given.columns(route.plus)[keys], given.columns(route.minus)[keys]
+    lower = given.lower[plus].sum(axis=1) - given.upper[minus].sum(axis=1)
+    upper = given.upper[plus].sum(axis=1) - given.lower[minus].sum(axis=1)
+    point = given.point[plus].sum(axis=1) - given.point[minus].sum(axis=1)
+    return np.maximum(lower, 0), upper, np.maximum(point, 0)
+
+
+def contradicted(measures: Measures, given: Given) -> np.ndarray:
+    """For each key, whether a sum and its parts cannot all hold as given."""
+    bad = np.zeros(len(given.slot), dtype=bool)
+    for name in given.names:
+        whole = measures[name]
+        if not whole.exact or whole.single:
+            continue
+        at = given.columns([name])[:, 0]
+        there = (at >= 0) & given.usable[at]
+        least, most = np.zeros(len(bad)), np.zeros(len(bad))
+        for part in sorted(whole.includes):
+            low, high = _part(given, part)
+            least, most = least + low, most + high
+        bad |= there & ((least > given.upper[at]) | (most < given.lower[at]))
+        for other in given.names:
+            if measures[other].exact and measures[other].includes < whole.includes:
+                bad |= there & (_part(given, other)[0] > given.upper[at])
+    return bad
+
+
+def _part(given: Given, part: str) -> tuple[np.ndarray, np.ndarray]:
+    """The bounds of one outcome for each key: 0 and up where it was not given."""
+    if part not in given.names:
+        return np.zeros(len(given.slot)), np.full(len(given.slot), np.inf)
+    at = given.columns([part])[:, 0]
+    there = (at >= 0) & given.usable[at]
+    return np.where(there, given.lower[at], 0), np.where(there, given.upper[at], np.inf)

@@ -1,0 +1,141 @@
+"""The ledger's text as numbers and days: every distinct cell is parsed once.
+
+`parse(ledger)` gives the typed columns of all rows and the cells that are not in their notation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+from reconcile.errors import NotationError
+from reconcile.notation.dates import Date, parse_date
+from reconcile.notation.figures import Figure, parse_figure
+from reconcile.storage.ledger import Ledger
+
+DATES = ("published", "since", "as_of")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that is not in its notation: ledger row, column, what is wrong and what to write."""
+
+    row: int
+    column: str
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A ledger and its typed columns.
+
+    `typed` has one row for each row of `ledger.rows` and the columns
+    `measure` (canonical name, categorical, empty if it is none), `figure` (canonical text);
+    `low`, `best`, `high`, `lower`, `upper`, `point` (counts as float; NaN for absent, `upper`
+    infinite where open); `unknown`, `withdrawn`, `read` (bool; `read`: the cell is a figure);
+    `qualifier`; and for each of `published`, `since` and `as_of` its canonical text and its
+    `_first` and `_last` day (ordinals as float). An empty as_of is the published date and an
+    empty published the as_of (R3); a date that is missing for good spans from -inf to inf.
+    """
+
+    ledger: Ledger
+    typed: pd.DataFrame
+    faults: tuple[Fault, ...]
+
+
+def parse(ledger: Ledger) -> Parsed:
+    """Parse every distinct figure, date and measure of `ledger` once; raises nothing."""
+    rows, faults = ledger.rows, list[Fault]()
+    typed = {
+        **_figures(rows["figure"], faults),
+        "measure": _measures(rows["measure"], ledger.measures.parse, faults),
+    }
+    dates = {name: _dates(rows[name], faults) for name in DATES}
+    for name, other in (("as_of", "published"), ("published", "as_of")):
+        text, first, last = dates[name]
+        empty = text == ""
+        if empty.any():
+            dates[name] = tuple(
+                np.where(empty, there, own)
+                for own, there in zip(dates[name], dates[other], strict=True)
+            )
+    for name, (text, first, last) in dates.items():
+        typed |= {name: text, f"{name}_first": first, f"{name}_last": last}
+    faults.sort(key=lambda fault: fault.row)
+    return Parsed(ledger, pd.DataFrame(typed, copy=False), tuple(faults))
+
+
+def _each(
+    column: pd.Series, read: Callable[[str], T], empty: T, faults: list[Fault]
+) -> tuple[np.ndarray, list[T], list[bool]]:
+    """The codes of a column, what each distinct cell was read as, and whether it was."""
+    codes, values = column.cat.codes.to_numpy(), list[T]()
+    refused: dict[int, NotationError] = {}
+    for code, text in enumerate(column.cat.categories):
+        try:
+            values.append(read(text) if text else empty)
+        except NotationError as error:
+            values.append(empty)
+            refused[code] = error
+    good = [code not in refused for code in range(len(values))]
+    if refused:
+        for row in np.flatnonzero(~np.array(good)[codes]).tolist():
+            why = refused[int(codes[row])]
+            faults.append(Fault(row, str(column.name), why.problem, why.remedy))
+    return codes, values, good
+
+
+def _numbers(values: Sequence[float | None], absent: float = np.nan) -> np.ndarray:
+    return np.array([absent if value is None else value for value in values], dtype=float)
+
+
+def _figures(column: pd.Series, faults: list[Fault]) -> dict[str, np.ndarray]:
+    codes, figures, good = _each(column, parse_figure, Figure(word="withdrawn"), faults)
+    distinct = {
+        "figure": np.array([str(figure) for figure in figures], dtype=object),
+        "low": _numbers([figure.low for figure in figures]),
+        "best": _numbers([figure.best for figure in figures]),
+        "high": _numbers([figure.high for figure in figures]),
+        "lower": _numbers([figure.lower for figure in figures]),
+        "upper": _numbers([figure.upper for figure in figures], np.inf),
+        "point": _numbers([figure.point for figure in figures]),
+        "unknown": np.array([figure.unknown for figure in figures], dtype=bool),
+        "withdrawn": np.array([figure.withdrawn for figure in figures], dtype=bool),
+        "qualifier": np.array([figure.qualifier for figure in figures], dtype=object),
+        "read": np.array(good, dtype=bool) & (column.cat.categories != ""),
+    }
+    return {name: values[codes] for name, values in distinct.items()}
+
+
+def _measures(column: pd.Series, read: Callable[[str], str], faults: list[Fault]) -> pd.Categorical:
+    codes, names, _ = _each(column, read, "", faults)
+    again, distinct = pd.factorize(np.array(names, dtype=object))
+    codes = again[codes] if len(again) else codes
+    return pd.Categorical.from_codes(codes, pd.Index(distinct, dtype=object))
+
+
+def _dates(column: pd.Series, faults: list[Fault]) -> tuple[np.ndarray, ...]:
+    codes, dates, _ = _each(column, _read_date, None, faults)
+    text = np.array([date.text if date else "" for date in dates], dtype=object)
+    first = _numbers([date.first if date else None for date in dates], -np.inf)
+    last = _numbers([date.last if date else None for date in dates], np.inf)
+    return text[codes], first[codes], last[codes]
+
+
+def _read_date(text: str) -> Date | None:
+    return parse_date(text)
+
+
+def group(*columns: np.ndarray) -> np.ndarray:
+    """Number the rows by their combination of values, from 0 in order of first appearance."""
+    numbers: np.ndarray = pd.factorize(columns[0])[0]
+    for column in columns[1:]:
+        codes, distinct = pd.factorize(column)
+        numbers, _ = pd.factorize(numbers * max(len(distinct), 1) + codes)
+    return numbers

@@ -1,0 +1,234 @@
+"""What has to give: the smallest total relative adjustment under which all claims hold (R10).
+
+Whether a history fits is decided exactly. A vague date holds on some day of its span, which no
+linear row can say: where a history jumps over a claim from one day to the next, the claim's days
+are parted at the jump and both halves are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reconcile.bounding.constraints import LEAST, MOST, Entries, least, most
+from reconcile.bounding.program import SLACK, Answer, Program
+
+WORK = 1_000_000  # columns looked at before searches for days are cut short
+WHOLE = 10  # what a program in whole numbers costs, in plain ones
+NEAREST = 3
+Row = tuple[Entries, float, float]
+
+
+@dataclass
+class Budget:
+    """How many columns may still be looked at by searches for days; shared by those of a tree."""
+
+    left: int = WORK
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: a history, and the least value that there can be.
+
+    It is `exact` if the history has that value; a search that was cut short may not know.
+    """
+
+    answer: Answer
+    least: float
+    exact: bool
+
+
+class Search:
+    """The least adjustment of some of the claims, the others being free to move.
+
+    With `plain` a count costs the same for all, so that even one in a billion is seen.
+    """
+
+    def __init__(
+        self, program: Program, claims: Collection[int], budget: Budget, plain: bool = False
+    ) -> None:
+        self.program, self.claims, self.budget = program, sorted(claims), budget
+        costs = program.moving(self.claims)
+        self.costs = dict.fromkeys(costs, 1.0) if plain else costs
+        self.occasions = _vague(program, self.claims)
+        self.best: Answer | None = None
+        self.cut = False
+
+    def run(self) -> Found:
+        """The least adjustment, with a history; if it is cut short, the best that was found."""
+        relaxed = self._ask()
+        assert relaxed is not None  # every claim may move freely, so something always fits
+        self._dive(relaxed)
+        self._branch(relaxed)
+        found = self.best or relaxed
+        exact = self.best is not None and not (self.cut and found.value > relaxed.value + SLACK)
+        return Found(found, found.value if exact else relaxed.value, exact)
+
+    def _ask(self) -> Answer | None:
+        """A history of whole numbers; that of the plain program if it is one."""
+        self.budget.left -= self.program.grid.size
+        answer = self.program.ask(self.costs)
+        if answer is None or _is_whole(answer, self.program):
+            return answer
+        self.budget.left -= WHOLE * self.program.grid.size
+        return self.program.ask_whole(self.costs) or answer
+
+    def _dive(self, answer: Answer) -> None:
+        """Fix one occasion after the other on a day near to its claims, until something gives."""
+        fixed, clean = 0, False
+        while not clean and self.budget.left > 0:
+            clean = True
+            for claims in self.occasions:
+                if self._turn(answer, claims) is not None:
+                    clean = False
+                    found = self._fixed(answer, claims)
+                    if found is None:
+                        self.program.pop(fixed)
+                        return
+                    fixed, answer = fixed + 2 * len(claims), found
+        if clean:
+            self.best = answer
+        self.program.pop(fixed)
+
+    def _fixed(self, answer: Answer, claims: Sequence[int]) -> Answer | None:
+        """A history that has the claims on one of the days nearest to them, its row still added."""
+        below, above = self._misfits(answer, claims)
+        misfit = np.maximum(below, above).clip(min=0).sum(axis=0)
+        days = self.program.grid.days[_days(self.program, claims[0])]
+        for day in days[np.argsort(misfit, kind="stable")[:NEAREST]]:
+            rows = [self._row(number, day, kind) for number in claims for kind in (LEAST, MOST)]
+            for row in rows:
+                self.program.push(*row)
+            found = self._ask()
+            if found and found.value <= answer.value + SLACK:
+                return found
+            self.program.pop(len(rows))
+        return None
+
+    def _branch(self, answer: Answer | None) -> None:
+        if answer is None or (self.best and answer.value >= self.best.value - SLACK):
+            return
+        turns = ((claims, self._turn(answer, claims)) for claims in self.occasions)
+        jumped = next(((claims, turn) for claims, turn in turns if turn is not None), None)
+        if jumped is None:
+            self.best = answer
+            return
+        for row in self._halves(answer, *jumped):
+            if self.budget.left <= 0:
+                self.cut = True
+                return
+            self.program.push(*row)
+            self._branch(self._ask())
+            self.program.pop()
+
+    def _misfits(self, answer: Answer, claims: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """By how much each claim, on each day of its occasion, is missed from below and above."""
+        program, grid = self.program, self.program.grid
+        days = _days(program, claims[0])
+        totals = answer.columns[: grid.totals].reshape(grid.nodes, len(grid.tracks), -1)
+        below, above = [], []
+        for number in claims:
+            claim, (down, up) = program.claims[number], program.moved(answer.columns, number)
+            sure, held = (
+                totals[program.nodes[number], [grid.tracks.index(name) for name in names]].sum(0)
+                for names in grid.parts[claim.measure]
+            )
+            since = int(np.searchsorted(grid.days, claim.since_first - 1, side="right")) - 1
+            before = (sure[since], held[since]) if since >= 0 else (0.0, 0.0)
+            below.append(claim.lower - down - (held[days] - before[1]))
+            above.append(sure[days] - before[0] - claim.upper - up)
+        return np.array(below), np.array(above)
+
+    def _turn(self, answer: Answer, claims: Sequence[int]) -> int | None:
+        """The last day, by its place, on which a claim is missed from below; None if some day fits.
+
+        A total never falls, so that the days on which some claim is missed from below come first,
+        and those on which one is missed from above last. It is -1 if there is no day of the first
+        kind.
+        """
+        slack = self.program.misfit
+        below, above = (misfit > slack for misfit in self._misfits(answer, claims))
+        if not (below | above).any(axis=0).all():
+            return None
+        return int(np.flatnonzero(below.any(axis=0)).max(initial=-1))
+
+    def _halves(self, answer: Answer, claims: Sequence[int], turn: int) -> Iterator[Row]:
+        """The claim missed at the turn must hold by then, or that missed after it no sooner."""
+        below, above = self._misfits(answer, claims)
+        days = self.program.grid.days[_days(self.program, claims[0])]
+        if turn >= 0:
+            yield self._row(claims[int(below[:, turn].argmax())], days[turn], LEAST)
+        if turn + 1 < len(days):
+            yield self._row(claims[int(above[:, turn + 1].argmax())], days[turn + 1], MOST)
+
+    def _row(self, number: int, day: float, kind: int) -> Row:
+        """The row by which a claim allows no less, or no more, on this day."""
+        program, claim = self.program, self.program.claims[number]
+        down, up = program.grid.moves(number)
+        where = (program.measures, program.grid, program.nodes[number], claim, float(day))
+        if kind == LEAST:
+            return [*least(*where)[0], (down, 1.0)], claim.lower, np.inf
+        return [*most(*where), (up, -1.0)], -np.inf, claim.upper
+
+
+def _days(program: Program, number: int) -> np.ndarray:
+    """The places in the grid of the days that a claim may speak of."""
+    claim, days = program.claims[number], program.grid.days
+    return np.flatnonzero((days >= claim.as_of_first) & (days <= claim.as_of_last))
+
+
+def _vague(program: Program, claims: Sequence[int]) -> list[list[int]]:
+    """The claims whose day is not known, by occasion; those of a vague `since` are left out."""
+    found: dict[int, list[int]] = {}
+    for number in claims:
+        claim = program.claims[number]
+        if claim.vague and (claim.total or claim.since_first == claim.since_last):
+            found.setdefault(claim.occasion, []).append(number)
+    return list(found.values())
+
+
+def _is_whole(answer: Answer, program: Program) -> bool:
+    totals = answer.columns[: program.grid.totals]
+    return program.unit > 1 or bool(np.all(np.abs(totals - np.round(totals)) <= SLACK))
+
+
+@dataclass(frozen=True)
+class Settled:
+    """By how much each claim that has to give moves down and up, in whole counts.
+
+    `least` is what the smallest total relative adjustment cannot be below; where the search was cut
+    short it is not `exact`: a smaller total than that of `moves` may do, or none of it be enough.
+    """
+
+    moves: dict[int, tuple[float, float]]
+    least: float
+    exact: bool
+
+
+def settled(program: Program, budget: Budget) -> Settled:
+    """The smallest total relative adjustment under which all claims hold.
+
+    The program's claims are moved by it.
+    """
+    found = Search(program, range(len(program.claims)), budget).run()
+    moves = _moves(program, found.answer, program.misfit)
+    program.move(moves)
+    if not program.feasible():  # what was taken for the solver's rounding was not
+        moves = _moves(program, found.answer, 0.0)
+        program.move(moves)
+    return Settled(moves, found.least, found.exact)
+
+
+def _moves(program: Program, answer: Answer, slack: float) -> dict[int, tuple[float, float]]:
+    ends = {number: program.moved(answer.columns, number) for number in range(len(program.claims))}
+    return {
+        number: (_ceil(down), _ceil(up))
+        for number, (down, up) in ends.items()
+        if max(down, up) > slack
+    }
+
+
+def _ceil(count: float) -> float:
+    return float(np.ceil(count - max(SLACK, 1e-9 * count)))

@@ -1,0 +1,109 @@
+"""The least and the greatest count of every estimand on every day of a tree (R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from reconcile.bounding.constraints import LEAST, MOST, RISE, Entries, counted
+from reconcile.bounding.program import NOTHING, SLACK, Answer, Program
+from reconcile.comparison.nests import Subject
+
+
+class Term(NamedTuple):
+    """A claim in the proof of a bound: how often its limit is added (or taken off, below 0)."""
+
+    claim: int
+    times: float
+    limit: float
+    kind: int
+
+
+class Bound(NamedTuple):
+    """A bound, the claims it adds up, and the facts it uses: kinds of rows, each with what of."""
+
+    number: float
+    terms: tuple[Term, ...] = ()
+    facts: tuple[tuple[int, int], ...] = ()
+
+
+def possible(
+    program: Program, target: Subject, days: Sequence[float]
+) -> Iterator[tuple[float, Bound, Bound]]:
+    """For each of `days` on which `target` is counted: the day, the least and the greatest count.
+
+    Claims that have to give must have been moved before (`Program.move`).
+    """
+    node = program.tree.nodes.index((target.population, target.place))
+    when = [day for day in days if day >= target.since_first]
+    sure, held = program.grid.parts[target.measure]
+    low = [
+        counted(program.grid, node, sure, (min(target.since_last, day + 1), day))
+        if not target.total
+        else counted(program.grid, node, sure, (target.since_first, day))
+        for day in when
+    ]
+    high = [counted(program.grid, node, held, (target.since_first, day)) for day in when]
+    bounded = _bounded(program, high)
+    greatest = _sweep(program, high[:bounded][::-1], -1.0)[::-1]
+    greatest += [Bound(np.inf)] * (len(high) - bounded)
+    yield from zip(when, _sweep(program, low, 1.0), greatest, strict=True)
+
+
+def _bounded(program: Program, sums: Sequence[Entries]) -> int:
+    """How many of the sums, from the first on, have a greatest value; once lost it stays lost."""
+    low, high = 0, len(sums)
+    while low < high:
+        middle = (low + high) // 2
+        if program.ask({column: -value for column, value in sums[middle]}):
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _sweep(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound]:
+    """The least (sign 1) or greatest (sign -1) value of each sum, the days going up or down.
+
+    From one day to the next the least cannot fall, the greatest not rise going back; so where the
+    last history found has the same count on the next day, its bound holds there too.
+    """
+    bounds, answer = list[Bound](), None
+    for entries in sums:
+        if answer and abs(_total(entries, answer) - sign * answer.value) <= program.misfit:
+            facts = tuple(sorted({*bounds[-1].facts, (RISE, 0)}))
+            bounds.append(bounds[-1]._replace(facts=facts))
+            continue
+        answer = program.ask({column: sign * value for column, value in entries})
+        bounds.append(_bound(program, answer, sign))
+    return bounds
+
+
+def _total(entries: Entries, answer: Answer) -> float:
+    return float(sum(value * answer.columns[column] for column, value in entries))
+
+
+def _bound(program: Program, answer: Answer | None, sign: float) -> Bound:
+    """An answer as a bound in whole counts, with its proof."""
+    if answer is None:
+        return Bound(np.inf if sign < 0 else 0.0)
+    rows = np.flatnonzero(np.abs(answer.weights) > NOTHING).tolist()
+    terms, facts = list[Term](), set[tuple[int, int]]()
+    for row in rows:
+        kind, of = program.rows.kind[row], program.rows.of[row]
+        if kind in (LEAST, MOST):
+            times = round(sign * float(answer.weights[row]), 6)
+            terms.append(Term(of, times, program.limit(of, kind), kind))
+        else:
+            facts.add((kind, of))
+    # the sum that proves it is exact, where the solver's value has its tolerance
+    total = sum(term.times * term.limit for term in terms)
+    slack = max(program.misfit, 1e-9 * abs(answer.value))
+    if abs(total - sign * answer.value) <= slack:
+        value, slack = total, SLACK
+    else:
+        value = sign * answer.value
+    count = np.ceil(value - slack) if sign > 0 else np.floor(value + slack)
+    return Bound(max(float(count), 0.0) + 0.0, tuple(terms), tuple(sorted(facts)))

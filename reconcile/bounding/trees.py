@@ -1,0 +1,191 @@
+"""What bears on what: the claims that count and the counts they bear on, tree by tree (R10)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.alignment import CURRENT, EARLIER, STALE
+from reconcile.aligning.typed_cells import group
+from reconcile.comparison import Comparison
+from reconcile.comparison.nests import Subject, outer_names, subjects
+
+Node = tuple[str, str]
+T = TypeVar("T")
+
+
+class Claim(NamedTuple):
+    """A claim: the counts it allows of its measure, and the days that its dates may be.
+
+    Claims of one `occasion` are of one source, on one date and of one subject (R2).
+    """
+
+    number: int
+    population: str
+    place: str
+    measure: str
+    since_first: float
+    since_last: float
+    as_of_first: float
+    as_of_last: float
+    lower: float
+    upper: float
+    point: float
+    occasion: int
+
+    @property
+    def node(self) -> Node:
+        """Who is counted where."""
+        return self.population, self.place
+
+    @property
+    def total(self) -> bool:
+        """It counts from the start."""
+        return self.since_first == -np.inf
+
+    @property
+    def silent(self) -> bool:
+        """It gave no number."""
+        return math.isnan(self.point)
+
+    @property
+    def vague(self) -> bool:
+        """It may speak of one of several days."""
+        return self.as_of_last > self.as_of_first
+
+    @property
+    def weight(self) -> float:
+        """What moving it by one costs: it is the relative adjustment that is made small."""
+        return 1 / max(self.point, 1.0)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Populations and places of one case of which each is nested with another, and what is said.
+
+    `edges` are pairs of an inner and the next outer node, by their places in `nodes`; `asked` are
+    days to tell of besides those that the claims name: of the cut, and of those who gave no number.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[int, int], ...]
+    claims: tuple[Claim, ...]
+    targets: tuple[Subject, ...]
+    asked: tuple[float, ...] = ()
+
+
+def counting(comparison: Comparison) -> pd.DataFrame:
+    """The estimates that count (R10): each statement with a number once, at its own date.
+
+    Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones, nor
+    those of sources that are not selected.
+    """
+    said = _statements(comparison)
+    return said[~said["unknown"].to_numpy()]
+
+
+def _statements(comparison: Comparison) -> pd.DataFrame:
+    """The statements that count, and those without a number that stand beside them."""
+    estimates = comparison.alignment.estimates
+    kept = estimates["status"].isin((CURRENT, STALE, EARLIER)).to_numpy()
+    for name in ("derived", "withdrawn", "taken_back"):
+        kept = kept & ~estimates[name].to_numpy()
+    if comparison.selection.source:
+        kept = kept & estimates["source"].isin(comparison.selection.source).to_numpy()
+    return estimates[kept]
+
+
+def trees(comparison: Comparison) -> Iterator[Tree]:
+    """Every tree that holds a selected estimand, case by case, in reading order.
+
+    Of the selection the sources choose whose claims count; the rest, what is asked about.
+    """
+    statements = _statements(comparison)
+    cut = comparison.alignment.cut.as_of
+    asked = (float(cut.last),) if cut else ()
+    by_case = dict(tuple(statements.groupby("case", sort=False)))
+    for case, estimates in comparison.estimates.groupby("case", sort=False):
+        said = _claims(by_case.get(case, statements.iloc[:0]))
+        yield from _trees(said, subjects(estimates), asked)
+
+
+def _claims(frame: pd.DataFrame) -> list[Claim]:
+    dates = (
+        f"{name}_{end}" for name in ("published", "as_of", "since") for end in ("first", "last")
+    )
+    keys = ("source", "population", "place", *dates)
+    occasion = group(*(frame[name].to_numpy() for name in keys)).tolist()
+    columns = [frame[name].tolist() for name in Claim._fields[1:-1]]
+    return [Claim(*cells) for cells in zip(frame.index.tolist(), *columns, occasion, strict=True)]
+
+
+def _trees(
+    said: Sequence[Claim], targets: Sequence[Subject], asked: tuple[float, ...]
+) -> Iterator[Tree]:
+    """The trees of one case that hold a target; of those who gave no number only the days count."""
+    nodes = list(dict.fromkeys([*(one.node[1:] for one in targets), *(c.node for c in said)]))
+    edges = _edges(nodes)
+    root = _roots(len(nodes), edges)
+    tree_of = {node: root[place] for place, node in enumerate(nodes)}
+    inside = _grouped(nodes, lambda node: tree_of[node])
+    links = _grouped(edges, lambda edge: root[edge[0]])
+    claims = _grouped(said, lambda claim: tree_of[claim.node])
+    for tree, wanted in _grouped(targets, lambda target: tree_of[target.node[1:]]).items():
+        place = {node: number for number, node in enumerate(inside[tree])}
+        here = claims.get(tree, [])
+        days = {day for one in here if one.silent for day in (one.as_of_first, one.as_of_last)}
+        yield Tree(
+            tuple(inside[tree]),
+            tuple((place[nodes[one]], place[nodes[other]]) for one, other in links.get(tree, [])),
+            tuple(claim for claim in here if not claim.silent),
+            tuple(wanted),
+            tuple(sorted({*asked, *(day for day in days if np.isfinite(day))})),
+        )
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], int]) -> dict[int, list[T]]:
+    """The items by their key, both in the order in which they come."""
+    found: dict[int, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found
+
+
+def _edges(nodes: Sequence[Node]) -> list[tuple[int, int]]:
+    """Each node with the nearest ones that it lies in."""
+    place = {node: number for number, node in enumerate(nodes)}
+    outer = {
+        number: [
+            place[around]
+            for one in outer_names(population)
+            for two in outer_names(where)
+            if (around := (one, two)) in place and around != (population, where)
+        ]
+        for number, (population, where) in enumerate(nodes)
+    }
+    return [
+        (inner, next_)
+        for inner, around in outer.items()
+        for next_ in around
+        if not any(next_ in outer[between] for between in around)
+    ]
+
+
+def _roots(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:
+    """For each node the first node of its tree."""
+    root = list(range(count))
+
+    def find(node: int) -> int:
+        while root[node] != node:
+            node = root[node]
+        return node
+
+    for one, other in edges:
+        low, high = sorted((find(one), find(other)))
+        root[high] = low
+    return [find(node) for node in range(count)]

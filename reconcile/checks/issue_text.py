@@ -1,0 +1,114 @@
+"""Issues as a person reads them, as GitHub reads them, and as a table."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+import pandas as pd
+
+from reconcile.checks import ERROR, Checked
+from reconcile.checks.issue import Issue, several
+from reconcile.checks.lines import Lines, visible, window
+from reconcile.storage.csv_file import Table
+from reconcile.storage.ledger import Ledger
+
+COLUMNS = ("file", "line", "severity", "check", "message", "cell")
+
+
+def text(checked: Checked, width: int = 100, unsaved: Mapping[str, bytes] | None = None) -> str:
+    """Every issue with its place, the line itself, a mark under the cell and what to write.
+
+    Lines are cut to `width` columns around the cell. The lines are read from the ledger's files,
+    or from `unsaved`, the bytes of files by name, where these have not been written yet. Of a
+    file that has changed since it was checked no lines are shown.
+    """
+    blocks: list[str] = []
+    for name, issues in groupby(checked.issues, key=lambda issue: issue.file):
+        lines = _lines(checked.ledger, name, unsaved or {})
+        cells = len(_table(checked.ledger, name).header)
+        path = visible(str(checked.ledger.folder / name))
+        blocks += ("\n".join(_block(issue, path, lines, (width, cells))) for issue in issues)
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _block(issue: Issue, path: str, lines: Lines | None, room: tuple[int, int]) -> Iterator[str]:
+    """The lines of one issue; `room`: the width of the screen, the cells of the header."""
+    width, cells = room
+    yield f"{path}:{issue.line}: {issue.severity}: [{issue.check}] {visible(issue.message)}"
+    gutter = max(5, len(str(issue.line)))
+    if lines is not None:
+        found = lines.excerpt(issue.line, issue.column, to_the_end=issue.column >= cells)
+        gutter = max(5, len(str(found.line)))
+        line, marks = window(found, max(width - gutter - 3, 20))
+        yield f"{found.line:>{gutter}} | {line}".rstrip()
+        if issue.column >= 0:
+            yield f"{'':>{gutter}} | {marks}"
+    yield f"{'':>{gutter}} = {visible(issue.remedy)}"
+
+
+def _table(ledger: Ledger, name: str) -> Table:
+    """The file of that name."""
+    tables = (*ledger.tables, ledger.sources_table, ledger.measures_table)
+    return next(table for table in tables if table is not None and table.name == name)
+
+
+def _lines(ledger: Ledger, name: str, unsaved: Mapping[str, bytes]) -> Lines | None:
+    """The text of a file as it was checked; None if there is no such text any more."""
+    try:
+        data = unsaved[name] if name in unsaved else Path(ledger.folder, name).read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(data).hexdigest() != _table(ledger, name).sha256:
+        return None
+    return Lines(data.decode("utf-8-sig"))
+
+
+def github(checked: Checked) -> str:
+    """Every issue as a workflow command of GitHub, which shows it beside the line."""
+    return "".join(
+        f"::{issue.severity} file={_property(str(checked.ledger.folder / issue.file))},"
+        f"line={issue.line},title={_property(issue.check)}"
+        f"::{_data(f'{issue.message}; {issue.remedy}')}\n"
+        for issue in checked.issues
+    )
+
+
+def _data(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _data(words).replace(":", "%3A").replace(",", "%2C")
+
+
+def frame(checked: Checked) -> pd.DataFrame:
+    """Every issue as a row with the columns `COLUMNS`; `file` as the user can open it."""
+    rows = [
+        (str(checked.ledger.folder / issue.file), *(getattr(issue, name) for name in COLUMNS[1:]))
+        for issue in checked.issues
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def first_error(checked: Checked) -> str:
+    """The first error of a ledger that has one: its place, its check and what is wrong."""
+    first = next(issue for issue in checked.issues if issue.severity == ERROR)
+    path = checked.ledger.folder / first.file
+    return f"{path}:{first.line}: [{first.check}] {first.message}"
+
+
+def refusal(checked: Checked) -> str:
+    """Why a ledger with errors is refused where it must have none."""
+    count = "an error" if checked.errors == 1 else f"{checked.errors:,} errors"
+    return f"refused: the ledger has {count}, the first at {first_error(checked)}"
+
+
+def summary(checked: Checked) -> str:
+    """How many issues there are, in one line: `2 errors and 1 warning in 38 rows of 1 case`."""
+    kinds = [("error", checked.errors), ("warning", checked.warnings)]
+    found = " and ".join(several(count, word) for word, count in kinds if count) or "no issues"
+    rows, cases = len(checked.ledger.rows), len(checked.ledger.tables)
+    return f"{found} in {several(rows, 'row')} of {several(cases, 'case')}"

@@ -1,0 +1,60 @@
+"""The check of every row's width: as many cells as the header has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from reconcile.checks.header import header_findings
+from reconcile.checks.issue import Finding
+from reconcile.checks.source_list import wrong_entries
+from reconcile.checks.view import View
+from reconcile.errors import excerpt
+from reconcile.storage.csv_file import Table
+
+_BEGUN = re.compile(r"[~<>=≈≥≤ ]*[1-9][0-9]{0,2}")
+_CONTINUED = re.compile(r"[0-9]{3}\+?")
+
+
+def bad_row(view: View) -> Iterator[Finding]:
+    """A row does not have as many cells as the header, or an entry of sources.csv cannot be.
+
+    A comma inside a cell makes two of it unless the cell stands in double quotes. In sources.csv
+    `kind` has to be one of the kinds that there are, and `derives_from` must not lead back to the
+    source itself. Nothing else is said about a row that has too many or too few cells.
+
+    Remedy: put a cell that holds a comma into double quotes, as in `"4,000"`, and write a comma
+    for every empty cell.
+    """
+    for table, first in (*view.cases, *((table, -1) for table in view.others)):
+        if header_findings(table):
+            continue
+        for number in np.flatnonzero(table.width != len(table.header)).tolist():
+            yield _wrong_width(table, number, first + number if first >= 0 else -1)
+    yield from wrong_entries(view)
+
+
+def _wrong_width(table: Table, number: int, row: int) -> Finding:
+    width, expected = int(table.width[number]), len(table.header)
+    message = f"{width} {'cell' if width == 1 else 'cells'}, but the header has {expected}"
+    if width > expected:
+        remedy, column = _torn(table, number)
+    else:
+        remedy, column = "write a comma for every empty cell", width
+    cell = table.header[column] if column < min(width, expected) else ""
+    return Finding(message, remedy, row, cell, table.name, int(table.lines[number]), column)
+
+
+def _torn(table: Table, number: int) -> tuple[str, int]:
+    """What to write for a cell that its own comma has torn in two, and which cell that is."""
+    names = table.header
+    cells = [table.columns[name][number] if name in table.columns else "" for name in names]
+    for column, (one, two) in enumerate(pairwise(cells)):
+        torn_number = _BEGUN.fullmatch(one) and _CONTINUED.fullmatch(two)
+        torn_words = one.strip() and two.strip() and two.startswith(" ")
+        if torn_number or torn_words:
+            return f'put the cell into double quotes: "{excerpt(f"{one},{two}")}"', column
+    return "put a cell that holds a comma into double quotes", len(names)

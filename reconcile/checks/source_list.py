@@ -1,0 +1,111 @@
+"""What the checks find in the entries of sources.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reconcile.checks.header import header_findings
+from reconcile.checks.issue import Finding
+from reconcile.checks.view import View, in_table, near
+from reconcile.errors import excerpt
+from reconcile.storage.ledger import KINDS
+
+Entry = Mapping[str, str]
+
+
+def entries(view: View) -> list[tuple[int, Entry]]:
+    """The rows of sources.csv that have as many cells as its header, with their numbers."""
+    table = view.ledger.sources_table
+    if table is None or header_findings(table):
+        return []
+    return [
+        (number, record)
+        for number, (record, width) in enumerate(zip(table.records(), table.width, strict=True))
+        if width == len(table.header)
+    ]
+
+
+def can_be_read(view: View) -> bool:
+    """Whether there is no sources.csv, or one whose names can be read."""
+    table = view.ledger.sources_table
+    return table is None or not header_findings(table)
+
+
+def _at(view: View, number: int, column: str, message: str, remedy: str) -> Finding:
+    table = view.ledger.sources_table
+    assert table is not None  # there is no entry without the file
+    return in_table(table, number, column, message, remedy)
+
+
+def wrong_entries(view: View) -> Iterator[Finding]:
+    """Kinds that there are not, and sources that derive from themselves in the end (bad-row)."""
+    kinds = ", ".join(KINDS)
+    listed = entries(view)
+    origins = _derivations(listed)
+    for number, entry in listed:
+        kind = entry["kind"]
+        if kind and kind not in KINDS:
+            guess = near(kind, KINDS)
+            remedy = (
+                f"did you mean {guess}? kinds are {kinds}" if guess else f"write one of {kinds}"
+            )
+            yield _at(view, number, "kind", f"{excerpt(kind)!r} is not a kind of source", remedy)
+        if entry["source"] in origins:
+            message = f"{excerpt(entry['source'])!r} derives from itself in the end"
+            remedy = "leave derives_from empty for the source that the others rest on"
+            yield _at(view, number, "derives_from", message, remedy)
+
+
+def _derivations(listed: list[tuple[int, Entry]]) -> set[str]:
+    """The sources on a circle of `derives_from`."""
+    step: dict[str, str] = {}
+    for _, entry in listed:
+        step.setdefault(entry["source"], entry.get("derives_from", ""))
+    circular, done = set[str](), set[str]()
+    for name in step:
+        path: dict[str, None] = {}
+        while name in step and name not in done and name not in path:
+            path[name] = None
+            name = step[name]
+        if name in path:
+            names = list(path)
+            circular.update(names[names.index(name) :])
+        done.update(path)
+    return circular - {""}
+
+
+def missing(view: View) -> Iterator[Finding]:
+    """Entries without a name or a kind (missing-value)."""
+    for number, entry in entries(view):
+        if not entry["source"]:
+            remedy = "write the name that the rows use, or delete the line"
+            yield _at(view, number, "source", "the source has no name", remedy)
+        if not entry["kind"]:
+            remedy = f"write one of {', '.join(KINDS)}"
+            yield _at(view, number, "kind", "no kind of source is given", remedy)
+
+
+def repeated(view: View) -> Iterator[Finding]:
+    """Names listed before (duplicate-row)."""
+    seen: dict[str, int] = {}
+    for number, entry in entries(view):
+        name = entry["source"]
+        earlier = seen.setdefault(name, number)
+        if name and earlier != number:
+            table = view.ledger.sources_table
+            line = table.lines[earlier] if table else 0
+            message = f"{excerpt(name)!r} is listed before, in line {line}"
+            yield _at(view, number, "source", message, "keep one of the two lines")
+
+
+def unlisted(view: View) -> Iterator[Finding]:
+    """Origins that have no entry of their own (unknown-source)."""
+    listed = entries(view)
+    names = {entry["source"] for _, entry in listed}
+    for number, entry in listed:
+        origin = entry.get("derives_from", "")
+        if origin and origin not in names:
+            guess = near(origin, names)
+            remedy = f"did you mean {guess}? or list it too" if guess else "list it too"
+            message = f"{excerpt(origin)!r} is not listed"
+            yield _at(view, number, "derives_from", message, remedy)

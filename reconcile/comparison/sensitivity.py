@@ -1,0 +1,94 @@
+"""R12: what changes if one origin is left out (docs/method.md, "Sensitivity")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.alignment import INVALID, align
+from reconcile.aligning.typed_cells import Parsed
+from reconcile.comparison import Comparison
+from reconcile.comparison.changes import COUNTED, MEASURED, Change, both, changes
+from reconcile.comparison.selection import unknown
+from reconcile.errors import SelectionError
+from reconcile.storage.ledger import Ledger
+
+COLUMNS = (*COUNTED, *(f"{name}{end}" for name in MEASURED for end in ("", "_without")))
+
+
+@dataclass(frozen=True)
+class Without:
+    """A comparison, and the same one with an origin left out.
+
+    `sources` are all that rest on `origin` and have rows, in the order of their names; `rows` is
+    how many rows of the ledger they have.
+    """
+
+    before: Comparison
+    after: Comparison
+    name: str
+    origin: str
+    sources: tuple[str, ...]
+    rows: int
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every estimand that has a range; to leave rows out can take one away, never add one."""
+        return changes(self.before, self.after)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The estimands whose range, agreed counts or verdict change, with the columns `COLUMNS`.
+
+        Those in `_without` are what is left without the origin, empty where no figure is; counts
+        are float, absent ones None or NaN.
+        """
+        rows = [
+            (*(getattr(change.before, name) for name in COUNTED), *both(change))
+            for change in self.changes
+            if change.changed
+        ]
+        return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+
+
+def leave_out(comparison: Comparison, name: str) -> Without:
+    """The comparison without the origin of the source `name`, or without the origin of that name.
+
+    The rows of every source that rests on it are taken from the ledger and the rest is aligned
+    anew, so that what was stale can be current and what was derived can be missing. Raises
+    `SelectionError` for a name that is neither a source with rows nor an origin of one.
+    """
+    ledger = comparison.alignment.parsed.ledger
+    origins = _origins(ledger)
+    listed = ledger.sources[name].origin if name in ledger.sources else name
+    origin = origins.get(name, listed)
+    if origin not in origins.values():
+        raise SelectionError(unknown("without", name, sorted({*origins, *origins.values()})))
+    sources = tuple(source for source in sorted(origins) if origins[source] == origin)
+    kept = ~ledger.rows["source"].isin(sources).to_numpy()
+    parsed = _kept(comparison.alignment.parsed, kept)
+    invalid = comparison.alignment.status[kept] == INVALID
+    aligned = align(parsed, invalid, comparison.alignment.cut)
+    after = Comparison(aligned, comparison.selection, comparison.window)
+    return Without(comparison, after, name, origin, sources, int((~kept).sum()))
+
+
+def _origins(ledger: Ledger) -> dict[str, str]:
+    """The origin of every source that has rows."""
+    names = [str(name) for name in ledger.rows["source"].unique() if name]
+    listed = ledger.sources
+    return {name: listed[name].origin if name in listed else name for name in names}
+
+
+def _kept(parsed: Parsed, kept: np.ndarray) -> Parsed:
+    """The ledger with only some of its rows; each stays where it is in its file."""
+    place = np.cumsum(kept) - 1
+    faults = tuple(
+        replace(fault, row=int(place[fault.row])) for fault in parsed.faults if kept[fault.row]
+    )
+    rows = parsed.ledger.rows[kept].reset_index(drop=True)
+    typed = parsed.typed[kept].reset_index(drop=True)
+    return Parsed(replace(parsed.ledger, rows=rows), typed, faults)

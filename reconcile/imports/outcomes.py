@@ -1,0 +1,142 @@
+"""Input rows into rows of the ledger, each of them once: made, skipped, or refused with why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping as Mapped, Sequence
+from dataclasses import dataclass, replace
+
+from reconcile.errors import InputError, excerpt
+from reconcile.imports import tags
+from reconcile.imports.counts import figure
+from reconcile.imports.mapping import COUNTS, Mapping, RowRules
+from reconcile.imports.records import Records, Row
+from reconcile.imports.rules import Record, RefusedError, first_text
+from reconcile.storage.ledger import COLUMNS
+
+_NESTED = ("population", "place")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of one input row: its rows for the ledger, or why there is none.
+
+    `cells` are those of the input; `rows` are cells by column, with `case` among them; `refused`
+    says why a figure, or the whole row, makes no row; `skipped` is the mapping's reason to leave
+    it out.
+    """
+
+    line: int
+    cells: Sequence[str]
+    rows: tuple[Mapped[str, str], ...] = ()
+    refused: tuple[str, ...] = ()
+    skipped: str = ""
+
+
+def made(records: Records, mapping: Mapping, given: Mapped[str, str]) -> Iterator[Made]:
+    """What becomes of every input row, in order.
+
+    `given` are texts for names that templates hold: they go before the cells of the file, and
+    those before the constants of the mapping. Raises `InputError` if the file lacks columns that
+    the mapping names.
+    """
+    places = _places(records, mapping, {**mapping.constants, **given})
+    kept = _kept(records, mapping, places) if mapping.input.keep else {}
+    for row in records.rows:
+        yield _made(row, mapping, given, (places, kept))
+
+
+def _places(records: Records, mapping: Mapping, known: Mapped[str, str]) -> dict[str, int]:
+    """The number of the cell for every column that the mapping names and the file has."""
+    find = tags.finder(records.columns) if records.tagged else _finder(records.columns)
+    places: dict[str, int] = {}
+    missing = dict[str, None]()
+    for reference in mapping.references():
+        found = {name: place for name in reference.names if (place := find(name)) is not None}
+        places |= found
+        if not found and not reference.optional and not known.keys() & set(reference.names):
+            missing["|".join(reference.names)] = None
+    if missing:
+        raise InputError(
+            f"{records.name}:{records.header_line}: has no column {', '.join(missing)}, which "
+            f"{mapping.name} needs; it has {excerpt(', '.join(records.columns), 200)}; give a "
+            "value for all rows with --set, or see import --list"
+        )
+    return places
+
+
+def _finder(columns: tuple[str, ...]) -> Callable[[str], int | None]:
+    return {name: place for place, name in enumerate(columns) if name}.get
+
+
+def _kept(records: Records, mapping: Mapping, places: Mapped[str, int]) -> dict[str, int]:
+    """The columns that are kept as further ones of the ledger."""
+    used = {*places.values()}
+    ignored = {"", *mapping.input.ignore, *COLUMNS}
+    return {
+        name: place
+        for place, name in enumerate(records.columns)
+        if place not in used and name not in ignored
+    }
+
+
+def _made(
+    row: Row, mapping: Mapping, given: Mapped[str, str],
+    columns: tuple[Mapped[str, int], Mapped[str, int]],
+) -> Made:  # fmt: skip
+    places, kept = columns
+    found = Made(row.line, row.cells)
+    used = {*places.values(), *kept.values(), -1}
+    if faults := tuple(fault for place, fault in row.faults if place in used):
+        return replace(found, refused=faults)
+    cells = {name: text for name, place in places.items() if (text := row.cells[place].strip())}
+    record = {**mapping.constants, **cells, **given}
+    rest = {name: row.cells[place].strip() for name, place in kept.items()}
+    for skip in mapping.skips:
+        if all(condition.holds(record) for condition in skip.when):
+            return replace(found, skipped=skip.why)
+    return _of_record(found, mapping, record, rest)
+
+
+def _of_record(found: Made, mapping: Mapping, record: Record, rest: Record) -> Made:
+    rows = list[Mapped[str, str]]()
+    refused = list[str]()
+    for rules in mapping.rows:
+        if not all(condition.holds(record) for condition in rules.when):
+            continue
+        try:
+            if cells := _cells(rules, mapping, record):
+                rows.append({"case": mapping.case, **cells, **rest})
+        except RefusedError as reason:
+            refused.append(str(reason))
+    if not rows and not refused:
+        refused.append("no figure is given; leave such rows out with [[skip]] and say why")
+    return replace(found, rows=tuple(rows), refused=tuple(dict.fromkeys(refused)))
+
+
+def _cells(rules: RowRules, mapping: Mapping, record: Record) -> dict[str, str]:
+    """The cells of one row of the ledger; none if the input row gives no figure for it."""
+    if not (said := _figure(rules, mapping, record)):
+        return {}
+    cells = {"figure": said}
+    for name, chain in rules.cells.items():
+        if name not in (*COUNTS, "figure"):
+            try:
+                text = first_text(chain, record)
+            except RefusedError as reason:
+                raise RefusedError(f"{name} {reason}") from None
+            cells[name] = _without_gaps(text) if name in _NESTED else text
+    return cells
+
+
+def _figure(rules: RowRules, mapping: Mapping, record: Record) -> str:
+    if "figure" in rules.cells:
+        said = first_text(rules.cells["figure"], record)
+        return "" if said in mapping.numbers.absent else said
+    texts = {name: first_text(rules.cells.get(name, ()), record) for name in COUNTS}
+    low, best, high = (mapping.numbers.count(name, texts[name]) for name in COUNTS[:3])
+    return figure(low, best, high, texts["qualifier"])
+
+
+def _without_gaps(text: str) -> str:
+    """A name that nests by comma, without parts that are empty."""
+    return ", ".join(part for part in map(str.strip, text.split(",")) if part)

@@ -1,0 +1,237 @@
+"""What an import would do to a ledger: every row set against those there, and checked."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping as Mapped, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reconcile.aligning.typed_cells import parse
+from reconcile.checks import check
+from reconcile.checks.issue import ERROR, Issue
+from reconcile.errors import InputError
+from reconcile.imports.mapping import Mapping
+from reconcile.imports.merge import KNOWN, NEW, REVISED, Held
+from reconcile.imports.outcomes import Made
+from reconcile.imports.rules import RefusedError
+from reconcile.storage.csv_file import Table, appended, table_of
+from reconcile.storage.ledger import (
+    COLUMNS,
+    MEASURES,
+    SOURCE_COLUMNS,
+    SOURCES,
+    assemble,
+    read_tables,
+    refuse_name,
+)
+
+# of what a mapping knows of a source, what must not be lost where sources.csv has no such column
+_TELLING = ("source", "kind", "side", "derives_from")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person wants beside the mapping.
+
+    The `case` that all rows go to, the `edition` (a date) under which revisions are published, the
+    `kind` of sources that nobody lists.
+    """
+
+    case: str = ""
+    edition: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do.
+
+    `rows` has what became of every input row, by the ledger and its checks as well;
+    `statuses` how many rows for the ledger are `new`, `known` and `revised`; `changed` the new
+    bytes of files of the ledger by name; `sources` the names newly listed; `warnings` how many
+    the checks have against the rows that go in.
+    """
+
+    rows: tuple[Made, ...]
+    statuses: Mapped[str, int]
+    changed: Mapped[str, bytes]
+    sources: tuple[str, ...]
+    warnings: int
+
+    @property
+    def refused(self) -> tuple[Made, ...]:
+        """The input rows that make no row of the ledger, or not all of theirs."""
+        return tuple(row for row in self.rows if row.refused)
+
+    @property
+    def skipped(self) -> Mapped[str, int]:
+        """How many input rows the mapping leaves out, by its reason."""
+        return Counter(row.skipped for row in self.rows if row.skipped)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A row for the ledger, the number of the input row that made it, and its status."""
+
+    number: int
+    cells: Mapped[str, str]
+    status: str
+
+
+def planned(folder: Path, rows: Sequence[Made], mapping: Mapping, wanted: Wanted) -> Plan:
+    """Set the rows against the ledger in `folder`, which may not be there yet, and check them.
+
+    Raises `InputError` if a row has no case, or a source of the mapping is not fit to be listed;
+    `LedgerError` if the ledger cannot be read or its files lack a column.
+    """
+    tables = read_tables(folder) if folder.exists() else {}
+    refused = defaultdict[int, list[str]](list)
+    entries = list(_entries(folder, tables, rows, wanted, refused))
+    while True:
+        fresh = [entry for entry in entries if entry.status != KNOWN]
+        changed, sources = _changed(folder, tables, fresh, mapping, wanted)
+        faults, warnings = _faults(folder, tables, changed, fresh)
+        if not faults:
+            break
+        for number, reason in faults.items():
+            refused[fresh[number].number].append(reason)
+        bad = {id(fresh[number]) for number in faults}
+        entries = [entry for entry in entries if id(entry) not in bad]
+    taken = defaultdict[int, list[Mapped[str, str]]](list)
+    for entry in entries:
+        taken[entry.number].append(entry.cells)
+    told = tuple(
+        replace(row, rows=tuple(taken[number]), refused=_once((*row.refused, *refused[number])))
+        for number, row in enumerate(rows)
+    )
+    statuses = Counter(entry.status for entry in entries)
+    counts = {status: statuses[status] for status in (NEW, KNOWN, REVISED)}
+    return Plan(told, counts, changed, sources, warnings)
+
+
+def _once(reasons: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reasons))
+
+
+def _entries(
+    folder: Path, tables: Mapped[str, Table], rows: Sequence[Made], wanted: Wanted,
+    refused: Mapped[int, list[str]],
+) -> Iterator[_Entry]:  # fmt: skip
+    """Every row for the ledger with its status; reasons against it go into `refused`."""
+    held = Held(table for name, table in tables.items() if name not in (SOURCES, MEASURES))
+    seen = set[tuple[tuple[str, str], ...]]()
+    for number, row in enumerate(rows):
+        for cells in row.rows:
+            case = wanted.case or cells.get("case", "")
+            _refuse_case(folder, case)
+            try:
+                status, whole = held.merged({**cells, "case": case}, wanted.edition)
+            except RefusedError as reason:
+                refused[number].append(str(reason))
+                continue
+            same = tuple(sorted(whole.items()))
+            yield _Entry(number, whole, KNOWN if same in seen else status)
+            seen.add(same)
+
+
+def _refuse_case(folder: Path, case: str) -> None:
+    if not case.strip() or f"{case}.csv" in (SOURCES, MEASURES):
+        raise InputError(
+            f"{case!r} cannot be the name of a case; say with --case where rows go"
+            if case else "say with --case which case the rows go to"
+        )  # fmt: skip
+    refuse_name(folder, f"{case}.csv")
+
+
+def _changed(
+    folder: Path, tables: Mapped[str, Table], fresh: Sequence[_Entry], mapping: Mapping,
+    wanted: Wanted,
+) -> tuple[dict[str, bytes], tuple[str, ...]]:  # fmt: skip
+    """The files that the new rows change, and the sources that are newly listed."""
+    changed: dict[str, bytes] = {}
+    listed = tables[SOURCES].columns if SOURCES in tables else dict.fromkeys(SOURCE_COLUMNS, ())
+    known = set(map(str.strip, listed.get("source", ())))
+    sources = [
+        {name: cell for name, cell in row.items() if name in listed or name in _TELLING}
+        for row in _unlisted(known, fresh, mapping, wanted)
+    ]
+    if sources:
+        changed[SOURCES] = appended(folder / SOURCES, sources, SOURCE_COLUMNS)
+    for case, rows in _by_case(fresh).items():
+        further = dict.fromkeys(name for row in rows for name in row if name not in COLUMNS)
+        name = f"{case}.csv"
+        changed[name] = appended(folder / name, rows, (*COLUMNS, *further))
+    return changed, tuple(row["source"] for row in sources)
+
+
+def _by_case(fresh: Iterable[_Entry]) -> dict[str, list[dict[str, str]]]:
+    cases = defaultdict[str, list[dict[str, str]]](list)
+    for entry in fresh:
+        cells = dict(entry.cells)
+        cases[cells.pop("case")].append(cells)
+    return dict(cases)
+
+
+def _unlisted(
+    listed: set[str], fresh: Iterable[_Entry], mapping: Mapping, wanted: Wanted
+) -> list[Mapped[str, str]]:
+    """The rows of `sources.csv` for sources that it lacks, and for those that they rest on."""
+    found: dict[str, Mapped[str, str]] = {}
+    names = list(dict.fromkeys(entry.cells.get("source", "") for entry in fresh))
+    while names:
+        name = names.pop(0)
+        if not name or name in listed or name in found:
+            continue
+        if name in mapping.sources:
+            found[name] = mapping.sources[name]
+            names.append(found[name].get("derives_from", ""))
+        elif wanted.kind:
+            found[name] = {"source": name, "kind": wanted.kind}
+    return [found[name] for name in sorted(found)]
+
+
+def _faults(
+    folder: Path, tables: Mapped[str, Table], changed: Mapped[str, bytes], fresh: Sequence[_Entry]
+) -> tuple[dict[int, str], int]:
+    """What the checks have against the new rows, by number, and how many warnings."""
+    after = {**tables} | {name: table_of(folder / name, data) for name, data in changed.items()}
+    if not changed:
+        return {}, 0
+    owners = _owners(after, fresh)
+    faults: dict[int, str] = {}
+    warnings = 0
+    for issue in check(parse(assemble(folder, dict(sorted(after.items()))))).issues:
+        number = owners.get((issue.file, issue.line))
+        if number is None:
+            _refuse_file(folder, issue, changed)
+        elif issue.severity == ERROR:
+            faults.setdefault(number, _reason(issue))
+        else:
+            warnings += 1
+    return faults, warnings
+
+
+def _reason(issue: Issue) -> str:
+    listing = ", list it in [sources] of the mapping, or give --kind"
+    hint = listing if issue.check == "unknown-source" else ""
+    return f"[{issue.check}] {issue.message}; {issue.remedy}{hint}"
+
+
+def _owners(after: Mapped[str, Table], fresh: Sequence[_Entry]) -> dict[tuple[str, int], int]:
+    """The number of the new row that stands at each new line: they are the last of their files."""
+    numbers = defaultdict[str, list[int]](list)
+    for number, entry in enumerate(fresh):
+        numbers[f"{entry.cells['case']}.csv"].append(number)
+    return {
+        (name, int(line)): number
+        for name, own in numbers.items()
+        for line, number in zip(after[name].lines[-len(own) :], own, strict=True)
+    }
+
+
+def _refuse_file(folder: Path, issue: Issue, changed: Mapped[str, bytes]) -> None:
+    """Raise `InputError` for an error that makes a changed file useless, or a source unfit."""
+    if issue.severity == ERROR and issue.file in changed and issue.row < 0:
+        place = f"{folder / issue.file}:{issue.line}"
+        raise InputError(f"{place}: [{issue.check}] {issue.message}; {issue.remedy}")

@@ -1,0 +1,92 @@
+"""The charts of the library: figures that pyplot does not know of (docs/charts.md)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Unpack
+
+from matplotlib.figure import Figure
+
+from reconcile import charts
+from reconcile.charts.claims import one_case
+from reconcile.comparison import Comparison
+from reconcile.errors import ReconcileError
+from reconcile.library.request import Options, compared, with_figures
+from reconcile.storage.files import write_whole
+from reconcile.storage.ledger import Ledger
+
+_KEPT = (
+    "_chart_of_reconcile"  # where a figure has its chart: the title, the text that stands for it
+)
+
+
+def ranges_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
+    """The ranges of one case: what each source says of each estimand (R8).
+
+    Raises `ReconcileError` as `compare`, and if the selection has several cases or nothing current.
+    """
+    return _figure(charts.ranges_chart(_current(ledger, options)))
+
+
+def timeline_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
+    """The history of one case: how the figures of every source moved (R3).
+
+    Raises `ReconcileError` as `ranges_chart`.
+    """
+    return _figure(charts.timeline_chart(_current(ledger, options)))
+
+
+def discrepancies_chart(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> Figure:
+    """The discrepancies of one case: how far apart every two sources are, and why (R5).
+
+    Raises `ReconcileError` as `ranges_chart`.
+    """
+    return _figure(charts.discrepancies_chart(_current(ledger, options)))
+
+
+def ratios_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
+    """The ratios between the sources of one case (R11).
+
+    Raises `ReconcileError` as `ranges_chart`.
+    """
+    return _figure(charts.ratios_chart(_current(ledger, options)))
+
+
+def bounds_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
+    """What the claims of one case leave possible over time, and which have to give (R10).
+
+    Raises `ReconcileError` as `ranges_chart`.
+    """
+    from reconcile.bounding import bounds  # its solver would slow the other charts
+
+    comparison = _current(ledger, options)
+    one_case(comparison)  # before the work that others would cost
+    return _figure(charts.bounds_chart(bounds(comparison)))
+
+
+def save(figure: Figure, file: str | os.PathLike[str]) -> None:
+    """Write a chart of this library to a PNG or SVG file, by its ending, as the commands do.
+
+    The same chart gives the same bytes, whatever the settings of matplotlib; its title and the
+    text that stands for it are in the file. Raises `ReconcileError` for another ending and for a
+    figure that is no chart of this library, `OSError` if the file cannot be written. It is written
+    whole or not at all.
+    """
+    chart = getattr(figure, _KEPT, None)
+    if not isinstance(chart, charts.Chart):
+        raise ReconcileError("this figure is no chart of reconcile; save it with its own savefig")
+    write_whole(Path(file), charts.save(chart, Path(file)))
+
+
+def _current(ledger: Ledger | str | os.PathLike[str], options: Mapping[str, Any]) -> Comparison:
+    return with_figures(compared(ledger, options), current=True)
+
+
+def _figure(chart: charts.Chart) -> Figure:
+    """The figure of a chart, which keeps what `save` writes beside the drawing."""
+    setattr(chart.figure, _KEPT, chart)
+    return chart.figure

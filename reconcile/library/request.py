@@ -1,0 +1,144 @@
+"""A ledger and options as a person gives them to the library, as the comparison they ask for."""
+
+from __future__ import annotations
+
+import difflib
+import operator
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypedDict
+
+from reconcile.aligning.alignment import Cut, align
+from reconcile.aligning.typed_cells import Parsed, parse
+from reconcile.checks import Checked, check
+from reconcile.checks.issue_text import refusal
+from reconcile.comparison import Comparison, Selection, compare
+from reconcile.errors import LedgerError, NotationError, ReconcileError, SelectionError
+from reconcile.notation.dates import LAST_DAY, Date, parse_date
+from reconcile.storage.ledger import Ledger, load
+from reconcile.wording.phrases import nothing_left_text
+
+
+class Options(TypedDict, total=False):
+    """What to take of a ledger and how to judge it: the options of the commands, with `_` for `-`.
+
+    Names and dates are texts as on the command line; several names are a sequence of them. An
+    option that is None is one that is not given.
+    """
+
+    case: str | Sequence[str] | None
+    population: str | Sequence[str] | None
+    place: str | Sequence[str] | None
+    measure: str | Sequence[str] | None
+    source: str | Sequence[str] | None
+    as_of: str | None
+    known_by: str | None
+    max_age: int | None
+    window: int | None
+    strict: bool
+
+
+_NAMES = ("case", "population", "place", "measure", "source")
+_DAYS = (("max_age", 90), ("window", 7))
+
+
+def compared(ledger: Ledger | str | os.PathLike[str], options: Mapping[str, Any]) -> Comparison:
+    """The comparison asked for (R1 to R6, R8); rows with errors have no part in it.
+
+    Raises `ReconcileError` for a ledger that cannot be read, an option that is wrong, a name that
+    the ledger does not hold, and with the option `strict` for a ledger with errors.
+    """
+    given = {name: value for name, value in _known(options).items() if value is not None}
+    selection = Selection(**{name: _names(name, given.get(name, ())) for name in _NAMES})
+    as_of, known_by = (
+        date_of(name, given[name]) if name in given else None for name in ("as_of", "known_by")
+    )
+    max_age, window = (_days(name, given.get(name, usual)) for name, usual in _DAYS)
+    parsed, checked = read(ledger)
+    if given.get("strict") and checked.errors:
+        raise ReconcileError(refusal(checked))
+    aligned = align(parsed, checked.invalid, Cut(as_of, known_by, max_age))
+    return compare(aligned, selection, window)
+
+
+def with_figures(comparison: Comparison, *, current: bool = False) -> Comparison:
+    """The comparison, unless nothing is left in its cut, or nothing `current`: `SelectionError`."""
+    if (comparison.current if current else comparison.estimates).empty:
+        raise SelectionError(nothing_left_text(comparison))
+    return comparison
+
+
+def ledger_of(ledger: Ledger | str | os.PathLike[str]) -> Ledger:
+    """The ledger itself, or the one in that folder; raises `LedgerError`."""
+    if isinstance(ledger, Ledger):
+        return ledger
+    if isinstance(ledger, str | os.PathLike) and isinstance(os.fspath(ledger), str):
+        return load(Path(ledger))
+    raise LedgerError(f"{_kind(ledger)} is no ledger; give a Ledger or the path of its folder")
+
+
+def read(ledger: Ledger | str | os.PathLike[str]) -> tuple[Parsed, Checked]:
+    """The ledger parsed and checked, which is done once for each `Ledger`: none of them changes."""
+    ledger = ledger_of(ledger)
+    kept = vars(ledger)
+    if "_read" not in kept:
+        parsed = parse(ledger)
+        kept["_read"] = (parsed, check(parsed))
+    found: tuple[Parsed, Checked] = kept["_read"]
+    return found
+
+
+def date_of(name: str, text: object) -> Date:
+    """The date that the option `name` was given; raises `ReconcileError` as the command does."""
+    if not isinstance(text, str):
+        raise _wrong(name, f"{_kind(text)} is no date; give a text such as '2025-01-13'")
+    try:
+        return parse_date(text)
+    except NotationError as error:
+        raise _wrong(name, str(error)) from None
+
+
+def _known(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The options, none of which is unheard of."""
+    for name in options:
+        if name not in Options.__annotations__:
+            near = difflib.get_close_matches(name, Options.__annotations__, 1)
+            hint = f"did you mean {near[0]}?" if near else (
+                f"there are {', '.join(Options.__annotations__)}"
+            )  # fmt: skip
+            raise ReconcileError(f"{name!r} is no option; {hint}")
+    return options
+
+
+def _names(name: str, value: object) -> tuple[str, ...]:
+    """One text or several; any other thing is refused."""
+    found = (value,) if isinstance(value, str) or not hasattr(value, "__iter__") else tuple(value)
+    for text in found:
+        if not isinstance(text, str):
+            raise _wrong(name, f"{_kind(text)} is no name; give a text, or a sequence of them")
+    return found
+
+
+def _days(name: str, value: object) -> int:
+    """A whole number of days; truth values are not one."""
+    try:
+        days = operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        days = None
+    if days is None or isinstance(value, bool):
+        raise _wrong(name, f"{_kind(value)} is not a whole number of days")
+    if days < 0:
+        raise _wrong(name, f"{days} is not in the range x>=0")
+    return min(days, LAST_DAY)  # no two days lie further apart
+
+
+def _wrong(name: str, why: str) -> ReconcileError:
+    """The line that the command prints for the same value."""
+    return ReconcileError(f"Invalid value for '--{name.replace('_', '-')}': {why}")
+
+
+def _kind(value: object) -> str:
+    """A value that should be another: a short one as written, else what it is."""
+    shown = repr(value)
+    return shown if len(shown) <= 40 and "\n" not in shown else f"a {type(value).__name__}"

@@ -1,0 +1,42 @@
+"""Markdown that shows texts as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from reconcile.tables.flat import Flat
+from reconcile.tables.grid import grid
+from reconcile.wording.phrases import visible
+
+_SPECIAL = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]<>#|~$&"})
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return visible(" ".join(str(text).split())).translate(_SPECIAL)
+
+
+def table(table: Flat, links: Sequence[int] = ()) -> str:
+    """A table, the cells of the columns `links` being web addresses."""
+    lines = [
+        [_link(cell) if place in links else escape(cell) for place, cell in enumerate(row)]
+        for row in table.rows
+    ]
+    return grid(table.headings, lines, table.right, "github")
+
+
+def _link(url: str) -> str:
+    """A link to a web address; an address of another kind is shown as text."""
+    if not url.lower().startswith(("http://", "https://")):
+        return escape(url)
+    return f"[link]({quote(url, safe=_SAFE)})"
+
+
+_SAFE = "%/:=&?~#+!$,;'@*-._"
+
+
+def listing(items: Iterable[Any]) -> str:
+    """One line an item."""
+    return "\n".join(f"- {item}" for item in items)

@@ -1,0 +1,1 @@
+"""A folder of CSV files to a `Ledger` and back, and files written whole."""

@@ -1,0 +1,222 @@
+"""The ledger: a folder of CSV files, read with the line of every row (docs/method.md, "Ledger").
+
+`load(folder)` gives a `Ledger`: text only, nothing parsed, nothing lost. `save` writes it back.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from reconcile.errors import LedgerError, NotationError
+from reconcile.notation.measures import Measures, measures_from
+from reconcile.storage.csv_file import Table, csv_text, read_table
+from reconcile.storage.files import write_whole
+
+COLUMNS = (
+    "source", "via", "published", "since", "as_of", "population", "place", "measure", "figure",
+    "quote", "url", "notes", "set_aside", "waives",
+)  # fmt: skip
+NEEDED = ("source", "population", "measure", "figure")
+SOURCE_COLUMNS = ("source", "name", "kind", "country", "side", "derives_from", "url", "notes")
+KINDS = (
+    "intelligence", "military", "government", "international", "ngo", "academic", "media",
+    "registry", "other",
+)  # fmt: skip
+SOURCES, MEASURES = "sources.csv", "measures.csv"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One row of `sources.csv`; `origin` is the source it rests on in the end, else itself."""
+
+    source: str
+    name: str = ""
+    kind: str = ""
+    country: str = ""
+    side: str = ""
+    derives_from: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A folder of CSV files as read.
+
+    `rows` has a row for every row of every case, in the order of the files' names and lines:
+    the columns `case`, `file`, `line`, `whole` (as many cells as the header), those of `COLUMNS`
+    and any further ones of the files; all text is categorical, absent is empty.
+    """
+
+    folder: Path
+    tables: tuple[Table, ...]
+    rows: pd.DataFrame
+    measures: Measures
+    sources_table: Table | None = None
+    measures_table: Table | None = None
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources of `sources.csv` by name; the first row of a name counts."""
+        named: dict[str, Source] = {}
+        for row in self.sources_table.records() if self.sources_table else ():
+            cells = {key: row.get(key, "") for key in SOURCE_COLUMNS[:6]}
+            named.setdefault(cells["source"], Source(**cells))
+        return {
+            name: Source(**{**vars(source), "origin": _origin(name, named)})
+            for name, source in named.items()
+        }
+
+    def where(self, rows: Iterable[int]) -> str:
+        """The places `file:line` of `rows`, joined by a space."""
+        files, codes, lines = self._places
+        return " ".join(f"{files[codes[row]]}:{lines[row]}" for row in rows)
+
+    @cached_property
+    def _places(self) -> tuple[list[str], np.ndarray, np.ndarray]:
+        file = self.rows["file"].cat
+        return list(file.categories), file.codes.to_numpy(), self.rows["line"].to_numpy()
+
+    @property
+    def extra_columns(self) -> tuple[str, ...]:
+        """The names of the columns that are kept and otherwise ignored."""
+        own = {"case", "file", "line", "whole", *COLUMNS}
+        return tuple(str(name) for name in self.rows.columns if name not in own)
+
+
+def _origin(name: str, named: Mapping[str, Source]) -> str:
+    """Follow `derives_from` to its end; a name on a circle is its own origin."""
+    seen = [name]
+    while (following := named[seen[-1]].derives_from) in named:
+        if following in seen:
+            return name
+        seen.append(following)
+    return named[seen[-1]].derives_from or seen[-1]
+
+
+def load(folder: str | Path) -> Ledger:
+    """Read the ledger in `folder`; raises `LedgerError` for what is not a folder of CSV text."""
+    return assemble(Path(folder), read_tables(Path(folder)))
+
+
+def read_tables(folder: Path) -> dict[str, Table]:
+    """The CSV files of `folder` by name, in the order of their names; raises `LedgerError`."""
+    try:
+        found = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    except FileNotFoundError:
+        raise LedgerError(
+            f"{folder}: no such folder; name the ledger with --ledger, or make one with init"
+        ) from None
+    except NotADirectoryError:
+        raise LedgerError(
+            f"{folder}: not a folder; name the one that holds the CSV files"
+        ) from None
+    except OSError as error:
+        raise LedgerError(f"{folder}: cannot be read: {error.strerror}") from None
+    names = [name for name in found if name.lower().endswith(".csv")]
+    for name in names:
+        refuse_name(folder, name)
+    return {name: read_table(folder / name) for name in names}
+
+
+def refuse_name(folder: Path, name: str) -> None:
+    """Raise `LedgerError` for the name of a CSV file that is not safe to read or to write."""
+    if not name.isprintable():
+        shown = name.encode("ascii", "backslashreplace").decode()
+        raise LedgerError(f"{folder}: a file is called {shown!r}; give it a name of plain letters")
+    own = name.lower() if name.lower() in (SOURCES, MEASURES) else name[:-4] + ".csv"
+    if name != own:
+        raise LedgerError(f"{folder / name}: is not read under this name; call it {own}")
+    if name.startswith(".") or set(name) & set('<>:"/\\|?*'):
+        raise LedgerError(f"{folder / name}: cannot be a case; give it a name of plain letters")
+
+
+def assemble(folder: Path, tables: Mapping[str, Table]) -> Ledger:
+    """The ledger of these tables, by file name; raises `LedgerError` if none of them is a case."""
+    cases = [table for name, table in tables.items() if name not in (SOURCES, MEASURES)]
+    if not cases:
+        raise LedgerError(f"{folder}: holds no case; a case is a CSV file beside {SOURCES}")
+    own_measures = tables.get(MEASURES)
+    return Ledger(
+        folder, tuple(cases), _rows(cases), measures_of(own_measures), tables.get(SOURCES),
+        own_measures,
+    )  # fmt: skip
+
+
+def measures_of(table: Table | None) -> Measures:
+    """The measures of a ledger whose `measures.csv` is `table`; raises `LedgerError`."""
+    if table is None:
+        return Measures()
+    try:
+        return measures_from(table.records())
+    except NotationError as error:
+        line = table.lines[error.row]
+        raise LedgerError(f"{table.path}:{line}: {error.problem}; {error.remedy}") from None
+
+
+def _rows(tables: Sequence[Table]) -> pd.DataFrame:
+    """One frame of all cases: text columns as categories, so that each distinct cell is one."""
+    counts = [len(table.lines) for table in tables]
+    extra = dict.fromkeys(name for table in tables for name in table.columns if name not in COLUMNS)
+    names = [table.path.stem for table in tables]
+    frame: dict[str, object] = {
+        "case": _repeated(names, counts),
+        "file": _repeated([table.name for table in tables], counts),
+        "line": np.concatenate([table.lines for table in tables]),
+        "whole": np.concatenate([table.width == len(table.header) for table in tables]),
+    }
+    for name in (*COLUMNS, *extra):
+        if name not in frame:
+            frame[name] = _column(tables, name)
+    return pd.DataFrame(frame, copy=False)
+
+
+def _repeated(names: Sequence[str], counts: Sequence[int]) -> pd.Categorical:
+    codes = np.repeat(np.arange(len(names)), counts)
+    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))
+
+
+def _column(tables: Sequence[Table], name: str) -> pd.Categorical:
+    """One column of all cases, without the white space around a cell."""
+    texts = defaultdict[str, int](itertools.count().__next__)
+    parts = []
+    for table in tables:
+        if name in table.columns:
+            column = table.columns[name]
+            numbers = np.array([texts[text.strip()] for text in column.distinct], dtype=np.intp)
+            parts.append(numbers[column.codes])
+        else:
+            parts.append(np.full(len(table.lines), texts[""] if len(table.lines) else 0))
+    return pd.Categorical.from_codes(np.concatenate(parts), pd.Index(list(texts), dtype=object))
+
+
+def case_text(ledger: Ledger, case: str) -> str:
+    """The CSV text of one case, with the columns of its file in their order."""
+    table = next(table for table in ledger.tables if table.path.stem == case)
+    rows = ledger.rows[ledger.rows["case"] == case]
+    shared = {*COLUMNS, *ledger.extra_columns}
+    cells = (rows[name] if name in shared else table.columns[name] for name in table.columns)
+    return csv_text(table.columns, zip(*cells, strict=True))
+
+
+def save(ledger: Ledger, folder: str | Path) -> None:
+    """Write the ledger to `folder`: every case, `sources.csv` and `measures.csv`.
+
+    Loading the result gives the same rows, but for lines and the white space around cells.
+    Raises `OSError` if a file cannot be written; each file is written whole or not at all.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in ledger.tables:
+        write_whole(folder / table.name, case_text(ledger, table.path.stem).encode())
+    for other in (ledger.sources_table, ledger.measures_table):
+        if other is not None:
+            records = (row.values() for row in other.records())
+            write_whole(folder / other.name, csv_text(other.columns, records).encode())

@@ -1,0 +1,84 @@
+"""A bound and a contradiction in words and numbers, so that a person can check them by hand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reconcile.bounding.constraints import DAY, LEAST, NEST, RISE, WITHIN
+from reconcile.bounding.extremes import Bound
+from reconcile.bounding.solution import Solved
+from reconcile.comparison.reasons import counts, number
+from reconcile.notation.dates import in_words, when
+from reconcile.notation.measures import Measures
+
+
+def proof(bound: Bound, rows: Sequence[Any]) -> str:
+    """A bound as a sum: `at most 4,000 killed+wounded (X on 9 Jan 2025) − at least 900 killed (…)`.
+
+    `rows` are the tree's claims in their order, as `Bounds.claims.itertuples` gives them.
+    """
+    if not bound.terms:
+        return "no claim limits it" if math.isinf(bound.number) else "no count is below 0"
+    parts = list[str]()
+    for term in sorted(bound.terms, key=lambda term: (term.times < 0, term.claim)):
+        row, factor = rows[term.claim], abs(term.times)
+        sign = "−" if term.times < 0 else "+" if parts else ""
+        times = "" if factor == 1 else f"{factor:g} × "
+        side = "at least" if term.kind == LEAST else "at most"
+        moved = f", moved by {signed(row.adjustment)}" if row.adjustment else ""
+        said = f"({row.source} {when(row.as_of)}{moved})"
+        told = f"{side} {times}{number(term.limit)} {row.measure} {said}"
+        parts.append(f"{sign} {told}".strip())
+    total = sum(term.times * term.limit for term in bound.terms)
+    off = "" if abs(total - bound.number) < 1e-6 else ", in whole numbers and not below 0"
+    return f"{' '.join(parts)}{off}"
+
+
+def signed(count: float) -> str:
+    """A count with its sign."""
+    return f"{'+' if count > 0 else '−' if count < 0 else ''}{number(abs(count))}"
+
+
+def facts(solved: Solved, bound: Bound) -> list[str]:
+    """What the proof of a bound takes to be true of every course of events."""
+    kinds = {kind for kind, _ in bound.facts}
+    told = ["a total never falls"] if RISE in kinds else []
+    told += [_nesting(solved, of) for kind, of in bound.facts if kind == NEST]
+    told += [_within(solved, of) for kind, of in bound.facts if kind == WITHIN]
+    told += ["the figures of one statement are of one day"] if DAY in kinds else []
+    return list(dict.fromkeys(told))
+
+
+def _nesting(solved: Solved, edge: int) -> str:
+    inner, outer = (solved.tree.nodes[node] for node in solved.tree.edges[edge])
+    pairs = [
+        f"{one} {verb} {other}"
+        for verb, one, other in zip(("are among", "lies in"), inner, outer, strict=True)
+        if one != other
+    ]
+    return " and ".join(pairs)
+
+
+def _within(solved: Solved, group: int) -> str:
+    limit, names = solved.groups[group]
+    if len(names) == 1:
+        return f"{names[0]} does not exceed {limit}"
+    return f"{', '.join(names)} together do not exceed {limit}"
+
+
+def readings(rows: Sequence[Any], measures: Measures) -> Iterator[str]:
+    """How each of these claims was read where it could be read otherwise."""
+    for row in rows:
+        named = f"{row.figure} {row.measure} of {row.source}"
+        read = [f"read as {counts(row.lower, row.upper)}"] if row.figure.startswith("~") else []
+        if row.since:
+            read.append(f"counted from {in_words(row.since)} on")
+        if row.as_of_last > row.as_of_first:
+            read.append(f"true on some day {when(row.as_of)}")
+        if measures[row.measure].may_include:
+            more = " and ".join(sorted(measures[row.measure].may_include))
+            read.append(f"with or without {more}")
+        if read:
+            yield f"{named}, {', '.join(read)}"
