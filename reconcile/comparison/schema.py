@@ -1,0 +1,192 @@
+"""Every table of a result, its columns declared once: name, kind and meaning (docs/commands.md).
+
+Frames, CSV, JSON, workbooks, the library, the documents and the rows that are read again all come
+from here. A column is added by a line in its table and by giving it to the function that fills the
+table, or by a getter in that line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, NamedTuple
+
+from reconcile.notation.columns import Count, Day, Key, Ratio, Text, Truth, Whole
+
+Case = Annotated[Text, "the case, which is the name of its file without .csv"]
+Population = Annotated[Text, "who is counted"]
+Place = Annotated[Text, "where"]
+Measure = Annotated[Text, "what happened to them"]
+Since = Annotated[Day, "the first day counted; empty for a running total from the start"]
+Where = Annotated[Text, "file:line of the rows, joined by a space"]
+
+
+class LedgerRow(NamedTuple):
+    """A row of the ledger as read, or a figure derived from several (R2, R4): `show`."""
+
+    case: Case
+    source: Annotated[Text, "who made the estimate"]
+    via: Annotated[Text, "who carried it"]
+    published: Annotated[Day, "when it was said"]
+    since: Since
+    as_of: Annotated[Day, "the last day counted, as the row has it"]
+    population: Population
+    place: Place
+    measure: Measure
+    figure: Annotated[Text, "how many, as it was said"]
+    low: Annotated[Count, "the lower number of the figure"]
+    best: Annotated[Count, "its best number"]
+    high: Annotated[Count, "its higher number"]
+    lower: Annotated[Count, "the least count that the figure allows"]
+    upper: Annotated[Count, "the greatest count that it allows; empty where it is open"]
+    status: Annotated[Text, "whether the row has a part in ranges and discrepancies, or why not"]
+    derived_from: Annotated[Text, "for a derived figure, file:line of the rows it comes from"]
+    quote: Annotated[Text, "the words that carry the figure"]
+    url: Annotated[Text, "where they can be read"]
+    notes: Annotated[Text, "anything"]
+    where: Where
+
+
+class Range(NamedTuple):
+    """The range of an estimand (R8): `compare`."""
+
+    estimand: Key
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    since: Since
+    as_of_first: Annotated[Day, "the first day that the claims speak of"]
+    as_of_last: Annotated[Day, "the last day that they speak of"]
+    sources: Annotated[Whole, "how many sources gave a number"]
+    origins: Annotated[Whole, "how many origins those rest on"]
+    low: Annotated[Count, "the lowest point claimed"]
+    low_source: Annotated[Text, "who claims it"]
+    median: Annotated[Count, "the median of the points"]
+    high: Annotated[Count, "the highest point claimed"]
+    high_source: Annotated[Text, "who claims it"]
+    open_above: Annotated[Truth, "whether a claim has no upper limit"]
+    ratio: Annotated[Ratio, "the highest point by the lowest"]
+    agreed_lower: Annotated[Count, "the least count that every claim allows; empty if none is"]
+    agreed_upper: Annotated[Count, "the greatest count that every claim allows; empty if open"]
+    supported_lower: Annotated[Count, "the least of the counts that the most origins allow"]
+    supported_upper: Annotated[Count, "the greatest of them; empty if open"]
+    supported_by: Annotated[Whole, "how many origins allow them"]
+    supported_ties: Annotated[Whole, "how many separate runs of counts are allowed by as many"]
+    verdict: Annotated[Text, "single, agree, timing, undetermined, conflict, or unknown"]
+
+
+class Discrepancy(NamedTuple):
+    """Two current estimates of one estimand, or of nested ones (R5, R6): `discrepancies`.
+
+    A has the lower point; of nested estimands A is the outer claim and B the inner one.
+    """
+
+    a: Key
+    b: Key
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    since: Since
+    source_a: Annotated[Text, "the source with the lower point"]
+    figure_a: Annotated[Text, "its figure"]
+    as_of_a: Annotated[Day, "the last day that it counts"]
+    where_a: Where
+    source_b: Annotated[Text, "the other source"]
+    figure_b: Annotated[Text, "its figure"]
+    as_of_b: Annotated[Day, "the last day that it counts"]
+    where_b: Where
+    difference: Annotated[Count, "B's point less A's"]
+    gap: Annotated[Count, "from the bounds of the lower to those of the higher; 0 if they overlap"]
+    ratio: Annotated[Ratio, "B's point by A's"]
+    days: Annotated[Count, "B's date less A's, from the middle of each"]
+    per_day: Annotated[Ratio, "the growth a day that makes both true, where the verdict is timing"]
+    verdict: Annotated[Text, "agree, timing, undetermined or conflict"]
+    reason: Annotated[Text, "why"]
+    within: Annotated[Text, "measure; place; population; since of A, where B lies inside it"]
+
+
+class SeriesFigure(NamedTuple):
+    """One figure in the series of a source for an estimand (R3): `history`."""
+
+    number: Key
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    since: Since
+    source: Annotated[Text, "who made the estimate"]
+    published: Annotated[Day, "when it was said"]
+    as_of: Annotated[Day, "the last day counted"]
+    figure: Annotated[Text, "how many, as it was said"]
+    point: Annotated[Count, "the one number that stands for the figure"]
+    lower: Annotated[Count, "the least count that the figure allows"]
+    upper: Annotated[Count, "the greatest count that it allows; empty where it is open"]
+    change: Annotated[Count, "the point less that of the last figure before it with a number"]
+    change_per_day: Annotated[Ratio, "that by the days between the middles of both dates"]
+    status: Annotated[Text, "whether it is current, or why not"]
+    where: Where
+
+
+class Contribution(NamedTuple):
+    """A source and what it contributed: `sources`."""
+
+    source: Annotated[Text, "who made the estimates"]
+    kind: Annotated[Text, "what kind of source it is"]
+    side: Annotated[Text, "the party that it speaks for"]
+    origin: Annotated[Text, "the source that it rests on in the end, or itself"]
+    estimates: Annotated[Whole, "how many statements it made; relays of one are one"]
+    estimands: Annotated[Whole, "of how many different counts"]
+    first: Annotated[Day, "the first day that they speak of"]
+    last: Annotated[Day, "the last day that they speak of"]
+
+
+class SourceRatio(NamedTuple):
+    """How two sources' figures for the same counts compare (R11): `sources --ratios`."""
+
+    source_a: Annotated[Text, "the source by whose figures is divided"]
+    source_b: Annotated[Text, "the source whose figures are divided"]
+    pairs: Annotated[Whole, "how many figures of both were matched and divided"]
+    ratio: Annotated[Ratio, "the median of B's figures by A's"]
+    ratio_low: Annotated[Ratio, "the lowest"]
+    ratio_high: Annotated[Ratio, "the highest"]
+
+
+class BoundsRow(NamedTuple):
+    """What all claims leave possible for an estimand on a day (R10): `bounds`."""
+
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    since: Since
+    as_of: Annotated[Day, "the day"]
+    lower: Annotated[Count, "the least count that is possible"]
+    upper: Annotated[Count, "the greatest count that is possible; empty where nothing limits it"]
+    lower_from: Annotated[Text, "file:line of the rows that the least rests on"]
+    upper_from: Annotated[Text, "file:line of the rows that the greatest rests on"]
+
+
+class Adjustment(NamedTuple):
+    """A claim that has to give where the claims cannot all hold (R10): `bounds --adjustments`."""
+
+    number: Key
+    where: Where
+    source: Annotated[Text, "who made the estimate"]
+    measure: Measure
+    as_of: Annotated[Day, "the last day counted"]
+    figure: Annotated[Text, "how many, as it was said"]
+    adjustment: Annotated[Count, "by how many people it is moved"]
+    relative: Annotated[Ratio, "the size of that by the figure's point"]
+
+
+TABLES: Mapping[str, type[NamedTuple]] = {
+    "estimates": LedgerRow,
+    "ranges": Range,
+    "discrepancies": Discrepancy,
+    "history": SeriesFigure,
+    "sources": Contribution,
+    "ratios": SourceRatio,
+    "bounds": BoundsRow,
+    "adjustments": Adjustment,
+}

@@ -1,0 +1,53 @@
+"""Numbers in words, each kind one way: counts, days, ratios, growth, how many of something."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+
+def number(value: float) -> str:
+    """A count with its thousands parted; a half keeps its half."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def signed(value: float) -> str:
+    """A change with its sign, `+1,000`, `−5`; `0` has none."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
+
+
+def counts(lower: float, upper: float) -> str:
+    """The counts from `lower` to `upper` in a sentence: `300 to 330`, `300 or more`."""
+    if lower == upper:
+        return number(lower)
+    return (
+        f"{number(lower)} or more" if math.isinf(upper) else f"{number(lower)} to {number(upper)}"
+    )
+
+
+def several(count: float, what: str) -> str:
+    """How many of something: `1 row`, `2,000 rows`."""
+    return f"{number(count)} {what}{'' if count == 1 else 's'}"
+
+
+def days(count: float) -> str:
+    """`1 day`, `7 days`."""
+    return several(count, "day")
+
+
+def times(ratio: float) -> str:
+    """A ratio as `×1.33`; one too far from 1 for two decimals has two or no digits more."""
+    if ratio >= 1000:
+        return f"×{ratio:,.0f}"
+    return f"×{ratio:.2f}" if ratio >= 0.1 else f"×{ratio:.2g}"
+
+
+def rate(value: float) -> str:
+    """A growth per day, whole from 10 up, with two significant digits below."""
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
+
+
+def joined(names: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    listed = list(names)
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
