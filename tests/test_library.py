@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 
 import reconcile
 from reconcile.cli import run
-from reconcile.export import to_csv
+from reconcile.export.plain_text import to_csv
 from reconcile.library.frames import _NUMBERS, _WHOLE
 from reconcile.library.request import Options
 

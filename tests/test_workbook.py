@@ -18,7 +18,7 @@ from hypothesis import given, settings, strategies as st
 
 from reconcile.cli import run
 from reconcile.errors import ReconcileError
-from reconcile.export import to_xlsx
+from reconcile.export.xlsx import to_xlsx
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ["--ledger", str(ROOT / "estimates")]

@@ -16,7 +16,7 @@ from reconcile.cli.progress import stages
 from reconcile.cli.work import compared, emit, style_of, terminal_width, with_rows
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
-from reconcile.export import to_csv, to_json
+from reconcile.export.plain_text import to_csv, to_json
 from reconcile.tables import bounds_table as told
 from reconcile.tables.grid import grid
 

@@ -29,7 +29,7 @@ from reconcile.comparison import (
 )
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.errors import SelectionError
-from reconcile.export import to_csv, to_json
+from reconcile.export.plain_text import to_csv, to_json
 from reconcile.notation.dates import Date
 from reconcile.storage.files import write_whole
 from reconcile.storage.ledger import load

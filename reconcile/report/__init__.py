@@ -13,7 +13,7 @@ from reconcile.comparison import (
     ratios,
     series as history,
 )
-from reconcile.export import to_csv
+from reconcile.export.plain_text import to_csv
 from reconcile.report.case import case_page
 from reconcile.report.page import page
 
