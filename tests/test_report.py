@@ -13,7 +13,6 @@ from digests import digest
 from ledgers import compared
 from PIL import Image
 
-from reconcile.bounding import ADJUSTMENTS, COLUMNS
 from reconcile.cli import run
 from reconcile.comparison import (
     contributions as sources,
@@ -23,6 +22,8 @@ from reconcile.comparison import (
     ratios,
     series as history,
 )
+from reconcile.comparison.schema import Adjustment, BoundsRow
+from reconcile.notation.columns import names_of
 from reconcile.report import FILES, PAGE, WEB, report
 from reconcile.report.markdown_text import escape
 
@@ -56,8 +57,8 @@ def test_the_files_are_those_announced(files):
     [
         ("ranges.csv", ranges.COLUMNS),
         ("discrepancies.csv", discrepancies.COLUMNS),
-        ("bounds.csv", COLUMNS),
-        ("adjustments.csv", ADJUSTMENTS),
+        ("bounds.csv", names_of(BoundsRow)),
+        ("adjustments.csv", names_of(Adjustment)),
         ("history.csv", history.COLUMNS),
         ("sources.csv", sources.COLUMNS),
         ("ratios.csv", ratios.COLUMNS),

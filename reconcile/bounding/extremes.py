@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, RISE, Entries, counted
-from reconcile.bounding.program import NOTHING, SLACK, Answer, Program
+from reconcile.bounding.program import NOTHING, SLACK, Optimum, Program
 from reconcile.comparison.nests import Subject
 
 
@@ -81,11 +81,11 @@ def _sweep(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound
     return bounds
 
 
-def _total(entries: Entries, answer: Answer) -> float:
+def _total(entries: Entries, answer: Optimum) -> float:
     return float(sum(value * answer.columns[column] for column, value in entries))
 
 
-def _bound(program: Program, answer: Answer | None, sign: float) -> Bound:
+def _bound(program: Program, answer: Optimum | None, sign: float) -> Bound:
     """An answer as a bound in whole counts, with its proof."""
     if answer is None:
         return Bound(np.inf if sign < 0 else 0.0)

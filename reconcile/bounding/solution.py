@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reconcile.bounding.adjustments import Budget, settled
 from reconcile.bounding.contradictions import contradictions
+from reconcile.bounding.day_grid import shown
 from reconcile.bounding.extremes import Bound, possible
-from reconcile.bounding.grid import shown
 from reconcile.bounding.program import Program
 from reconcile.bounding.trees import Tree
 from reconcile.comparison.nests import Subject
@@ -34,6 +34,10 @@ class Solved:
     exact: bool
     groups: tuple[tuple[str, tuple[str, ...]], ...]
 
+    def rests_on(self, bound: Bound) -> list[int]:
+        """The numbers of the estimates that a bound rests on, in order."""
+        return sorted({self.tree.claims[term.claim].number for term in bound.terms})
+
 
 def solved(
     measures: Measures, tree: Tree, partners: Callable[[str], Mapping[int, Sequence[int]]]
@@ -51,10 +55,10 @@ def solved(
     )
     sets = list[tuple[int, ...]]()
     if found.moves:
-        place = {claim.number: number for number, claim in enumerate(claims)}
+        at = {claim.number: number for number, claim in enumerate(claims)}
         of_case = partners(tree.targets[0].case)
         pairs = {
-            number: [place[other] for other in of_case.get(claims[number].number, ())]
+            number: [at[other] for other in of_case.get(claims[number].number, ())]
             for number in found.moves
         }
         sets = contradictions(program, sorted(found.moves), pairs, Budget())

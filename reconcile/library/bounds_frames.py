@@ -7,9 +7,11 @@ from typing import Unpack
 
 import pandas as pd
 
-from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds as worked_out
+from reconcile.bounding import bounds as worked_out
+from reconcile.comparison.schema import Adjustment, BoundsRow
 from reconcile.library.frames import framed
 from reconcile.library.request import Options, compared, with_figures
+from reconcile.notation.columns import names_of
 from reconcile.storage.ledger import Ledger
 
 
@@ -19,7 +21,7 @@ def bounds(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) 
     The columns are those of `bounds`; where the claims cannot all hold, the bounds are those after
     `adjustments`. Raises `ReconcileError` as `compare`.
     """
-    return framed(worked_out(with_figures(compared(ledger, options))).table, COLUMNS)
+    return framed(worked_out(with_figures(compared(ledger, options))).table, names_of(BoundsRow))
 
 
 def adjustments(
@@ -30,4 +32,6 @@ def adjustments(
     No row if all can hold. The columns are those of `bounds --adjustments`. Raises
     `ReconcileError` as `compare`.
     """
-    return framed(worked_out(with_figures(compared(ledger, options))).adjustments, ADJUSTMENTS)
+    return framed(
+        worked_out(with_figures(compared(ledger, options))).adjustments, names_of(Adjustment)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconcile import charts
-from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
+from reconcile.bounding import bounds
 from reconcile.comparison import (
     Comparison,
     contributions as sources,
@@ -45,8 +45,8 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
     frames = {
         "ranges.csv": comparison.ranges[list(ranges.COLUMNS)],
         "discrepancies.csv": comparison.discrepancies[list(discrepancies.COLUMNS)],
-        "bounds.csv": found.table[list(COLUMNS)],
-        "adjustments.csv": found.adjustments[list(ADJUSTMENTS)],
+        "bounds.csv": found.table,
+        "adjustments.csv": found.adjustments,
         "history.csv": comparison.history[list(history.COLUMNS)],
         "sources.csv": comparison.sources[list(sources.COLUMNS)],
         "ratios.csv": comparison.ratios.table[list(ratios.COLUMNS)],
