@@ -37,8 +37,8 @@ def schema(ledger: Ledger, table: Table) -> dict[str, object]:
 def _unique(header: Sequence[str]) -> list[str]:
     """Names for the columns, each once; only a header that is wrong or empty needs others."""
     names = list[str]()
-    for place, name in enumerate(header, 1):
-        names.append(name if name and name not in names else f"column {place} {name}".strip())
+    for number, name in enumerate(header, 1):
+        names.append(name if name and name not in names else f"column {number} {name}".strip())
     return names
 
 
