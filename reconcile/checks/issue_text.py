@@ -6,16 +6,30 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Annotated, NamedTuple
 
 import pandas as pd
 
 from reconcile.checks import ERROR, Checked
 from reconcile.checks.issue import Issue, several
 from reconcile.checks.lines import Lines, visible, window
+from reconcile.notation.columns import Text, Whole, names_of
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
 
-COLUMNS = ("file", "line", "severity", "check", "message", "cell")
+
+class IssueRow(NamedTuple):
+    """Something wrong in the ledger: `check`."""
+
+    file: Annotated[Text, "the file, as it can be opened from here"]
+    line: Annotated[Whole, "the line on which the row begins"]
+    severity: Annotated[Text, "error or warning"]
+    check: Annotated[Text, "the name of the check"]
+    message: Annotated[Text, "what is wrong"]
+    cell: Annotated[Text, "the column, if it is one cell"]
+
+
+COLUMNS = names_of(IssueRow)
 
 
 def text(checked: Checked, width: int = 100, unsaved: Mapping[str, bytes] | None = None) -> str:

@@ -11,12 +11,14 @@ import pandas as pd
 from reconcile.aligning.alignment import INVALID, align
 from reconcile.aligning.typed_cells import Parsed
 from reconcile.comparison import Comparison
-from reconcile.comparison.changes import COUNTED, MEASURED, Change, both, changes
+from reconcile.comparison.changes import COUNTED, Change, both, changes
+from reconcile.comparison.schema import RangeWithout
 from reconcile.comparison.selection import unknown
 from reconcile.errors import SelectionError
+from reconcile.notation.columns import names_of
 from reconcile.storage.ledger import Ledger
 
-COLUMNS = (*COUNTED, *(f"{name}{end}" for name in MEASURED for end in ("", "_without")))
+COLUMNS = names_of(RangeWithout)
 
 
 @dataclass(frozen=True)
