@@ -16,7 +16,7 @@ import pandas as pd
 
 from reconcile.comparison.schema import TABLES, LedgerRow
 from reconcile.errors import ReconcileError, excerpt
-from reconcile.export.plain_text import Plain, plain
+from reconcile.export.plain_text import Plain, plain, whole
 from reconcile.notation.columns import Kind, columns_of
 from reconcile.storage.extras import needed
 
@@ -24,7 +24,6 @@ from reconcile.storage.extras import needed
 ROWS, COLUMNS, CELL = 1_048_575, 16_384, 32_767
 _DAY = re.compile(r"(1[0-9]{3}|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}")
 _EPOCH = datetime.date(1900, 3, 1)  # Excel takes 1900 for a leap year: days before are off by one
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE, _LINES = 15, 27  # the height of a line in points, and how many lines a row can have
 _MOST, _LEAST = 48, 8  # widths of a column in digits
 # text stands off a little from the number that may be on its left
@@ -118,7 +117,7 @@ def _fill(
         sheet.set_column(number, number, look.width)
     _lay_out(sheet, len(frame), len(names))
     for number, name in enumerate(names):
-        sheet.write_string(0, number, _whole(name), looks[number].head)
+        sheet.write_string(0, number, whole(name), looks[number].head)
     for line, row in enumerate(zip(*columns, strict=True), 1):
         cells = list(zip(row, looks, strict=True))
         # LibreOffice gives a row that says nothing one line
@@ -173,11 +172,7 @@ def _write(sheet: Any, at: tuple[int, int], cell: Plain, look: _Look) -> None:
     elif look.date is not None and (day := _day(cell)):
         sheet.write_datetime(*at, day, look.date)
     else:
-        sheet.write_string(*at, _whole(cell), look.text)
-
-
-def _whole(text: str) -> str:
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+        sheet.write_string(*at, whole(cell), look.text)
 
 
 def _day(text: str) -> datetime.date | None:
