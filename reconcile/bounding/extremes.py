@@ -29,10 +29,17 @@ class Bound(NamedTuple):
     facts: tuple[tuple[int, int], ...] = ()
 
 
-def possible(
-    program: Program, target: Subject, days: Sequence[float]
-) -> Iterator[tuple[float, Bound, Bound]]:
-    """For each of `days` on which `target` is counted: the day, the least and the greatest count.
+class DayBounds(NamedTuple):
+    """The least and the greatest count that an estimand can have on a day (an ordinal)."""
+
+    target: Subject
+    day: float
+    low: Bound
+    high: Bound
+
+
+def possible(program: Program, target: Subject, days: Sequence[float]) -> Iterator[DayBounds]:
+    """What is possible for `target` on each of `days` on which it is counted.
 
     Claims that have to give must have been moved before (`Program.move`).
     """
@@ -49,7 +56,8 @@ def possible(
     bounded = _bounded(program, high)
     greatest = _sweep(program, high[:bounded][::-1], -1.0)[::-1]
     greatest += [Bound(np.inf)] * (len(high) - bounded)
-    yield from zip(when, _sweep(program, low, 1.0), greatest, strict=True)
+    for cells in zip(when, _sweep(program, low, 1.0), greatest, strict=True):
+        yield DayBounds(target, *cells)
 
 
 def _bounded(program: Program, sums: Sequence[Entries]) -> int:

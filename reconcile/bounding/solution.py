@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from reconcile.bounding.adjustments import Budget, settled
 from reconcile.bounding.contradictions import contradictions
 from reconcile.bounding.day_grid import shown
-from reconcile.bounding.extremes import Bound, possible
+from reconcile.bounding.extremes import Bound, DayBounds, possible
 from reconcile.bounding.program import Program
 from reconcile.bounding.trees import Tree
-from reconcile.comparison.nests import Subject
 from reconcile.notation.measures import Measures
 
 
@@ -27,7 +26,7 @@ class Solved:
     """
 
     tree: Tree
-    bounds: tuple[tuple[Subject, float, Bound, Bound], ...]
+    bounds: tuple[DayBounds, ...]
     moved: Mapping[int, float]
     contradictions: tuple[tuple[int, ...], ...]
     least: float
@@ -50,9 +49,7 @@ def solved(
     program, claims = Program(measures, tree), tree.claims
     found = settled(program, Budget())
     days = shown(tree)
-    bounds = tuple(
-        (target, *each) for target in tree.targets for each in possible(program, target, days)
-    )
+    bounds = tuple(each for target in tree.targets for each in possible(program, target, days))
     sets = list[tuple[int, ...]]()
     if found.moves:
         at = {claim.number: number for number, claim in enumerate(claims)}
