@@ -43,7 +43,7 @@ def spans(result, measure="killed", place="Here", since="", people="P"):
 
 
 def lines(text):
-    return [int(place.rpartition(":")[2]) for place in text.split()]
+    return [int(each.rpartition(":")[2]) for each in text.split()]
 
 
 def from_lines(result, measure, day):
@@ -63,8 +63,8 @@ def sets(result):
 
 def moves(result):
     frame = result.adjustments
-    places = [lines(where)[-1] for where in frame["where"]]
-    return dict(zip(places, frame["adjustment"].tolist(), strict=True))
+    last = [lines(where)[-1] for where in frame["where"]]
+    return dict(zip(last, frame["adjustment"].tolist(), strict=True))
 
 
 def test_the_columns():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reconcile.aligning.typed_cells import DATES
 from reconcile.export import patterns
@@ -78,7 +77,7 @@ def _tidy(table: Table | None, name: str) -> bool:
     return all(text == text.strip() for text in table.columns[name].distinct)
 
 
-def _foreign_keys(ledger: Ledger, table: Table) -> list[dict[str, Any]]:
+def _foreign_keys(ledger: Ledger, table: Table) -> list[dict[str, object]]:
     listed = ledger.sources_table
     if not _tidy(listed, "source"):
         return []
@@ -95,5 +94,5 @@ def _origins_are_listed(table: Table) -> bool:
     return set(table.columns["derives_from"]) - {""} <= set(table.columns["source"])
 
 
-def _refers(field: str, resource: str) -> dict[str, Any]:
+def _refers(field: str, resource: str) -> dict[str, object]:
     return {"fields": field, "reference": {"resource": resource, "fields": "source"}}
