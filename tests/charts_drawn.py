@@ -14,13 +14,11 @@ from matplotlib.text import Text
 from reconcile.aligning.alignment import Cut, align
 from reconcile.aligning.typed_cells import parse
 from reconcile.bounding import bounds
-from reconcile.charts import (
-    Chart,
-    bounds_chart,
-    discrepancies_chart,
-    ranges_chart,
-    timeline_chart,
-)
+from reconcile.charts.bounds import bounds_chart
+from reconcile.charts.discrepancies import discrepancies_chart
+from reconcile.charts.page.sheet import Chart
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.timeline import timeline_chart
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.notation.dates import parse_date
 from reconcile.storage.ledger import load

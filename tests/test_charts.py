@@ -5,7 +5,8 @@ import pytest
 from charts_drawn import DERIVED, KILLED, shipped, table
 from matplotlib.patches import Rectangle
 
-from reconcile.charts import ranges_chart, timeline_chart
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.timeline import timeline_chart
 from reconcile.notation.dates import parse_date
 
 # what is drawn: ranges

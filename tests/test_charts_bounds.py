@@ -11,8 +11,8 @@ from hypothesis import given, strategies as st
 from matplotlib.patches import Polygon
 
 from reconcile.bounding import bounds
-from reconcile.charts.band import Band
-from reconcile.charts.scales import day_scale
+from reconcile.charts.bounds.band import Band
+from reconcile.charts.page.scales import day_scale
 from reconcile.notation.dates import parse_date
 
 DAY = parse_date("2025-01-01").first

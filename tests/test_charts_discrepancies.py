@@ -10,9 +10,10 @@ from ledgers import compared
 from matplotlib.patches import Rectangle
 from PIL import Image
 
-from reconcile.charts import discrepancies_chart, save
-from reconcile.charts.inline import claims_in
-from reconcile.charts.marks import CLAIM, SIGNS
+from reconcile.charts.discrepancies import discrepancies_chart
+from reconcile.charts.page.formats import save
+from reconcile.charts.page.inline_svg import claims_in
+from reconcile.charts.page.marks import CLAIM, SIGNS
 
 FOUR = (
     "Source A,2025-01-01,,Town,killed,100",

@@ -15,8 +15,10 @@ from charts_drawn import CHARTS, DERIVED, ESTIMATES, shipped, table
 from digests import digest
 from PIL import Image
 
-from reconcile.charts import ranges_chart, save, timeline_chart
-from reconcile.charts.style import settings
+from reconcile.charts.page.formats import save
+from reconcile.charts.page.style import settings
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.timeline import timeline_chart
 from reconcile.errors import ReconcileError
 
 # captions and alternative texts
@@ -108,9 +110,11 @@ import hashlib, sys
 import numpy as np
 from reconcile.aligning.alignment import Cut, align
 from reconcile.bounding import bounds
-from reconcile.charts import (
-    bounds_chart, discrepancies_chart, ranges_chart, save, timeline_chart,
-)
+from reconcile.charts.bounds import bounds_chart
+from reconcile.charts.discrepancies import discrepancies_chart
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.page.formats import save
+from reconcile.charts.timeline import timeline_chart
 from reconcile.comparison import Selection, compare
 from reconcile.notation.dates import parse_date
 from reconcile.storage.ledger import load

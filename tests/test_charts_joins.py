@@ -4,7 +4,7 @@ import charts_drawn as drawn
 import pytest
 from charts_drawn import shipped, table
 
-from reconcile.charts import ranges_chart
+from reconcile.charts.ranges import ranges_chart
 
 CONFLICT = (
     "Source A,2025-01-01,,Town,killed,300",

@@ -12,8 +12,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from reconcile.charts import labels, ranges_chart, save, timeline_chart
-from reconcile.charts.sheet import Style, evenly
+from reconcile.charts.page import labels
+from reconcile.charts.page.formats import save
+from reconcile.charts.page.sheet import Style, evenly
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.timeline import timeline_chart
 from reconcile.errors import SelectionError
 
 

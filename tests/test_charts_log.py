@@ -5,9 +5,10 @@ import pytest
 from charts_drawn import shipped, table
 from hypothesis import given, strategies as st
 
-from reconcile.charts import ranges_chart, timeline_chart
-from reconcile.charts.log_scale import is_far, log_scale
-from reconcile.charts.scales import Need, Scale
+from reconcile.charts.page.log_scale import is_far, log_scale
+from reconcile.charts.page.scales import Need, Scale
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.timeline import timeline_chart
 
 FAR = (
     "Source A,2025-01-01,,Town,killed,1",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from charts_drawn import bounded_chart, shipped, table
 
-from reconcile.charts import timeline_chart
+from reconcile.charts.timeline import timeline_chart
 
 
 def crowd(sources, step):

@@ -103,3 +103,26 @@ def test_tables_do_not_import_matplotlib():
     code = "import sys, reconcile.cli.work; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+CHART_FLOORS = (
+    ("page",),
+    ("days",),
+    ("ranges", "timeline", "discrepancies", "ratios", "bounds"),
+)
+CHART_FLOOR_OF = {room: number for number, rooms in enumerate(CHART_FLOORS) for room in rooms}
+
+
+def chart_room(module):
+    parts = module.split(".")
+    return parts[2] if parts[1:2] == ["charts"] and len(parts) > 2 else ""
+
+
+def test_a_kind_of_chart_stands_on_what_all_share_and_on_no_other_kind():
+    for module, imported in house().items():
+        own = chart_room(module)
+        for other in filter(None, map(chart_room, imported)):
+            if own and own != other:
+                floors = CHART_FLOOR_OF[other], CHART_FLOOR_OF[own]
+                assert floors[0] < floors[1], f"{module} imports {other}"
+    assert {chart_room(module) for module in house()} - {""} == set(CHART_FLOOR_OF)

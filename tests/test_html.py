@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from ledgers import compared
 
-from reconcile.charts.claims import claims_of
+from reconcile.charts.page.claims import claims_of
 from reconcile.cli import run
 from reconcile.comparison import Selection, compare
 from reconcile.comparison.states import states

@@ -178,9 +178,7 @@ def test_a_report_replaces_its_folder_and_no_other(tmp_path, capfd):
 
 
 def test_nothing_is_written_if_a_chart_fails(tmp_path, monkeypatch, capfd):
-    from reconcile import charts
-
-    monkeypatch.setattr(charts, "timeline_chart", lambda _: 1 // 0)
+    monkeypatch.setattr("reconcile.report.timeline_chart", lambda _: 1 // 0)
     assert run(["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]) == 70
     assert list(tmp_path.iterdir()) == []
     capfd.readouterr()

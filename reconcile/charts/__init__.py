@@ -1,22 +1,67 @@
-"""Charts of one case: what each source says (`ranges`), how it came about (`timeline`), how far
-apart every two sources are (`discrepancies`), how two sources' figures compare (`ratios`) and what
-the claims leave possible (`bounds`).
+"""Charts of one case, a room for each kind: what a chart of it shows, and its words.
 
-`save(ranges_chart(comparison), "svg")` gives the bytes of a file. A chart computes nothing: it
-shows the points, bounds and ranges of a `Comparison`, or the table of a `Bounds` (docs/charts.md).
+`KINDS["ranges"].draw(comparison)` gives a `Chart`, of which `page.formats.save` makes a file. A
+chart computes nothing: it shows the points, bounds and ranges of a `Comparison`, or the table of a
+`Bounds` (docs/charts.md). What all kinds share stands in `page`, what those over days share in
+`days`; matplotlib is loaded when the first chart is drawn.
 """
 
 from __future__ import annotations
 
-from reconcile.charts.bounds import bounds_chart
-from reconcile.charts.matrix import discrepancies_chart
-from reconcile.charts.ranges import ranges_chart
-from reconcile.charts.ratios import ratios_chart
-from reconcile.charts.saving import FORMATS, save
-from reconcile.charts.sheet import Chart
-from reconcile.charts.timeline import timeline_chart
+from collections.abc import Callable
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "FORMATS", "Chart", "bounds_chart", "discrepancies_chart", "ranges_chart", "ratios_chart",
-    "save", "timeline_chart",
-]  # fmt: skip
+if TYPE_CHECKING:  # help lists the kinds and must come at once
+    from reconcile.charts.page.sheet import Chart
+    from reconcile.comparison import Comparison
+
+
+@dataclass(frozen=True)
+class ChartKind:
+    """A kind of chart: what draws it of a comparison, what it tells, and how to read it."""
+
+    draw: Callable[[Comparison], Chart]
+    title: str
+    about: str
+
+
+def _room(function: str) -> Callable[[Comparison], Chart]:
+    """A function of a room, which is loaded when it draws."""
+
+    def draw(comparison: Comparison) -> Chart:
+        chart: Chart = resolve_name(f"{__name__}.{function}")(comparison)
+        return chart
+
+    return draw
+
+
+# a new kind is a room and a line here: the commands and the library know of no others
+KINDS: dict[str, ChartKind] = {
+    "ranges": ChartKind(
+        _room("ranges:ranges_chart"),
+        "What each source says now",
+        "Lowest first, one line a source.",
+    ),
+    "timeline": ChartKind(
+        _room("timeline:timeline_chart"),
+        "How it came about",
+        "Every dated figure, by the day it speaks of.",
+    ),
+    "discrepancies": ChartKind(
+        _room("discrepancies:discrepancies_chart"),
+        "How far apart every two sources are",
+        "A cell for every two sources; it leads to the row of the source at its right.",
+    ),
+    "ratios": ChartKind(
+        _room("ratios:ratios_chart"),
+        "How the sources compare",
+        "How many times as high one source's figures are as another's.",
+    ),
+    "bounds": ChartKind(
+        _room("bounds:bounds_chart_of"),
+        "What the claims leave possible, by day",
+        "The band is what is possible if every claim holds, or once those that have to give do.",
+    ),
+}

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from reconcile import charts, tables
-from reconcile.charts.claims import one_case
+from reconcile import tables
+from reconcile.charts import KINDS
+from reconcile.charts.page.formats import FORMATS, save
 from reconcile.cli.colour import say
 from reconcile.cli.options import Asked
 from reconcile.cli.progress import stages
@@ -25,16 +26,10 @@ def draw(asked: Asked, kind: str, output: Path | None) -> None:
     """Write one chart of one case."""
     path = output or Path(f"{kind}.png")
     form = path.suffix.lower().removeprefix(".")
-    if form not in ("png", "svg"):
+    if form not in FORMATS:
         raise SelectionError(f"{path}: a chart is a .png or an .svg file; name it so")
     comparison = _with_figures(compared(asked))
-    drawers = {
-        "ranges": charts.ranges_chart, "timeline": charts.timeline_chart,
-        "discrepancies": charts.discrepancies_chart, "ratios": charts.ratios_chart,
-        "bounds": _bounds_chart,
-    }  # fmt: skip
-    chart = drawers[kind](comparison)
-    write_whole(path, charts.save(chart, form))
+    write_whole(path, save(KINDS[kind].draw(comparison), form))
     click.echo(f"wrote {path}", err=True)
 
 
@@ -68,13 +63,6 @@ def write_reports(asked: Asked, output: Path, html: bool) -> None:
         click.echo(f"wrote {output / case}: {', '.join(made[case])}")
     if html:
         click.echo(f"wrote {output / WEB}: the cases on one page")
-
-
-def _bounds_chart(comparison: Comparison) -> charts.Chart:
-    from reconcile.bounding import bounds  # its solver would slow the other charts
-
-    one_case(comparison)  # before the work that others would cost
-    return charts.bounds_chart(bounds(comparison))
 
 
 def _with_figures(comparison: Comparison) -> Comparison:

@@ -9,9 +9,9 @@ from typing import Any, Unpack
 
 from matplotlib.figure import Figure
 
-from reconcile import charts
-from reconcile.charts.claims import one_case
-from reconcile.comparison import Comparison
+from reconcile.charts import KINDS
+from reconcile.charts.page import formats
+from reconcile.charts.page.sheet import Chart
 from reconcile.errors import ReconcileError
 from reconcile.library.request import Options, compared, with_figures
 from reconcile.storage.files import write_whole
@@ -27,7 +27,7 @@ def ranges_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Opti
 
     Raises `ReconcileError` as `compare`, and if the selection has several cases or nothing current.
     """
-    return _figure(charts.ranges_chart(_current(ledger, options)))
+    return _figure("ranges", ledger, options)
 
 
 def timeline_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
@@ -35,7 +35,7 @@ def timeline_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Op
 
     Raises `ReconcileError` as `ranges_chart`.
     """
-    return _figure(charts.timeline_chart(_current(ledger, options)))
+    return _figure("timeline", ledger, options)
 
 
 def discrepancies_chart(
@@ -45,7 +45,7 @@ def discrepancies_chart(
 
     Raises `ReconcileError` as `ranges_chart`.
     """
-    return _figure(charts.discrepancies_chart(_current(ledger, options)))
+    return _figure("discrepancies", ledger, options)
 
 
 def ratios_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
@@ -53,7 +53,7 @@ def ratios_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Opti
 
     Raises `ReconcileError` as `ranges_chart`.
     """
-    return _figure(charts.ratios_chart(_current(ledger, options)))
+    return _figure("ratios", ledger, options)
 
 
 def bounds_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
@@ -61,11 +61,7 @@ def bounds_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Opti
 
     Raises `ReconcileError` as `ranges_chart`.
     """
-    from reconcile.bounding import bounds  # its solver would slow the other charts
-
-    comparison = _current(ledger, options)
-    one_case(comparison)  # before the work that others would cost
-    return _figure(charts.bounds_chart(bounds(comparison)))
+    return _figure("bounds", ledger, options)
 
 
 def save(figure: Figure, file: str | os.PathLike[str]) -> None:
@@ -77,16 +73,15 @@ def save(figure: Figure, file: str | os.PathLike[str]) -> None:
     whole or not at all.
     """
     chart = getattr(figure, _KEPT, None)
-    if not isinstance(chart, charts.Chart):
+    if not isinstance(chart, Chart):
         raise ReconcileError("this figure is no chart of reconcile; save it with its own savefig")
-    write_whole(Path(file), charts.save(chart, Path(file)))
+    write_whole(Path(file), formats.save(chart, Path(file)))
 
 
-def _current(ledger: Ledger | str | os.PathLike[str], options: Mapping[str, Any]) -> Comparison:
-    return with_figures(compared(ledger, options), current=True)
-
-
-def _figure(chart: charts.Chart) -> Figure:
-    """The figure of a chart, which keeps what `save` writes beside the drawing."""
+def _figure(
+    kind: str, ledger: Ledger | str | os.PathLike[str], options: Mapping[str, Any]
+) -> Figure:
+    """The figure of a chart of this kind, which keeps what `save` writes beside the drawing."""
+    chart = KINDS[kind].draw(with_figures(compared(ledger, options), current=True))
     setattr(chart.figure, _KEPT, chart)
     return chart.figure

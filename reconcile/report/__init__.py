@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from reconcile import charts
 from reconcile.bounding import bounds
+from reconcile.charts.bounds import bounds_chart
+from reconcile.charts.discrepancies import discrepancies_chart
+from reconcile.charts.page.formats import save
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.ratios import ratios_chart
+from reconcile.charts.timeline import timeline_chart
 from reconcile.comparison import (
     Comparison,
     contributions as sources,
@@ -34,14 +39,14 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
     """
     found = bounds(comparison)
     drawn = {
-        "ranges.png": charts.ranges_chart(comparison),
-        "timeline.png": charts.timeline_chart(comparison),
-        "bounds.png": charts.bounds_chart(found),
+        "ranges.png": ranges_chart(comparison),
+        "timeline.png": timeline_chart(comparison),
+        "bounds.png": bounds_chart(found),
     }
     if (comparison.discrepancies["within"] == "").any():
-        drawn["discrepancies.png"] = charts.discrepancies_chart(comparison)
+        drawn["discrepancies.png"] = discrepancies_chart(comparison)
     if len(comparison.ratios.table):
-        drawn["ratios.png"] = charts.ratios_chart(comparison)
+        drawn["ratios.png"] = ratios_chart(comparison)
     frames = {
         "ranges.csv": comparison.ranges[list(ranges.COLUMNS)],
         "discrepancies.csv": comparison.discrepancies[list(discrepancies.COLUMNS)],
@@ -57,6 +62,6 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
         PAGE: told.encode(),
         **({WEB: case_page(comparison, found, tuple(frames))} if html else {}),
         **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
-        **{name: charts.save(chart, "png") for name, chart in drawn.items()},
+        **{name: save(chart, "png") for name, chart in drawn.items()},
     }
     return {name: made[name] for name in FILES if name in made}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reconcile.charts.inline import Link
+from reconcile.charts.page.inline_svg import Link
 from reconcile.comparison import Comparison
 from reconcile.wording.phrases import claim_text, visible
 

@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reconcile import charts, tables
+from reconcile import tables
 from reconcile.bounding import Bounds
-from reconcile.charts.claims import claims_of
-from reconcile.charts.inline import claims_in, inline
-from reconcile.charts.labels import set_by_the_reader
-from reconcile.charts.sheet import Chart
+from reconcile.charts.bounds import bounds_chart
+from reconcile.charts.discrepancies import discrepancies_chart
+from reconcile.charts.page.claims import claims_of
+from reconcile.charts.page.inline_svg import claims_in, inline
+from reconcile.charts.page.labels import set_by_the_reader
+from reconcile.charts.page.sheet import Chart
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.ratios import ratios_chart
+from reconcile.charts.timeline import timeline_chart
 from reconcile.comparison import Comparison
 from reconcile.report.anchors import Anchors, Ref
 from reconcile.report.answer import Answer, answer, as_of_text
@@ -150,23 +155,23 @@ def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterato
     """The charts, drawn for whoever reads the page."""
     drawers: list[tuple[str, str, str, Callable[[], Chart]]] = [
         ("ranges", "What each source says now", "Lowest first, one line a source.",
-         lambda: charts.ranges_chart(comparison)),
+         lambda: ranges_chart(comparison)),
         ("timeline", "How it came about", "Every dated figure, by the day it speaks of.",
-         lambda: charts.timeline_chart(comparison)),
+         lambda: timeline_chart(comparison)),
         ("bounds", "What the claims leave possible, by day",
          "The band is what is possible if every claim holds, or once those that have to give do.",
-         lambda: charts.bounds_chart(found)),
+         lambda: bounds_chart(found)),
     ]  # fmt: skip
     if (comparison.discrepancies["within"] == "").any():
         drawers.insert(1, (
             "pairs-chart", "How far apart every two sources are",
             "A cell for every two sources; it leads to the row of the source at its right.",
-            lambda: charts.discrepancies_chart(comparison),
+            lambda: discrepancies_chart(comparison),
         ))  # fmt: skip
     if len(comparison.ratios.table):
         drawers.append((
             "ratios-chart", "How the sources compare", DESCRIPTION,
-            lambda: charts.ratios_chart(comparison),
+            lambda: ratios_chart(comparison),
         ))  # fmt: skip
     estimates = comparison.alignment.estimates
     for name, heading, about, draw in drawers:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reconcile.charts.claims import Claim, by_point, thinned
+from reconcile.charts.page.claims import Claim, by_point, thinned
 from reconcile.report.anchors import Anchors, Ref
 
 MOST = 10

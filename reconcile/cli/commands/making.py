@@ -10,14 +10,13 @@ from typing import Any
 
 import click
 
+from reconcile.charts import KINDS
 from reconcile.cli.options import FILE, asked_of, selection
 from reconcile.export.formats import EXPORTED, FORMATS
 
-_CHARTS = ("ranges", "timeline", "discrepancies", "ratios", "bounds")
-
 
 @click.command()
-@click.argument("kind", type=click.Choice(_CHARTS))
+@click.argument("kind", type=click.Choice(list(KINDS)))
 @selection
 @click.option("--output", type=FILE, metavar="FILE",
               help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip

@@ -1,0 +1,173 @@
+"""The band of a chart of bounds: the counts left possible on every day, as steps.
+
+A running total never falls. So on a day between two dates of the table it is at least what it was
+on the earlier one and at most what it is on the later one: the lower bound holds from its date
+until the next one, the upper bound from its date back to the one before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
+
+from reconcile.charts.days.boxes import Box
+from reconcile.charts.days.frame import Frame, along
+from reconcile.charts.page.marks import SAMPLE, XY, stroke_sample, tip
+from reconcile.charts.page.scales import HEADROOM, Scale
+from reconcile.charts.page.style import BAND, EDGE, PAPER, faded
+
+_END = 0.05  # inches that the band goes on to each side for its first and its last day
+_FADE, _LEVELS = 0.35, 10  # inches above its lower bound in which an open band pales; its steps
+
+
+@dataclass(frozen=True, slots=True)
+class Stair:
+    """One step of the band: from one date of the table to the next; `upper` may be infinite."""
+
+    first: float
+    last: float
+    lower: float
+    upper: float
+
+    @property
+    def open(self) -> bool:
+        """Nothing limits the count from above."""
+        return math.isinf(self.upper)
+
+
+@dataclass(frozen=True)
+class Band:
+    """The bounds of one estimand at the dates of a table (ordinals, ascending).
+
+    Where no claim has a date it is of one day, which is infinite: when all has happened.
+    """
+
+    days: tuple[float, ...]
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+
+    def seen(self, days: Scale, length: float) -> tuple[Stair, ...]:
+        """What is possible from each date to the next, on an axis of days `length` inches long.
+
+        The first and the last date are drawn a little wide, so that their bounds can be seen.
+        """
+        if not self.days or math.isinf(self.days[0]):
+            return ()
+        wide = _END * days.inches(length)
+        first = Stair(self.days[0] - wide, self.days[0], self.lower[0], self.upper[0])
+        last = Stair(self.days[-1], self.days[-1] + wide, self.lower[-1], self.upper[-1])
+        between = [
+            Stair(*gap, low, high)
+            for gap, low, high in zip(pairwise(self.days), self.lower, self.upper[1:], strict=False)
+        ]
+        return within((first, *between, last), days.start, days.end)
+
+    def last(self, day: float) -> tuple[float, float, float] | None:
+        """The last date that is not after `day`, and the bounds on it."""
+        rows = list(zip(self.days, self.lower, self.upper, strict=True))
+        rows = rows if len(rows) == 1 else [row for row in rows if row[0] <= day]
+        return rows[-1] if rows else None
+
+
+def within(stairs: Sequence[Stair], start: float, end: float) -> tuple[Stair, ...]:
+    """The steps between two days, the first and the last cut there."""
+    return tuple(
+        Stair(max(step.first, start), min(step.last, end), step.lower, step.upper)
+        for step in stairs
+        if step.last > start and step.first < end
+    )
+
+
+def corners(stairs: Sequence[Stair], name: str) -> list[XY]:
+    """The corners of the `lower` or `upper` edge of steps that follow one another."""
+    ends = ((step.first, step.last, getattr(step, name)) for step in stairs)
+    return [corner for first, last, count in ends for corner in ((first, count), (last, count))]
+
+
+def runs(stairs: Sequence[Stair]) -> Iterator[tuple[bool, list[Stair]]]:
+    """Steps that follow one another and are all open above, or all limited."""
+    for is_open, steps in groupby(stairs, lambda step: step.open):
+        yield is_open, list(steps)
+
+
+def draw_band(axes: Axes, frame: Frame, stairs: Sequence[Stair]) -> None:
+    """The band, its edges, and where it is open above a paler field that fades, with an arrow."""
+    for is_open, steps in runs(stairs):
+        lower = corners(steps, "lower")
+        if is_open:
+            _draw_open(axes, frame, steps)
+        else:
+            upper = corners(steps, "upper")
+            _fill(axes, [*lower, *reversed(upper)], BAND, "band")
+            _edge(axes, upper, "upper")
+    if stairs:
+        _edge(axes, corners(stairs, "lower"), "lower")
+
+
+def _draw_open(axes: Axes, frame: Frame, steps: Sequence[Stair]) -> None:
+    """Paler and paler above the lower bound; white at the end of the axis."""
+    inch, end = frame.counts.inches(frame.field), frame.counts.end
+    for level in range(_LEVELS):
+        rise = _FADE * inch * level / _LEVELS
+        raised = [Stair(s.first, s.last, min(s.lower + rise, end), end) for s in steps]
+        outline = [*corners(raised, "lower"), *reversed(corners(raised, "upper"))]
+        tone = faded(BAND, 0.75 * level / (_LEVELS - 1))
+        _fill(axes, outline, tone, "open" if level == 0 else "fade")
+    first, last = steps[0].first, steps[-1].last
+    for level in range(_LEVELS):
+        bottom = end - HEADROOM * inch * (1 - level / _LEVELS)
+        veil = [(first, bottom), (last, bottom), (last, end), (first, end)]
+        _fill(axes, veil, PAPER, "fade", alpha=0.25)
+    middle = (first + last) / 2
+    shaft = Line2D([middle] * 2, [end - 0.2 * inch, end - 0.05 * inch], color=EDGE, linewidth=1.2)
+    axes.add_artist(shaft)
+    tip(axes, (middle, end - 0.04 * inch), "^", EDGE)
+
+
+def _fill(axes: Axes, outline: Sequence[XY], tone: str, label: str, alpha: float = 1.0) -> None:
+    # under the grid, so that counts can be read off within the band
+    field = Polygon(outline, closed=True, facecolor=tone, edgecolor="none", zorder=-1, label=label)
+    field.set_alpha(alpha)
+    axes.add_artist(field)
+
+
+def _edge(axes: Axes, line: Sequence[XY], label: str) -> None:
+    xs, ys = zip(*line, strict=True)
+    axes.add_artist(Line2D(xs, ys, color=EDGE, linewidth=1.1, label=label, zorder=1))
+
+
+def edge_boxes(frame: Frame, stairs: Sequence[Stair]) -> list[Box]:
+    """What the edges of the band and the arrows of open runs cover, in inches."""
+    boxes = along(frame, corners(stairs, "lower"))
+    for is_open, steps in runs(stairs):
+        if is_open:
+            x = frame.x((steps[0].first + steps[-1].last) / 2)
+            boxes.append(Box(x, 0.0, x, 0.22).grown(0.05))
+        else:
+            boxes += along(frame, corners(steps, "upper"))
+    return boxes
+
+
+_edge_sample = stroke_sample(color=EDGE, linewidth=1.1)
+
+
+def band_sample(axes: Axes, x: float, y: float) -> None:
+    """The band in the key."""
+    stroke_sample(color=BAND, linewidth=8.0)(axes, x, y)
+    for level in (y - 0.055, y + 0.055):
+        _edge_sample(axes, x, level)
+
+
+def unlimited_sample(axes: Axes, x: float, y: float) -> None:
+    """The band without an upper limit in the key."""
+    for share in range(4):
+        tone = faded(BAND, share / 4)
+        stroke_sample(color=tone, linewidth=2.4)(axes, x, y + 0.04 - 0.027 * share)
+    _edge_sample(axes, x, y + 0.055)
+    tip(axes, (x + SAMPLE / 2, y - 0.03), "^", EDGE)

@@ -1,0 +1,129 @@
+"""What a timeline draws of one estimand: a track a source, each figure at its time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+from reconcile.charts.page.claims import Claim
+from reconcile.charts.page.labels import named, width, wrapped
+from reconcile.charts.page.scales import Scale
+from reconcile.charts.page.style import FORMS, STROKES, TEXT, TONES
+
+DAY_SPAN = 31  # a date longer than a month has no say in how far the axis reaches: see `reach`
+DOT_SPAN = 0.16  # inches; a longer span of days is drawn as a bar, a shorter one as a point
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a source's track is told from others: tone, form of its points, stroke of its line."""
+
+    tone: str
+    form: str
+    stroke: object
+
+
+def looks_of(claims: Iterable[Claim]) -> dict[str, Look]:
+    """The look of every source of the claims, the same in all panels."""
+    sources = dict.fromkeys(claim.source for claim in claims)
+    looks = zip(cycle(TONES), cycle(FORMS), cycle(STROKES), strict=False)
+    return {source: Look(*each) for source, each in zip(sources, looks, strict=False)}
+
+
+@dataclass(frozen=True)
+class Track:
+    """A source's dated figures of one estimand, oldest first, and its look.
+
+    A line joins them if `joined`; `note` stands after the last figure in its label, and `around`
+    are the inches that a mark takes beside the last point.
+    """
+
+    claims: tuple[Claim, ...]
+    withdrawn: bool
+    look: Look
+    joined: bool = True
+    note: str = ""
+    around: float = 0.0
+
+    @property
+    def standing(self) -> tuple[Claim, ...]:
+        """Those that the source did not replace for the same date; they make the line."""
+        return tuple(claim for claim in self.claims if claim.status != "superseded")
+
+    @property
+    def last(self) -> Claim:
+        """The figure at the end of its line."""
+        return (self.standing or self.claims)[-1]
+
+    def label(self, room: float) -> tuple[str, ...]:
+        """Its name and last figure in lines for the end of its line."""
+        last = self.last
+        state = " (stale)" if last.status == "stale" else " (withdrawn)" if self.withdrawn else ""
+        figure = f"{last.figure}{state}{self.note}"
+        kept = figure.replace(" ", "\N{NO-BREAK SPACE}")
+        if width(kept, TEXT) > room:
+            kept = figure.replace("–", "– ")
+        lines = wrapped(f"{last.source}{last.mark} {kept}", TEXT, room)
+        if len(lines) > 2:
+            name = named(last.source, last.mark, TEXT, room - 0.1, 3)
+            lines = *name, *wrapped(kept, TEXT, room)
+        # where no line ends between the two limits, no space is left there
+        return tuple(re.sub(r"(?<=\d)– (?=\d)", "–", line) for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a figure lies on the axis of days: a point at `first`, or a bar to `last`.
+
+    `before` and `after` say that its date reaches beyond the axis.
+    """
+
+    first: float
+    last: float
+    before: bool = False
+    after: bool = False
+
+    @property
+    def bar(self) -> bool:
+        """The date is too vague for a point."""
+        return self.first < self.last
+
+    @property
+    def middle(self) -> float:
+        """The middle of what is seen of it."""
+        return (self.first + self.last) / 2
+
+
+def stretch(claim: Claim, scale: Scale, length: float) -> Stretch:
+    """Where a dated claim lies on an axis of days that is `length` inches long."""
+    first, last = max(claim.first, scale.start), min(claim.last, scale.end)
+    if (claim.last - claim.first) / scale.inches(length) <= DOT_SPAN:
+        middle = (claim.first + claim.last) / 2
+        return Stretch(middle, middle)
+    return Stretch(first, last, claim.first < scale.start, claim.last > scale.end)
+
+
+def reach(claims: Iterable[Claim]) -> tuple[float, float]:
+    """The first and last day that an axis for `claims` has to show.
+
+    A year is no reason to show its every month: spans longer than a month are shown as far as
+    the others reach, or from their nearer end where they lie outside.
+    """
+    spans = [(claim.first, claim.last) for claim in claims]
+    near = [span for span in spans if span[1] - span[0] <= DAY_SPAN] or spans
+    first, last = min(span[0] for span in near), max(span[1] for span in near)
+    for begin, end in spans:
+        if end < first or begin > last:
+            first, last = min(first, begin), max(last, end)
+    return first, last
+
+
+def steps(stretches: Sequence[Stretch], points: Sequence[float]) -> list[tuple[float, float]]:
+    """The corners of a line that holds each figure until the next one."""
+    corners = [(stretches[0].last, points[0])]
+    for span, point in zip(stretches[1:], points[1:], strict=True):
+        turn = max(corners[-1][0], span.first)
+        corners += [(turn, corners[-1][1]), (turn, point), (max(turn, span.last), point)]
+    return corners

@@ -1,0 +1,104 @@
+"""The sentences of the chart of discrepancies: its caption, and the text that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reconcile.charts.page.captions import (
+    VERDICTS,
+    and_more,
+    conditions,
+    left_out,
+    meanings,
+    short,
+)
+from reconcile.charts.page.claims import Claim
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import Discrepancy, Range
+from reconcile.comparison.verdicts import VERDICTS as OF_PAIRS
+from reconcile.notation.words import joined, number, several, times
+from reconcile.wording.phrases import claim_text
+
+_MOST, _MOST_ORIGINS = 60, 8  # so that what is read aloud, or printed below, has an end
+_MEANING = {
+    **VERDICTS,
+    "undetermined": "the dates are too vague to tell whether both can be true, or a source gave no "
+    "number",
+}
+
+
+def nothing_text(comparison: Comparison) -> str:
+    """Why there is nothing to draw."""
+    return (
+        "Nothing can be drawn: no two sources have a current figure for the same count. "
+        f"{conditions(comparison)}"
+    )
+
+
+def caption(
+    comparison: Comparison, claims: Sequence[Claim], verdicts: Iterable[str],
+    lacking: Sequence[tuple[str, int]],
+) -> list[str]:  # fmt: skip
+    """The paragraphs under a chart of `claims`, which is `lacking` something."""
+    notes = [*left_out(*lacking), *_elsewhere(comparison), *_shared(comparison, claims)]
+    return [
+        conditions(comparison),
+        *meanings(verdicts, _MEANING),
+        *([" ".join(notes)] if notes else []),
+    ]
+
+
+def _elsewhere(comparison: Comparison) -> list[str]:
+    """How many pairs contradict each other across definitions (R6), which have no cell."""
+    count = int((comparison.discrepancies["within"] != "").sum())
+    words = "Pairs of different definitions that cannot both be true, not drawn, see the table"
+    return left_out((words, count))
+
+
+def _shared(comparison: Comparison, claims: Iterable[Claim]) -> list[str]:
+    """Which sources rest on the same one: their agreement says little."""
+    origins = comparison.sources.set_index("source")["origin"]
+    groups: dict[str, list[str]] = {}
+    for source in sorted({claim.source for claim in claims}):
+        groups.setdefault(str(origins.get(source, source)), []).append(short(source))
+    return [
+        f"{joined(names)} {'all' if len(names) > 2 else 'both'} rest on {short(origin)}."
+        for origin, names in groups.items()
+        if len(names) > 1
+    ][:_MOST_ORIGINS]
+
+
+def _tally(pairs: Sequence[Discrepancy]) -> str:
+    """How many pairs have each verdict, worst first."""
+    verdicts = [pair.verdict for pair in pairs]
+    counted = [(verdicts.count(name), name) for name in reversed(OF_PAIRS)]
+    parts = [f"{number(count)} {name}" for count, name in counted if count]
+    return f"{several(len(pairs), 'pair')}: {', '.join(parts)}"
+
+
+def details(comparison: Comparison, pairs: Sequence[Discrepancy]) -> str:
+    """The tally of an estimand, and why its worst pair has its verdict."""
+    worst = pairs[0]
+    if worst.verdict == "agree":
+        return f"{_tally(pairs)}."
+    return f"{_tally(pairs)}. {_pair(comparison, worst)}: {worst.reason}."
+
+
+def _pair(comparison: Comparison, pair: Discrepancy) -> str:
+    """Both claims of a pair and their ratio."""
+    sides = joined(claim_text(comparison.claims[number]) for number in (pair.a, pair.b))
+    return f"{sides}, {times(pair.ratio)}" if pair.ratio > 0 else sides
+
+
+def words_of(
+    comparison: Comparison, entries: Sequence[tuple[str, Range, Sequence[Discrepancy]]]
+) -> str:
+    """The chart in sentences: for every count the tally, the verdict and the pairs, worst first."""
+    about = conditions(comparison) if entries else nothing_text(comparison)
+    sentences, room = [f"how far apart every two sources are. {about}"], _MOST
+    for name, row, pairs in entries:
+        told = [f"{_pair(comparison, pair)}, {pair.verdict}" for pair in pairs[:room]]
+        room -= len(told)
+        listed = f" {and_more(told, len(pairs))}." if told else ""
+        sentences.append(f"{name}: {_tally(pairs)}. Verdict: {row.verdict}.{listed}")
+    return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")

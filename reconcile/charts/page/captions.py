@@ -1,0 +1,114 @@
+"""The sentences that charts share: what shaped them, what their marks mean, who is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reconcile.charts.page.claims import Claim
+from reconcile.comparison import Comparison
+from reconcile.errors import excerpt
+from reconcile.notation.words import joined, number
+from reconcile.wording.phrases import DERIVED, PARTY, cut_text, derivation_text
+
+VERDICTS = {
+    "conflict": "at least two of the figures cannot both be true",
+    "timing": "the figures differ, and all can be true, since the higher ones are later",
+    "undetermined": "the dates are too vague to tell whether all can be true",
+    "agree": "there are counts that all the figures allow",
+    "single": "one source, or several that rest on one",
+    "unknown": "no source gave a number",
+}
+MOST_SOURCES = 40  # so that the names are not longer than the chart
+_MOST_DERIVED = 8  # each is a sum of its own; the tables have them all
+_NAME = 60  # letters of a name, so that none fills a caption
+
+
+def short(name: str) -> str:
+    """The name of a source, cut where it would fill a caption."""
+    return excerpt(name, _NAME)
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital letter and a full stop."""
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def conditions(comparison: Comparison, text: str | None = None) -> str:
+    """The cut, the window and the greatest age, or what `text` says of them."""
+    cut, text = comparison.alignment.cut, text or cut_text(comparison)
+    return f"No cut: {text}." if cut.as_of is None and cut.known_by is None else sentence(text)
+
+
+def meanings(verdicts: Iterable[str], words: Mapping[str, str]) -> list[str]:
+    """What those of the verdicts mean that are used."""
+    used = set(verdicts)
+    texts = [f"{name}: {text}" for name, text in words.items() if name in used]
+    return [sentence("; ".join(texts))] if texts else []
+
+
+def left_out(*said: tuple[str, int]) -> list[str]:
+    """What is not on the page and how often; what is never left out is not spoken of."""
+    return [f"{words}: {number(count)}." for words, count in said if count]
+
+
+def crowded(panels: int, sources: int) -> list[tuple[str, int]]:
+    """How many panels, and sources in panels, a page of ranges had no room for."""
+    return [
+        ("Panels left out for want of room, with the fewest sources", panels),
+        ("Sources left out for want of room, neither lowest nor highest", sources),
+    ]
+
+
+def listed(names: Sequence[str], most: int = 10) -> str:
+    """Names in a row, and how many more there are than `most`."""
+    if len(names) <= most:
+        return joined(names)
+    return joined([*names[:most], f"{number(len(names) - most)} more"])
+
+
+def and_more(texts: Sequence[str], total: int) -> str:
+    """Texts side by side, and how many more than these there are in `total`."""
+    more = [f"and {number(total - len(texts))} more"] if total > len(texts) else []
+    return "; ".join([*texts, *more])
+
+
+def who(claim: Claim) -> str:
+    """The source of a claim with its mark."""
+    return short(claim.source) + claim.mark
+
+
+def footnotes(comparison: Comparison, claims: Sequence[Claim]) -> list[str]:
+    """What the marks * and † mean for those who bear them."""
+    notes = list[str]()
+    derived = [claim.number for claim in claims if claim.derived]
+    if derived:
+        rows = comparison.estimates.loc[derived[:_MOST_DERIVED]].itertuples()
+        texts = [derivation_text(comparison.alignment, row) for row in rows]
+        notes.append(f"{DERIVED} derived: {and_more(texts, len(derived))}.")
+    sides: dict[str, list[str]] = {}
+    for source, side in sorted({(claim.source, claim.side) for claim in claims if claim.side}):
+        sides.setdefault(side, []).append(short(source))
+    if sides:
+        parts = [f"{listed(names)} for {side}" for side, names in sides.items()]
+        notes.append(f"{PARTY} speaks for a party to the conflict: {'; '.join(parts)}.")
+    return notes
+
+
+def sources_text(comparison: Comparison, claims: Sequence[Claim]) -> str:
+    """The sources by name with those who relayed them; an abbreviation is written out."""
+    ledger = comparison.alignment.parsed.ledger
+    relay = ledger.rows["via"].cat
+    codes, names = relay.codes.to_numpy(), list(relay.categories)
+    via: dict[str, set[str]] = {}
+    for claim in claims:
+        rows = comparison.alignment.rows_of(claim.number)
+        via.setdefault(claim.source, set()).update(names[codes[row]] for row in rows)
+    parts = []
+    for source in sorted(via, key=str.casefold)[:MOST_SOURCES]:
+        known = ledger.sources.get(source)
+        full = known.name if known and source.isupper() and known.name != source else ""
+        relays = f"via {listed(sorted(via[source] - {''}), 6)}" if via[source] - {""} else ""
+        extra = "; ".join(excerpt(text, 90) for text in (full, relays) if text)
+        parts.append(short(source) + (f" ({extra})" if extra else ""))
+    more = len(via) - len(parts)
+    return f"Sources: {', '.join(parts)}{f' and {number(more)} more' if more > 0 else ''}."

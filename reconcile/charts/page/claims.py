@@ -1,0 +1,174 @@
+"""What a chart draws: the claims and counts of a comparison, taken as they are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reconcile.aligning.alignment import STATUSES
+from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import Range
+from reconcile.errors import SelectionError
+from reconcile.notation.dates import in_words
+from reconcile.notation.words import number
+from reconcile.wording.phrases import PARTY, date_text, figure_text, title_text
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One estimate as a chart shows it.
+
+    `number` is its number in `Alignment.estimates`; `figure` and `date` are words; `point`,
+    `lower`, `upper` are counts (NaN for no number, infinite for open), `first` and `last` the
+    days it speaks of (infinite where there is no date); `status` is one of `STATUSES`.
+    """
+
+    number: int
+    source: str
+    side: str
+    figure: str
+    date: str
+    first: float
+    last: float
+    point: float
+    lower: float
+    upper: float
+    derived: bool
+    status: str
+
+    @property
+    def mark(self) -> str:
+        """The mark of a source that speaks for a party, or nothing."""
+        return PARTY if self.side else ""
+
+    @property
+    def counted(self) -> bool:
+        """It gave a number."""
+        return not math.isnan(self.point)
+
+    @property
+    def dated(self) -> bool:
+        """It has a date."""
+        return math.isfinite(self.first)
+
+    @property
+    def open(self) -> bool:
+        """It gave a number and no upper limit."""
+        return self.counted and math.isinf(self.upper)
+
+    @property
+    def top(self) -> float:
+        """The greatest count it gave: its upper limit, or its point where it is open."""
+        return self.point if self.open else max(self.point, self.upper)
+
+
+def claims_of(estimates: pd.DataFrame) -> dict[int, list[Claim]]:
+    """The claims of each estimand, in the order of the `estimates`."""
+    found: dict[int, list[Claim]] = {}
+    for row in rows_of(Estimate, estimates):
+        found.setdefault(row.estimand, []).append(_claim(row))
+    return found
+
+
+def _claim(row: Estimate) -> Claim:
+    silent = row.unknown or row.withdrawn
+    words = "withdrawn" if row.withdrawn else "" if row.unknown else figure_text(row)
+    counts = (math.nan,) * 3 if silent else (row.point, row.lower, row.upper)
+    return Claim(
+        row.number, row.source, row.side, words, date_text(row), row.as_of_first, row.as_of_last,
+        *counts, row.derived, STATUSES[row.status],
+    )  # fmt: skip
+
+
+def one_case(comparison: Comparison) -> str:
+    """The case that is compared; raises `SelectionError` if there are several, or no estimates."""
+    cases = sorted(set(comparison.estimates["case"]))
+    if len(cases) > 1:
+        shown = ", ".join(cases[:8]) + (" …" if len(cases) > 8 else "")
+        raise SelectionError(
+            f"a chart shows one case, and this is {number(len(cases))}; choose one with --case: "
+            f"{shown}"
+        )
+    if not cases:
+        raise SelectionError("nothing that can be drawn is selected; widen the selection or cut")
+    return str(cases[0])
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The words of one case: its name, what it is about, and the titles of its estimands.
+
+    Estimands of one of `kinds`, as the dead and the wounded are, may share an axis.
+    """
+
+    case: str
+    title: str
+    titles: Mapping[int, str]
+    kinds: Mapping[int, str]
+
+
+def subjects(comparison: Comparison) -> Subjects:
+    """What each estimand of the comparison is called; raises `SelectionError` as `one_case`."""
+    case, measures = one_case(comparison), comparison.alignment.parsed.ledger.measures
+    rows = rows_of(Estimate, comparison.estimates.drop_duplicates("estimand"))
+    several = len({row.population for row in rows}) > 1
+    titles, kinds = {}, {}
+    for row in rows:
+        measure = measures[row.measure]
+        since = f"since {in_words(row.since)}" if row.since else ""
+        parts = (row.population if several else "", row.place, measure.label, since)
+        titles[row.estimand] = " · ".join(part for part in parts if part)
+        outcomes = measure.includes or measure.may_include
+        kinds[row.estimand] = "outcome" if outcomes else measure.name
+    return Subjects(case, title_text(comparison), titles, kinds)
+
+
+@dataclass(frozen=True)
+class ClaimedRange:
+    """One estimand: its title, its kind, its row of `Comparison.ranges`, and its current claims."""
+
+    title: str
+    kind: str
+    range: Range
+    claims: tuple[Claim, ...]
+
+    @property
+    def counted(self) -> list[Claim]:
+        """The claims with a number."""
+        return [claim for claim in self.claims if claim.counted]
+
+
+def claimed_ranges(comparison: Comparison, named_as: Subjects) -> list[ClaimedRange]:
+    """Every estimand in the order of the ranges, its claims lowest first."""
+    claims = {number: tuple(by_point(c)) for number, c in claims_of(comparison.current).items()}
+    titles, kinds = named_as.titles, named_as.kinds
+    return [
+        ClaimedRange(titles[row.estimand], kinds[row.estimand], row, claims[row.estimand])
+        for row in rows_of(Range, comparison.ranges)
+    ]
+
+
+def by_point(claims: Iterable[Claim]) -> list[Claim]:
+    """Lowest first, those without a number last; equal ones as the ledger has them."""
+    return sorted(claims, key=lambda claim: claim.point if claim.counted else math.inf)
+
+
+def thinned(claims: Sequence[Claim], most: int) -> tuple[list[Claim], int, list[Claim]]:
+    """The first claims to show, how many are left out after them, and the ones to show then.
+
+    `claims` are in the order of `by_point`; the lowest and the highest of them are kept, and of
+    those without a number what there is room for.
+    """
+    if len(claims) <= most:
+        return list(claims), 0, []
+    counted = [claim for claim in claims if claim.counted]
+    silent = claims[len(counted) :][: max(most - len(counted), most // 6)]
+    room = most - len(silent)
+    if len(counted) <= room:
+        return [*counted, *silent], len(claims) - len(counted) - len(silent), []
+    low, high = counted[: room - room // 2], counted[len(counted) - room // 2 :]
+    return low, len(claims) - room - len(silent), [*high, *silent]

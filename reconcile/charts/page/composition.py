@@ -1,0 +1,136 @@
+"""How every chart is laid out: title, key, panels and caption under one another, and its words.
+
+A part of the page is measured before it is drawn, so that the page is as high as its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from matplotlib.figure import Figure
+
+from reconcile.charts.page.captions import footnotes, sources_text
+from reconcile.charts.page.claims import Claim, ClaimedRange, Subjects
+from reconcile.charts.page.key import Key
+from reconcile.charts.page.labels import height, spelt, wrapped
+from reconcile.charts.page.sheet import INNER, Chart, Sheet, Style, blank
+from reconcile.charts.page.style import GREY, HEAD, INK, MARGIN, SMALL, TITLE, settings
+from reconcile.comparison import Comparison
+
+_SPELT = "Names for whose letters this machine has no font are spelt in Latin letters."
+
+
+class Block(Protocol):
+    """A part of the page that knows its height in inches before it is drawn."""
+
+    @property
+    def height(self) -> float:
+        """Its height in inches."""
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw it with its upper edge at `top`."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Paragraphs across the page, with `after` inches of room below."""
+
+    paragraphs: tuple[tuple[str, ...], ...]
+    style: Style
+    after: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """The height of the lines and the room between and below them."""
+        lines = sum(height(len(lines), self.style.size) for lines in self.paragraphs)
+        return lines + 0.05 * len(self.paragraphs) + self.after
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Write the paragraphs."""
+        for lines in self.paragraphs:
+            sheet.write(MARGIN, top, lines, self.style)
+            top += height(len(lines), self.style.size) + 0.05
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a kind of chart shows and says of a comparison.
+
+    `about` is the line under the title; `sentences` are the paragraphs of the caption before those
+    on the marks and the sources of `claims`; `titles` are the other words that may have letters for
+    which there is no font; `words` say the chart to those who cannot see it.
+    """
+
+    about: str
+    key: Key
+    panels: Sequence[Block]
+    sentences: Sequence[str]
+    claims: Sequence[Claim]
+    titles: Sequence[str]
+    words: str
+
+
+def compose(comparison: Comparison, named_as: Subjects, content: Content) -> Chart:
+    """The chart of `content`, laid out as all are."""
+    title, claims = named_as.title, content.claims
+    about = f"{content.about}. Case: {named_as.case}"
+    notes = [*footnotes(comparison, claims), sources_text(comparison, claims)] if claims else []
+    blocks: tuple[Block, ...] = (
+        Words((wrapped(title, TITLE, INNER, 3, bold=True),), Style(TITLE, INK, bold=True)),
+        Words((wrapped(about, HEAD, INNER, 3),), Style(HEAD, GREY), after=0.08),
+        content.key,
+        *content.panels,
+        _small_print([*content.sentences, *notes], content.titles),
+    )
+    with settings():
+        return Chart(_page(blocks), title, f"{title}: {content.words}")
+
+
+def notice(text: str) -> Words:
+    """What stands in place of panels where there is nothing to draw."""
+    return Words((wrapped(text, HEAD, INNER, bold=True),), Style(HEAD, INK, bold=True), after=0.1)
+
+
+def _small_print(sentences: Sequence[str], titles: Sequence[str]) -> Words:
+    """The caption, a paragraph for each of `sentences`; it says where letters are lacking."""
+    lacking = any(spelt(text) for text in (*sentences, *titles))
+    paragraphs = [*sentences, _SPELT] if lacking else sentences
+    lines = tuple(wrapped(paragraph, SMALL, INNER) for paragraph in paragraphs)
+    return Words(lines, Style(SMALL, GREY))
+
+
+def _page(blocks: Sequence[Block]) -> Figure:
+    """A figure with the blocks under one another."""
+    sheet, top = blank(2 * MARGIN + sum(block.height for block in blocks)), MARGIN
+    for block in blocks:
+        block.draw(sheet, top)
+        top += block.height
+    return sheet.figure
+
+
+def roomy(entries: Sequence[ClaimedRange], most: tuple[int, int, int]) -> list[ClaimedRange]:
+    """Those with most sources where there are too many for one page, in their order.
+
+    `most` are how many panels, sources in a panel, and sources in all.
+    """
+    sources = [len(entry.claims) for entry in entries]
+    rows = [min(each, most[1]) for each in sources]
+    return [entries[at] for at in fitting(largest(sources, most[0]), rows, most[2])]
+
+
+def largest(weights: Sequence[int], most: int) -> list[int]:
+    """Which of the parts of a chart have the greatest weights, `most` of them, greatest first."""
+    return sorted(range(len(weights)), key=lambda number: -weights[number])[:most]
+
+
+def fitting(order: Sequence[int], rows: Sequence[int], most: int) -> list[int]:
+    """Those first in `order` that have `most` rows together, or the first alone, as they stand."""
+    kept, total = list[int](), 0
+    for number in order:
+        total += rows[number]
+        if kept and total > most:
+            break
+        kept.append(number)
+    return sorted(kept)

@@ -1,0 +1,206 @@
+"""A chart as SVG that stands inside a page: its text is text, and its marks lead to their rows.
+
+A chart for a page is drawn within `labels.set_by_the_reader`: the page is shown with the fonts of
+whoever reads it, so no letter is lacking, and the drawing is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.text import Text
+
+from reconcile.charts.page.marks import CLAIM
+from reconcile.charts.page.sheet import Chart
+from reconcile.charts.page.style import settings
+
+_KEPT = re.compile(r"url\(#([^)]+)\)")
+_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
+_POINT = re.compile(r"([ML]) ?(\S+) (\S+)")
+_SHIFT = re.compile(r"translate\((\S+) (\S+)\)")
+_PLAIN = re.compile(r"(?:[ML] ?\S+ \S+\s*)+(?:z\s*)?")
+_HALO = "halo"  # the class of a text that stands on lines
+_ABOUT = ("metadata", "style", "title", "desc")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a mark leads, what it is, and the number by which a page knows its source."""
+
+    href: str
+    words: str
+    source: int
+
+
+def claims_in(chart: Chart) -> list[int]:
+    """The numbers of the estimates that a chart shows, in the order in which it draws them."""
+    return list(dict.fromkeys(getattr(artist, CLAIM) for artist in _owned(chart)))
+
+
+def inline(chart: Chart, name: str, links: Mapping[int, Link]) -> str:
+    """The `svg` element of a chart, its identifiers beginning with `name`.
+
+    `links` say by number where estimates stand; marks of others lead nowhere. The links are
+    not stopped at by the tab key: a chart has a hundred of them and its page has them as a list.
+    The page has to have elements `name-title` and `name-words`, which name and describe the chart.
+    """
+    root = ElementTree.fromstring(_drawn(chart, links))
+    _undress(root)
+    used = {_KEPT.sub(r"\1", text) for text in _references(root)}
+    _rename(root, name, {text.removeprefix("#") for text in used})
+    for parent in list(root.iter()):
+        _link(parent, links)
+        parent[:] = list(_unfolded(parent))
+    _entitle(root, name)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _owned(chart: Chart) -> list[Artist]:
+    found: list[Artist] = chart.figure.findobj(lambda artist: hasattr(artist, CLAIM))
+    return found
+
+
+def _drawn(chart: Chart, links: Mapping[int, Link]) -> bytes:
+    """The file of the chart with text as text, its marks linked by the numbers of estimates."""
+    written = io.BytesIO()
+    owned = [artist for artist in _owned(chart) if getattr(artist, CLAIM) in links]
+    effects = {text: text.get_path_effects() for text in chart.figure.findobj(_has_effect)}
+    for artist in owned:
+        artist.set_url(str(getattr(artist, CLAIM)))
+    for text in effects:  # with an effect a text would be drawn as its outlines
+        text.set(path_effects=[], gid=_HALO)
+    try:
+        with settings(), mpl.rc_context({"svg.fonttype": "none"}):
+            chart.figure.savefig(written, format="svg", metadata={"Date": None})
+    finally:
+        for artist in owned:
+            artist.set_url(None)
+        for text, own in effects.items():
+            text.set(path_effects=own, gid=None)
+    return written.getvalue()
+
+
+def _has_effect(artist: Artist) -> bool:
+    return isinstance(artist, Text) and bool(artist.get_path_effects())
+
+
+def _undress(root: Element) -> None:
+    """Names without their namespaces, numbers to a hundredth, and no more style than is needed."""
+    for group in root.iter():
+        for text in group.iter() if group.get("id") == _HALO else ():
+            text.set("class", _HALO)
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        for key, value in list(element.attrib.items()):
+            if key.startswith("{"):
+                element.set(key.rpartition("}")[2], element.attrib.pop(key))
+            elif key == "d":
+                element.set(key, _path(value))
+            elif key in ("x", "y", "width", "height"):
+                element.set(key, _rounded(value))
+        if element.tag == "text":
+            _undress_text(element)
+
+
+def _undress_text(text: Element) -> None:
+    """A text where it stands, without its font, which is the page's."""
+    shifted = _SHIFT.match(text.attrib.pop("transform", ""))
+    if shifted:  # a line of several; nothing is turned
+        text.set("x", _rounded(shifted[1]))
+        text.set("y", _rounded(shifted[2]))
+    parts = text.get("style", "").split("; ")
+    plain = [part for part in parts if not part.startswith(("font-family", "text-anchor: s"))]
+    text.set("style", "; ".join(plain))
+
+
+def _rounded(text: str) -> str:
+    return _NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), text)
+
+
+def _path(text: str) -> str:
+    """A path without the points that its straight lines pass through anyway."""
+    short = _rounded(text)
+    if not _PLAIN.fullmatch(short):
+        return short.strip()
+    kept = list[tuple[str, str, str]]()
+    for way, x, y in _POINT.findall(short):
+        if way == "L" and len(kept) > 1 and kept[-1][0] == "L":
+            for axis, level in ((1, x), (2, y)):
+                if level == kept[-1][axis] == kept[-2][axis] and _between(kept, 3 - axis, (x, y)):
+                    kept.pop()
+                    break
+        kept.append((way, x, y))
+    return "".join(f"{way}{x} {y}" for way, x, y in kept) + "z" * short.rstrip().endswith("z")
+
+
+def _between(kept: list[tuple[str, str, str]], axis: int, point: tuple[str, str]) -> bool:
+    """Whether the last point kept lies between the one before it and `point` on an axis."""
+    first, middle, last = float(kept[-2][axis]), float(kept[-1][axis]), float(point[axis - 1])
+    return min(first, last) <= middle <= max(first, last)
+
+
+def _references(root: Element) -> Iterator[str]:
+    """What the element points at within itself."""
+    for element in root.iter():
+        for key, text in element.attrib.items():
+            if key == "href" and text.startswith("#"):
+                yield text
+            elif "url(#" in text:
+                yield from _KEPT.findall(text)
+
+
+def _rename(root: Element, name: str, used: set[str]) -> None:
+    """Identifiers of their own for what is pointed at, none for the rest."""
+    names = {old: f"{name}-{number}" for number, old in enumerate(sorted(used))}
+    for element in root.iter():
+        for key, text in list(element.attrib.items()):
+            if key == "id" and text not in names:
+                del element.attrib[key]
+            elif key == "id":
+                element.set(key, names[text])
+            elif key == "href" and text.startswith("#"):
+                element.set(key, f"#{names[text[1:]]}")
+            elif "url(#" in text:
+                element.set(key, _KEPT.sub(lambda found: f"url(#{names[found[1]]})", text))
+
+
+def _link(element: Element, links: Mapping[int, Link]) -> None:
+    """Lead from a mark to its row; a pointer that rests on it is told what it is."""
+    if element.tag != "a":
+        return
+    link = links[int(element.get("href", ""))]
+    element.attrib = {
+        "href": link.href, "tabindex": "-1", "data-s": str(link.source), "aria-label": link.words,
+    }  # fmt: skip
+    told = Element("title")
+    told.text = link.words
+    element.insert(0, told)
+
+
+def _unfolded(parent: Element) -> Iterator[Element]:
+    """The children, those of groups that say nothing instead of the groups."""
+    for child in parent:
+        child.tail = None
+        if child.tag in _ABOUT and parent.tag != "a":
+            continue
+        if child.tag == "g" and set(child.attrib) <= {"class"}:
+            yield from _unfolded(child)
+        elif child.tag != "defs" or len(child):
+            yield child
+
+
+def _entitle(root: Element, name: str) -> None:
+    """What the page calls the chart, and says in words, for those who cannot see it."""
+    root.text = None
+    root.attrib = {
+        "viewBox": root.get("viewBox", ""), "role": "graphics-document",
+        "aria-roledescription": "chart", "aria-labelledby": f"{name}-title",
+        "aria-describedby": f"{name}-words",
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""The marks that kinds of charts share, and the samples of them in the key.
+
+Every mark carries a label that says what it is (`point`, `bounds`, `arrow` and so on). A mark that
+only one kind has, and its sample, stands in the room of that kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from reconcile.charts.page.style import BOUNDS, DATA, GRID, PAPER, RULE
+
+XY = tuple[float, float]  # across and upright, in inches or in what the axes count
+Sample = Callable[[Axes, float, float], None]  # draws a mark in the key, from x on at the level y
+SAMPLE = 0.26  # inches that a sample is wide
+# a sign for each verdict, which says it without its tone
+SIGNS = {"conflict": "≠", "timing": "→", "undetermined": "?", "agree": "="}
+CLAIM = "claim_of_reconcile"  # where an artist has the number of the estimate it shows
+
+
+def of_claim(artist: Artist, number: int) -> None:
+    """Note on an artist which estimate it shows, so that it can lead to it."""
+    setattr(artist, CLAIM, number)
+
+
+@dataclass(frozen=True)
+class Owned:
+    """Axes that note on every mark which estimate it shows."""
+
+    axes: Axes
+    number: int
+
+    def add_artist(self, artist: Artist) -> None:
+        """Add a mark of the estimate."""
+        of_claim(artist, self.number)
+        self.axes.add_artist(artist)
+
+
+def form(axes: Axes | Owned, at: XY, marker: str, size: float, tone: str, **how: Any) -> None:
+    """One form of matplotlib's, `size` points large, that may reach over the edge of the axes."""
+    how = {"linestyle": "none", "clip_on": False, **how}
+    axes.add_artist(Line2D([at[0]], [at[1]], marker=marker, markersize=size, color=tone, **how))
+
+
+def dot(axes: Axes | Owned, at: XY, hollow: bool, tone: str = DATA, marker: str = "o") -> None:
+    """A point: filled if it was said, hollow if it is derived."""
+    form(
+        axes, at, marker, 5.0 if marker == "D" else 6.0, tone, markeredgewidth=1.3,
+        markerfacecolor=PAPER if hollow else tone, label="point", zorder=5,
+    )  # fmt: skip
+
+
+def dot_sample(hollow: bool = False, marker: str = "o") -> Sample:
+    """A point in the key."""
+    return lambda axes, x, y: dot(axes, (x + SAMPLE / 2, y), hollow, marker=marker)
+
+
+def stroke(axes: Axes | Owned, start: XY, end: XY, **how: Any) -> None:
+    """A straight line; `how` is what matplotlib calls its width, tone and label."""
+    how = {"solid_capstyle": "butt", "color": BOUNDS, "linewidth": 3.6, "zorder": 3, **how}
+    axes.add_artist(Line2D([start[0], end[0]], [start[1], end[1]], **how))
+
+
+def stroke_sample(**how: Any) -> Sample:
+    """A level line in the key."""
+    return lambda axes, x, y: stroke(axes, (x, y), (x + SAMPLE, y), label="sample", **how)
+
+
+def tip(
+    axes: Axes | Owned, at: XY, way: Literal["<", ">", "^", "v"], tone: str = BOUNDS,
+    label: str = "arrow",
+) -> None:  # fmt: skip
+    """The head of an arrow: there is no limit that way, unless `label` says something else."""
+    form(axes, at, way, 5.5, tone, markeredgewidth=0, label=label, zorder=4)
+
+
+def grid(axes: Axes, ticks: Sequence[float], ends: XY, *, upright: bool) -> None:
+    """Thin lines at the ticks, from one of `ends` to the other; the one at 0 is darker."""
+    for tick in ticks:
+        how = {"color": GRID if tick else RULE, "linewidth": 0.7, "label": "grid", "zorder": 0}
+        if upright:
+            stroke(axes, (tick, ends[0]), (tick, ends[1]), **how)
+        else:
+            stroke(axes, (ends[0], tick), (ends[1], tick), **how)

@@ -1,0 +1,211 @@
+"""Axes: where a count or a day lies, and which numbers, days and months are written at it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.scale import FuncScale
+
+from reconcile.charts.page.labels import width
+from reconcile.charts.page.style import SMALL
+from reconcile.notation.dates import FIRST_DAY, LAST_DAY, MONTHS
+
+NARROW = 0.8  # an axis need not begin at 0 if the least count is this much of the greatest
+_GAP = 0.4  # inches between two numbers of an axis
+HEADROOM = 0.26  # inches above the greatest count of an upright axis
+_WORDS = ((10**9, "billion"), (10**6, "million"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis from `start` to `end`, and the ticks on it with their labels.
+
+    If it is logarithmic it is so from the count `first` on, which lies at the share `zero` of it.
+    """
+
+    start: float
+    end: float
+    ticks: tuple[tuple[float, str], ...]
+    first: float = 0.0
+    zero: float = 0.0
+
+    def inches(self, length: float) -> float:
+        """How much of an axis that is not logarithmic one inch is, drawn `length` inches long."""
+        return (self.end - self.start) / length
+
+    def share(self, count: float) -> float:
+        """Which part of the axis lies before a count; more than 1 beyond its end."""
+        if not self.first:
+            return (count - self.start) / (self.end - self.start)
+        if count < self.first:
+            return self.zero * max(count, 0.0) / self.first
+        tenfold = math.log10(count / self.first) / math.log10(self.end / self.first)
+        return self.zero + (1 - self.zero) * tenfold
+
+    def count(self, share: float) -> float:
+        """The count that lies at this part of the axis."""
+        if not self.first:
+            return self.start + share * (self.end - self.start)
+        if share < self.zero:
+            return self.first * share / self.zero
+        ratio: float = (self.end / self.first) ** ((share - self.zero) / (1 - self.zero))
+        return self.first * ratio
+
+    @property
+    def words(self) -> str:
+        """What the axis counts, and what a reader has to know of it."""
+        if self.first:
+            return "people; logarithmic axis, ×10 a line"
+        return "people" if self.start == 0 else "people; axis does not begin at 0"
+
+    def fit(self, axes: Axes, way: Literal["x", "y"]) -> None:
+        """Let the axis of the field `axes` be this one; upright ones count from below."""
+        if self.first:
+            there, back = (np.vectorize(each, otypes=[float]) for each in (self.share, self.count))
+            axes.set(**{f"{way}scale": FuncScale(None, (there, back))})
+        axes.set(**{f"{way}lim": (self.start, self.end)})
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A count that has to lie on an axis with `room` inches to its right."""
+
+    count: float
+    room: float
+
+
+def is_narrow(counts: Sequence[float]) -> bool:
+    """Whether counts lie so close together and far from 0 that an axis from 0 hides them."""
+    least, most = min(counts), max(counts)
+    return least < most and least >= NARROW * most
+
+
+def count_scale(needs: Sequence[Need], least: float, length: float) -> Scale:
+    """An axis for `needs`, `length` inches long; from 0, or from a round number below `least`.
+
+    Pass 0 for `least` where the axis has to begin at 0.
+    """
+    start = _start(least, max(need.count for need in needs))
+    end = max(start + (need.count - start) / (1 - min(need.room / length, 0.75)) for need in needs)
+    end = end if end > start else start + 1
+    return Scale(start, end, tuple(count_ticks(start, end, length)))
+
+
+def level_scale(least: float, most: float, length: float) -> Scale:
+    """An upright axis for counts up to `most` with room for an arrow; `least` as above."""
+    start = _start(least, most)
+    end = max(start + (most - start) / (1 - min(HEADROOM / length, 0.75)), start + 1)
+    return Scale(start, end, tuple(count_ticks(start, end, length, 0.25)))
+
+
+def _start(least: float, most: float) -> float:
+    """0, or a round number somewhat below `least`."""
+    if least <= 0:
+        return 0.0
+    unit = _nice((most - least) / 2)
+    return max(math.floor((least - (most - least) / 4) / unit) * unit, 0.0)
+
+
+def count_ticks(
+    start: float, end: float, length: float, apart: float = 0.0
+) -> list[tuple[float, str]]:
+    """Round counts from `start` to `end` on an axis `length` inches long.
+
+    They are `apart` inches apart or more; by default as much as their labels need side by side.
+    """
+    step = 1.0
+    for _ in range(60):
+        first = math.ceil(start / step)
+        values = [number * step for number in range(first, math.floor(end / step) + 1)[:200]]
+        labels = [count_label(value, end, step) for value in values]
+        least = apart or max((width(label, SMALL) for label in labels), default=0.0) + _GAP
+        if step / (end - start) * length >= least:
+            return list(zip(values, labels, strict=True))
+        step = _nice(step * 1.1)
+    return []
+
+
+def _nice(value: float) -> float:
+    """The least of 1, 2, 5, 10, 20, 50 … that is not below `value`."""
+    unit = 10.0 ** math.floor(math.log10(value)) if value > 1 else 1.0
+    return next(unit * step for step in (1, 2, 5, 10) if unit * step >= value * (1 - 1e-9))
+
+
+def count_label(value: float, most: float, step: float) -> str:
+    """A count on an axis up to `most`: in full, or in millions where the ticks are that coarse."""
+    for unit, word in _WORDS:
+        if most >= unit and step >= unit / 10 and value:
+            return f"{value / unit:,.10g} {word}"
+    return f"{value:,.0f}"
+
+
+def apart(numbers: Iterable[tuple[float, float]], gap: float) -> bool:
+    """Whether numbers have `gap` inches between each other; given their middles and their sizes."""
+    return all(b - a >= one / 2 + other / 2 + gap for (a, one), (b, other) in pairwise(numbers))
+
+
+def day_ticks(first: float, last: float, length: float) -> list[tuple[float, str]]:
+    """Days, months or years between two ordinals, with the year on a second line where it turns."""
+    for unit, step in _STEPS:
+        days = _every(unit, step, first, last)
+        gap = length / max((last - first) / (_DAYS[unit] * step), 1e-9)
+        if gap >= (0.62 if unit == "day" else 0.5):
+            return _dated(days, unit)
+    return []
+
+
+_DAYS = {"day": 1.0, "month": 30.4, "year": 365.2}
+# every other day, weeks and halves of a month, so that the first of a month is always among them
+_DAYS_OF = {2: range(1, 28, 2), 7: (1, 8, 15, 22), 15: (1, 16)}
+_STEPS = (
+    *(("day", step) for step in (1, 2, 7, 15)),
+    *(("month", step) for step in (1, 2, 3, 6)),
+    *(("year", step) for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)),
+)  # fmt: skip
+
+
+def _every(unit: str, step: int, first: float, last: float) -> list[date]:
+    """Every `step` days, months or years from `first` to `last`."""
+    low, high = math.ceil(first), math.floor(last)
+    if (high - low) / (_DAYS[unit] * step) > 100:
+        return []
+    if unit == "day":
+        days = [date.fromordinal(day) for day in range(low, high + 1)]
+        return [day for day in days if step == 1 or day.day in _DAYS_OF[step]]
+    begin, end = date.fromordinal(low), date.fromordinal(high)
+    months = step * (12 if unit == "year" else 1)
+    number = -(-(begin.year * 12 + begin.month - (begin.day == 1)) // months) * months
+    days = []
+    while number <= end.year * 12 + end.month - 1:
+        if number >= 12:
+            days.append(date(number // 12, number % 12 + 1, 1))
+        number += months
+    return days
+
+
+def _dated(days: Sequence[date], unit: str) -> list[tuple[float, str]]:
+    ticks, year = list[tuple[float, str]](), 0
+    for day in days:
+        if unit == "year":
+            text = str(day.year)
+        else:
+            month = MONTHS[day.month - 1]
+            text = f"{day.day} {month}" if unit == "day" else month
+            text += f"\n{day.year}" if day.year != year else ""
+        ticks.append((float(day.toordinal()), text))
+        year = day.year
+    return ticks
+
+
+def day_scale(first: float, last: float, length: float) -> Scale:
+    """An axis of days from `first` to `last` with a little room at both ends."""
+    room = max((last - first) * 0.03, 1.0)
+    start, end = max(first - room, FIRST_DAY), min(last + room, LAST_DAY)
+    return Scale(start, end, tuple(day_ticks(start, end, length)))

@@ -1,0 +1,123 @@
+"""What a chart is drawn on: texts, lines and fields, in inches from the top left corner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+
+from reconcile.charts.page.labels import font, height, is_tall
+from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, MARGIN, PAPER, RULE, SMALL, WIDTH
+
+INNER = WIDTH - 2 * MARGIN
+_ABOVE = 0.08  # inches from the rule above a panel to its title
+_DPI, _LEAST_DPI = 200, 100  # the one is sharp in print, with the other small letters can be read
+_TALLEST = 30_000  # pixels; a taller page is drawn with fewer of them to the inch
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawn chart, its title and the text that stands for it where it cannot be seen."""
+
+    figure: Figure
+    title: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a text is set: points, tone, weight, and which part of it stands where it is put."""
+
+    size: float = SMALL
+    tone: str = INK
+    bold: bool = False
+    across: Literal["left", "center", "right"] = "left"
+    down: Literal["top", "center"] = "top"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page `height` inches high."""
+
+    figure: Figure
+    height: float
+
+    def write(self, x: float, y: float, lines: Sequence[str], style: Style) -> list[Text]:
+        """Write `clean` lines under one another."""
+        texts = []
+        for below, part, own in evenly(lines, style):
+            text = text_artist(x / WIDTH, 1 - (y + below) / self.height, part, own)
+            text.set_transform(self.figure.transSubfigure)
+            self.figure.add_artist(text)
+            texts.append(text)
+        return texts
+
+    def rule(self, y: float) -> None:
+        """A thin line across the page."""
+        ends, level = [MARGIN / WIDTH, 1 - MARGIN / WIDTH], 1 - y / self.height
+        line = Line2D(ends, [level, level], color=RULE, linewidth=0.6)
+        line.set_transform(self.figure.transSubfigure)
+        self.figure.add_artist(line)
+
+    def head(
+        self, top: float, title: Sequence[str], verdict: str = "", details: Sequence[str] = (), *,
+        bold: bool = True, tone: str = GREY,
+    ) -> None:  # fmt: skip
+        """A rule, the title of a panel and at its right a verdict, and `details` in that tone."""
+        self.rule(top)
+        y = top + _ABOVE
+        self.write(MARGIN, y, title, Style(HEAD, INK, bold))
+        if verdict:
+            alarm = ALARM if verdict == "conflict" else GREY
+            self.write(WIDTH - MARGIN, y, [verdict], Style(HEAD, alarm, bold, across="right"))
+        if details:
+            self.write(MARGIN, y + (height(len(title), HEAD) + 0.02), details, Style(SMALL, tone))
+
+    def axes(self, x: float, y: float, width: float, high: float) -> Axes:
+        """A field to draw in, without anything that matplotlib would add to it."""
+        box = (x / WIDTH, 1 - (y + high) / self.height, width / WIDTH, high / self.height)
+        axes = self.figure.add_axes(box)
+        axes.set_axis_off()
+        return axes
+
+
+def evenly(lines: Sequence[str], style: Style) -> list[tuple[float, Sequence[str], Style]]:
+    """Lines as they are to be set, in one text or, if some are tall, each in its own.
+
+    With each stand the inches that it is lower than the first. A tall line within a text would push
+    those below it further down.
+    """
+    if len(lines) < 2 or not any(map(is_tall, lines)):
+        return [(0.0, lines, style)]
+    pitch, own = height(1, style.size), replace(style, down="center")
+    first = pitch / 2 if style.down == "top" else (1 - len(lines)) * pitch / 2
+    return [(first + number * pitch, [line], own) for number, line in enumerate(lines)]
+
+
+def text_artist(x: float, y: float, lines: Sequence[str], style: Style) -> Text:
+    """A text that is never read as mathematics."""
+    joined = "\n".join(lines)
+    return Text(
+        x, y, joined, fontproperties=font(joined, style.size, style.bold), color=style.tone,
+        horizontalalignment=style.across, verticalalignment=style.down,
+        parse_math=False, clip_on=False,
+    )  # fmt: skip
+
+
+def blank(tall: float) -> Sheet:
+    """An empty page so many inches high."""
+    dpi = int(max(min(_DPI, _TALLEST / tall), _LEAST_DPI))
+    figure = Figure((WIDTH, tall), dpi=dpi, facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    return Sheet(figure, tall)
+
+
+def title_height(title: Sequence[str]) -> float:
+    """Inches from the rule above a panel to the lower edge of its title."""
+    return _ABOVE + height(len(title), HEAD)

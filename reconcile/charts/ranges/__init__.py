@@ -1,0 +1,134 @@
+"""The chart of ranges: for every count, what each source says now, lowest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reconcile.charts.page.claims import Claim, ClaimedRange, claimed_ranges, subjects, thinned
+from reconcile.charts.page.composition import Content, compose, roomy
+from reconcile.charts.page.key import Key, key_of
+from reconcile.charts.page.labels import height, named, widest, wrapped
+from reconcile.charts.page.marks import SIGNS, dot_sample, stroke_sample
+from reconcile.charts.page.scales import Scale
+from reconcile.charts.page.sheet import INNER, Chart
+from reconcile.charts.page.style import HEAD, SMALL, TEXT
+from reconcile.charts.ranges.joins import Join, join_sample, joins_of, lanes, uprights
+from reconcile.charts.ranges.range_axes import agreed, axes_of
+from reconcile.charts.ranges.range_panel import (
+    AXIS,
+    Columns,
+    RangePanel,
+    SourceLine,
+    agreed_sample,
+    open_sample,
+)
+from reconcile.charts.ranges.range_words import caption, span_text, words_of
+from reconcile.comparison import Comparison
+from reconcile.errors import SelectionError
+from reconcile.notation.words import number
+
+# what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
+MOST_PANELS, MOST_SOURCES, MOST_ROWS = 40, 60, 1000
+_NAME, _DATE = 2.35, 1.4  # inches at most, so that the counts have half of the page
+
+
+def ranges_chart(comparison: Comparison) -> Chart:
+    """Draw the ranges (R8) of one case: a panel an estimand, a line a source, from low to high.
+
+    It shows `Comparison.ranges` and the current estimates they are made of. Beyond 40 panels or
+    60 sources in one it draws those with most sources, or the lowest and the highest, and says
+    how many it leaves out. Raises `SelectionError` if there are several cases or nothing current.
+    """
+    named_as = subjects(comparison)
+    entries = claimed_ranges(comparison, named_as)
+    if not entries:
+        raise SelectionError("no figure that is selected is current; move the cut, or see history")
+    drawn = roomy(entries, (MOST_PANELS, MOST_SOURCES, MOST_ROWS))
+    joins = _joins(comparison, drawn)
+    panels = _panels(drawn, joins)
+    content = Content(
+        "What each source says, lowest first",
+        _key(drawn, joins),
+        panels,
+        caption(comparison, drawn, joins, panels, len(entries)),
+        [claim for entry in drawn for claim in entry.claims],
+        [entry.title for entry in drawn],
+        words_of(comparison, entries),
+    )
+    return compose(comparison, named_as, content)
+
+
+def _joins(comparison: Comparison, entries: Sequence[ClaimedRange]) -> list[tuple[Join, ...]]:
+    """The brackets of every entry, between the lines that are drawn."""
+    lines = [[line.claim.number if line.claim else None for line in _lines(e)] for e in entries]
+    pairs = [comparison.furthest_pairs.get(entry.range.estimand, ()) for entry in entries]
+    return [joins_of(each, own) for each, own in zip(pairs, lines, strict=True)]
+
+
+def _columns(entries: Sequence[ClaimedRange], joins: Sequence[Join]) -> Columns:
+    """Room for the names and dates and for the brackets, and the rest for the counts."""
+    claims = [claim for entry in entries for claim in entry.claims]
+    names = [line for c in claims for line in named(c.source, c.mark, TEXT, _NAME, 2)]
+    dates = [line for c in claims for line in wrapped(c.date, SMALL, _DATE, 2)]
+    name, date = max(widest(names, TEXT), 1.3), max(widest(dates, SMALL), 0.9)
+    start, wide = name + 0.15 + date + 0.3, lanes(joins)
+    return Columns(name + 0.15, start, INNER - start - (sum(wide) or 0.15), uprights(wide))
+
+
+def _lines(entry: ClaimedRange) -> tuple[SourceLine, ...]:
+    low, left_out, high = thinned(entry.claims, MOST_SOURCES)
+    lines = [_line(claim) for claim in low]
+    if left_out:
+        words = f"{number(left_out)} more sources, not drawn"
+        lines.append(SourceLine((words,), (), None, height(1, TEXT) + 0.1, left_out))
+    return (*lines, *(_line(claim) for claim in high))
+
+
+def _line(claim: Claim) -> SourceLine:
+    name = named(claim.source, claim.mark, TEXT, _NAME, 2)
+    date = wrapped(claim.date, SMALL, _DATE, 2)
+    return SourceLine(name, date, claim, height(max(len(name), len(date)), TEXT) + 0.1)
+
+
+def _panels(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) -> list[RangePanel]:
+    """Every entry with its lines, its brackets and its axis."""
+    columns = _columns(entries, [join for each in joins for join in each])
+    axes = axes_of(entries, columns.length)
+    return [
+        _panel(entry, each, columns, *axis)
+        for entry, each, axis in zip(entries, joins, axes, strict=True)
+    ]
+
+
+def _panel(
+    entry: ClaimedRange, joins: tuple[Join, ...], columns: Columns, scale: Scale | None,
+    numbered: bool,
+) -> RangePanel:  # fmt: skip
+    # who is at each end and what all allow, where there is more than one to speak of
+    details = span_text(entry.range) if entry.range.sources > 1 else ""
+    return RangePanel(
+        wrapped(entry.title, HEAD, INNER - 1.3, 3, bold=True),
+        entry.range.verdict,
+        wrapped(details, SMALL, INNER, 3) if details else (),
+        _lines(entry),
+        columns,
+        scale,
+        agreed(entry),
+        AXIS if numbered else 0.0,
+        joins,
+    )
+
+
+def _key(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) -> Key:
+    """The marks that are on the page."""
+    claims = [claim for entry in entries for claim in entry.counted]
+    verdicts = {join.verdict for each in joins for join in each}
+    return key_of(
+        (dot_sample(), "figure as given", any(not claim.derived for claim in claims)),
+        (dot_sample(hollow=True), "* derived figure", any(claim.derived for claim in claims)),
+        (stroke_sample(), "counts it allows", any(claim.lower < claim.top for claim in claims)),
+        (open_sample, "no upper limit given", any(claim.open for claim in claims)),
+        (agreed_sample, "counts that all allow", any(agreed(entry) for entry in entries)),
+        *((join_sample(name), f"{name}, furthest apart", name in verdicts) for name in SIGNS),
+        between=0.04,
+    )

@@ -1,0 +1,91 @@
+"""The axes of a chart of ranges: which panels share one, and how far each reaches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from reconcile.charts.page.claims import Claim, ClaimedRange
+from reconcile.charts.page.labels import width
+from reconcile.charts.page.log_scale import is_far, log_scale
+from reconcile.charts.page.scales import Need, Scale, count_scale, is_narrow
+from reconcile.charts.page.style import TEXT
+from reconcile.charts.ranges.range_panel import DOT, figure_words
+
+# panels share an axis if no greatest count is more than this many times another: the shortest is
+# then still a fifth of the axis, so that what it allows can be seen
+ALIKE = 5
+_ARROW, _AIR = 0.5, 0.05  # inches after a figure: for an arrow, or a little air
+
+
+def axes_of(entries: Sequence[ClaimedRange], length: float) -> list[tuple[Scale | None, bool]]:
+    """For every entry its axis, `length` inches long, and whether its numbers stand below it.
+
+    Neighbours of one kind share an axis if their counts are of one size; the last has the numbers.
+    """
+    found = list[tuple[Scale | None, bool]]()
+    for run in _runs(entries):
+        scale = _scale(run, length)
+        found += [(scale, entry is run[-1]) for entry in run]
+    return found
+
+
+def agreed(entry: ClaimedRange) -> tuple[float, float] | None:
+    """The counts that all allow, where there is more than one source to allow them."""
+    row = entry.range
+    shared = row.sources > 1 and not math.isnan(row.agreed_lower)
+    return (row.agreed_lower, row.agreed_upper) if shared else None
+
+
+def _narrow(entry: ClaimedRange) -> bool:
+    """An axis from 0 would hide how its sources differ."""
+    return entry.range.sources > 1 and is_narrow([x for c in entry.counted for x in _ends(c)])
+
+
+def _far(entry: ClaimedRange) -> bool:
+    """An axis from 0 would press its lesser figures into one place."""
+    return is_far(claim.point for claim in entry.counted)
+
+
+def _most(entry: ClaimedRange) -> float:
+    """The greatest count of its axis, or 0."""
+    return max((claim.top for claim in entry.counted), default=0.0)
+
+
+def _ends(claim: Claim) -> tuple[float, float]:
+    return min(claim.point, claim.lower), claim.top
+
+
+def _runs(entries: Sequence[ClaimedRange]) -> list[list[ClaimedRange]]:
+    """Neighbours that one axis serves without misleading."""
+    runs = [[entries[0]]]
+    for before, entry in pairwise(entries):
+        tops = [_most(each) for each in (*runs[-1], entry)]
+        alike = min(tops) > 0 and max(tops) <= ALIKE * min(tops)
+        own = any(_narrow(each) or _far(each) for each in (before, entry))
+        if alike and before.kind == entry.kind and not own:
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    return runs
+
+
+def _scale(run: Sequence[ClaimedRange], length: float) -> Scale | None:
+    needs = [need for entry in run for need in _needs(entry, length)]
+    if not needs:
+        return None
+    ends = [count for entry in run for claim in entry.counted for count in _ends(claim)]
+    if _far(run[0]):
+        return log_scale(needs, ends, length, across=True)
+    least = min(ends)
+    return count_scale(needs, least if _narrow(run[0]) else 0.0, length)
+
+
+def _needs(entry: ClaimedRange, length: float) -> list[Need]:
+    """Every count with the room that its figure, and an arrow, take beside it."""
+    needs = []
+    for claim in entry.counted:
+        figure = width(figure_words(claim, length), TEXT)
+        needs.append(Need(claim.top, DOT + figure + (_ARROW if claim.open else _AIR)))
+    return needs

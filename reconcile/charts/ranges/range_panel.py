@@ -1,0 +1,205 @@
+"""One panel of the chart of ranges: a line a source, and the counts that all allow."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from reconcile.charts.page.claims import Claim
+from reconcile.charts.page.labels import height, width
+from reconcile.charts.page.marks import SAMPLE, XY, Owned, dot, grid, of_claim, stroke, tip
+from reconcile.charts.page.scales import Scale
+from reconcile.charts.page.sheet import Sheet, Style, text_artist, title_height
+from reconcile.charts.page.style import AGREED, BOUNDS, GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
+from reconcile.charts.ranges.joins import SAID, Join, draw_join
+from reconcile.notation.words import number
+
+AXIS = 0.18  # inches of the numbers under an axis
+DOT = 0.11  # inches from the middle of a dot to its figure
+_BELOW = 0.12  # inches from what is drawn to the next rule
+_CLEAR = 0.06  # inches from a figure to the arm of a bracket
+_WORDS = 0.6  # of the axis that the words of a figure may take
+NO_NUMBER = "no number given"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the dates and the counts begin, and how long the axis of counts is (inches).
+
+    `uprights` are how far beyond the axis the brackets stand that join two lines.
+    """
+
+    date: float
+    counts: float
+    length: float
+    uprights: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A source's line: its name, its date and its claim; or how many are left out here."""
+
+    name: tuple[str, ...]
+    date: tuple[str, ...]
+    claim: Claim | None
+    height: float
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class RangePanel:
+    """An estimand with its lines; `axis` is the room for numbers below, 0 if another has them."""
+
+    title: tuple[str, ...]
+    verdict: str
+    details: tuple[str, ...]
+    lines: tuple[SourceLine, ...]
+    columns: Columns
+    scale: Scale | None
+    agreed: tuple[float, float] | None
+    axis: float
+    joins: tuple[Join, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """From the rule above it to the one of the next panel."""
+        return self._head + self._field + (self.axis if self.scale else 0.0) + _BELOW
+
+    @property
+    def _head(self) -> float:
+        details = height(len(self.details), SMALL) + 0.02 if self.details else 0.0
+        return title_height(self.title) + details + 0.03
+
+    @property
+    def _field(self) -> float:
+        return sum(line.height for line in self.lines)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the panel with its upper edge at `top`."""
+        # a count that only one source speaks of stays in the background
+        sheet.head(top, self.title, self.verdict, self.details, bold=len(self.lines) > 1)
+        self._draw_lines(sheet, top + self._head)
+        if self.scale and self.axis:
+            self._write_axis(sheet, self.scale, top + self._head + self._field + 0.03)
+
+    def _draw_lines(self, sheet: Sheet, top: float) -> None:
+        x = MARGIN + self.columns.counts
+        axes = sheet.axes(x, top, self.columns.length, self._field)
+        axes.set_label(" ".join(self.title))
+        end = self.scale.end if self.scale else 1.0
+        if self.scale:
+            self.scale.fit(axes, "x")
+        axes.set_ylim(self._field, 0)
+        if self.scale:
+            grid(axes, [tick for tick, _ in self.scale.ticks], (0, self._field), upright=True)
+        if self.agreed:
+            low, high = self.agreed
+            _shade(axes, (low, 0), (high if math.isfinite(high) else end, self._field))
+        level = 0.0
+        for line in self.lines:
+            middle = level + line.height / 2
+            style = Style(TEXT, INK if line.claim else GREY, down="center")
+            for name in sheet.write(MARGIN, top + middle, line.name, style):
+                if line.claim:
+                    of_claim(name, line.claim.number)
+            self._draw_claim(sheet, axes, line, top, middle)
+            level += line.height
+        self._draw_joins(axes)
+
+    def _draw_joins(self, axes: Axes) -> None:
+        """The brackets, from the ends of the figures that they join."""
+        if not self.scale:
+            return
+        ends = [self._end(line, self.scale) / self.columns.length for line in self.lines]
+        high = [line.height for line in self.lines]
+        levels = [sum(high[:number]) + each / 2 for number, each in enumerate(high)]
+        for join in self.joins:
+            upper, lower = join.rows
+            x = self.columns.length + self.columns.uprights[join.lane]
+            beyond = (x / self.columns.length, (x + SAID) / self.columns.length)
+            draw_join(axes, join, levels, (ends[upper], ends[lower]), beyond)
+
+    def _end(self, line: SourceLine, scale: Scale) -> float:
+        """How many inches of the axis what is drawn of a claim takes."""
+        claim, length = line.claim, self.columns.length
+        if claim is None or claim.open:
+            return length + _CLEAR
+        words = figure_words(claim, length)
+        return scale.share(claim.top) * length + DOT + width(words, TEXT) + _CLEAR
+
+    def _draw_claim(self, sheet: Sheet, axes: Axes, line: SourceLine, top: float, y: float) -> None:
+        if line.claim is None:
+            return
+        x = MARGIN + self.columns.date
+        sheet.write(x, top + y, line.date, Style(SMALL, GREY, down="center"))
+        if self.scale is None or not line.claim.counted:
+            x = MARGIN + self.columns.counts + DOT
+            sheet.write(x, top + y, [NO_NUMBER], Style(SMALL, GREY, down="center"))
+        else:
+            own = Owned(axes, line.claim.number)
+            _draw_count(own, line.claim, y, self.scale, self.columns.length)
+
+    def _write_axis(self, sheet: Sheet, scale: Scale, y: float) -> None:
+        """The numbers under the axis, and what they count."""
+        left, style = MARGIN + self.columns.counts, Style(SMALL, GREY, across="center")
+        for tick, label in scale.ticks:
+            if not label:
+                continue
+            x = left + scale.share(tick) * self.columns.length
+            x = min(x, WIDTH - 0.05 - width(label, SMALL) / 2)
+            sheet.write(x, y, [label], style)
+        first = scale.ticks[0][1] if scale.ticks else ""
+        x = left - width(first, SMALL) / 2 - 0.12
+        sheet.write(x, y, [scale.words], Style(SMALL, GREY, across="right"))
+
+
+def figure_words(claim: Claim, length: float) -> str:
+    """The figure as it is written at its mark: in full, if that leaves room for the axis."""
+    fits = width(claim.figure, TEXT) <= _WORDS * length
+    return claim.figure if fits else f"{number(claim.point)} …"
+
+
+def _draw_count(axes: Owned, claim: Claim, y: float, scale: Scale, length: float) -> None:
+    """The bounds, the point and the figure of one claim on the line `y`."""
+    begin = min(claim.point, claim.lower)
+    stroke(axes, (scale.start, y), (begin, y), color=GRID, linewidth=0.7, zorder=0, label="guide")
+    top = scale.share(claim.top) * length
+    label = scale.count((top + DOT) / length)
+    words = figure_words(claim, length)
+    if claim.lower < claim.top:
+        stroke(axes, (claim.lower, y), (claim.top, y), label="bounds")
+    if claim.open:
+        before = scale.count((top + DOT - 0.02) / length)
+        after = scale.count((top + DOT + width(words, TEXT) + 0.06) / length)
+        stroke(axes, (claim.top, y), (before, y), label="bounds")
+        stroke(axes, (after, y), (scale.end, y), label="bounds")
+        tip(axes, (scale.end, y), ">", BOUNDS)
+    dot(axes, (claim.point, y), claim.derived)
+    style = Style(TEXT, INK, down="center")
+    text = text_artist(label, y, [words], style)
+    text.set_zorder(6)
+    axes.add_artist(text)
+
+
+def _shade(axes: Axes, corner: XY, opposite: XY) -> None:
+    """The counts that all claims allow, from edge to edge; one count is still to be seen."""
+    wide, high = opposite[0] - corner[0], opposite[1] - corner[1]
+    band = Rectangle(
+        corner, wide, high, facecolor=AGREED, edgecolor=AGREED, linewidth=3.0, label="agreed",
+        zorder=1,
+    )  # fmt: skip
+    axes.add_artist(band)
+
+
+def agreed_sample(axes: Axes, x: float, y: float) -> None:
+    """The counts that all allow, in the key."""
+    _shade(axes, (x + 0.02, y - 0.05), (x + SAMPLE - 0.02, y + 0.05))
+
+
+def open_sample(axes: Axes, x: float, y: float) -> None:
+    """Counts without an upper limit in the key."""
+    stroke(axes, (x, y), (x + SAMPLE, y), label="sample")
+    tip(axes, (x + SAMPLE, y), ">")

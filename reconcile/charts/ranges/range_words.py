@@ -1,0 +1,101 @@
+"""The sentences of the chart of ranges: its caption, and the text that stands for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from reconcile.aligning.alignment import STATUSES
+from reconcile.charts.page.captions import (
+    VERDICTS,
+    conditions,
+    crowded,
+    left_out,
+    listed,
+    meanings,
+    short,
+)
+from reconcile.charts.page.claims import ClaimedRange
+from reconcile.charts.page.log_scale import log_text
+from reconcile.charts.ranges.joins import Join, apart_text, joined_pairs
+from reconcile.charts.ranges.range_panel import RangePanel
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import Range
+from reconcile.comparison.verdicts import VERDICTS as VERDICT_NAMES, Pair
+from reconcile.notation.words import counts, joined, number, several
+from reconcile.wording.phrases import claim_text
+
+
+def caption(
+    comparison: Comparison, drawn: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]],
+    panels: Sequence[RangePanel], found: int,
+) -> list[str]:  # fmt: skip
+    """The paragraphs under a chart that has room for those `drawn` of the ranges `found`."""
+    verdicts = [entry.range.verdict for entry in drawn] + [j.verdict for j in sum(joins, ())]
+    sources = sum(line.left_out for panel in panels for line in panel.lines)
+    shared = any(panel.scale and not panel.axis for panel in panels)
+    far = any(panel.scale and panel.scale.first for panel in panels)
+    axis = "A panel without numbers at its axis has the axis of the next one."
+    return [
+        conditions(comparison) + _older(comparison),
+        *meanings(verdicts, VERDICTS),
+        *left_out(*crowded(found - len(drawn), sources)),
+        *([axis] if shared else []),
+        *([log_text("figure")] if far else []),
+    ]
+
+
+def _older(comparison: Comparison) -> str:
+    """What is known and not drawn, because a later figure of its source or a newer one is."""
+    codes = comparison.estimates["status"].tolist()
+    names = ("stale", "earlier", "superseded", "withdrawn")
+    counted = [(codes.count(STATUSES.index(name)), name) for name in names]
+    parts = [f"{number(count)} {name}" for count, name in counted if count]
+    return f" Not drawn, see the timeline: {', '.join(parts)}." if parts else ""
+
+
+def span_text(row: Range) -> str:
+    """Who claims least and most, and what all allow."""
+    if not row.sources:
+        return ""
+    sources = several(row.sources, "source")
+    if row.origins != row.sources:
+        sources += f" resting on {number(row.origins)}"
+    if row.low == row.high:
+        text = f"{sources}, {'all ' if row.sources > 1 else ''}at {number(row.low)}"
+    else:
+        low, high = short(row.low_source), short(row.high_source)
+        text = f"{sources}, from {number(row.low)} ({low}) to {number(row.high)} ({high})"
+    if row.open_above:
+        text += ", without an upper limit"
+    return f"{text}; {_allowed_text(row)}." if row.sources > 1 else f"{text}."
+
+
+def _allowed_text(row: Range) -> str:
+    """The counts that all claims allow, in words."""
+    if math.isnan(row.agreed_lower):
+        return "no count is allowed by all"
+    upper = math.inf if math.isnan(row.agreed_upper) else row.agreed_upper
+    return f"all allow {counts(row.agreed_lower, upper)}"
+
+
+def words_of(comparison: Comparison, entries: Sequence[ClaimedRange]) -> str:
+    """The chart in sentences: what is counted, who is at each end, the verdict."""
+    sentences = [f"what each source says. {conditions(comparison)}"]
+    for entry in entries:
+        row, silent = entry.range, [claim.source for claim in entry.claims if not claim.counted]
+        parts = [span_text(row).rstrip(".")] if row.sources else []
+        if row.sources == 1:
+            end = ", without an upper limit" if row.open_above else ""
+            parts = [f"{row.low_source} alone, {number(row.low)}{end}"]
+        parts += [f"{listed(silent)} gave no number"] if silent else []
+        sentences.append(f"{entry.title}: {'; '.join(parts)}. Verdict: {row.verdict}.")
+        pairs = joined_pairs(comparison.furthest_pairs.get(row.estimand, ()))
+        sentences += [_pair_text(comparison, pair) for pair in pairs]
+    return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _pair_text(comparison: Comparison, pair: Pair) -> str:
+    verdict = VERDICT_NAMES[pair.verdict].capitalize()
+    sides = joined(claim_text(comparison.claims[number]) for number in (pair.a, pair.b))
+    return f"{verdict}, furthest apart: {sides}, {apart_text(pair, signed=False)}."

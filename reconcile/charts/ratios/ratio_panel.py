@@ -1,0 +1,171 @@
+"""The panel of the chart of ratios: a line for two sources on one axis of ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from reconcile.charts.page.labels import height, width
+from reconcile.charts.page.marks import SAMPLE, XY, dot, stroke
+from reconcile.charts.page.scales import Scale
+from reconcile.charts.page.sheet import Sheet, Style
+from reconcile.charts.page.style import GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
+from reconcile.notation.words import number, times
+
+SIZE = 0.115  # inches that the mark of a ratio needs
+PAIRS, MEDIAN = 0.45, 0.75  # inches of the columns at the right
+AIR = 0.16
+_LEVELS = (0, 1, -1, 2, -2, 3, -3, 4, -4)
+SPREAD = 2.0  # points that the line from the lowest to the highest ratio is wide
+_ABOVE, _BELOW = 0.08, 0.12  # inches from the rules above and below to what stands between
+_HEAD = _ABOVE + height(1, SMALL) + 0.05
+_AXIS = "ratio of the figures; on this logarithmic axis equal distances are equal ratios"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedRatio:
+    """One matched ratio: whether one of its figures is derived, or a limit."""
+
+    value: float
+    derived: bool
+    limit: bool
+
+
+@dataclass(frozen=True)
+class RatioLine:
+    """Two sources, the first one's figures divided by the second one's.
+
+    `first` and `second` are their names in lines; `pairs` and `median` as the table has them;
+    `levels` say where each ratio stands, 0 being on the line, so that none lies on another.
+    """
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    pairs: int
+    median: float
+    ratios: tuple[MatchedRatio, ...]
+    levels: Sequence[int]
+
+    @property
+    def reach(self) -> float:
+        """Inches that the marks reach from the line, up or down."""
+        return (max(map(abs, self.levels)) + 0.5) * SIZE + 0.04
+
+    @property
+    def height(self) -> float:
+        """Room for the names and for the marks, whichever needs more."""
+        names = height(len(self.first) + len(self.second), TEXT)
+        return max(names, 2 * self.reach + 0.04) + 0.12
+
+
+@dataclass(frozen=True)
+class RatioPanel:
+    """All lines on one axis, with 1 marked on it; inches of the axis, and of the names before it."""
+
+    lines: tuple[RatioLine, ...]
+    axis: Scale
+    length: float
+    left: float
+
+    @property
+    def height(self) -> float:
+        """The heads of the columns, the lines, and the numbers under the axis."""
+        return _HEAD + self._field + 0.11 + height(3, SMALL) + _BELOW
+
+    @property
+    def _field(self) -> float:
+        return sum(line.height for line in self.lines)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw the panel with its upper edge at `top`."""
+        sheet.rule(top)
+        _write_heads(sheet, top + _ABOVE)
+        begin = top + _HEAD
+        axes = sheet.axes(MARGIN + self.left, begin, self.length, self._field)
+        axes.set_label("ratios")
+        axes.set_xscale("log")
+        axes.set_xlim(self.axis.start, self.axis.end)
+        axes.set_ylim(self._field, 0)
+        for tick, _ in self.axis.ticks:
+            _line(axes, tick, self._field, tick == 1)
+        level = 0.0
+        for line in self.lines:
+            middle = level + line.height / 2
+            _write_line(sheet, line, begin + middle)
+            _draw_line(axes, line, middle)
+            level += line.height
+        self._write_axis(sheet, begin + self._field + 0.05)
+
+    def _write_axis(self, sheet: Sheet, y: float) -> None:
+        """The numbers under the axis, what 1 means, and what the axis is."""
+        begin, style = MARGIN + self.left, Style(SMALL, GREY, across="center")
+        for tick, label in self.axis.ticks:
+            sheet.write(begin + self.axis.share(tick) * self.length, y, [label], style)
+        equal = Style(SMALL, INK, across="center")
+        sheet.write(
+            begin + self.axis.share(1) * self.length, y + height(1, SMALL), ["equal"], equal
+        )
+        middle = begin + self.length / 2
+        middle = min(middle, WIDTH - MARGIN - width(_AXIS, SMALL) / 2)
+        sheet.write(middle, y + height(2, SMALL) + 0.06, [_AXIS], style)
+
+
+def _write_heads(sheet: Sheet, y: float) -> None:
+    right = Style(SMALL, GREY, across="right")
+    sheet.write(MARGIN, y, ["one source ÷ another"], Style(SMALL, GREY))
+    sheet.write(WIDTH - MARGIN - PAIRS, y, ["median"], right)
+    sheet.write(WIDTH - MARGIN, y, ["pairs"], right)
+
+
+def _write_line(sheet: Sheet, line: RatioLine, y: float) -> None:
+    high = height(len(line.first), TEXT)
+    top = y - (high + height(len(line.second), TEXT)) / 2
+    sheet.write(MARGIN, top, line.first, Style(TEXT, INK))
+    sheet.write(MARGIN, top + high, line.second, Style(TEXT, GREY))
+    median = Style(TEXT, INK, bold=True, across="right", down="center")
+    sheet.write(WIDTH - MARGIN - PAIRS, y, [times(line.median)], median)
+    pairs = Style(TEXT, INK, across="right", down="center")
+    sheet.write(WIDTH - MARGIN, y, [number(line.pairs)], pairs)
+
+
+def _line(axes: Axes, tick: float, field: float, one: bool) -> None:
+    """The thin line of a tick; that of 1, where both figures are the same, is darker."""
+    label, tone, wide = ("one", INK, 1.0) if one else ("grid", GRID, 0.7)
+    stroke(axes, (tick, 0), (tick, field), color=tone, linewidth=wide, zorder=0, label=label)
+
+
+def _draw_line(axes: Axes, line: RatioLine, y: float) -> None:
+    """The line from the lowest to the highest ratio, every ratio, and the median."""
+    values = [ratio.value for ratio in line.ratios]
+    stroke(axes, (min(values), y), (max(values), y), linewidth=SPREAD, label="spread", zorder=2)
+    for ratio, level in zip(line.ratios, line.levels, strict=True):
+        marker = "D" if ratio.limit else "o"
+        dot(axes, (ratio.value, y + level * SIZE), ratio.derived, marker=marker)
+    _median(axes, (line.median, y), line.reach)
+
+
+def levels(inches: Sequence[float]) -> list[int]:
+    """A level for each mark at these inches, the middle one first, then below and above by turns.
+
+    Marks of one level do not touch, unless there are more of them than levels.
+    """
+    last: dict[int, float] = {}
+    found = [0] * len(inches)
+    for at in sorted(range(len(inches)), key=lambda at: inches[at]):
+        free = (level for level in _LEVELS if inches[at] - last.get(level, -99.0) >= SIZE)
+        found[at] = next(free, 0)
+        last[found[at]] = inches[at]
+    return found
+
+
+def _median(axes: Axes, at: XY, half: float) -> None:
+    """A median: a stroke across the line, `half` of the axis to each side."""
+    x, y = at
+    stroke(axes, (x, y - half), (x, y + half), color=INK, linewidth=1.8, label="median", zorder=4)
+
+
+def median_sample(axes: Axes, x: float, y: float) -> None:
+    """A median in the key."""
+    _median(axes, (x + SAMPLE / 2, y), 0.07)
