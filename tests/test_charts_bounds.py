@@ -98,7 +98,7 @@ def test_between_two_dates_it_is_from_the_earlier_lower_to_the_later_upper(steps
         days.append(days[-1] + gap)
         lower.append(lower[-1] + rise)
         upper.append(upper[-1] + rise + more)
-    band = Band(tuple(days), tuple(lower), tuple(upper))
+    band = Band(tuple(zip(days, lower, upper, strict=True)))
     _, *between, _ = band.seen(day_scale(days[0], days[-1], 6.0), 6.0)
     assert [(step.first, step.last) for step in between] == list(itertools.pairwise(days))
     assert [step.lower for step in between] == lower[:-1]

@@ -5,8 +5,7 @@ import pytest
 from charts_drawn import shipped, table
 from hypothesis import given, strategies as st
 
-from reconcile.charts.page.log_scale import is_far, log_scale
-from reconcile.charts.page.scales import Need, Scale
+from reconcile.charts.page.scales import Need, Scale, is_far, log_scale
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.timeline import timeline_chart
 

@@ -14,11 +14,14 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.charts.bounds.band import Band, band_sample, unlimited_sample
 from reconcile.charts.bounds.bound_field import (
     BoundField,
+    ClaimOnBand,
     beyond_sample,
+    bound_scale,
     gives_sample,
+    is_above,
     named_tracks,
+    unit_words,
 )
-from reconcile.charts.bounds.bound_scale import ClaimOnBand, bound_scale, is_above, unit_words
 from reconcile.charts.bounds.bound_words import caption, details_text, words_of
 from reconcile.charts.days.day_panel import (
     LENGTH,
@@ -28,10 +31,8 @@ from reconcile.charts.days.day_panel import (
     vague_sample,
     whisker_sample,
 )
-from reconcile.charts.days.frame import Frame
 from reconcile.charts.days.spots import label_height
-from reconcile.charts.days.tracks import Look, looks_of, reach, stretch
-from reconcile.charts.page.captions import and_more, left_out
+from reconcile.charts.days.tracks import Frame, Look, looks_of, reach, stretch
 from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
 from reconcile.charts.page.composition import Content, compose, largest
 from reconcile.charts.page.key import Key, key_of
@@ -40,14 +41,13 @@ from reconcile.charts.page.scales import Scale, day_scale
 from reconcile.charts.page.sheet import Chart
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import BoundsRow
-from reconcile.errors import excerpt
 from reconcile.notation.dates import parse_date
 
 if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
     from reconcile.bounding import Bounds
 
 # estimands of few claims are drawn up to ROOM panels, so that most cases show all that they have
-ROOM, MOST_PANELS, MOST_NAMES, MOST_LISTED = 8, 40, 30, 8
+ROOM, MOST_PANELS, MOST_NAMES = 8, 40, 30
 _SUBJECT = ["case", "population", "place", "measure", "since"]
 _FIELD = 2.0  # inches
 
@@ -93,12 +93,12 @@ def bounds_chart(found: Bounds) -> Chart:
     claims = [claim for entry in drawn for claim in entry.claims]
     days, looks = _days(drawn), looks_of(mark.claim for entry in drawn for mark in entry.marks)
     fields = [_field(entry, days, looks) for entry in drawn]
-    others = [excerpt(entry.title, 90) for entry in entries if entry not in drawn]
+    others = [entry.title for entry in entries if entry not in drawn]
     content = Content(
         "What the claims leave possible, by day",
         _key(fields),
         [_panel(entry, field, days) for entry, field in zip(drawn, fields, strict=True)],
-        caption(found, claims, _left_out(others, fields)),
+        caption(found, claims, others, sum(field.unnamed for field in fields)),
         claims,
         [entry.title for entry in drawn],
         words_of(found, [(entry.title, entry.band, entry.marks) for entry in drawn]),
@@ -116,7 +116,7 @@ def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
     for row in rows_of(Estimate, rows):
         own = claims.get(row.estimand, [])
         marks = tuple(ClaimOnBand(claim, by[claim.number]) for claim in own if claim.dated)
-        band = bands.get(tuple(getattr(row, name) for name in _SUBJECT), Band((), (), ()))
+        band = bands.get(tuple(getattr(row, name) for name in _SUBJECT), Band(()))
         others = [claim for claim in own if not claim.dated] + silent.get(row.estimand, [])
         entries.append(BoundedEstimand(named_as.titles[row.estimand], band, marks, tuple(others)))
     return entries
@@ -136,7 +136,7 @@ def _bands(found: Bounds) -> dict[tuple[str, ...], Band]:
         day = float(parse_date(row.as_of).first) if row.as_of else math.inf
         subject = tuple(getattr(row, name) for name in _SUBJECT)
         bounds.setdefault(subject, []).append((day, row.lower, row.upper))
-    return {subject: Band(*zip(*sorted(each), strict=True)) for subject, each in bounds.items()}
+    return {subject: Band(tuple(sorted(each))) for subject, each in bounds.items()}
 
 
 def _chosen(entries: Sequence[BoundedEstimand]) -> list[BoundedEstimand]:
@@ -146,20 +146,10 @@ def _chosen(entries: Sequence[BoundedEstimand]) -> list[BoundedEstimand]:
     return [entries[at] for at in sorted(kept)]
 
 
-def _left_out(others: Sequence[str], fields: Sequence[BoundField]) -> list[str]:
-    """What is not on the page, in sentences."""
-    names = sum(len(named_tracks(field.marks, field.looks)) - len(field.tracks) for field in fields)
-    listed = and_more(others[:MOST_LISTED], len(others))
-    return [
-        *([f"Left out for want of room, with the fewest claims: {listed}."] if others else []),
-        *left_out(("Marks without a name for want of room", names)),
-    ]
-
-
 def _days(entries: Iterable[BoundedEstimand]) -> Scale | None:
     """The axis of days: those of the claims, or else of the bands."""
     claims = [mark.claim for entry in entries for mark in entry.marks]
-    days = [day for entry in entries for day in entry.band.days if math.isfinite(day)]
+    days = [day for entry in entries for day, *_ in entry.band.rows if math.isfinite(day)]
     if claims:
         return day_scale(*reach(claims), LENGTH)
     return day_scale(min(days), max(days), LENGTH) if days else None
@@ -168,12 +158,12 @@ def _days(entries: Iterable[BoundedEstimand]) -> Scale | None:
 def _field(entry: BoundedEstimand, days: Scale | None, looks: Mapping[str, Look]) -> BoundField:
     stairs = entry.band.seen(days, LENGTH) if days else ()
     if days is None or not (stairs or entry.marks):
-        return BoundField((), (), (), (), None)
-    own = tuple(looks[mark.claim.source] for mark in entry.marks)
-    tracks = named_tracks(entry.marks, own)[:MOST_NAMES]
-    high = max(_FIELD, sum(label_height(track) for track in tracks))
+        return BoundField((), (), looks, (), None)
+    tracks = named_tracks(entry.marks, looks)
+    named = tracks[:MOST_NAMES]
+    high = max(_FIELD, sum(label_height(track) for track in named))
     frame = Frame(days, bound_scale(stairs, entry.marks, high), LENGTH, high)
-    return BoundField(stairs, entry.marks, own, tuple(tracks), frame)
+    return BoundField(stairs, entry.marks, looks, tuple(named), frame, len(tracks) - len(named))
 
 
 def _panel(entry: BoundedEstimand, field: BoundField, days: Scale | None) -> DayPanel:

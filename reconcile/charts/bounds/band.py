@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from matplotlib.axes import Axes
@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
 from reconcile.charts.days.boxes import Box
-from reconcile.charts.days.frame import Frame, along
+from reconcile.charts.days.tracks import Frame, along
 from reconcile.charts.page.marks import SAMPLE, XY, stroke_sample, tip
 from reconcile.charts.page.scales import HEADROOM, Scale
 from reconcile.charts.page.style import BAND, EDGE, PAPER, faded
@@ -43,54 +43,46 @@ class Stair:
 
 @dataclass(frozen=True)
 class Band:
-    """The bounds of one estimand at the dates of a table (ordinals, ascending).
+    """The bounds of one estimand at the dates of a table: ordinal, lower, upper, ascending.
 
     Where no claim has a date it is of one day, which is infinite: when all has happened.
     """
 
-    days: tuple[float, ...]
-    lower: tuple[float, ...]
-    upper: tuple[float, ...]
+    rows: tuple[tuple[float, float, float], ...]
 
     def seen(self, days: Scale, length: float) -> tuple[Stair, ...]:
         """What is possible from each date to the next, on an axis of days `length` inches long.
 
         The first and the last date are drawn a little wide, so that their bounds can be seen.
         """
-        if not self.days or math.isinf(self.days[0]):
+        if not self.rows or math.isinf(self.rows[0][0]):
             return ()
         wide = _END * days.inches(length)
-        first = Stair(self.days[0] - wide, self.days[0], self.lower[0], self.upper[0])
-        last = Stair(self.days[-1], self.days[-1] + wide, self.lower[-1], self.upper[-1])
-        between = [
-            Stair(*gap, low, high)
-            for gap, low, high in zip(pairwise(self.days), self.lower, self.upper[1:], strict=False)
-        ]
-        return within((first, *between, last), days.start, days.end)
+        (first, *from_first), (last, *to_last) = self.rows[0], self.rows[-1]
+        stairs = (
+            Stair(first - wide, first, *from_first),
+            *(Stair(a, b, lower, upper) for (a, lower, _), (b, _, upper) in pairwise(self.rows)),
+            Stair(last, last + wide, *to_last),
+        )
+        return tuple(
+            replace(step, first=max(step.first, days.start), last=min(step.last, days.end))
+            for step in stairs
+            if step.last > days.start and step.first < days.end
+        )
 
     def last(self, day: float) -> tuple[float, float, float] | None:
         """The last date that is not after `day`, and the bounds on it."""
-        rows = list(zip(self.days, self.lower, self.upper, strict=True))
-        rows = rows if len(rows) == 1 else [row for row in rows if row[0] <= day]
+        rows = self.rows if len(self.rows) == 1 else [row for row in self.rows if row[0] <= day]
         return rows[-1] if rows else None
 
 
-def within(stairs: Sequence[Stair], start: float, end: float) -> tuple[Stair, ...]:
-    """The steps between two days, the first and the last cut there."""
-    return tuple(
-        Stair(max(step.first, start), min(step.last, end), step.lower, step.upper)
-        for step in stairs
-        if step.last > start and step.first < end
-    )
-
-
-def corners(stairs: Sequence[Stair], name: str) -> list[XY]:
+def _corners(stairs: Sequence[Stair], name: str) -> list[XY]:
     """The corners of the `lower` or `upper` edge of steps that follow one another."""
     ends = ((step.first, step.last, getattr(step, name)) for step in stairs)
     return [corner for first, last, count in ends for corner in ((first, count), (last, count))]
 
 
-def runs(stairs: Sequence[Stair]) -> Iterator[tuple[bool, list[Stair]]]:
+def _runs(stairs: Sequence[Stair]) -> Iterator[tuple[bool, list[Stair]]]:
     """Steps that follow one another and are all open above, or all limited."""
     for is_open, steps in groupby(stairs, lambda step: step.open):
         yield is_open, list(steps)
@@ -98,16 +90,16 @@ def runs(stairs: Sequence[Stair]) -> Iterator[tuple[bool, list[Stair]]]:
 
 def draw_band(axes: Axes, frame: Frame, stairs: Sequence[Stair]) -> None:
     """The band, its edges, and where it is open above a paler field that fades, with an arrow."""
-    for is_open, steps in runs(stairs):
-        lower = corners(steps, "lower")
+    for is_open, steps in _runs(stairs):
+        lower = _corners(steps, "lower")
         if is_open:
             _draw_open(axes, frame, steps)
         else:
-            upper = corners(steps, "upper")
+            upper = _corners(steps, "upper")
             _fill(axes, [*lower, *reversed(upper)], BAND, "band")
             _edge(axes, upper, "upper")
     if stairs:
-        _edge(axes, corners(stairs, "lower"), "lower")
+        _edge(axes, _corners(stairs, "lower"), "lower")
 
 
 def _draw_open(axes: Axes, frame: Frame, steps: Sequence[Stair]) -> None:
@@ -116,7 +108,7 @@ def _draw_open(axes: Axes, frame: Frame, steps: Sequence[Stair]) -> None:
     for level in range(_LEVELS):
         rise = _FADE * inch * level / _LEVELS
         raised = [Stair(s.first, s.last, min(s.lower + rise, end), end) for s in steps]
-        outline = [*corners(raised, "lower"), *reversed(corners(raised, "upper"))]
+        outline = [*_corners(raised, "lower"), *reversed(_corners(raised, "upper"))]
         tone = faded(BAND, 0.75 * level / (_LEVELS - 1))
         _fill(axes, outline, tone, "open" if level == 0 else "fade")
     first, last = steps[0].first, steps[-1].last
@@ -144,13 +136,13 @@ def _edge(axes: Axes, line: Sequence[XY], label: str) -> None:
 
 def edge_boxes(frame: Frame, stairs: Sequence[Stair]) -> list[Box]:
     """What the edges of the band and the arrows of open runs cover, in inches."""
-    boxes = along(frame, corners(stairs, "lower"))
-    for is_open, steps in runs(stairs):
+    boxes = along(frame, _corners(stairs, "lower"))
+    for is_open, steps in _runs(stairs):
         if is_open:
             x = frame.x((steps[0].first + steps[-1].last) / 2)
             boxes.append(Box(x, 0.0, x, 0.22).grown(0.05))
         else:
-            boxes += along(frame, corners(steps, "upper"))
+            boxes += along(frame, _corners(steps, "upper"))
     return boxes
 
 

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 
 from reconcile.charts.bounds.band import Stair, draw_band, edge_boxes
-from reconcile.charts.bounds.bound_scale import ClaimOnBand, is_above, moved
 from reconcile.charts.days.boxes import Box
 from reconcile.charts.days.day_panel import draw_figure
-from reconcile.charts.days.frame import Frame
 from reconcile.charts.days.track_labels import write_labels
-from reconcile.charts.days.tracks import Look, Track, stretch
+from reconcile.charts.days.tracks import Frame, Look, Track, stretch
 from reconcile.charts.page.claims import Claim
 from reconcile.charts.page.marks import SAMPLE, XY, Owned, dot, form, stroke, tip
+from reconcile.charts.page.scales import Scale, is_narrow, level_scale
 from reconcile.charts.page.style import ALARM, DATA
+from reconcile.notation.words import number, several
 
+# times everything below it, past which a claim leaves the axis to the rest, which would have less
+# than a quarter of it; and times every claim, past which the band does, which is not a figure
+FAR, FAR_BAND = 4.0, 2.0
 _TOP = 0.07  # inches below the end of the axis, where a claim that lies above it has its mark
 RING = 0.08  # inches from the middle of a ring to its edge
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimOnBand:
+    """A claim on the band, and by how many people its bounds had to be moved (0 if it holds)."""
+
+    claim: Claim
+    adjustment: float
+
+    @property
+    def way(self) -> tuple[float, float]:
+        """The bound that had to be moved, as claimed and as it is after that."""
+        bound = self.claim.lower if self.adjustment < 0 else self.claim.top
+        return bound, max(bound + self.adjustment, 0.0)
 
 
 @dataclass(frozen=True)
@@ -28,16 +46,17 @@ class BoundField:
 
     stairs: tuple[Stair, ...]
     marks: tuple[ClaimOnBand, ...]
-    looks: tuple[Look, ...]  # of each mark
+    looks: Mapping[str, Look]  # of the sources
     tracks: tuple[Track, ...]  # those that are named
     frame: Frame | None
+    unnamed: int = 0
 
     def draw(self, axes: Axes, frame: Frame) -> None:
         """The band, its claims over it, and their names where there is room."""
         draw_band(axes, frame, self.stairs)
         others = edge_boxes(frame, self.stairs)
-        for mark, look in zip(self.marks, self.looks, strict=True):
-            _draw_claim(axes, frame, mark, look)
+        for mark in self.marks:
+            _draw_claim(axes, frame, mark, self.looks[mark.claim.source])
             if mark.adjustment:
                 others += _draw_way(axes, frame, mark)
         tracks = [
@@ -47,20 +66,85 @@ class BoundField:
         write_labels(axes, frame, tracks, others)
 
 
-def named_tracks(marks: Sequence[ClaimOnBand], looks: Sequence[Look]) -> list[Track]:
+def moved(adjustment: float) -> str:
+    """By how many people a claim has to give, whichever way."""
+    return number(max(round(abs(adjustment)), 1))
+
+
+def way_text(adjustment: float) -> str:
+    """Which way a claim has to give, and by how many people."""
+    return f"{'down' if adjustment < 0 else 'up'} by {moved(adjustment)}"
+
+
+def bound_scale(stairs: Sequence[Stair], marks: Sequence[ClaimOnBand], field: float) -> Scale:
+    """An upright axis for the band and the claims, `field` inches high.
+
+    All lower bounds and all that claims had to be moved to lie on it. A claim many times as high as
+    everything else does not, nor an upper bound that only leaves the band room.
+    """
+    lower = [step.lower for step in stairs]
+    after = [mark.way[1] for mark in marks if mark.adjustment]
+    tops = sorted(mark.claim.top for mark in marks)
+    most = _most([*lower, *after, 0.0], tops)
+    upper = sorted(step.upper for step in stairs if not step.open)
+    if most == 0 and upper:
+        most = upper[0]
+    most = max([most, *(count for count in upper if count <= FAR_BAND * most)])
+    least = [mark.claim.lower for mark in marks] + [mark.claim.point for mark in marks]
+    counts = [*lower, *after, *least, most]
+    return level_scale(min(counts) if is_narrow(counts) else 0.0, most, field)
+
+
+def _most(held: Iterable[float], tops: Sequence[float]) -> float:
+    """The greatest of `held` and of `tops`, which ascend, without a few far above the rest."""
+    most = max(held)
+    for below, count in enumerate(tops):
+        if count > FAR * most and 2 * below >= len(tops):
+            break
+        most = max(most, count)
+    return most
+
+
+def _cut_words(scale: Scale, stairs: Sequence[Stair], marks: Sequence[ClaimOnBand]) -> str:
+    """What of a panel lies above its axis, in words, or nothing."""
+    beyond = [mark.claim for mark in marks if mark.claim.top > scale.end]
+    high = max((step.upper for step in stairs if not step.open), default=0.0)
+    parts = []
+    if high > scale.end:
+        parts.append(f"the band up to {number(high)}")
+    if beyond:
+        most = number(max(claim.top for claim in beyond))
+        up_to = "of" if len(beyond) == 1 else "up to"
+        parts.append(f"{several(len(beyond), 'claim')}, {up_to} {most}")
+    return f"axis cut; above it {' and '.join(parts)}" if parts else ""
+
+
+def unit_words(scale: Scale, stairs: Sequence[Stair], marks: Sequence[ClaimOnBand]) -> str:
+    """What the axis counts, where it does not begin and what lies above it."""
+    begins = "" if scale.start == 0 else "axis does not begin at 0"
+    return "; ".join(part for part in ("people", begins, _cut_words(scale, stairs, marks)) if part)
+
+
+def is_above(claim: Claim, scale: Scale) -> bool:
+    """Whether the number of the claim lies above the axis."""
+    return math.isfinite(claim.point) and claim.point > scale.end
+
+
+def named_tracks(marks: Sequence[ClaimOnBand], looks: Mapping[str, Look]) -> list[Track]:
     """What is named in a panel: each claim that has to give, and a source with those that hold."""
-    held: dict[str, tuple[list[Claim], Look]] = {}
+    held: dict[str, list[Claim]] = {}
     tracks = []
-    for mark, look in zip(marks, looks, strict=True):
+    for mark in marks:
         # every claim that counts is drawn as of its own day; that it is stale says nothing here
-        claim = replace(mark.claim, status="current")
+        claim, look = replace(mark.claim, status="current"), looks[mark.claim.source]
         if mark.adjustment:
             note = f", gives {moved(mark.adjustment)}"
             tracks.append(Track((claim,), False, look, joined=False, note=note, around=RING))
         else:
-            held.setdefault(claim.source, ([], look))[0].append(claim)
-    holding = (Track(tuple(claims), False, look, joined=False) for claims, look in held.values())
-    return [*tracks, *holding]
+            held.setdefault(claim.source, []).append(claim)
+    return tracks + [
+        Track(tuple(claims), False, looks[source], joined=False) for source, claims in held.items()
+    ]
 
 
 def _shown(claim: Claim, frame: Frame) -> Claim:

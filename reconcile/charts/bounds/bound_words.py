@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.charts.bounds.band import Band
-from reconcile.charts.bounds.bound_scale import ClaimOnBand, way_text
-from reconcile.charts.page.captions import and_more, conditions, short, who
+from reconcile.charts.bounds.bound_field import ClaimOnBand, way_text
+from reconcile.charts.page.captions import and_more, conditions, left_out, short, who
 from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
+from reconcile.errors import excerpt
 from reconcile.notation.dates import iso, when
 from reconcile.notation.words import counts, joined, number, several
 from reconcile.wording.phrases import (
@@ -25,7 +27,7 @@ from reconcile.wording.phrases import (
 if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
     from reconcile.bounding import Bounds
 
-_MOST_SETS, _MOST_MOVED, _MOST_DATES = 8, 8, 12  # the tables have them all
+_MOST_SETS, _MOST_MOVED, _MOST_LISTED, _MOST_DATES = 8, 8, 8, 12  # the tables have them all
 _CUT_SHORT = "The search through the days of vague dates was cut short; more may have to give."
 _NOT_WRONG = "A claim that has to give is not thereby the wrong one."
 _MEANING = (
@@ -35,9 +37,14 @@ _MEANING = (
 )
 
 
-def caption(found: Bounds, claims: Sequence[Claim], lacking: Sequence[str]) -> list[str]:
-    """The paragraphs under a chart of `claims`, which is `lacking` something, in sentences."""
+def caption(
+    found: Bounds, claims: Sequence[Claim], others: Sequence[str], unnamed: int
+) -> list[str]:
+    """The paragraphs under a chart of `claims`, with room for neither `others` nor some names."""
     notes = [_cut(found.comparison), _MEANING, _given(found)]
+    titles = and_more([excerpt(title, 90) for title in others[:_MOST_LISTED]], len(others))
+    lacking = [f"Left out for want of room, with the fewest claims: {titles}."] if others else []
+    lacking += left_out(("Marks without a name for want of room", unnamed))
     return [
         " ".join(text for text in notes if text),
         *_elsewhere(found, claims),
@@ -74,13 +81,9 @@ def _elsewhere(found: Bounds, claims: Sequence[Claim]) -> list[str]:
 
 def _contradictions(found: Bounds) -> list[str]:
     """Each smallest set of claims that cannot hold together, in words."""
-    if not found.contradictions:
-        return []
-    sets = [
-        f"({number}) {_set(found, estimates)}"
-        for number, estimates in enumerate(found.contradictions[:_MOST_SETS], 1)
-    ]
-    return [f"Cannot hold together: {and_more(sets, len(found.contradictions))}."]
+    told = enumerate(found.contradictions[:_MOST_SETS], 1)
+    sets = [f"({number}) {_set(found, estimates)}" for number, estimates in told]
+    return [f"Cannot hold together: {and_more(sets, len(found.contradictions))}."] if sets else []
 
 
 def _set(found: Bounds, estimates: Sequence[int]) -> str:
@@ -135,10 +138,7 @@ def _said(claim: Claim) -> str:
 
 def _possible(band: Band) -> list[str]:
     """The bounds at the dates on which they change; of too many the last ones."""
-    texts, before = list[str](), (-1.0, -1.0)
-    for day, *ends in zip(band.days, band.lower, band.upper, strict=True):
-        if tuple(ends) != before:
-            texts.append(f"{when(iso(day))} {counts(*ends)}")
-        before = ends[0], ends[1]
+    changes = groupby(band.rows, key=lambda row: row[1:])
+    texts = [f"{when(iso(next(rows)[0]))} {counts(*ends)}" for ends, rows in changes]
     fewer = len(texts) - _MOST_DATES
     return [f"{number(fewer)} earlier changes", *texts[fewer:]] if fewer > 0 else texts

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from reconcile.charts.days.frame import Frame
 from reconcile.charts.days.spots import END
-from reconcile.charts.days.tracks import Look, Stretch, stretch
+from reconcile.charts.days.tracks import Frame, Look, Stretch, stretch
 from reconcile.charts.page.captions import listed, who
 from reconcile.charts.page.claims import Claim
 from reconcile.charts.page.labels import height, wrapped

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reconcile.charts.days.boxes import Box, Field, spread
-from reconcile.charts.days.frame import Frame
-from reconcile.charts.days.tracks import Look, Track, stretch
+from reconcile.charts.days.tracks import Frame, Look, Track, stretch
 from reconcile.charts.page.labels import height, widest
 from reconcile.charts.page.marks import XY
 from reconcile.charts.page.style import TEXT

@@ -9,9 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from reconcile.charts.days.boxes import Box, Field
-from reconcile.charts.days.frame import Frame, covered, points
 from reconcile.charts.days.spots import MARK, Drawn, Spot, box_at, name_of, spots_of
-from reconcile.charts.days.tracks import Track, stretch
+from reconcile.charts.days.tracks import Frame, Track, covered, points, stretch
 from reconcile.charts.page.labels import height, width
 from reconcile.charts.page.marks import form, stroke
 from reconcile.charts.page.sheet import Style, evenly, text_artist

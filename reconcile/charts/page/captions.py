@@ -18,7 +18,7 @@ VERDICTS = {
     "single": "one source, or several that rest on one",
     "unknown": "no source gave a number",
 }
-MOST_SOURCES = 40  # so that the names are not longer than the chart
+MOST_NAMED = 40  # so that the names are not longer than the chart
 _MOST_DERIVED = 8  # each is a sum of its own; the tables have them all
 _NAME = 60  # letters of a name, so that none fills a caption
 
@@ -104,7 +104,7 @@ def sources_text(comparison: Comparison, claims: Sequence[Claim]) -> str:
         rows = comparison.alignment.rows_of(claim.number)
         via.setdefault(claim.source, set()).update(names[codes[row]] for row in rows)
     parts = []
-    for source in sorted(via, key=str.casefold)[:MOST_SOURCES]:
+    for source in sorted(via, key=str.casefold)[:MOST_NAMED]:
         known = ledger.sources.get(source)
         full = known.name if known and source.isupper() and known.name != source else ""
         relays = f"via {listed(sorted(via[source] - {''}), 6)}" if via[source] - {""} else ""

@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from reconcile.charts.page.claims import Claim, ClaimedRange
 from reconcile.charts.page.labels import width
-from reconcile.charts.page.log_scale import is_far, log_scale
-from reconcile.charts.page.scales import Need, Scale, count_scale, is_narrow
+from reconcile.charts.page.scales import Need, Scale, count_scale, is_far, is_narrow, log_scale
 from reconcile.charts.page.style import TEXT
 from reconcile.charts.ranges.range_panel import DOT, figure_words
 

@@ -16,7 +16,7 @@ from reconcile.charts.page.captions import (
     short,
 )
 from reconcile.charts.page.claims import ClaimedRange
-from reconcile.charts.page.log_scale import log_text
+from reconcile.charts.page.scales import log_text
 from reconcile.charts.ranges.joins import Join, apart_text, joined_pairs
 from reconcile.charts.ranges.range_panel import RangePanel
 from reconcile.comparison import Comparison

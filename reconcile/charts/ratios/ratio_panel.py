@@ -62,7 +62,7 @@ class RatioLine:
 
 @dataclass(frozen=True)
 class RatioPanel:
-    """All lines on one axis, with 1 marked on it; inches of the axis, and of the names before it."""
+    """All lines on one axis, with 1 marked on it; `left` inches of names stand before it."""
 
     lines: tuple[RatioLine, ...]
     axis: Scale

@@ -18,20 +18,30 @@ from reconcile.charts.days.day_panel import (
     vague_sample,
     whisker_sample,
 )
-from reconcile.charts.days.frame import Frame
 from reconcile.charts.days.spots import label_height
 from reconcile.charts.days.track_labels import write_labels
-from reconcile.charts.days.tracks import Look, Track, looks_of, reach, steps, stretch
+from reconcile.charts.days.tracks import Frame, Look, Track, looks_of, reach, steps, stretch
+from reconcile.charts.page.captions import MOST_NAMED, conditions, left_out, who
 from reconcile.charts.page.claims import Claim, Subjects, claims_of, subjects
 from reconcile.charts.page.composition import Content, compose, fitting
 from reconcile.charts.page.key import Key, key_of
-from reconcile.charts.page.log_scale import LEAST, is_far, log_scale
 from reconcile.charts.page.marks import SAMPLE, XY, Owned, dot_sample, form
-from reconcile.charts.page.scales import HEADROOM, Need, Scale, day_scale, is_narrow, level_scale
+from reconcile.charts.page.scales import (
+    HEADROOM,
+    LEAST,
+    Need,
+    Scale,
+    day_scale,
+    is_far,
+    is_narrow,
+    level_scale,
+    log_scale,
+    log_text,
+)
 from reconcile.charts.page.sheet import Chart
 from reconcile.charts.page.style import GREY
-from reconcile.charts.timeline.timeline_words import caption, words_of
 from reconcile.comparison import Comparison
+from reconcile.notation.words import days, number
 
 # what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
 MOST_PANELS, MOST_SOURCES, MOST_TRACKS = 40, 60, 1000
@@ -79,13 +89,13 @@ def timeline_chart(comparison: Comparison) -> Chart:
         "What each source said, by the day it speaks of",
         _key(drawn, days),
         panels,
-        caption(
+        _caption(
             comparison, claims, _left_out(stories, told, drawn),
             far=any(panel.frame and panel.frame.counts.first for panel in panels),
         ),
         claims,
         [story.title for story in drawn],
-        words_of(comparison, [(story.title, story.claims) for story in drawn]),
+        _words(comparison, [(story.title, story.claims) for story in drawn]),
     )  # fmt: skip
     return compose(comparison, named_as, content)
 
@@ -206,3 +216,34 @@ def _key(stories: Sequence[Story], days: Scale | None) -> Key:
         (upward_sample, "no upper limit given", any(claim.open for claim in standing)),
         (_cross_sample, "replaced for its date", len(standing) < len(drawn)),
     )
+
+
+def _caption(
+    comparison: Comparison, claims: Sequence[Claim], lacking: Sequence[tuple[str, int]], *,
+    far: bool,
+) -> list[str]:  # fmt: skip
+    """The paragraphs under a timeline of `claims`, which is `lacking` something; `far` says that an
+    axis is logarithmic.
+    """
+    notes = ["A line holds each figure until the source's next one; each source has its own form."]
+    if any(claim.status == "stale" for claim in claims):
+        age = days(comparison.alignment.cut.max_age)
+        notes.append(f"Stale: more than {age} older than the newest figure of its count.")
+    notes += [log_text("last figure")] if far else []
+    return [conditions(comparison), " ".join([*notes, *left_out(*lacking)])]
+
+
+def _words(comparison: Comparison, stories: Sequence[tuple[str, Sequence[Claim]]]) -> str:
+    """A timeline in sentences: every source with its figures and their dates."""
+    sentences = [f"what each source said over time. {conditions(comparison)}"]
+    for name, claims in stories:
+        tracks: dict[str, list[str]] = {}
+        for claim in claims:
+            state = f", {claim.status}" if claim.status in ("stale", "superseded") else ""
+            words = claim.figure or "no number"
+            tracks.setdefault(who(claim), []).append(f"{words} ({claim.date}{state})")
+        parts = [f"{source} {', '.join(texts)}" for source, texts in tracks.items()]
+        more = len(parts) - MOST_NAMED
+        rest = f"; and {number(more)} more sources" if more > 0 else ""
+        sentences.append(f"{name}: {'; '.join(parts[:MOST_NAMED])}{rest}.")
+    return " ".join(sentences)
