@@ -37,31 +37,26 @@ def _room(function: str) -> Callable[[Comparison], Chart]:
     return draw
 
 
-# a new kind is a room and a line here: the commands and the library know of no others
+# a new kind is a room and an entry here: the commands and the library know of no others
 KINDS: dict[str, ChartKind] = {
     "ranges": ChartKind(
-        _room("ranges:ranges_chart"),
-        "What each source says now",
+        _room("ranges:ranges_chart"), "What each source says now",
         "Lowest first, one line a source.",
     ),
     "timeline": ChartKind(
-        _room("timeline:timeline_chart"),
-        "How it came about",
+        _room("timeline:timeline_chart"), "How it came about",
         "Every dated figure, by the day it speaks of.",
     ),
     "discrepancies": ChartKind(
-        _room("discrepancies:discrepancies_chart"),
-        "How far apart every two sources are",
+        _room("discrepancies:discrepancies_chart"), "How far apart every two sources are",
         "A cell for every two sources; it leads to the row of the source at its right.",
     ),
     "ratios": ChartKind(
-        _room("ratios:ratios_chart"),
-        "How the sources compare",
+        _room("ratios:ratios_chart"), "How the sources compare",
         "How many times as high one source's figures are as another's.",
     ),
     "bounds": ChartKind(
-        _room("bounds:bounds_chart_of"),
-        "What the claims leave possible, by day",
+        _room("bounds:bounds_chart_of"), "What the claims leave possible, by day",
         "The band is what is possible if every claim holds, or once those that have to give do.",
     ),
-}
+}  # fmt: skip

@@ -35,8 +35,7 @@ from reconcile.charts.days.spots import label_height
 from reconcile.charts.days.tracks import Frame, Look, looks_of, reach, stretch
 from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
 from reconcile.charts.page.composition import Content, compose, largest
-from reconcile.charts.page.key import Key, key_of
-from reconcile.charts.page.marks import dot_sample
+from reconcile.charts.page.marks import Key, dot_sample, key_of
 from reconcile.charts.page.scales import Scale, day_scale
 from reconcile.charts.page.sheet import Chart
 from reconcile.comparison import Comparison

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reconcile.aligning.estimates import rows_of
-from reconcile.charts.discrepancies.matrix_layout import Layout, layout_of
-from reconcile.charts.discrepancies.matrix_panel import Cell, MatrixPanel, tile_sample
+from reconcile.charts.discrepancies.matrix_panel import (
+    Cell,
+    Layout,
+    MatrixPanel,
+    layout_of,
+    tile_sample,
+)
 from reconcile.charts.discrepancies.matrix_words import caption, details, nothing_text, words_of
 from reconcile.charts.page.captions import crowded
 from reconcile.charts.page.claims import ClaimedRange, claimed_ranges, subjects, thinned
 from reconcile.charts.page.composition import Content, compose, notice, roomy
-from reconcile.charts.page.key import key_of
 from reconcile.charts.page.labels import wrapped
+from reconcile.charts.page.marks import key_of
 from reconcile.charts.page.sheet import INNER, Chart
 from reconcile.charts.page.style import HEAD, SMALL
 from reconcile.comparison import Comparison

@@ -1,21 +1,31 @@
-"""One panel of the chart of discrepancies: a staircase of cells, a source at each row's end."""
+"""A panel of discrepancies: a staircase of cells, as in a table of distances between towns.
+
+A source's label stands at the end of its row and thereby at the head of its column, so that no name
+is written twice or upright. The more sources, the smaller the cells: first the dates go, then the
+ratios, never a name.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reconcile.charts.discrepancies.matrix_layout import AIR, BETWEEN, Layout, SourceLabel
-from reconcile.charts.page.labels import height, width
+from reconcile.charts.page.claims import Claim
+from reconcile.charts.page.labels import height, named, width, wrapped
 from reconcile.charts.page.marks import SAMPLE, SIGNS, XY, Owned, Sample
 from reconcile.charts.page.sheet import INNER, Sheet, Style, text_artist, title_height
 from reconcile.charts.page.style import AGREED, ALARM, BAND, GREY, INK, MARGIN, PAPER, SMALL, TEXT
 from reconcile.notation.words import number, times
 
+_WIDEST, _AIR, _BETWEEN = 0.95, 0.09, 0.1  # inches: a cell, before a label, between its words
+_ROOMY = 16  # sources in a panel whose labels have two lines: with more it is higher than wide
+_NO_NUMBER = "no number given"
+_NAME, _FIGURE, _LEAST = 2.35, 1.6, 0.15  # inches: names and figures at most, a cell with a sign
 _BELOW = 0.16  # inches from what is drawn to the next rule
 _PAD = 0.06  # inches to each side of the words of a cell
 _GAP = 0.015  # inches from a cell to the next
@@ -25,6 +35,80 @@ _TILES: dict[str, dict[str, Any]] = {
     "undetermined": {"facecolor": PAPER, "edgecolor": GREY, "linestyle": (0, (3, 2))},
     "agree": {"facecolor": AGREED, "edgecolor": AGREED},
 }
+
+
+@dataclass(frozen=True)
+class SourceLabel:
+    """A source's name in lines; its figure and its date, on the line below or behind the name."""
+
+    name: tuple[str, ...]
+    figure: str
+    date: str
+    below: bool
+
+    @property
+    def height(self) -> float:
+        """Inches of its lines."""
+        below = height(1, SMALL) if self.below else 0.0
+        return height(len(self.name), TEXT) + below
+
+    @property
+    def width(self) -> float:
+        """Inches of its longest line."""
+        name = max(width(line, TEXT) for line in self.name)
+        rest = width(self.figure, TEXT) + (_BETWEEN + width(self.date, SMALL) if self.date else 0.0)
+        return max(name, rest) if self.below else name + (_BETWEEN + rest if rest else 0.0)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The sources of a panel, lowest first (None: some are left out here), with their labels."""
+
+    claims: tuple[Claim | None, ...]
+    labels: tuple[SourceLabel, ...]
+    cell: tuple[float, float]
+
+    @property
+    def height(self) -> float:
+        """Inches of all the rows."""
+        return len(self.labels) * self.cell[1]
+
+
+def layout_of(low: Sequence[Claim], left_out: int, high: Sequence[Claim]) -> Layout:
+    """The layout of sources, of which `left_out` between `low` and `high` are not drawn."""
+    claims = (*low, *([None] if left_out else []), *high)
+    words = f"{number(left_out)} more sources, not drawn"
+    if len(claims) <= _ROOMY:
+        labels = tuple(_label(claim, words, below=True) for claim in claims)
+        return _laid(claims, labels, 0.08)
+    for dated in (True, False):
+        labels = tuple(_label(claim, words, below=False, dated=dated) for claim in claims)
+        layout = _laid(claims, labels, 0.05)
+        if layout.cell[0] >= _LEAST:
+            break
+    return layout
+
+
+def _label(claim: Claim | None, words: str, *, below: bool, dated: bool = True) -> SourceLabel:
+    if claim is None:
+        return SourceLabel((words,), "", "", False)
+    name = named(claim.source, claim.mark, TEXT, _NAME, 2 if below else 1)
+    date = wrapped(claim.date, SMALL, _FIGURE, 1)[0] if dated else ""
+    return SourceLabel(name, _figure(claim), date, below)
+
+
+def _figure(claim: Claim) -> str:
+    """The figure in the words of its source, or its point where they are long."""
+    if not claim.counted:
+        return _NO_NUMBER
+    return claim.figure if width(claim.figure, TEXT) <= _FIGURE else f"{number(claim.point)} …"
+
+
+def _laid(claims: tuple[Claim | None, ...], labels: tuple[SourceLabel, ...], air: float) -> Layout:
+    """Cells as wide as the longest labels leave them room for."""
+    room = [(INNER - _AIR - label.width) / at for at, label in enumerate(labels) if at]
+    high = max(label.height for label in labels) + air
+    return Layout(claims, labels, (min(_WIDEST, *room), high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +189,7 @@ class MatrixPanel:
     def _write_label(self, sheet: Sheet, top: float, row: int) -> None:
         """A source at the end of its row: its name, then its figure and its date."""
         label, (wide, high) = self.layout.labels[row], self.layout.cell
-        x = MARGIN + row * wide + (AIR if row else 0.0)
+        x = MARGIN + row * wide + (_AIR if row else 0.0)
         middle = top + (row + 0.5) * high
         counted = self.layout.claims[row] is not None
         if label.below:
@@ -115,13 +199,13 @@ class MatrixPanel:
             return
         sheet.write(x, middle, label.name, Style(TEXT, INK if counted else GREY, down="center"))
         if label.figure:
-            x += width(label.name[0], TEXT) + BETWEEN
+            x += width(label.name[0], TEXT) + _BETWEEN
             self._write_rest(sheet, x, middle, label)
 
     def _write_rest(self, sheet: Sheet, x: float, y: float, label: SourceLabel) -> None:
         sheet.write(x, y, [label.figure], Style(TEXT, INK, down="center"))
         if label.date:
-            x += width(label.figure, TEXT) + BETWEEN
+            x += width(label.figure, TEXT) + _BETWEEN
             sheet.write(x, y, [label.date], Style(SMALL, GREY, down="center"))
 
 

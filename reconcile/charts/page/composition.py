@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 
 from reconcile.charts.page.captions import footnotes, sources_text
 from reconcile.charts.page.claims import Claim, ClaimedRange, Subjects
-from reconcile.charts.page.key import Key
 from reconcile.charts.page.labels import height, spelt, wrapped
+from reconcile.charts.page.marks import Key
 from reconcile.charts.page.sheet import INNER, Chart, Sheet, Style, blank
 from reconcile.charts.page.style import GREY, HEAD, INK, MARGIN, SMALL, TITLE, settings
 from reconcile.comparison import Comparison

@@ -72,14 +72,12 @@ def _properties(*names: str, bold: bool, size: float = 10) -> FontProperties:
 
 def clean(text: str, bold: bool = False) -> str:
     """`text` on one line, in Latin letters where no installed font has its own."""
-    line = on_one_line(text)
-    return "".join(_settable(char, bold) for char in line)
+    return "".join(_settable(char, bold) for char in on_one_line(text))
 
 
 def spelt(text: str, bold: bool = False) -> bool:
     """Whether `clean` has to spell some of the text in Latin letters."""
-    line = on_one_line(text)
-    return any(_settable(char, bold) != char for char in line)
+    return clean(text, bold) != on_one_line(text)
 
 
 def on_one_line(text: str) -> str:

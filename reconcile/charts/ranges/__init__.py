@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from reconcile.charts.page.claims import Claim, ClaimedRange, claimed_ranges, subjects, thinned
 from reconcile.charts.page.composition import Content, compose, roomy
-from reconcile.charts.page.key import Key, key_of
 from reconcile.charts.page.labels import height, named, widest, wrapped
-from reconcile.charts.page.marks import SIGNS, dot_sample, stroke_sample
-from reconcile.charts.page.scales import Scale
+from reconcile.charts.page.marks import SIGNS, Key, dot_sample, key_of, stroke_sample
 from reconcile.charts.page.sheet import INNER, Chart
 from reconcile.charts.page.style import HEAD, SMALL, TEXT
-from reconcile.charts.ranges.joins import Join, join_sample, joins_of, lanes, uprights
-from reconcile.charts.ranges.range_axes import agreed, axes_of
+from reconcile.charts.ranges.joins import Join, join_sample, joins_of, lanes
+from reconcile.charts.ranges.range_axes import axes_of
 from reconcile.charts.ranges.range_panel import (
-    AXIS,
     Columns,
     RangePanel,
     SourceLine,
+    agreed,
     agreed_sample,
     open_sample,
 )
@@ -71,8 +69,8 @@ def _columns(entries: Sequence[ClaimedRange], joins: Sequence[Join]) -> Columns:
     names = [line for c in claims for line in named(c.source, c.mark, TEXT, _NAME, 2)]
     dates = [line for c in claims for line in wrapped(c.date, SMALL, _DATE, 2)]
     name, date = max(widest(names, TEXT), 1.3), max(widest(dates, SMALL), 0.9)
-    start, wide = name + 0.15 + date + 0.3, lanes(joins)
-    return Columns(name + 0.15, start, INNER - start - (sum(wide) or 0.15), uprights(wide))
+    start, (wide, uprights) = name + 0.15 + date + 0.3, lanes(joins)
+    return Columns(name + 0.15, start, INNER - start - (wide or 0.15), uprights)
 
 
 def _lines(entry: ClaimedRange) -> tuple[SourceLine, ...]:
@@ -92,31 +90,15 @@ def _line(claim: Claim) -> SourceLine:
 
 def _panels(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) -> list[RangePanel]:
     """Every entry with its lines, its brackets and its axis."""
-    columns = _columns(entries, [join for each in joins for join in each])
+    columns, panels = _columns(entries, [join for each in joins for join in each]), []
     axes = axes_of(entries, columns.length)
-    return [
-        _panel(entry, each, columns, *axis)
-        for entry, each, axis in zip(entries, joins, axes, strict=True)
-    ]
-
-
-def _panel(
-    entry: ClaimedRange, joins: tuple[Join, ...], columns: Columns, scale: Scale | None,
-    numbered: bool,
-) -> RangePanel:  # fmt: skip
-    # who is at each end and what all allow, where there is more than one to speak of
-    details = span_text(entry.range) if entry.range.sources > 1 else ""
-    return RangePanel(
-        wrapped(entry.title, HEAD, INNER - 1.3, 3, bold=True),
-        entry.range.verdict,
-        wrapped(details, SMALL, INNER, 3) if details else (),
-        _lines(entry),
-        columns,
-        scale,
-        agreed(entry),
-        AXIS if numbered else 0.0,
-        joins,
-    )
+    for entry, own, (scale, numbered) in zip(entries, joins, axes, strict=True):
+        title = wrapped(entry.title, HEAD, INNER - 1.3, 3, bold=True)
+        span = span_text(entry.range) if entry.range.sources > 1 else ""
+        details = wrapped(span, SMALL, INNER, 3) if span else ()
+        lines = _lines(entry)
+        panels.append(RangePanel(title, details, entry, lines, own, columns, scale, numbered))
+    return panels
 
 
 def _key(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) -> Key:

@@ -48,10 +48,9 @@ def joins_of(pairs: Sequence[Pair], rows: Sequence[int | None]) -> tuple[Join, .
     found = []
     for pair in joined_pairs(pairs):
         if pair.a in rows and pair.b in rows:
-            ends = sorted((rows.index(pair.a), rows.index(pair.b)))
-            found.append(
-                Join(VERDICTS[pair.verdict], apart_text(pair, signed=True), (ends[0], ends[1]))
-            )
+            first, last = sorted((rows.index(pair.a), rows.index(pair.b)))
+            words = apart_text(pair, signed=True)
+            found.append(Join(VERDICTS[pair.verdict], words, (first, last)))
     found.sort(key=lambda join: join.rows[1] - join.rows[0])
     if len(found) > 1 and not _apart(*found):
         found[1] = replace(found[1], lane=1)
@@ -75,12 +74,15 @@ def _apart(one: Join, other: Join) -> bool:
     return one.rows[1] < other.rows[0] or other.rows[1] < one.rows[0]
 
 
-def lanes(joins: Sequence[Join]) -> list[float]:
-    """How wide each lane is, so that every bracket of the page has room in its own."""
+def lanes(joins: Sequence[Join]) -> tuple[float, tuple[float, ...]]:
+    """How wide all lanes are together, so that every bracket of the page has room in its own; and
+    how many inches beyond the axis the upright of each stands.
+    """
     wide: dict[int, float] = {}
     for join in joins:
         wide[join.lane] = max(wide.get(join.lane, 0.0), join.width)
-    return [wide[lane] for lane in sorted(wide)]
+    widths = [wide[lane] for lane in sorted(wide)]
+    return sum(widths), tuple(sum(widths[:lane]) + _ARM for lane in range(len(widths)))
 
 
 def draw_join(
@@ -118,8 +120,3 @@ def join_sample(verdict: str) -> Sample:
         axes.add_artist(text_artist(edge + 0.05, y, [SIGNS[verdict]], style))
 
     return draw
-
-
-def uprights(wide: Sequence[float]) -> tuple[float, ...]:
-    """How many inches beyond the axis the upright of each lane stands."""
-    return tuple(sum(wide[:lane]) + _ARM for lane in range(len(wide)))

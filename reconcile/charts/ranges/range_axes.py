@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -28,13 +27,6 @@ def axes_of(entries: Sequence[ClaimedRange], length: float) -> list[tuple[Scale 
         scale = _scale(run, length)
         found += [(scale, entry is run[-1]) for entry in run]
     return found
-
-
-def agreed(entry: ClaimedRange) -> tuple[float, float] | None:
-    """The counts that all allow, where there is more than one source to allow them."""
-    row = entry.range
-    shared = row.sources > 1 and not math.isnan(row.agreed_lower)
-    return (row.agreed_lower, row.agreed_upper) if shared else None
 
 
 def _narrow(entry: ClaimedRange) -> bool:

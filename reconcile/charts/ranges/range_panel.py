@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reconcile.charts.page.claims import Claim
+from reconcile.charts.page.claims import Claim, ClaimedRange
 from reconcile.charts.page.labels import height, width
 from reconcile.charts.page.marks import SAMPLE, XY, Owned, dot, grid, of_claim, stroke, tip
 from reconcile.charts.page.scales import Scale
@@ -17,7 +17,7 @@ from reconcile.charts.page.style import AGREED, BOUNDS, GREY, GRID, INK, MARGIN,
 from reconcile.charts.ranges.joins import SAID, Join, draw_join
 from reconcile.notation.words import number
 
-AXIS = 0.18  # inches of the numbers under an axis
+_AXIS = 0.18  # inches of the numbers under an axis
 DOT = 0.11  # inches from the middle of a dot to its figure
 _BELOW = 0.12  # inches from what is drawn to the next rule
 _CLEAR = 0.06  # inches from a figure to the arm of a bracket
@@ -51,22 +51,24 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class RangePanel:
-    """An estimand with its lines; `axis` is the room for numbers below, 0 if another has them."""
+    """An estimand with its lines; it may leave the numbers of its axis to the next one.
+
+    `details` say who is at each end and what all allow, where there is more than one to speak of.
+    """
 
     title: tuple[str, ...]
-    verdict: str
     details: tuple[str, ...]
+    entry: ClaimedRange
     lines: tuple[SourceLine, ...]
+    joins: tuple[Join, ...]
     columns: Columns
     scale: Scale | None
-    agreed: tuple[float, float] | None
-    axis: float
-    joins: tuple[Join, ...] = ()
+    numbered: bool
 
     @property
     def height(self) -> float:
         """From the rule above it to the one of the next panel."""
-        return self._head + self._field + (self.axis if self.scale else 0.0) + _BELOW
+        return self._head + self._field + (_AXIS if self.scale and self.numbered else 0.0) + _BELOW
 
     @property
     def _head(self) -> float:
@@ -80,9 +82,11 @@ class RangePanel:
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw the panel with its upper edge at `top`."""
         # a count that only one source speaks of stays in the background
-        sheet.head(top, self.title, self.verdict, self.details, bold=len(self.lines) > 1)
+        sheet.head(
+            top, self.title, self.entry.range.verdict, self.details, bold=len(self.lines) > 1
+        )
         self._draw_lines(sheet, top + self._head)
-        if self.scale and self.axis:
+        if self.scale and self.numbered:
             self._write_axis(sheet, self.scale, top + self._head + self._field + 0.03)
 
     def _draw_lines(self, sheet: Sheet, top: float) -> None:
@@ -95,8 +99,8 @@ class RangePanel:
         axes.set_ylim(self._field, 0)
         if self.scale:
             grid(axes, [tick for tick, _ in self.scale.ticks], (0, self._field), upright=True)
-        if self.agreed:
-            low, high = self.agreed
+        if shared := agreed(self.entry):
+            low, high = shared
             _shade(axes, (low, 0), (high if math.isfinite(high) else end, self._field))
         level = 0.0
         for line in self.lines:
@@ -154,6 +158,13 @@ class RangePanel:
         first = scale.ticks[0][1] if scale.ticks else ""
         x = left - width(first, SMALL) / 2 - 0.12
         sheet.write(x, y, [scale.words], Style(SMALL, GREY, across="right"))
+
+
+def agreed(entry: ClaimedRange) -> tuple[float, float] | None:
+    """The counts that all allow, where there is more than one source to allow them."""
+    row = entry.range
+    shared = row.sources > 1 and not math.isnan(row.agreed_lower)
+    return (row.agreed_lower, row.agreed_upper) if shared else None
 
 
 def figure_words(claim: Claim, length: float) -> str:

@@ -9,12 +9,10 @@ from typing import Any
 from reconcile.aligning.estimates import rows_of
 from reconcile.charts.page.claims import Claim, claims_of, subjects
 from reconcile.charts.page.composition import Block, Content, compose, largest, notice
-from reconcile.charts.page.key import Key, key_of
 from reconcile.charts.page.labels import named, widest
-from reconcile.charts.page.marks import dot_sample, stroke_sample
+from reconcile.charts.page.marks import Key, dot_sample, key_of, stroke_sample
 from reconcile.charts.page.sheet import INNER, Chart
 from reconcile.charts.page.style import TEXT
-from reconcile.charts.ratios.ratio_axis import ratio_axis
 from reconcile.charts.ratios.ratio_panel import (
     AIR,
     MEDIAN,
@@ -25,6 +23,7 @@ from reconcile.charts.ratios.ratio_panel import (
     RatioPanel,
     levels,
     median_sample,
+    ratio_axis,
 )
 from reconcile.charts.ratios.ratio_words import caption, nothing_text, words_of
 from reconcile.comparison import Comparison

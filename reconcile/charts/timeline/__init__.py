@@ -24,8 +24,7 @@ from reconcile.charts.days.tracks import Frame, Look, Track, looks_of, reach, st
 from reconcile.charts.page.captions import MOST_NAMED, conditions, left_out, who
 from reconcile.charts.page.claims import Claim, Subjects, claims_of, subjects
 from reconcile.charts.page.composition import Content, compose, fitting
-from reconcile.charts.page.key import Key, key_of
-from reconcile.charts.page.marks import SAMPLE, XY, Owned, dot_sample, form
+from reconcile.charts.page.marks import SAMPLE, XY, Key, Owned, dot_sample, form, key_of
 from reconcile.charts.page.scales import (
     HEADROOM,
     LEAST,
