@@ -28,8 +28,7 @@ class ChartKind:
 
 
 def _room(function: str) -> Callable[[Comparison], Chart]:
-    """A function of a room, which is loaded when it draws."""
-
+    # the room is loaded when it draws
     def draw(comparison: Comparison) -> Chart:
         chart: Chart = resolve_name(f"{__name__}.{function}")(comparison)
         return chart

@@ -173,7 +173,6 @@ def _panel(entry: BoundedEstimand, field: BoundField, days: Scale | None) -> Day
 
 
 def _key(fields: Sequence[BoundField]) -> Key:
-    """The marks that are on the page."""
     shown = [(field.frame, mark) for field in fields if field.frame for mark in field.marks]
     within = [mark.claim for frame, mark in shown if not is_above(mark.claim, frame.counts)]
     stairs = [step for field in fields for step in field.stairs]

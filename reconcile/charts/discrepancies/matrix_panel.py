@@ -236,7 +236,6 @@ def _tile(axes: Axes | Owned, corner: XY, size: XY, verdict: str) -> None:
 
 
 def _write(axes: Axes, at: XY, text: str, verdict: str) -> None:
-    """A text in the middle of a cell."""
     tone = PAPER if verdict == "conflict" else INK
     artist = text_artist(*at, [text], Style(SMALL, tone, across="center", down="center"))
     artist.set_zorder(6)

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reconcile.charts.page.captions import (
-    VERDICTS,
-    and_more,
-    conditions,
-    left_out,
-    meanings,
-    short,
-)
+from reconcile.charts.page.captions import VERDICTS, and_more, conditions, left_out, meanings, short
 from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy, Range

@@ -102,7 +102,6 @@ def _panels(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) 
 
 
 def _key(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) -> Key:
-    """The marks that are on the page."""
     claims = [claim for entry in entries for claim in entry.counted]
     verdicts = {join.verdict for each in joins for join in each}
     return key_of(

@@ -132,7 +132,6 @@ def _names(comparison: Comparison, row: SourceRatio) -> tuple[tuple[str, ...], t
 
 
 def _key(ratios: Sequence[MatchedRatio]) -> Key:
-    """The marks that are on the page."""
     used = {(bool(ratio.limit), bool(ratio.derived)) for ratio in ratios}
     return key_of(
         (dot_sample(), "one figure ÷ the other", (False, False) in used),

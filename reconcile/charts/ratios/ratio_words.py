@@ -43,7 +43,6 @@ def _known(comparison: Comparison) -> str:
 
 
 def _unmatched(comparison: Comparison) -> list[tuple[str, int]]:
-    """What gave no ratio."""
     found = comparison.ratios
     return [
         (f"Pairs of sources with fewer than {LEAST} pairs of figures", found.fewer),

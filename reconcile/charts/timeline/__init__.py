@@ -81,12 +81,12 @@ def timeline_chart(comparison: Comparison) -> Chart:
     told = _told(stories)
     drawn = _chosen(stories, told)
     drawable = [claim for story in drawn for claim in story.drawable]
-    days = day_scale(*reach(drawable), LENGTH) if drawable else None
-    panels = _panels(drawn, days, looks_of(drawable))
+    axis = day_scale(*reach(drawable), LENGTH) if drawable else None
+    panels = _panels(drawn, axis, looks_of(drawable))
     claims = [claim for story in drawn for claim in story.claims]
     content = Content(
         "What each source said, by the day it speaks of",
-        _key(drawn, days),
+        _key(drawn, axis),
         panels,
         _caption(
             comparison, claims, _left_out(stories, told, drawn),
@@ -125,7 +125,6 @@ def _chosen(stories: Sequence[Story], told: Sequence[int]) -> list[Story]:
 def _left_out(
     stories: Sequence[Story], told: Sequence[int], drawn: Sequence[Story]
 ) -> list[tuple[str, int]]:
-    """What is not on the page."""
     sources = sum(len({c.source for c in each.drawable}) - len(each.by_source) for each in drawn)
     return [
         ("Panels left out, with one dated figure or none", len(stories) - len(told)),
@@ -135,7 +134,7 @@ def _left_out(
 
 
 def _panels(
-    stories: Sequence[Story], days: Scale | None, looks: Mapping[str, Look]
+    stories: Sequence[Story], axis: Scale | None, looks: Mapping[str, Look]
 ) -> list[DayPanel]:
     panels = []
     for story in stories:
@@ -144,13 +143,13 @@ def _panels(
             Track(tuple(claims), source in gone, looks[source])
             for source, claims in story.by_source.items()
         ]
-        frame = _frame(story, tracks, days) if tracks and days else None
+        frame = _frame(story, tracks, axis) if tracks and axis else None
         unit, draw = frame.counts.words if frame else "", partial(_draw_tracks, tracks)
         panels.append(day_panel(story.title, "", unit, frame, draw, story.claims))
     return panels
 
 
-def _frame(story: Story, tracks: Sequence[Track], days: Scale) -> Frame:
+def _frame(story: Story, tracks: Sequence[Track], axis: Scale) -> Frame:
     """The field of a story; its axis is logarithmic if the last figures of sources lie far apart,
     since that a total grew a hundredfold is no reason.
     """
@@ -163,7 +162,7 @@ def _frame(story: Story, tracks: Sequence[Track], days: Scale) -> Frame:
         scale = log_scale([Need(max(counts), HEADROOM)], counts, field, across=False)
     else:
         scale = level_scale(min(counts) if is_narrow(counts) else 0.0, max(counts), field)
-    return Frame(days, scale, LENGTH, field)
+    return Frame(axis, scale, LENGTH, field)
 
 
 def _draw_tracks(tracks: Sequence[Track], axes: Axes, frame: Frame) -> None:
@@ -201,12 +200,11 @@ def _cross_sample(axes: Axes, x: float, y: float) -> None:
     _cross(axes, (x + SAMPLE / 2, y), GREY)
 
 
-def _key(stories: Sequence[Story], days: Scale | None) -> Key:
-    """The marks that are on the page."""
+def _key(stories: Sequence[Story], axis: Scale | None) -> Key:
     sources = [claims for story in stories for claims in story.by_source.values()]
     drawn = [claim for claims in sources for claim in claims]
     standing = [claim for claim in drawn if claim.status != "superseded"]
-    vague = any(stretch(claim, days, LENGTH).bar for claim in standing if days)
+    vague = any(stretch(claim, axis, LENGTH).bar for claim in standing if axis)
     return key_of(
         (dot_sample(), "figure as given", any(not claim.derived for claim in standing)),
         (dot_sample(hollow=True), "* derived figure", any(claim.derived for claim in standing)),
