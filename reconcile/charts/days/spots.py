@@ -31,14 +31,6 @@ _LEAD = 0.02  # inches of air around a line to a name
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What is drawn: the marks, which no name covers; of these the points, which no line does."""
-
-    marks: Sequence[Box]
-    points: Sequence[Box]
-
-
-@dataclass(frozen=True)
 class Shape:
     """A label set in lines, and its size."""
 
@@ -80,15 +72,20 @@ def name_of(frame: Frame, track: Track) -> TrackName:
     return TrackName(shapes, left, right, frame.y(track.last.point), track.look)
 
 
-def spots_of(frame: Frame, names: Sequence[TrackName], drawn: Drawn) -> tuple[list[Spot], Field]:
+def spots_of(
+    frame: Frame, names: Sequence[TrackName], marks: Sequence[Box], points: Sequence[Box]
+) -> tuple[list[Spot], Field]:
     """A spot for every name, and the field with all that is taken in it.
 
+    No name covers one of the `marks`, and no line to a name one of the `points` among them.
     Names for which there is no room near their figures go to the column. Where that is half of them
     all do, since a name here and a name there are harder to find.
     """
+    area = Box(0.0, -0.02, frame.length + END, frame.field + 0.02)
     aside: list[TrackName] = []
     while True:
-        spots, field = _attempt(frame, names, aside, drawn)
+        field, ways = Field(area, marks), Field(area.grown(9.0), points)
+        spots = _attempt(frame, names, aside, field, ways)
         found = {id(spot.name) for spot in spots}
         without = [name for name in names if id(name) not in found]
         if not without:
@@ -99,11 +96,9 @@ def spots_of(frame: Frame, names: Sequence[TrackName], drawn: Drawn) -> tuple[li
 
 
 def _attempt(
-    frame: Frame, names: Sequence[TrackName], aside: Sequence[TrackName], drawn: Drawn
-) -> tuple[list[Spot], Field]:
+    frame: Frame, names: Sequence[TrackName], aside: Sequence[TrackName], field: Field, ways: Field
+) -> list[Spot]:
     """Spots in the column for the names `aside`, and near their figures for others with room."""
-    area = Box(0.0, -0.02, frame.length + END, frame.field + 0.02)
-    field, ways = Field(area, drawn.marks), Field(area.grown(9.0), drawn.points)
     spots = _column(frame, aside)
     for spot in spots:
         _take(spot, field, ways)
@@ -113,7 +108,7 @@ def _attempt(
         if free:
             _take(free, field, ways)
             spots.append(free)
-    return spots, field
+    return spots
 
 
 def _is_free(spot: Spot, field: Field, ways: Field) -> bool:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from reconcile.charts.days.boxes import Box, Field
-from reconcile.charts.days.spots import MARK, Drawn, Spot, box_at, name_of, spots_of
+from reconcile.charts.days.spots import MARK, Spot, box_at, name_of, spots_of
 from reconcile.charts.days.tracks import Frame, Track, covered, points, stretch
 from reconcile.charts.page.labels import height, width
 from reconcile.charts.page.marks import form, stroke
@@ -30,7 +30,8 @@ def write_labels(
     rim = others is not None
     marks = [*(others or ()), *(box for track in tracks for box in covered(frame, track))]
     dots = [box for track in tracks for box in points(frame, track)]
-    spots, field = spots_of(frame, [name_of(frame, track) for track in tracks], Drawn(marks, dots))
+    names = [name_of(frame, track) for track in tracks]
+    spots, field = spots_of(frame, names, marks, dots)
     for spot in spots:
         _write_name(axes, frame, spot, rim)
     within = field.inside(Box(0.0, 0.0, frame.length, frame.field))

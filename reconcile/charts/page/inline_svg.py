@@ -21,7 +21,7 @@ from reconcile.charts.page.marks import CLAIM
 from reconcile.charts.page.sheet import Chart
 from reconcile.charts.page.style import settings
 
-_KEPT = re.compile(r"url\(#([^)]+)\)")
+_USED = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # an identifier in an attribute
 _NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
 _POINT = re.compile(r"([ML]) ?(\S+) (\S+)")
 _SHIFT = re.compile(r"translate\((\S+) (\S+)\)")
@@ -53,8 +53,7 @@ def inline(chart: Chart, name: str, links: Mapping[int, Link]) -> str:
     """
     root = ElementTree.fromstring(_drawn(chart, links))
     _undress(root)
-    used = {_KEPT.sub(r"\1", text) for text in _references(root)}
-    _rename(root, name, {text.removeprefix("#") for text in used})
+    _rename(root, name)
     for parent in list(root.iter()):
         _link(parent, links)
         parent[:] = list(_unfolded(parent))
@@ -146,29 +145,17 @@ def _between(kept: list[tuple[str, str, str]], axis: int, point: tuple[str, str]
     return min(first, last) <= middle <= max(first, last)
 
 
-def _references(root: Element) -> Iterator[str]:
-    """What the element points at within itself."""
+def _rename(root: Element, name: str) -> None:
+    """Identifiers of their own for what is pointed at within the element, none for the rest."""
+    texts = (text for element in root.iter() for text in element.attrib.values())
+    used = sorted({old for text in texts for old in _USED.findall(text)})
+    names = {old: f"{name}-{number}" for number, old in enumerate(used)}
     for element in root.iter():
+        if element.get("id") not in names:
+            element.attrib.pop("id", None)
         for key, text in element.attrib.items():
-            if key == "href" and text.startswith("#"):
-                yield text
-            elif "url(#" in text:
-                yield from _KEPT.findall(text)
-
-
-def _rename(root: Element, name: str, used: set[str]) -> None:
-    """Identifiers of their own for what is pointed at, none for the rest."""
-    names = {old: f"{name}-{number}" for number, old in enumerate(sorted(used))}
-    for element in root.iter():
-        for key, text in list(element.attrib.items()):
-            if key == "id" and text not in names:
-                del element.attrib[key]
-            elif key == "id":
-                element.set(key, names[text])
-            elif key == "href" and text.startswith("#"):
-                element.set(key, f"#{names[text[1:]]}")
-            elif "url(#" in text:
-                element.set(key, _KEPT.sub(lambda found: f"url(#{names[found[1]]})", text))
+            new = names[text] if key == "id" else _USED.sub(lambda old: names[old[0]], text)
+            element.set(key, new)
 
 
 def _link(element: Element, links: Mapping[int, Link]) -> None:

@@ -252,14 +252,10 @@ def _every(unit: str, step: int, first: float, last: float) -> list[date]:
         days = [date.fromordinal(day) for day in range(low, high + 1)]
         return [day for day in days if step == 1 or day.day in _DAYS_OF[step]]
     begin, end = date.fromordinal(low), date.fromordinal(high)
-    months = step * (12 if unit == "year" else 1)
-    number = -(-(begin.year * 12 + begin.month - (begin.day == 1)) // months) * months
-    days = []
-    while number <= end.year * 12 + end.month - 1:
-        if number >= 12:
-            days.append(date(number // 12, number % 12 + 1, 1))
-        number += months
-    return days
+    months = range(1, 13, step) if unit == "month" else (1,)
+    years = [y for y in range(begin.year, end.year + 1) if unit == "month" or y % step == 0]
+    firsts = (date(year, month, 1) for year in years for month in months)
+    return [day for day in firsts if begin <= day <= end]
 
 
 def _dated(days: Sequence[date], unit: str) -> list[tuple[float, str]]:

@@ -63,13 +63,7 @@ def ratios_chart(comparison: Comparison) -> Chart:
         "How many times as high one source's figure is as another's for the same count",
         _key([ratio for each in ratios for ratio in each]),
         [panel],
-        caption(
-            comparison,
-            [
-                ("Pairs of sources left out for want of room, with the fewest figures", rows),
-                ("Ratios without a mark for want of room", dots),
-            ],
-        ),
+        caption(comparison, rows, dots),
         list(claims.values()),
         [named_as.title],
         words_of(comparison, [entry.row for entry in entries]),
@@ -94,9 +88,7 @@ def _claims(comparison: Comparison, entries: Sequence[RatioEntry]) -> dict[int, 
 
 
 def _panel(
-    comparison: Comparison,
-    entries: Sequence[RatioEntry],
-    ratios: Sequence[tuple[MatchedRatio, ...]],
+    comparison: Comparison, entries: Sequence[RatioEntry], ratios: Sequence[Sequence[MatchedRatio]]
 ) -> RatioPanel:
     names = [_names(comparison, entry.row) for entry in entries]
     left = max(widest((*first, *second), TEXT) for first, second in names) + AIR
@@ -109,16 +101,16 @@ def _panel(
     return RatioPanel(tuple(lines), axis, length, left)
 
 
-def _ratios(entry: RatioEntry, claims: Mapping[int, Claim]) -> tuple[MatchedRatio, ...]:
+def _ratios(entry: RatioEntry, claims: Mapping[int, Claim]) -> list[MatchedRatio]:
     """The ratios of two sources, lowest first; of too many as many as find room."""
     found = [
         MatchedRatio(match.ratio, claims[match.a].derived or claims[match.b].derived, match.limit)
         for match in sorted(entry.matches, key=lambda match: match.ratio)
     ]
     if len(found) <= MOST_RATIOS:
-        return tuple(found)
+        return found
     step = (len(found) - 1) / (MOST_RATIOS - 1)
-    return tuple(found[round(number * step)] for number in range(MOST_RATIOS))
+    return [found[round(number * step)] for number in range(MOST_RATIOS)]
 
 
 def _names(comparison: Comparison, row: SourceRatio) -> tuple[tuple[str, ...], tuple[str, ...]]:

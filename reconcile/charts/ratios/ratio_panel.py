@@ -57,7 +57,7 @@ class RatioLine:
     second: tuple[str, ...]
     pairs: int
     median: float
-    ratios: tuple[MatchedRatio, ...]
+    ratios: Sequence[MatchedRatio]
     levels: Sequence[int]
 
     @property

@@ -27,28 +27,27 @@ def nothing_text(comparison: Comparison) -> str:
     )
 
 
-def caption(comparison: Comparison, lacking: Sequence[tuple[str, int]]) -> list[str]:
-    """The paragraphs under a chart, which is `lacking` something."""
+def caption(comparison: Comparison, rows: int, dots: int) -> list[str]:
+    """The paragraphs under a chart that has no room for so many pairs of sources and ratios."""
+    found, window = comparison.ratios, days(comparison.window)
     matching = (
         f"{_known(comparison)} Matched are two figures of the same count whose dates are at most "
-        f"{days(comparison.window)} apart, the nearest in time, each once; earlier and stale "
+        f"{window} apart, the nearest in time, each once; earlier and stale "
         f"figures count too. With fewer than {LEAST} such pairs nothing is shown."
     )
-    notes = [*left_out(*lacking, *_unmatched(comparison)), *_shared(comparison)]
+    lacking = left_out(
+        ("Pairs of sources left out for want of room, with the fewest figures", rows),
+        ("Ratios without a mark for want of room", dots),
+        (f"Pairs of sources with fewer than {LEAST} pairs of figures", found.fewer),
+        ("Pairs of figures left out, since there is no ratio to 0", len(found.zeros)),
+        ("Figures without a date or with one too vague", found.unplaced),
+    )
+    notes = [*lacking, *_shared(comparison)]
     return [matching, DESCRIPTION, *([" ".join(notes)] if notes else [])]
 
 
 def _known(comparison: Comparison) -> str:
     return sentence(known_text(comparison.alignment.cut))
-
-
-def _unmatched(comparison: Comparison) -> list[tuple[str, int]]:
-    found = comparison.ratios
-    return [
-        (f"Pairs of sources with fewer than {LEAST} pairs of figures", found.fewer),
-        ("Pairs of figures left out, since there is no ratio to 0", len(found.zeros)),
-        ("Figures without a date or with one too vague", found.unplaced),
-    ]
 
 
 def _shared(comparison: Comparison) -> list[str]:
