@@ -15,10 +15,12 @@ from charts_drawn import CHARTS, DERIVED, ESTIMATES, shipped, table
 from digests import digest
 from PIL import Image
 
+from reconcile.charts import KINDS
 from reconcile.charts.page.formats import save
 from reconcile.charts.page.style import settings
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.timeline import timeline_chart
+from reconcile.cli import run
 from reconcile.errors import ReconcileError
 
 # captions and alternative texts
@@ -115,6 +117,7 @@ from reconcile.charts.discrepancies import discrepancies_chart
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.page.formats import save
 from reconcile.charts.timeline import timeline_chart
+from reconcile.cli import run
 from reconcile.comparison import Selection, compare
 from reconcile.notation.dates import parse_date
 from reconcile.storage.ledger import load
@@ -165,3 +168,15 @@ def test_charts_do_not_import_pyplot():
     code = "import sys, reconcile.charts; print('matplotlib.pyplot' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_draws_a_comparison(kind):
+    chart = KINDS[kind].draw(table(*DERIVED))
+    assert save(chart, "svg").startswith(b"<?xml")
+    assert chart.alt.startswith(f"{chart.title}: ")
+
+
+def test_help_offers_every_kind(capsys):
+    assert run(["chart", "--help"]) == 0
+    assert f"{{{'|'.join(KINDS)}}}" in capsys.readouterr().out

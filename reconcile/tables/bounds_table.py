@@ -17,6 +17,7 @@ from reconcile.notation.dates import in_words, iso
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import columns, fitted, wrapped
 from reconcile.wording.phrases import (
+    NOT_WRONG,
     PARTY,
     claim_text,
     counts_text,
@@ -31,7 +32,6 @@ INDENT = "    "
 _HEAD = ("as of", "possible", "at least, from", "at most, from")
 _RIGHT = (False, True, False, False)
 _WIDEST = (29, 23, 40, 40)
-NOT_WRONG = "A claim that has to give is not thereby the wrong one."
 CUT_SHORT = (
     "The search through the days that vague dates may be was cut short: what contradicts may be "
     "more than is told."

@@ -15,6 +15,7 @@ from reconcile.notation.dates import in_words
 DERIVED, PARTY = "*", "†"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 FEW = 2
+NOT_WRONG = "A claim that has to give is not thereby the wrong one."
 _STEERING = re.compile("[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"

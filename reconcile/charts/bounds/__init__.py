@@ -48,7 +48,7 @@ if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
 # estimands of few claims are drawn up to ROOM panels, so that most cases show all that they have
 ROOM, MOST_PANELS, MOST_NAMES = 8, 40, 30
 _SUBJECT = ["case", "population", "place", "measure", "since"]
-_FIELD = 2.0  # inches
+_FIELD = 2.0  # inches high at least
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from reconcile.errors import excerpt
 from reconcile.notation.dates import iso, when
 from reconcile.notation.words import counts, joined, number, several
 from reconcile.wording.phrases import (
+    NOT_WRONG,
     date_text,
     figure_text,
     kept,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
 
 _MOST_SETS, _MOST_MOVED, _MOST_LISTED, _MOST_DATES = 8, 8, 8, 12  # the tables have them all
 _CUT_SHORT = "The search through the days of vague dates was cut short; more may have to give."
-_NOT_WRONG = "A claim that has to give is not thereby the wrong one."
 _MEANING = (
     "The band holds the counts that are possible on a day if every claim holds, those of other "
     "measures, places and days too; a running total never falls. Where no claim names a day, its "
@@ -66,7 +66,7 @@ def _given(found: Bounds) -> str:
     return (
         "The claims cannot all hold: the band is what is left once "
         f"{number(giving)} of {number(all_claims)} {'gives' if giving == 1 else 'give'} way by the "
-        f"least that makes them hold, in proportion to what each says.{short} {_NOT_WRONG}"
+        f"least that makes them hold, in proportion to what each says.{short} {NOT_WRONG}"
     )
 
 
@@ -128,7 +128,7 @@ def words_of(found: Bounds, entries: Sequence[tuple[str, Band, Sequence[ClaimOnB
             sentences.append(f"Has to give: {and_more(parts[:_MOST_DATES], len(parts))}.")
     if found.contradictions:
         sets = several(len(found.contradictions), "set")
-        sentences.append(f"{sets} of claims cannot hold together. {_NOT_WRONG}")
+        sentences.append(f"{sets} of claims cannot hold together. {NOT_WRONG}")
     return " ".join(sentences)
 
 

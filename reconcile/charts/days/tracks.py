@@ -14,7 +14,7 @@ from reconcile.charts.page.scales import HEADROOM, Scale
 from reconcile.charts.page.style import FORMS, STROKES, TEXT, TONES
 
 DAY_SPAN = 31  # a date longer than a month has no say in how far the axis reaches: see `reach`
-DOT_SPAN = 0.16  # inches; a longer span of days is drawn as a bar, a shorter one as a point
+DOT_SPAN = 0.16  # inches, two points wide: a longer span of days is a bar, a shorter one a point
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ from reconcile.charts.page.labels import height, width
 from reconcile.charts.page.style import SMALL
 from reconcile.notation.dates import FIRST_DAY, LAST_DAY, MONTHS
 
-NARROW = 0.8  # an axis need not begin at 0 if the least count is this much of the greatest
+# an axis need not begin at 0 if the least count is this much of the greatest: from 0 all that tells
+# the figures apart would lie in its last fifth
+NARROW = 0.8
 _GAP = 0.4  # inches between two numbers of an axis
 HEADROOM = 0.26  # inches above the greatest count of an upright axis
 _WORDS = ((10**9, "billion"), (10**6, "million"))
@@ -29,7 +31,7 @@ _WORDS = ((10**9, "billion"), (10**6, "million"))
 # of five inches from 0 the least would stand within a twentieth of an inch of it, under its dot
 FAR = 100
 _ZERO, _LOG_GAP = 0.3, 0.1  # inches from 0 to the first power of ten; between two numbers
-LEAST = 2.4  # inches that an upright one is high
+LEAST = 2.4  # inches that an upright one is high, half an inch for each of some powers of ten
 
 
 @dataclass(frozen=True, slots=True)

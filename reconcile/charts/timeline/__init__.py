@@ -44,7 +44,7 @@ from reconcile.notation.words import days, number
 
 # what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
 MOST_PANELS, MOST_SOURCES, MOST_TRACKS = 40, 60, 1000
-_FIELD, _SMALL_FIELD = 1.55, 1.1  # inches; the small one for one or two figures
+_FIELD, _SMALL_FIELD = 1.55, 1.1  # inches high at least; the small one for one or two figures
 
 
 @dataclass(frozen=True)
