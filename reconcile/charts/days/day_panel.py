@@ -40,8 +40,8 @@ class DayPanel:
     def height(self) -> float:
         """From the rule above it to the one of the next panel."""
         notes = height(len(self.notes), SMALL) + 0.05 if self.notes else 0.0
-        field = self.frame.field + height(2, SMALL) + 0.08 if self.frame else 0.0
-        return self._head + field + notes + _BELOW
+        field, axis = (self.frame.field, height(2, SMALL) + 0.08) if self.frame else (0.0, 0.0)
+        return self._head + field + axis + notes + _BELOW
 
     @property
     def _head(self) -> float:

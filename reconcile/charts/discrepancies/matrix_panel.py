@@ -158,7 +158,7 @@ class MatrixPanel:
 
     @property
     def _head(self) -> float:
-        return title_height(self.title) + height(len(self.details), SMALL) + 0.1
+        return title_height(self.title, height(len(self.details), SMALL)) + 0.1
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw the panel with its upper edge at `top`."""

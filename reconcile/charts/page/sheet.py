@@ -118,6 +118,6 @@ def blank(tall: float) -> Sheet:
     return Sheet(figure, tall)
 
 
-def title_height(title: Sequence[str]) -> float:
-    """Inches from the rule above a panel to the lower edge of its title."""
-    return _ABOVE + height(len(title), HEAD)
+def title_height(title: Sequence[str], more: float = 0.0) -> float:
+    """Inches from the rule above a panel to the lower edge of its title, or `more` below that."""
+    return _ABOVE + (height(len(title), HEAD) + more)
