@@ -11,31 +11,21 @@ import pandas as pd
 
 from reconcile.aligning.alignment import CURRENT, EARLIER, STALE
 from reconcile.aligning.estimates import Estimate, rows_of
-from reconcile.charts.bounds.band import Band, band_sample, unlimited_sample
+from reconcile.charts.bounds.band import Band
 from reconcile.charts.bounds.bound_field import (
     BoundField,
     ClaimOnBand,
-    beyond_sample,
     bound_scale,
-    gives_sample,
-    is_above,
+    key,
     named_tracks,
     unit_words,
 )
 from reconcile.charts.bounds.bound_words import caption, details_text, words_of
-from reconcile.charts.days.day_panel import (
-    LENGTH,
-    DayPanel,
-    day_panel,
-    upward_sample,
-    vague_sample,
-    whisker_sample,
-)
+from reconcile.charts.days.day_panel import LENGTH, DayPanel, day_panel
 from reconcile.charts.days.spots import label_height
-from reconcile.charts.days.tracks import Frame, Look, looks_of, reach, stretch
+from reconcile.charts.days.tracks import Frame, Look, looks_of, reach
 from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
 from reconcile.charts.page.composition import Content, compose, largest
-from reconcile.charts.page.marks import Key, dot_sample, key_of
 from reconcile.charts.page.scales import Scale, day_scale
 from reconcile.charts.page.sheet import Chart
 from reconcile.comparison import Comparison
@@ -95,7 +85,7 @@ def bounds_chart(found: Bounds) -> Chart:
     others = [entry.title for entry in entries if entry not in drawn]
     content = Content(
         "What the claims leave possible, by day",
-        _key(fields),
+        key(fields),
         [_panel(entry, field, days) for entry, field in zip(drawn, fields, strict=True)],
         caption(found, claims, others, sum(field.unnamed for field in fields)),
         claims,
@@ -170,22 +160,3 @@ def _panel(entry: BoundedEstimand, field: BoundField, days: Scale | None) -> Day
     frame = field.frame
     unit = unit_words(frame.counts, field.stairs, field.marks) if frame else ""
     return day_panel(entry.title, details, unit, frame, field.draw, entry.others)
-
-
-def _key(fields: Sequence[BoundField]) -> Key:
-    shown = [(field.frame, mark) for field in fields if field.frame for mark in field.marks]
-    within = [mark.claim for frame, mark in shown if not is_above(mark.claim, frame.counts)]
-    stairs = [step for field in fields for step in field.stairs]
-    ranged = any(claim.lower < claim.top for claim in within)
-    vague = any(stretch(mark.claim, frame.days, LENGTH).bar for frame, mark in shown)
-    return key_of(
-        (band_sample, "left possible by all claims", any(not step.open for step in stairs)),
-        (unlimited_sample, "no upper limit", any(step.open for step in stairs)),
-        (dot_sample(), "claim", bool(within)),
-        (vague_sample, "some time in these days", vague),
-        (whisker_sample, "counts that a claim allows", ranged),
-        (upward_sample, "claim without upper limit", any(claim.open for claim in within)),
-        (beyond_sample, "claim above the axis", len(within) < len(shown)),
-        (gives_sample, "has to give, and how far", any(mark.adjustment for _, mark in shown)),
-        between=0.06,
-    )

@@ -8,13 +8,24 @@ from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 
-from reconcile.charts.bounds.band import Stair, draw_band, edge_boxes
+from reconcile.charts.bounds.band import Stair, band_sample, draw_band, edge_boxes, unlimited_sample
 from reconcile.charts.days.boxes import Box
-from reconcile.charts.days.day_panel import draw_figure
+from reconcile.charts.days.day_panel import LENGTH, day_entries, draw_figure
 from reconcile.charts.days.track_labels import write_labels
 from reconcile.charts.days.tracks import Frame, Look, Track, stretch
 from reconcile.charts.page.claims import Claim
-from reconcile.charts.page.marks import SAMPLE, XY, Owned, dot, form, stroke, tip
+from reconcile.charts.page.marks import (
+    SAMPLE,
+    XY,
+    Key,
+    Owned,
+    dot,
+    dot_sample,
+    form,
+    key_of,
+    stroke,
+    tip,
+)
 from reconcile.charts.page.scales import Scale, is_narrow, level_scale
 from reconcile.charts.page.style import ALARM, DATA
 from reconcile.notation.words import number, several
@@ -188,8 +199,7 @@ def _ring(axes: Axes | Owned, at: XY, radius: float = RING) -> None:
     form(axes, at, "o", 144 * radius, ALARM, markeredgewidth=1.3, **how)
 
 
-def gives_sample(axes: Axes, x: float, y: float) -> None:
-    """A claim that has to give in the key."""
+def _gives_sample(axes: Axes, x: float, y: float) -> None:
     dot(axes, (x + 0.09, y), hollow=False)
     _ring(axes, (x + 0.09, y), 0.068)
     down = x + SAMPLE - 0.02
@@ -197,6 +207,22 @@ def gives_sample(axes: Axes, x: float, y: float) -> None:
     tip(axes, (down, y + 0.05), "v", ALARM)
 
 
-def beyond_sample(axes: Axes, x: float, y: float) -> None:
-    """A claim above the axis in the key."""
+def _beyond_sample(axes: Axes, x: float, y: float) -> None:
     tip(axes, (x + SAMPLE / 2, y), "^", DATA)
+
+
+def key(fields: Sequence[BoundField]) -> Key:
+    """The marks that are on a page of these fields."""
+    shown = [(field.frame, mark) for field in fields if field.frame for mark in field.marks]
+    within = [mark.claim for frame, mark in shown if not is_above(mark.claim, frame.counts)]
+    stairs = [step for field in fields for step in field.stairs]
+    vague = any(stretch(mark.claim, frame.days, LENGTH).bar for frame, mark in shown)
+    return key_of(
+        (band_sample, "left possible by all claims", any(not step.open for step in stairs)),
+        (unlimited_sample, "no upper limit", any(step.open for step in stairs)),
+        (dot_sample(), "claim", bool(within)),
+        *day_entries(within, vague, "counts that a claim allows", "claim without upper limit"),
+        (_beyond_sample, "claim above the axis", len(within) < len(shown)),
+        (_gives_sample, "has to give, and how far", any(mark.adjustment for _, mark in shown)),
+        between=0.06,
+    )

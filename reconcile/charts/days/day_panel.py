@@ -12,7 +12,7 @@ from reconcile.charts.days.tracks import Frame, Look, Stretch, stretch
 from reconcile.charts.page.captions import listed, who
 from reconcile.charts.page.claims import Claim
 from reconcile.charts.page.labels import height, wrapped
-from reconcile.charts.page.marks import SAMPLE, Owned, dot, grid, stroke, stroke_sample, tip
+from reconcile.charts.page.marks import SAMPLE, Owned, Sample, dot, grid, stroke, stroke_sample, tip
 from reconcile.charts.page.sheet import INNER, Sheet, Style, title_height
 from reconcile.charts.page.style import GREY, HEAD, INK, MARGIN, PAPER, SMALL
 
@@ -140,17 +140,23 @@ def _draw_point(axes: Owned, claim: Claim, span: Stretch, look: Look) -> None:
         tip(axes, end, ">", look.tone)
 
 
-vague_sample = stroke_sample(color=GREY, linewidth=4.0)
+def day_entries(
+    claims: Sequence[Claim], vague: bool, allowed: str, endless: str
+) -> list[tuple[Sample, str, bool]]:
+    """What a key says of vague dates, and in these words of counts allowed and no upper limit."""
+    return [
+        (stroke_sample(color=GREY, linewidth=4.0), "some time in these days", vague),
+        (_whisker_sample, allowed, any(claim.lower < claim.top for claim in claims)),
+        (_upward_sample, endless, any(claim.open for claim in claims)),
+    ]
 
 
-def whisker_sample(axes: Axes, x: float, y: float) -> None:
-    """The counts that a figure allows, in the key."""
+def _whisker_sample(axes: Axes, x: float, y: float) -> None:
     middle = x + SAMPLE / 2
     stroke(axes, (middle, y - 0.07), (middle, y + 0.07), label="sample")
 
 
-def upward_sample(axes: Axes, x: float, y: float) -> None:
-    """A figure without an upper limit in the key."""
+def _upward_sample(axes: Axes, x: float, y: float) -> None:
     middle = x + SAMPLE / 2
     stroke(axes, (middle, y + 0.07), (middle, y - 0.03), label="sample")
     tip(axes, (middle, y - 0.03), "^")

@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reconcile.aligning.estimates import rows_of
-from reconcile.charts.discrepancies.matrix_panel import (
-    Cell,
-    Layout,
-    MatrixPanel,
-    layout_of,
-    tile_sample,
-)
+from reconcile.charts.discrepancies.matrix_panel import Cell, Layout, MatrixPanel, key, layout_of
 from reconcile.charts.discrepancies.matrix_words import caption, details, nothing_text, words_of
 from reconcile.charts.page.captions import crowded
 from reconcile.charts.page.claims import ClaimedRange, claimed_ranges, subjects, thinned
 from reconcile.charts.page.composition import Content, compose, notice, roomy
 from reconcile.charts.page.labels import wrapped
-from reconcile.charts.page.marks import key_of
 from reconcile.charts.page.sheet import INNER, Chart
 from reconcile.charts.page.style import HEAD, SMALL
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
-from reconcile.comparison.verdicts import VERDICTS
 
 # what a reader can go through; cells for more sources than 30 are too small for their signs
 MOST_PANELS, MOST_SOURCES, MOST_ROWS = 40, 30, 600
@@ -47,17 +39,15 @@ def discrepancies_chart(comparison: Comparison) -> Chart:
     drawn = roomy(entries, (MOST_PANELS, MOST_SOURCES, MOST_ROWS))
     panels = [_panel(comparison, entry, pairs[entry.range.estimand]) for entry in drawn]
     claims = [claim for entry in drawn for claim in entry.claims]
-    used = {cell.verdict for panel in panels for cell in panel.cells}
     verdicts = {pair.verdict for entry in drawn for pair in pairs[entry.range.estimand]}
     lacking = [
         *crowded(len(entries) - len(drawn), sum(panel.left_out for panel in panels)),
         # of cells too small for them
         ("Ratios left out for want of room", sum(panel.unsaid for panel in panels)),
     ]
-    key = ((tile_sample(name), name, name in used) for name in reversed(VERDICTS))
     content = Content(
         _ABOUT,
-        key_of(*key, between=0.06),
+        key({cell.verdict for panel in panels for cell in panel.cells}),
         panels or [notice(nothing_text(comparison))],
         caption(comparison, claims, verdicts | {e.range.verdict for e in drawn}, lacking),
         claims,

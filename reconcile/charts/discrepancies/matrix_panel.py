@@ -8,7 +8,7 @@ ratios, never a name.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,10 @@ from matplotlib.patches import Rectangle
 
 from reconcile.charts.page.claims import Claim
 from reconcile.charts.page.labels import height, named, width, wrapped
-from reconcile.charts.page.marks import SAMPLE, SIGNS, XY, Owned, Sample
+from reconcile.charts.page.marks import SAMPLE, SIGNS, XY, Key, Owned, Sample, key_of
 from reconcile.charts.page.sheet import INNER, Sheet, Style, text_artist, title_height
 from reconcile.charts.page.style import AGREED, ALARM, BAND, GREY, INK, MARGIN, PAPER, SMALL, TEXT
+from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.words import number, times
 
 _WIDEST, _AIR, _BETWEEN = 0.95, 0.09, 0.1  # inches: a cell, before a label, between its words
@@ -242,9 +243,13 @@ def _write(axes: Axes, at: XY, text: str, verdict: str) -> None:
     axes.add_artist(artist)
 
 
-def tile_sample(verdict: str) -> Sample:
-    """A cell in the key."""
+def key(verdicts: Collection[str]) -> Key:
+    """The verdicts that are on the page, worst first."""
+    entries = ((_tile_sample(name), name, name in verdicts) for name in reversed(VERDICTS))
+    return key_of(*entries, between=0.06)
 
+
+def _tile_sample(verdict: str) -> Sample:
     def draw(axes: Axes, x: float, y: float) -> None:
         _tile(axes, (x + 0.01, y - 0.075), (SAMPLE - 0.02, 0.15), verdict)
         _write(axes, (x + SAMPLE / 2, y), SIGNS[verdict], verdict)

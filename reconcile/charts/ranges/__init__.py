@@ -7,19 +7,11 @@ from collections.abc import Sequence
 from reconcile.charts.page.claims import Claim, ClaimedRange, claimed_ranges, subjects, thinned
 from reconcile.charts.page.composition import Content, compose, roomy
 from reconcile.charts.page.labels import height, named, widest, wrapped
-from reconcile.charts.page.marks import SIGNS, Key, dot_sample, key_of, stroke_sample
 from reconcile.charts.page.sheet import INNER, Chart
 from reconcile.charts.page.style import HEAD, SMALL, TEXT
-from reconcile.charts.ranges.joins import Join, join_sample, joins_of, lanes
+from reconcile.charts.ranges.joins import Join, joins_of, lanes
 from reconcile.charts.ranges.range_axes import axes_of
-from reconcile.charts.ranges.range_panel import (
-    Columns,
-    RangePanel,
-    SourceLine,
-    agreed,
-    agreed_sample,
-    open_sample,
-)
+from reconcile.charts.ranges.range_panel import Columns, RangePanel, SourceLine, key
 from reconcile.charts.ranges.range_words import caption, span_text, words_of
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
@@ -46,7 +38,7 @@ def ranges_chart(comparison: Comparison) -> Chart:
     panels = _panels(drawn, joins)
     content = Content(
         "What each source says, lowest first",
-        _key(drawn, joins),
+        key(drawn, joins),
         panels,
         caption(comparison, drawn, joins, panels, len(entries)),
         [claim for entry in drawn for claim in entry.claims],
@@ -99,17 +91,3 @@ def _panels(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) 
         lines = _lines(entry)
         panels.append(RangePanel(title, details, entry, lines, own, columns, scale, numbered))
     return panels
-
-
-def _key(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) -> Key:
-    claims = [claim for entry in entries for claim in entry.counted]
-    verdicts = {join.verdict for each in joins for join in each}
-    return key_of(
-        (dot_sample(), "figure as given", any(not claim.derived for claim in claims)),
-        (dot_sample(hollow=True), "* derived figure", any(claim.derived for claim in claims)),
-        (stroke_sample(), "counts it allows", any(claim.lower < claim.top for claim in claims)),
-        (open_sample, "no upper limit given", any(claim.open for claim in claims)),
-        (agreed_sample, "counts that all allow", any(agreed(entry) for entry in entries)),
-        *((join_sample(name), f"{name}, furthest apart", name in verdicts) for name in SIGNS),
-        between=0.04,
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -10,11 +11,25 @@ from matplotlib.patches import Rectangle
 
 from reconcile.charts.page.claims import Claim, ClaimedRange
 from reconcile.charts.page.labels import height, width
-from reconcile.charts.page.marks import SAMPLE, XY, Owned, dot, grid, of_claim, stroke, tip
+from reconcile.charts.page.marks import (
+    SAMPLE,
+    SIGNS,
+    XY,
+    Key,
+    Owned,
+    dot,
+    dot_sample,
+    grid,
+    key_of,
+    of_claim,
+    stroke,
+    stroke_sample,
+    tip,
+)
 from reconcile.charts.page.scales import Scale
 from reconcile.charts.page.sheet import Sheet, Style, text_artist, title_height
 from reconcile.charts.page.style import AGREED, BOUNDS, GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
-from reconcile.charts.ranges.joins import SAID, Join, draw_join
+from reconcile.charts.ranges.joins import SAID, Join, draw_join, join_sample
 from reconcile.notation.words import number
 
 _AXIS = 0.18  # inches of the numbers under an axis
@@ -205,12 +220,25 @@ def _shade(axes: Axes, corner: XY, opposite: XY) -> None:
     axes.add_artist(band)
 
 
-def agreed_sample(axes: Axes, x: float, y: float) -> None:
-    """The counts that all allow, in the key."""
+def _agreed_sample(axes: Axes, x: float, y: float) -> None:
     _shade(axes, (x + 0.02, y - 0.05), (x + SAMPLE - 0.02, y + 0.05))
 
 
-def open_sample(axes: Axes, x: float, y: float) -> None:
-    """Counts without an upper limit in the key."""
+def _open_sample(axes: Axes, x: float, y: float) -> None:
     stroke(axes, (x, y), (x + SAMPLE, y), label="sample")
     tip(axes, (x + SAMPLE, y), ">")
+
+
+def key(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) -> Key:
+    """The marks that are on a page of these ranges and brackets."""
+    claims = [claim for entry in entries for claim in entry.counted]
+    verdicts = {join.verdict for each in joins for join in each}
+    return key_of(
+        (dot_sample(), "figure as given", any(not claim.derived for claim in claims)),
+        (dot_sample(hollow=True), "* derived figure", any(claim.derived for claim in claims)),
+        (stroke_sample(), "counts it allows", any(claim.lower < claim.top for claim in claims)),
+        (_open_sample, "no upper limit given", any(claim.open for claim in claims)),
+        (_agreed_sample, "counts that all allow", any(agreed(entry) for entry in entries)),
+        *((join_sample(name), f"{name}, furthest apart", name in verdicts) for name in SIGNS),
+        between=0.04,
+    )

@@ -10,19 +10,17 @@ from reconcile.aligning.estimates import rows_of
 from reconcile.charts.page.claims import Claim, claims_of, subjects
 from reconcile.charts.page.composition import Block, Content, compose, largest, notice
 from reconcile.charts.page.labels import named, widest
-from reconcile.charts.page.marks import Key, dot_sample, key_of, stroke_sample
 from reconcile.charts.page.sheet import INNER, Chart
 from reconcile.charts.page.style import TEXT
 from reconcile.charts.ratios.ratio_panel import (
     AIR,
     MEDIAN,
     PAIRS,
-    SPREAD,
     MatchedRatio,
     RatioLine,
     RatioPanel,
+    key,
     levels,
-    median_sample,
     ratio_axis,
 )
 from reconcile.charts.ratios.ratio_words import caption, nothing_text, words_of
@@ -61,7 +59,7 @@ def ratios_chart(comparison: Comparison) -> Chart:
     rows, dots = len(entries) - len(drawn), sum(max(len(e.matches) - MOST_RATIOS, 0) for e in drawn)
     content = Content(
         "How many times as high one source's figure is as another's for the same count",
-        _key([ratio for each in ratios for ratio in each]),
+        key([ratio for each in ratios for ratio in each]),
         [panel],
         caption(comparison, rows, dots),
         list(claims.values()),
@@ -121,15 +119,3 @@ def _names(comparison: Comparison, row: SourceRatio) -> tuple[tuple[str, ...], t
         for before, source in (("", row.source_b), (_OVER, row.source_a))
     )
     return first, second
-
-
-def _key(ratios: Sequence[MatchedRatio]) -> Key:
-    used = {(bool(ratio.limit), bool(ratio.derived)) for ratio in ratios}
-    return key_of(
-        (dot_sample(), "one figure ÷ the other", (False, False) in used),
-        (dot_sample(hollow=True), "* with a derived figure", (False, True) in used),
-        (dot_sample(marker="D"), "with an open figure or a limit", (True, False) in used),
-        (dot_sample(hollow=True, marker="D"), "* both of these", (True, True) in used),
-        (median_sample, "median", bool(used)),
-        (stroke_sample(linewidth=SPREAD), "lowest to highest", bool(used)),
-    )

@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from matplotlib.axes import Axes
 
 from reconcile.charts.page.labels import height, width
-from reconcile.charts.page.marks import SAMPLE, XY, dot, stroke
+from reconcile.charts.page.marks import (
+    SAMPLE,
+    XY,
+    Key,
+    dot,
+    dot_sample,
+    key_of,
+    stroke,
+    stroke_sample,
+)
 from reconcile.charts.page.scales import Scale, apart
 from reconcile.charts.page.sheet import Sheet, Style
 from reconcile.charts.page.style import GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
@@ -178,8 +187,7 @@ def _median(axes: Axes, at: XY, half: float) -> None:
     stroke(axes, (x, y - half), (x, y + half), color=INK, linewidth=1.8, label="median", zorder=4)
 
 
-def median_sample(axes: Axes, x: float, y: float) -> None:
-    """A median in the key."""
+def _median_sample(axes: Axes, x: float, y: float) -> None:
     _median(axes, (x + SAMPLE / 2, y), 0.07)
 
 
@@ -219,3 +227,16 @@ def _legible(ticks: Sequence[float], axis: Scale, length: float) -> bool:
     """Whether the numbers have room beside each other."""
     sizes = [(axis.share(tick) * length, width(ratio_label(tick), SMALL)) for tick in ticks]
     return apart(sizes, _GAP)
+
+
+def key(ratios: Sequence[MatchedRatio]) -> Key:
+    """The marks that are on a page of these ratios."""
+    used = {(bool(ratio.limit), bool(ratio.derived)) for ratio in ratios}
+    return key_of(
+        (dot_sample(), "one figure ÷ the other", (False, False) in used),
+        (dot_sample(hollow=True), "* with a derived figure", (False, True) in used),
+        (dot_sample(marker="D"), "with an open figure or a limit", (True, False) in used),
+        (dot_sample(hollow=True, marker="D"), "* both of these", (True, True) in used),
+        (_median_sample, "median", bool(used)),
+        (stroke_sample(linewidth=SPREAD), "lowest to highest", bool(used)),
+    )

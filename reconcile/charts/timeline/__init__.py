@@ -9,15 +9,7 @@ from functools import partial
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from reconcile.charts.days.day_panel import (
-    LENGTH,
-    DayPanel,
-    day_panel,
-    draw_figure,
-    upward_sample,
-    vague_sample,
-    whisker_sample,
-)
+from reconcile.charts.days.day_panel import LENGTH, DayPanel, day_entries, day_panel, draw_figure
 from reconcile.charts.days.spots import label_height
 from reconcile.charts.days.track_labels import write_labels
 from reconcile.charts.days.tracks import Frame, Look, Track, looks_of, reach, steps, stretch
@@ -208,9 +200,7 @@ def _key(stories: Sequence[Story], axis: Scale | None) -> Key:
     return key_of(
         (dot_sample(), "figure as given", any(not claim.derived for claim in standing)),
         (dot_sample(hollow=True), "* derived figure", any(claim.derived for claim in standing)),
-        (vague_sample, "some time in these days", vague),
-        (whisker_sample, "counts it allows", any(claim.lower < claim.top for claim in standing)),
-        (upward_sample, "no upper limit given", any(claim.open for claim in standing)),
+        *day_entries(standing, vague, "counts it allows", "no upper limit given"),
         (_cross_sample, "replaced for its date", len(standing) < len(drawn)),
     )
 
