@@ -165,6 +165,31 @@ def test_wrong_input_is_one_line_and_exit_2(arguments, says, capfd, tmp_path, mo
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("where", ["/proc/nowhere", "file/below/it", "written/a"])
+def test_a_report_that_cannot_be_written_is_refused_before_the_work(
+    where, tmp_path, capfd, monkeypatch
+):
+    def work(*_):
+        raise AssertionError("that would take long")
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    if where == "written/a":  # known once the cases are, and still before anything is drawn
+        (tmp_path / "written").mkdir()
+        (tmp_path / where).touch()
+        (tmp_path / "a.csv").write_text("source,population,measure,figure\nA,p,killed,3\n")
+        (tmp_path / "sources.csv").write_text("source,kind\nA,media\n")
+        monkeypatch.setattr("reconcile.report.report", work)
+        arguments = ["--ledger", ".", "report", "--output", "written"]
+    else:
+        monkeypatch.setattr("reconcile.cli.work.compared", work)
+        arguments = [*SHIPPED, "report", "--output", where]
+    before = sorted(tmp_path.rglob("*"))
+    assert run(arguments) == 2
+    assert capfd.readouterr().err.startswith(f"reconcile: {where}: ")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 from ledgers import write_ledger
 from shell_driven import ROOT, STARTS, keys
 
-from reconcile.cli import completing, reconcile, run
+from reconcile.cli import offers, reconcile, run
 from reconcile.cli.shells import SHELLS, VARIABLE, line_of, quoted
 
 BREAKS = " \t\n\"'@><=;|&(:"  # COMP_WORDBREAKS as bash has it
@@ -231,7 +231,7 @@ def test_a_broken_ledger_offers_nothing_and_says_nothing(data, tmp_path, monkeyp
 
 
 def test_of_a_large_ledger_the_beginning_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(completing, "MOST_ROWS", 2)
+    monkeypatch.setattr(offers, "MOST_ROWS", 2)
     write_ledger(
         tmp_path, "source,measure,figure\nA,killed,1\nB,killed,1\nC,killed,1\n", sources=""
     )
@@ -242,8 +242,8 @@ def test_of_a_large_ledger_the_beginning_is_read(tmp_path, monkeypatch):
 def test_presets_are_offered(tmp_path, monkeypatch):
     for name in ("ours.toml", "other.toml", "ours.txt"):
         (tmp_path / name).touch()
-    monkeypatch.setattr(completing, "PRESETS", tmp_path)
-    command = click.Command("x", params=[click.Option(["--as"], shell_complete=completing.presets)])
+    monkeypatch.setattr(offers, "PRESETS", tmp_path)
+    command = click.Command("x", params=[click.Option(["--as"], shell_complete=offers.presets)])
     (option,) = command.params
     found = option.shell_complete(click.Context(command), "o")
     assert [item.value for item in found] == ["other", "ours"]

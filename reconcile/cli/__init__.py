@@ -17,9 +17,30 @@ import click
 from click.core import ParameterSource
 
 from reconcile import __version__
-from reconcile.cli.commands import COMMANDS
+from reconcile.cli import (
+    add,
+    bounds,
+    chart,
+    check,
+    compare,
+    completion,
+    discrepancies,
+    export,
+    history,
+    import_,
+    init,
+    report,
+    show,
+    sources,
+)  # fmt: skip
 from reconcile.cli.options import plain, without_colour
 from reconcile.errors import ReconcileError
+
+# a command is a module with its options, its text and what it does
+COMMANDS = (
+    check, show, compare, discrepancies, history, bounds, sources, chart, export, report, add,
+    import_, init, completion,
+)  # fmt: skip
 
 
 @click.group(
@@ -51,8 +72,8 @@ def reconcile(context: click.Context, ledger: Path) -> None:
         overview.show_overview(ledger, source is ParameterSource.COMMANDLINE)
 
 
-for _command in COMMANDS:
-    reconcile.add_command(plain(_command))
+for _module in COMMANDS:
+    reconcile.add_command(plain(_module.command))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

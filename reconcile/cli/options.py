@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from reconcile.cli import completing
+from reconcile.cli import offers
 from reconcile.errors import NotationError
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 
@@ -30,7 +30,7 @@ TABLE_FORMATS = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person asked for on the command line: names, cut, window, and how strict to be."""
+    """What a person asked for on the command line: `selection`, and of tables the form and file."""
 
     ledger: Path
     case: tuple[str, ...] = ()
@@ -43,11 +43,14 @@ class Asked:
     max_age: int = 90
     window: int = 7
     strict: bool = False
+    style: str | None = None
+    output: Path | None = None
 
-
-def asked_of(ledger: Path, /, options: dict[str, Any]) -> Asked:
-    """What a person asked for, from the options of `selection`."""
-    return Asked(ledger, **options)
+    @property
+    def form(self) -> str:
+        """The format of a table: by its name, or by that of the file."""
+        suffix = self.output.suffix.lower() if self.output else ""
+        return self.style or {".csv": "csv", ".json": "json"}.get(suffix, "text")
 
 
 class DateType(click.ParamType[Date]):
@@ -69,18 +72,17 @@ class TableFormat(click.ParamType[str]):
     """`text`, `csv`, `json` or one of tabulate's formats."""
 
     name = "format"
+    known = ("text", "csv", "json", *TABLE_FORMATS)
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Take a known format; raises with the known ones."""
-        if value in ("text", "csv", "json", *TABLE_FORMATS):
+        if value in self.known:
             return str(value)
-        known = ", ".join(("text", "csv", "json", *TABLE_FORMATS))
-        raise click.BadParameter(f"{value!r} is not one of {known}", ctx, param)
+        raise click.BadParameter(f"{value!r} is not one of {', '.join(self.known)}", ctx, param)
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem[str]]:
         """What a shell offers: the formats that begin so."""
-        known = ("text", "csv", "json", *TABLE_FORMATS)
-        return [CompletionItem(name) for name in known if name.startswith(incomplete)]
+        return [CompletionItem(name) for name in self.known if name.startswith(incomplete)]
 
 
 def _together(*decorators: Callable[[F], F]) -> Callable[[F], F]:
@@ -97,7 +99,7 @@ def _days(_: Any, __: Any, value: int) -> int:
 def _names(name: str, what: str) -> Callable[[F], F]:
     return click.option(
         f"--{name}", multiple=True, metavar="NAME", help=f"Only this {what}; repeatable.",
-        shell_complete=completing.names(name),
+        shell_complete=offers.names(name),
     )  # fmt: skip
 
 
@@ -126,9 +128,19 @@ table = _together(
         help="text (default), csv, json, or any of tabulate's: github, grid, html, latex, …",
     ),
     click.option(
-        "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+        "--output", type=FILE, metavar="FILE",
         help="Write to a file; one ending in .csv or .json is written as such.",
     ),
+)  # fmt: skip
+
+explained = click.option(
+    "--explain", is_flag=True,
+    help="Say of each result what it uses, how it follows, and what would change it.",
+)  # fmt: skip
+
+leaving_out = click.option(
+    "--without", metavar="NAME", shell_complete=offers.offering(offers.origins),
+    help="Leave out this origin, or the one that this source rests on; show what changes.",
 )  # fmt: skip
 
 

@@ -9,10 +9,10 @@ from reconcile.aligning.alignment import align
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.cli.colour import say
-from reconcile.cli.work import terminal_width
+from reconcile.cli.output import terminal_width
 from reconcile.comparison import compare
 from reconcile.storage.ledger import load
-from reconcile.tables import overview_table as overview
+from reconcile.tables import overview_table
 
 
 def show_overview(ledger: Path, named: bool) -> None:
@@ -23,10 +23,10 @@ def show_overview(ledger: Path, named: bool) -> None:
     Raises `LedgerError` for a ledger that is there and cannot be read.
     """
     if not ledger.exists() or (ledger.is_dir() and not any(ledger.glob("*.[cC][sS][vV]"))):
-        say(overview.beginning(ledger, terminal_width()))
+        say(overview_table.beginning(ledger, terminal_width()))
         return
     parsed = parse(load(ledger))
     checked = check(parsed)
     command = f"reconcile --ledger {shlex.quote(str(ledger))}" if named else "reconcile"
     found = compare(align(parsed, checked.invalid))
-    say(overview.text(found, checked, command, terminal_width()))
+    say(overview_table.text(found, checked, command, terminal_width()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping as Mapped
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
@@ -56,12 +56,12 @@ class Skip:
 class RowRules:
     """The rules for one of the ledger rows that an input row becomes: cell by column."""
 
-    cells: Mapped[str, tuple[Rule, ...]]
+    cells: Mapping[str, tuple[Rule, ...]]
     when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
-class Mapping:
+class FormatMapping:
     """A mapping as read: nothing is left of the file's form.
 
     `rows` are the rules in their order, `sources` the rows for `sources.csv` by name, `constants`
@@ -75,9 +75,9 @@ class Mapping:
     case: str = ""
     input: Input = field(default_factory=Input)
     numbers: Numbers = field(default_factory=Numbers)
-    constants: Mapped[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     skips: tuple[Skip, ...] = ()
-    sources: Mapped[str, Mapped[str, str]] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def references(self) -> Iterator[Reference]:
         """Every column that some template names."""
@@ -112,12 +112,12 @@ def preset_text(name: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def preset(name: str) -> Mapping:
+def preset(name: str) -> FormatMapping:
     """A mapping that comes with the package; raises `InputError` for a name that is none."""
     return mapping_of(name, preset_text(name))
 
 
-def read_mapping(path: Path) -> Mapping:
+def read_mapping(path: Path) -> FormatMapping:
     """Read a mapping; raises `InputError` with the line of what is not understood."""
     try:
         return mapping_of(str(path), path.read_text(encoding="utf-8"))
@@ -127,7 +127,7 @@ def read_mapping(path: Path) -> Mapping:
         raise InputError(f"{path}: is not UTF-8 text; a mapping is a TOML file") from None
 
 
-def mapping_of(name: str, text: str) -> Mapping:
+def mapping_of(name: str, text: str) -> FormatMapping:
     """The mapping that `text` holds; raises `InputError` with the line."""
     try:
         whole = Table(name, text, tomllib.loads(text))
@@ -141,7 +141,7 @@ def mapping_of(name: str, text: str) -> Mapping:
     dates.only("formats")
     numbers.only("thousands", "absent")
     maker = _Maker(dates.texts("formats"), {key: lists.table(key) for key in lists.keys})
-    found = Mapping(
+    found = FormatMapping(
         name, whole.text("title"), tuple(map(maker.row, _rows(whole))),
         about=whole.text("about").strip(), case=whole.text("case"),
         input=_input(whole.table("input")),
@@ -191,7 +191,7 @@ class _Maker:
     """Makes rules out of tables, with the date formats and lists of the mapping."""
 
     formats: tuple[str, ...]
-    lists: Mapped[str, Table]
+    lists: Mapping[str, Table]
 
     def skip(self, table: Table) -> Skip:
         table.only("when", "why")
@@ -229,7 +229,7 @@ class _Maker:
             table.choice("mark", "", "~", "?"),
         )  # fmt: skip
 
-    def values(self, table: Table) -> Mapped[str, str] | None:
+    def values(self, table: Table) -> Mapping[str, str] | None:
         if not table.has("list"):
             return None
         name = table.text("list")

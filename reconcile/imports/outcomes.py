@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping as Mapped, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.errors import InputError, excerpt
 from reconcile.imports import tags
 from reconcile.imports.counts import figure
-from reconcile.imports.mapping import COUNTS, Mapping, RowRules
+from reconcile.imports.mapping import COUNTS, FormatMapping, RowRules
 from reconcile.imports.records import Records, Row
 from reconcile.imports.rules import Record, RefusedError, first_text
 from reconcile.storage.ledger import COLUMNS
@@ -27,12 +27,12 @@ class Made:
 
     line: int
     cells: Sequence[str]
-    rows: tuple[Mapped[str, str], ...] = ()
+    rows: tuple[Mapping[str, str], ...] = ()
     refused: tuple[str, ...] = ()
     skipped: str = ""
 
 
-def made(records: Records, mapping: Mapping, given: Mapped[str, str]) -> Iterator[Made]:
+def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> Iterator[Made]:
     """What becomes of every input row, in order.
 
     `given` are texts for names that templates hold: they go before the cells of the file, and
@@ -45,7 +45,7 @@ def made(records: Records, mapping: Mapping, given: Mapped[str, str]) -> Iterato
         yield _made(row, mapping, given, (places, kept))
 
 
-def _places(records: Records, mapping: Mapping, known: Mapped[str, str]) -> dict[str, int]:
+def _places(records: Records, mapping: FormatMapping, known: Mapping[str, str]) -> dict[str, int]:
     """The number of the cell for every column that the mapping names and the file has."""
     find = tags.finder(records.columns) if records.tagged else _finder(records.columns)
     places: dict[str, int] = {}
@@ -68,7 +68,7 @@ def _finder(columns: tuple[str, ...]) -> Callable[[str], int | None]:
     return {name: place for place, name in enumerate(columns) if name}.get
 
 
-def _kept(records: Records, mapping: Mapping, places: Mapped[str, int]) -> dict[str, int]:
+def _kept(records: Records, mapping: FormatMapping, places: Mapping[str, int]) -> dict[str, int]:
     """The columns that are kept as further ones of the ledger."""
     used = {*places.values()}
     ignored = {"", *mapping.input.ignore, *COLUMNS}
@@ -80,8 +80,8 @@ def _kept(records: Records, mapping: Mapping, places: Mapped[str, int]) -> dict[
 
 
 def _made(
-    row: Row, mapping: Mapping, given: Mapped[str, str],
-    columns: tuple[Mapped[str, int], Mapped[str, int]],
+    row: Row, mapping: FormatMapping, given: Mapping[str, str],
+    columns: tuple[Mapping[str, int], Mapping[str, int]],
 ) -> Made:  # fmt: skip
     places, kept = columns
     found = Made(row.line, row.cells)
@@ -97,8 +97,8 @@ def _made(
     return _of_record(found, mapping, record, rest)
 
 
-def _of_record(found: Made, mapping: Mapping, record: Record, rest: Record) -> Made:
-    rows = list[Mapped[str, str]]()
+def _of_record(found: Made, mapping: FormatMapping, record: Record, rest: Record) -> Made:
+    rows = list[Mapping[str, str]]()
     refused = list[str]()
     for rules in mapping.rows:
         if not all(condition.holds(record) for condition in rules.when):
@@ -113,7 +113,7 @@ def _of_record(found: Made, mapping: Mapping, record: Record, rest: Record) -> M
     return replace(found, rows=tuple(rows), refused=tuple(dict.fromkeys(refused)))
 
 
-def _cells(rules: RowRules, mapping: Mapping, record: Record) -> dict[str, str]:
+def _cells(rules: RowRules, mapping: FormatMapping, record: Record) -> dict[str, str]:
     """The cells of one row of the ledger; none if the input row gives no figure for it."""
     if not (said := _figure(rules, mapping, record)):
         return {}
@@ -128,7 +128,7 @@ def _cells(rules: RowRules, mapping: Mapping, record: Record) -> dict[str, str]:
     return cells
 
 
-def _figure(rules: RowRules, mapping: Mapping, record: Record) -> str:
+def _figure(rules: RowRules, mapping: FormatMapping, record: Record) -> str:
     if "figure" in rules.cells:
         said = first_text(rules.cells["figure"], record)
         return "" if said in mapping.numbers.absent else said

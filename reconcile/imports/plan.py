@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping as Mapped, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.checks.issue import ERROR, Issue
 from reconcile.errors import InputError
-from reconcile.imports.mapping import Mapping
+from reconcile.imports.mapping import FormatMapping
 from reconcile.imports.merge import KNOWN, NEW, REVISED, Held
 from reconcile.imports.outcomes import Made
 from reconcile.imports.rules import RefusedError
@@ -54,8 +54,8 @@ class Plan:
     """
 
     rows: tuple[Made, ...]
-    statuses: Mapped[str, int]
-    changed: Mapped[str, bytes]
+    statuses: Mapping[str, int]
+    changed: Mapping[str, bytes]
     sources: tuple[str, ...]
     warnings: int
 
@@ -65,7 +65,7 @@ class Plan:
         return tuple(row for row in self.rows if row.refused)
 
     @property
-    def skipped(self) -> Mapped[str, int]:
+    def skipped(self) -> Mapping[str, int]:
         """How many input rows the mapping leaves out, by its reason."""
         return Counter(row.skipped for row in self.rows if row.skipped)
 
@@ -75,11 +75,11 @@ class _Entry:
     """A row for the ledger, the number of the input row that made it, and its status."""
 
     number: int
-    cells: Mapped[str, str]
+    cells: Mapping[str, str]
     status: str
 
 
-def planned(folder: Path, rows: Sequence[Made], mapping: Mapping, wanted: Wanted) -> Plan:
+def planned(folder: Path, rows: Sequence[Made], mapping: FormatMapping, wanted: Wanted) -> Plan:
     """Set the rows against the ledger in `folder`, which may not be there yet, and check them.
 
     Raises `InputError` if a row has no case, or a source of the mapping is not fit to be listed;
@@ -98,7 +98,7 @@ def planned(folder: Path, rows: Sequence[Made], mapping: Mapping, wanted: Wanted
             refused[fresh[number].number].append(reason)
         bad = {id(fresh[number]) for number in faults}
         entries = [entry for entry in entries if id(entry) not in bad]
-    taken = defaultdict[int, list[Mapped[str, str]]](list)
+    taken = defaultdict[int, list[Mapping[str, str]]](list)
     for entry in entries:
         taken[entry.number].append(entry.cells)
     told = tuple(
@@ -115,8 +115,8 @@ def _once(reasons: Iterable[str]) -> tuple[str, ...]:
 
 
 def _entries(
-    folder: Path, tables: Mapped[str, Table], rows: Sequence[Made], wanted: Wanted,
-    refused: Mapped[int, list[str]],
+    folder: Path, tables: Mapping[str, Table], rows: Sequence[Made], wanted: Wanted,
+    refused: Mapping[int, list[str]],
 ) -> Iterator[_Entry]:  # fmt: skip
     """Every row for the ledger with its status; reasons against it go into `refused`."""
     held = Held(table for name, table in tables.items() if name not in (SOURCES, MEASURES))
@@ -145,7 +145,7 @@ def _refuse_case(folder: Path, case: str) -> None:
 
 
 def _changed(
-    folder: Path, tables: Mapped[str, Table], fresh: Sequence[_Entry], mapping: Mapping,
+    folder: Path, tables: Mapping[str, Table], fresh: Sequence[_Entry], mapping: FormatMapping,
     wanted: Wanted,
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:  # fmt: skip
     """The files that the new rows change, and the sources that are newly listed."""
@@ -174,10 +174,10 @@ def _by_case(fresh: Iterable[_Entry]) -> dict[str, list[dict[str, str]]]:
 
 
 def _unlisted(
-    listed: set[str], fresh: Iterable[_Entry], mapping: Mapping, wanted: Wanted
-) -> list[Mapped[str, str]]:
+    listed: set[str], fresh: Iterable[_Entry], mapping: FormatMapping, wanted: Wanted
+) -> list[Mapping[str, str]]:
     """The rows of `sources.csv` for sources that it lacks, and for those that they rest on."""
-    found: dict[str, Mapped[str, str]] = {}
+    found: dict[str, Mapping[str, str]] = {}
     names = list(dict.fromkeys(entry.cells.get("source", "") for entry in fresh))
     while names:
         name = names.pop(0)
@@ -192,7 +192,7 @@ def _unlisted(
 
 
 def _faults(
-    folder: Path, tables: Mapped[str, Table], changed: Mapped[str, bytes], fresh: Sequence[_Entry]
+    folder: Path, tables: Mapping[str, Table], changed: Mapping[str, bytes], fresh: Sequence[_Entry]
 ) -> tuple[dict[int, str], int]:
     """What the checks have against the new rows, by number, and how many warnings."""
     after = {**tables} | {name: table_of(folder / name, data) for name, data in changed.items()}
@@ -218,7 +218,7 @@ def _reason(issue: Issue) -> str:
     return f"[{issue.check}] {issue.message}; {issue.remedy}{hint}"
 
 
-def _owners(after: Mapped[str, Table], fresh: Sequence[_Entry]) -> dict[tuple[str, int], int]:
+def _owners(after: Mapping[str, Table], fresh: Sequence[_Entry]) -> dict[tuple[str, int], int]:
     """The number of the new row that stands at each new line: they are the last of their files."""
     numbers = defaultdict[str, list[int]](list)
     for number, entry in enumerate(fresh):
@@ -230,7 +230,7 @@ def _owners(after: Mapped[str, Table], fresh: Sequence[_Entry]) -> dict[tuple[st
     }
 
 
-def _refuse_file(folder: Path, issue: Issue, changed: Mapped[str, bytes]) -> None:
+def _refuse_file(folder: Path, issue: Issue, changed: Mapping[str, bytes]) -> None:
     """Raise `InputError` for an error that makes a changed file useless, or a source unfit."""
     if issue.severity == ERROR and issue.file in changed and issue.row < 0:
         place = f"{folder / issue.file}:{issue.line}"

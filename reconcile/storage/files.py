@@ -82,6 +82,25 @@ def replace_folder(folder: Path) -> Iterator[Path]:
         _delete_old(aside, folder)
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Raise the `OSError` that making a folder in `folder` would end in; nothing is left behind.
+
+    For work that takes long before it is written: what cannot be written is said at once.
+    """
+    with _speaking_of(folder):
+        target = Path(os.path.realpath(folder))
+        there = next(path for path in (target, *target.parents) if path.exists())
+        trial = _beside(there / "trial")
+        trial.mkdir()
+        trial.rmdir()
+
+
+def refuse_irreplaceable(folder: Path) -> None:
+    """Raise the `OSError` with which `replace_folder` refuses a folder as it stands."""
+    with _speaking_of(folder):
+        _replaceable(folder)
+
+
 @contextlib.contextmanager
 def _speaking_of(path: Path) -> Iterator[None]:
     """Make every `OSError` inside name `path`, not the temporary the user never heard of."""

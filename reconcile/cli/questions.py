@@ -16,7 +16,7 @@ from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import parse_figure
 from reconcile.notation.measures import Measures
 from reconcile.storage.csv_file import Table
-from reconcile.storage.ledger import KINDS, MEASURES, SOURCES
+from reconcile.storage.ledger import KINDS, MEASURES, SOURCES, measures_of
 
 NEEDED = ("case", "source", "population", "measure", "figure")
 _ALWAYS = (*NEEDED, "kind")
@@ -43,14 +43,12 @@ def terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def asked(
-    cells: Mapping[str, str], tables: Mapping[str, Table], measures: Measures
-) -> dict[str, str]:
+def asked(cells: Mapping[str, str], tables: Mapping[str, Table]) -> dict[str, str]:
     """`cells` with what the person answers for every column that is empty.
 
     Raises `click.Abort` where the person stops.
     """
-    known = Known(tables)
+    known, measures = Known(tables), measures_of(tables.get(MEASURES))
     found = dict(cells)
     click.echo(_HOW, err=True)
     for question in _questions(measures):

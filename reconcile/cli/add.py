@@ -1,0 +1,90 @@
+"""`reconcile add`: one row more, asked for on a terminal and checked before it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from reconcile.cli import offers
+from reconcile.cli.colour import say
+
+_ROW = (
+    ("source", "Who made the estimate; a name of sources.csv."),
+    ("via", "Who carried it."),
+    ("published", "When it was said."),
+    ("since", "First day counted; a running total from the start if left out."),
+    ("as-of", "Last day counted; the published date if left out."),
+    ("population", "Who is counted."),
+    ("place", "Where."),
+    ("measure", "What happened to them: killed, wounded, killed+wounded, …"),
+    ("figure", "How many, as it was said: 300, ~300, >=300, 300–400, unknown, …"),
+    ("quote", "The words that carry the figure."),
+    ("url", "Where they can be read."),
+    ("notes", "Anything."),
+    ("set-aside", "Why the row is not to be used."),
+    ("waives", "Names of checks that the row is known to fail."),
+)
+_OFFERED = {
+    **{name: offers.names(name) for name in ("via", "population", "place")},
+    "source": offers.offering(offers.any_source),
+    "measure": offers.offering(offers.any_measure),
+}
+
+
+def _row_options(function: Any) -> Any:
+    for name, text in reversed(_ROW):
+        function = click.option(
+            f"--{name}", default="", metavar="TEXT", help=text, shell_complete=_OFFERED.get(name)
+        )(function)
+    return function
+
+
+@click.command("add")
+@click.option("--case", default="", metavar="NAME", help="The case to add to; may be new.",
+              shell_complete=offers.names("case"))  # fmt: skip
+@_row_options
+@click.option("--kind", default="", help="For a source that is not listed yet: what it is.",
+              shell_complete=offers.listed("kind"))  # fmt: skip
+@click.option("--country", default="", help="For a source that is not listed yet: its country.",
+              shell_complete=offers.listed("country"))  # fmt: skip
+@click.option("--side", default="", help="For a source that is not listed yet: whom it speaks for.",
+              shell_complete=offers.listed("side"))  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Show what it would change and write nothing.")
+@click.option("--yes", is_flag=True, help="Write it without asking once more.")
+@click.pass_obj
+def command(ledger: Path, /, dry_run: bool, yes: bool, **options: str) -> None:
+    """Add one row to a case, checked before it is written.
+
+    On a terminal it asks for what is missing, shows what the row changes, and asks once more.
+    Example: reconcile add --case north-korean-troops --source NIS --published 2025-09-02
+    --population 'North Korean troops' --place 'Kursk, Russia' --measure killed --figure '~2,000'
+    """
+    from reconcile.cli import questions
+    from reconcile.cli.draft import drafted
+    from reconcile.storage.files import write_all
+    from reconcile.storage.ledger import read_tables
+
+    tables = read_tables(ledger)
+    cells = {name: text.strip() for name, text in options.items()}
+    if questions.lacking(cells) and questions.terminal():
+        cells = questions.asked(cells, tables)
+    draft = drafted(ledger, tables, cells)
+    say(draft.issues, err=True)
+    if draft.checked.errors:
+        unlisted = any(issue.check == "unknown-source" for issue in draft.checked.issues)
+        _refuse("; with --kind a new source is listed as well" if unlisted else "")
+    say(draft.preview)
+    if dry_run:
+        click.echo(f"{draft.at}: nothing is wrong with the row; nothing is written")
+        return
+    if questions.terminal() and not yes and not click.confirm("Write it?", default=True, err=True):
+        _refuse()
+    write_all(ledger, draft.changed)
+    click.echo(f"added {draft.at}")
+
+
+def _refuse(hint: str = "") -> NoReturn:
+    click.echo(f"reconcile: the row is not added{hint}", err=True)
+    raise click.exceptions.Exit(1)

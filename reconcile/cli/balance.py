@@ -1,0 +1,73 @@
+"""What an import comes to: every input row once, and every row made of them once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from reconcile.checks.lines import visible
+from reconcile.cli.colour import say
+from reconcile.cli.output import terminal_width
+from reconcile.errors import excerpt
+from reconcile.imports import FormatMapping, Plan
+from reconcile.imports.merge import KNOWN, NEW, REVISED
+from reconcile.notation.words import several
+from reconcile.storage.csv_file import csv_text
+from reconcile.tables.layout import wrapped
+
+SHOWN = 20  # refused rows, a screen of them
+
+
+def tell_refused(name: str, plan: Plan) -> None:
+    """Say on stderr which rows are refused and why."""
+    for row in plan.refused[:SHOWN]:
+        for reason in row.refused:
+            say(f"{visible(name)}:{row.line}: refused: {visible(reason)}\n", err=True)
+        text = csv_text(row.cells, ()).rstrip()
+        click.echo(f"{row.line:>5} | {visible(excerpt(text, terminal_width() - 8))}", err=True)
+    if len(plan.refused) > SHOWN:
+        click.echo(f"and {len(plan.refused) - SHOWN:,} more rows are refused", err=True)
+
+
+def balance(name: str, mapping: FormatMapping, plan: Plan) -> Iterator[str]:
+    """Every input row once, and every row made of them once."""
+    rows = len(plan.rows)
+    partly = sum(bool(row.rows and row.refused) for row in plan.rows)
+    yield f"{visible(name)}, as {mapping.name}: {several(rows, 'row')} of input"
+    gave = sum(bool(row.rows) and not row.refused for row in plan.rows)
+    counts = [
+        (gave, "became rows of the ledger"),
+        (partly, "did so in part"),
+        *((count, f"skipped: {why}") for why, count in plan.skipped.items()),
+        (len(plan.refused) - partly, "refused"),
+    ]
+    width = max(len(f"{count:,}") for count, _ in counts)
+    for count, what in counts:
+        if count or what == "refused":
+            first, *more = wrapped(what, terminal_width() - width - 4, "", "")
+            yield f"  {count:>{width},}  {first}"
+            yield from (f"  {'':>{width}}  {line}" for line in more)
+
+
+def outcome(ledger: Path, plan: Plan, written: bool) -> Iterator[str]:
+    """How many rows are new, there already or revised, and what was written."""
+    new, known, revised = (plan.statuses[status] for status in (NEW, KNOWN, REVISED))
+    made = several(new + known + revised, "row")
+    told = [f"{made} for the ledger: {new:,} new, {known:,} there already, {revised:,} revised"]
+    if plan.sources:
+        told.append(f"{several(len(plan.sources), 'source')} to list: {', '.join(plan.sources)}")
+    if plan.warnings:
+        told.append(f"{several(plan.warnings, 'warning')} for the new rows; see reconcile check")
+    if plan.refused and not written:
+        told.append(
+            "nothing is written: mend the rows, leave them out in the mapping with a reason, or "
+            "take the rest with --partial"
+        )
+    yield from (line for text in told for line in wrapped(text, terminal_width(), "", "  "))
+    files = ", ".join(str(ledger / file) for file in plan.changed)
+    if written and files:
+        yield f"wrote {files}"
+    elif not plan.refused:
+        yield "nothing is written" + (f"; it would be {files}" if files else "")

@@ -1,0 +1,70 @@
+"""`reconcile bounds`: what all the claims leave possible (R10), with a bar where it takes long."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from reconcile.cli.options import Asked, explained, selection, table
+from reconcile.cli.progress import stages
+from reconcile.errors import SelectionError
+
+MANY = 50  # trees; fewer are told one by one, since each may take long
+T = TypeVar("T")
+
+
+@click.command("bounds")
+@selection
+@table
+@click.option("--adjustments", is_flag=True, help="Show only the claims that have to give.")
+@explained
+@click.pass_obj
+def command(ledger: Path, /, adjustments: bool, explain: bool, **options: Any) -> None:
+    """Show what all the claims leave possible at each date.
+
+    If they cannot all hold, it shows which contradict each other and the least that has to give.
+    Example: reconcile bounds --known-by 2025-02-28 --measure killed --explain
+    """
+    asked = Asked(ledger, **options)
+    if explain and asked.form != "text":
+        raise SelectionError("--explain is told as text; leave out --format")
+    from reconcile.bounding import bounds
+    from reconcile.cli.output import Shown, put
+    from reconcile.cli.work import compared
+    from reconcile.comparison.schema import Adjustment, BoundsRow
+    from reconcile.library.request import with_figures
+    from reconcile.notation.columns import names_of
+    from reconcile.tables import bounds_table
+
+    found = bounds(with_figures(compared(asked)), each=_shown)
+    columns = names_of(Adjustment if adjustments else BoundsRow)
+    if adjustments:
+        shown = Shown(
+            lambda width: bounds_table.gives_text(found, width),
+            lambda: found.adjustments[list(columns)],
+            lambda: bounds_table.flat_adjustments(found), columns,
+        )  # fmt: skip
+    else:
+        shown = Shown(
+            lambda width: bounds_table.text(found, width, explain), lambda: found.table,
+            lambda: bounds_table.flat(found), columns,
+        )  # fmt: skip
+    put(shown, asked)
+
+
+def _shown(trees: Iterable[T]) -> Iterator[T]:
+    """The trees one after the other; a terminal is shown how far it is."""
+    listed = list(trees)
+    if len(listed) < MANY:
+        with stages([f"bounds {n}" for n in range(1, len(listed) + 1)] or ["bounds"]) as begin:
+            for number, tree in enumerate(listed, 1):
+                begin(f"bounds {number}")
+                yield tree
+        return
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(listed, label="bounds", file=sys.stderr, hidden=hidden) as bar:
+        yield from bar

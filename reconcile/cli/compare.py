@@ -1,0 +1,41 @@
+"""`reconcile compare`: the range of every estimand (R8), also without one origin (R12)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reconcile.cli.options import Asked, leaving_out, selection, table
+
+
+@click.command("compare")
+@selection
+@table
+@leaving_out
+@click.pass_obj
+def command(ledger: Path, /, without: str | None, **options: Any) -> None:
+    """Show the range of every estimand, and who claims what.
+
+    Example: reconcile compare --known-by 2025-02-28
+    """
+    from reconcile.cli import work
+
+    asked = Asked(ledger, **options)
+    if without is None:
+        work.show_table(asked, "ranges")
+        return
+    from reconcile.cli.output import Shown, put
+    from reconcile.comparison.schema import Range
+    from reconcile.comparison.sensitivity import leave_out
+    from reconcile.library.request import with_figures
+    from reconcile.notation.columns import names_of
+    from reconcile.tables import flat_of, sensitivity_table
+
+    found = leave_out(with_figures(work.compared(asked)), without)
+    shown = Shown(
+        lambda width: sensitivity_table.ranges_text(found, width), lambda: found.after.ranges,
+        lambda: flat_of(found.after, "ranges"), names_of(Range),
+    )  # fmt: skip
+    put(shown, asked)

@@ -1,0 +1,75 @@
+"""`reconcile export`: a table, or the ledger, as other tools read it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reconcile.cli.options import Asked, selection
+from reconcile.errors import SelectionError
+from reconcile.export.formats import EXPORTED, FORMATS, FolderFormat
+
+
+@click.command("export")
+@click.option("--table", "name", type=click.Choice(EXPORTED),
+              help="What to write; estimates if left out, with xlsx every table.")  # fmt: skip
+@click.option(
+    "--to", type=click.Choice([*FORMATS]), default="csv", show_default=True, help="As what."
+)
+@click.option(
+    "--raw", is_flag=True,
+    help="CSV as exact text, without the byte-order mark and the guard against formulas.",
+)  # fmt: skip
+@click.option("--output", type=click.Path(path_type=Path), metavar="PATH",
+              help="A file, or a folder for a Data Package; else standard output.")  # fmt: skip
+@selection
+@click.pass_obj
+def command(
+    ledger: Path, /, name: str | None, to: str, raw: bool, output: Path | None, **options: Any
+) -> None:
+    """Write a table as spreadsheets and other tools read it.
+
+    The table `ledger` has every row as it is written, for import to read back.
+    Example: reconcile export --to xlsx --output figures.xlsx
+    """
+    from reconcile.cli.output import emit
+    from reconcile.cli.work import compared
+
+    asked, chosen = Asked(ledger, **options), FORMATS[to]
+    if name is not None and name not in chosen.tables:
+        raise SelectionError(f"--to {to} writes {chosen.holds}; leave out --table {name}")
+    if isinstance(chosen, FolderFormat):
+        _write_folder(asked, chosen, output)
+    elif chosen.binary and output is None and sys.stdout.isatty():
+        raise SelectionError(f"--to {to} writes a file for a spreadsheet; name it with --output")
+    else:
+        emit(chosen.write(compared(asked), name, raw), output)
+
+
+def _write_folder(asked: Asked, chosen: FolderFormat, output: Path | None) -> None:
+    """Write a folder with the ledger and its descriptor, or print the descriptor alone.
+
+    Raises `SelectionError` for a selection: a package is the whole ledger.
+    """
+    from reconcile.cli.output import emit
+    from reconcile.cli.work import compared
+    from reconcile.storage.files import replace_folder, write_whole
+    from reconcile.storage.ledger import load
+
+    if asked.strict:
+        compared(asked)  # which refuses a ledger with errors
+    if asked != Asked(asked.ledger, strict=asked.strict):
+        raise SelectionError(f"--to {chosen.name} writes {chosen.holds}; leave out what selects")
+    if output is not None and output.exists():
+        raise SelectionError(f"--output {output} is there already; name a folder that is not")
+    found = chosen.files(load(asked.ledger))
+    if output is None:
+        emit(next(iter(found.values())), None)
+        return
+    with replace_folder(output) as folder:
+        for name, data in found.items():
+            write_whole(folder / name, data)
+    click.echo(f"wrote {output}: {', '.join(found)}", err=True)

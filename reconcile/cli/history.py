@@ -1,0 +1,24 @@
+"""`reconcile history`: each source's figures over time (R3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reconcile.cli.options import Asked, selection, table
+
+
+@click.command("history")
+@selection
+@table
+@click.pass_obj
+def command(ledger: Path, /, **options: Any) -> None:
+    """Show each source's figures over time, and the change.
+
+    Example: reconcile history --source NIS --measure killed
+    """
+    from reconcile.cli import work
+
+    work.show_table(Asked(ledger, **options), "history")

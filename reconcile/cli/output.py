@@ -1,0 +1,66 @@
+"""What a command has made, in the form that was asked for, on standard output or in a file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from reconcile.cli.colour import say
+from reconcile.cli.options import Asked
+from reconcile.storage.files import write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reconcile.tables.flat import Flat
+
+
+class Shown(NamedTuple):
+    """A table in every form that it may be asked for; a form is made when it is wanted.
+
+    `text` takes the cells of a line. CSV has the `columns` of the frame, JSON all that it has.
+    """
+
+    text: Callable[[int], str]
+    frame: Callable[[], pd.DataFrame]
+    flat: Callable[[], Flat]
+    columns: Sequence[str]
+
+
+def put(shown: Shown, asked: Asked) -> None:
+    """Print or write a table in the format that was asked for."""
+    emit(_rendered(shown, asked.form), asked.output, asked.form)
+
+
+def _rendered(shown: Shown, style: str) -> bytes:
+    if style == "text":
+        return shown.text(terminal_width()).encode()
+    if style in ("csv", "json"):
+        from reconcile.export.plain_text import to_csv, to_json
+
+        frame = shown.frame().reset_index(drop=True)
+        return to_csv(frame[list(shown.columns)]) if style == "csv" else to_json(frame)
+    from reconcile.tables.grid import grid
+
+    table = shown.flat()
+    return f"{grid(table.headings, table.rows, table.right, style)}\n".encode()
+
+
+def terminal_width() -> int:
+    """The cells of a line: those of the terminal between 80 and 120, 80 where there is none."""
+    return min(max(shutil.get_terminal_size((80, 24)).columns, 80), 120)
+
+
+def emit(data: bytes, output: Path | None, style: str = "") -> None:
+    """Write `data` whole to a file, or to standard output, where what is `text` has colours."""
+    if output is None and style == "text":
+        say(data.decode())
+    elif output is None:
+        click.echo(data, nl=False)
+    else:
+        write_whole(output, data)
+        click.echo(f"wrote {output}", err=True)
