@@ -16,7 +16,7 @@ from ledgers import loaded
 from reconcile.aligning.relays import statements
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import CHECKS, Checked, check, issue_text as show
-from reconcile.checks.similar_names import Name, _pairs
+from reconcile.checks.similar_names import UsedName, _pairs
 from reconcile.errors import LedgerError
 from reconcile.notation.measures import Measures, wider
 from reconcile.storage.csv_file import csv_text
@@ -616,7 +616,7 @@ def one_edit(one: str, other: str) -> bool:
 @brief
 @given(texts=st.lists(st.text("ab1", min_size=4, max_size=8), unique=True, max_size=12))
 def test_look_alike_is_what_comparing_all_pairs_finds(texts: list[str]) -> None:
-    names = [Name(text, row, "via") for row, text in enumerate(texts)]
+    names = [UsedName(text, row, "via") for row, text in enumerate(texts)]
     expected = {
         later.text
         for earlier, later in combinations(names, 2)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from reconcile.checks.issue import Finding, counts, listing
+from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import Occasions
 from reconcile.checks.view import View, chosen
 from reconcile.notation.measures import Measures
+from reconcile.notation.words import counts, joined
 
 
-def wrong_sums(view: View, given: Occasions) -> Iterator[Finding]:
+def wrong_sums(view: View, given: Occasions) -> Iterator[Problem]:
     """Sums that two or more outcomes given beside them contradict, though none of them alone."""
     names = view.parsed.typed["measure"].cat.categories
     codes = {str(names[code]): int(code) for code in np.unique(given.measure)}
@@ -63,12 +64,12 @@ def _contradicted(
     return bad
 
 
-def _wrong_sum(view: View, given: Occasions, whole: int, beside: np.ndarray) -> Finding:
-    """The finding on one whole: what its parts are and what they add up to."""
+def _wrong_sum(view: View, given: Occasions, whole: int, beside: np.ndarray) -> Problem:
+    """The problem of one whole: what its parts are and what they add up to."""
     parts = beside[beside >= 0]
     rows = [int(given.row[part]) for part in parts]
     each = [f"{view.figures[at]} {view.measure(at)} ({view.where(at)})" for at in rows]
     total = counts(given.lower[parts].sum(), given.upper[parts].sum())
     row = int(given.row[whole])
-    message = f"{listing(each)} add up to {total}, not to {view.figures[row]} "
-    return Finding(message + view.measure(row), "correct the one that is wrong", row, "figure")
+    message = f"{joined(each)} add up to {total}, not to {view.figures[row]} "
+    return Problem(message + view.measure(row), "correct the one that is wrong", row, "figure")

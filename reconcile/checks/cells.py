@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reconcile.aligning.typed_cells import DATES
 from reconcile.checks import source_list as listed
-from reconcile.checks.issue import Finding
+from reconcile.checks.issue import Problem
 from reconcile.checks.view import MOST_COMPARISONS, View, chosen, near
 from reconcile.errors import excerpt
 from reconcile.storage.ledger import NEEDED
@@ -19,7 +19,7 @@ _WANTED = {
 }
 
 
-def bad_figure(view: View) -> Iterator[Finding]:
+def bad_figure(view: View) -> Iterator[Problem]:
     """The figure is not in the notation of figures, or could be read in two ways.
 
     Nothing is guessed: a number that one reader takes for thousands and another for units has to
@@ -31,7 +31,7 @@ def bad_figure(view: View) -> Iterator[Finding]:
     yield from _faults(view, ("figure",))
 
 
-def bad_date(view: View) -> Iterator[Finding]:
+def bad_date(view: View) -> Iterator[Problem]:
     """A cell of `published`, `since` or `as_of` is not a date.
 
     Remedy: write `2025-01-13`, `2025-01`, `2025` or `2025-01-13/2025-01-20`, with `~` at the end
@@ -40,7 +40,7 @@ def bad_date(view: View) -> Iterator[Finding]:
     yield from _faults(view, DATES)
 
 
-def unknown_measure(view: View) -> Iterator[Finding]:
+def unknown_measure(view: View) -> Iterator[Problem]:
     """The measure is neither built in, nor a sum of outcomes, nor listed in measures.csv.
 
     Remedy: write one of the measures that there are, or list a new one in measures.csv.
@@ -48,13 +48,13 @@ def unknown_measure(view: View) -> Iterator[Finding]:
     yield from _faults(view, ("measure",))
 
 
-def _faults(view: View, columns: tuple[str, ...]) -> Iterator[Finding]:
+def _faults(view: View, columns: tuple[str, ...]) -> Iterator[Problem]:
     for fault in view.parsed.faults:
         if fault.column in columns and view.legible[fault.row]:
-            yield Finding(fault.problem, fault.remedy, fault.row, fault.column)
+            yield Problem(fault.problem, fault.remedy, fault.row, fault.column)
 
 
-def unknown_source(view: View) -> Iterator[Finding]:
+def unknown_source(view: View) -> Iterator[Problem]:
     """The source has no entry in sources.csv.
 
     A source that is written in two ways would count as two that confirm each other, so every name
@@ -72,7 +72,7 @@ def unknown_source(view: View) -> Iterator[Finding]:
             if name and name not in known
         }
         for row in chosen(view.holds("source", wrong.__contains__) & view.legible):
-            yield Finding(*wrong[names[codes[row]]], row, "source")
+            yield Problem(*wrong[names[codes[row]]], row, "source")
     yield from listed.unlisted(view)
 
 
@@ -86,7 +86,7 @@ def _unlisted(view: View, name: str, guess: str) -> tuple[str, str]:
     return f"{excerpt(name)!r} is not listed in sources.csv", remedy
 
 
-def missing_value(view: View) -> Iterator[Finding]:
+def missing_value(view: View) -> Iterator[Problem]:
     """A cell is empty that has to be filled.
 
     Who said it, who is counted, what happened to them and how many: without one of these a row
@@ -96,11 +96,11 @@ def missing_value(view: View) -> Iterator[Finding]:
     """
     for column in NEEDED:
         for row in chosen(~view.holds(column, bool) & view.legible):
-            yield Finding(f"{column} is empty", _WANTED[column], row, column)
+            yield Problem(f"{column} is empty", _WANTED[column], row, column)
     yield from listed.missing(view)
 
 
-def dates_out_of_order(view: View) -> Iterator[Finding]:
+def dates_out_of_order(view: View) -> Iterator[Problem]:
     """The dates of a row cannot be in this order.
 
     Counting begins (`since`) before it ends (`as_of`), and nobody can say on one day what had
@@ -120,20 +120,19 @@ def dates_out_of_order(view: View) -> Iterator[Finding]:
         for row in chosen(rows & (begins > ends)):
             one, other = typed[later].iat[row], typed[earlier].iat[row]
             message = f"{later} {one} is later than {earlier} {other}"
-            yield Finding(message, f"correct {later} or {earlier}", row, later)
+            yield Problem(message, f"correct {later} or {earlier}", row, later)
 
 
-def future_date(view: View) -> Iterator[Finding]:
+def future_date(view: View) -> Iterator[Problem]:
     """A date lies in the future.
 
     Only done where the day of today is known, as it is on the command line.
 
     Remedy: correct the date; a year mistyped is the usual cause.
     """
-    if view.today is None:
-        return
+    assert view.today is not None  # without it the check is not run
     for column in DATES:
         begins = view.parsed.typed[f"{column}_first"].to_numpy()
         for row in chosen(view.given(column) & view.legible & (begins > view.today)):
             message = f"{column} {view.parsed.typed[column].iat[row]} has not come yet"
-            yield Finding(message, "correct the date", row, column)
+            yield Problem(message, "correct the date", row, column)

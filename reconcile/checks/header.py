@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from reconcile.checks.issue import Finding, listing
+from reconcile.checks.issue import Problem
 from reconcile.checks.view import View, near, plain
 from reconcile.errors import excerpt
+from reconcile.notation.words import joined
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import COLUMNS, MEASURES, NEEDED, SOURCE_COLUMNS, SOURCES, Ledger
 
@@ -20,7 +21,7 @@ _SIDE_TABLES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
-def bad_header(view: View) -> Iterator[Finding]:
+def bad_header(view: View) -> Iterator[Problem]:
     """The header of a file does not name its columns as it should.
 
     A column that is needed is missing, a name is misspelt or stands twice, cells stand below no
@@ -35,7 +36,7 @@ def bad_header(view: View) -> Iterator[Finding]:
         yield from header_findings(table)
 
 
-def header_findings(table: Table) -> list[Finding]:
+def header_findings(table: Table) -> list[Problem]:
     """What is wrong with the header of one file."""
     known, needed = _SIDE_TABLES.get(table.name, (COLUMNS, NEEDED))
     if not table.header:
@@ -54,18 +55,18 @@ def header_findings(table: Table) -> list[Finding]:
     ]
     found += _repeated(table)
     if missing := [name for name in needed if name not in (*table.header, *meant.values())]:
-        message = f"there is no column {listing(missing, 'or')}"
-        every = f"{listing(needed)} {'are' if len(needed) > 1 else 'is'} needed"
-        found.append(_at(table, -1, message, f"add {listing(missing)} to the header; {every}"))
+        message = f"there is no column {joined(missing, 'or')}"
+        every = f"{joined(needed)} {'are' if len(needed) > 1 else 'is'} needed"
+        found.append(_at(table, -1, message, f"add {joined(missing)} to the header; {every}"))
     for number in table.unnamed:
         message = f"cells stand in column {number + 1}, which has no name"
         found.append(_at(table, number, message, "give the column a name, or clear its cells"))
     return found
 
 
-def _at(table: Table, number: int, message: str, remedy: str) -> Finding:
+def _at(table: Table, number: int, message: str, remedy: str) -> Problem:
     cell = table.header[number] if number >= 0 else ""
-    return Finding(message, remedy, -1, cell, table.name, table.header_line, number)
+    return Problem(message, remedy, -1, cell, table.name, table.header_line, number)
 
 
 def _separator(header: Sequence[str], known: Iterable[str]) -> tuple[str, str] | None:
@@ -94,7 +95,7 @@ def _misspelt(header: Sequence[str], known: Sequence[str], likely: Sequence[str]
     return meant
 
 
-def _repeated(table: Table) -> Iterator[Finding]:
+def _repeated(table: Table) -> Iterator[Problem]:
     for number, name in enumerate(table.header):
         if name and name in table.header[:number]:
             message = f"the column {excerpt(name)!r} stands twice"

@@ -11,9 +11,10 @@ from typing import Annotated, NamedTuple
 import pandas as pd
 
 from reconcile.checks import ERROR, Checked
-from reconcile.checks.issue import Issue, several
+from reconcile.checks.issue import Issue
 from reconcile.checks.lines import Lines, visible, window
 from reconcile.notation.columns import Text, Whole, names_of
+from reconcile.notation.words import several
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
 
@@ -29,11 +30,8 @@ class IssueRow(NamedTuple):
     cell: Annotated[Text, "the column, if it is one cell"]
 
 
-COLUMNS = names_of(IssueRow)
-
-
 def text(checked: Checked, width: int = 100, unsaved: Mapping[str, bytes] | None = None) -> str:
-    """Every issue with its place, the line itself, a mark under the cell and what to write.
+    """Every issue with its file and line, the line itself, a mark under the cell and what to write.
 
     Lines are cut to `width` columns around the cell. The lines are read from the ledger's files,
     or from `unsaved`, the bytes of files by name, where these have not been written yet. Of a
@@ -99,16 +97,19 @@ def _property(words: str) -> str:
 
 
 def frame(checked: Checked) -> pd.DataFrame:
-    """Every issue as a row with the columns `COLUMNS`; `file` as the user can open it."""
-    rows = [
-        (str(checked.ledger.folder / issue.file), *(getattr(issue, name) for name in COLUMNS[1:]))
+    """Every issue as an `IssueRow`."""
+    rows = (
+        IssueRow(
+            str(checked.ledger.folder / issue.file), issue.line, issue.severity, issue.check,
+            issue.message, issue.cell,
+        )
         for issue in checked.issues
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    )  # fmt: skip
+    return pd.DataFrame(rows, columns=list(names_of(IssueRow)))
 
 
 def first_error(checked: Checked) -> str:
-    """The first error of a ledger that has one: its place, its check and what is wrong."""
+    """The first error of a ledger that has one: where it is, its check and what is wrong."""
     first = next(issue for issue in checked.issues if issue.severity == ERROR)
     path = checked.ledger.folder / first.file
     return f"{path}:{first.line}: [{first.check}] {first.message}"

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from reconcile.checks.issue import Finding
+from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
 
 # a day in a path: /2022/03/24/ or -2022-03-24, as newspapers and archives write it
@@ -17,7 +17,7 @@ _DAY = re.compile(r"[/_-]((?:19|20)[0-9]{2})([/-])([0-9]{2})\2([0-9]{2})(?![0-9]
 _SLACK = 1
 
 
-def later_than_link(view: View) -> Iterator[Finding]:
+def later_than_link(view: View) -> Iterator[Problem]:
     """The figure is dated after the day that stands in its address.
 
     Nothing can be read on a page before it has happened. A day is read where an address holds year,
@@ -36,7 +36,7 @@ def later_than_link(view: View) -> Iterator[Finding]:
             written = view.parsed.typed[column].iat[row]
             day = date.fromordinal(int(days[row])).isoformat()
             message = f"{column} {written} is later than {day}, the day in the address"
-            yield Finding(message, "correct the date, or the address", row, column)
+            yield Problem(message, "correct the date, or the address", row, column)
 
 
 def _day(url: str) -> float:

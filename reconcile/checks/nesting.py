@@ -8,13 +8,13 @@ import numpy as np
 
 from reconcile.aligning.typed_cells import group
 from reconcile.checks.addition import wrong_sums
-from reconcile.checks.issue import Finding
+from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import Occasions, counted, occasions
 from reconcile.checks.view import View
 from reconcile.notation.measures import wider
 
 
-def part_exceeds_whole(view: View) -> Iterator[Finding]:
+def part_exceeds_whole(view: View) -> Iterator[Problem]:
     """One source, on one occasion, gives for a part more than for the whole that holds it.
 
     A part is a measure in a wider one (killed in killed+wounded), a population in a wider one or a
@@ -32,7 +32,7 @@ def part_exceeds_whole(view: View) -> Iterator[Finding]:
             f"{counted(view, row, other)} is more than {counted(view, other, row)} "
             f"({view.where(other)}), which holds it"
         )
-        yield Finding(message, "correct the one that is wrong", row, "figure")
+        yield Problem(message, "correct the one that is wrong", row, "figure")
     yield from wrong_sums(view, given)
 
 

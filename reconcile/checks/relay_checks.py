@@ -8,7 +8,7 @@ from itertools import permutations
 import numpy as np
 
 from reconcile.aligning.typed_cells import group
-from reconcile.checks.issue import Finding
+from reconcile.checks.issue import Problem
 from reconcile.checks.view import View, chosen
 from reconcile.errors import excerpt
 from reconcile.notation.measures import Measures
@@ -20,7 +20,7 @@ def _members(view: View, statement: int) -> list[int]:
     return [int(row) for row in view.said.members[starts[statement] : starts[statement + 1]]]
 
 
-def relays_disagree(view: View) -> Iterator[Finding]:
+def relays_disagree(view: View) -> Iterator[Problem]:
     """Relays of one statement give figures that cannot both be what was said.
 
     Rows with the same source, dates, population, place and measure are relays of one statement;
@@ -49,7 +49,7 @@ def relays_disagree(view: View) -> Iterator[Finding]:
                 f"({view.where(other)})"
             )
             remedy = "set aside the row that misreports it, or waive relays-disagree"
-            yield Finding(message, remedy, row, "figure")
+            yield Problem(message, remedy, row, "figure")
 
 
 def _said(view: View, row: int) -> str:
@@ -58,7 +58,7 @@ def _said(view: View, row: int) -> str:
     return f"{view.figures[row]} from {excerpt(via)}" if via else str(view.figures[row])
 
 
-def lost_qualifier(view: View) -> Iterator[Finding]:
+def lost_qualifier(view: View) -> Iterator[Problem]:
     """Relays of one statement differ in "at least", "at most", "about" or nothing.
 
     Such a word is easily lost or put in on the way, and changes what the figure allows.
@@ -79,14 +79,14 @@ def lost_qualifier(view: View) -> Iterator[Finding]:
                     f"{_words(qualifiers[rows[0]])}"
                 )
                 remedy = "correct the row that is wrong, or waive lost-qualifier"
-                yield Finding(message, remedy, row, "figure")
+                yield Problem(message, remedy, row, "figure")
 
 
 def _words(qualifier: str) -> str:
     return f"{qualifier!r}" if qualifier else "without qualifier"
 
 
-def total_taken_for_part(view: View) -> Iterator[Finding]:
+def total_taken_for_part(view: View) -> Iterator[Problem]:
     """A relay gives as a part the very number that another relay gives as the sum.
 
     As when one reports 4,700 killed and wounded, and another 4,700 wounded.
@@ -114,7 +114,7 @@ def total_taken_for_part(view: View) -> Iterator[Finding]:
                     f"in another relay ({view.where(other)})"
                 )
                 remedy = "set aside the row that misreports it, or waive total-taken-for-part"
-                yield Finding(message, remedy, row, "figure")
+                yield Problem(message, remedy, row, "figure")
 
 
 def _nested(measures: Measures, names: Sequence[str]) -> list[tuple[int, int]]:

@@ -8,13 +8,13 @@ import numpy as np
 
 from reconcile.aligning.typed_cells import DATES, group
 from reconcile.checks import source_list as listed
-from reconcile.checks.issue import Finding
+from reconcile.checks.issue import Problem
 from reconcile.checks.view import View, chosen
 
 _FAR = 10**7  # days; no date of the calendar is that far
 
 
-def duplicate_row(view: View) -> Iterator[Finding]:
+def duplicate_row(view: View) -> Iterator[Problem]:
     """A row says the same as an earlier one, or sources.csv lists a source twice.
 
     The same source, relay, dates, population, place, measure and figure in the same case. Quote,
@@ -35,11 +35,11 @@ def duplicate_row(view: View) -> Iterator[Finding]:
         earlier = first.setdefault(tuple(values), row)
         if earlier != row:
             message = f"the same as {view.where(earlier)}"
-            yield Finding(message, "delete one of the two, or set it aside and say why", row)
+            yield Problem(message, "delete one of the two, or set it aside and say why", row)
     yield from listed.repeated(view)
 
 
-def total_falls(view: View) -> Iterator[Finding]:
+def total_falls(view: View) -> Iterator[Problem]:
     """A source's running total is lower than an earlier one of its own.
 
     What has happened cannot be undone, so a total for the same population, place, measure and
@@ -75,7 +75,7 @@ def total_falls(view: View) -> Iterator[Finding]:
             f"{figures[earlier[at]]} ({view.where(other)}): a running total cannot fall"
         )
         remedy = "add what corrects the earlier figure, or say what differs in what is counted"
-        yield Finding(message, remedy, row, "figure")
+        yield Problem(message, remedy, row, "figure")
 
 
 def _totals(view: View) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

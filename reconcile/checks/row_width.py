@@ -9,17 +9,18 @@ from itertools import pairwise
 import numpy as np
 
 from reconcile.checks.header import header_findings
-from reconcile.checks.issue import Finding
+from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import wrong_entries
 from reconcile.checks.view import View
 from reconcile.errors import excerpt
+from reconcile.notation.words import several
 from reconcile.storage.csv_file import Table
 
 _BEGUN = re.compile(r"[~<>=≈≥≤ ]*[1-9][0-9]{0,2}")
 _CONTINUED = re.compile(r"[0-9]{3}\+?")
 
 
-def bad_row(view: View) -> Iterator[Finding]:
+def bad_row(view: View) -> Iterator[Problem]:
     """A row does not have as many cells as the header, or an entry of sources.csv cannot be.
 
     A comma inside a cell makes two of it unless the cell stands in double quotes. In sources.csv
@@ -37,15 +38,15 @@ def bad_row(view: View) -> Iterator[Finding]:
     yield from wrong_entries(view)
 
 
-def _wrong_width(table: Table, number: int, row: int) -> Finding:
+def _wrong_width(table: Table, number: int, row: int) -> Problem:
     width, expected = int(table.width[number]), len(table.header)
-    message = f"{width} {'cell' if width == 1 else 'cells'}, but the header has {expected}"
+    message = f"{several(width, 'cell')}, but the header has {expected}"
     if width > expected:
         remedy, column = _torn(table, number)
     else:
         remedy, column = "write a comma for every empty cell", width
     cell = table.header[column] if column < min(width, expected) else ""
-    return Finding(message, remedy, row, cell, table.name, int(table.lines[number]), column)
+    return Problem(message, remedy, row, cell, table.name, int(table.lines[number]), column)
 
 
 def _torn(table: Table, number: int) -> tuple[str, int]:

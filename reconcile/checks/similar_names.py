@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from reconcile.checks.issue import Finding
+from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
 from reconcile.errors import excerpt
 
@@ -20,7 +20,7 @@ _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 
 
 @dataclass(frozen=True)
-class Name:
+class UsedName:
     """One name as written, and the ledger row and column in which it stands first."""
 
     text: str
@@ -52,7 +52,7 @@ class Name:
         return shorter | {text}
 
 
-def look_alike(view: View) -> Iterator[Finding]:
+def look_alike(view: View) -> Iterator[Problem]:
     """Two names differ only by case, spacing, punctuation, accents or one letter.
 
     Names of sources and relays are compared with each other, and so are the parts of populations
@@ -71,7 +71,7 @@ def look_alike(view: View) -> Iterator[Finding]:
         yield from _alike(view, _pairs(whole))
 
 
-def _used(view: View, columns: tuple[str, ...]) -> list[Name]:
+def _used(view: View, columns: tuple[str, ...]) -> list[UsedName]:
     """The names that the usable rows have in these columns, in the order of the ledger."""
     first: dict[str, tuple[int, str]] = {}
     rows = np.flatnonzero(view.usable)
@@ -81,36 +81,36 @@ def _used(view: View, columns: tuple[str, ...]) -> list[Name]:
         for code, row in zip(used.tolist(), rows[at].tolist(), strict=True):
             if texts[code] and (texts[code] not in first or row < first[texts[code]][0]):
                 first[texts[code]] = row, column
-    names = (Name(text, row, column) for text, (row, column) in first.items())
+    names = (UsedName(text, row, column) for text, (row, column) in first.items())
     return sorted(names, key=lambda name: (name.row, columns.index(name.column)))
 
 
-def _parts(names: list[Name]) -> list[Name]:
+def _parts(names: list[UsedName]) -> list[UsedName]:
     """The parts between the commas, each where it stands first."""
-    first: dict[str, Name] = {}
+    first: dict[str, UsedName] = {}
     for name in names:
         for part in filter(None, map(str.strip, name.text.split(","))):
-            first.setdefault(part, Name(part, name.row, name.column))
+            first.setdefault(part, UsedName(part, name.row, name.column))
     return list(first.values())
 
 
-def _same_parts(names: list[Name]) -> Iterator[tuple[Name, Name]]:
+def _same_parts(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
     """Names written with other spaces around their commas than an earlier one."""
-    first: dict[tuple[str, ...], Name] = {}
+    first: dict[tuple[str, ...], UsedName] = {}
     for name in names:
         earlier = first.setdefault(tuple(map(str.strip, name.text.split(","))), name)
         if earlier is not name:
             yield name, earlier
 
 
-def _pairs(names: list[Name]) -> Iterator[tuple[Name, Name]]:
+def _pairs(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
     """Each name that looks like an earlier one, with the first such.
 
     Two texts that are one letter apart leave the same text when one letter is taken from the one,
     or from both, so only names that share such a remainder are compared.
     """
-    same: dict[str, Name] = {}
-    shared: dict[str, list[Name]] = {}
+    same: dict[str, UsedName] = {}
+    shared: dict[str, list[UsedName]] = {}
     for name in names:
         if not name.folded:
             continue
@@ -124,13 +124,13 @@ def _pairs(names: list[Name]) -> Iterator[tuple[Name, Name]]:
             shared.setdefault(text, []).append(name)
 
 
-def _one_letter_off(name: Name, shared: Mapping[str, list[Name]]) -> Name | None:
+def _one_letter_off(name: UsedName, shared: Mapping[str, list[UsedName]]) -> UsedName | None:
     near = {other for text in name.without_one for other in shared.get(text, ())}
     alike = (other for other in near if _one_letter(name, other))
     return min(alike, key=lambda other: (other.row, other.text), default=None)
 
 
-def _one_letter(one: Name, other: Name) -> bool:
+def _one_letter(one: UsedName, other: UsedName) -> bool:
     """Whether one letter is put in, left out or replaced; one that stands alone does not count."""
     short, long = sorted((one.folded, other.folded), key=len)
     start = 0
@@ -144,11 +144,11 @@ def _one_letter(one: Name, other: Name) -> bool:
     return not numbered and not any(len(word) == 1 for word in differing)
 
 
-def _alike(view: View, pairs: Iterator[tuple[Name, Name]]) -> Iterator[Finding]:
+def _alike(view: View, pairs: Iterator[tuple[UsedName, UsedName]]) -> Iterator[Problem]:
     for name, earlier in pairs:
         message = (
             f"{excerpt(name.text)!r} looks like {excerpt(earlier.text)!r} "
             f"({view.where(earlier.row)})"
         )
         remedy = f"write {excerpt(earlier.text)}, or waive look-alike if these are two names"
-        yield Finding(message, remedy, name.row, name.column)
+        yield Problem(message, remedy, name.row, name.column)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reconcile.checks.header import header_findings
-from reconcile.checks.issue import Finding
+from reconcile.checks.issue import Problem
 from reconcile.checks.view import View, in_table, near
 from reconcile.errors import excerpt
 from reconcile.storage.ledger import KINDS
 
-Entry = Mapping[str, str]
+SourceEntry = Mapping[str, str]
 
 
-def entries(view: View) -> list[tuple[int, Entry]]:
+def entries(view: View) -> list[tuple[int, SourceEntry]]:
     """The rows of sources.csv that have as many cells as its header, with their numbers."""
     table = view.ledger.sources_table
     if table is None or header_findings(table):
@@ -31,13 +31,13 @@ def can_be_read(view: View) -> bool:
     return table is None or not header_findings(table)
 
 
-def _at(view: View, number: int, column: str, message: str, remedy: str) -> Finding:
+def _at(view: View, number: int, column: str, message: str, remedy: str) -> Problem:
     table = view.ledger.sources_table
     assert table is not None  # there is no entry without the file
     return in_table(table, number, column, message, remedy)
 
 
-def wrong_entries(view: View) -> Iterator[Finding]:
+def wrong_entries(view: View) -> Iterator[Problem]:
     """Kinds that there are not, and sources that derive from themselves in the end (bad-row)."""
     kinds = ", ".join(KINDS)
     listed = entries(view)
@@ -56,7 +56,7 @@ def wrong_entries(view: View) -> Iterator[Finding]:
             yield _at(view, number, "derives_from", message, remedy)
 
 
-def _derivations(listed: list[tuple[int, Entry]]) -> set[str]:
+def _derivations(listed: list[tuple[int, SourceEntry]]) -> set[str]:
     """The sources on a circle of `derives_from`."""
     step: dict[str, str] = {}
     for _, entry in listed:
@@ -74,7 +74,7 @@ def _derivations(listed: list[tuple[int, Entry]]) -> set[str]:
     return circular - {""}
 
 
-def missing(view: View) -> Iterator[Finding]:
+def missing(view: View) -> Iterator[Problem]:
     """Entries without a name or a kind (missing-value)."""
     for number, entry in entries(view):
         if not entry["source"]:
@@ -85,7 +85,7 @@ def missing(view: View) -> Iterator[Finding]:
             yield _at(view, number, "kind", "no kind of source is given", remedy)
 
 
-def repeated(view: View) -> Iterator[Finding]:
+def repeated(view: View) -> Iterator[Problem]:
     """Names listed before (duplicate-row)."""
     seen: dict[str, int] = {}
     for number, entry in entries(view):
@@ -98,7 +98,7 @@ def repeated(view: View) -> Iterator[Finding]:
             yield _at(view, number, "source", message, "keep one of the two lines")
 
 
-def unlisted(view: View) -> Iterator[Finding]:
+def unlisted(view: View) -> Iterator[Problem]:
     """Origins that have no entry of their own (unknown-source)."""
     listed = entries(view)
     names = {entry["source"] for _, entry in listed}

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.checks.header import header_findings
-from reconcile.checks.issue import Finding, listing
+from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import entries
 from reconcile.checks.view import View, chosen, in_table
 from reconcile.errors import excerpt
 from reconcile.notation.numbers import missing_numbers
+from reconcile.notation.words import joined
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import COLUMNS
 
@@ -28,7 +29,7 @@ _PROSE = ("quote", "notes")
 _NAMES = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\ufeff": "a byte-order mark"}
 
 
-def not_in_quote(view: View) -> Iterator[Finding]:
+def not_in_quote(view: View) -> Iterator[Problem]:
     """The number of the figure does not occur in the quote.
 
     The digits of the quote are read as in English, French, German, Spanish, Ukrainian and Korean
@@ -47,9 +48,9 @@ def not_in_quote(view: View) -> Iterator[Finding]:
         numbers = [f"{number:,}" for number in absent[int(pairs[row])]]
         verb = "does" if len(numbers) == 1 else "do"
         quote = excerpt(texts[quotes[row]])
-        message = f"{listing(numbers)} {verb} not occur in the quote {quote!r}"
+        message = f"{joined(numbers)} {verb} not occur in the quote {quote!r}"
         remedy = "correct the figure or the quote, or waive not-in-quote and say why in notes"
-        yield Finding(message, remedy, row, "figure")
+        yield Problem(message, remedy, row, "figure")
 
 
 def _absent(
@@ -66,7 +67,7 @@ def _absent(
     return absent
 
 
-def bad_url(view: View) -> Iterator[Finding]:
+def bad_url(view: View) -> Iterator[Problem]:
     """The address is not one whole web address.
 
     Remedy: write the address as a browser shows it, with `http://` or `https://` in front; write
@@ -75,7 +76,7 @@ def bad_url(view: View) -> Iterator[Finding]:
     codes, urls = view.text("url")
     wrong = view.holds("url", lambda url: url and not _URL.fullmatch(url))
     for row in chosen(wrong & view.legible):
-        yield Finding(*_wrong_url(urls[codes[row]]), row, "url")
+        yield Problem(*_wrong_url(urls[codes[row]]), row, "url")
     table = view.ledger.sources_table
     for number, entry in entries(view):
         url = entry.get("url", "")
@@ -93,7 +94,7 @@ def _wrong_url(url: str) -> tuple[str, str]:
     return f"{excerpt(url)!r} is not a web address", "write it as in https://example.org/page"
 
 
-def no_url(view: View) -> Iterator[Finding]:
+def no_url(view: View) -> Iterator[Problem]:
     """There is no address at which the figure can be read.
 
     Remedy: add the address. If there is none, name `no-url` in `waives` and say in `notes` where
@@ -101,10 +102,10 @@ def no_url(view: View) -> Iterator[Finding]:
     """
     for row in chosen(~view.holds("url", bool) & view.legible):
         remedy = "add the address, or waive no-url and say in notes where the figure was found"
-        yield Finding("no address is given", remedy, row, "url")
+        yield Problem("no address is given", remedy, row, "url")
 
 
-def control_character(view: View) -> Iterator[Finding]:
+def control_character(view: View) -> Iterator[Problem]:
     """A cell holds a character that cannot be seen, or that hides or turns what stands beside it.
 
     Control characters, marks that turn the direction of text, a byte-order mark inside a cell and
@@ -119,12 +120,12 @@ def control_character(view: View) -> Iterator[Finding]:
         codes, texts = view.text(column)
         pattern = _IN_A_NAME if column in COLUMNS and column not in _PROSE else _IN_PROSE
         for row in chosen(view.holds(column, pattern.search) & view.legible):
-            yield Finding(*_control(pattern, texts[codes[row]]), row, column)
+            yield Problem(*_control(pattern, texts[codes[row]]), row, column)
     for table in view.others:
         yield from _controls_in(table)
 
 
-def _controls_in(table: Table) -> Iterator[Finding]:
+def _controls_in(table: Table) -> Iterator[Problem]:
     if header_findings(table):
         return
     for column, cells in table.columns.items():

@@ -11,7 +11,7 @@ import numpy as np
 
 from reconcile.aligning.relays import Statements, statements
 from reconcile.aligning.typed_cells import Parsed
-from reconcile.checks.issue import Finding, Issue
+from reconcile.checks.issue import Issue, Problem
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import COLUMNS, Ledger
 
@@ -26,8 +26,9 @@ class View:
     `legible` (bool, one per row of the ledger) says which rows have as many cells as a header that
     can be read: only these are looked at cell by cell. `usable` are those of them that have no
     error and are not set aside: only these are compared with each other. `today` is the ordinal of
-    a day, if it is known; `raised` the issues of the checks before, waived ones too; `known` the
-    names of all checks, in their order, and `comparing` of those that compare rows.
+    a day, if it is known; `raised` the issues of the checks before, waived ones too. Of checks it
+    has the names: `known` are all, in their order, `waivable` those that a row may be known to
+    fail, `comparing` those that compare rows, and `left_out` those that are not run.
     """
 
     parsed: Parsed
@@ -36,7 +37,9 @@ class View:
     today: int | None = None
     raised: tuple[Issue, ...] = ()
     known: tuple[str, ...] = ()
+    waivable: frozenset[str] = frozenset()
     comparing: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     @property
     def ledger(self) -> Ledger:
@@ -94,7 +97,7 @@ class View:
         return texts[int(codes[row])]
 
     def where(self, row: int) -> str:
-        """The place of one row, `file:line`."""
+        """Where one row stands, `file:line`."""
         return self.ledger.where([row])
 
     @property
@@ -118,10 +121,10 @@ def chosen(mask: np.ndarray) -> list[int]:
     return [int(row) for row in np.flatnonzero(mask)]
 
 
-def in_table(table: Table, number: int, column: str, message: str, remedy: str) -> Finding:
-    """A finding in row `number` (from 0) of a file that is not a case."""
+def in_table(table: Table, number: int, column: str, message: str, remedy: str) -> Problem:
+    """A problem in row `number` (from 0) of a file that is not a case."""
     line = int(table.lines[number])
-    return Finding(message, remedy, cell=column, file=table.name, line=line)
+    return Problem(message, remedy, cell=column, file=table.name, line=line)
 
 
 def near(word: str, known: Iterable[str], cutoff: float = 0.75) -> str:

@@ -7,15 +7,10 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from reconcile.checks.issue import Finding, Issue
+from reconcile.checks.issue import Issue, Problem
 from reconcile.checks.view import View, chosen, near
 from reconcile.errors import excerpt
 
-# a row that fails one of these cannot be read, so there is nothing to keep
-NOT_WAIVABLE = frozenset((
-    "bad-header", "bad-row", "bad-figure", "bad-date", "unknown-source", "unknown-measure",
-    "missing-value", "stale-waiver",
-))  # fmt: skip
 _BETWEEN_NAMES = re.compile(r"[\s,;]+")
 
 
@@ -27,13 +22,13 @@ def named(cell: str) -> list[str]:
 def unwaived(view: View, issues: Iterable[Issue]) -> Iterator[Issue]:
     """The issues that the rows they stand in do not waive."""
     codes, cells = view.text("waives")
-    waived = [frozenset(named(cell)) - NOT_WAIVABLE for cell in cells]
+    waived = [view.waivable.intersection(named(cell)) for cell in cells]
     for issue in issues:
         if issue.row < 0 or issue.check not in waived[codes[issue.row]]:
             yield issue
 
 
-def stale_waiver(view: View) -> Iterator[Finding]:
+def stale_waiver(view: View) -> Iterator[Problem]:
     """A waiver that waives nothing, or does not say why.
 
     It names no check, a check that cannot be waived because the row cannot be read, or one that
@@ -50,14 +45,11 @@ def stale_waiver(view: View) -> Iterator[Finding]:
     for row in chosen(waiving):
         names = named(cells[codes[row]])
         for name in names:
-            judged = compared[row] or name not in view.comparing
-            if name == "future-date" and view.today is None:
-                judged = False
-            problem = _problem(view, name, (row, name) in failed or not judged)
-            if problem:
-                yield Finding(*problem, row, "waives")
+            judged = name not in view.left_out and (compared[row] or name not in view.comparing)
+            if problem := _problem(view, name, (row, name) in failed or not judged):
+                yield Problem(*problem, row, "waives")
         if not view.cell(row, "notes"):
-            yield Finding(
+            yield Problem(
                 f"notes does not say why {', '.join(map(excerpt, names))} is waived",
                 "write the reason into notes", row, "waives",
             )  # fmt: skip
@@ -69,7 +61,7 @@ def _problem(view: View, name: str, fails: bool) -> tuple[str, str] | None:
         guess = near(name, view.known)
         remedy = f"did you mean {guess}?" if guess else f"checks are {', '.join(view.known)}"
         return f"{excerpt(name)!r} is not a check", remedy
-    if name in NOT_WAIVABLE:
+    if name not in view.waivable:
         return f"{name} cannot be waived", f"correct the row and delete {name} from waives"
     return None if fails else (f"the row does not fail {name}", f"delete {name} from waives")
 

@@ -26,7 +26,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "warning": {"fg": "magenta", "bold": True},
     "marks": {"fg": "red", "bold": True},
     "remedy": {"fg": "green"},
-    "place": {"bold": True},
+    "where": {"bold": True},
     "refused": {"fg": "red", "bold": True},
 }
 _NAMES = "|".join(_VERDICTS)
@@ -35,7 +35,7 @@ _LINES = (
     re.compile(rf"(?<=  )(?P<verdict>{_NAMES})$"),
     re.compile(rf"^(?: {{4}})?(?P<verdict>{_NAMES})(?=: | · )"),
     re.compile(
-        r"^(?P<place>\S.*:\d+:) "
+        r"^(?P<where>\S.*:\d+:) "
         r"(?:(?P<error>error)|(?P<warning>warning)|(?P<refused>refused))(?=: )"
     ),
     re.compile(r"^ {5,}\| +(?P<marks>\^+)$"),

@@ -46,8 +46,8 @@ def _draw(names: Sequence[str], begun: list[int], stop: threading.Event) -> None
             return
 
 
-def bar(names: Sequence[str], place: int, seconds: int) -> str:
-    """The line that is shown in stage number `place` (from 0) after so many seconds."""
-    done = _CELLS * place // len(names)
+def bar(names: Sequence[str], number: int, seconds: int) -> str:
+    """The line that is shown in stage `number` (from 0) after so many seconds."""
+    done = _CELLS * number // len(names)
     cells = "#" * done + "-" * (_CELLS - done)
-    return f"[{cells}] {names[place][:36]}, {place + 1} of {len(names)}, {seconds} s"
+    return f"[{cells}] {names[number][:36]}, {number + 1} of {len(names)}, {seconds} s"

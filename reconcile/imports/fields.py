@@ -12,7 +12,7 @@ from reconcile.errors import InputError
 
 
 @dataclass(frozen=True)
-class Table:
+class TomlTable:
     """A table of the TOML file `file`, whose text is `whole`; `path` is its heading."""
 
     file: str
@@ -39,8 +39,8 @@ class Table:
             if key not in known:
                 guess = difflib.get_close_matches(key, known, 1)
                 hint = f"did you mean {guess[0]}?" if guess else f"known are {', '.join(known)}"
-                place = f" in [{self.path}]" if self.path else ""
-                raise self.error(key, f"{key!r} is no key{place}; {hint}")
+                where = f" in [{self.path}]" if self.path else ""
+                raise self.error(key, f"{key!r} is no key{where}; {hint}")
 
     def text(self, key: str) -> str:
         """A text, empty if it is not given."""
@@ -93,18 +93,18 @@ class Table:
         except re.error as error:
             raise self.error(key, f"{key} is no regular expression: {error}") from None
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> TomlTable:
         """A table within, empty if it is not given."""
         return self._within(key, self.values.get(key, {}))
 
-    def tables(self, key: str) -> list[Table]:
+    def tables(self, key: str) -> list[TomlTable]:
         """The tables of an array of them."""
         value = self.values.get(key, [])
         if not isinstance(value, list):
             raise self.error(key, f"{key} is written [[{key}]], once for each")
         return [self._within(key, one) for one in value]
 
-    def chain(self, key: str, alone: str) -> list[Table]:
+    def chain(self, key: str, alone: str) -> list[TomlTable]:
         """One table or several; a text is a table with that text under the key `alone`, if any."""
         value = self.values.get(key, [])
         several = value if isinstance(value, list) else [value]
@@ -113,10 +113,10 @@ class Table:
             for one in several
         ]
 
-    def _within(self, key: str, value: object) -> Table:
+    def _within(self, key: str, value: object) -> TomlTable:
         if not isinstance(value, dict):
             raise self.error(key, f"{key} must be a table, not {value!r}")
-        return Table(self.file, self.whole, value, f"{self.path}.{key}" if self.path else key)
+        return TomlTable(self.file, self.whole, value, f"{self.path}.{key}" if self.path else key)
 
     def _line(self, key: str) -> int:
         """The line on which the key, or its heading, first stands behind this table's heading."""

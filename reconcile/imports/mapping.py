@@ -10,14 +10,14 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from importlib import resources
 from pathlib import Path
 
 from reconcile.errors import InputError
 from reconcile.imports.counts import Numbers
-from reconcile.imports.fields import Table
+from reconcile.imports.fields import TomlTable
 from reconcile.imports.rules import Condition, Reference, Rule, Template, template
 from reconcile.storage.ledger import COLUMNS, SOURCE_COLUMNS
+from reconcile.storage.plugins import plugins
 
 FORMATS = ("csv", "tsv", "json", "xlsx", "hxl")
 DATES = ("published", "since", "as_of")
@@ -95,26 +95,39 @@ def _named(conditions: tuple[Condition, ...]) -> Iterator[Reference]:
         yield from condition.template.references
 
 
+PRESETS = Path(__file__).parent / "presets"
+
+
 def presets() -> list[str]:
-    """The names of the presets."""
-    return sorted(
-        entry.name.removesuffix(".toml")
-        for entry in (resources.files("reconcile.imports") / "presets").iterdir()
-        if entry.name.endswith(".toml")
-    )
+    """The names of the presets, of this package and of others."""
+    return sorted({*_own_presets(), *plugins("preset")})
+
+
+def _own_presets() -> set[str]:
+    return {path.stem for path in PRESETS.glob("*.toml")}
 
 
 def preset_text(name: str) -> str:
     """The TOML text of a preset; raises `InputError` for a name that is none."""
+    if name in _own_presets():
+        return (PRESETS / f"{name}.toml").read_text(encoding="utf-8")
     if name not in presets():
         raise InputError(f"there is no preset {name!r}; there are {', '.join(presets())}")
-    file = resources.files("reconcile.imports") / "presets" / f"{name}.toml"
-    return file.read_text(encoding="utf-8")
+    plugin = plugins("preset")[name]
+    found = plugin.load(str, Path)
+    with plugin.blamed():
+        return found.read_text(encoding="utf-8") if isinstance(found, Path) else str(found)
 
 
 def preset(name: str) -> FormatMapping:
-    """A mapping that comes with the package; raises `InputError` for a name that is none."""
-    return mapping_of(name, preset_text(name))
+    """The mapping that a preset is; raises `InputError` for a name that is none."""
+    text = preset_text(name)
+    try:
+        return mapping_of(name, text)
+    except InputError as error:
+        if name in _own_presets():
+            raise
+        raise plugins("preset")[name].wrong(f"cannot be read: {error}") from None
 
 
 def read_mapping(path: Path) -> FormatMapping:
@@ -130,7 +143,7 @@ def read_mapping(path: Path) -> FormatMapping:
 def mapping_of(name: str, text: str) -> FormatMapping:
     """The mapping that `text` holds; raises `InputError` with the line."""
     try:
-        whole = Table(name, text, tomllib.loads(text))
+        whole = TomlTable(name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{name}: is not a TOML file: {error}") from None
     whole.only(
@@ -156,13 +169,13 @@ def mapping_of(name: str, text: str) -> FormatMapping:
     return found
 
 
-def _rows(whole: Table) -> list[Table]:
+def _rows(whole: TomlTable) -> list[TomlTable]:
     """The tables of [[rows]], each with the cells of [every] that it does not have itself."""
     shared = whole.table("every").values
     return [replace(row, values={**shared, **row.values}) for row in whole.tables("rows")]
 
 
-def _input(table: Table) -> Input:
+def _input(table: TomlTable) -> Input:
     table.only(*Input.__dataclass_fields__)
     form = table.text("format")
     if form and form not in FORMATS:
@@ -177,7 +190,7 @@ def _input(table: Table) -> Input:
     )  # fmt: skip
 
 
-def _sources(table: Table) -> dict[str, dict[str, str]]:
+def _sources(table: TomlTable) -> dict[str, dict[str, str]]:
     found = {}
     for name in table.keys:
         one = table.table(name)
@@ -191,15 +204,15 @@ class _Maker:
     """Makes rules out of tables, with the date formats and lists of the mapping."""
 
     formats: tuple[str, ...]
-    lists: Mapping[str, Table]
+    lists: Mapping[str, TomlTable]
 
-    def skip(self, table: Table) -> Skip:
+    def skip(self, table: TomlTable) -> Skip:
         table.only("when", "why")
         if not table.text("why") or not table.has("when"):
             raise table.error("skip", "[[skip]] needs when and why")
         return Skip(self.when(table), table.text("why"))
 
-    def row(self, table: Table) -> RowRules:
+    def row(self, table: TomlTable) -> RowRules:
         cells = {key: self.chain(table, key) for key in table.keys if key != "when"}
         if "figure" not in cells and not {"low", "best", "high"} & set(cells):
             raise table.error("rows", "[[rows]] needs a figure, or low, best or high")
@@ -210,10 +223,10 @@ class _Maker:
             raise table.error(guess[0], f"the column is called {guess[0].lower()}")
         return RowRules(cells, self.when(table))
 
-    def chain(self, table: Table, key: str) -> tuple[Rule, ...]:
+    def chain(self, table: TomlTable, key: str) -> tuple[Rule, ...]:
         return tuple(self.rule(one, key) for one in table.chain(key, "text"))
 
-    def rule(self, table: Table, key: str) -> Rule:
+    def rule(self, table: TomlTable, key: str) -> Rule:
         table.only(*_RULE)
         text = template(table.text("text"))
         dated = key in DATES and any(text.references)
@@ -229,7 +242,7 @@ class _Maker:
             table.choice("mark", "", "~", "?"),
         )  # fmt: skip
 
-    def values(self, table: Table) -> Mapping[str, str] | None:
+    def values(self, table: TomlTable) -> Mapping[str, str] | None:
         if not table.has("list"):
             return None
         name = table.text("list")
@@ -238,11 +251,11 @@ class _Maker:
             raise table.error("list", f"there is no list {name!r} in [lists]; there are {known}")
         return self.lists[name].all_texts()
 
-    def when(self, table: Table) -> tuple[Condition, ...]:
+    def when(self, table: TomlTable) -> tuple[Condition, ...]:
         return tuple(map(_condition, table.chain("when", "")))
 
 
-def _give(table: Table) -> str:
+def _give(table: TomlTable) -> str:
     """The replacement of a rule's pattern; what matches as a whole if it is not given."""
     give, pattern = table.text("give") or r"\g<0>", table.pattern("pattern")
     if pattern is not None:
@@ -253,7 +266,7 @@ def _give(table: Table) -> str:
     return give
 
 
-def _condition(table: Table) -> Condition:
+def _condition(table: TomlTable) -> Condition:
     table.only("text", "is", "is_not", "matches")
     kinds = [key for key in ("is", "is_not", "matches") if table.has(key)]
     if len(kinds) != 1 or not table.has("text"):

@@ -73,8 +73,8 @@ def _value(name: str, text: str, at: int) -> tuple[object, int]:
     try:
         return _DECODER.raw_decode(text, at)
     except (json.JSONDecodeError, RecursionError) as error:
-        place = error.pos if isinstance(error, json.JSONDecodeError) else at
-        line = text.count("\n", 0, place) + 1
+        found = error.pos if isinstance(error, json.JSONDecodeError) else at
+        line = text.count("\n", 0, found) + 1
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "is nested too deeply"
         raise InputError(f"{name}:{line}: is not JSON: {reason}") from None
 

@@ -9,7 +9,7 @@ from reconcile.errors import InputError, excerpt
 from reconcile.imports import tags
 from reconcile.imports.counts import figure
 from reconcile.imports.mapping import COUNTS, FormatMapping, RowRules
-from reconcile.imports.records import Records, Row
+from reconcile.imports.records import InputRow, Records
 from reconcile.imports.rules import Record, RefusedError, first_text
 from reconcile.storage.ledger import COLUMNS
 
@@ -39,20 +39,22 @@ def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> 
     those before the constants of the mapping. Raises `InputError` if the file lacks columns that
     the mapping names.
     """
-    places = _places(records, mapping, {**mapping.constants, **given})
-    kept = _kept(records, mapping, places) if mapping.input.keep else {}
+    positions = _positions(records, mapping, {**mapping.constants, **given})
+    kept = _kept(records, mapping, positions) if mapping.input.keep else {}
     for row in records.rows:
-        yield _made(row, mapping, given, (places, kept))
+        yield _made(row, mapping, given, (positions, kept))
 
 
-def _places(records: Records, mapping: FormatMapping, known: Mapping[str, str]) -> dict[str, int]:
+def _positions(
+    records: Records, mapping: FormatMapping, known: Mapping[str, str]
+) -> dict[str, int]:
     """The number of the cell for every column that the mapping names and the file has."""
     find = tags.finder(records.columns) if records.tagged else _finder(records.columns)
-    places: dict[str, int] = {}
+    positions: dict[str, int] = {}
     missing = dict[str, None]()
     for reference in mapping.references():
-        found = {name: place for name in reference.names if (place := find(name)) is not None}
-        places |= found
+        found = {name: at for name in reference.names if (at := find(name)) is not None}
+        positions |= found
         if not found and not reference.optional and not known.keys() & set(reference.names):
             missing["|".join(reference.names)] = None
     if missing:
@@ -61,36 +63,36 @@ def _places(records: Records, mapping: FormatMapping, known: Mapping[str, str]) 
             f"{mapping.name} needs; it has {excerpt(', '.join(records.columns), 200)}; give a "
             "value for all rows with --set, or see import --list"
         )
-    return places
+    return positions
 
 
 def _finder(columns: tuple[str, ...]) -> Callable[[str], int | None]:
-    return {name: place for place, name in enumerate(columns) if name}.get
+    return {name: at for at, name in enumerate(columns) if name}.get
 
 
-def _kept(records: Records, mapping: FormatMapping, places: Mapping[str, int]) -> dict[str, int]:
+def _kept(records: Records, mapping: FormatMapping, positions: Mapping[str, int]) -> dict[str, int]:
     """The columns that are kept as further ones of the ledger."""
-    used = {*places.values()}
+    used = {*positions.values()}
     ignored = {"", *mapping.input.ignore, *COLUMNS}
     return {
-        name: place
-        for place, name in enumerate(records.columns)
-        if place not in used and name not in ignored
+        name: at
+        for at, name in enumerate(records.columns)
+        if at not in used and name not in ignored
     }
 
 
 def _made(
-    row: Row, mapping: FormatMapping, given: Mapping[str, str],
+    row: InputRow, mapping: FormatMapping, given: Mapping[str, str],
     columns: tuple[Mapping[str, int], Mapping[str, int]],
 ) -> Made:  # fmt: skip
-    places, kept = columns
+    positions, kept = columns
     found = Made(row.line, row.cells)
-    used = {*places.values(), *kept.values(), -1}
-    if faults := tuple(fault for place, fault in row.faults if place in used):
+    used = {*positions.values(), *kept.values(), -1}
+    if faults := tuple(fault for at, fault in row.faults if at in used):
         return replace(found, refused=faults)
-    cells = {name: text for name, place in places.items() if (text := row.cells[place].strip())}
+    cells = {name: text for name, at in positions.items() if (text := row.cells[at].strip())}
     record = {**mapping.constants, **cells, **given}
-    rest = {name: row.cells[place].strip() for name, place in kept.items()}
+    rest = {name: row.cells[at].strip() for name, at in kept.items()}
     for skip in mapping.skips:
         if all(condition.holds(record) for condition in skip.when):
             return replace(found, skipped=skip.why)

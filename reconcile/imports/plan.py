@@ -71,7 +71,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _NewRow:
     """A row for the ledger, the number of the input row that made it, and its status."""
 
     number: int
@@ -117,7 +117,7 @@ def _once(reasons: Iterable[str]) -> tuple[str, ...]:
 def _entries(
     folder: Path, tables: Mapping[str, Table], rows: Sequence[Made], wanted: Wanted,
     refused: Mapping[int, list[str]],
-) -> Iterator[_Entry]:  # fmt: skip
+) -> Iterator[_NewRow]:  # fmt: skip
     """Every row for the ledger with its status; reasons against it go into `refused`."""
     held = Held(table for name, table in tables.items() if name not in (SOURCES, MEASURES))
     seen = set[tuple[tuple[str, str], ...]]()
@@ -131,7 +131,7 @@ def _entries(
                 refused[number].append(str(reason))
                 continue
             same = tuple(sorted(whole.items()))
-            yield _Entry(number, whole, KNOWN if same in seen else status)
+            yield _NewRow(number, whole, KNOWN if same in seen else status)
             seen.add(same)
 
 
@@ -145,7 +145,7 @@ def _refuse_case(folder: Path, case: str) -> None:
 
 
 def _changed(
-    folder: Path, tables: Mapping[str, Table], fresh: Sequence[_Entry], mapping: FormatMapping,
+    folder: Path, tables: Mapping[str, Table], fresh: Sequence[_NewRow], mapping: FormatMapping,
     wanted: Wanted,
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:  # fmt: skip
     """The files that the new rows change, and the sources that are newly listed."""
@@ -165,7 +165,7 @@ def _changed(
     return changed, tuple(row["source"] for row in sources)
 
 
-def _by_case(fresh: Iterable[_Entry]) -> dict[str, list[dict[str, str]]]:
+def _by_case(fresh: Iterable[_NewRow]) -> dict[str, list[dict[str, str]]]:
     cases = defaultdict[str, list[dict[str, str]]](list)
     for entry in fresh:
         cells = dict(entry.cells)
@@ -174,7 +174,7 @@ def _by_case(fresh: Iterable[_Entry]) -> dict[str, list[dict[str, str]]]:
 
 
 def _unlisted(
-    listed: set[str], fresh: Iterable[_Entry], mapping: FormatMapping, wanted: Wanted
+    listed: set[str], fresh: Iterable[_NewRow], mapping: FormatMapping, wanted: Wanted
 ) -> list[Mapping[str, str]]:
     """The rows of `sources.csv` for sources that it lacks, and for those that they rest on."""
     found: dict[str, Mapping[str, str]] = {}
@@ -192,7 +192,10 @@ def _unlisted(
 
 
 def _faults(
-    folder: Path, tables: Mapping[str, Table], changed: Mapping[str, bytes], fresh: Sequence[_Entry]
+    folder: Path,
+    tables: Mapping[str, Table],
+    changed: Mapping[str, bytes],
+    fresh: Sequence[_NewRow],
 ) -> tuple[dict[int, str], int]:
     """What the checks have against the new rows, by number, and how many warnings."""
     after = {**tables} | {name: table_of(folder / name, data) for name, data in changed.items()}
@@ -218,7 +221,7 @@ def _reason(issue: Issue) -> str:
     return f"[{issue.check}] {issue.message}; {issue.remedy}{hint}"
 
 
-def _owners(after: Mapping[str, Table], fresh: Sequence[_Entry]) -> dict[tuple[str, int], int]:
+def _owners(after: Mapping[str, Table], fresh: Sequence[_NewRow]) -> dict[tuple[str, int], int]:
     """The number of the new row that stands at each new line: they are the last of their files."""
     numbers = defaultdict[str, list[int]](list)
     for number, entry in enumerate(fresh):
@@ -233,5 +236,5 @@ def _owners(after: Mapping[str, Table], fresh: Sequence[_Entry]) -> dict[tuple[s
 def _refuse_file(folder: Path, issue: Issue, changed: Mapping[str, bytes]) -> None:
     """Raise `InputError` for an error that makes a changed file useless, or a source unfit."""
     if issue.severity == ERROR and issue.file in changed and issue.row < 0:
-        place = f"{folder / issue.file}:{issue.line}"
-        raise InputError(f"{place}: [{issue.check}] {issue.message}; {issue.remedy}")
+        where = f"{folder / issue.file}:{issue.line}"
+        raise InputError(f"{where}: [{issue.check}] {issue.message}; {issue.remedy}")

@@ -29,7 +29,7 @@ _SUFFIXES = {
 
 
 @dataclass(frozen=True)
-class Row:
+class InputRow:
     """One row of the input: its line, its cells, and what is wrong with single cells by number."""
 
     line: int
@@ -44,7 +44,7 @@ class Records:
     name: str
     columns: tuple[str, ...]
     header_line: int
-    rows: Iterator[Row]
+    rows: Iterator[InputRow]
     tagged: bool = False
 
 
@@ -92,23 +92,23 @@ def _decoded(name: str, data: bytes, how: Input) -> str:
         ) from None
 
 
-def _delimited(name: str, text: str, delimiter: str) -> Iterator[Row]:
+def _delimited(name: str, text: str, delimiter: str) -> Iterator[InputRow]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     end = 0
     try:
         for cells in reader:
-            yield Row(end + 1, cells)
+            yield InputRow(end + 1, cells)
             end = reader.line_num
     except csv.Error as error:
         raise InputError(f"{name}:{end + 1}: is not CSV: {error}") from None
 
 
-def _unguarded(row: Row) -> Row:
+def _unguarded(row: InputRow) -> InputRow:
     """The row without the apostrophes that keep text from running in a spreadsheet."""
     return replace(row, cells=[unguarded(cell) for cell in row.cells])
 
 
-def _of_grid(name: str, rows: Iterable[Row], how: Input) -> Records:
+def _of_grid(name: str, rows: Iterable[InputRow], how: Input) -> Records:
     """A header and what is below it; blank rows are nothing."""
     filled = (row for row in rows if any(map(str.strip, row.cells)))
     header = (
@@ -125,7 +125,7 @@ def _of_grid(name: str, rows: Iterable[Row], how: Input) -> Records:
     return Records(name, tuple(columns), header.line, fitting, how.format == "hxl")
 
 
-def _tags(name: str, rows: Iterator[Row]) -> Row:
+def _tags(name: str, rows: Iterator[InputRow]) -> InputRow:
     """The first row of HXL tags, which is among the first 25."""
     for row in islice(rows, 25):
         if all(not cell.strip() or _TAG.match(cell.strip()) for cell in row.cells):
@@ -143,7 +143,7 @@ def _refuse_repeated(name: str, line: int, columns: Sequence[str]) -> None:
         seen.add(column)
 
 
-def _fitting(rows: Iterable[Row], width: int) -> Iterator[Row]:
+def _fitting(rows: Iterable[InputRow], width: int) -> Iterator[InputRow]:
     """The rows with as many cells as the header; another number is a fault of the whole row."""
     for row in rows:
         cells = list(row.cells)
@@ -153,7 +153,7 @@ def _fitting(rows: Iterable[Row], width: int) -> Iterator[Row]:
             yield replace(row, cells=cells)
         else:
             fault = f"has {len(cells)} cells where the header has {width}; is a quote missing?"
-            yield Row(row.line, cells, ((-1, fault),))
+            yield InputRow(row.line, cells, ((-1, fault),))
 
 
 def _of_objects(name: str, text: str, how: Input) -> Records:
@@ -162,12 +162,12 @@ def _of_objects(name: str, text: str, how: Input) -> Records:
     columns = tuple(dict.fromkeys(chain.from_iterable(cells for _, cells in found)))
     if not columns:
         raise InputError(f"{name}:1: holds no objects; an array of objects is needed")
-    rows = (Row(line, [cells.get(key, "") for key in columns]) for line, cells in found)
+    rows = (InputRow(line, [cells.get(key, "") for key in columns]) for line, cells in found)
     tagged = how.format == "hxl" and all(map(_TAG.match, columns))
     return Records(name, columns, 1, rows, tagged)
 
 
-def _sheet(name: str, data: bytes, wanted: Sequence[str]) -> Iterator[Row]:
+def _sheet(name: str, data: bytes, wanted: Sequence[str]) -> Iterator[InputRow]:
     """The rows of one sheet of a workbook; a formula is a fault of its cell."""
     for line, cells, faults in sheets.rows(name, data, wanted):
-        yield Row(line, cells, faults)
+        yield InputRow(line, cells, faults)

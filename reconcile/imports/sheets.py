@@ -36,14 +36,14 @@ def rows(
         raise InputError(f"{name}:1: has no sheet {' or '.join(wanted)}; it has {known}")
     for number, cells in enumerate(book[found[0]].iter_rows(), 1):
         faults = tuple(
-            (place, f"{cell.coordinate} holds a formula; paste its value")
-            for place, cell in enumerate(cells)
+            (at, f"{cell.coordinate} holds a formula; paste its value")
+            for at, cell in enumerate(cells)
             if cell.data_type == "f"
         )
-        formulas = {place for place, _ in faults}
+        formulas = {at for at, _ in faults}
         yield (
             number,
-            ["" if place in formulas else _text(cell.value) for place, cell in enumerate(cells)],
+            ["" if at in formulas else _text(cell.value) for at, cell in enumerate(cells)],
             faults,
         )
 

@@ -19,7 +19,7 @@ def finder(columns: Sequence[str]) -> Callable[[str], int | None]:
     hxl = needed("hxl", "hxl", "reading HXL")
     parsed: list[Any] = [hxl.model.Column.parse(tag) if tag else None for tag in columns]
 
-    def place(name: str) -> int | None:
+    def number_of(name: str) -> int | None:
         if not name.startswith("#"):
             return None
         pattern = hxl.model.TagPattern.parse(name)
@@ -28,4 +28,4 @@ def finder(columns: Sequence[str]) -> Callable[[str], int | None]:
         exact = [number for number in fits if set(parsed[number].attributes) == wanted]
         return next(iter(exact or fits), None)
 
-    return place
+    return number_of

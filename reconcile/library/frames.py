@@ -24,6 +24,7 @@ from reconcile.comparison import (
     series as stories,
 )
 from reconcile.library.request import Options, compared, date_of, ledger_of, read, with_figures
+from reconcile.notation.columns import names_of
 from reconcile.storage.ledger import Ledger
 
 _WHOLE = (
@@ -70,7 +71,7 @@ def check(ledger: Ledger | str | os.PathLike[str], *, today: str | None = None) 
     if today is not None:
         day = datetime.date.fromordinal(date_of("today", today).first)
         checked = run_checks(parsed, day)
-    return framed(show.frame(checked), show.COLUMNS)
+    return framed(show.frame(checked), names_of(show.IssueRow))
 
 
 def align(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:

@@ -26,7 +26,7 @@ CHUNK = 4096
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class Cells:
     """The cells of one column: each distinct text once, and for each row the number of its text."""
 
     codes: np.ndarray
@@ -53,7 +53,7 @@ class Table:
 
     path: Path
     header: tuple[str, ...]
-    columns: Mapping[str, Column]
+    columns: Mapping[str, Cells]
     lines: np.ndarray
     width: np.ndarray
     sha256: str
@@ -101,7 +101,7 @@ def table_of(path: Path, data: bytes) -> Table:
             coder.add(records, lines)
     except csv.Error as error:
         raise _csv_error(path, data, error) from None
-    columns = [Column(codes, texts) for codes, texts in coder.columns()]
+    columns = [Cells(codes, texts) for codes, texts in coder.columns()]
     unnamed = tuple(
         number
         for number, name in enumerate(header)
@@ -219,14 +219,14 @@ def csv_text(header: Iterable[str], records: Iterable[Iterable[object]]) -> str:
     return _records_text(itertools.chain((header,), records), "\n")
 
 
-class _Lines(list[str]):
+class _WrittenRecords(list[str]):
     """Where a CSV writer puts its records, one string for each."""
 
     write = list[str].append
 
 
 def _records_text(records: Iterable[Iterable[object]], ending: str) -> str:
-    lines = _Lines()
+    lines = _WrittenRecords()
     # told of both kinds of newline, the writer of any Python quotes a cell that holds either
     csv.writer(lines, lineterminator="\r\n").writerows(records)
     return "".join([line.removesuffix("\r\n") + ending for line in lines])

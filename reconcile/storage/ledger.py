@@ -75,12 +75,12 @@ class Ledger:
         }
 
     def where(self, rows: Iterable[int]) -> str:
-        """The places `file:line` of `rows`, joined by a space."""
-        files, codes, lines = self._places
+        """`file:line` of `rows`, joined by a space."""
+        files, codes, lines = self._locations
         return " ".join(f"{files[codes[row]]}:{lines[row]}" for row in rows)
 
     @cached_property
-    def _places(self) -> tuple[list[str], np.ndarray, np.ndarray]:
+    def _locations(self) -> tuple[list[str], np.ndarray, np.ndarray]:
         file = self.rows["file"].cat
         return list(file.categories), file.codes.to_numpy(), self.rows["line"].to_numpy()
 
