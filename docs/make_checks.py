@@ -18,7 +18,8 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import CHECKS, ERROR, Check, check
 from reconcile.checks.issue_text import text
 from reconcile.storage.csv_file import table_of
-from reconcile.storage.ledger import SOURCES, assemble
+from reconcile.storage.ledger import assemble
+from reconcile.storage.ledger_files import SOURCES
 
 DOCS = Path(__file__).resolve().parent
 PAGE = DOCS / "checks.md"

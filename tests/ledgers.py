@@ -14,7 +14,8 @@ from reconcile.aligning.alignment import Alignment, Cut, align
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.comparison import Comparison, compare
 from reconcile.notation.dates import parse_date
-from reconcile.storage.ledger import NEEDED, Ledger, load
+from reconcile.storage.ledger import Ledger, load
+from reconcile.storage.ledger_files import NEEDED
 
 POPULATION = "soldiers"
 

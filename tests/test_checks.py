@@ -20,7 +20,8 @@ from reconcile.checks.similar_names import UsedName, _pairs
 from reconcile.errors import LedgerError
 from reconcile.notation.measures import Measures, wider
 from reconcile.storage.csv_file import csv_text
-from reconcile.storage.ledger import COLUMNS, NEEDED, load
+from reconcile.storage.ledger import load
+from reconcile.storage.ledger_files import COLUMNS, NEEDED
 
 TODAY = date(2026, 11, 24)
 SOURCES = "source,kind\nNIS,intelligence\nZelenskyy,government\nHUR,intelligence\n"

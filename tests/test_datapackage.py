@@ -19,7 +19,8 @@ from reconcile.export.dictionary import DESCRIPTIONS
 from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import parse_figure
 from reconcile.notation.measures import Measures, measures_from
-from reconcile.storage.ledger import COLUMNS, KINDS, SOURCE_COLUMNS, load
+from reconcile.storage.ledger import load
+from reconcile.storage.ledger_files import COLUMNS, KINDS, SOURCE_COLUMNS
 
 LIMIT = csv.field_size_limit()  # frictionless raises it for the whole process
 with warnings.catch_warnings():  # libraries below frictionless use what Python will drop

@@ -13,7 +13,7 @@ from reconcile.cli import run
 from reconcile.comparison import ledger_rows as rows
 from reconcile.comparison.schema import TABLES
 from reconcile.export.formats import EXPORTED, FORMATS
-from reconcile.storage.ledger import COLUMNS
+from reconcile.storage.ledger_files import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 LEDGER = (

@@ -15,7 +15,8 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import CHECKS, Checked, check, issue_text as show
 from reconcile.checks.lines import Excerpt, Lines, visible, window
 from reconcile.storage.csv_file import table_of
-from reconcile.storage.ledger import SOURCES, assemble, load
+from reconcile.storage.ledger import assemble, load
+from reconcile.storage.ledger_files import SOURCES
 
 ROOT = Path(__file__).parents[1]
 NAMES = [each.name for each in CHECKS]

@@ -10,7 +10,8 @@ from ledgers import loaded, write_ledger
 
 from reconcile.errors import LedgerError
 from reconcile.storage.csv_file import appended, csv_text, table_of
-from reconcile.storage.ledger import COLUMNS, case_text, load, save
+from reconcile.storage.ledger import case_text, load, save
+from reconcile.storage.ledger_files import COLUMNS
 
 HEADER = "source,population,measure,figure,notes"
 

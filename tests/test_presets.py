@@ -15,7 +15,8 @@ from reconcile.cli import run
 from reconcile.errors import InputError
 from reconcile.imports import preset, presets
 from reconcile.imports.mapping import mapping_of
-from reconcile.storage.ledger import KINDS, load
+from reconcile.storage.ledger import load
+from reconcile.storage.ledger_files import KINDS
 
 
 @pytest.fixture

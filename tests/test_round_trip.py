@@ -14,7 +14,8 @@ from ledgers import write_ledger
 from reconcile.cli import run
 from reconcile.export.hxl import TAGS, to_hxl
 from reconcile.storage.formula_guard import harmless, unguarded
-from reconcile.storage.ledger import COLUMNS, load
+from reconcile.storage.ledger import load
+from reconcile.storage.ledger_files import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 FORMATS = {

@@ -10,7 +10,8 @@ import pytest
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import CHECKS, check
 from reconcile.checks.waivers import named
-from reconcile.storage.ledger import COLUMNS, load
+from reconcile.storage.ledger import load
+from reconcile.storage.ledger_files import COLUMNS
 
 TODAY = date(2026, 11, 24)
 ROW = {

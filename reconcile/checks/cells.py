@@ -9,7 +9,7 @@ from reconcile.checks import source_list as listed
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import MOST_COMPARISONS, View, chosen, near
 from reconcile.errors import excerpt
-from reconcile.storage.ledger import NEEDED
+from reconcile.storage.ledger_files import NEEDED
 
 _WANTED = {
     "source": "write who made the estimate, as listed in sources.csv",

@@ -11,13 +11,9 @@ from reconcile.checks.view import View, near, plain
 from reconcile.errors import excerpt
 from reconcile.notation.words import joined
 from reconcile.storage.csv_file import Table
-from reconcile.storage.ledger import COLUMNS, MEASURES, NEEDED, SOURCE_COLUMNS, SOURCES, Ledger
+from reconcile.storage.ledger import Ledger
+from reconcile.storage.ledger_files import LISTS, file_of
 
-MEASURE_COLUMNS = ("measure", "label", "includes", "may_include", "within")
-_SIDE_TABLES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
-    SOURCES: (SOURCE_COLUMNS, ("source", "kind")),
-    MEASURES: (MEASURE_COLUMNS, ("measure",)),
-}
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
@@ -38,12 +34,12 @@ def bad_header(view: View) -> Iterator[Problem]:
 
 def header_findings(table: Table) -> list[Problem]:
     """What is wrong with the header of one file."""
-    known, needed = _SIDE_TABLES.get(table.name, (COLUMNS, NEEDED))
+    known, needed = file_of(table.name).names, file_of(table.name).needed
     if not table.header:
         return [_at(table, -1, "the file is empty", f"begin it with {','.join(known)}")]
     if wrong := _separator(table.header, known):
         return [_at(table, 0, *wrong)]
-    meant = _misspelt(table.header, known, known if table.name in _SIDE_TABLES else needed)
+    meant = _misspelt(table.header, known, known if table.name in LISTS else needed)
     found = [
         _at(
             table,

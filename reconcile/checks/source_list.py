@@ -8,7 +8,7 @@ from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View, in_table, near
 from reconcile.errors import excerpt
-from reconcile.storage.ledger import KINDS
+from reconcile.storage.ledger_files import KINDS
 
 SourceEntry = Mapping[str, str]
 

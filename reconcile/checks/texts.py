@@ -17,7 +17,7 @@ from reconcile.errors import excerpt
 from reconcile.notation.numbers import missing_numbers
 from reconcile.notation.words import joined
 from reconcile.storage.csv_file import Table
-from reconcile.storage.ledger import COLUMNS
+from reconcile.storage.ledger_files import COLUMNS
 
 _URL = re.compile(r"https?://(?:[^\s/?#@]+@)?[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -16,14 +16,8 @@ from reconcile.cli.questions import lacking
 from reconcile.comparison import Comparison, compare
 from reconcile.errors import SelectionError
 from reconcile.storage.csv_file import Table, appended, table_of
-from reconcile.storage.ledger import (
-    COLUMNS,
-    MEASURES,
-    SOURCE_COLUMNS,
-    SOURCES,
-    assemble,
-    refuse_name,
-)
+from reconcile.storage.ledger import assemble, refuse_name
+from reconcile.storage.ledger_files import COLUMNS, MEASURES, SOURCE_COLUMNS, SOURCES
 from reconcile.tables import changes_table
 from reconcile.wording.phrases import visible
 

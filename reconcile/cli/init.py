@@ -35,7 +35,7 @@ def command(ledger: Path, /, folder: Path | None) -> None:
     """
     from reconcile.storage.csv_file import csv_text
     from reconcile.storage.files import write_whole
-    from reconcile.storage.ledger import COLUMNS, SOURCE_COLUMNS, SOURCES
+    from reconcile.storage.ledger_files import COLUMNS, SOURCE_COLUMNS, SOURCES
 
     folder = folder or ledger
     if folder.is_dir() and any(path.suffix.lower() == ".csv" for path in folder.iterdir()):

@@ -15,10 +15,10 @@ import click
 
 from reconcile.errors import NotationError
 from reconcile.notation.measures import Measures, measures_from
+from reconcile.storage.ledger_files import LISTS, MEASURES, SOURCES
 
 MOST_ROWS = 50_000  # of all cases together
 PRESETS = Path(__file__).parent.parent / "imports" / "presets"
-_LISTS = ("sources.csv", "measures.csv")
 
 Complete = Callable[[click.Context, click.Parameter, str], list[str]]
 
@@ -50,7 +50,7 @@ def names(column: str) -> Complete:
 
 def listed(column: str) -> Complete:
     """Completion of what a column of `sources.csv` holds."""
-    return offering(lambda ledger: {row[column] for row in _rows(ledger / _LISTS[0], {column})})
+    return offering(lambda ledger: {row[column] for row in _rows(ledger / SOURCES, {column})})
 
 
 def presets(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
@@ -82,13 +82,13 @@ def any_measure(ledger: Path) -> set[str]:
 
 def any_source(ledger: Path) -> set[str]:
     """The sources that are listed, and those of the rows."""
-    rows = _rows(ledger / _LISTS[0], {"source"})
+    rows = _rows(ledger / SOURCES, {"source"})
     return {row["source"] for row in rows} | set(_cells(ledger, "source"))
 
 
 def origins(ledger: Path) -> set[str]:
     """The sources of the rows, and those on which they rest in the end."""
-    rows = _rows(ledger / _LISTS[0], {"source", "derives_from"})
+    rows = _rows(ledger / SOURCES, {"source", "derives_from"})
     above = {row["source"]: row["derives_from"] for row in rows}
     found = set(_cells(ledger, "source"))
     for name in tuple(found):
@@ -108,13 +108,12 @@ def _case_files(ledger: Path) -> list[Path]:
     return sorted(
         path
         for path in ledger.glob("*.csv")
-        if path.name not in _LISTS and not path.name.startswith(".") and path.is_file()
+        if path.name not in LISTS and not path.name.startswith(".") and path.is_file()
     )
 
 
 def _measures(ledger: Path) -> Measures:
-    columns = {"measure", "label", "includes", "may_include", "within"}
-    return measures_from(list(_rows(ledger / _LISTS[1], columns)))
+    return measures_from(list(_rows(ledger / MEASURES, {*LISTS[MEASURES].names})))
 
 
 def _cells(ledger: Path, column: str) -> Iterator[str]:

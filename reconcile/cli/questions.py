@@ -16,7 +16,8 @@ from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import parse_figure
 from reconcile.notation.measures import Measures
 from reconcile.storage.csv_file import Table
-from reconcile.storage.ledger import KINDS, MEASURES, SOURCES, measures_of
+from reconcile.storage.ledger import measures_of
+from reconcile.storage.ledger_files import KINDS, MEASURES, SOURCES
 
 NEEDED = ("case", "source", "population", "measure", "figure")
 _ALWAYS = (*NEEDED, "kind")

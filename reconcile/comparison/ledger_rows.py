@@ -7,7 +7,7 @@ import pandas as pd
 
 from reconcile.aligning.alignment import STATUSES, Alignment, as_figure
 from reconcile.comparison.selection import Selection
-from reconcile.storage import ledger
+from reconcile.storage import ledger_files
 
 COLUMNS = (
     "case", "source", "via", "published", "since", "as_of", "population", "place", "measure",
@@ -61,7 +61,7 @@ def as_written(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     read = alignment.parsed.ledger
     chosen = table(alignment, selection)
     own = chosen.index[(chosen["derived_from"] == "").to_numpy()]
-    columns = ["case", *ledger.COLUMNS, *read.extra_columns]
+    columns = ["case", *ledger_files.COLUMNS, *read.extra_columns]
     return read.rows.loc[own, columns].astype(object).reset_index(drop=True)
 
 

@@ -8,10 +8,10 @@ from reconcile.aligning.typed_cells import DATES
 from reconcile.export import patterns
 from reconcile.export.dictionary import DESCRIPTIONS
 from reconcile.storage.csv_file import Table
-from reconcile.storage.ledger import KINDS, MEASURES, NEEDED, SOURCES, Ledger
+from reconcile.storage.ledger import Ledger
+from reconcile.storage.ledger_files import KINDS, MEASURES, SOURCES, file_of
 
 KEYS = {SOURCES: "source", MEASURES: "measure"}
-_REQUIRED = {SOURCES: ("source", "kind"), MEASURES: ("measure",)}
 
 
 def schema(ledger: Ledger, table: Table) -> dict[str, object]:
@@ -54,7 +54,7 @@ def _field(ledger: Ledger, table: Table, name: str) -> dict[str, object]:
 def _constraints(ledger: Ledger, table: Table, name: str) -> dict[str, object]:
     """What every cell of a column keeps to that passes the checks."""
     found: dict[str, object] = {}
-    if name in _REQUIRED.get(table.name, NEEDED):
+    if name in file_of(table.name).needed:
         found["required"] = True
     if table.name == SOURCES and name == "kind":
         return found | (

@@ -16,7 +16,7 @@ from reconcile.errors import InputError
 from reconcile.imports.counts import Numbers
 from reconcile.imports.fields import TomlTable
 from reconcile.imports.rules import Condition, Reference, Rule, Template, template
-from reconcile.storage.ledger import COLUMNS, SOURCE_COLUMNS
+from reconcile.storage.ledger_files import COLUMNS, SOURCE_COLUMNS
 from reconcile.storage.plugins import plugins
 
 FORMATS = ("csv", "tsv", "json", "xlsx", "hxl")

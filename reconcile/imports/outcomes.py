@@ -11,7 +11,7 @@ from reconcile.imports.counts import figure
 from reconcile.imports.mapping import COUNTS, FormatMapping, RowRules
 from reconcile.imports.records import InputRow, Records
 from reconcile.imports.rules import Record, RefusedError, first_text
-from reconcile.storage.ledger import COLUMNS
+from reconcile.storage.ledger_files import COLUMNS
 
 _NESTED = ("population", "place")
 

@@ -16,15 +16,8 @@ from reconcile.imports.merge import KNOWN, NEW, REVISED, Held
 from reconcile.imports.outcomes import Made
 from reconcile.imports.rules import RefusedError
 from reconcile.storage.csv_file import Table, appended, table_of
-from reconcile.storage.ledger import (
-    COLUMNS,
-    MEASURES,
-    SOURCE_COLUMNS,
-    SOURCES,
-    assemble,
-    read_tables,
-    refuse_name,
-)
+from reconcile.storage.ledger import assemble, read_tables, refuse_name
+from reconcile.storage.ledger_files import COLUMNS, MEASURES, SOURCE_COLUMNS, SOURCES
 
 # of what a mapping knows of a source, what must not be lost where sources.csv has no such column
 _TELLING = ("source", "kind", "side", "derives_from")

@@ -19,18 +19,7 @@ from reconcile.errors import LedgerError, NotationError
 from reconcile.notation.measures import Measures, measures_from
 from reconcile.storage.csv_file import Table, csv_text, read_table
 from reconcile.storage.files import write_whole
-
-COLUMNS = (
-    "source", "via", "published", "since", "as_of", "population", "place", "measure", "figure",
-    "quote", "url", "notes", "set_aside", "waives",
-)  # fmt: skip
-NEEDED = ("source", "population", "measure", "figure")
-SOURCE_COLUMNS = ("source", "name", "kind", "country", "side", "derives_from", "url", "notes")
-KINDS = (
-    "intelligence", "military", "government", "international", "ngo", "academic", "media",
-    "registry", "other",
-)  # fmt: skip
-SOURCES, MEASURES = "sources.csv", "measures.csv"
+from reconcile.storage.ledger_files import COLUMNS, MEASURES, SOURCES
 
 
 @dataclass(frozen=True)
@@ -67,8 +56,9 @@ class Ledger:
         """The sources of `sources.csv` by name; the first row of a name counts."""
         named: dict[str, Source] = {}
         for row in self.sources_table.records() if self.sources_table else ():
-            cells = {key: row.get(key, "") for key in SOURCE_COLUMNS[:6]}
-            named.setdefault(cells["source"], Source(**cells))
+            own = (name for name in Source.__dataclass_fields__ if name != "origin")
+            source = Source(**{name: row.get(name, "") for name in own})
+            named.setdefault(source.source, source)
         return {
             name: Source(**{**vars(source), "origin": _origin(name, named)})
             for name, source in named.items()

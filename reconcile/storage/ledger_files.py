@@ -1,0 +1,92 @@
+"""The files of a ledger and their columns, each said once with its meaning (docs/method.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
+
+from reconcile.notation.columns import Column, Day, Text, columns_of
+
+SOURCES, MEASURES = "sources.csv", "measures.csv"
+KINDS = (
+    "intelligence", "military", "government", "international", "ngo", "academic", "media",
+    "registry", "other",
+)  # fmt: skip
+
+
+class CaseRow(NamedTuple):
+    """A case: a war, a battle, an event. Each row is one published figure."""
+
+    source: Annotated[Text, "who made the estimate, as listed in sources.csv"]
+    via: Annotated[Text, "the relay"]
+    published: Annotated[Day, "when the source spoke, not when a relay printed it"]
+    since: Annotated[Day, "the first day counted; empty for a running total from the start"]
+    as_of: Annotated[Day, "the last day counted; empty if that is the published date"]
+    population: Annotated[Text, "who is counted"]
+    place: Annotated[Text, "where"]
+    measure: Annotated[Text, "what happened to them"]
+    figure: Annotated[Text, "how many"]
+    quote: Annotated[Text, "the words that carry the figure"]
+    url: Annotated[Text, "where they can be read"]
+    notes: Annotated[Text, "anything"]
+    set_aside: Annotated[
+        Text,
+        "why the row is not to be used; it stays in the ledger, is shown with its reason and "
+        "has no part in anything computed",
+    ]
+    waives: Annotated[Text, "names of checks that the row is known to fail; notes says why"]
+
+
+class ListedSource(NamedTuple):
+    """The sources: who made the estimates."""
+
+    source: Annotated[Text, "who made the estimate, as the rows name it"]
+    name: Annotated[Text, "the name in full"]
+    kind: Annotated[Text, "what kind of source it is"]
+    country: Annotated[Text, "the country it belongs to"]
+    side: Annotated[Text, "the party to the conflict that the source speaks for"]
+    derives_from: Annotated[Text, "the source it rests on"]
+    url: Annotated[Text, "where it can be read about"]
+    notes: Annotated[Text, "anything"]
+
+
+class OwnMeasure(NamedTuple):
+    """Measures that this ledger adds to those that are built in."""
+
+    measure: Annotated[Text, "the name of the measure"]
+    label: Annotated[Text, "what it is called in words"]
+    includes: Annotated[Text, "the outcomes it surely holds"]
+    may_include: Annotated[Text, "those it may hold besides"]
+    within: Annotated[Text, "a measure that it cannot exceed"]
+
+
+@dataclass(frozen=True)
+class LedgerFile:
+    """What one file of a ledger is, its columns in their order, and which it cannot do without."""
+
+    about: str
+    columns: tuple[Column, ...]
+    needed: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+
+def _file(row: type[NamedTuple], *needed: str) -> LedgerFile:
+    return LedgerFile(row.__doc__ or "", columns_of(row), needed)
+
+
+CASE = _file(CaseRow, "source", "population", "measure", "figure")
+LISTS: Mapping[str, LedgerFile] = {
+    SOURCES: _file(ListedSource, "source", "kind"),
+    MEASURES: _file(OwnMeasure, "measure"),
+}
+COLUMNS, NEEDED, SOURCE_COLUMNS = CASE.names, CASE.needed, LISTS[SOURCES].names
+
+
+def file_of(name: str) -> LedgerFile:
+    """What the file of this name is: one of the lists, or else a case."""
+    return LISTS.get(name, CASE)
