@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reconcile.charts import KINDS
-from reconcile.cli.options import FILE, Asked, selection
+from reconcile.cli.options import FILE, Asked, Extensible, selection
 from reconcile.errors import SelectionError
+from reconcile.storage.plugins import plugins
+
+if TYPE_CHECKING:
+    from reconcile.charts.page.sheet import Chart
+    from reconcile.comparison import Comparison
 
 
 @click.command("chart")
-@click.argument("kind", type=click.Choice([*KINDS]))
+@click.argument("kind", type=Extensible("chart", KINDS))
 @selection
 @click.option("--output", type=FILE, metavar="FILE",
               help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip
@@ -32,6 +39,23 @@ def command(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> 
     form = path.suffix.lower().removeprefix(".")
     if form not in FORMATS:
         raise SelectionError(f"{path}: a chart is a .png or an .svg file; name it so")
+    draw = KINDS[kind].draw if kind in KINDS else _of_a_package(kind)
     comparison = with_figures(compared(Asked(ledger, **options)), current=True)
-    write_whole(path, save(KINDS[kind].draw(comparison), form))
+    write_whole(path, save(draw(comparison), form))
     click.echo(f"wrote {path}", err=True)
+
+
+def _of_a_package(name: str) -> Callable[[Comparison], Chart]:
+    """The function by which another package draws one case; what it gives has to be a chart."""
+    from reconcile.charts.page.claims import one_case
+    from reconcile.charts.page.sheet import Chart
+
+    plugin = plugins("chart")[name]
+    theirs = plugin.load(FunctionType)
+
+    def draw(comparison: Comparison) -> Chart:
+        one_case(comparison)
+        with plugin.blamed():
+            return plugin.checked(theirs(comparison), Chart)
+
+    return draw

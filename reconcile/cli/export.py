@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from reconcile.cli.options import Asked, selection
+from reconcile.cli.options import Asked, Extensible, selection
 from reconcile.errors import SelectionError
-from reconcile.export.formats import EXPORTED, FORMATS, FolderFormat
+from reconcile.export.formats import EXPORTED, FORMATS, FolderFormat, Format
+from reconcile.storage.plugins import plugins
+
+if TYPE_CHECKING:
+    from reconcile.comparison import Comparison
 
 
 @click.command("export")
 @click.option("--table", "name", type=click.Choice(EXPORTED),
               help="What to write; estimates if left out, with xlsx every table.")  # fmt: skip
 @click.option(
-    "--to", type=click.Choice([*FORMATS]), default="csv", show_default=True, help="As what."
+    "--to", type=Extensible("export", FORMATS), default="csv", show_default=True, help="As what."
 )
 @click.option(
     "--raw", is_flag=True,
@@ -38,7 +43,7 @@ def command(
     from reconcile.cli.output import emit
     from reconcile.cli.work import compared
 
-    asked, chosen = Asked(ledger, **options), FORMATS[to]
+    asked, chosen = Asked(ledger, **options), FORMATS.get(to) or _of_a_package(to)
     if name is not None and name not in chosen.tables:
         raise SelectionError(f"--to {to} writes {chosen.holds}; leave out --table {name}")
     if isinstance(chosen, FolderFormat):
@@ -47,6 +52,18 @@ def command(
         raise SelectionError(f"--to {to} writes a file for a spreadsheet; name it with --output")
     else:
         emit(chosen.write(compared(asked), name, raw), output)
+
+
+def _of_a_package(name: str) -> Format:
+    """The format that another package adds; what it gives has to be bytes."""
+    plugin = plugins("export")[name]
+    found = plugin.load(Format)
+
+    def write(comparison: Comparison, table: str | None, raw: bool) -> bytes:
+        with plugin.blamed():
+            return plugin.checked(found.write(comparison, table, raw), bytes)
+
+    return replace(found, write=write)
 
 
 def _write_folder(asked: Asked, chosen: FolderFormat, output: Path | None) -> None:

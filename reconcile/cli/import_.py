@@ -50,9 +50,9 @@ def command(
     from reconcile import imports
 
     if listing:
-        width = max(map(len, imports.presets()))
-        for name in imports.presets():
-            click.echo(f"{name:<{width}}  {imports.preset(name).title}")
+        titles = {name: imports.preset(name).title for name in imports.presets()}
+        width = max(map(len, titles))
+        click.echo("\n".join(f"{name:<{width}}  {title}" for name, title in titles.items()))
     elif show is not None:
         click.echo(imports.preset_text(show), nl=False)
     elif file is None:

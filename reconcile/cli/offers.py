@@ -16,6 +16,7 @@ import click
 from reconcile.errors import NotationError
 from reconcile.notation.measures import Measures, measures_from
 from reconcile.storage.ledger_files import LISTS, MEASURES, SOURCES
+from reconcile.storage.plugins import plugins
 
 MOST_ROWS = 50_000  # of all cases together
 PRESETS = Path(__file__).parent.parent / "imports" / "presets"
@@ -54,8 +55,8 @@ def listed(column: str) -> Complete:
 
 
 def presets(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
-    """Completion of the mappings that the package ships."""
-    return fitting({path.stem for path in PRESETS.glob("*.toml")}, begun)
+    """Completion of the mappings that come with this package and with others."""
+    return fitting({path.stem for path in PRESETS.glob("*.toml")} | set(plugins("preset")), begun)
 
 
 def cases(ledger: Path) -> set[str]:

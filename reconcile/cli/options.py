@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 from reconcile.cli import offers
 from reconcile.errors import NotationError
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
+from reconcile.storage.plugins import plugins
 
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -66,6 +67,24 @@ class DateType(click.ParamType[Date]):
             return parse_date(value)
         except NotationError as error:
             raise click.BadParameter(str(error), ctx, param) from None
+
+
+class Extensible(click.Choice[str]):
+    """A choice of what is built in and of what other packages add (docs/plugins.md)."""
+
+    case_sensitive = True
+
+    def __init__(self, kind: str, built_in: Iterable[str]) -> None:
+        self.kind, self.built_in = kind, tuple(built_in)
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]  # nobody sets it
+        """All names; packages are looked for only when somebody wants to know."""
+        return (*self.built_in, *plugins(self.kind, self.built_in))
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Take a name; raises as click's own choice does."""
+        return str(value) if value in self.built_in else super().convert(value, param, ctx)
 
 
 class TableFormat(click.ParamType[str]):

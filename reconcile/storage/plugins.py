@@ -33,9 +33,13 @@ class Plugin:
         """What the package gives, which is one of the types `wanted`; raises `ReconcileError`."""
         with self.blamed():
             found = self.entry.load()
+        return self.checked(found, *wanted)
+
+    def checked(self, found: object, *wanted: type[T]) -> T:
+        """What the package gave, which has to be of one of the types; raises `ReconcileError`."""
         if not isinstance(found, wanted):
             names = " or a ".join(one.__name__ for one in wanted)
-            raise self.wrong(f"is a {type(found).__name__}, not a {names}")
+            raise self.wrong(f"gives something of the type {type(found).__name__}, not a {names}")
         return found
 
     def wrong(self, why: str) -> ReconcileError:
