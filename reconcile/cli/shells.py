@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from click import Command
@@ -25,6 +24,7 @@ from click.shell_completion import (
 
 NAME, VARIABLE = "reconcile", "_RECONCILE_COMPLETE"
 LEDGER = "RECONCILE_LEDGER"
+_SETTING = re.compile(r"\w+=")
 
 _BASH = """\
 %(complete_func)s() {
@@ -42,23 +42,16 @@ _BASH = """\
 complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 
-_FISH = """\
-function %(complete_func)s
-    set -l line (commandline -cp | string join " ")
-    for item in (env COMP_LINE="$line" %(complete_var)s=fish_complete %(prog_name)s 2>/dev/null)
-        set -l parts (string split -m 1 "," -- $item)
-        switch $parts[1]
-            case dir
-                __fish_complete_directories $parts[2]
-            case file
-                __fish_complete_path $parts[2]
-            case plain
-                echo $parts[2]
-        end
-    end
-end
-complete --no-files --command %(prog_name)s --arguments "(%(complete_func)s)"
-"""
+# the other shells get click's lines, with all of the line, and with commas in names left alone
+_QUIET = (" %(prog_name)s)", " %(prog_name)s 2>/dev/null)")
+_ZSH = ZshComplete.source_template.replace("env ", 'env COMP_LINE="$LBUFFER" ').replace(*_QUIET)
+_FISH = (
+    FishComplete.source_template.replace(
+        "env ", 'env COMP_LINE=(commandline -cp | string join " ") '
+    )
+    .replace("string split ", "string split -m 1 ")
+    .replace(*_QUIET)
+)
 
 
 class Line(NamedTuple):
@@ -116,17 +109,31 @@ def quoted(text: str, quote: str) -> str:
 
 
 class _Whole(ShellComplete):
-    """Completion from the whole line, which the shell hands over in COMP_LINE."""
+    """Completion from the whole line, which the shell hands over in COMP_LINE.
+
+    The shell replaces the whole of the last word, `--name=` and all, and quotes it itself.
+    """
 
     line: Line
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """The words before the one that is begun, and that one."""
-        breaks = os.environ.get("COMP_WORDBREAKS", "")
-        self.line = line_of(os.environ.get("COMP_LINE", ""), breaks)
-        words = list(itertools.dropwhile(_sets, self.line.words))
-        _heed(itertools.takewhile(_sets, self.line.words))
-        return words[1:], self.line.begun
+        """The words before the one that is begun, and that one; heeds a ledger set before them."""
+        self.line = line_of(os.environ["COMP_LINE"], os.environ.get("COMP_WORDBREAKS", ""))
+        words = self.line.words
+        start = self.start(words)
+        settings = itertools.takewhile(_SETTING.match, reversed(words[:start]))
+        if ledger := next((word for word in settings if word.startswith(f"{LEDGER}=")), ""):
+            os.environ[LEDGER] = ledger.partition("=")[2]
+        return words[start + 1 :], self.line.begun
+
+    def start(self, words: list[str]) -> int:
+        """Where the command stands, behind every `VARIABLE=value`."""
+        return next((n for n, word in enumerate(words) if not _SETTING.match(word)), len(words))
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """The value behind the name of its option."""
+        whole = CompletionItem(self.line.option + item.value, item.type, item.help)
+        return super().format_completion(whole)
 
 
 class Bash(_Whole, BashComplete):
@@ -140,51 +147,20 @@ class Bash(_Whole, BashComplete):
         return f"{item.type},{quoted(str(item.value)[before:], self.line.quote)}"
 
 
-class Zsh(ZshComplete):
-    """Zsh, which replaces the whole word, `--name=` and all, and quotes it."""
+class Zsh(_Whole, ZshComplete):
+    """Zsh, whose line begins before the command; it counts the words of the command."""
 
-    source_template = ZshComplete.source_template.replace("env ", 'env COMP_LINE="$LBUFFER" ', 1)
-    option = ""
+    source_template = _ZSH
 
-    def get_completion_args(self) -> tuple[list[str], str]:
-        """The words as click has them; what is set before the command stands in the line only."""
-        line = line_of(os.environ.get("COMP_LINE", ""))
-        before = line.words[: len(line.words) - int(os.environ["COMP_CWORD"])]
-        _heed(itertools.takewhile(_sets, reversed(before)))
-        words, begun = super().get_completion_args()
-        self.option = Line(words, begun, 0, "").option
-        return words, begun
-
-    def format_completion(self, item: CompletionItem[Any]) -> str:
-        """The value behind the name of its option."""
-        return super().format_completion(_behind(self.option, item))
+    def start(self, words: list[str]) -> int:
+        """Where the command stands, which may be behind another one."""
+        return len(words) - int(os.environ["COMP_CWORD"])
 
 
 class Fish(_Whole, FishComplete):
-    """Fish, which replaces the whole word as well."""
+    """Fish, whose line is that of the command."""
 
     source_template = _FISH
-
-    def format_completion(self, item: CompletionItem[Any]) -> str:
-        """The value behind the name of its option."""
-        return super().format_completion(_behind(self.line.option, item))
-
-
-def _sets(word: str) -> bool:
-    """Whether it is a `VARIABLE=value` before a command."""
-    return re.match(r"\w+=", word) is not None
-
-
-def _heed(settings: Iterable[str]) -> None:
-    """The ledger is the one that is set on the line, if one is."""
-    for setting in settings:
-        name, _, value = setting.partition("=")
-        if name == LEDGER:
-            os.environ[LEDGER] = value
-
-
-def _behind(option: str, item: CompletionItem[Any]) -> CompletionItem[Any]:
-    return CompletionItem(f"{option}{item.value}", item.type, item.help)
 
 
 SHELLS = {"bash": Bash, "zsh": Zsh, "fish": Fish}
@@ -192,8 +168,8 @@ SHELLS = {"bash": Bash, "zsh": Zsh, "fish": Fish}
 
 def register() -> None:
     """Let click use these for the shells."""
-    for name, shell in SHELLS.items():
-        add_completion_class(shell, name)
+    for shell in SHELLS.values():
+        add_completion_class(shell)
 
 
 def script(command: Command, shell: str) -> str:
