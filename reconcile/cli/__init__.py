@@ -11,35 +11,20 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
 from reconcile import __version__
-from reconcile.cli import (
-    add,
-    bounds,
-    chart,
-    check,
-    compare,
-    completion,
-    discrepancies,
-    export,
-    history,
-    import_,
-    init,
-    report,
-    show,
-    sources,
-)  # fmt: skip
 from reconcile.cli.options import plain, without_colour
 from reconcile.errors import ReconcileError
 
-# a command is a module with its options, its text and what it does
+# a command is the module here of its name, with its options, its text and what it does
 COMMANDS = (
-    check, show, compare, discrepancies, history, bounds, sources, chart, export, report, add,
-    import_, init, completion,
+    "add", "bounds", "chart", "check", "compare", "completion", "discrepancies", "export",
+    "history", "import_", "init", "report", "show", "sources",
 )  # fmt: skip
 
 
@@ -72,8 +57,8 @@ def reconcile(context: click.Context, ledger: Path) -> None:
         overview.show_overview(ledger, source is ParameterSource.COMMANDLINE)
 
 
-for _module in COMMANDS:
-    reconcile.add_command(plain(_module.command))
+for _name in COMMANDS:
+    reconcile.add_command(plain(import_module(f"{__name__}.{_name}").command))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

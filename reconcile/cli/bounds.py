@@ -35,23 +35,19 @@ def command(ledger: Path, /, adjustments: bool, explain: bool, **options: Any) -
     from reconcile.bounding import bounds
     from reconcile.cli.output import Shown, put
     from reconcile.cli.work import compared
-    from reconcile.comparison.schema import Adjustment, BoundsRow
     from reconcile.library.request import with_figures
-    from reconcile.notation.columns import names_of
     from reconcile.tables import bounds_table
 
     found = bounds(with_figures(compared(asked)), each=_shown)
-    columns = names_of(Adjustment if adjustments else BoundsRow)
     if adjustments:
         shown = Shown(
             lambda width: bounds_table.gives_text(found, width),
-            lambda: found.adjustments[list(columns)],
-            lambda: bounds_table.flat_adjustments(found), columns,
+            lambda: found.adjustments, lambda: bounds_table.flat_adjustments(found),
         )  # fmt: skip
     else:
         shown = Shown(
-            lambda width: bounds_table.text(found, width, explain), lambda: found.table,
-            lambda: bounds_table.flat(found), columns,
+            lambda width: bounds_table.text(found, width, explain),
+            lambda: found.table, lambda: bounds_table.flat(found),
         )  # fmt: skip
     put(shown, asked)
 

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 class Shown(NamedTuple):
     """A table in every form that it may be asked for; a form is made when it is wanted.
 
-    `text` takes the cells of a line. CSV has the `columns` of the frame, JSON all that it has.
+    `text` takes the cells of a line. JSON has all that the frame has, CSV its `columns` if any are
+    named.
     """
 
     text: Callable[[int], str]
     frame: Callable[[], pd.DataFrame]
     flat: Callable[[], Flat]
-    columns: Sequence[str]
+    columns: Sequence[str] = ()
 
 
 def put(shown: Shown, asked: Asked) -> None:
@@ -43,7 +44,9 @@ def _rendered(shown: Shown, style: str) -> bytes:
         from reconcile.export.plain_text import to_csv, to_json
 
         frame = shown.frame().reset_index(drop=True)
-        return to_csv(frame[list(shown.columns)]) if style == "csv" else to_json(frame)
+        if style == "json":
+            return to_json(frame)
+        return to_csv(frame[list(shown.columns)] if shown.columns else frame)
     from reconcile.tables.grid import grid
 
     table = shown.flat()

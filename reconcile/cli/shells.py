@@ -118,7 +118,7 @@ class _Whole(ShellComplete):
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """The words before the one that is begun, and that one; heeds a ledger set before them."""
-        self.line = line_of(os.environ["COMP_LINE"], os.environ.get("COMP_WORDBREAKS", ""))
+        self.line = line_of(os.environ.get("COMP_LINE", ""), os.environ.get("COMP_WORDBREAKS", ""))
         words = self.line.words
         start = self.start(words)
         settings = itertools.takewhile(_SETTING.match, reversed(words[:start]))
