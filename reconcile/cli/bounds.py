@@ -29,7 +29,7 @@ def command(ledger: Path, /, adjustments: bool, explain: bool, **options: Any) -
     If they cannot all hold, it shows which contradict each other and the least that has to give.
     Example: reconcile bounds --known-by 2025-02-28 --measure killed --explain
     """
-    asked = Asked(ledger, **options)
+    asked = Asked(ledger=ledger, **options)
     if explain and asked.form != "text":
         raise SelectionError("--explain is told as text; leave out --format")
     from reconcile.bounding import bounds

@@ -40,7 +40,7 @@ def command(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> 
     if form not in FORMATS:
         raise SelectionError(f"{path}: a chart is a .png or an .svg file; name it so")
     draw = KINDS[kind].draw if kind in KINDS else _of_a_package(kind)
-    comparison = with_figures(compared(Asked(ledger, **options)), current=True)
+    comparison = with_figures(compared(Asked(ledger=ledger, **options)), current=True)
     write_whole(path, save(draw(comparison), form))
     click.echo(f"wrote {path}", err=True)
 

@@ -22,7 +22,7 @@ def command(ledger: Path, /, without: str | None, **options: Any) -> None:
     """
     from reconcile.cli import work
 
-    asked = Asked(ledger, **options)
+    asked = Asked(ledger=ledger, **options)
     if without is None:
         work.show_table(asked, "ranges")
         return

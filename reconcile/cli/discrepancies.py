@@ -29,7 +29,7 @@ def command(ledger: Path, /, fail_on: str | None, explain: bool, **options: Any)
     from reconcile.comparison.verdicts import VERDICTS
 
     kind = "explained discrepancies" if explain else "discrepancies"
-    comparison = work.show_table(Asked(ledger, **options), kind)
+    comparison = work.show_table(Asked(ledger=ledger, **options), kind)
     if fail_on:
         found = {VERDICTS.index(verdict) for verdict in comparison.discrepancies["verdict"]}
         if max(found, default=-1) >= VERDICTS.index(fail_on):

@@ -43,7 +43,7 @@ def command(
     from reconcile.cli.output import emit
     from reconcile.cli.work import compared
 
-    asked, chosen = Asked(ledger, **options), FORMATS.get(to) or _of_a_package(to)
+    asked, chosen = Asked(ledger=ledger, **options), FORMATS.get(to) or _of_a_package(to)
     if name is not None and name not in chosen.tables:
         raise SelectionError(f"--to {to} writes {chosen.holds}; leave out --table {name}")
     if isinstance(chosen, FolderFormat):
@@ -78,7 +78,7 @@ def _write_folder(asked: Asked, chosen: FolderFormat, output: Path | None) -> No
 
     if asked.strict:
         compared(asked)  # which refuses a ledger with errors
-    if asked != Asked(asked.ledger, strict=asked.strict):
+    if asked != Asked(ledger=asked.ledger, strict=asked.strict):
         raise SelectionError(f"--to {chosen.name} writes {chosen.holds}; leave out what selects")
     if output is not None and output.exists():
         raise SelectionError(f"--output {output} is there already; name a folder that is not")

@@ -21,4 +21,4 @@ def command(ledger: Path, /, **options: Any) -> None:
     """
     from reconcile.cli import work
 
-    work.show_table(Asked(ledger, **options), "history")
+    work.show_table(Asked(ledger=ledger, **options), "history")

@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from reconcile.cli import offers
 from reconcile.errors import NotationError
+from reconcile.notation.choices import MAX_AGE, WINDOW, Choices
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 from reconcile.storage.plugins import plugins
 
@@ -29,21 +30,11 @@ TABLE_FORMATS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a person asked for on the command line: `selection`, and of tables the form and file."""
+@dataclass(frozen=True, kw_only=True)
+class Asked(Choices):
+    """What a person asked for: of which ledger, in what state, and of a table its form and file."""
 
     ledger: Path
-    case: tuple[str, ...] = ()
-    population: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
-    measure: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    as_of: Date | None = None
-    known_by: Date | None = None
-    max_age: int = 90
-    window: int = 7
-    strict: bool = False
     style: str | None = None
     output: Path | None = None
 
@@ -131,11 +122,11 @@ selection = _together(
     click.option("--as-of", type=DateType(), help="What had happened by this date."),
     click.option("--known-by", type=DateType(), help="What had been published by this date."),
     click.option(
-        "--max-age", type=click.IntRange(0), default=90, show_default=True, metavar="DAYS",
+        "--max-age", type=click.IntRange(0), default=MAX_AGE, show_default=True, metavar="DAYS",
         callback=_days, help="Leave out figures this much older than the newest of their kind.",
     ),
     click.option(
-        "--window", type=click.IntRange(0), default=7, show_default=True, metavar="DAYS",
+        "--window", type=click.IntRange(0), default=WINDOW, show_default=True, metavar="DAYS",
         callback=_days, help="What counts as the same time.",
     ),
     click.option("--strict", is_flag=True, help="Refuse a ledger with errors."),

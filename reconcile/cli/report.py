@@ -38,7 +38,7 @@ def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
     from reconcile.report.index import index_page
     from reconcile.wording.phrases import visible
 
-    comparison = with_figures(compared(Asked(ledger, **options)), current=True)
+    comparison = with_figures(compared(Asked(ledger=ledger, **options)), current=True)
     cases = list(dict.fromkeys(comparison.estimates["case"]))
     _refuse_others(output, cases, html)
     chosen = {case: _one_case(comparison, case) for case in cases}

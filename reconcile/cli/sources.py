@@ -25,7 +25,7 @@ def command(ledger: Path, /, ratios: bool, without: str | None, **options: Any) 
         raise click.UsageError("--ratios and --without are two tables; give one of them")
     from reconcile.cli import work
 
-    asked = Asked(ledger, **options)
+    asked = Asked(ledger=ledger, **options)
     if without is None:
         work.show_table(asked, "ratios" if ratios else "sources")
         return
