@@ -112,6 +112,8 @@ def test_without_a_package_there_is_nothing_of_it(reconcile, tmp_path):
     [
         ("checks", "x = broken:CHECK", "import nothing_of_that_name", ["check"],
          "its check 'x' fails with ModuleNotFoundError: No module named 'nothing_of_that_name'"),
+        ("charts", "x = broken:chart", "raise SystemExit(3)", ["chart", "x"],
+         "its chart 'x' fails with SystemExit: 3"),
         ("checks", "x = broken:CHECK", "CHECK = 5", ["compare"],
          "its check 'x' gives something of the type int, not a Check"),
         ("checks", "x = broken:CHECK", "from reconcile.checks import Check\n"

@@ -53,7 +53,7 @@ class Plugin:
             yield
         except ReconcileError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise self.wrong(f"fails with {type(error).__name__}: {error}") from error
 
 
