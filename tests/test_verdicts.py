@@ -10,7 +10,7 @@ from ledgers import compared
 
 from reconcile.comparison import verdicts
 from reconcile.comparison.pairs import COLUMNS
-from reconcile.comparison.verdicts import VERDICTS, furthest, judge, ordered, pairs
+from reconcile.comparison.verdicts import VERDICTS, by_window, furthest, ordered
 
 INFINITE = float("inf")
 
@@ -33,9 +33,7 @@ def claims_of(*claims, estimand=0):
 
 
 def verdict_of(one, other, window):
-    claims = ordered(claims_of(one, other))
-    found = judge(claims, np.array([0]), np.array([1]), window)
-    return VERDICTS[int(found.verdict[0])]
+    return verdicts.verdict_of(*claims_of(one, other).itertuples(), window)
 
 
 DAYS, COUNTS = range(5), range(4)
@@ -73,7 +71,7 @@ def every_pair(window):
     """Every two claims that there are, and the verdict of the engine on them."""
     frame = ordered(claims_of(*CLAIMS).assign(place=range(len(CLAIMS))))
     place = frame["place"].tolist()
-    for block in pairs(frame, window):
+    for block in verdicts.verdicts(frame, window):
         for a, b, code in zip(block.a, block.b, block.verdict, strict=True):
             yield place[a], place[b], VERDICTS[code]
 
@@ -124,6 +122,17 @@ def test_verdicts_at_the_edges(one, other, window, verdict):
     assert verdict_of((*one, False), (*other, False), window) == verdict
 
 
+@settings(max_examples=300)
+@given(st.sampled_from(CLAIMS), st.sampled_from(CLAIMS))
+def test_which_windows_give_which_verdict(one, other):
+    found = by_window(*claims_of(one, other).itertuples())
+    assert found[0][0] == 0
+    for window in range(7):
+        (*_, verdict) = [verdict for days, verdict in found if days <= window]
+        assert verdict == slow_verdict(one, other, window)
+    assert all(before != after for (_, before), (_, after) in itertools.pairwise(found))
+
+
 @st.composite
 def claims(draw):
     known = CLAIMS[: -len(SPANS)]
@@ -150,7 +159,7 @@ def test_the_engine_makes_every_pair_once(frame, block):
         patch.setattr(verdicts, "BLOCK", block)
         found = [
             (int(a), int(b), VERDICTS[code])
-            for one in pairs(claims, 2)
+            for one in verdicts.verdicts(claims, 2)
             for a, b, code in zip(one.a, one.b, one.verdict, strict=True)
         ]
     estimand = claims["estimand"].tolist()

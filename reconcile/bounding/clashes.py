@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from reconcile.comparison.nest_conflicts import contradictions
-from reconcile.comparison.verdicts import CONFLICT, Pairs, ordered, pairs
+from reconcile.comparison.verdicts import CONFLICT, Verdicts, ordered, verdicts
 from reconcile.notation.measures import Measures
 
 MOST_PARTNERS = 10
@@ -26,7 +26,7 @@ def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]
     frame = ordered(estimates)
     rows = list(frame.itertuples())
     found: dict[int, list[tuple[float, int]]] = {}
-    for block in (*pairs(frame, 0), contradictions(frame, measures, 0)):
+    for block in (*verdicts(frame, 0), contradictions(frame, measures, 0)):
         for one, other in _sides(measures, rows, block):
             plain = _misfit(one, other)
             found.setdefault(one.Index, []).append((-plain, other.Index))
@@ -37,7 +37,7 @@ def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]
     }
 
 
-def _sides(measures: Measures, rows: Sequence[Any], block: Pairs) -> Iterator[tuple[Any, Any]]:
+def _sides(measures: Measures, rows: Sequence[Any], block: Verdicts) -> Iterator[tuple[Any, Any]]:
     bad = block.verdict == CONFLICT
     for a, b in zip(block.a[bad].tolist(), block.b[bad].tolist(), strict=True):
         if not _loose(measures, rows[a], rows[b]):

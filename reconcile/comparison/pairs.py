@@ -12,7 +12,7 @@ from reconcile.aligning.alignment import Alignment
 from reconcile.comparison.nest_conflicts import contradictions
 from reconcile.comparison.nests import nesting_text
 from reconcile.comparison.reasons import Claim, reason, reason_within
-from reconcile.comparison.verdicts import TIMING, VERDICTS, Pairs, ordered, pairs
+from reconcile.comparison.verdicts import TIMING, VERDICTS, Verdicts, ordered, verdicts
 
 COLUMNS = (
     "case", "population", "place", "measure", "since", "source_a", "figure_a", "as_of_a",
@@ -35,7 +35,7 @@ def table(alignment: Alignment, current: pd.DataFrame, window: int) -> pd.DataFr
     """
     claims = ordered(current)
     across = contradictions(claims, alignment.parsed.ledger.measures, window)
-    blocks = [_columns(claims, block) for block in (*pairs(claims, window), across)]
+    blocks = [_columns(claims, block) for block in (*verdicts(claims, window), across)]
     frame = pd.concat(blocks, ignore_index=True)
     # within one verdict the greatest ratio first; what is left keeps the reading order
     ratio = frame["ratio"].fillna(np.inf).where(frame["verdict_code"] != TIMING, frame["ratio"])
@@ -46,7 +46,7 @@ def table(alignment: Alignment, current: pd.DataFrame, window: int) -> pd.DataFr
     return _worded(alignment, claims, frame, window)
 
 
-def _columns(claims: pd.DataFrame, found: Pairs) -> pd.DataFrame:
+def _columns(claims: pd.DataFrame, found: Verdicts) -> pd.DataFrame:
     """The numbers of a block of pairs."""
     point, lower, upper = (claims[name].to_numpy() for name in ("point", "lower", "upper"))
     middle = ((claims["as_of_first"] + claims["as_of_last"]) / 2).to_numpy()
@@ -77,7 +77,7 @@ def _worded(
     involved = np.unique(np.concatenate([a, b])).tolist()
     where = {place: alignment.where(int(estimates[place])) for place in involved}
     sides = dict(zip(involved, _claims(claims.iloc[involved]), strict=True))
-    verdicts = [VERDICTS[code] for code in frame["verdict_code"]]
+    names = [VERDICTS[code] for code in frame["verdict_code"]]
     columns: dict[str, object] = {name: claims[name].to_numpy()[b] for name in COLUMNS[:5]}
     for side, at in (("a", a), ("b", b)):
         for name in ("source", "figure", "as_of"):
@@ -85,10 +85,10 @@ def _worded(
         columns[f"where_{side}"] = [where[place] for place in at.tolist()]
     for name in ("difference", "gap", "ratio", "days", "per_day"):
         columns[name] = frame[name].to_numpy()
-    columns["verdict"] = verdicts
+    columns["verdict"] = names
     rows = dict(zip(involved, claims.iloc[involved].itertuples(), strict=True))
     reasons, outer = [], []
-    for one, other, verdict in zip(a.tolist(), b.tolist(), verdicts, strict=True):
+    for one, other, verdict in zip(a.tolist(), b.tolist(), names, strict=True):
         nested = rows[one].estimand != rows[other].estimand
         outer.append(_outer_text(rows[one]) if nested else "")
         reasons.append(
