@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
-from reconcile.comparison.ranges import COLUMNS
+from reconcile.comparison.schema import Range
+from reconcile.notation.columns import names_of
 from reconcile.notation.figures import parse_figure
 
 HEADER = "source,published,measure,figure"
@@ -31,7 +32,7 @@ def one_range(*claims, **settings):
 
 def test_the_columns_of_a_range():
     found = one_range("A 100–200 2025-01-01", "B >=150 2025-01-02", "C unknown 2025-01-20")
-    assert tuple(found) == COLUMNS
+    assert tuple(found) == names_of(Range)
     assert found == {
         "case": "case", "population": "soldiers", "place": "", "measure": "killed", "since": "",
         "as_of_first": "2025-01-01", "as_of_last": "2025-01-02", "sources": 2, "origins": 2,
@@ -43,7 +44,7 @@ def test_the_columns_of_a_range():
 
 
 def test_columns_are_those_of_the_machine_readable_output():
-    assert COLUMNS == (
+    assert names_of(Range) == (
         "case", "population", "place", "measure", "since", "as_of_first", "as_of_last", "sources",
         "origins", "low", "low_source", "median", "high", "high_source", "open_above", "ratio",
         "agreed_lower", "agreed_upper", "supported_lower", "supported_upper", "supported_by",
@@ -241,7 +242,9 @@ def test_ranges_against_sets_of_whole_numbers(said):
     header = "source,published,place,measure,figure"
     table = compared("\n".join([header, *rows]), sources=SOURCES).ranges
     found = {
-        row["place"]: {name: None if pd.isna(row[name]) else row[name] for name in COLUMNS[7:]}
+        row["place"]: {
+            name: None if pd.isna(row[name]) else row[name] for name in names_of(Range)[7:]
+        }
         for _, row in table.iterrows()
     }
     places = {place for place, _, _ in said}

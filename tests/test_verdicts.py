@@ -9,8 +9,9 @@ from hypothesis import assume, given, settings, strategies as st
 from ledgers import compared
 
 from reconcile.comparison import verdicts
-from reconcile.comparison.pairs import COLUMNS
+from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import VERDICTS, by_window, furthest, ordered
+from reconcile.notation.columns import names_of
 
 INFINITE = float("inf")
 
@@ -213,7 +214,7 @@ def one_pair(*rows, window=7, **settings):
 
 def test_the_columns_of_a_discrepancy():
     pair = one_pair('B,2025-01-09,,killed,"4,000"', 'A,2025-01-13,,killed,"~3,000"')
-    assert tuple(pair.index) == COLUMNS
+    assert tuple(pair.index) == names_of(Discrepancy)
     assert pair.drop("reason").to_dict() == {
         "case": "case", "population": "soldiers", "place": "", "measure": "killed", "since": "",
         "source_a": "A", "figure_a": "~3,000", "as_of_a": "2025-01-13", "where_a": "case.csv:3",
@@ -224,7 +225,7 @@ def test_the_columns_of_a_discrepancy():
 
 
 def test_columns_are_those_of_the_machine_readable_output():
-    assert COLUMNS == (
+    assert names_of(Discrepancy) == (
         "case", "population", "place", "measure", "since", "source_a", "figure_a", "as_of_a",
         "where_a", "source_b", "figure_b", "as_of_b", "where_b", "difference", "gap", "ratio",
         "days", "per_day", "verdict", "reason", "within",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reconcile.aligning.alignment import CURRENT, EARLIER, STALE
+from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.charts.band import Band
 from reconcile.charts.bound_captions import bounds_alt, bounds_caption, details_text
 from reconcile.charts.bound_panel import BoundPanel, named_tracks

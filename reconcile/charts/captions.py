@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reconcile.aligning.alignment import STATUSES
+from reconcile.aligning.status import STATUSES
 from reconcile.charts.claims import Claim
 from reconcile.charts.joins import apart_text, joined_pairs
 from reconcile.comparison import Comparison
@@ -92,10 +92,10 @@ def _older(comparison: Comparison) -> str:
 
 def footnotes(comparison: Comparison, claims: Sequence[Claim]) -> list[str]:
     """What the marks * and † mean for those who bear them."""
-    notes, estimates = list[str](), comparison.estimates
+    notes = list[str]()
     derived = [claim.number for claim in claims if claim.derived]
     if derived:
-        rows = estimates.loc[derived[:_MOST_DERIVED]].itertuples()
+        rows = [comparison.by_number[number] for number in derived[:_MOST_DERIVED]]
         texts = [derivation_text(comparison.alignment, row) for row in rows]
         more = len(derived) - len(texts)
         texts += [f"and {number(more)} more"] if more > 0 else []

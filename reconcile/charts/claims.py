@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from reconcile.aligning.alignment import STATUSES
+from reconcile.aligning.status import STATUSES
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
 from reconcile.notation.dates import in_words

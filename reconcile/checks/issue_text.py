@@ -6,16 +6,27 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Annotated, NamedTuple
 
 import pandas as pd
 
 from reconcile.checks import ERROR, Checked
 from reconcile.checks.issue import Issue, several
 from reconcile.checks.lines import Lines, visible, window
+from reconcile.notation.columns import Text, Whole, names_of
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
 
-COLUMNS = ("file", "line", "severity", "check", "message", "cell")
+
+class IssueRow(NamedTuple):
+    """An issue as a row: `check`."""
+
+    file: Annotated[Text, "the file, as it can be opened from here"]
+    line: Annotated[Whole, "its line in the file"]
+    severity: Annotated[Text, "error or warning"]
+    check: Annotated[Text, "the name of the check"]
+    message: Annotated[Text, "what is wrong"]
+    cell: Annotated[Text, "the text of the cell"]
 
 
 def text(checked: Checked, width: int = 100, unsaved: Mapping[str, bytes] | None = None) -> str:
@@ -85,12 +96,13 @@ def _property(words: str) -> str:
 
 
 def frame(checked: Checked) -> pd.DataFrame:
-    """Every issue as a row with the columns `COLUMNS`; `file` as the user can open it."""
+    """Every issue as a row with the columns of `IssueRow`; `file` as the user can open it."""
+    names = names_of(IssueRow)
     rows = [
-        (str(checked.ledger.folder / issue.file), *(getattr(issue, name) for name in COLUMNS[1:]))
+        (str(checked.ledger.folder / issue.file), *(getattr(issue, name) for name in names[1:]))
         for issue in checked.issues
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(names))
 
 
 def first_error(checked: Checked) -> str:

@@ -8,8 +8,7 @@ import pandas as pd
 
 from reconcile.cli.options import Asked
 from reconcile.cli.work import compared, emit, style_of, terminal_width, with_rows
-from reconcile.comparison import ranges
-from reconcile.comparison.sensitivity import COLUMNS, Without, leave_out
+from reconcile.comparison.sensitivity import Without, leave_out
 from reconcile.export import to_csv, to_json
 from reconcile.tables import flat, sensitivity_table as told
 from reconcile.tables.grid import grid
@@ -22,7 +21,7 @@ def show_changes(asked: Asked, name: str, style: str | None, output: Path | None
     if style == "text":
         emit(told.text(found, terminal_width()).encode(), output, style)
     elif style in ("csv", "json"):
-        emit(_machine(found.table, COLUMNS, style), output)
+        emit(_machine(found.table, style), output)
     else:
         table = told.flat(found)
         emit(f"{grid(table.headings, table.rows, table.right, style)}\n".encode(), output)
@@ -39,10 +38,10 @@ def _ranges(found: Without, style: str) -> bytes:
     if style == "text":
         return told.ranges_text(found, terminal_width()).encode()
     if style in ("csv", "json"):
-        return _machine(found.after.ranges, ranges.COLUMNS, style)
+        return _machine(found.after.ranges, style)
     return flat(found.after, "ranges", style).encode()
 
 
-def _machine(frame: pd.DataFrame, columns: tuple[str, ...], style: str) -> bytes:
-    frame = frame[list(columns)].reset_index(drop=True)
+def _machine(frame: pd.DataFrame, style: str) -> bytes:
+    frame = frame.reset_index(drop=True)
     return to_csv(frame) if style == "csv" else to_json(frame)

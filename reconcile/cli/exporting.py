@@ -9,9 +9,10 @@ import click
 import pandas as pd
 
 from reconcile.cli.options import Asked
-from reconcile.cli.work import COLUMNS, compared, emit, frame_of, with_rows
+from reconcile.cli.work import compared, emit, frame_of, with_rows
 from reconcile.comparison import Comparison
 from reconcile.comparison.ledger_rows import as_written
+from reconcile.comparison.schema import TABLES
 from reconcile.errors import SelectionError
 from reconcile.export import (
     datapackage,
@@ -22,6 +23,7 @@ from reconcile.export import (
     to_xlsx,
     wikitext,
 )  # fmt: skip
+from reconcile.notation.columns import names_of
 from reconcile.storage.files import replace_folder, write_whole
 from reconcile.storage.ledger import load
 
@@ -87,7 +89,7 @@ def _written(comparison: Comparison, name: str | None, to: str, raw: bool) -> by
 def _table(comparison: Comparison, name: str) -> pd.DataFrame:
     if name == "ledger":
         return as_written(comparison.alignment, comparison.selection)
-    return frame_of(comparison, name)[list(COLUMNS[name])].reset_index(drop=True)
+    return frame_of(comparison, name)[list(names_of(TABLES[name]))].reset_index(drop=True)
 
 
 def _wanted(comparison: Comparison, name: str) -> pd.DataFrame:

@@ -10,39 +10,23 @@ import click
 import pandas as pd
 
 from reconcile import tables
-from reconcile.aligning.alignment import Cut, align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import Checked, check, issue_text as show
 from reconcile.cli.colour import say
 from reconcile.cli.options import Asked
 from reconcile.cli.progress import stages
-from reconcile.comparison import (
-    Comparison,
-    Selection,
-    compare,
-    contributions as sources,
-    ledger_rows as rows,
-    pairs as discrepancies,
-    ranges,
-    ratios,
-    series as history,
-)
+from reconcile.comparison import Comparison, Selection, compare
+from reconcile.comparison.schema import TABLES
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.errors import SelectionError
 from reconcile.export import to_csv, to_json
+from reconcile.notation.columns import names_of
 from reconcile.notation.dates import Date
 from reconcile.storage.files import write_whole
 from reconcile.storage.ledger import load
 from reconcile.wording.phrases import nothing_left_text
-
-COLUMNS = {
-    "estimates": rows.COLUMNS,
-    "ranges": ranges.COLUMNS,
-    "discrepancies": discrepancies.COLUMNS,
-    "history": history.COLUMNS,
-    "sources": sources.COLUMNS,
-    "ratios": ratios.COLUMNS,
-}
 
 
 def compared(asked: Asked) -> Comparison:
@@ -109,7 +93,7 @@ def _rendered(comparison: Comparison, name: str, style: str) -> bytes:
     name = name.rpartition(" ")[2]  # an explanation is text only
     frame = frame_of(comparison, name)
     if style == "csv":
-        return to_csv(frame[list(COLUMNS[name])])
+        return to_csv(frame[list(names_of(TABLES[name]))])
     if style == "json":
         return to_json(frame.reset_index(drop=True))
     return tables.flat(comparison, name, style).encode()

@@ -103,7 +103,7 @@ def cited(comparison: Comparison) -> Cited:
     entries = tuple(
         Entry(
             each, iso(row.as_of_first), _count(row.point),
-            tuple(dict.fromkeys(places[line.Index] for line in rows[row.Index])),
+            tuple(dict.fromkeys(places[line.Index] for line in rows[row.number])),
         )
         for row, each in zip(claims.values(), cells, strict=True)
     )  # fmt: skip

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from reconcile import charts
 from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
-from reconcile.comparison import (
-    Comparison,
-    contributions as sources,
-    ledger_rows as rows,
-    pairs as discrepancies,
-    ranges,
-    ratios,
-    series as history,
-)
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import LedgerRow
 from reconcile.export import to_csv
+from reconcile.notation.columns import names_of
 from reconcile.report.case import case_page
 from reconcile.report.page import page
 
@@ -43,14 +37,14 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
     if len(comparison.ratios.table):
         drawn["ratios.png"] = charts.ratios_chart(comparison)
     frames = {
-        "ranges.csv": comparison.ranges[list(ranges.COLUMNS)],
-        "discrepancies.csv": comparison.discrepancies[list(discrepancies.COLUMNS)],
+        "ranges.csv": comparison.ranges,
+        "discrepancies.csv": comparison.discrepancies,
         "bounds.csv": found.table[list(COLUMNS)],
         "adjustments.csv": found.adjustments[list(ADJUSTMENTS)],
-        "history.csv": comparison.history[list(history.COLUMNS)],
-        "sources.csv": comparison.sources[list(sources.COLUMNS)],
-        "ratios.csv": comparison.ratios.table[list(ratios.COLUMNS)],
-        "estimates.csv": comparison.rows[list(rows.COLUMNS)],
+        "history.csv": comparison.history,
+        "sources.csv": comparison.sources,
+        "ratios.csv": comparison.ratios.table,
+        "estimates.csv": comparison.rows[list(names_of(LedgerRow))],
     }
     told = page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
     made = {
