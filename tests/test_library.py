@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
 from reconcile.export import to_csv
 from reconcile.library.request import Options
+from reconcile.notation.choices import Choices
 from reconcile.notation.columns import columns_of
 
 ROOT = Path(__file__).parent.parent
@@ -297,6 +299,7 @@ def test_what_is_no_ledger_is_refused(given, says):
 
 def test_none_is_not_given_and_any_integer_is_a_number_of_days(folder):
     usual = reconcile.discrepancies(folder)
+    assert list(Options.__annotations__) == [field.name for field in fields(Choices)]
     given = dict.fromkeys(set(Options.__annotations__) - {"strict"})
     pd.testing.assert_frame_equal(reconcile.discrepancies(folder, **given), usual)
     for window in (np.int64(29), 29, 10**400):

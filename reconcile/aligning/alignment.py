@@ -1,7 +1,7 @@
 """Which figures answer the same question, and which of them are current at a cut (R1 to R4).
 
 `align(parsed, invalid, cut)` gives every row of the ledger one status and every statement, put
-together from its relays or derived from its parts, its place in the source's history.
+together from its relays or derived from its parts, where it stands in its source's history.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Alignment:
         return sorted(row for one in statements for row in self.said.rows_of(one).tolist())
 
     def where(self, estimate: int) -> str:
-        """The places `file:line` that the estimate rests on."""
+        """`file:line` of the rows that the estimate rests on."""
         return self.parsed.ledger.where(self.rows_of(estimate))
 
     @cached_property
@@ -67,7 +67,7 @@ class Alignment:
 
 
 def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignment:
-    """Give every row its status at `cut` and every statement its place in a history (R1 to R4).
+    """Give every row its status at `cut` and every statement its part in a history (R1 to R4).
 
     `invalid` says for each row of the ledger whether it has an error; such rows have no part. A
     row with a cell that could not be parsed is invalid in any case.

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.typed_cells import group
+from reconcile.notation.choices import MAX_AGE, Choices
 from reconcile.notation.dates import Date
 
 STATUSES = (
@@ -26,7 +27,12 @@ class Cut:
 
     as_of: Date | None = None
     known_by: Date | None = None
-    max_age: int = 90
+    max_age: int = MAX_AGE
+
+    @classmethod
+    def of(cls, chosen: Choices) -> Cut:
+        """The state of knowledge that a person asked for."""
+        return cls(chosen.as_of, chosen.known_by, chosen.max_age)
 
     def inside(self, typed: pd.DataFrame) -> np.ndarray:
         """Which rows are inside: those whose date does not begin after it, and those without."""

@@ -170,25 +170,16 @@ def _given(parsed: Parsed, frame: pd.DataFrame, in_use: np.ndarray) -> tuple[Giv
 
     With it, for each occasion and measure, whether the case uses the measure.
     """
-    key, measure = frame["key"].to_numpy(), frame["measure"].to_numpy()
-    several = np.bincount(key, minlength=1)[key] > 1
-    measures = parsed.typed["measure"].cat.codes.to_numpy()
-    present = np.unique(measures[in_use])
-    codes = np.searchsorted(present, measure)
     names = parsed.typed["measure"].cat.categories
-    cases = parsed.ledger.rows["case"].cat.codes.to_numpy()
-    case = cases[frame["row"].to_numpy()]
-    used = np.zeros((cases.max(initial=0) + 1, len(present)), dtype=bool)
-    used[cases[in_use], np.searchsorted(present, measures[in_use])] = True
-    line, keys = pd.factorize(key[several])
-    slot = np.full((len(keys), len(present)), -1)
-    slot[line, codes[several]] = np.flatnonzero(several)
-    case_of = np.zeros(len(keys), dtype=int)
-    case_of[line] = case[several]
+    cases = parsed.ledger.rows["case"].cat.codes
+    used = pd.crosstab(cases[in_use], parsed.typed["measure"].cat.codes[in_use]) > 0
+    several = frame[frame["key"].duplicated(keep=False)].reset_index(names="number")
+    slot = several.pivot_table("number", "key", "measure", aggfunc="min")
+    slot = slot.reindex(columns=used.columns).fillna(-1).astype(int)
     usable = ~(frame["unknown"] | frame["withdrawn"]).to_numpy()
     counts = (frame[name].to_numpy() for name in ("lower", "upper", "point"))
-    given = Given([names[code] for code in present], slot, usable, *counts)
-    return given, used[case_of]
+    given = Given([names[code] for code in used.columns], slot.to_numpy(), usable, *counts)
+    return given, used.loc[cases.iloc[several.groupby("key")["row"].first()]].to_numpy()
 
 
 def as_figure(lower: float, point: float, upper: float) -> Figure:

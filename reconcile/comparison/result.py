@@ -26,6 +26,7 @@ from reconcile.comparison.selection import Selection, known
 from reconcile.comparison.series import series
 from reconcile.comparison.verdicts import Pair, furthest
 from reconcile.errors import SelectionError
+from reconcile.notation.choices import WINDOW
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Comparison:
 
 
 def compare(
-    alignment: Alignment, selection: Selection | None = None, window: int = 7
+    alignment: Alignment, selection: Selection | None = None, window: int = WINDOW
 ) -> Comparison:
     """Compare the selected estimates, figures at most `window` days apart being of the same time.
 

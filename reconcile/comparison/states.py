@@ -18,7 +18,7 @@ from reconcile.storage.ledger import assemble
 class State:
     """A state of knowledge: the day (ISO), the comparison cut there, and the rows that came in.
 
-    `rows` are the places `file:line` of the rows published after the day of the state before it.
+    `rows` are the `file:line` of those published after the day of the state before it.
     """
 
     day: str

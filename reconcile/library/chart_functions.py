@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Unpack
 
 from matplotlib.figure import Figure
 
@@ -82,7 +81,7 @@ def save(figure: Figure, file: str | os.PathLike[str]) -> None:
     write_whole(Path(file), charts.save(chart, Path(file)))
 
 
-def _current(ledger: Ledger | str | os.PathLike[str], options: Mapping[str, Any]) -> Comparison:
+def _current(ledger: Ledger | str | os.PathLike[str], options: Options) -> Comparison:
     return with_figures(compared(ledger, options), current=True)
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import numpy as np
 import pandas as pd
@@ -135,7 +134,7 @@ def adjustments(
     return framed(Adjustment, _possible(ledger, options).adjustments)
 
 
-def _possible(ledger: Ledger | str | os.PathLike[str], options: Mapping[str, Any]) -> Bounds:
+def _possible(ledger: Ledger | str | os.PathLike[str], options: Options) -> Bounds:
     from reconcile.bounding import bounds  # its solver would slow the other functions
 
     return bounds(with_figures(compared(ledger, options)))

@@ -1,0 +1,30 @@
+"""What a person can choose: the names and defaults of the options, each said once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reconcile.notation.dates import Date
+
+WINDOW = 7  # days that count as the same time: a week, in which most sources speak once (R5)
+MAX_AGE = 90  # days after which a figure is stale: a quarter, by when most totals have moved (R3)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Which rows to take, in what state of knowledge, and how to judge them.
+
+    Of one column any of the names, of all columns; no name asks for all. `strict` refuses a ledger
+    with errors.
+    """
+
+    case: tuple[str, ...] = ()
+    population: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    as_of: Date | None = None
+    known_by: Date | None = None
+    max_age: int = MAX_AGE
+    window: int = WINDOW
+    strict: bool = False
