@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate
@@ -20,38 +19,33 @@ def matched(alignment: Alignment, figures: Iterable[Estimate], window: int) -> I
     nearest in time first, of equally near ones the earlier. Two figures that were both derived
     from the same measures are not matched: what they are derived from is.
     """
-    said: dict[int, dict[str, list[Estimate]]] = {}
-    for figure in figures:
-        said.setdefault(figure.estimand, {}).setdefault(figure.source, []).append(figure)
     estimand = alignment.estimates["estimand"].tolist()
 
     def ground(figure: Estimate) -> list[int]:
         """The estimands that it was derived from, none if it was given."""
         return sorted(estimand[part] for part in alignment.parts_of(figure.number))
 
-    for sources in said.values():
-        for each in sources.values():
-            each.sort(key=lambda figure: figure.as_of_first)
-        found = [
-            match
-            for two in combinations(sources.values(), 2)
-            for match in _nearest_first(
-                (one, other)
-                for one, other in _near(*two, window)
-                if not one.derived or not other.derived or ground(one) != ground(other)
-            )
-        ]
+    said: dict[int, list[Estimate]] = {}
+    for figure in figures:
+        said.setdefault(figure.estimand, []).append(figure)
+    for each in said.values():
+        found, taken = list[Match](), set[tuple[int, str]]()
+        for one, other in sorted(_near(each, window), key=_nearness):
+            ends = {(one.number, other.source), (other.number, one.source)}
+            if taken.isdisjoint(ends) and (not one.derived or ground(one) != ground(other)):
+                taken |= ends
+                found.append((one, other) if one.number < other.number else (other, one))
         yield from sorted(found, key=lambda match: (match[0].number, match[1].number))
 
 
-def _near(one: Sequence[Estimate], other: Sequence[Estimate], window: int) -> Iterator[Match]:
-    """Every two figures at most `window` days apart; both lists are by their first days."""
-    days = [figure.as_of_first for figure in other]
-    for figure in one:
-        start = bisect_left(days, figure.as_of_last - window)
-        for near in other[start : bisect_right(days, figure.as_of_first + window)]:
-            if _apart(figure, near) <= window:
-                yield figure, near
+def _near(figures: Iterable[Estimate], window: int) -> Iterator[Match]:
+    """Every two figures of two sources at most `window` days apart, the earlier one first."""
+    ordered = sorted(figures, key=lambda row: (row.as_of_first, row.as_of_last, row.number))
+    days = [figure.as_of_first for figure in ordered]
+    for position, early in enumerate(ordered, 1):
+        for late in ordered[position : bisect_right(days, early.as_of_first + window)]:
+            if early.source != late.source and _apart(early, late) <= window:
+                yield early, late
 
 
 def _apart(one: Estimate, other: Estimate) -> float:
@@ -59,17 +53,7 @@ def _apart(one: Estimate, other: Estimate) -> float:
     return max(other.as_of_last - one.as_of_first, one.as_of_last - other.as_of_first)
 
 
-def _nearest_first(near: Iterable[Match]) -> Iterator[Match]:
-    """Each figure once at most; the first in the ledger of each two comes first."""
-    taken = set[int]()
-    for match in sorted(near, key=_nearness):
-        one, other = sorted(figure.number for figure in match)
-        if taken.isdisjoint((one, other)):
-            taken |= {one, other}
-            yield match if match[0].number == one else match[::-1]
-
-
-def _nearness(match: Match) -> tuple[float, ...]:
-    """By the days apart, then the first days of both, the earlier figure's first."""
-    early, late = sorted(match, key=lambda row: (row.as_of_first, row.as_of_last, row.number))
-    return _apart(*match), early.as_of_first, late.as_of_first, early.number, late.number
+def _nearness(near: Match) -> tuple[float, ...]:
+    """By the days apart, then the first days of both, then the order of the ledger."""
+    early, late = near
+    return _apart(*near), early.as_of_first, late.as_of_first, early.number, late.number
