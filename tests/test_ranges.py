@@ -2,6 +2,7 @@
 
 import itertools
 import statistics
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
+from reconcile.aligning.estimates import frame_of
 from reconcile.comparison.schema import Range
-from reconcile.notation.columns import names_of
+from reconcile.notation.columns import Count, names_of
 from reconcile.notation.figures import parse_figure
 
 HEADER = "source,published,measure,figure"
@@ -253,3 +255,20 @@ def test_ranges_against_sets_of_whole_numbers(said):
         for place in places
     }
     assert not np.isinf(table.select_dtypes("number").to_numpy(dtype=float)).any()
+
+
+class Spread(NamedTuple):
+    """A table of which one column is made of the others."""
+
+    low: Annotated[Count, "the lowest"]
+    high: Annotated[Count, "the highest"]
+    spread: Annotated[Count, "from low to high", lambda of: of["high"] - of["low"]]
+
+
+@pytest.mark.parametrize("ends", [([100, 5], [300, 5]), ([], [])])
+def test_a_column_can_be_made_of_others(ends):
+    low, high = ends
+    frame = frame_of(Spread, {"high": high, "low": low, "other": low})
+    assert tuple(frame.columns) == ("low", "high", "spread")
+    assert frame["spread"].tolist() == [b - a for a, b in zip(low, high, strict=True)]
+    assert set(frame.dtypes.astype(str)) == {"float64"}

@@ -19,14 +19,17 @@ from reconcile.storage.ledger import Ledger
 
 
 class IssueRow(NamedTuple):
-    """An issue as a row: `check`."""
+    """Something wrong in the ledger: `check`."""
 
     file: Annotated[Text, "the file, as it can be opened from here"]
-    line: Annotated[Whole, "its line in the file"]
+    line: Annotated[Whole, "the line on which the row begins"]
     severity: Annotated[Text, "error or warning"]
     check: Annotated[Text, "the name of the check"]
     message: Annotated[Text, "what is wrong"]
-    cell: Annotated[Text, "the text of the cell"]
+    cell: Annotated[Text, "the column, if it is one cell"]
+
+
+COLUMNS = names_of(IssueRow)
 
 
 def text(checked: Checked, width: int = 100, unsaved: Mapping[str, bytes] | None = None) -> str:
@@ -96,13 +99,12 @@ def _property(words: str) -> str:
 
 
 def frame(checked: Checked) -> pd.DataFrame:
-    """Every issue as a row with the columns of `IssueRow`; `file` as the user can open it."""
-    names = names_of(IssueRow)
+    """Every issue as a row with the columns `COLUMNS`; `file` as the user can open it."""
     rows = [
-        (str(checked.ledger.folder / issue.file), *(getattr(issue, name) for name in names[1:]))
+        (str(checked.ledger.folder / issue.file), *(getattr(issue, name) for name in COLUMNS[1:]))
         for issue in checked.issues
     ]
-    return pd.DataFrame(rows, columns=list(names))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def first_error(checked: Checked) -> str:
