@@ -1,8 +1,9 @@
 """Make again what the documents show of real runs, or check that they still say the truth.
 
 Between `<!-- run: COMMAND -->` and `<!-- end -->` a document holds a command and what it prints;
-between `<!-- lines: FILE NUMBER... -->` and `<!-- end -->` lines of a file, or all, between
-`<!-- signatures -->` and `<!-- end -->` the names of the library. A command with `--output FILE`
+between `<!-- lines: FILE NUMBER... -->` and `<!-- end -->` lines of a file, or all; likewise for
+`columns: TABLE` the columns of a table as they are declared, for `signatures` the names of the
+library, for `formats` those of `export`, for `tags` those of HXL. A command with `--output FILE`
 makes that file, which is compared as well. A block of `pycon` is a session that is run.
 
 Usage: python docs/make.py [--check]
@@ -18,18 +19,23 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import session
 from PIL import Image
 
 import reconcile
+from reconcile.checks.issue_text import IssueRow
+from reconcile.comparison.schema import TABLES
+from reconcile.export.formats import FORMATS
+from reconcile.export.hxl import TAGS
+from reconcile.notation.columns import columns_of
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
-BLOCK = re.compile(r"<!-- (run|lines): ([^\n]*) -->\n.*?<!-- end -->", re.DOTALL)
-SIGNATURES = re.compile(r"<!-- signatures -->\n.*?<!-- end -->", re.DOTALL)
+BLOCK = re.compile(r"<!-- (run|lines|columns): ([^\n]*) -->\n.*?<!-- end -->", re.DOTALL)
+LIST = re.compile(r"<!-- (signatures|formats|tags) -->\n.*?<!-- end -->", re.DOTALL)
 
 
 def printed(command: str) -> str:
@@ -53,6 +59,8 @@ def block(match: re.Match[str]) -> str:
     kind, what = match.groups()
     if kind == "run":
         body = f"```console\n$ {what}\n{printed(what)}".rstrip() + "\n```"
+    elif kind == "columns":
+        body = columns(what)
     else:
         name, *numbers = what.split()
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
@@ -61,21 +69,56 @@ def block(match: re.Match[str]) -> str:
     return f"<!-- {kind}: {what} -->\n{body}\n<!-- end -->"
 
 
+def columns(name: str) -> str:
+    """Every column of a table as it is declared: name, kind and meaning."""
+    row = IssueRow if name == "issues" else TABLES[name]
+    return table(
+        ("column", "holds", "meaning"),
+        ((f"`{one.name}`", one.kind.label, one.meaning) for one in columns_of(row)),
+    )
+
+
+def formats() -> str:
+    """Every format of `export`: its name, what it is and what it holds."""
+    return table(
+        ("`--to`", "what it is", "what it holds"),
+        ((f"`{one.name}`", one.about, one.holds) for one in FORMATS.values()),
+    )
+
+
+def tags() -> str:
+    """The HXL tag of every column of the ledger."""
+    return table(("column", "tag"), ((name, f"`{tag}`") for name, tag in TAGS.items()))
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
+    rule = "---|" * len(headings)
+    lines = [f"| {' | '.join(cells)} |" for cells in (headings, *rows)]
+    return "\n".join([lines[0], f"|{rule}", *lines[1:]])
+
+
 def signatures() -> str:
     """Every function of the library as it is called, with the first line of what it is for."""
-    lines = ["<!-- signatures -->"]
+    lines = list[str]()
     for name in reconcile.__all__:
         thing = getattr(reconcile, name)
         if inspect.isfunction(thing):
             lines.append(f"- `{name}{_signature(thing)}`:")
             lines.append(f"  {(inspect.getdoc(thing) or '').partition(chr(10) * 2)[0]}")
-    return "\n".join([*lines, "<!-- end -->"])
+    return "\n".join(lines)
 
 
 def _signature(function: Callable[..., object]) -> str:
     """The signature, with its types as they are written."""
     text = str(inspect.signature(function)).replace("'", "")
     return text.replace("pd.DataFrame", "DataFrame").replace("Unpack[Options]", "Options")
+
+
+def listed(match: re.Match[str]) -> str:
+    """One marked list of names as it should be."""
+    made = {"signatures": signatures, "formats": formats, "tags": tags}[match[1]]()
+    return f"<!-- {match[1]} -->\n{made}\n<!-- end -->"
 
 
 def outputs(text: str) -> list[Path]:
@@ -106,7 +149,7 @@ def main(arguments: list[str]) -> int:
         files = outputs(text)
         before = {file: file.read_bytes() if file.exists() else b"" for file in files}
         made = BLOCK.sub(block, text)
-        made = SIGNATURES.sub(lambda _: signatures(), session.made(made))
+        made = LIST.sub(listed, session.made(made))
         if check:
             stale += sum(not same(file, before[file]) for file in files)
             stale += made != text

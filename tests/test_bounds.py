@@ -10,11 +10,13 @@ from ledgers import compared
 
 from reconcile.aligning.alignment import align
 from reconcile.aligning.typed_cells import parse
-from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
+from reconcile.bounding import bounds
 from reconcile.bounding.adjustments import Budget
 from reconcile.bounding.contradictions import shrunk
 from reconcile.checks import check
 from reconcile.comparison import Selection, compare
+from reconcile.comparison.schema import Adjustment, BoundsRow
+from reconcile.notation.columns import names_of
 from reconcile.storage.ledger import load
 from reconcile.tables import bounds_table as tables
 
@@ -41,7 +43,7 @@ def spans(result, measure="killed", place="Here", since="", people="P"):
 
 
 def lines(text):
-    return [int(place.rpartition(":")[2]) for place in text.split()]
+    return [int(each.rpartition(":")[2]) for each in text.split()]
 
 
 def from_lines(result, measure, day):
@@ -61,17 +63,17 @@ def sets(result):
 
 def moves(result):
     frame = result.adjustments
-    places = [lines(where)[-1] for where in frame["where"]]
-    return dict(zip(places, frame["adjustment"].tolist(), strict=True))
+    last = [lines(where)[-1] for where in frame["where"]]
+    return dict(zip(last, frame["adjustment"].tolist(), strict=True))
 
 
 def test_the_columns():
     result = found(row("A", 5), row("B", 3, as_of="2025-01-02"))
-    assert tuple(result.table.columns) == COLUMNS == (
+    assert tuple(result.table.columns) == names_of(BoundsRow) == (
         "case", "population", "place", "measure", "since", "as_of", "lower", "upper", "lower_from",
         "upper_from",
     )  # fmt: skip
-    assert tuple(result.adjustments.columns) == ADJUSTMENTS == (
+    assert tuple(result.adjustments.columns) == names_of(Adjustment) == (
         "where", "source", "measure", "as_of", "figure", "adjustment", "relative",
     )  # fmt: skip
 

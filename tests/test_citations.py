@@ -115,9 +115,9 @@ def test_what_is_cited():
     made = cited(comparison())
     assert made.caption == f"soldiers · Kursk, Russia · {CUT}"
     assert made.headings == ("as of", "source", "via", "measure", "figure")
-    assert [list(entry.cells) for entry in made.entries] == EXPECTED
-    assert [entry.citations for entry in made.entries] == [(0, 1), (0,), (2,), (0, 1)]
-    assert [(entry.day, entry.count) for entry in made.entries] == [
+    assert [list(entry.cells) for entry in made.figures] == EXPECTED
+    assert [figure.citations for figure in made.figures] == [(0, 1), (0,), (2,), (0, 1)]
+    assert [(entry.day, entry.count) for entry in made.figures] == [
         ("2025-01-13", "300"), ("2025-01-13", "2700"), ("2025-01-14", "3000"),
         ("2025-01-13", "3000"),
     ]  # fmt: skip
@@ -194,10 +194,10 @@ def test_columns_that_vary():
     made = cited(comparison(rows))
     assert made.headings == ("as of", "source", "population", "figure")
     assert made.caption == f"x · killed · {CUT}"
-    assert [entry.cells for entry in made.entries] == [
+    assert [entry.cells for entry in made.figures] == [
         ("2025", "NIS", "a", "1"), ("2025", "NIS", "b", "no number"),
     ]  # fmt: skip
-    assert [entry.count for entry in made.entries] == ["1", ""]
+    assert [entry.count for entry in made.figures] == ["1", ""]
 
 
 def test_a_cut_that_leaves_nothing():

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
-from reconcile.export import harmless, plain, to_csv, to_json
+from reconcile.export.plain_text import plain, to_csv, to_json
+from reconcile.storage.formula_guard import harmless
 
 TABLE = pd.DataFrame(
     {

@@ -10,7 +10,8 @@ import pytest
 from ledgers import write_ledger
 
 from reconcile.cli import run
-from reconcile.comparison.schema import LedgerRow
+from reconcile.comparison.schema import TABLES, LedgerRow
+from reconcile.export.formats import EXPORTED, FORMATS
 from reconcile.notation.columns import names_of
 from reconcile.storage.ledger import COLUMNS
 
@@ -158,8 +159,7 @@ def test_a_workbook_is_not_for_a_terminal(export, monkeypatch):
     )  # fmt: skip
 
 
-def test_the_documents_have_every_tag():
-    from reconcile.export.hxl import TAGS
-
-    text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
-    assert all(f"| {column} | `{tag}` |" in text for column, tag in TAGS.items())
+def test_every_table_that_can_be_written_is_declared():
+    assert set(EXPORTED) - {"ledger"} <= set(TABLES)
+    named = {name for each in FORMATS.values() for name in each.tables}
+    assert named == set(EXPORTED)

@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 import reconcile
 from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
-from reconcile.export import to_csv
+from reconcile.export.plain_text import to_csv
 from reconcile.library.request import Options
 from reconcile.notation.choices import Choices
 from reconcile.notation.columns import columns_of

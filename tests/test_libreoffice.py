@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reconcile.export import to_csv
+from reconcile.export.plain_text import to_csv
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 

@@ -13,7 +13,6 @@ from digests import digest
 from ledgers import compared
 from PIL import Image
 
-from reconcile.bounding import ADJUSTMENTS, COLUMNS
 from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
 from reconcile.notation.columns import names_of
@@ -50,8 +49,8 @@ def test_the_files_are_those_announced(files):
     [
         ("ranges.csv", names_of(TABLES["ranges"])),
         ("discrepancies.csv", names_of(TABLES["discrepancies"])),
-        ("bounds.csv", COLUMNS),
-        ("adjustments.csv", ADJUSTMENTS),
+        ("bounds.csv", names_of(TABLES["bounds"])),
+        ("adjustments.csv", names_of(TABLES["adjustments"])),
         ("history.csv", names_of(TABLES["history"])),
         ("sources.csv", names_of(TABLES["sources"])),
         ("ratios.csv", names_of(TABLES["ratios"])),

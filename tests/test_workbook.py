@@ -18,7 +18,7 @@ from hypothesis import given, settings, strategies as st
 
 from reconcile.cli import run
 from reconcile.errors import ReconcileError
-from reconcile.export import to_xlsx
+from reconcile.export.xlsx import to_xlsx
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ["--ledger", str(ROOT / "estimates")]
@@ -26,9 +26,9 @@ OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 FRAME = pd.DataFrame(
     {
         "source": ["NIS", "국가정보원", "=1+1", None],
-        "as_of": ["2025-01-13", "2025-01", "1812-10-01", "2025-02-30"],
-        "lower": [11000.0, np.nan, -5.0, 10**12 - 1],
-        "upper": [np.inf, 0.0, 1.0, 10.0**12],
+        "as_of_a": ["2025-01-13", "2025-01", "1812-10-01", "2025-02-30"],
+        "gap": [11000.0, np.nan, -5.0, 10**12 - 1],
+        "difference": [np.inf, 0.0, 1.0, 10.0**12],
         "ratio": [1.5, 2.0, np.nan, 1.328125],
         "ties": [True, False, True, False],
         "quote": ['said "about" 300', "one\ntwo", "@SUM(A1)", "https://x.org"],
@@ -45,7 +45,7 @@ def values(sheet):
 
 
 def test_cells_are_numbers_dates_and_text():
-    sheet = read(to_xlsx({"figures": FRAME}))["figures"]
+    sheet = read(to_xlsx({"discrepancies": FRAME}))["discrepancies"]
     assert values(sheet) == [
         list(FRAME.columns),
         ["NIS", datetime.datetime(2025, 1, 13), 11000, None, 1.5, True, 'said "about" 300'],
@@ -60,8 +60,19 @@ def test_cells_are_numbers_dates_and_text():
     ]  # fmt: skip
 
 
+def test_dates_and_ratios_are_known_by_the_table_and_not_by_the_name():
+    cells = ["2025-01-13"]
+    frame = pd.DataFrame({"as_of": cells, "since": cells, "last": cells, "my_ratio": [2.0]})
+    book = read(to_xlsx({"ledger": frame, "ranges": frame}))
+    formats = {sheet.title: [cell.number_format for cell in sheet[2]] for sheet in book}
+    day = "yyyy-mm-dd"
+    assert formats == {
+        "ledger": [day, day, "General", "#,##0"], "ranges": ["General", day, "General", "#,##0"],
+    }  # fmt: skip
+
+
 def test_headings_stay_in_sight_and_columns_are_as_wide_as_their_text():
-    sheet = read(to_xlsx({"figures": FRAME}))["figures"]
+    sheet = read(to_xlsx({"discrepancies": FRAME}))["discrepancies"]
     assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:G5"
     widths = {name: sheet.column_dimensions[name].width for name in "ACG"}
     assert widths["A"] < 11 and 15 < widths["C"] < 19 and 17 < widths["G"] < 22
@@ -72,9 +83,9 @@ def test_headings_stay_in_sight_and_columns_are_as_wide_as_their_text():
 
 def test_ratios_have_decimals_and_counts_where_they_need_them():
     frame = pd.DataFrame({
-        "ratio_a": [2.0, 1.5], "change_per_day": [1.0, np.nan], "point": [1000.0, 178681.5],
+        "ratio": [2.0, 1.5], "per_day": [1.0, np.nan], "gap": [1000.0, 178681.5],
     })  # fmt: skip
-    sheet = read(to_xlsx({"x": frame}))["x"]
+    sheet = read(to_xlsx({"discrepancies": frame}))["discrepancies"]
     assert [[cell.number_format for cell in row] for row in sheet.iter_rows(min_row=2)] == [
         ["#,##0.00", "#,##0.00", "#,##0"], ["#,##0.00", "General", "#,##0.0#"],
     ]  # fmt: skip
@@ -191,7 +202,7 @@ def test_where_no_figure_is_left_the_workbook_has_the_rows_and_why(tmp_path, cap
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
 def test_libreoffice_reads_it(tmp_path):
-    (tmp_path / "x.xlsx").write_bytes(to_xlsx({"figures": FRAME}))
+    (tmp_path / "x.xlsx").write_bytes(to_xlsx({"discrepancies": FRAME}))
     subprocess.run(
         [OFFICE, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
          "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", str(tmp_path),

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, Entries, least, most
-from reconcile.bounding.program import SLACK, Answer, Program
+from reconcile.bounding.program import SLACK, Optimum, Program
 
-WORK = 1_000_000  # columns looked at before searches for days are cut short
-WHOLE = 10  # what a program in whole numbers costs, in plain ones
-NEAREST = 3
-Row = tuple[Entries, float, float]
+# columns looked at before searches for days are cut short: ten to twenty seconds for a tree; the
+# largest tree of the shipped ledger has 593 columns and takes one look
+WORK = 1_000_000
+WHOLE = 10  # what a program in whole numbers costs, in plain ones, roughly
+NEAREST = 3  # days tried for an occasion; if none of the nearest will do, a jump is parted instead
+BranchRow = tuple[Entries, float, float]
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Found:
     It is `exact` if the history has that value; a search that was cut short may not know.
     """
 
-    answer: Answer
+    answer: Optimum
     least: float
     exact: bool
 
@@ -53,7 +55,7 @@ class Search:
         costs = program.moving(self.claims)
         self.costs = dict.fromkeys(costs, 1.0) if plain else costs
         self.occasions = _vague(program, self.claims)
-        self.best: Answer | None = None
+        self.best: Optimum | None = None
         self.cut = False
 
     def run(self) -> Found:
@@ -66,7 +68,7 @@ class Search:
         exact = self.best is not None and not (self.cut and found.value > relaxed.value + SLACK)
         return Found(found, found.value if exact else relaxed.value, exact)
 
-    def _ask(self) -> Answer | None:
+    def _ask(self) -> Optimum | None:
         """A history of whole numbers; that of the plain program if it is one."""
         self.budget.left -= self.program.grid.size
         answer = self.program.ask(self.costs)
@@ -75,7 +77,7 @@ class Search:
         self.budget.left -= WHOLE * self.program.grid.size
         return self.program.ask_whole(self.costs) or answer
 
-    def _dive(self, answer: Answer) -> None:
+    def _dive(self, answer: Optimum) -> None:
         """Fix one occasion after the other on a day near to its claims, until something gives."""
         fixed, clean = 0, False
         while not clean and self.budget.left > 0:
@@ -92,7 +94,7 @@ class Search:
             self.best = answer
         self.program.pop(fixed)
 
-    def _fixed(self, answer: Answer, claims: Sequence[int]) -> Answer | None:
+    def _fixed(self, answer: Optimum, claims: Sequence[int]) -> Optimum | None:
         """A history that has the claims on one of the days nearest to them, its row still added."""
         below, above = self._misfits(answer, claims)
         misfit = np.maximum(below, above).clip(min=0).sum(axis=0)
@@ -107,7 +109,7 @@ class Search:
             self.program.pop(len(rows))
         return None
 
-    def _branch(self, answer: Answer | None) -> None:
+    def _branch(self, answer: Optimum | None) -> None:
         if answer is None or (self.best and answer.value >= self.best.value - SLACK):
             return
         turns = ((claims, self._turn(answer, claims)) for claims in self.occasions)
@@ -123,7 +125,7 @@ class Search:
             self._branch(self._ask())
             self.program.pop()
 
-    def _misfits(self, answer: Answer, claims: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    def _misfits(self, answer: Optimum, claims: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """By how much each claim, on each day of its occasion, is missed from below and above."""
         program, grid = self.program, self.program.grid
         days = _days(program, claims[0])
@@ -141,8 +143,8 @@ class Search:
             above.append(sure[days] - before[0] - claim.upper - up)
         return np.array(below), np.array(above)
 
-    def _turn(self, answer: Answer, claims: Sequence[int]) -> int | None:
-        """The last day, by its place, on which a claim is missed from below; None if some day fits.
+    def _turn(self, answer: Optimum, claims: Sequence[int]) -> int | None:
+        """The position of the last day on which a claim is missed from below; None if a day fits.
 
         A total never falls, so that the days on which some claim is missed from below come first,
         and those on which one is missed from above last. It is -1 if there is no day of the first
@@ -154,7 +156,7 @@ class Search:
             return None
         return int(np.flatnonzero(below.any(axis=0)).max(initial=-1))
 
-    def _halves(self, answer: Answer, claims: Sequence[int], turn: int) -> Iterator[Row]:
+    def _halves(self, answer: Optimum, claims: Sequence[int], turn: int) -> Iterator[BranchRow]:
         """The claim missed at the turn must hold by then, or that missed after it no sooner."""
         below, above = self._misfits(answer, claims)
         days = self.program.grid.days[_days(self.program, claims[0])]
@@ -163,7 +165,7 @@ class Search:
         if turn + 1 < len(days):
             yield self._row(claims[int(above[:, turn + 1].argmax())], days[turn + 1], MOST)
 
-    def _row(self, number: int, day: float, kind: int) -> Row:
+    def _row(self, number: int, day: float, kind: int) -> BranchRow:
         """The row by which a claim allows no less, or no more, on this day."""
         program, claim = self.program, self.program.claims[number]
         down, up = program.grid.moves(number)
@@ -174,7 +176,7 @@ class Search:
 
 
 def _days(program: Program, number: int) -> np.ndarray:
-    """The places in the grid of the days that a claim may speak of."""
+    """The positions in the grid of the days that a claim may speak of."""
     claim, days = program.claims[number], program.grid.days
     return np.flatnonzero((days >= claim.as_of_first) & (days <= claim.as_of_last))
 
@@ -189,7 +191,7 @@ def _vague(program: Program, claims: Sequence[int]) -> list[list[int]]:
     return list(found.values())
 
 
-def _is_whole(answer: Answer, program: Program) -> bool:
+def _is_whole(answer: Optimum, program: Program) -> bool:
     totals = answer.columns[: program.grid.totals]
     return program.unit > 1 or bool(np.all(np.abs(totals - np.round(totals)) <= SLACK))
 
@@ -221,7 +223,7 @@ def settled(program: Program, budget: Budget) -> Settled:
     return Settled(moves, found.least, found.exact)
 
 
-def _moves(program: Program, answer: Answer, slack: float) -> dict[int, tuple[float, float]]:
+def _moves(program: Program, answer: Optimum, slack: float) -> dict[int, tuple[float, float]]:
     ends = {number: program.moved(answer.columns, number) for number in range(len(program.claims))}
     return {
         number: (_ceil(down), _ceil(up))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pandas as pd
 
+from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison.nest_conflicts import contradictions
 from reconcile.comparison.verdicts import CONFLICT, Verdicts, ordered, verdicts
 from reconcile.notation.measures import Measures
 
-MOST_PARTNERS = 10
+MOST_PARTNERS = 10  # more pairs with one claim would say the same again and again
 
 
 def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]]:
@@ -24,34 +24,36 @@ def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]
     or another day.
     """
     frame = ordered(estimates)
-    rows = list(frame.itertuples())
+    rows = rows_of(Estimate, frame)
     found: dict[int, list[tuple[float, int]]] = {}
     for block in (*verdicts(frame, 0), contradictions(frame, measures, 0)):
         for one, other in _sides(measures, rows, block):
             plain = _misfit(one, other)
-            found.setdefault(one.Index, []).append((-plain, other.Index))
-            found.setdefault(other.Index, []).append((-plain, one.Index))
+            found.setdefault(one.number, []).append((-plain, other.number))
+            found.setdefault(other.number, []).append((-plain, one.number))
     return {
         claim: [other for _, other in sorted(others)[:MOST_PARTNERS]]
         for claim, others in found.items()
     }
 
 
-def _sides(measures: Measures, rows: Sequence[Any], block: Verdicts) -> Iterator[tuple[Any, Any]]:
+def _sides(
+    measures: Measures, rows: Sequence[Estimate], block: Verdicts
+) -> Iterator[tuple[Estimate, Estimate]]:
     bad = block.verdict == CONFLICT
     for a, b in zip(block.a[bad].tolist(), block.b[bad].tolist(), strict=True):
         if not _loose(measures, rows[a], rows[b]):
             yield rows[a], rows[b]
 
 
-def _loose(measures: Measures, one: Any, other: Any) -> bool:
+def _loose(measures: Measures, one: Estimate, other: Estimate) -> bool:
     """Whether the two may speak of different sums or different first days after all."""
     if one.measure == other.measure and measures[one.measure].may_include:
         return True
     if _below_another(measures, one.measure, other.measure):
         return True
     same = (one.since_first, one.since_last) == (other.since_first, other.since_last)
-    return bool(same and -math.inf < one.since_first < one.since_last)
+    return same and -math.inf < one.since_first < one.since_last
 
 
 def _below_another(measures: Measures, one: str, other: str) -> bool:
@@ -61,7 +63,7 @@ def _below_another(measures: Measures, one: str, other: str) -> bool:
     return bool(measures[outer].may_include) and not (holds and holds <= measures[outer].includes)
 
 
-def _misfit(one: Any, other: Any) -> float:
+def _misfit(one: Estimate, other: Estimate) -> float:
     """How many times the higher claim's least count is the lower one's greatest."""
     low, high = (one, other) if one.upper < other.lower else (other, one)
-    return float((high.lower + 1) / (low.upper + 1))
+    return (high.lower + 1) / (low.upper + 1)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reconcile.bounding.grid import Grid, limits
-from reconcile.bounding.trees import Claim, Tree
+from reconcile.bounding.day_grid import Grid, limits
+from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.notation.measures import Measures
 
 Entries = list[tuple[int, float]]
@@ -101,8 +101,8 @@ def _nested(measures: Measures, tree: Tree, grid: Grid, edge: tuple[int, int]) -
     inner, outer = edge
     moved = tree.nodes[inner][1] != tree.nodes[outer][1]
     days = len(grid.days)
-    for place, track in enumerate(grid.tracks):
-        one, other = ((node * len(grid.tracks) + place) * days for node in edge)
+    for at, track in enumerate(grid.tracks):
+        one, other = ((node * len(grid.tracks) + at) * days for node in edge)
         by_day = bool(measures[track].holds) or not moved
         for day in range(days):
             entries = [(other + day, 1.0), (one + day, -1.0)]
@@ -113,9 +113,9 @@ def _nested(measures: Measures, tree: Tree, grid: Grid, edge: tuple[int, int]) -
 
 def claim_rows(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None:
     """What the claims say, and that claims of one occasion speak of one day."""
-    place = {node: number for number, node in enumerate(tree.nodes)}
+    at = {node: number for number, node in enumerate(tree.nodes)}
     for number, claim in enumerate(tree.claims):
-        node, (down, up) = place[claim.node], grid.moves(number)
+        node, (down, up) = at[claim.node], grid.moves(number)
         shared = grid.shared(claim.occasion)
         if claim.lower > 0:
             for entries in least(measures, grid, node, claim, shared or claim.as_of_last):
@@ -127,22 +127,22 @@ def claim_rows(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None:
     first = {claim.occasion: number for number, claim in reversed([*enumerate(tree.claims)])}
     for occasion in grid.occasions:
         claim = tree.claims[first[occasion]]
-        for entries in _between(grid, place[claim.node], claim):
+        for entries in _between(grid, at[claim.node], claim):
             rows.add(entries, (0.0, np.inf), (DAY, first[occasion]))
 
 
-def _between(grid: Grid, node: int, claim: Claim) -> Iterator[Entries]:
+def _between(grid: Grid, node: int, claim: TreeClaim) -> Iterator[Entries]:
     """The totals on the day of an occasion lie between those at both ends of its span."""
     day = grid.shared(claim.occasion)
-    for place, track in enumerate(grid.tracks):
+    for at, track in enumerate(grid.tracks):
         begin = grid.columns(node, (track,), claim.as_of_first)
         end = grid.columns(node, (track,), claim.as_of_last)
-        yield _sum([([day[place]], 1.0), (begin, -1.0)])
-        yield _sum([(end, 1.0), ([day[place]], -1.0)])
+        yield _sum([([day[at]], 1.0), (begin, -1.0)])
+        yield _sum([(end, 1.0), ([day[at]], -1.0)])
 
 
 def least(
-    measures: Measures, grid: Grid, node: int, claim: Claim, day: float | Sequence[int]
+    measures: Measures, grid: Grid, node: int, claim: TreeClaim, day: float | Sequence[int]
 ) -> list[Entries]:
     """The sums that are at least what is counted, on this day, by the claim's measure.
 
@@ -157,7 +157,7 @@ def least(
 
 
 def most(
-    measures: Measures, grid: Grid, node: int, claim: Claim, day: float | Sequence[int]
+    measures: Measures, grid: Grid, node: int, claim: TreeClaim, day: float | Sequence[int]
 ) -> Entries:
     """The sum that is at most what is counted, on this day, by the claim's measure."""
     sure = grid.parts[claim.measure][0]

@@ -15,10 +15,10 @@ import numpy as np
 
 from reconcile.bounding.adjustments import Budget, Search
 from reconcile.bounding.constraints import LEAST, MOST
-from reconcile.bounding.program import NOTHING, Answer, Program
+from reconcile.bounding.program import NOTHING, Optimum, Program
 
-MOST_BESIDE = 10  # claims that have to give, each of which is tried beside those that hold
-SEEN = 1e-4  # people, below which a misfit is the solver's and not the claims'
+MOST_BESIDE = 10  # claims that give, each tried beside those that hold: the nearest say it shortest
+SEEN = 1e-4  # people, below which a misfit is the solver's (1e-7, added up) and not the claims'
 Set = tuple[int, ...]
 
 
@@ -101,7 +101,7 @@ def _pushing(program: Program, claim: int, others: Sequence[int]) -> list[int]:
     return [claim, *support(program, answer)]
 
 
-def _pushed(program: Program, claim: int, others: Sequence[int]) -> Answer | None:
+def _pushed(program: Program, claim: int, others: Sequence[int]) -> Optimum | None:
     """How far one claim is pushed where these others hold and the rest are free; None if they
     cannot."""
     ends = dict.fromkeys(range(len(program.claims)), (np.inf, np.inf))
@@ -109,7 +109,7 @@ def _pushed(program: Program, claim: int, others: Sequence[int]) -> Answer | Non
     return program.ask(dict.fromkeys(program.moving([claim]), 1.0))
 
 
-def support(program: Program, answer: Answer) -> list[int]:
+def support(program: Program, answer: Optimum) -> list[int]:
     """The claims that an answer's value rests on."""
     rows = np.flatnonzero(np.abs(answer.weights[: len(program.rows.kind)]) > NOTHING).tolist()
     kinds, of = program.rows.kind, program.rows.of

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, RISE, Entries, counted
-from reconcile.bounding.program import NOTHING, SLACK, Answer, Program
+from reconcile.bounding.program import NOTHING, SLACK, Optimum, Program
 from reconcile.comparison.nests import Subject
 
 
@@ -29,10 +29,17 @@ class Bound(NamedTuple):
     facts: tuple[tuple[int, int], ...] = ()
 
 
-def possible(
-    program: Program, target: Subject, days: Sequence[float]
-) -> Iterator[tuple[float, Bound, Bound]]:
-    """For each of `days` on which `target` is counted: the day, the least and the greatest count.
+class DayBounds(NamedTuple):
+    """The least and the greatest count that an estimand can have on a day (an ordinal)."""
+
+    target: Subject
+    day: float
+    low: Bound
+    high: Bound
+
+
+def possible(program: Program, target: Subject, days: Sequence[float]) -> Iterator[DayBounds]:
+    """What is possible for `target` on each of `days` on which it is counted.
 
     Claims that have to give must have been moved before (`Program.move`).
     """
@@ -49,7 +56,8 @@ def possible(
     bounded = _bounded(program, high)
     greatest = _sweep(program, high[:bounded][::-1], -1.0)[::-1]
     greatest += [Bound(np.inf)] * (len(high) - bounded)
-    yield from zip(when, _sweep(program, low, 1.0), greatest, strict=True)
+    for cells in zip(when, _sweep(program, low, 1.0), greatest, strict=True):
+        yield DayBounds(target, *cells)
 
 
 def _bounded(program: Program, sums: Sequence[Entries]) -> int:
@@ -81,11 +89,11 @@ def _sweep(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound
     return bounds
 
 
-def _total(entries: Entries, answer: Answer) -> float:
+def _total(entries: Entries, answer: Optimum) -> float:
     return float(sum(value * answer.columns[column] for column, value in entries))
 
 
-def _bound(program: Program, answer: Answer | None, sign: float) -> Bound:
+def _bound(program: Program, answer: Optimum | None, sign: float) -> Bound:
     """An answer as a bound in whole counts, with its proof."""
     if answer is None:
         return Bound(np.inf if sign < 0 else 0.0)

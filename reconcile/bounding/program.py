@@ -14,20 +14,20 @@ import highspy
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, Rows, claim_rows, history_rows
-from reconcile.bounding.grid import Grid, grid
-from reconcile.bounding.trees import Claim, Tree
+from reconcile.bounding.day_grid import Grid, grid
+from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.notation.measures import Measures
 
-PRIMAL = 4
+PRIMAL = 4  # HiGHS's number for primal simplex: the last answer stays feasible for a new objective
 EXACT = 2.0**20  # counts beyond this are scaled down, so that the solver's tolerance fits them
 FINE = 1e-9  # the solver's tolerance where counts are scaled down
-MIP_NODES = 1000
-SLACK = 1e-6
+MIP_NODES = 1000  # no search for whole numbers is endless; without them the plain answer stands
+SLACK = 1e-6  # the solver keeps to its rows within 1e-7, sums of them within some times that
 NOTHING = 1e-9  # a weight below this is the solver's rounding
 
 
 @dataclass(frozen=True)
-class Answer:
+class Optimum:
     """The least value of an objective, a history that has it, and the weight of each row in why."""
 
     value: float
@@ -38,16 +38,16 @@ class Answer:
 class Program:
     """All histories of a tree, each claim of which may be moved up or down at a cost.
 
-    `claims` are those of the tree, `nodes` the places of their nodes in it; a claim missed by less
-    than `misfit` is not missed.
+    `claims` are those of the tree, `nodes` the positions in it of their nodes; a claim missed by
+    less than `misfit` is not missed.
     """
 
     def __init__(self, measures: Measures, tree: Tree) -> None:
         self.measures, self.tree = measures, tree
         self.grid: Grid = grid(measures, tree)
-        place = {node: number for number, node in enumerate(tree.nodes)}
-        self.claims: Sequence[Claim] = tree.claims
-        self.nodes = [place[claim.node] for claim in tree.claims]
+        at = {node: number for number, node in enumerate(tree.nodes)}
+        self.claims: Sequence[TreeClaim] = tree.claims
+        self.nodes = [at[claim.node] for claim in tree.claims]
         self.rows = Rows()
         claim_rows(measures, tree, self.grid, self.rows)
         history_rows(measures, tree, self.grid, self.rows)
@@ -60,7 +60,7 @@ class Program:
         self._costs: Sequence[int] = ()
         self._whole = False
 
-    def ask(self, costs: Mapping[int, float]) -> Answer | None:
+    def ask(self, costs: Mapping[int, float]) -> Optimum | None:
         """The least sum of `costs` (by column); None if there is no least or nothing fits."""
         unset = [column for column in self._costs if column not in costs]
         columns = np.array([*unset, *costs], dtype=np.int32)
@@ -74,13 +74,13 @@ class Program:
         found = self._solver.getSolution()
         weights = np.array([] if self._whole else found.row_dual)
         value = self._solver.getInfo().objective_function_value * self.unit
-        return Answer(value, np.array(found.col_value) * self.unit, weights)
+        return Optimum(value, np.array(found.col_value) * self.unit, weights)
 
     def feasible(self) -> bool:
         """Whether some history fits, as the claims are moved now."""
         return self.ask({}) is not None
 
-    def ask_whole(self, costs: Mapping[int, float]) -> Answer | None:
+    def ask_whole(self, costs: Mapping[int, float]) -> Optimum | None:
         """As `ask`, over histories of whole numbers; the answer has no weights."""
         self._set_whole(True)
         try:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from reconcile.bounding.adjustments import Budget, settled
 from reconcile.bounding.contradictions import contradictions
-from reconcile.bounding.extremes import Bound, possible
-from reconcile.bounding.grid import shown
+from reconcile.bounding.day_grid import shown
+from reconcile.bounding.extremes import Bound, DayBounds, possible
 from reconcile.bounding.program import Program
 from reconcile.bounding.trees import Tree
-from reconcile.comparison.nests import Subject
 from reconcile.notation.measures import Measures
 
 
@@ -27,12 +26,16 @@ class Solved:
     """
 
     tree: Tree
-    bounds: tuple[tuple[Subject, float, Bound, Bound], ...]
+    bounds: tuple[DayBounds, ...]
     moved: Mapping[int, float]
     contradictions: tuple[tuple[int, ...], ...]
     least: float
     exact: bool
     groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def rests_on(self, bound: Bound) -> list[int]:
+        """The numbers of the estimates that a bound rests on, in order."""
+        return sorted({self.tree.claims[term.claim].number for term in bound.terms})
 
 
 def solved(
@@ -46,15 +49,13 @@ def solved(
     program, claims = Program(measures, tree), tree.claims
     found = settled(program, Budget())
     days = shown(tree)
-    bounds = tuple(
-        (target, *each) for target in tree.targets for each in possible(program, target, days)
-    )
+    bounds = tuple(each for target in tree.targets for each in possible(program, target, days))
     sets = list[tuple[int, ...]]()
     if found.moves:
-        place = {claim.number: number for number, claim in enumerate(claims)}
+        at = {claim.number: number for number, claim in enumerate(claims)}
         of_case = partners(tree.targets[0].case)
         pairs = {
-            number: [place[other] for other in of_case.get(claims[number].number, ())]
+            number: [at[other] for other in of_case.get(claims[number].number, ())]
             for number in found.moves
         }
         sets = contradictions(program, sorted(found.moves), pairs, Budget())

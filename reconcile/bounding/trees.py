@@ -10,33 +10,35 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
+from reconcile.aligning.estimates import rows_of
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.aligning.typed_cells import group
 from reconcile.comparison import Comparison
 from reconcile.comparison.nests import Subject, outer_names, subjects
+from reconcile.notation.columns import Count, Key, Text, Whole
 
 Node = tuple[str, str]
 T = TypeVar("T")
 
 
-class Claim(NamedTuple):
-    """A claim: the counts it allows of its measure, and the days that its dates may be.
+class TreeClaim(NamedTuple):
+    """A claim of a tree: the counts it allows of its measure, and the days that its dates may be.
 
     Claims of one `occasion` are of one source, on one date and of one subject (R2).
     """
 
-    number: int
-    population: str
-    place: str
-    measure: str
-    since_first: float
-    since_last: float
-    as_of_first: float
-    as_of_last: float
-    lower: float
-    upper: float
-    point: float
-    occasion: int
+    number: Key
+    population: Text
+    place: Text
+    measure: Text
+    since_first: Count
+    since_last: Count
+    as_of_first: Count
+    as_of_last: Count
+    lower: Count
+    upper: Count
+    point: Count
+    occasion: Whole
 
     @property
     def node(self) -> Node:
@@ -68,13 +70,14 @@ class Claim(NamedTuple):
 class Tree:
     """Populations and places of one case of which each is nested with another, and what is said.
 
-    `edges` are pairs of an inner and the next outer node, by their places in `nodes`; `asked` are
-    days to tell of besides those that the claims name: of the cut, and of those who gave no number.
+    `edges` are pairs of an inner and the next outer node, by their positions in `nodes`; `asked`
+    are days to tell of besides those that the claims name: of the cut, and of those who gave no
+    number.
     """
 
     nodes: tuple[Node, ...]
     edges: tuple[tuple[int, int], ...]
-    claims: tuple[Claim, ...]
+    claims: tuple[TreeClaim, ...]
     targets: tuple[Subject, ...]
     asked: tuple[float, ...] = ()
 
@@ -114,34 +117,33 @@ def trees(comparison: Comparison) -> Iterator[Tree]:
         yield from _trees(said, subjects(estimates), asked)
 
 
-def _claims(frame: pd.DataFrame) -> list[Claim]:
+def _claims(frame: pd.DataFrame) -> list[TreeClaim]:
     dates = (
         f"{name}_{end}" for name in ("published", "as_of", "since") for end in ("first", "last")
     )
     keys = ("source", "population", "place", *dates)
-    occasion = group(*(frame[name].to_numpy() for name in keys)).tolist()
-    columns = [frame[name].tolist() for name in Claim._fields[1:-1]]
-    return [Claim(*cells) for cells in zip(frame.index.tolist(), *columns, occasion, strict=True)]
+    occasion = group(*(frame[name].to_numpy() for name in keys))
+    return rows_of(TreeClaim, frame.assign(occasion=occasion))
 
 
 def _trees(
-    said: Sequence[Claim], targets: Sequence[Subject], asked: tuple[float, ...]
+    said: Sequence[TreeClaim], targets: Sequence[Subject], asked: tuple[float, ...]
 ) -> Iterator[Tree]:
     """The trees of one case that hold a target; of those who gave no number only the days count."""
     nodes = list(dict.fromkeys([*(one.node[1:] for one in targets), *(c.node for c in said)]))
     edges = _edges(nodes)
     root = _roots(len(nodes), edges)
-    tree_of = {node: root[place] for place, node in enumerate(nodes)}
+    tree_of = {node: root[at] for at, node in enumerate(nodes)}
     inside = _grouped(nodes, lambda node: tree_of[node])
     links = _grouped(edges, lambda edge: root[edge[0]])
     claims = _grouped(said, lambda claim: tree_of[claim.node])
     for tree, wanted in _grouped(targets, lambda target: tree_of[target.node[1:]]).items():
-        place = {node: number for number, node in enumerate(inside[tree])}
+        at = {node: number for number, node in enumerate(inside[tree])}
         here = claims.get(tree, [])
         days = {day for one in here if one.silent for day in (one.as_of_first, one.as_of_last)}
         yield Tree(
             tuple(inside[tree]),
-            tuple((place[nodes[one]], place[nodes[other]]) for one, other in links.get(tree, [])),
+            tuple((at[nodes[one]], at[nodes[other]]) for one, other in links.get(tree, [])),
             tuple(claim for claim in here if not claim.silent),
             tuple(wanted),
             tuple(sorted({*asked, *(day for day in days if np.isfinite(day))})),
@@ -158,15 +160,15 @@ def _grouped(items: Iterable[T], key: Callable[[T], int]) -> dict[int, list[T]]:
 
 def _edges(nodes: Sequence[Node]) -> list[tuple[int, int]]:
     """Each node with the nearest ones that it lies in."""
-    place = {node: number for number, node in enumerate(nodes)}
+    at = {node: number for number, node in enumerate(nodes)}
     outer = {
         number: [
-            place[around]
+            at[around]
             for one in outer_names(population)
-            for two in outer_names(where)
-            if (around := (one, two)) in place and around != (population, where)
+            for two in outer_names(place)
+            if (around := (one, two)) in at and around != (population, place)
         ]
-        for number, (population, where) in enumerate(nodes)
+        for number, (population, place) in enumerate(nodes)
     }
     return [
         (inner, next_)

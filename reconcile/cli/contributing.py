@@ -9,7 +9,7 @@ import pandas as pd
 from reconcile.cli.options import Asked
 from reconcile.cli.work import compared, emit, style_of, terminal_width, with_rows
 from reconcile.comparison.sensitivity import Without, leave_out
-from reconcile.export import to_csv, to_json
+from reconcile.export.plain_text import to_csv, to_json
 from reconcile.tables import flat, sensitivity_table as told
 from reconcile.tables.grid import grid
 

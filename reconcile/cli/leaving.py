@@ -10,13 +10,13 @@ from typing import TypeVar
 
 import click
 
-from reconcile.bounding import ADJUSTMENTS, COLUMNS, Bounds, bounds
+from reconcile.bounding import Bounds, bounds
 from reconcile.cli.options import Asked
 from reconcile.cli.progress import stages
 from reconcile.cli.work import compared, emit, style_of, terminal_width, with_rows
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
-from reconcile.export import to_csv, to_json
+from reconcile.export.plain_text import to_csv, to_json
 from reconcile.tables import bounds_table as told
 from reconcile.tables.grid import grid
 
@@ -66,8 +66,7 @@ def _rendered(found: Bounds, how: How) -> bytes:
         return told.text(found, terminal_width(), how.explain).encode()
     if how.explain:
         raise SelectionError("--explain is told as text; leave out --format")
-    frame = found.adjustments if how.adjustments else found.table
-    frame = frame[list(ADJUSTMENTS if how.adjustments else COLUMNS)].reset_index(drop=True)
+    frame = (found.adjustments if how.adjustments else found.table).reset_index(drop=True)
     if style in ("csv", "json"):
         return to_csv(frame) if style == "csv" else to_json(frame)
     table = told.flat_adjustments(found) if how.adjustments else told.flat(found)

@@ -21,7 +21,7 @@ from reconcile.comparison import Comparison, Selection, compare
 from reconcile.comparison.schema import TABLES
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.errors import SelectionError
-from reconcile.export import to_csv, to_json
+from reconcile.export.plain_text import to_csv, to_json
 from reconcile.notation.columns import names_of
 from reconcile.notation.dates import Date
 from reconcile.storage.files import write_whole

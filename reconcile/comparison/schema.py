@@ -184,6 +184,28 @@ class Adjustment(NamedTuple):
     relative: Annotated[Ratio, "the size of that by the figure's point"]
 
 
+class RangeWithout(NamedTuple):
+    """A range that is another if an origin is left out (R12): `sources --without`."""
+
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    since: Since
+    low: Annotated[Count, "the lowest point claimed"]
+    low_without: Annotated[Count, "the same without the origin"]
+    high: Annotated[Count, "the highest point claimed"]
+    high_without: Annotated[Count, "the same without the origin"]
+    open_above: Annotated[Truth, "whether a claim has no upper limit"]
+    open_above_without: Annotated[Truth, "the same without the origin"]
+    agreed_lower: Annotated[Count, "the least count that every claim allows; empty if none is"]
+    agreed_lower_without: Annotated[Count, "the same without the origin"]
+    agreed_upper: Annotated[Count, "the greatest count that every claim allows; empty if open"]
+    agreed_upper_without: Annotated[Count, "the same without the origin"]
+    verdict: Annotated[Text, "single, agree, timing, undetermined, conflict, or unknown"]
+    verdict_without: Annotated[Text, "the same without the origin"]
+
+
 TABLES: Mapping[str, type[NamedTuple]] = {
     "estimates": LedgerRow,
     "ranges": Range,
@@ -193,4 +215,5 @@ TABLES: Mapping[str, type[NamedTuple]] = {
     "ratios": SourceRatio,
     "bounds": BoundsRow,
     "adjustments": Adjustment,
+    "without": RangeWithout,
 }

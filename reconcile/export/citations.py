@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import quote as percent_encoded
 
+from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
+from reconcile.notation.columns import Text
 from reconcile.notation.dates import in_words, iso, parse_date
 from reconcile.wording.phrases import (
     cut_text,
@@ -27,7 +29,6 @@ from reconcile.wording.phrases import (
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _SAFE = "%/:=&?#+!$,;@-._"
-_SUBJECT = ("case", "population", "place", "measure", "since")
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,11 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class Entry:
+class CitedFigure:
     """One figure: its cells, of which the last is the figure, and what it rests on.
 
     `day` (ISO) and `count` are what the date and the figure are sorted by, empty where there is
-    none; `citations` are places in `Cited.citations`.
+    none; `citations` are positions in `Cited.citations`.
     """
 
     cells: tuple[str, ...]
@@ -84,9 +85,20 @@ class Cited:
 
     caption: str
     headings: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    figures: tuple[CitedFigure, ...]
     notes: tuple[str, ...]
     citations: tuple[Citation, ...]
+
+
+class _Line(NamedTuple):
+    """A row of the ledger, as far as it is cited; rows of one document have the same first four."""
+
+    source: Text
+    via: Text
+    published: Text
+    url: Text
+    quote: Text
+    notes: Text
 
 
 def cited(comparison: Comparison) -> Cited:
@@ -95,21 +107,34 @@ def cited(comparison: Comparison) -> Cited:
     The relays of one statement (R1) are all cited, and of a derived figure (R2) the rows that it
     comes from. Columns of the estimand that are the same in every row stand in the caption.
     """
-    claims = comparison.claims
-    rows = _ledger_rows(comparison)
-    places, citations = _citations(rows)
-    columns = _columns(claims.values(), [rows[number] for number in claims])
-    cells = zip(*columns.values(), strict=True) if claims else ()
-    entries = tuple(
-        Entry(
-            each, iso(row.as_of_first), _count(row.point),
-            tuple(dict.fromkeys(places[line.Index] for line in rows[row.number])),
-        )
-        for row, each in zip(claims.values(), cells, strict=True)
+    claims = rows_of(Estimate, comparison.current)
+    lines = _lines(comparison, claims)
+    documents: dict[tuple[str, ...], list[_Line]] = {}
+    for line in (line for each in lines for line in each):
+        documents.setdefault(line[:4], []).append(line)
+    at = {document: number for number, document in enumerate(documents)}
+    columns, shared = _columns(claims, lines)
+    cells = zip(claims, lines, zip(*columns.values(), strict=True), strict=True)
+    return Cited(
+        " · ".join((*shared, cut_text(comparison))),
+        tuple(columns),
+        tuple(
+            CitedFigure(
+                texts, iso(claim.as_of_first), _count(claim.point),
+                tuple(dict.fromkeys(at[line[:4]] for line in each)),
+            )
+            for claim, each, texts in cells
+        ),
+        (*legend(comparison.alignment, comparison.claims.values()), left_out_text(comparison)),
+        tuple(
+            Citation(
+                *each[0][:4],
+                _distinct(line.quote for line in each),
+                _distinct(line.notes for line in each),
+            )
+            for each in documents.values()
+        ),
     )  # fmt: skip
-    notes = (*legend(comparison.alignment, claims.values()), left_out_text(comparison))
-    caption = " · ".join((*_shared(claims.values()), cut_text(comparison)))
-    return Cited(caption, tuple(columns), entries, notes, citations)
 
 
 def address(url: str) -> str:
@@ -126,62 +151,44 @@ def _count(point: float) -> str:
     return "" if math.isnan(point) else f"{point:.15g}"
 
 
-def _ledger_rows(comparison: Comparison) -> dict[int, list[Any]]:
-    """The rows of the ledger that each current estimate rests on."""
+def _lines(comparison: Comparison, claims: Iterable[Estimate]) -> list[list[_Line]]:
+    """The rows of the ledger that each estimate rests on, with canonical dates."""
     alignment = comparison.alignment
-    numbers = {claim: alignment.rows_of(claim) for claim in comparison.claims}
-    used = sorted({row for rows in numbers.values() for row in rows})
-    columns = ["source", "via", "published", "url", "quote", "notes"]
-    frame = alignment.parsed.ledger.rows[columns].iloc[used]
-    read = dict(zip(used, frame.itertuples(), strict=True))
-    return {claim: [read[row] for row in rows] for claim, rows in numbers.items()}
-
-
-def _citations(rows: Mapping[int, Sequence[Any]]) -> tuple[dict[int, int], tuple[Citation, ...]]:
-    """Which citation each row of the ledger has, and the citations by first use."""
-    documents: dict[tuple[str, str, str, str], dict[int, Any]] = {}
-    for row in (row for each in rows.values() for row in each):
-        published = str(parse_date(row.published)) if row.published else ""
-        documents.setdefault((row.source, row.via, published, row.url), {})[row.Index] = row
-    places = {row: place for place, each in enumerate(documents.values()) for row in each}
-    found = tuple(
-        Citation(*key, _distinct(row.quote for row in each), _distinct(row.notes for row in each))
-        for key, each in ((key, lines.values()) for key, lines in documents.items())
-    )
-    return places, found
+    numbers = [alignment.rows_of(claim.number) for claim in claims]
+    used = sorted({number for each in numbers for number in each})
+    read = {
+        number: line._replace(published=str(parse_date(line.published)) if line.published else "")
+        for number, line in zip(
+            used, rows_of(_Line, alignment.parsed.ledger.rows.iloc[used]), strict=True
+        )
+    }
+    return [[read[number] for number in each] for each in numbers]
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one_line(text) for text in texts if text.strip()))
 
 
-def _columns(claims: Iterable[Any], rows: Sequence[Sequence[Any]]) -> dict[str, list[str]]:
-    """The columns of the table: when, who, through whom, of whom and what where that varies."""
-    listed = list(claims)
+def _columns(
+    claims: Sequence[Estimate], lines: Sequence[Sequence[_Line]]
+) -> tuple[dict[str, list[str]], list[str]]:
+    """The columns of the table: when, who, through whom, and of whom and what where that varies.
+
+    Also what of these all figures have in common, but for the name of their case.
+    """
+    via = [", ".join(_distinct(line.via for line in each)) for each in lines]
     columns = {
-        "as of": [date_text(row) for row in listed],
-        "source": [source_text(row) for row in listed],
-        "via": [", ".join(_distinct(row.via for row in each)) for each in rows],
+        "as of": [date_text(claim) for claim in claims],
+        "source": [source_text(claim) for claim in claims],
+        **({"via": via} if any(via) else {}),
     }
-    if not any(columns["via"]):
-        del columns["via"]
-    for name in _SUBJECT:
-        texts = _subject(listed, name)
+    shared = list[str]()
+    for name in ("case", "population", "place", "measure", "since"):
+        texts = [getattr(claim, name) for claim in claims]
+        if name == "since":
+            texts = [in_words(text) if text else "" for text in texts]
         if len(set(texts)) > 1:
             columns[name] = texts
-    return columns | {"figure": [figure_text(row) for row in listed]}
-
-
-def _subject(claims: Iterable[Any], name: str) -> list[str]:
-    texts = [str(getattr(row, name)) for row in claims]
-    return [in_words(text) if text else "" for text in texts] if name == "since" else texts
-
-
-def _shared(claims: Iterable[Any]) -> list[str]:
-    """What all figures have in common, but for the name of their case."""
-    listed, shared = list(claims), list[str]()
-    for name in _SUBJECT[1:]:
-        texts = set(_subject(listed, name))
-        if len(texts) == 1 and (text := texts.pop()):
-            shared.append(f"since {text}" if name == "since" else text)
-    return shared
+        elif texts and texts[0] and name != "case":
+            shared.append(f"since {texts[0]}" if name == "since" else texts[0])
+    return columns | {"figure": [figure_text(claim) for claim in claims]}, shared

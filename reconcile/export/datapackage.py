@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from reconcile.errors import LedgerError
 from reconcile.export.dictionary import DESCRIPTIONS, PACKAGE
+from reconcile.export.identifiers import identifier, unused
 from reconcile.export.table_schema import KEYS, schema
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
@@ -38,7 +37,7 @@ def descriptor(ledger: Ledger) -> bytes:
 
     Raises `LedgerError` if a file cannot be read, or is not what it was when it was loaded.
     """
-    return _described(ledger, _contents(ledger))
+    return files(ledger)[DESCRIPTOR]
 
 
 def files(ledger: Ledger) -> dict[str, bytes]:
@@ -46,17 +45,13 @@ def files(ledger: Ledger) -> dict[str, bytes]:
 
     Raises `LedgerError` as `descriptor` does.
     """
-    contents = _contents(ledger)
+    contents = {table.name: _bytes(table) for table in _tables(ledger)}
     return {DESCRIPTOR: _described(ledger, contents), **contents}
 
 
 def _tables(ledger: Ledger) -> list[Table]:
     others = (ledger.sources_table, ledger.measures_table)
     return [*ledger.tables, *(table for table in others if table is not None)]
-
-
-def _contents(ledger: Ledger) -> dict[str, bytes]:
-    return {table.name: _bytes(table) for table in _tables(ledger)}
 
 
 def _bytes(table: Table) -> bytes:
@@ -88,12 +83,8 @@ def _names(tables: Sequence[Table]) -> dict[str, str]:
     """A name for each file, of the letters that names of resources may have."""
     names: dict[str, str] = {}
     for table in sorted(tables, key=lambda table: (table.name not in KEYS, table.name)):
-        plain = unicodedata.normalize("NFKD", table.path.stem).encode("ascii", "ignore").decode()
-        stem = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-") or "case"
-        tried, number = stem, 2
-        while tried in names.values():
-            tried, number = f"{stem}-{number}", number + 1
-        names[table.name] = tried
+        name = identifier(table.path.stem, "-") or "case"
+        names[table.name] = unused(name, names.values(), "-")
     return names
 
 

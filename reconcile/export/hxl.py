@@ -7,12 +7,11 @@ columns, for which it has none (docs/exports.md).
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 import pandas as pd
 
+from reconcile.export.identifiers import identifier, unused
 from reconcile.export.plain_text import to_csv
 
 TAGS = {
@@ -47,15 +46,6 @@ def to_hxl(frame: pd.DataFrame) -> bytes:
 def _tags(names: Sequence[str]) -> list[str]:
     tags: list[str] = []
     for name in names:
-        tag = tried = TAGS.get(name) or f"#meta+{_attribute(name)}"
-        number = 2
-        while tried in tags:
-            tried, number = f"{tag}_{number}", number + 1
-        tags.append(tried)
+        tag = TAGS.get(name) or f"#meta+x_{identifier(name, '_') or 'column'}"
+        tags.append(unused(tag, tags, "_"))
     return tags
-
-
-def _attribute(name: str) -> str:
-    """A name in the letters that an attribute may have."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "x_" + (re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "column")

@@ -21,9 +21,9 @@ def table(comparison: Comparison) -> str:
     made = cited(comparison)
     lines = [escape(made.caption), "", _line(made.headings)]
     lines.append(_line(["---"] * (len(made.headings) - 1) + ["--:"]))
-    for entry in made.entries:
-        marks = "".join(f"[^{place + 1}]" for place in entry.citations)
-        *others, figure = map(escape, entry.cells)
+    for each in made.figures:
+        marks = "".join(f"[^{number + 1}]" for number in each.citations)
+        *others, figure = map(escape, each.cells)
         lines.append(_line([*others, figure + marks]))
     lines += ["", *(f"- {escape(note)}" for note in made.notes), ""]
     lines += [f"[^{number}]: {_footnote(each)}" for number, each in enumerate(made.citations, 1)]

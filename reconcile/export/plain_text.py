@@ -5,11 +5,13 @@ infinite; they go out as a person would write them: 300, nothing, nothing. Nothi
 here, and nothing depends on the locale or the version of Python.
 """
 
+import csv
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -24,8 +26,9 @@ _EXACT = 1e16
 # Rows turned to text at a time, so that the pieces of a long table are not all in memory.
 _SLICE = 50_000
 
-# Semicolon and tab need quotes only where they too separate cells, as LibreOffice proposes.
-_NEEDS_QUOTES = re.compile(r'[",;\t\r\n]')
+# What ends a line for csv.writer, of any version, is quoted in a cell: both line ends, which
+# others may take for one, and what too separates cells, as LibreOffice proposes.
+_END = "\r\n;\t"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -71,10 +74,12 @@ def to_csv(frame: pd.DataFrame, *, spreadsheet: bool = False) -> bytes:
     """
     safe = harmless if spreadsheet else str
     end = "\r\n" if spreadsheet else "\n"
-    lines = [_csv_line([str(name) for name in frame.columns], safe)]
-    lines.extend(_csv_line(row, safe) for row in _rows(frame))
-    lines.append("")
-    return _utf8(("\ufeff" if spreadsheet else "") + end.join(lines))
+    lines: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator=_END)
+    writer.writerow([safe(str(name)) for name in frame.columns])
+    writer.writerows([_csv_cell(value, safe) for value in row] for row in _rows(frame))
+    text = "".join([line.removesuffix(_END) + end for line in lines])
+    return whole(f"\ufeff{text}" if spreadsheet else text).encode()
 
 
 def to_json(frame: pd.DataFrame) -> bytes:
@@ -89,7 +94,12 @@ def to_json(frame: pd.DataFrame) -> bytes:
     if len(set(names)) < len(names):
         raise ValueError(f"two columns have one name: {', '.join(names)}")
     lines = [_ENCODER.encode(dict(zip(names, row, strict=True))) for row in _rows(frame)]
-    return _utf8("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n")
+    return whole("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n").encode()
+
+
+def whole(text: str) -> str:
+    """`text` with U+FFFD for half a surrogate pair, which no UTF-8 can hold."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[Plain, ...]]:
@@ -102,7 +112,7 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[Plain, ...]]:
 
 def _csv_cell(value: Plain, safe: Callable[[str], str]) -> str:
     if isinstance(value, str):
-        return _quoted(safe(value))
+        return safe(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -111,22 +121,3 @@ def _csv_cell(value: Plain, safe: Callable[[str], str]) -> str:
     if "e" in text and abs(value) < _EXACT:
         return format(Decimal(text), "f")
     return text
-
-
-def _quoted(text: str) -> str:
-    # By hand: before Python 3.13 csv.writer leaves a lone CR bare if lines end in LF.
-    if _NEEDS_QUOTES.search(text):
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def _csv_line(row: Sequence[Plain], safe: Callable[[str], str]) -> str:
-    # A lone empty cell would be a blank line, which readers skip.
-    return ",".join([_csv_cell(value, safe) for value in row]) or '""'
-
-
-def _utf8(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text).encode()

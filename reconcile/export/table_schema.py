@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reconcile.aligning.typed_cells import DATES
 from reconcile.export import patterns
@@ -37,8 +36,8 @@ def schema(ledger: Ledger, table: Table) -> dict[str, object]:
 def _unique(header: Sequence[str]) -> list[str]:
     """Names for the columns, each once; only a header that is wrong or empty needs others."""
     names = list[str]()
-    for place, name in enumerate(header, 1):
-        names.append(name if name and name not in names else f"column {place} {name}".strip())
+    for number, name in enumerate(header, 1):
+        names.append(name if name and name not in names else f"column {number} {name}".strip())
     return names
 
 
@@ -78,7 +77,7 @@ def _tidy(table: Table | None, name: str) -> bool:
     return all(text == text.strip() for text in table.columns[name].distinct)
 
 
-def _foreign_keys(ledger: Ledger, table: Table) -> list[dict[str, Any]]:
+def _foreign_keys(ledger: Ledger, table: Table) -> list[dict[str, object]]:
     listed = ledger.sources_table
     if not _tidy(listed, "source"):
         return []
@@ -95,5 +94,5 @@ def _origins_are_listed(table: Table) -> bool:
     return set(table.columns["derives_from"]) - {""} <= set(table.columns["source"])
 
 
-def _refers(field: str, resource: str) -> dict[str, Any]:
+def _refers(field: str, resource: str) -> dict[str, object]:
     return {"fields": field, "reference": {"resource": resource, "fields": "source"}}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reconcile.comparison import Comparison
-from reconcile.export.citations import Citation, Cited, Entry, cited, one_line
+from reconcile.export.citations import Citation, Cited, CitedFigure, cited, one_line
 from reconcile.notation.dates import in_words
 
 # what MediaWiki would read as anything but text; an entity is text wherever it stands
@@ -29,8 +29,8 @@ def table(comparison: Comparison) -> str:
     lines = ['{| class="wikitable sortable"', f"|+ {escape(made.caption)}"]
     lines += [f"! {heading}" for heading in made.headings]
     seen = set[int]()
-    for entry in made.entries:
-        lines += ["|-", *_cells(made, entry, seen)]
+    for each in made.figures:
+        lines += ["|-", *_cells(made, each, seen)]
     lines += ["|}", *(f"* {escape(note)}" for note in made.notes)]
     return "\n".join(lines) + "\n"
 
@@ -44,23 +44,22 @@ def _entities(match: re.Match[str]) -> str:
     return "".join(f"&#{ord(char)};" for char in match.group())
 
 
-def _cells(made: Cited, entry: Entry, seen: set[int]) -> Iterator[str]:
-    date, *others, figure = entry.cells
-    yield f'| data-sort-value="{entry.day}" | {escape(date)}'
-    for cell in others:
-        yield f"| {escape(cell)}".rstrip()
-    references = "".join(_reference(made.citations, place, seen) for place in entry.citations)
-    yield f'| data-sort-value="{entry.count}" | {escape(figure)}{references}'
+def _cells(made: Cited, row: CitedFigure, seen: set[int]) -> Iterator[str]:
+    date, *others, figure = map(escape, row.cells)
+    yield f'| data-sort-value="{row.day}" | {date}'
+    yield from (f"| {cell}".rstrip() for cell in others)
+    references = "".join(_reference(made.citations, number, seen) for number in row.citations)
+    yield f'| data-sort-value="{row.count}" | {figure}{references}'
 
 
-def _reference(citations: Sequence[Citation], place: int, seen: set[int]) -> str:
+def _reference(citations: Sequence[Citation], number: int, seen: set[int]) -> str:
     """A citation in full where it is first used, by its name after that."""
-    citation = citations[place]
+    citation = citations[number]
     body = _cite_web(citation) if citation.link else escape(citation.text)
     name = f"figure-{hashlib.sha256(body.encode()).hexdigest()[:10]}"
-    if place in seen:
+    if number in seen:
         return f'<ref name="{name}" />'
-    seen.add(place)
+    seen.add(number)
     return f'<ref name="{name}">{body}</ref>'
 
 

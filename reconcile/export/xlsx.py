@@ -14,17 +14,16 @@ from typing import Any
 
 import pandas as pd
 
+from reconcile.comparison.schema import TABLES, LedgerRow
 from reconcile.errors import ReconcileError, excerpt
-from reconcile.export.plain_text import Plain, plain
+from reconcile.export.plain_text import Plain, plain, whole
+from reconcile.notation.columns import Kind, columns_of
 from reconcile.storage.extras import needed
 
 # what a sheet holds below its heading, how many columns, and a cell
 ROWS, COLUMNS, CELL = 1_048_575, 16_384, 32_767
-_DATE = re.compile(r"(?:as_of|published|since|first|last)(?:_first|_last|_a|_b)?")
 _DAY = re.compile(r"(1[0-9]{3}|[2-9][0-9]{3})-[0-9]{2}-[0-9]{2}")
 _EPOCH = datetime.date(1900, 3, 1)  # Excel takes 1900 for a leap year: days before are off by one
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_RATIO = re.compile(r"(?:.*_)?(?:ratio|per_day)(?:_.*)?")
 _LINE, _LINES = 15, 27  # the height of a line in points, and how many lines a row can have
 _MOST, _LEAST = 48, 8  # widths of a column in digits
 # text stands off a little from the number that may be on its left
@@ -57,7 +56,8 @@ class _Look:
 def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
     """Return these tables, by the names of their sheets, as a workbook; needs the extra `xlsx`.
 
-    Dates of a day are dates, counts and ratios numbers; all else is text, whatever it begins with.
+    Days in columns of dates are dates, counts and ratios numbers; all else is text, whatever it
+    begins with. What a column holds is as `schema.TABLES` has it for the table of the name.
     Raises `ReconcileError` for a table that no sheet or cell can hold.
     """
     library = needed("xlsxwriter", "xlsx", "export --to xlsx")
@@ -71,7 +71,9 @@ def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})
     forms = {name: book.add_format({"valign": "top", **form}) for name, form in _FORMS.items()}
     for name, frame in tables.items():
-        _fill(book.add_worksheet(name), frame, forms)
+        # the ledger's own columns are those of its rows as they are shown
+        kinds = {one.name: one.kind for one in columns_of(TABLES.get(name, LedgerRow))}
+        _fill(book.add_worksheet(name), frame, kinds, forms)
     book.close()
     return data.getvalue()
 
@@ -101,16 +103,21 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _fill(sheet: Any, frame: pd.DataFrame, forms: Mapping[str, Any]) -> None:
+def _fill(
+    sheet: Any, frame: pd.DataFrame, kinds: Mapping[str, Kind], forms: Mapping[str, Any]
+) -> None:
     """Write one table below frozen headings, columns as wide as what is in them."""
     names = [str(name) for name in frame.columns]
     columns = [[plain(cell) for cell in frame.iloc[:, number]] for number in range(len(names))]
-    looks = [_look(name, cells, forms) for name, cells in zip(names, columns, strict=True)]
+    looks = [
+        _look(name, cells, kinds.get(name), forms)
+        for name, cells in zip(names, columns, strict=True)
+    ]
     for number, look in enumerate(looks):
         sheet.set_column(number, number, look.width)
     _lay_out(sheet, len(frame), len(names))
     for number, name in enumerate(names):
-        sheet.write_string(0, number, _whole(name), looks[number].head)
+        sheet.write_string(0, number, whole(name), looks[number].head)
     for line, row in enumerate(zip(*columns, strict=True), 1):
         cells = list(zip(row, looks, strict=True))
         # LibreOffice gives a row that says nothing one line
@@ -133,19 +140,18 @@ def _lay_out(sheet: Any, rows: int, columns: int) -> None:
         sheet.ignore_errors({"number_stored_as_text": "A2:XFD1048576"})
 
 
-def _look(name: str, cells: Sequence[Plain], forms: Mapping[str, Any]) -> _Look:
+def _look(name: str, cells: Sequence[Plain], kind: Kind | None, forms: Mapping[str, Any]) -> _Look:
     """How a column is written: ratios with decimals, counts with none but where they need them."""
     width = max(len(_shown(cell)) for cell in (name, *cells)) + 3
     several = any("\n" in cell for cell in cells if isinstance(cell, str))
     numbers = any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
-    ratio = bool(_RATIO.fullmatch(name))
     return _Look(
         min(max(width, _LEAST), _MOST),
         forms["head of numbers" if numbers else "head"],
         forms["long" if width > _MOST or several else "text"],
         forms["truth"],
-        (forms["ratio" if ratio else "count"], forms["ratio" if ratio else "between"]),
-        forms["date"] if _DATE.fullmatch(name) else None,
+        (forms["ratio"],) * 2 if kind is Kind.RATIO else (forms["count"], forms["between"]),
+        forms["date"] if kind is Kind.DATE else None,
     )
 
 
@@ -166,11 +172,7 @@ def _write(sheet: Any, at: tuple[int, int], cell: Plain, look: _Look) -> None:
     elif look.date is not None and (day := _day(cell)):
         sheet.write_datetime(*at, day, look.date)
     else:
-        sheet.write_string(*at, _whole(cell), look.text)
-
-
-def _whole(text: str) -> str:
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+        sheet.write_string(*at, whole(cell), look.text)
 
 
 def _day(text: str) -> datetime.date | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reconcile import charts
-from reconcile.bounding import ADJUSTMENTS, COLUMNS, bounds
+from reconcile.bounding import bounds
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import LedgerRow
-from reconcile.export import to_csv
+from reconcile.export.plain_text import to_csv
 from reconcile.notation.columns import names_of
 from reconcile.report.case import case_page
 from reconcile.report.page import page
@@ -39,8 +39,8 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
     frames = {
         "ranges.csv": comparison.ranges,
         "discrepancies.csv": comparison.discrepancies,
-        "bounds.csv": found.table[list(COLUMNS)],
-        "adjustments.csv": found.adjustments[list(ADJUSTMENTS)],
+        "bounds.csv": found.table,
+        "adjustments.csv": found.adjustments,
         "history.csv": comparison.history,
         "sources.csv": comparison.sources,
         "ratios.csv": comparison.ratios.table,

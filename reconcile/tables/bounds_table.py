@@ -154,7 +154,7 @@ class Told:
     def rests_on(self, tree: Solved, bound: Bound) -> dict[str, list[int]]:
         """The estimates that a bound rests on, by source."""
         named: dict[str, list[int]] = {}
-        for estimate in sorted({tree.tree.claims[term.claim].number for term in bound.terms}):
+        for estimate in tree.rests_on(bound):
             named.setdefault(source_text(self.rows[estimate]), []).append(estimate)
         return named
 

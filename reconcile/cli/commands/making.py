@@ -11,10 +11,9 @@ from typing import Any
 import click
 
 from reconcile.cli.options import FILE, asked_of, selection
+from reconcile.export.formats import EXPORTED, FORMATS
 
 _CHARTS = ("ranges", "timeline", "discrepancies", "ratios", "bounds")
-_TABLES = ("estimates", "ranges", "discrepancies", "history", "sources", "ratios", "ledger")
-_EXPORTS = ("csv", "xlsx", "hxl", "json", "datapackage", "wikitext", "markdown")
 
 
 @click.command()
@@ -34,10 +33,10 @@ def chart(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> No
 
 
 @click.command()
-@click.option("--table", "name", type=click.Choice(_TABLES),
+@click.option("--table", "name", type=click.Choice(EXPORTED),
               help="What to write; estimates if left out, with xlsx every table.")  # fmt: skip
 @click.option(
-    "--to", type=click.Choice(_EXPORTS), default="csv", show_default=True, help="As what."
+    "--to", type=click.Choice(list(FORMATS)), default="csv", show_default=True, help="As what."
 )
 @click.option(
     "--raw", is_flag=True,

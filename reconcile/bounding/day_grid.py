@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from reconcile.bounding.trees import Claim, Tree
+from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.notation.measures import Measures
 
 Parts = tuple[tuple[str, ...], tuple[str, ...]]
@@ -115,7 +115,7 @@ def _days(tree: Tree) -> np.ndarray:
     return np.array(sorted({*days, *outside, *between}))
 
 
-def _between(days: Sequence[float], vague: Sequence[Claim]) -> list[float]:
+def _between(days: Sequence[float], vague: Sequence[TreeClaim]) -> list[float]:
     """Days inside each gap, as many as claims may need for one of their own."""
     found = list[float]()
     for before, after in pairwise(days):

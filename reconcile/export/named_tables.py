@@ -1,0 +1,56 @@
+"""The tables of a comparison by the names that the command line has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from reconcile.comparison import Comparison
+from reconcile.comparison.ledger_rows import as_written
+from reconcile.comparison.schema import TABLES
+from reconcile.errors import SelectionError
+from reconcile.notation.columns import names_of
+from reconcile.wording.phrases import nothing_left_text
+
+
+def with_figures(comparison: Comparison) -> Comparison:
+    """The comparison itself. Raises `SelectionError` if its cut leaves no figure."""
+    if comparison.estimates.empty:
+        raise SelectionError(nothing_left_text(comparison))
+    return comparison
+
+
+def found(comparison: Comparison, name: str) -> pd.DataFrame:
+    """The table called `name`, with all the columns and the index that it has."""
+    if name == "ledger":
+        return as_written(comparison.alignment, comparison.selection)
+    if name == "ratios":
+        return comparison.ratios.table
+    frame: pd.DataFrame = getattr(comparison, "rows" if name == "estimates" else name)
+    return frame
+
+
+def every(comparison: Comparison, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """The tables of these names, in the columns of `schema.TABLES`; no `ratios` if there are none.
+
+    The rows of the ledger are there if no figure is left.
+    """
+    tables = {name: _in_columns(comparison, name) for name in names}
+    return {name: table for name, table in tables.items() if name != "ratios" or len(table)}
+
+
+def written(comparison: Comparison, name: str) -> pd.DataFrame:
+    """The table called `name` in the columns of `schema.TABLES`, or the ledger's own (`ledger`).
+
+    Raises `SelectionError` for a table of figures if there are none.
+    """
+    if name not in ("estimates", "ledger"):
+        with_figures(comparison)
+    return _in_columns(comparison, name)
+
+
+def _in_columns(comparison: Comparison, name: str) -> pd.DataFrame:
+    frame = found(comparison, name)
+    chosen = frame if name == "ledger" else frame[list(names_of(TABLES[name]))]
+    return chosen.reset_index(drop=True)
