@@ -34,7 +34,6 @@ __all__ = [
 
 if TYPE_CHECKING:
     from reconcile.errors import ReconcileError
-    from reconcile.library.bounds_frames import adjustments, bounds
     from reconcile.library.chart_functions import (
         bounds_chart,
         discrepancies_chart,
@@ -44,7 +43,9 @@ if TYPE_CHECKING:
         timeline_chart,
     )
     from reconcile.library.frames import (
+        adjustments,
         align,
+        bounds,
         check,
         compare,
         discrepancies,
@@ -66,7 +67,6 @@ else:  # a type checker would take any name for one that is here
                 "bounds_chart", "discrepancies_chart", "ranges_chart", "ratios_chart", "save",
                 "timeline_chart",
             ),
-            "library.bounds_frames": ("adjustments", "bounds"),
         }  # fmt: skip
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

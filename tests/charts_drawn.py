@@ -11,7 +11,8 @@ from ledgers import compared
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from reconcile.aligning.alignment import Cut, align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import parse
 from reconcile.bounding import bounds
 from reconcile.charts.bounds import bounds_chart

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from reconcile.aligning.alignment import Alignment, Cut, align
+from reconcile.aligning.alignment import Alignment, align
+from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.comparison import Comparison, compare
 from reconcile.notation.dates import parse_date

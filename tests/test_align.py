@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import POPULATION, aligned, broken, compared, loaded, statuses
 
-from reconcile.aligning.alignment import STATUSES, Cut, align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.status import STATUSES, Cut
 from reconcile.aligning.typed_cells import parse
 from reconcile.comparison import compare
 from reconcile.errors import NotationError, SelectionError

@@ -110,7 +110,8 @@ def test_the_same_bytes_twice_in_either_order(draw):
 AGAIN = """
 import hashlib, sys
 import numpy as np
-from reconcile.aligning.alignment import Cut, align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.status import Cut
 from reconcile.bounding import bounds
 from reconcile.charts.bounds import bounds_chart
 from reconcile.charts.discrepancies import discrepancies_chart

@@ -8,22 +8,18 @@ from pathlib import Path
 import pytest
 
 from reconcile.cli import run
-from reconcile.comparison import (
-    ledger_rows as rows,
-    pairs as discrepancies,
-    ranges,
-    series as history,
-)
+from reconcile.comparison.schema import Discrepancy, LedgerRow, Range, SeriesFigure
+from reconcile.notation.columns import names_of
 from reconcile.storage import files
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ["--ledger", str(ROOT / "estimates")]
 CUT = ["--known-by", "2025-02-28", "--case", "north-korean-troops"]
 TABLES = {
-    "show": rows.COLUMNS,
-    "compare": ranges.COLUMNS,
-    "discrepancies": discrepancies.COLUMNS,
-    "history": history.COLUMNS,
+    "show": names_of(LedgerRow),
+    "compare": names_of(Range),
+    "discrepancies": names_of(Discrepancy),
+    "history": names_of(SeriesFigure),
 }
 HEADER = "source,via,published,population,place,measure,figure,url,set_aside,waives,notes\n"
 SOURCES = "source,kind,side\nSource A,media,\nSource B,military,Party\n"

@@ -10,9 +10,9 @@ import pytest
 from ledgers import write_ledger
 
 from reconcile.cli import run
-from reconcile.comparison import ledger_rows as rows
-from reconcile.comparison.schema import TABLES
+from reconcile.comparison.schema import TABLES, LedgerRow
 from reconcile.export.formats import EXPORTED, FORMATS
+from reconcile.notation.columns import names_of
 from reconcile.storage.ledger_files import COLUMNS
 
 ROOT = Path(__file__).parent.parent
@@ -71,7 +71,7 @@ def test_a_cut_takes_no_row_from_the_ledger(export):
 
 def test_json_has_the_columns_of_show(export):
     found = json.loads(export("--to", "json")[1])
-    assert list(found[0]) == list(rows.COLUMNS)
+    assert list(found[0]) == list(names_of(LedgerRow))
     assert [row["figure"] for row in found] == ["~300", "2700", "1000", "9000"]
     ranges = json.loads(export("--to", "json", "--table", "ranges")[1])
     assert [(row["low"], row["high"]) for row in ranges] == [(300, 1000), (2700, 2700)]

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +20,11 @@ from matplotlib.figure import Figure
 
 import reconcile
 from reconcile.cli import run
+from reconcile.comparison.schema import TABLES
 from reconcile.export.plain_text import to_csv
-from reconcile.library.frames import _NUMBERS, _WHOLE
 from reconcile.library.request import Options
+from reconcile.notation.choices import Choices
+from reconcile.notation.columns import columns_of
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
@@ -194,10 +197,11 @@ def test_the_dtypes_do_not_depend_on_what_is_in_the_ledger(name, folder):
     few = function(folder, known_by="2025-01-02")
     assert few.dtypes.to_dict() == full.dtypes.to_dict()
     assert isinstance(full.index, pd.RangeIndex)
-    for column, dtype in full.dtypes.items():
-        whole, number = column in _WHOLE, column in _NUMBERS
-        expected = "int64" if whole else "float64" if number else "str"
-        assert str(dtype) == ("bool" if column == "open_above" else expected), column
+    table = {"align": "estimates", "compare": "ranges"}.get(name, name)
+    kinds = {column.name: column.kind for column in columns_of(TABLES[table])}
+    assert {column: str(dtype) for column, dtype in full.dtypes.items()} == {
+        column: kind.dtype for column, kind in kinds.items()
+    }
     text = full.select_dtypes("str")
     assert not text.isna().to_numpy().any()
     assert not np.isinf(full.select_dtypes("number").to_numpy(float)).any()
@@ -295,6 +299,7 @@ def test_what_is_no_ledger_is_refused(given, says):
 
 def test_none_is_not_given_and_any_integer_is_a_number_of_days(folder):
     usual = reconcile.discrepancies(folder)
+    assert list(Options.__annotations__) == [field.name for field in fields(Choices)]
     given = dict.fromkeys(set(Options.__annotations__) - {"strict"})
     pd.testing.assert_frame_equal(reconcile.discrepancies(folder, **given), usual)
     for window in (np.int64(29), 29, 10**400):

@@ -2,6 +2,7 @@
 
 import itertools
 import statistics
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
-from reconcile.comparison.ranges import COLUMNS
+from reconcile.aligning.estimates import frame_of
+from reconcile.comparison.schema import Range
+from reconcile.notation.columns import Count, names_of
 from reconcile.notation.figures import parse_figure
 
 HEADER = "source,published,measure,figure"
@@ -31,7 +34,7 @@ def one_range(*claims, **settings):
 
 def test_the_columns_of_a_range():
     found = one_range("A 100–200 2025-01-01", "B >=150 2025-01-02", "C unknown 2025-01-20")
-    assert tuple(found) == COLUMNS
+    assert tuple(found) == names_of(Range)
     assert found == {
         "case": "case", "population": "soldiers", "place": "", "measure": "killed", "since": "",
         "as_of_first": "2025-01-01", "as_of_last": "2025-01-02", "sources": 2, "origins": 2,
@@ -43,7 +46,7 @@ def test_the_columns_of_a_range():
 
 
 def test_columns_are_those_of_the_machine_readable_output():
-    assert COLUMNS == (
+    assert names_of(Range) == (
         "case", "population", "place", "measure", "since", "as_of_first", "as_of_last", "sources",
         "origins", "low", "low_source", "median", "high", "high_source", "open_above", "ratio",
         "agreed_lower", "agreed_upper", "supported_lower", "supported_upper", "supported_by",
@@ -241,7 +244,9 @@ def test_ranges_against_sets_of_whole_numbers(said):
     header = "source,published,place,measure,figure"
     table = compared("\n".join([header, *rows]), sources=SOURCES).ranges
     found = {
-        row["place"]: {name: None if pd.isna(row[name]) else row[name] for name in COLUMNS[7:]}
+        row["place"]: {
+            name: None if pd.isna(row[name]) else row[name] for name in names_of(Range)[7:]
+        }
         for _, row in table.iterrows()
     }
     places = {place for place, _, _ in said}
@@ -250,3 +255,20 @@ def test_ranges_against_sets_of_whole_numbers(said):
         for place in places
     }
     assert not np.isinf(table.select_dtypes("number").to_numpy(dtype=float)).any()
+
+
+class Spread(NamedTuple):
+    """A table of which one column is made of the others."""
+
+    low: Annotated[Count, "the lowest"]
+    high: Annotated[Count, "the highest"]
+    spread: Annotated[Count, "from low to high", lambda of: of["high"] - of["low"]]
+
+
+@pytest.mark.parametrize("ends", [([100, 5], [300, 5]), ([], [])])
+def test_a_column_can_be_made_of_others(ends):
+    low, high = ends
+    frame = frame_of(Spread, {"high": high, "low": low, "other": low})
+    assert tuple(frame.columns) == ("low", "high", "spread")
+    assert frame["spread"].tolist() == [b - a for a, b in zip(low, high, strict=True)]
+    assert set(frame.dtypes.astype(str)) == {"float64"}

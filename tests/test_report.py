@@ -14,15 +14,7 @@ from ledgers import compared
 from PIL import Image
 
 from reconcile.cli import run
-from reconcile.comparison import (
-    contributions as sources,
-    ledger_rows as rows,
-    pairs as discrepancies,
-    ranges,
-    ratios,
-    series as history,
-)
-from reconcile.comparison.schema import Adjustment, BoundsRow
+from reconcile.comparison.schema import TABLES
 from reconcile.notation.columns import names_of
 from reconcile.report import FILES, PAGE, WEB, report
 from reconcile.report.markdown_text import escape
@@ -55,14 +47,14 @@ def test_the_files_are_those_announced(files):
 @pytest.mark.parametrize(
     ("name", "columns"),
     [
-        ("ranges.csv", ranges.COLUMNS),
-        ("discrepancies.csv", discrepancies.COLUMNS),
-        ("bounds.csv", names_of(BoundsRow)),
-        ("adjustments.csv", names_of(Adjustment)),
-        ("history.csv", history.COLUMNS),
-        ("sources.csv", sources.COLUMNS),
-        ("ratios.csv", ratios.COLUMNS),
-        ("estimates.csv", rows.COLUMNS),
+        ("ranges.csv", names_of(TABLES["ranges"])),
+        ("discrepancies.csv", names_of(TABLES["discrepancies"])),
+        ("bounds.csv", names_of(TABLES["bounds"])),
+        ("adjustments.csv", names_of(TABLES["adjustments"])),
+        ("history.csv", names_of(TABLES["history"])),
+        ("sources.csv", names_of(TABLES["sources"])),
+        ("ratios.csv", names_of(TABLES["ratios"])),
+        ("estimates.csv", names_of(TABLES["estimates"])),
     ],
 )
 def test_tables_have_the_exact_columns(files, name, columns):

@@ -5,9 +5,10 @@ import pytest
 from ledgers import aligned, compared
 
 from reconcile.comparison import compare
-from reconcile.comparison.ledger_rows import COLUMNS
+from reconcile.comparison.schema import LedgerRow
 from reconcile.comparison.selection import Selection
 from reconcile.errors import SelectionError
+from reconcile.notation.columns import names_of
 
 TEXT = """source,via,published,since,as_of,population,place,measure,figure,quote,url,notes,weather
 A,one,2025-01-13,2024,,P,"Kursk, Russia",wounded+killed,"~3,000","3,000",https://a.example,why,snow
@@ -21,7 +22,7 @@ def present(row):
 
 
 def test_columns_are_those_of_the_machine_readable_output():
-    assert COLUMNS == (
+    assert names_of(LedgerRow) == (
         "case", "source", "via", "published", "since", "as_of", "population", "place", "measure",
         "figure", "low", "best", "high", "lower", "upper", "status", "derived_from", "quote",
         "url", "notes", "where",
@@ -30,7 +31,7 @@ def test_columns_are_those_of_the_machine_readable_output():
 
 def test_rows_are_shown_as_they_were_read():
     rows = compared(TEXT).rows
-    assert tuple(rows.columns) == (*COLUMNS, "set_aside", "waives", "weather")
+    assert tuple(rows.columns) == (*names_of(LedgerRow), "set_aside", "waives", "weather")
     assert present(rows.iloc[0]) == {
         "case": "case", "source": "A", "via": "one", "published": "2025-01-13", "since": "2024",
         "population": "P", "place": "Kursk, Russia", "measure": "killed+wounded",

@@ -6,7 +6,9 @@ from wcwidth import width
 
 from reconcile import tables
 from reconcile.cli import run
-from reconcile.comparison import Selection, compare, contributions as sources
+from reconcile.comparison import Selection, compare
+from reconcile.comparison.schema import Contribution
+from reconcile.notation.columns import names_of
 
 LISTED = (
     "source,name,kind,side,derives_from\nNIS,,intelligence,,\nHUR,,intelligence,Ukraine,\n"
@@ -28,10 +30,10 @@ def rows(comparison):
 
 
 def test_columns_are_those_of_the_machine_readable_output():
-    assert sources.COLUMNS == (
+    assert names_of(Contribution) == (
         "source", "kind", "side", "origin", "estimates", "estimands", "first", "last"
     )  # fmt: skip
-    assert tuple(compared(CASE, sources=LISTED).sources.columns) == sources.COLUMNS
+    assert tuple(compared(CASE, sources=LISTED).sources.columns) == names_of(Contribution)
 
 
 def test_statements_are_counted_once_and_derived_figures_not_at_all():

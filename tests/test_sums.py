@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import aligned, compared
 
-from reconcile.aligning.alignment import STATUSES
+from reconcile.aligning.status import STATUSES
 from reconcile.notation.figures import parse_figure
 
 INFINITE = float("inf")

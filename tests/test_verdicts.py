@@ -9,8 +9,9 @@ from hypothesis import assume, given, settings, strategies as st
 from ledgers import compared
 
 from reconcile.comparison import verdicts
-from reconcile.comparison.pairs import COLUMNS
-from reconcile.comparison.verdicts import VERDICTS, furthest, judge, ordered, pairs
+from reconcile.comparison.schema import Discrepancy
+from reconcile.comparison.verdicts import VERDICTS, by_window, furthest, ordered
+from reconcile.notation.columns import names_of
 
 INFINITE = float("inf")
 
@@ -33,9 +34,7 @@ def claims_of(*claims, estimand=0):
 
 
 def verdict_of(one, other, window):
-    claims = ordered(claims_of(one, other))
-    found = judge(claims, np.array([0]), np.array([1]), window)
-    return VERDICTS[int(found.verdict[0])]
+    return verdicts.verdict_of(*claims_of(one, other).itertuples(), window)
 
 
 DAYS, COUNTS = range(5), range(4)
@@ -73,7 +72,7 @@ def every_pair(window):
     """Every two claims that there are, and the verdict of the engine on them."""
     frame = ordered(claims_of(*CLAIMS).assign(place=range(len(CLAIMS))))
     place = frame["place"].tolist()
-    for block in pairs(frame, window):
+    for block in verdicts.verdicts(frame, window):
         for a, b, code in zip(block.a, block.b, block.verdict, strict=True):
             yield place[a], place[b], VERDICTS[code]
 
@@ -124,6 +123,17 @@ def test_verdicts_at_the_edges(one, other, window, verdict):
     assert verdict_of((*one, False), (*other, False), window) == verdict
 
 
+@settings(max_examples=300)
+@given(st.sampled_from(CLAIMS), st.sampled_from(CLAIMS))
+def test_which_windows_give_which_verdict(one, other):
+    found = by_window(*claims_of(one, other).itertuples())
+    assert found[0][0] == 0
+    for window in range(7):
+        (*_, verdict) = [verdict for days, verdict in found if days <= window]
+        assert verdict == slow_verdict(one, other, window)
+    assert all(before != after for (_, before), (_, after) in itertools.pairwise(found))
+
+
 @st.composite
 def claims(draw):
     known = CLAIMS[: -len(SPANS)]
@@ -150,7 +160,7 @@ def test_the_engine_makes_every_pair_once(frame, block):
         patch.setattr(verdicts, "BLOCK", block)
         found = [
             (int(a), int(b), VERDICTS[code])
-            for one in pairs(claims, 2)
+            for one in verdicts.verdicts(claims, 2)
             for a, b, code in zip(one.a, one.b, one.verdict, strict=True)
         ]
     estimand = claims["estimand"].tolist()
@@ -204,7 +214,7 @@ def one_pair(*rows, window=7, **settings):
 
 def test_the_columns_of_a_discrepancy():
     pair = one_pair('B,2025-01-09,,killed,"4,000"', 'A,2025-01-13,,killed,"~3,000"')
-    assert tuple(pair.index) == COLUMNS
+    assert tuple(pair.index) == names_of(Discrepancy)
     assert pair.drop("reason").to_dict() == {
         "case": "case", "population": "soldiers", "place": "", "measure": "killed", "since": "",
         "source_a": "A", "figure_a": "~3,000", "as_of_a": "2025-01-13", "where_a": "case.csv:3",
@@ -215,7 +225,7 @@ def test_the_columns_of_a_discrepancy():
 
 
 def test_columns_are_those_of_the_machine_readable_output():
-    assert COLUMNS == (
+    assert names_of(Discrepancy) == (
         "case", "population", "place", "measure", "since", "source_a", "figure_a", "as_of_a",
         "where_a", "source_b", "figure_b", "as_of_b", "where_b", "difference", "gap", "ratio",
         "days", "per_day", "verdict", "reason", "within",

@@ -10,7 +10,8 @@ from world_search import possible
 from worlds import CASUALTIES, lies_in, worlds
 
 from reconcile.bounding import bounds
-from reconcile.comparison.pairs import COLUMNS
+from reconcile.comparison.schema import Discrepancy
+from reconcile.notation.columns import names_of
 
 SCALES = (1, 10, 700)
 SETTINGS = {"max_examples": 70}
@@ -51,7 +52,7 @@ def test_truthful_claims_are_in_no_conflict(data):
     world = data.draw(worlds(scales=SCALES))
     rows = data.draw(claims(world, most=3))
     found = compared(ledger(rows), window=0).discrepancies
-    assert tuple(found.columns) == COLUMNS
+    assert tuple(found.columns) == names_of(Discrepancy)
     assert found.loc[found["verdict"] == "conflict", "reason"].tolist() == []
     assert found.loc[found["within"] != "", "reason"].tolist() == []
 

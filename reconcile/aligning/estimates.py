@@ -17,9 +17,11 @@ from reconcile.notation.columns import (
     Whole,
     columns_of,
     fields_of,
+    names_of,
 )
 
 R = TypeVar("R", bound=NamedTuple)
+ESTIMAND = ("case", "population", "place", "measure", "since")
 
 
 class Estimate(NamedTuple):
@@ -73,12 +75,16 @@ def rows_of(row: type[R], frame: pd.DataFrame) -> list[R]:
 
 
 def frame_of(
-    row: type[NamedTuple], columns: Mapping[str, Any], index: pd.Index | None = None
+    row: type[NamedTuple], columns: Mapping[str, Any] | pd.DataFrame, index: pd.Index | None = None
 ) -> pd.DataFrame:
-    """A frame of the columns of `row`, in their order, made of those of `columns`, by name."""
-    made = dict(columns)
+    """A frame of the columns of `row`, in their order and types, from those of `columns` by name.
+
+    `columns` may hold others too, which columns with a getter can be made of.
+    """
+    frame = pd.DataFrame(columns, index=index)
+    given = {column.name: column.kind.dtype for column in columns_of(row) if column.get is None}
+    frame = frame.astype(given)
     for column in columns_of(row):
         if column.get is not None:
-            made[column.name] = column.get(made)
-    chosen = {column.name: made[column.name] for column in columns_of(row)}
-    return pd.DataFrame(chosen, index=index, copy=False)
+            frame[column.name] = column.get(frame)
+    return frame[list(names_of(row))]

@@ -9,8 +9,6 @@ import pandas as pd
 
 from reconcile.aligning.typed_cells import Parsed, group
 
-ESTIMAND = ("case", "population", "place", "measure", "since")
-
 
 @dataclass(frozen=True)
 class Statements:
@@ -27,6 +25,10 @@ class Statements:
     frame: pd.DataFrame
     members: np.ndarray
     starts: np.ndarray
+
+    def rows_of(self, statement: int) -> np.ndarray:
+        """The ledger rows of a statement, in their order."""
+        return self.members[self.starts[statement] : self.starts[statement + 1]]
 
 
 def statements(parsed: Parsed, usable: np.ndarray) -> Statements:

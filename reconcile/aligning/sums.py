@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
+from reconcile.aligning.typed_cells import Parsed
+from reconcile.notation.figures import Figure
 from reconcile.notation.measures import Measures
 
 
@@ -138,3 +141,57 @@ def _part(given: Given, part: str) -> tuple[np.ndarray, np.ndarray]:
     at = given.columns([part])[:, 0]
     there = (at >= 0) & given.usable[at]
     return np.where(there, given.lower[at], 0), np.where(there, given.upper[at], np.inf)
+
+
+def with_derived(
+    parsed: Parsed, said: pd.DataFrame, in_use: np.ndarray
+) -> tuple[pd.DataFrame, list[np.ndarray]]:
+    """The statements and what follows from them (R2), and of which statements each of that does.
+
+    `said` is the frame of `Statements`; the result has its columns and `derived`, the statements
+    first. A case uses the measures of all its rows `in_use`, inside the cut or not.
+    """
+    names = list(parsed.typed["measure"].cat.categories)
+    blocks, parts = [said.assign(derived=False)], list[np.ndarray]()
+    for found in derive(parsed.ledger.measures, *_given(parsed, said, in_use)):
+        counts = zip(found.lower, found.point, found.upper, strict=True)
+        block = blocks[0].iloc[found.parts[:, 0]].assign(
+            measure=names.index(found.measure), estimand=-1, lower=found.lower, upper=found.upper,
+            point=found.point, unknown=False, withdrawn=False, derived=True,
+            figure=[str(as_figure(*each)) for each in counts],
+        )  # fmt: skip
+        blocks.append(block)
+        parts += list(found.parts)
+    return pd.concat(blocks, ignore_index=True), parts
+
+
+def _given(parsed: Parsed, frame: pd.DataFrame, in_use: np.ndarray) -> tuple[Given, np.ndarray]:
+    """What each source gave on one occasion, where it gave more than one measure.
+
+    With it, for each occasion and measure, whether the case uses the measure.
+    """
+    names = parsed.typed["measure"].cat.categories
+    cases = parsed.ledger.rows["case"].cat.codes
+    used = pd.crosstab(cases[in_use], parsed.typed["measure"].cat.codes[in_use]) > 0
+    several = frame[frame["key"].duplicated(keep=False)].reset_index(names="number")
+    slot = several.pivot_table("number", "key", "measure", aggfunc="min")
+    slot = slot.reindex(columns=used.columns).fillna(-1).astype(int)
+    usable = ~(frame["unknown"] | frame["withdrawn"]).to_numpy()
+    counts = (frame[name].to_numpy() for name in ("lower", "upper", "point"))
+    given = Given([names[code] for code in used.columns], slot.to_numpy(), usable, *counts)
+    return given, used.loc[cases.iloc[several.groupby("key")["row"].first()]].to_numpy()
+
+
+def as_figure(lower: float, point: float, upper: float) -> Figure:
+    """A derived figure in the notation, so that its text reads back as the same bounds."""
+    least, middle = int(lower), int(point) if point == int(point) else None
+    if upper == np.inf:
+        if middle is not None and least < middle:
+            return Figure(low=least, best=middle, high=middle, open_above=True)
+        strict = middle is not None and least == middle + 1
+        return Figure(low=middle if strict else least, strict=strict)
+    most = int(upper)
+    if least == most:
+        return Figure(best=least)
+    inside = middle is not None and least <= middle <= most
+    return Figure(low=least, best=middle if inside else None, high=most)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison.nest_conflicts import contradictions
-from reconcile.comparison.verdicts import CONFLICT, Pairs, ordered, pairs
+from reconcile.comparison.verdicts import CONFLICT, Verdicts, ordered, verdicts
 from reconcile.notation.measures import Measures
 
 MOST_PARTNERS = 10  # more pairs with one claim would say the same again and again
@@ -26,7 +26,7 @@ def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]
     frame = ordered(estimates)
     rows = rows_of(Estimate, frame)
     found: dict[int, list[tuple[float, int]]] = {}
-    for block in (*pairs(frame, 0), contradictions(frame, measures, 0)):
+    for block in (*verdicts(frame, 0), contradictions(frame, measures, 0)):
         for one, other in _sides(measures, rows, block):
             plain = _misfit(one, other)
             found.setdefault(one.number, []).append((-plain, other.number))
@@ -38,7 +38,7 @@ def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]
 
 
 def _sides(
-    measures: Measures, rows: Sequence[Estimate], block: Pairs
+    measures: Measures, rows: Sequence[Estimate], block: Verdicts
 ) -> Iterator[tuple[Estimate, Estimate]]:
     bad = block.verdict == CONFLICT
     for a, b in zip(block.a[bad].tolist(), block.b[bad].tolist(), strict=True):

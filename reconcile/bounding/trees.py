@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
-from reconcile.aligning.alignment import CURRENT, EARLIER, STALE
 from reconcile.aligning.estimates import rows_of
+from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.aligning.typed_cells import group
 from reconcile.comparison import Comparison
 from reconcile.comparison.nests import Subject, outer_names, subjects

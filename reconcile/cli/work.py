@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from reconcile import tables
-from reconcile.aligning.alignment import Cut, align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import Checked, check
 from reconcile.checks.issue_text import first_error, refusal
@@ -25,8 +26,8 @@ def compared(asked: Asked) -> Comparison:
 
     Exits with 1 instead if the person wants a ledger without errors.
     """
-    cut = Cut(asked.as_of, asked.known_by, asked.max_age)
-    selection = Selection(asked.case, asked.population, asked.place, asked.measure, asked.source)
+    cut = Cut.of(asked)
+    selection = Selection.of(asked)
     with stages(("reading", "checking", "aligning", "comparing")) as begin:
         begin("reading")
         parsed = parse(load(asked.ledger))

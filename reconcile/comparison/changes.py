@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
 
 import pandas as pd
 
-from reconcile.comparison import Comparison
+from reconcile.aligning.estimates import ESTIMAND, rows_of
+from reconcile.comparison.result import Comparison
+from reconcile.comparison.schema import Range
 
-COUNTED = ("case", "population", "place", "measure", "since")
 MEASURED = ("low", "high", "open_above", "agreed_lower", "agreed_upper", "verdict")
-COLUMNS = (*COUNTED, *(f"{name}{end}" for name in MEASURED for end in ("_before", "_after")))
 
 
 @dataclass(frozen=True)
 class Change:
-    """One estimand: its row of `Comparison.ranges` before and after, None where it has none."""
+    """One estimand: its range before and after, None where it has none."""
 
-    before: Any
-    after: Any
+    before: Range | None
+    after: Range | None
 
     @property
-    def row(self) -> Any:
-        """The row that names what is counted."""
-        return self.after if self.before is None else self.before
+    def row(self) -> Range:
+        """The one that names what is counted."""
+        row = self.before or self.after
+        assert row is not None  # an estimand has a range before or after
+        return row
 
     @property
     def changed(self) -> bool:
@@ -32,7 +35,8 @@ class Change:
         if self.before is None or self.after is None:
             return True
         return any(
-            not _same(getattr(self.before, name), getattr(self.after, name)) for name in MEASURED
+            one != other and not (one != one and other != other)  # two that are absent are the same
+            for one, other in zip(_measured(self.before), _measured(self.after), strict=True)
         )
 
 
@@ -49,35 +53,34 @@ def changes(before: Comparison | None, after: Comparison) -> tuple[Change, ...]:
     )
 
 
-def table(before: Comparison | None, after: Comparison) -> pd.DataFrame:
-    """The estimands whose range, agreed counts or verdict differ, with the columns `COLUMNS`.
+def changed_table(found: Sequence[Change], ends: tuple[str, str]) -> pd.DataFrame:
+    """Those estimands of `found` that change: what is counted, and each of `MEASURED` twice.
 
-    Counts are float; what is absent is None or NaN.
+    The columns before and after are told apart by their `ends`. Counts are float; what is absent is
+    None or NaN.
     """
+    columns = [*ESTIMAND, *(f"{name}{end}" for name in MEASURED for end in ends)]
     rows = [
-        (*(getattr(change.row, name) for name in COUNTED), *both(change))
-        for change in changes(before, after)
+        (
+            *(getattr(change.row, name) for name in ESTIMAND),
+            *chain(*zip(_measured(change.before), _measured(change.after), strict=True)),
+        )
+        for change in found
         if change.changed
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def both(change: Change) -> list[Any]:
-    """The cells of `MEASURED` before and after, side by side."""
-    return [
-        None if row is None else getattr(row, name)
-        for name in MEASURED
-        for row in (change.before, change.after)
-    ]
+def _measured(row: Range | None) -> list[object]:
+    """The cells of `MEASURED`, None where there is no range."""
+    return [None if row is None else getattr(row, name) for name in MEASURED]
 
 
-def _ranges(comparison: Comparison) -> dict[tuple[Any, ...], Any]:
+def _ranges(comparison: Comparison) -> dict[tuple[object, ...], Range]:
     """The ranges by what is counted; a span of days is the same however it is written."""
-    subject = comparison.current.drop_duplicates("estimand").set_index("estimand")
-    names = ("case", "population", "place", "measure", "since_first", "since_last")
-    keys = zip(*(subject[name].tolist() for name in names), strict=True)
-    return dict(zip(keys, comparison.ranges.itertuples(), strict=True))
-
-
-def _same(one: Any, other: Any) -> bool:
-    return bool(one == other) or (one != one and other != other)
+    found = dict[tuple[object, ...], Range]()
+    for row in rows_of(Range, comparison.ranges):
+        claim = comparison.by_estimand[row.estimand][0]
+        counted = (row.case, row.population, row.place, row.measure)
+        found[(*counted, claim.since_first, claim.since_last)] = row
+    return found

@@ -5,51 +5,39 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reconcile.aligning.alignment import STATUSES, Alignment, as_figure
+from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.status import STATUSES
+from reconcile.aligning.sums import as_figure
+from reconcile.comparison.schema import LedgerRow
 from reconcile.comparison.selection import Selection
+from reconcile.notation.columns import names_of
 from reconcile.storage import ledger_files
 
-COLUMNS = (
-    "case", "source", "via", "published", "since", "as_of", "population", "place", "measure",
-    "figure", "low", "best", "high", "lower", "upper", "status", "derived_from", "quote", "url",
-    "notes", "where",
-)  # fmt: skip
-_TEXT = ("case", "source", "via", "since", "population", "place", "quote", "url", "notes")
+_NUMBERS = ("low", "best", "high", "lower", "upper")
 
 
-def table(alignment: Alignment, selection: Selection) -> pd.DataFrame:
+def ledger_rows(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     """Every selected row of the ledger once, in its order, then the derived figures.
 
-    The columns are `COLUMNS`, then `set_aside`, `waives` and any further ones of the ledger.
-    Text is as in the file; `lower` and `upper` are NaN where the figure has none.
+    The columns are those of `LedgerRow`, then `set_aside`, `waives` and any further ones of the
+    ledger. Text is as in the file; `lower` and `upper` are NaN where the figure has none.
     """
     ledger, typed = alignment.parsed.ledger, alignment.parsed.typed
-    read = typed["read"].to_numpy()
-    text = ledger.rows
-    measure = (
-        text["measure"]
-        .astype(object)
-        .where((typed["measure"] == "").to_numpy(), typed["measure"].astype(object))
-    )
-    columns: dict[str, object] = {
-        **{name: text[name].astype(object) for name in (*_TEXT, "published", "as_of", "figure")},
-        "measure": measure,
-        **{
-            name: np.where(read, typed[name], np.nan)
-            for name in ("low", "best", "high", "lower", "upper")
-        },
-        "status": np.array(STATUSES, dtype=object)[alignment.status],
-        "derived_from": "",
-        "where": text["file"].astype(object) + ":" + text["line"].astype(str),
-    }  # fmt: skip
     further = ("set_aside", "waives", *ledger.extra_columns)
-    columns |= {name: text[name].astype(object) for name in further if name not in COLUMNS}
-    order = [*COLUMNS, *(name for name in further if name not in COLUMNS)]
-    frame = pd.DataFrame(columns, columns=order)
-    derived = _derived(alignment).reindex(columns=order, fill_value="")
-    both = pd.concat([frame, derived], ignore_index=True) if len(derived) else frame
-    both["upper"] = both["upper"].where(np.isfinite(both["upper"].astype(float)))
-    return both[selection.mask(both)]
+    order = list(dict.fromkeys((*names_of(LedgerRow), *further)))
+    text = ledger.rows.astype(object)
+    rows = text.assign(
+        measure=text["measure"].where(typed["measure"] == "", typed["measure"].astype(object)),
+        **{name: typed[name].where(typed["read"]) for name in _NUMBERS},
+        status=[STATUSES[code] for code in alignment.status.tolist()],
+        derived_from="",
+        where=text["file"] + ":" + ledger.rows["line"].astype(str),
+    )[order]
+    if alignment.parts:
+        derived = _derived(alignment).reindex(columns=order, fill_value="")
+        rows = pd.concat([rows, derived], ignore_index=True)
+    rows["upper"] = rows["upper"].where(np.isfinite(rows["upper"]))
+    return rows[selection.mask(rows)]
 
 
 def as_written(alignment: Alignment, selection: Selection) -> pd.DataFrame:
@@ -59,7 +47,7 @@ def as_written(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     it, and no further column is left out, whatever its name; a date selects nothing here (R4).
     """
     read = alignment.parsed.ledger
-    chosen = table(alignment, selection)
+    chosen = ledger_rows(alignment, selection)
     own = chosen.index[(chosen["derived_from"] == "").to_numpy()]
     columns = ["case", *ledger_files.COLUMNS, *read.extra_columns]
     return read.rows.loc[own, columns].astype(object).reset_index(drop=True)
@@ -72,11 +60,9 @@ def _derived(alignment: Alignment) -> pd.DataFrame:
     """
     estimates = alignment.estimates[alignment.estimates["derived"].to_numpy()]
     where = [alignment.where(number) for number in estimates.index]
-    counts = (estimates[name].to_numpy() for name in ("lower", "point", "upper"))
-    figures = [as_figure(*each) for each in zip(*counts, strict=True)]
-    said = {
-        name: np.array([getattr(figure, name) for figure in figures], dtype=float)
-        for name in ("low", "best", "high")
-    }
+    counts = zip(estimates["lower"], estimates["point"], estimates["upper"], strict=True)
+    figures = [as_figure(*each) for each in counts]
+    numbers = {name: [getattr(each, name) for each in figures] for name in _NUMBERS[:3]}
     status = [STATUSES[code] for code in estimates["status"]]
-    return estimates.assign(**said, status=status, derived_from=where, where=where)
+    described = estimates.assign(**numbers, status=status, derived_from=where, where=where)
+    return described.astype(dict.fromkeys(numbers, float))

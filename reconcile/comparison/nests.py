@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
+from reconcile.aligning.estimates import Estimate
 from reconcile.notation.measures import Measures, wider
 
 
@@ -86,11 +87,8 @@ def nested(measures: Measures, found: Sequence[Subject]) -> Iterator[tuple[Subje
                         yield inner, outer
 
 
-def nesting_text(inner: Any, outer: Any) -> str:
-    """Why one estimand lies in another: `killed in killed+wounded; Kursk, Russia in Russia`.
-
-    Both have `measure`, `place`, `population` and `since`.
-    """
+def nesting_text(inner: Estimate, outer: Estimate) -> str:
+    """Why one estimand lies in another: `killed in killed+wounded; Kursk, Russia in Russia`."""
     pairs = [
         (getattr(inner, name), getattr(outer, name)) for name in ("measure", "place", "population")
     ]

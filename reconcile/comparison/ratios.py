@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from reconcile.aligning.alignment import CURRENT, EARLIER, STALE, Alignment
-from reconcile.comparison.matches import matched
+from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import Estimate, frame_of, rows_of
+from reconcile.aligning.status import CURRENT, EARLIER, STALE
+from reconcile.comparison.matches import Match, matched
+from reconcile.comparison.schema import SourceRatio
+from reconcile.notation.columns import Ratio, Truth, Whole, names_of
 
-COLUMNS = ("source_a", "source_b", "pairs", "ratio", "ratio_low", "ratio_high")
-LEAST = 3  # pairs of figures, below which nothing is said of two sources
+LEAST = 3  # pairs of figures, fewer of which are chance and no habit of two sources
+
+
+class Divided(NamedTuple):
+    """Two matched estimates, of source_a and source_b of a row of the table, and their ratio."""
+
+    row: Annotated[Whole, "the position of the row in the table"]
+    a: Annotated[Whole, "the number of the estimate of source_a"]
+    b: Annotated[Whole, "the number of the estimate of source_b"]
+    ratio: Annotated[Ratio, "the point of b by that of a"]
+    limit: Annotated[Truth, "whether a limit (at least, up to) stands for one of the figures"]
 
 
 @dataclass(frozen=True)
 class Ratios:
     """The ratios between every two sources that can be matched often enough, and what is left out.
 
-    `table` has the columns `COLUMNS`, a row for two sources, greatest ratio first. `matches` has
-    what each row is made of: `row` (its place in `table`), `a` and `b` (numbers of estimates, of
-    source_a and source_b), `ratio`, and whether a `limit` (at least, up to) stands for one of the
-    figures, in the order of the estimates. `fewer` is how many pairs of
-    sources were matched, but gave fewer than three ratios; `zeros` are the matched estimates of
-    which one is 0; `unplaced` is how many figures no exact date can be near enough to.
+    `table` has the columns of `SourceRatio`, a row for two sources, greatest ratio first. `matches`
+    has what each row is made of, in the order of the estimates: the columns of `Divided`. `fewer`
+    is how many pairs of sources were matched, but gave fewer than three ratios; `zeros` are the
+    matched estimates of which one is 0; `unplaced` is how many figures no exact date can be near
+    enough to.
     """
 
     table: pd.DataFrame
@@ -36,24 +48,6 @@ class Ratios:
     unplaced: int
 
 
-class _Match(NamedTuple):
-    """Two matched estimates by their numbers, and their points."""
-
-    a: int
-    b: int
-    low: float
-    high: float
-    limit: bool
-
-    @property
-    def ratio(self) -> float:
-        return self.high / self.low
-
-    @property
-    def turned(self) -> _Match:
-        return _Match(self.b, self.a, self.high, self.low, self.limit)
-
-
 def ratios(alignment: Alignment, estimates: pd.DataFrame, window: int) -> Ratios:
     """Match the figures of every two sources among `estimates` and divide them (R11).
 
@@ -61,23 +55,20 @@ def ratios(alignment: Alignment, estimates: pd.DataFrame, window: int) -> Ratios
     same time if their dates are at most `window` days apart however they are read.
     """
     figures = usable(estimates)
-    by_source: dict[tuple[str, str], list[_Match]] = {}
+    by_sources: dict[tuple[str, str], list[Match]] = {}
     zeros: list[tuple[int, int]] = []
-    names, point = figures["source"].tolist(), figures["point"].tolist()
-    limit, numbers = limits(figures).tolist(), figures.index.tolist()
-    for one, other in matched(alignment, figures, window):
-        a, b = (one, other) if names[one] < names[other] else (other, one)
-        found = by_source.setdefault((names[a], names[b]), [])
-        if point[a] > 0 and point[b] > 0:
-            either = limit[a] or limit[b]
-            found.append(_Match(numbers[a], numbers[b], point[a], point[b], either))
+    for match in matched(alignment, rows_of(Estimate, figures), window):
+        a, b = sorted(match, key=lambda figure: figure.source)
+        found = by_sources.setdefault((a.source, b.source), [])
+        if a.point > 0 and b.point > 0:
+            found.append((a, b))
         else:
-            zeros.append((numbers[a], numbers[b]))
-    enough = {both: found for both, found in by_source.items() if len(found) >= LEAST}
-    table, matches = _tables(dict(_oriented(both, found) for both, found in enough.items()))
-    span = (figures["as_of_last"] - figures["as_of_first"]).to_numpy()
+            zeros.append((a.number, b.number))
+    enough = [_oriented(found) for found in by_sources.values() if len(found) >= LEAST]
+    table, matches = _tables(enough)
+    span = figures["as_of_last"] - figures["as_of_first"]
     unplaced = int((span > 2 * window).sum())
-    return Ratios(table, matches, len(by_source) - len(enough), tuple(zeros), unplaced)
+    return Ratios(table, matches, len(by_sources) - len(enough), tuple(zeros), unplaced)
 
 
 def usable(estimates: pd.DataFrame) -> pd.DataFrame:
@@ -85,52 +76,49 @@ def usable(estimates: pd.DataFrame) -> pd.DataFrame:
 
     What was superseded, withdrawn or taken back has no part.
     """
-    kept = estimates["status"].isin((CURRENT, STALE, EARLIER)).to_numpy()
-    for name in ("unknown", "withdrawn", "taken_back"):
-        kept = kept & ~estimates[name].to_numpy()
-    return estimates[kept]
+    kept = estimates["status"].isin((CURRENT, STALE, EARLIER))
+    return estimates[kept & ~estimates[["unknown", "withdrawn", "taken_back"]].any(axis=1)]
 
 
-def limits(estimates: pd.DataFrame) -> np.ndarray:
-    """Which figures are open above, or say no more than up to how many: their point is a limit."""
-    point, lower, upper = (estimates[name].to_numpy() for name in ("point", "lower", "upper"))
-    up_to = (lower == 0) & (upper > 0) & (point >= upper)
-    found: np.ndarray = np.isinf(upper) | up_to
-    return found
+def is_limit(figure: Estimate) -> bool:
+    """Whether it is open above or says no more than up to how many: its point is a limit."""
+    return math.isinf(figure.upper) or figure.lower == 0 < figure.upper <= figure.point
 
 
-def _oriented(both: tuple[str, str], found: list[_Match]) -> tuple[tuple[str, str], list[_Match]]:
-    """The two sources the way round that makes their median ratio at least 1; ties by name.
+def _ratio(match: Match) -> float:
+    return match[1].point / match[0].point
+
+
+def _oriented(found: Sequence[Match]) -> Sequence[Match]:
+    """The matches the way round that makes their median ratio at least 1, else as they are.
 
     With an even number of ratios it is the product of the middle two that decides, so that never
     both ways round, or neither, would do.
     """
-    ordered = sorted(found, key=lambda match: match.ratio)
+    ordered = sorted(found, key=_ratio)
     middle = (ordered[(len(found) - 1) // 2], ordered[len(found) // 2])
-    above = middle[0].high * middle[1].high
-    if above >= middle[0].low * middle[1].low:
-        return both, found
-    return (both[1], both[0]), [match.turned for match in found]
+    if math.prod(b.point for _, b in middle) >= math.prod(a.point for a, _ in middle):
+        return found
+    return [(b, a) for a, b in found]
 
 
-def _tables(
-    found: Mapping[tuple[str, str], list[_Match]],
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _tables(found: Iterable[Sequence[Match]]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table of pairs of sources, greatest ratio first, and the matches of each."""
     rows = []
-    for both, listed in found.items():
-        each = [match.ratio for match in listed]
-        rows.append((*both, len(each), median(each), min(each), max(each)))
+    for matches in found:
+        (a, b), each = matches[0], [_ratio(match) for match in matches]
+        rows.append((a.source, b.source, len(each), median(each), min(each), max(each), matches))
     rows.sort(key=lambda row: (-row[3], -row[2], row[:2]))
-    matches = [
-        (place, match.a, match.b, match.ratio, match.limit)
-        for place, row in enumerate(rows)
-        for match in found[row[:2]]
+    table = pd.DataFrame([row[:-1] for row in rows], columns=list(names_of(SourceRatio)))
+    divided = [
+        Divided(number, a.number, b.number, _ratio((a, b)), is_limit(a) or is_limit(b))
+        for number, row in enumerate(rows)
+        for a, b in row[-1]
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    for name in COLUMNS[3:]:
-        table[name] = table[name].astype(float).round(4)
-    return table, pd.DataFrame(matches, columns=["row", "a", "b", "ratio", "limit"])
+    return (
+        frame_of(SourceRatio, table).round(4),
+        frame_of(Divided, pd.DataFrame(divided, columns=list(Divided._fields))),
+    )
 
 
 def numbers_of(pairs: Iterable[tuple[int, int]]) -> list[int]:

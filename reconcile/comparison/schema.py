@@ -65,7 +65,11 @@ class Range(NamedTuple):
     high: Annotated[Count, "the highest point claimed"]
     high_source: Annotated[Text, "who claims it"]
     open_above: Annotated[Truth, "whether a claim has no upper limit"]
-    ratio: Annotated[Ratio, "the highest point by the lowest"]
+    ratio: Annotated[
+        Ratio,
+        "the highest point by the lowest",
+        lambda of: (of["high"] / of["low"].where(of["low"] > 0)).round(4),
+    ]
     agreed_lower: Annotated[Count, "the least count that every claim allows; empty if none is"]
     agreed_upper: Annotated[Count, "the greatest count that every claim allows; empty if open"]
     supported_lower: Annotated[Count, "the least of the counts that the most origins allow"]

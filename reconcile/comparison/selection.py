@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.errors import NotationError, SelectionError, excerpt
+from reconcile.notation.choices import Choices
 from reconcile.storage.ledger import Ledger
 
 
@@ -23,6 +24,11 @@ class Selection:
     place: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, chosen: Choices) -> Selection:
+        """The names that a person asked for."""
+        return cls(chosen.case, chosen.population, chosen.place, chosen.measure, chosen.source)
 
     def mask(self, frame: pd.DataFrame) -> np.ndarray:
         """Which rows of `frame`, which has these columns, are selected."""

@@ -8,17 +8,14 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from reconcile.aligning.alignment import INVALID, align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.status import INVALID
 from reconcile.aligning.typed_cells import Parsed
-from reconcile.comparison import Comparison
-from reconcile.comparison.changes import COUNTED, Change, both, changes
-from reconcile.comparison.schema import RangeWithout
+from reconcile.comparison.changes import Change, changed_table, changes
+from reconcile.comparison.result import Comparison
 from reconcile.comparison.selection import unknown
 from reconcile.errors import SelectionError
-from reconcile.notation.columns import names_of
 from reconcile.storage.ledger import Ledger
-
-COLUMNS = names_of(RangeWithout)
 
 
 @dataclass(frozen=True)
@@ -43,17 +40,12 @@ class Without:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """The estimands whose range, agreed counts or verdict change, with the columns `COLUMNS`.
+        """The estimands whose range, agreed counts or verdict change.
 
-        Those in `_without` are what is left without the origin, empty where no figure is; counts
-        are float, absent ones None or NaN.
+        Columns that end in `_without` are what is left without the origin, empty where no figure
+        is; counts are float, absent ones None or NaN.
         """
-        rows = [
-            (*(getattr(change.before, name) for name in COUNTED), *both(change))
-            for change in self.changes
-            if change.changed
-        ]
-        return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+        return changed_table(self.changes, ("", "_without"))
 
 
 def leave_out(comparison: Comparison, name: str) -> Without:
@@ -87,9 +79,9 @@ def _origins(ledger: Ledger) -> dict[str, str]:
 
 def _kept(parsed: Parsed, kept: np.ndarray) -> Parsed:
     """The ledger with only some of its rows; each stays where it is in its file."""
-    place = np.cumsum(kept) - 1
+    position = np.cumsum(kept) - 1
     faults = tuple(
-        replace(fault, row=int(place[fault.row])) for fault in parsed.faults if kept[fault.row]
+        replace(fault, row=int(position[fault.row])) for fault in parsed.faults if kept[fault.row]
     )
     rows = parsed.ledger.rows[kept].reset_index(drop=True)
     typed = parsed.typed[kept].reset_index(drop=True)

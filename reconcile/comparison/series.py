@@ -5,57 +5,46 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reconcile.aligning.alignment import STATUSES, Alignment
-
-COLUMNS = (
-    "case", "population", "place", "measure", "since", "source", "published", "as_of", "figure",
-    "point", "lower", "upper", "change", "change_per_day", "status", "where",
-)  # fmt: skip
+from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import frame_of
+from reconcile.aligning.status import STATUSES
+from reconcile.comparison.schema import SeriesFigure
 
 
-def table(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
-    """The `estimates`, in reading order, by source and date: the columns of `COLUMNS`.
+def series(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
+    """The `estimates`, in reading order, by source and date: the columns of `SeriesFigure`.
 
     `change` is against the last figure before it that had a number, from point to point;
-    `change_per_day` divides it by the days between the middles of both dates.
+    `change_per_day` divides it by the days between the middles of both dates. The index holds the
+    numbers of the estimates.
     """
     days = [
         np.where(np.isinf(day := estimates[name].to_numpy()), -np.inf, day)
         for name in ("published_first", "published_last", "as_of_first", "as_of_last")
     ]
-    place, _ = pd.factorize(estimates["estimand"])
-    frame = estimates.iloc[np.lexsort((*days, _codes(estimates["source"]), place))]
-    holder = frame.groupby(["estimand", "source"], sort=False).ngroup().to_numpy()
-    change, apart = _changes(frame, holder)
-    per_day = np.divide(change, apart, out=np.full(len(frame), np.nan), where=apart > 0)
-    return frame.assign(
+    subject, _ = pd.factorize(estimates["estimand"])
+    source, _ = pd.factorize(estimates["source"], sort=True)
+    frame = estimates.iloc[np.lexsort((*days, source, subject))]
+    change, apart = _changes(frame)
+    made = frame.assign(
         change=change,
-        change_per_day=per_day.round(4),
+        change_per_day=(change / apart.where(apart > 0)).round(4),
         upper=frame["upper"].where(np.isfinite(frame["upper"])),
         status=[STATUSES[code] for code in frame["status"]],
         where=[alignment.where(number) for number in frame.index],
-    )[list(COLUMNS)]
+    )
+    return frame_of(SeriesFigure, made)
 
 
-def _codes(names: pd.Series) -> np.ndarray:
-    """Numbers in the order of the names' text."""
-    codes: np.ndarray = pd.factorize(names, sort=True)[0]
-    return codes
-
-
-def _changes(frame: pd.DataFrame, holder: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Each point less the last one before it of the same holder, and the days between.
+def _changes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Each point less the last one before it of the same source and estimand, and the days between.
 
     What was taken back is no measure of what came after it.
     """
-    point = frame["point"].to_numpy()
-    middle = ((frame["as_of_first"] + frame["as_of_last"]) / 2).to_numpy()
-    change, apart = np.full(len(frame), np.nan), np.full(len(frame), np.nan)
-    numbered = np.flatnonzero(~np.isnan(point))
-    before, after = numbered[:-1], numbered[1:]
-    since_withdrawal = np.cumsum(frame["withdrawn"].to_numpy())
-    same = (holder[before] == holder[after]) & (since_withdrawal[before] == since_withdrawal[after])
-    before, after = before[same], after[same]
-    change[after] = point[after] - point[before]
-    apart[after] = middle[after] - middle[before]
-    return change, apart
+    numbered = frame[frame["point"].notna()]
+    middle = (numbered["as_of_first"] + numbered["as_of_last"]) / 2
+    withdrawals = frame["withdrawn"].cumsum()[numbered.index]
+    story = numbered.groupby(["estimand", "source", withdrawals], sort=False)
+    change = story["point"].diff()
+    apart = middle - middle.groupby(story.ngroup()).shift()
+    return change.reindex(frame.index), apart.reindex(frame.index)

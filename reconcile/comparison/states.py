@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from reconcile.aligning.alignment import INVALID, align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.status import INVALID
 from reconcile.aligning.typed_cells import Parsed, parse
-from reconcile.comparison import Comparison
+from reconcile.comparison.result import Comparison
 from reconcile.notation.dates import iso, parse_date
 from reconcile.storage.ledger import assemble
 
@@ -18,7 +18,7 @@ from reconcile.storage.ledger import assemble
 class State:
     """A state of knowledge: the day (ISO), the comparison cut there, and the rows that came in.
 
-    `rows` are the places `file:line` of the rows published after the day of the state before it.
+    `rows` are the `file:line` of those published after the day of the state before it.
     """
 
     day: str
@@ -48,7 +48,8 @@ def states(comparison: Comparison, most: int) -> tuple[list[State], int]:
         then = replace(comparison, alignment=align(parsed, invalid, cut))
         rows = np.flatnonzero(dated & (published > before) & (published <= day))
         if len(then.current):
-            found.append(State(iso(day), then, tuple(_places(parsed, rows.tolist()))))
+            where = tuple(parsed.ledger.where([row]) for row in rows.tolist())
+            found.append(State(iso(day), then, where))
             before = day
     return found, len(days) - len(shown)
 
@@ -62,8 +63,3 @@ def _alone(comparison: Comparison, case: str) -> tuple[Parsed, np.ndarray]:
     mine = (ledger.rows["case"] == case).to_numpy()
     invalid = comparison.alignment.status[mine] == INVALID
     return parse(assemble(ledger.folder, tables)), invalid
-
-
-def _places(parsed: Parsed, rows: list[int]) -> Iterator[str]:
-    for row in rows:
-        yield parsed.ledger.where([row])

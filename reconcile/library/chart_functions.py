@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Unpack
 
 from matplotlib.figure import Figure
 
@@ -78,9 +77,7 @@ def save(figure: Figure, file: str | os.PathLike[str]) -> None:
     write_whole(Path(file), formats.save(chart, Path(file)))
 
 
-def _figure(
-    kind: str, ledger: Ledger | str | os.PathLike[str], options: Mapping[str, Any]
-) -> Figure:
+def _figure(kind: str, ledger: Ledger | str | os.PathLike[str], options: Options) -> Figure:
     """The figure of a chart of this kind, which keeps what `save` writes beside the drawing."""
     chart = KINDS[kind].draw(with_figures(compared(ledger, options), current=True))
     setattr(chart.figure, _KEPT, chart)

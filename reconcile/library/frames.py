@@ -8,48 +8,36 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
-from typing import Unpack
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import numpy as np
 import pandas as pd
 
-from reconcile.checks import check as run_checks, issue_text as show
-from reconcile.comparison import (
-    contributions as speakers,
-    ledger_rows as rows,
-    pairs,
-    ranges,
-    ratios as quotients,
-    series as stories,
+from reconcile.checks import check as run_checks, issue_text
+from reconcile.comparison.schema import (
+    Adjustment,
+    BoundsRow,
+    Contribution,
+    Discrepancy,
+    LedgerRow,
+    Range,
+    SeriesFigure,
+    SourceRatio,
 )
 from reconcile.library.request import Options, compared, date_of, ledger_of, read, with_figures
-from reconcile.notation.columns import names_of
+from reconcile.notation.columns import columns_of
 from reconcile.storage.ledger import Ledger
 
-_WHOLE = (
-    "line", "sources", "origins", "supported_by", "supported_ties", "estimates", "estimands",
-    "pairs",
-)  # fmt: skip
-_TRUTH = ("open_above",)
-_NUMBERS = (
-    "low", "best", "high", "lower", "upper", "median", "ratio", "agreed_lower", "agreed_upper",
-    "supported_lower", "supported_upper", "difference", "gap", "days", "per_day", "point",
-    "change", "change_per_day", "adjustment", "relative", "ratio_low", "ratio_high",
-)  # fmt: skip
-_TYPES = {
-    **dict.fromkeys(_WHOLE, "int64"), **dict.fromkeys(_TRUTH, "bool"),
-    **dict.fromkeys(_NUMBERS, "float64"),
-}  # fmt: skip
+if TYPE_CHECKING:
+    from reconcile.bounding import Bounds
 
 
-def framed(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """A frame of its own with these columns, numbered rows and one dtype for each column."""
-    typed = frame[list(columns)].astype({name: _TYPES.get(name, "str") for name in columns})
-    for name in typed.columns:
-        if name in _NUMBERS:
-            typed[name] = typed[name].where(np.isfinite(typed[name]))
-    return typed.reset_index(drop=True)
+def framed(row: type[NamedTuple], frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of its own with the columns of `row`, each of its dtype, and numbered rows."""
+    types = {column.name: column.kind.dtype for column in columns_of(row)}
+    typed = frame[list(types)].astype(types).reset_index(drop=True)
+    numbers = typed.select_dtypes("float64")
+    return typed.assign(**numbers.where(np.isfinite(numbers)))
 
 
 def load(folder: str | os.PathLike[str]) -> Ledger:
@@ -71,7 +59,7 @@ def check(ledger: Ledger | str | os.PathLike[str], *, today: str | None = None) 
     if today is not None:
         day = datetime.date.fromordinal(date_of("today", today).first)
         checked = run_checks(parsed, day)
-    return framed(show.frame(checked), names_of(show.IssueRow))
+    return framed(issue_text.IssueRow, issue_text.frame(checked))
 
 
 def align(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
@@ -80,7 +68,7 @@ def align(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -
     The columns are those of `show`. Raises `ReconcileError` for a ledger that cannot be read and
     for a wrong option.
     """
-    return framed(compared(ledger, options).rows, rows.COLUMNS)
+    return framed(LedgerRow, compared(ledger, options).rows)
 
 
 def compare(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
@@ -89,7 +77,7 @@ def compare(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options])
     The columns are those of `compare`. Raises `ReconcileError` for a ledger that cannot be read,
     for a wrong option, and if no figure is left.
     """
-    return framed(with_figures(compared(ledger, options)).ranges, ranges.COLUMNS)
+    return framed(Range, with_figures(compared(ledger, options)).ranges)
 
 
 def discrepancies(
@@ -99,7 +87,7 @@ def discrepancies(
 
     Worst first. The columns are those of `discrepancies`. Raises `ReconcileError` as `compare`.
     """
-    return framed(with_figures(compared(ledger, options)).discrepancies, pairs.COLUMNS)
+    return framed(Discrepancy, with_figures(compared(ledger, options)).discrepancies)
 
 
 def history(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
@@ -107,7 +95,7 @@ def history(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options])
 
     The columns are those of `history`. Raises `ReconcileError` as `compare`.
     """
-    return framed(with_figures(compared(ledger, options)).history, stories.COLUMNS)
+    return framed(SeriesFigure, with_figures(compared(ledger, options)).history)
 
 
 def sources(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
@@ -115,7 +103,7 @@ def sources(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options])
 
     The columns are those of `sources`. Raises `ReconcileError` as `compare`.
     """
-    return framed(with_figures(compared(ledger, options)).sources, speakers.COLUMNS)
+    return framed(Contribution, with_figures(compared(ledger, options)).sources)
 
 
 def ratios(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
@@ -123,4 +111,30 @@ def ratios(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) 
 
     The columns are those of `sources --ratios`. Raises `ReconcileError` as `compare`.
     """
-    return framed(with_figures(compared(ledger, options)).ratios.table, quotients.COLUMNS)
+    return framed(SourceRatio, with_figures(compared(ledger, options)).ratios.table)
+
+
+def bounds(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
+    """The least and the greatest count that all claims leave possible, at each date (R10).
+
+    The columns are those of `bounds`; where the claims cannot all hold, the bounds are those after
+    `adjustments`. Raises `ReconcileError` as `compare`.
+    """
+    return framed(BoundsRow, _possible(ledger, options).table)
+
+
+def adjustments(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> pd.DataFrame:
+    """The claims that have to give where they cannot all hold, and by how much (R10).
+
+    No row if all can hold. The columns are those of `bounds --adjustments`. Raises
+    `ReconcileError` as `compare`.
+    """
+    return framed(Adjustment, _possible(ledger, options).adjustments)
+
+
+def _possible(ledger: Ledger | str | os.PathLike[str], options: Options) -> Bounds:
+    from reconcile.bounding import bounds  # its solver would slow the other functions
+
+    return bounds(with_figures(compared(ledger, options)))

@@ -5,16 +5,19 @@ from __future__ import annotations
 import difflib
 import operator
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypedDict
 
-from reconcile.aligning.alignment import Cut, align
+from reconcile.aligning.alignment import align
+from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import Checked, check
 from reconcile.checks.issue_text import refusal
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.errors import LedgerError, NotationError, ReconcileError, SelectionError
+from reconcile.notation.choices import Choices
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 from reconcile.storage.ledger import Ledger, load
 from reconcile.wording.phrases import nothing_left_text
@@ -39,27 +42,18 @@ class Options(TypedDict, total=False):
     strict: bool
 
 
-_NAMES = ("case", "population", "place", "measure", "source")
-_DAYS = (("max_age", 90), ("window", 7))
-
-
-def compared(ledger: Ledger | str | os.PathLike[str], options: Mapping[str, Any]) -> Comparison:
+def compared(ledger: Ledger | str | os.PathLike[str], options: Options) -> Comparison:
     """The comparison asked for (R1 to R6, R8); rows with errors have no part in it.
 
     Raises `ReconcileError` for a ledger that cannot be read, an option that is wrong, a name that
     the ledger does not hold, and with the option `strict` for a ledger with errors.
     """
-    given = {name: value for name, value in _known(options).items() if value is not None}
-    selection = Selection(**{name: _names(name, given.get(name, ())) for name in _NAMES})
-    as_of, known_by = (
-        date_of(name, given[name]) if name in given else None for name in ("as_of", "known_by")
-    )
-    max_age, window = (_days(name, given.get(name, usual)) for name, usual in _DAYS)
+    chosen = _choices(options)
     parsed, checked = read(ledger)
-    if given.get("strict") and checked.errors:
+    if chosen.strict and checked.errors:
         raise ReconcileError(refusal(checked))
-    aligned = align(parsed, checked.invalid, Cut(as_of, known_by, max_age))
-    return compare(aligned, selection, window)
+    aligned = align(parsed, checked.invalid, Cut.of(chosen))
+    return compare(aligned, Selection.of(chosen), chosen.window)
 
 
 def with_figures(comparison: Comparison, *, current: bool = False) -> Comparison:
@@ -99,16 +93,24 @@ def date_of(name: str, text: object) -> Date:
         raise _wrong(name, str(error)) from None
 
 
-def _known(options: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The options, none of which is unheard of."""
+def _choices(options: Options) -> Choices:
+    """What the options ask; one that is None, and one that is not given, asks what is usual."""
+    read: dict[str, Callable[[str, object], object]] = {
+        "as_of": date_of, "known_by": date_of, "max_age": _days, "window": _days,
+        "strict": lambda _, value: bool(value),
+    }  # fmt: skip
+    known = [field.name for field in fields(Choices)]
     for name in options:
-        if name not in Options.__annotations__:
-            near = difflib.get_close_matches(name, Options.__annotations__, 1)
-            hint = f"did you mean {near[0]}?" if near else (
-                f"there are {', '.join(Options.__annotations__)}"
-            )  # fmt: skip
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
             raise ReconcileError(f"{name!r} is no option; {hint}")
-    return options
+    given: dict[str, Any] = {
+        name: read.get(name, _names)(name, value)
+        for name in known
+        if (value := options.get(name)) is not None
+    }
+    return Choices(**given)
 
 
 def _names(name: str, value: object) -> tuple[str, ...]:

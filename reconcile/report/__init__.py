@@ -9,16 +9,10 @@ from reconcile.charts.page.formats import save
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.ratios import ratios_chart
 from reconcile.charts.timeline import timeline_chart
-from reconcile.comparison import (
-    Comparison,
-    contributions as sources,
-    ledger_rows as rows,
-    pairs as discrepancies,
-    ranges,
-    ratios,
-    series as history,
-)
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import LedgerRow
 from reconcile.export.plain_text import to_csv
+from reconcile.notation.columns import names_of
 from reconcile.report.case import case_page
 from reconcile.report.page import page
 
@@ -48,14 +42,14 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
     if len(comparison.ratios.table):
         drawn["ratios.png"] = ratios_chart(comparison)
     frames = {
-        "ranges.csv": comparison.ranges[list(ranges.COLUMNS)],
-        "discrepancies.csv": comparison.discrepancies[list(discrepancies.COLUMNS)],
+        "ranges.csv": comparison.ranges,
+        "discrepancies.csv": comparison.discrepancies,
         "bounds.csv": found.table,
         "adjustments.csv": found.adjustments,
-        "history.csv": comparison.history[list(history.COLUMNS)],
-        "sources.csv": comparison.sources[list(sources.COLUMNS)],
-        "ratios.csv": comparison.ratios.table[list(ratios.COLUMNS)],
-        "estimates.csv": comparison.rows[list(rows.COLUMNS)],
+        "history.csv": comparison.history,
+        "sources.csv": comparison.sources,
+        "ratios.csv": comparison.ratios.table,
+        "estimates.csv": comparison.rows[list(names_of(LedgerRow))],
     }
     told = page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
     made = {

@@ -133,7 +133,7 @@ def _finding(comparison: Comparison, row: Any, claims: Sequence[Any], several: b
     said = [claim for claim in claims if not claim.unknown]
     low = min(said, key=lambda claim: claim.point, default=None)
     high = max(said, key=lambda claim: claim.point, default=None)
-    ends = tuple(dict.fromkeys(claim.Index for claim in (low, high) if claim is not None))
+    ends = tuple(dict.fromkeys(claim.number for claim in (low, high) if claim is not None))
     sentences = (
         [*_span(row, low, high), *_allowed(row), *_why(comparison, row)]
         if row.sources > 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reconcile.aligning.alignment import STATUSES
+from reconcile.aligning.status import STATUSES
 from reconcile.comparison import Comparison
 from reconcile.notation.measures import Measures
 from reconcile.report.anchors import Anchors, Ref, derived_identifier, identifier

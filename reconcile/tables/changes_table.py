@@ -75,7 +75,7 @@ def _name(row: Any) -> str:
 def _cells(row: Any, claims: dict[int, list[Any]], none: str) -> tuple[str, str, str]:
     if row is None:
         return none, "", ""
-    return claimed(claims[row.Index]), allowed(row), row.verdict
+    return claimed(claims[row.estimand]), allowed(row), row.verdict
 
 
 def derivations(pair: Pair, changed: Sequence[Change]) -> list[str]:
@@ -87,7 +87,7 @@ def derivations(pair: Pair, changed: Sequence[Change]) -> list[str]:
         claims = by_estimand(comparison)
         for change in changed:
             row = change.after if place else change.before
-            said = claims[row.Index] if row is not None else []
+            said = claims[row.estimand] if row is not None else []
             if said and DERIVED in claimed(said):
                 notes += [
                     f"{DERIVED} derived: {derivation_text(comparison.alignment, claim)}"

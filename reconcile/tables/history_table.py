@@ -25,7 +25,7 @@ INDENT = "    "
 
 def text(comparison: Comparison, width: int) -> str:
     """Each source's figures under its name and estimand, oldest first, for `width` cells."""
-    estimates = {row.Index: row for row in comparison.estimates.itertuples()}
+    estimates = comparison.by_number
     entries = [(row, estimates[row.Index]) for row in comparison.history.itertuples()]
     cells = [_cells(row, estimate) for row, estimate in entries]
     wide = fitted([_HEAD, *cells], _WIDEST, width - len(INDENT), giving=((5, 10), (0, 14), (1, 14)))
@@ -67,7 +67,7 @@ def _signed(value: float | None) -> str:
 
 def flat(comparison: Comparison) -> Flat:
     """One line a figure."""
-    estimates = {row.Index: row for row in comparison.estimates.itertuples()}
+    estimates = comparison.by_number
     rows = list(comparison.history.itertuples())
     cells = [_cells(row, estimates[row.Index]) for row in rows]
     return flat_table(

@@ -38,7 +38,7 @@ def text(comparison: Comparison, width: int) -> str:
     Of more than 500 ratios in all only the lowest, the middle and the highest of two sources are
     shown with their figures.
     """
-    claims = {row.Index: row for row in comparison.estimates.itertuples()}
+    claims = comparison.by_number
     rows = list(comparison.ratios.table.itertuples())
     sides, shown = _sides(comparison), _shown(comparison.ratios)
     heads = [_cells(row, sides) for row in rows]
@@ -111,7 +111,7 @@ def _match_text(comparison: Comparison, claims: Mapping[int, Any], match: Any) -
     """One ratio with both figures, their dates and places."""
     a, b = claims[match.a], claims[match.b]
     sides = " to ".join(
-        f"{claim_text(claim)} {where_text(comparison.alignment.where(claim.Index))}"
+        f"{claim_text(claim)} {where_text(comparison.alignment.where(claim.number))}"
         for claim in (b, a)
     )
     return f"{times_text(match.ratio)}  {estimand_text(a)}: {sides}"

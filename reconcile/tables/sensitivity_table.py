@@ -17,7 +17,7 @@ def ranges_text(found: Without, width: int) -> str:
     with_it = by_estimand(found.before)
     changed = [change for change in found.changes if change.changed]
     remarks = {
-        change.after.Index: f"with {found.origin}: {_said(change.before, with_it)}"
+        change.after.estimand: f"with {found.origin}: {_said(change.before, with_it)}"
         for change in changed
         if change.after is not None
     }
@@ -82,7 +82,7 @@ def _said(row: Any, claims: dict[int, list[Any]]) -> str:
     """A range in words: what is claimed, what all allow, and the verdict."""
     if not row.sources:
         return "no number"
-    counts, said = allowed(row), claimed(claims[row.Index])
+    counts, said = allowed(row), claimed(claims[row.estimand])
     agreed = "no count allowed by all" if counts == "none" else f"all allow {counts}"
     if row.verdict == "single":
         agreed = f"{counts} allowed" if counts != said else ""

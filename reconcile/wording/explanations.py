@@ -29,7 +29,7 @@ def _read(alignment: Alignment, row: Any) -> str:
     """A claim with its rows, the counts it allows and the days it may speak of."""
     said = "no number" if row.unknown else f"{row.figure}, read as {counts(row.lower, row.upper)}"
     if row.derived:
-        parts = [alignment.estimates.loc[part] for part in alignment.parts_of(row.Index)]
+        parts = [alignment.estimates.loc[part] for part in alignment.parts_of(row.number)]
         said = " and ".join(f"{part.measure} {part.figure}" for part in parts)
         said = f"{row.measure} {counts(row.lower, row.upper)}, derived from {said}"
     first, last = iso(row.as_of_first), iso(row.as_of_last)
@@ -39,7 +39,7 @@ def _read(alignment: Alignment, row: Any) -> str:
         days = f"on {in_words(first)}"
     else:
         days = f"on some day from {in_words(first)} to {in_words(last)}"
-    return f"{row.source} ({where_text(alignment.where(row.Index))}): {said}, {days}"
+    return f"{row.source} ({where_text(alignment.where(row.number))}): {said}, {days}"
 
 
 def _changes(pair: Any, sides: tuple[Any, Any], window: int) -> Iterator[str]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from reconcile.aligning.alignment import STATUSES, Alignment, Cut
+from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.status import STATUSES, Cut
 from reconcile.comparison import Comparison
 from reconcile.comparison.reasons import number
 from reconcile.notation.dates import in_words
@@ -155,9 +156,9 @@ def legend(alignment: Alignment, estimates: Iterable[Any]) -> list[str]:
 def derivation_text(alignment: Alignment, row: Any) -> str:
     """How a derived figure comes from what its source said: `3,000 = killed 300 + wounded 2,700`.
 
-    `row` is a row of `Alignment.estimates` whose index is the number of the estimate.
+    `row` is an `Estimate`.
     """
-    parts = [alignment.estimates.loc[part] for part in alignment.parts_of(row.Index)]
+    parts = [alignment.estimates.loc[part] for part in alignment.parts_of(row.number)]
     measures = alignment.parsed.ledger.measures
     whole = measures[row.measure].includes
     texts: list[str] = []

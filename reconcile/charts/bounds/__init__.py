@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reconcile.aligning.alignment import CURRENT, EARLIER, STALE
 from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.charts.bounds.band import Band
 from reconcile.charts.bounds.bound_field import (
     BoundField,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reconcile.aligning.alignment import STATUSES
 from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.status import STATUSES
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.errors import SelectionError

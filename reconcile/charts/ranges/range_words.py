@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from reconcile.aligning.alignment import STATUSES
+from reconcile.aligning.status import STATUSES
 from reconcile.charts.page.captions import (
     VERDICTS,
     conditions,

@@ -1,0 +1,100 @@
+"""R3: which estimates are current at a cut, and why the others are not (docs/method.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.typed_cells import group
+from reconcile.notation.choices import MAX_AGE, Choices
+from reconcile.notation.dates import Date
+
+STATUSES = (
+    "current", "stale", "earlier", "superseded", "withdrawn", "set-aside", "outside-cut", "invalid",
+)  # fmt: skip
+CURRENT, STALE, EARLIER, SUPERSEDED, WITHDRAWN, SET_ASIDE, OUTSIDE_CUT, INVALID = range(8)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A state of knowledge (R3): what had happened by `as_of` and been published by `known_by`.
+
+    `max_age` is the age in days, against the newest of its estimand, past which a figure is stale.
+    """
+
+    as_of: Date | None = None
+    known_by: Date | None = None
+    max_age: int = MAX_AGE
+
+    @classmethod
+    def of(cls, chosen: Choices) -> Cut:
+        """The state of knowledge that a person asked for."""
+        return cls(chosen.as_of, chosen.known_by, chosen.max_age)
+
+    def inside(self, typed: pd.DataFrame) -> np.ndarray:
+        """Which rows are inside: those whose date does not begin after it, and those without."""
+        inside = np.ones(len(typed), dtype=bool)
+        for limit, name in ((self.as_of, "as_of_first"), (self.known_by, "published_first")):
+            if limit is not None:
+                inside &= typed[name].to_numpy() <= limit.last
+        return inside
+
+
+def standing(
+    estimates: pd.DataFrame, parts: Sequence[np.ndarray], max_age: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The status of every estimate (R3), and which statements a withdrawal took back.
+
+    `estimates` are statements, then derived figures, of which `parts` has the statements each comes
+    from. Of a source and estimand one is current, of which the others tell the story.
+    """
+    story = group(estimates["source"].to_numpy(), estimates["estimand"].to_numpy())
+    days = {
+        name: np.where(np.isinf(day := estimates[name].to_numpy()), -np.inf, day)
+        for name in ("published_first", "published_last", "as_of_first", "as_of_last")
+    }
+    order = np.lexsort([*days.values(), story])
+    as_of = group(story, days["as_of_first"], days["as_of_last"])
+    withdrawn = estimates["withdrawn"].to_numpy()
+    statements = len(estimates) - len(parts)
+    taken_back = _taken_back(order, story, withdrawn)
+    taken_back[statements:] = False
+    void = (_ranked(order, story, as_of, withdrawn) == SUPERSEDED) | taken_back
+    hollow = np.zeros(len(estimates), dtype=bool)
+    hollow[statements:] = [void[each].any() for each in parts]
+    codes = _ranked(order[~hollow[order]], story, as_of, withdrawn)
+    codes[hollow] = SUPERSEDED
+    codes[_old(estimates, codes == CURRENT, max_age)] = STALE
+    return codes, taken_back
+
+
+def _ranked(
+    order: np.ndarray, story: np.ndarray, as_of: np.ndarray, withdrawn: np.ndarray
+) -> np.ndarray:
+    """The codes of the estimates in `order`, which tells each story from its beginning."""
+    codes = np.full(len(story), CURRENT, dtype=np.int8)
+    before, after = order[:-1], order[1:]
+    codes[before[story[before] == story[after]]] = EARLIER
+    codes[before[as_of[before] == as_of[after]]] = SUPERSEDED
+    codes[order[withdrawn[order]]] = WITHDRAWN
+    return codes
+
+
+def _taken_back(order: np.ndarray, story: np.ndarray, withdrawn: np.ndarray) -> np.ndarray:
+    """Which estimates a withdrawal took back: itself and all that its story had before it."""
+    backwards = order[::-1]
+    taken = np.zeros(len(story), dtype=bool)
+    taken[backwards] = pd.Series(withdrawn[backwards]).groupby(story[backwards]).cummax()
+    return taken
+
+
+def _old(estimates: pd.DataFrame, current: np.ndarray, max_age: int) -> np.ndarray:
+    """Which current estimates are more than `max_age` days older than the newest of theirs."""
+    last = estimates["as_of_last"]
+    last = last.where(current & np.isfinite(last))
+    newest = last.groupby(estimates["estimand"]).transform("max")
+    old: np.ndarray = (newest - last > max_age).to_numpy()
+    return old

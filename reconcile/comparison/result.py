@@ -1,0 +1,145 @@
+"""The comparison of what was asked for: one frozen object from which everything is shown.
+
+`compare(alignment, selection, window)` gives a `Comparison`: the rows as read, the ranges (R8),
+the discrepancies (R5), the history of every source, the sources and the ratios between them (R11),
+each a DataFrame with the columns of its type in `schema`, which `rows_of` reads as such;
+`sensitivity.leave_out` gives it without one origin (R12).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.status import CURRENT
+from reconcile.comparison.contributions import contributions
+from reconcile.comparison.ledger_rows import ledger_rows
+from reconcile.comparison.pairs import discrepancies
+from reconcile.comparison.ranges import ranges
+from reconcile.comparison.ratios import Ratios, ratios
+from reconcile.comparison.selection import Selection, known
+from reconcile.comparison.series import series
+from reconcile.comparison.verdicts import Pair, furthest
+from reconcile.errors import SelectionError
+from reconcile.notation.choices import WINDOW
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the selected estimates of an alignment say, with the window it was judged by (days)."""
+
+    alignment: Alignment
+    selection: Selection
+    window: int
+
+    @cached_property
+    def estimates(self) -> pd.DataFrame:
+        """The selected estimates as in `Alignment.estimates`, in reading order.
+
+        That is by case, population, place, measure and since; within them as the ledger has it.
+        """
+        estimates = self.alignment.estimates
+        return in_order(estimates[self.selection.mask(estimates)], self.alignment)
+
+    @cached_property
+    def current(self) -> pd.DataFrame:
+        """Those of `estimates` that are current, which alone make ranges and discrepancies."""
+        return self.estimates[(self.estimates["status"] == CURRENT).to_numpy()]
+
+    @cached_property
+    def by_number(self) -> dict[int, Estimate]:
+        """The selected estimates by their numbers, in reading order."""
+        return {row.number: row for row in rows_of(Estimate, self.estimates)}
+
+    @cached_property
+    def claims(self) -> dict[int, Estimate]:
+        """The current estimates by their numbers, in reading order."""
+        return {row.number: row for row in rows_of(Estimate, self.current)}
+
+    @cached_property
+    def by_estimand(self) -> dict[int, list[Estimate]]:
+        """The current estimates of each estimand, in reading order."""
+        found: dict[int, list[Estimate]] = {}
+        for claim in self.claims.values():
+            found.setdefault(claim.estimand, []).append(claim)
+        return found
+
+    @cached_property
+    def ranges(self) -> pd.DataFrame:
+        """The range of every estimand (R8): `Range`."""
+        return ranges(self.by_estimand, self.worst_pairs)
+
+    @cached_property
+    def discrepancies(self) -> pd.DataFrame:
+        """Every pair of current estimates of one estimand, worst first (R5): `Discrepancy`."""
+        return discrepancies(self.alignment, self.current, self.window)
+
+    @cached_property
+    def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:
+        """For each estimand of several origins and verdict the pair furthest apart, worst first."""
+        return furthest(self.current, self.window)
+
+    @cached_property
+    def worst_pairs(self) -> dict[int, Pair]:
+        """For each estimand of several origins the pair that its range has its verdict from."""
+        return {estimand: pairs[0] for estimand, pairs in self.furthest_pairs.items()}
+
+    @cached_property
+    def history(self) -> pd.DataFrame:
+        """Every source's figures for each estimand over time (R3): `SeriesFigure`."""
+        return series(self.alignment, self.estimates)
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """Every source with what it contributed: `Contribution`."""
+        return contributions(self.alignment, self.estimates)
+
+    @cached_property
+    def ratios(self) -> Ratios:
+        """How every two sources' figures for the same counts and times compare (R11)."""
+        return ratios(self.alignment, self.estimates, self.window)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Every selected row as read with its status (R4), then what is derived: `LedgerRow`."""
+        return ledger_rows(self.alignment, self.selection)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of the selected rows have each status; they add up to all of them (R4)."""
+        if self.selection == Selection():
+            return self.alignment.counts
+        status = self.rows.loc[self.rows["derived_from"] == "", "status"]
+        return {name: int((status == name).sum()) for name in self.alignment.counts}
+
+
+def compare(
+    alignment: Alignment, selection: Selection | None = None, window: int = WINDOW
+) -> Comparison:
+    """Compare the selected estimates, figures at most `window` days apart being of the same time.
+
+    Raises `SelectionError` for a name that is not in the ledger and for a selection that matches
+    no row of it.
+    """
+    selection = known(alignment.parsed.ledger, selection or Selection())
+    comparison = Comparison(alignment, selection, window)
+    if len(comparison.estimates) == 0 and len(comparison.rows) == 0:
+        wanted = str(selection)
+        raise SelectionError(f"nothing matches {wanted}" if wanted else "the ledger has no rows")
+    return comparison
+
+
+def in_order(estimates: pd.DataFrame, alignment: Alignment) -> pd.DataFrame:
+    """Estimates in reading order; those of one estimand stay together, as the ledger has them."""
+    subject = estimates.drop_duplicates("estimand")
+    measures = sorted(subject["measure"].unique(), key=alignment.parsed.ledger.measures.rank)
+    ranks = {name: rank for rank, name in enumerate(measures)}
+    by = ["case", "population", "place", "rank", "since_first", "since_last", "estimand"]
+    read = subject.assign(rank=subject["measure"].map(ranks)).sort_values(by)["estimand"]
+    position = pd.Index(read).get_indexer(estimates["estimand"])
+    return estimates.iloc[np.argsort(position, kind="stable")]
