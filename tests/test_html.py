@@ -16,10 +16,10 @@ from reconcile.comparison import Selection, compare
 from reconcile.comparison.states import states
 from reconcile.report import WEB, report
 from reconcile.report.anchors import Anchors
-from reconcile.report.answer import answer
 from reconcile.report.html import names
 from reconcile.report.index import index_page
 from reconcile.report.strips import strips
+from reconcile.wording.answer import answer
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = sorted(path.stem for path in (ROOT / "estimates").glob("*.csv") if path.stem != "sources")

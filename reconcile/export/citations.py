@@ -15,6 +15,7 @@ from urllib.parse import quote as percent_encoded
 
 from reconcile.comparison import Comparison
 from reconcile.notation.dates import in_words, iso, parse_date
+from reconcile.wording.claim_texts import claims_of
 from reconcile.wording.phrases import (
     cut_text,
     date_text,
@@ -107,7 +108,10 @@ def cited(comparison: Comparison) -> Cited:
         )
         for row, each in zip(claims.values(), cells, strict=True)
     )  # fmt: skip
-    notes = (*legend(comparison.alignment, claims.values()), left_out_text(comparison))
+    notes = (
+        *legend(comparison.alignment, claims_of(comparison).values()),
+        left_out_text(comparison),
+    )
     caption = " · ".join((*_shared(claims.values()), cut_text(comparison)))
     return Cited(caption, tuple(columns), entries, notes, citations)
 

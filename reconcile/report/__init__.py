@@ -8,8 +8,8 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.schema import LedgerRow
 from reconcile.export import to_csv
 from reconcile.notation.columns import names_of
-from reconcile.report.case import case_page
-from reconcile.report.page import page
+from reconcile.report.case_page import case_page
+from reconcile.report.markdown_page import markdown_page
 
 PAGE, WEB = "README.md", "index.html"
 FILES = (
@@ -46,7 +46,7 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
         "ratios.csv": comparison.ratios.table,
         "estimates.csv": comparison.rows[list(names_of(LedgerRow))],
     }
-    told = page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
+    told = markdown_page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
     made = {
         PAGE: told.encode(),
         **({WEB: case_page(comparison, found, tuple(frames))} if html else {}),

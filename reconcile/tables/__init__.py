@@ -17,9 +17,8 @@ from reconcile.tables import (
     sources_table as sources,
 )
 from reconcile.tables.flat import Flat
-from reconcile.wording.phrases import cut_text
 
-__all__ = ["cut_text", "flat", "flat_of", "text"]
+__all__ = ["flat", "flat_of", "text"]
 
 _TEXT: Mapping[str, Callable[[Comparison, int], str]] = {
     "estimates": rows.text,

@@ -1,0 +1,219 @@
+"""The page of a case as HTML: everything about it in one file, which opens with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from reconcile import charts, tables
+from reconcile.aligning.estimates import rows_of
+from reconcile.bounding import Bounds
+from reconcile.charts.claims import claims_of
+from reconcile.charts.inline import claims_in, inline
+from reconcile.charts.labels import set_by_the_reader
+from reconcile.charts.sheet import Chart
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import Range
+from reconcile.report.anchors import Anchors, PageClaim
+from reconcile.report.html import GENERATOR, rendered
+from reconcile.report.moments import known_when
+from reconcile.report.page_tables import (
+    PageRow,
+    balance,
+    clashes,
+    gives,
+    identifiers,
+    limits,
+    pairs,
+    rows,
+    speakers,
+)
+from reconcile.report.provenance import digest, digests
+from reconcile.report.strips import Strips, strips
+from reconcile.wording.answer import Answer, answer
+from reconcile.wording.bound_texts import (
+    CANNOT_HOLD,
+    GIVES,
+    ToldBounds,
+    left_possible,
+    summary,
+    together,
+)
+from reconcile.wording.case_texts import (
+    as_of_text,
+    assumptions,
+    cut_text,
+    several_populations,
+    title_text,
+)
+from reconcile.wording.claim_texts import (
+    SPEAKS_FOR_A_PARTY,
+    claim_text,
+    claims_of as current_of,
+    legend,
+)
+from reconcile.wording.pair_texts import agreeing_text
+from reconcile.wording.ratio_texts import ABOUT, DESCRIPTION, ratio_notes
+
+MOST_DERIVED = 12  # that the answer explains
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart on the page: its name, its heading, what it shows, the drawing, it in words, and the
+    claims that it shows.
+    """
+
+    name: str
+    heading: str
+    about: str
+    svg: str
+    alt: str
+    claims: tuple[PageClaim, ...]
+
+
+def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) -> bytes:
+    """The page of one case; `beside` are the tables that lie in its folder."""
+    anchors = Anchors(comparison, identifiers(comparison))
+    (case,) = comparison.estimates["case"].unique()
+    files = digests(comparison.alignment.parsed.ledger, [case])
+    return rendered("case.html", {
+        "title": title_text(comparison), "case": case,
+        **_answer(comparison, anchors),
+        "charts": list(_figures(comparison, found, anchors)),
+        **_bounds(ToldBounds(found), anchors),
+        **_counted("known", known_when(comparison, anchors)),
+        **_counted("pairs", pairs(comparison, anchors)), "agreeing": agreeing_text(comparison),
+        **_rows(comparison, anchors), **_tables(comparison),
+        "balance": balance(comparison, anchors), "assumptions": assumptions(comparison),
+        "tables": beside, "citation": _citation(comparison, digest(files)),
+        "digest": digest(files), "digests": files,
+    })  # fmt: skip
+
+
+def _counted(name: str, listed: tuple[list[Any], int]) -> dict[str, Any]:
+    """A list under its name, and how many more there are."""
+    return {name: listed[0], f"{name}_left": listed[1]}
+
+
+def _answer(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
+    """The answer, every finding with the rows of its ends, and its claims on a scale."""
+    told = answer(comparison)
+    shown: dict[str, Any] = {"lead": told.lead, "definitions": told.definitions}
+    for name in ("disputed", "alone"):
+        shown[name] = [
+            {**asdict(one), "rows": tuple(dict.fromkeys(anchors.refs(*one.ends)))}
+            for one in getattr(told, name)
+        ]
+    return {
+        "description": " ".join(told.lead), "answer": shown, "notes": _notes(comparison),
+        "scales": _strips(comparison, told, anchors),
+    }  # fmt: skip
+
+
+def _strips(comparison: Comparison, told: Answer, anchors: Anchors) -> dict[int, Strips]:
+    """The claims of every finding that has several, on a scale."""
+    claims = claims_of(comparison.current)
+    ranges = {row.estimand: row for row in rows_of(Range, comparison.ranges)}
+    return {
+        one.estimand: strips(ranges[one.estimand], claims[one.estimand], anchors)
+        for one in told.disputed
+    }
+
+
+def _notes(comparison: Comparison) -> list[str]:
+    """What the marks mean; of many derived figures the first."""
+    marks = legend(comparison.alignment, current_of(comparison).values())
+    derived = [note for note in marks if note != SPEAKS_FOR_A_PARTY]
+    party = (comparison.sources["side"] != "").any()
+    return [*derived[:MOST_DERIVED], *([SPEAKS_FOR_A_PARTY] if party else [])]
+
+
+def _bounds(told: ToldBounds, anchors: Anchors) -> dict[str, Any]:
+    """What the claims leave possible, and what has to give."""
+    return {
+        "together": together(told.found), "left": left_possible(told),
+        "summary": summary(told.found),
+        "cannot_hold": CANNOT_HOLD, "clashes": clashes(told, anchors),
+        "what_gives": GIVES, "gives": gives(told, anchors),
+        **_counted("limits", limits(told, anchors)),
+    }  # fmt: skip
+
+
+def _rows(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
+    """The rows of the case, and what they can be chosen by."""
+    listed: list[PageRow] = rows(comparison, anchors)
+    filters = [
+        (name, label, sorted({getattr(row, name) for row in listed}))
+        for name, label in (("source", "Source"), ("measure", "Measure"), ("status", "Status"))
+    ]
+    return {
+        **_counted("rows", (listed, len(comparison.rows) - len(listed))), "filters": filters,
+        "several": several_populations(comparison),
+    }  # fmt: skip
+
+
+def _tables(comparison: Comparison) -> dict[str, Any]:
+    """The tables that the page shares with the terminal."""
+    ratios = tables.flat_of(comparison, "ratios") if len(comparison.ratios.table) else None
+    return {
+        "history": tables.flat_of(comparison, "history"),
+        "sources": speakers(comparison),
+        "ratios": ratios, "ratios_about": f"{ABOUT} {DESCRIPTION}",
+        "ratio_notes": ratio_notes(comparison),
+    }  # fmt: skip
+
+
+def _citation(comparison: Comparison, ledger: str) -> str:
+    cut = f"{as_of_text(comparison)}; {cut_text(comparison).partition(' · same')[2]}"
+    return (
+        f"{title_text(comparison)}: published figures compared. {GENERATOR}, as known: "
+        f"{cut}. Ledger, SHA-256 {ledger}."
+    )
+
+
+def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterator[Figure]:
+    """The charts, drawn for whoever reads the page."""
+    from markupsafe import Markup
+
+    for name, heading, about, draw in _drawers(comparison, found):
+        with set_by_the_reader():
+            chart = draw()
+        numbers = claims_in(chart)
+        claims = tuple(
+            PageClaim(f"{claim_text(row)} {row.measure}", anchors.refs(row.number))
+            for row in anchors.estimates(numbers)
+        )
+        svg = Markup(inline(chart, name, anchors.links(numbers)))
+        yield Figure(name, heading, about, svg, chart.alt, claims)
+
+
+def _drawers(
+    comparison: Comparison, found: Bounds
+) -> Iterator[tuple[str, str, str, Callable[[], Chart]]]:
+    """The name of each chart, its heading, what it shows, and what draws it."""
+    yield (
+        "ranges", "What each source says now", "Lowest first, one line a source.",
+        lambda: charts.ranges_chart(comparison),
+    )  # fmt: skip
+    if (comparison.discrepancies["within"] == "").any():
+        yield (
+            "pairs-chart", "How far apart every two sources are",
+            "A cell for every two sources; it leads to the row of the source at its right.",
+            lambda: charts.discrepancies_chart(comparison),
+        )  # fmt: skip
+    yield (
+        "timeline", "How it came about", "Every dated figure, by the day it speaks of.",
+        lambda: charts.timeline_chart(comparison),
+    )  # fmt: skip
+    yield (
+        "bounds", "What the claims leave possible, by day",
+        "The band is what is possible if every claim holds, or once those that have to give do.",
+        lambda: charts.bounds_chart(found),
+    )  # fmt: skip
+    if len(comparison.ratios.table):
+        yield (
+            "ratios-chart", "How the sources compare", DESCRIPTION,
+            lambda: charts.ratios_chart(comparison),
+        )  # fmt: skip

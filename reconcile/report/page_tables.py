@@ -1,0 +1,229 @@
+"""The tables of the page of a case: what each shows, in the order in which it shows it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from reconcile.aligning.alignment import STATUSES
+from reconcile.bounding.extremes import Bound
+from reconcile.comparison import Comparison
+from reconcile.notation.dates import iso
+from reconcile.notation.measures import Measures
+from reconcile.report.anchors import Anchors, PageClaim, Ref, derived_identifier, identifier
+from reconcile.tables import flat_of
+from reconcile.tables.flat import Flat
+from reconcile.wording.bound_texts import BoundRun, ToldBounds, moved_text
+from reconcile.wording.case_texts import several_populations
+from reconcile.wording.claim_texts import DERIVED, claim_text, column_date, readable
+from reconcile.wording.estimand_texts import estimand_text, since_text
+from reconcile.wording.pair_texts import ClaimedPair, disagreeing
+from reconcile.wording.row_texts import STATUS_MEANINGS, ShownRow, shown_rows
+
+MOST_ROWS, MOST_PAIRS, MOST_RUNS = 3000, 200, 1000  # that a telephone shows without a long wait
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """One row of the table of estimates; `sort` has what its columns are put in order by."""
+
+    id: str
+    line: str
+    parts: tuple[Ref, ...]
+    source: str
+    side: str
+    via: str
+    published: str
+    as_of: str
+    since: str
+    population: str
+    place: str
+    measure: str
+    figure: str
+    quote: str
+    url: str
+    notes: str
+    status: str
+    reason: str
+    number: int
+    sort: dict[str, str]
+
+    @property
+    def linked(self) -> bool:
+        """Its address is one of the web, and no other kind is ever made a link."""
+        return self.url.lower().startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True)
+class PagePair:
+    """A discrepancy."""
+
+    verdict: str
+    subject: str
+    inside: str
+    sides: tuple[PageClaim, PageClaim]
+    change: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class BalanceLine:
+    """A line of the trial balance: how many rows have a status, and why."""
+
+    name: str
+    count: int
+    why: str
+    rows: tuple[tuple[Ref, str], ...]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The bounds of an estimand over some days, and who they rest on."""
+
+    subject: str
+    first: str
+    days: str
+    possible: str
+    least: tuple[PageClaim, ...]
+    most: tuple[PageClaim, ...]
+
+
+def identifiers(comparison: Comparison) -> frozenset[str]:
+    """The identifiers of the rows that the page shows."""
+    return frozenset(_identifier(comparison, row) for row in _shown(comparison))
+
+
+def rows(comparison: Comparison, anchors: Anchors) -> list[PageRow]:
+    """Every row of the case, then the derived figures; of very many the first ones."""
+    return [_row(comparison, anchors, row) for row in _shown(comparison)]
+
+
+def _shown(comparison: Comparison) -> list[ShownRow]:
+    return shown_rows(comparison.rows.head(MOST_ROWS))
+
+
+def _derived_number(comparison: Comparison, row: ShownRow) -> int:
+    """The number of the estimate of a derived row: these follow the rows of the ledger."""
+    alignment = comparison.alignment
+    first = len(alignment.estimates) - len(alignment.parts)
+    return first + row.number - len(alignment.status)
+
+
+def _identifier(comparison: Comparison, row: ShownRow) -> str:
+    if row.read.derived_from:
+        return derived_identifier(_derived_number(comparison, row))
+    return identifier(row.read.where)
+
+
+def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow) -> PageRow:
+    row, ledger = shown.read, comparison.alignment.parsed.ledger
+    source, derived = ledger.sources.get(row.source), bool(row.derived_from)
+    count = next((n for n in (row.best, row.low, row.high) if not math.isnan(n)), math.inf)
+    return PageRow(
+        id=_identifier(comparison, shown),
+        line=shown.line,
+        parts=anchors.refs(_derived_number(comparison, shown)) if derived else (),
+        source=row.source, side=source.side if source else "", via=row.via,
+        published=column_date(row.published) if row.published else "",
+        as_of=column_date(row.as_of) if row.as_of else "",
+        since=since_text(row.since) if _is_date(row.since) else row.since,
+        population=row.population, place=row.place,
+        measure=_label(ledger.measures, row.measure),
+        figure=readable(row.figure) + DERIVED * derived,
+        quote=row.quote, url=row.url, notes=row.notes,
+        status=row.status, reason=shown.set_aside,
+        number=anchors.sources.get(row.source, -1),
+        sort={
+            "published": row.published, "as_of": row.as_of,
+            "figure": "" if math.isinf(count) else f"{count:.0f}",
+        },
+    )  # fmt: skip
+
+
+def _label(measures: Measures, name: str) -> str:
+    """What a measure is called; one that the ledger does not know as it is written."""
+    try:
+        return measures[name].label
+    except KeyError:
+        return name
+
+
+def _is_date(text: str) -> bool:
+    return column_date(text) != text and bool(text)
+
+
+def pairs(comparison: Comparison, anchors: Anchors) -> tuple[list[PagePair], int]:
+    """The pairs that do not agree, worst first, and how many are not shown."""
+    whom = several_populations(comparison)
+    listed = [_pair(pair, anchors, whom) for pair in disagreeing(comparison, MOST_PAIRS)]
+    every = int((comparison.discrepancies["verdict"] != "agree").sum())
+    return listed, every - len(listed)
+
+
+def _pair(pair: ClaimedPair, anchors: Anchors, whom: bool) -> PagePair:
+    a, b = (PageClaim(claim_text(side), anchors.refs(side.number)) for side in (pair.a, pair.b))
+    subject = estimand_text(pair.row, population=whom)
+    inside = estimand_text(pair.a, population=whom) if pair.row.within else ""
+    return PagePair(pair.row.verdict, subject, inside, (a, b), pair.change, pair.row.reason)
+
+
+def balance(comparison: Comparison, anchors: Anchors) -> list[BalanceLine]:
+    """Every row of the case under its status; the counts add up to all of them (R4)."""
+    frame = comparison.rows
+    own = frame[(frame["derived_from"] == "").to_numpy()]
+    found = []
+    for name in STATUSES:
+        if count := comparison.counts[name]:
+            some = own[(own["status"] == name).to_numpy()].head(MOST_ROWS)
+            listed = () if name == "current" else tuple(
+                (anchors.ref(row.read.where), _reason(row)) for row in shown_rows(some)
+            )  # fmt: skip
+            found.append(BalanceLine(name, count, STATUS_MEANINGS[name], listed))
+    return found
+
+
+def _reason(row: ShownRow) -> str:
+    if not row.set_aside:
+        return ""
+    return f"{row.read.source}, {row.read.measure} {readable(row.read.figure)}: {row.set_aside}"
+
+
+def speakers(comparison: Comparison) -> Flat:
+    """The sources as in the terminal, each with its name in full."""
+    table = flat_of(comparison, "sources")
+    known = comparison.alignment.parsed.ledger.sources
+    full = [known[name].name if name in known else "" for name in comparison.sources["source"]]
+    rows = tuple((row[0], name, *row[1:]) for row, name in zip(table.rows, full, strict=True))
+    heads, right = table.headings, table.right
+    return Flat((heads[0], "name", *heads[1:]), rows, (right[0], False, *right[1:]))
+
+
+def clashes(told: ToldBounds, anchors: Anchors) -> list[tuple[PageClaim, ...]]:
+    """The sets of claims that cannot hold together."""
+    return [tuple(_claim(told, n, anchors) for n in one) for one in told.found.contradictions]
+
+
+def gives(told: ToldBounds, anchors: Anchors) -> list[tuple[PageClaim, str]]:
+    """The claims that have to give, and by how much."""
+    return [(_claim(told, row.number, anchors), moved_text(row)) for row in told.gives]
+
+
+def _claim(told: ToldBounds, number: int, anchors: Anchors) -> PageClaim:
+    return PageClaim(told.claim(number), anchors.refs(number))
+
+
+def limits(told: ToldBounds, anchors: Anchors) -> tuple[list[Limit], int]:
+    """What is possible, by count and days, and how many lines are not shown."""
+
+    def sides(run: BoundRun, bound: Bound) -> tuple[PageClaim, ...]:
+        resting = run.rests_on(bound).items()
+        return tuple(PageClaim(source, anchors.refs(*numbers)) for source, numbers in resting)
+
+    shown = [
+        Limit(
+            run.subject, iso(run.first), run.span, run.possible,
+            sides(run, run.low), sides(run, run.high),
+        )
+        for run in told.runs[:MOST_RUNS]
+    ]  # fmt: skip
+    return shown, len(told.runs) - len(shown)
