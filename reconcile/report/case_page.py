@@ -15,38 +15,14 @@ from reconcile.charts.labels import set_by_the_reader
 from reconcile.charts.sheet import Chart
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
+from reconcile.report import page_tables
 from reconcile.report.anchors import Anchors, PageClaim
 from reconcile.report.html import GENERATOR, rendered
 from reconcile.report.moments import known_when
-from reconcile.report.page_tables import (
-    PageRow,
-    balance,
-    clashes,
-    gives,
-    identifiers,
-    limits,
-    pairs,
-    rows,
-    speakers,
-)
 from reconcile.report.provenance import digest, digests
 from reconcile.report.strips import Strips, strips
+from reconcile.wording import bound_texts, case_texts, source_texts
 from reconcile.wording.answer import Answer, answer
-from reconcile.wording.bound_texts import (
-    CANNOT_HOLD,
-    GIVES,
-    ToldBounds,
-    left_possible,
-    summary,
-    together,
-)
-from reconcile.wording.case_texts import (
-    as_of_text,
-    assumptions,
-    cut_text,
-    several_populations,
-    title_text,
-)
 from reconcile.wording.claim_texts import (
     SPEAKS_FOR_A_PARTY,
     claim_text,
@@ -54,7 +30,6 @@ from reconcile.wording.claim_texts import (
     legend,
 )
 from reconcile.wording.pair_texts import agreeing_text
-from reconcile.wording.ratio_texts import ABOUT, DESCRIPTION, ratio_notes
 
 MOST_DERIVED = 12  # that the answer explains
 
@@ -75,18 +50,20 @@ class Figure:
 
 def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) -> bytes:
     """The page of one case; `beside` are the tables that lie in its folder."""
-    anchors = Anchors(comparison, identifiers(comparison))
+    anchors = Anchors(comparison, page_tables.identifiers(comparison))
     (case,) = comparison.estimates["case"].unique()
     files = digests(comparison.alignment.parsed.ledger, [case])
     return rendered("case.html", {
-        "title": title_text(comparison), "case": case,
+        "title": case_texts.title_text(comparison), "case": case,
         **_answer(comparison, anchors),
         "charts": list(_figures(comparison, found, anchors)),
-        **_bounds(ToldBounds(found), anchors),
+        **_bounds(bound_texts.ToldBounds(found), anchors),
         **_counted("known", known_when(comparison, anchors)),
-        **_counted("pairs", pairs(comparison, anchors)), "agreeing": agreeing_text(comparison),
+        **_counted("pairs", page_tables.pairs(comparison, anchors)),
+        "agreeing": agreeing_text(comparison),
         **_rows(comparison, anchors), **_tables(comparison),
-        "balance": balance(comparison, anchors), "assumptions": assumptions(comparison),
+        "balance": page_tables.balance(comparison, anchors),
+        "assumptions": case_texts.assumptions(comparison),
         "tables": beside, "citation": _citation(comparison, digest(files)),
         "digest": digest(files), "digests": files,
     })  # fmt: skip
@@ -130,27 +107,27 @@ def _notes(comparison: Comparison) -> list[str]:
     return [*derived[:MOST_DERIVED], *([SPEAKS_FOR_A_PARTY] if party else [])]
 
 
-def _bounds(told: ToldBounds, anchors: Anchors) -> dict[str, Any]:
+def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
     """What the claims leave possible, and what has to give."""
     return {
-        "together": together(told.found), "left": left_possible(told),
-        "summary": summary(told.found),
-        "cannot_hold": CANNOT_HOLD, "clashes": clashes(told, anchors),
-        "what_gives": GIVES, "gives": gives(told, anchors),
-        **_counted("limits", limits(told, anchors)),
+        "together": bound_texts.together(told.found), "left": bound_texts.left_possible(told),
+        "summary": bound_texts.summary(told.found),
+        "cannot_hold": bound_texts.CANNOT_HOLD, "clashes": page_tables.clashes(told, anchors),
+        "what_gives": bound_texts.GIVES, "gives": page_tables.gives(told, anchors),
+        **_counted("limits", page_tables.limits(told, anchors)),
     }  # fmt: skip
 
 
 def _rows(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
     """The rows of the case, and what they can be chosen by."""
-    listed: list[PageRow] = rows(comparison, anchors)
+    listed: list[page_tables.PageRow] = page_tables.rows(comparison, anchors)
     filters = [
         (name, label, sorted({getattr(row, name) for row in listed}))
         for name, label in (("source", "Source"), ("measure", "Measure"), ("status", "Status"))
     ]
     return {
         **_counted("rows", (listed, len(comparison.rows) - len(listed))), "filters": filters,
-        "several": several_populations(comparison),
+        "several": case_texts.several_populations(comparison),
     }  # fmt: skip
 
 
@@ -159,17 +136,17 @@ def _tables(comparison: Comparison) -> dict[str, Any]:
     ratios = tables.flat_of(comparison, "ratios") if len(comparison.ratios.table) else None
     return {
         "history": tables.flat_of(comparison, "history"),
-        "sources": speakers(comparison),
-        "ratios": ratios, "ratios_about": f"{ABOUT} {DESCRIPTION}",
-        "ratio_notes": ratio_notes(comparison),
+        "sources": page_tables.speakers(comparison),
+        "ratios": ratios, "ratios_about": f"{source_texts.ABOUT} {source_texts.DESCRIPTION}",
+        "ratio_notes": source_texts.ratio_notes(comparison),
     }  # fmt: skip
 
 
 def _citation(comparison: Comparison, ledger: str) -> str:
-    cut = f"{as_of_text(comparison)}; {cut_text(comparison).partition(' · same')[2]}"
+    limits = case_texts.cut_text(comparison).partition(" · same")[2]
     return (
-        f"{title_text(comparison)}: published figures compared. {GENERATOR}, as known: "
-        f"{cut}. Ledger, SHA-256 {ledger}."
+        f"{case_texts.title_text(comparison)}: published figures compared. {GENERATOR}, as known: "
+        f"{case_texts.as_of_text(comparison)}; {limits}. Ledger, SHA-256 {ledger}."
     )
 
 
@@ -214,6 +191,6 @@ def _drawers(
     )  # fmt: skip
     if len(comparison.ratios.table):
         yield (
-            "ratios-chart", "How the sources compare", DESCRIPTION,
+            "ratios-chart", "How the sources compare", source_texts.DESCRIPTION,
             lambda: charts.ratios_chart(comparison),
         )  # fmt: skip

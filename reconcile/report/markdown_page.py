@@ -12,22 +12,13 @@ from reconcile.report.provenance import digests
 from reconcile.tables.bounds_table import COLUMNS
 from reconcile.tables.flat import Flat, as_it_is, flat
 from reconcile.tables.layout import Shown
-from reconcile.wording.bound_texts import (
-    CANNOT_HOLD,
-    GIVES,
-    BoundRun,
-    ToldBounds,
-    moved_text,
-    summary,
-)
-from reconcile.wording.case_texts import assumptions, cut_text, left_out_text, title_text
+from reconcile.wording import bound_texts, case_texts, source_texts
 from reconcile.wording.claim_texts import claim_text, claims_of, legend, readable
 from reconcile.wording.estimand_texts import estimand_text
 from reconcile.wording.pair_texts import agreeing_text, disagreeing
-from reconcile.wording.ratio_texts import ABOUT, DESCRIPTION, ratio_notes
 from reconcile.wording.row_texts import ShownRow, shown_rows
 
-_BOUNDS = (Shown[BoundRun]("count", lambda run: run.subject), *COLUMNS)
+_BOUNDS = (Shown[bound_texts.BoundRun]("count", lambda run: run.subject), *COLUMNS)
 _FIGURES = (
     Shown[ShownRow]("line", lambda row: row.line, True),
     *as_it_is(
@@ -53,9 +44,9 @@ def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str])
 
     notes = legend(comparison.alignment, claims_of(comparison).values())
     blocks = [
-        f"# {escape(title_text(comparison))}",
-        f"Published figures and how far apart they are: {escape(cut_text(comparison))}. "
-        f"{escape(left_out_text(comparison))}.",
+        f"# {escape(case_texts.title_text(comparison))}",
+        f"Published figures and how far apart they are: {escape(case_texts.cut_text(comparison))}. "
+        f"{escape(case_texts.left_out_text(comparison))}.",
         "## What is claimed",
         table(tables.flat_of(comparison, "ranges")),
         listing(map(escape, notes)),
@@ -65,7 +56,7 @@ def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str])
         listing(_disagreements(comparison)),
         agreeing_text(comparison),
         "## What the claims leave possible",
-        *_possible(ToldBounds(found)),
+        *_possible(bound_texts.ToldBounds(found)),
         chart("bounds.png"),
         "## Over time",
         chart("timeline.png"),
@@ -74,13 +65,13 @@ def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str])
         table(tables.flat_of(comparison, "sources")),
         *_ratios(comparison),
         chart("ratios.png"),
-        listing(map(escape, ratio_notes(comparison))),
+        listing(map(escape, source_texts.ratio_notes(comparison))),
         "## Every figure",
         _every_figure(comparison),
         "## Rows with no part in this",
         listing(_left_out(comparison)) or "None.",
         "## Assumptions",
-        listing(assumptions(comparison)),
+        listing(case_texts.assumptions(comparison)),
         "## Made from",
         f"Made by reconcile {__version__} from these files of the ledger:",
         _made_from(comparison),
@@ -99,14 +90,17 @@ def _disagreements(comparison: Comparison) -> Iterator[str]:
         )
 
 
-def _possible(told: ToldBounds) -> Iterator[str]:
+def _possible(told: bound_texts.ToldBounds) -> Iterator[str]:
     """Whether all claims can hold, what contradicts, what gives, and the bounds (R10)."""
-    yield f"{escape(summary(told.found))} What this assumes is said at the end."
+    yield f"{escape(bound_texts.summary(told.found))} What this assumes is said at the end."
     if sets := told.contradictions():
-        yield from (CANNOT_HOLD, listing(map(escape, sets)))
+        yield from (bound_texts.CANNOT_HOLD, listing(map(escape, sets)))
     if told.gives:
-        moved = ((told.placed(row.number), moved_text(row)) for row in told.gives)
-        yield from (GIVES, listing(f"{escape(claim)}: **{escape(by)}**" for claim, by in moved))
+        moved = ((told.placed(row.number), bound_texts.moved_text(row)) for row in told.gives)
+        yield from (
+            bound_texts.GIVES,
+            listing(f"{escape(claim)}: **{escape(by)}**" for claim, by in moved),
+        )
     yield table(flat(_BOUNDS, told.runs, whole=True))
     yield "How the last of each count follows:"
     last = {run.target.estimand: run for run in told.runs}
@@ -119,7 +113,7 @@ def _possible(told: ToldBounds) -> Iterator[str]:
 def _ratios(comparison: Comparison) -> Iterator[str]:
     """How two sources compare where both speak often enough."""
     if len(comparison.ratios.table):
-        yield f"{ABOUT} {DESCRIPTION}"
+        yield f"{source_texts.ABOUT} {source_texts.DESCRIPTION}"
         yield table(tables.flat_of(comparison, "ratios"))
 
 

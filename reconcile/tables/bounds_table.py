@@ -25,8 +25,8 @@ from reconcile.wording.claim_texts import SPEAKS_FOR_A_PARTY, where_text
 COLUMNS = (
     Shown[BoundRun]("as of", lambda run: run.span, widest=29),
     Shown[BoundRun]("possible", lambda run: run.possible, True, 23),
-    Shown[BoundRun]("at least, from", lambda run: run.least_from, widest=40),
-    Shown[BoundRun]("at most, from", lambda run: run.most_from, widest=40),
+    Shown[BoundRun]("at least, from", lambda run: run.resting(run.low), widest=40),
+    Shown[BoundRun]("at most, from", lambda run: run.resting(run.high), widest=40),
 )
 _SHAPE = TableShape(COLUMNS, giving=((2, 16), (3, 16), (0, 16)))
 _BY_DAY = (

@@ -49,13 +49,6 @@ class Laid(NamedTuple):
 def laid(shape: TableShape[R], rows: Iterable[R], total: int, indent: str = "") -> Laid:
     """Rows in columns of at most `total` cells in all."""
     cells = [[column.get(row) for column in shape.columns] for row in rows]
-    return laid_cells(shape, cells, total, indent)
-
-
-def laid_cells(
-    shape: TableShape[R], cells: Sequence[Sequence[str]], total: int, indent: str = ""
-) -> Laid:
-    """As `laid`, of cells that are there."""
     head = [column.heading for column in shape.columns]
     right = [column.right for column in shape.columns]
     widest = [column.widest for column in shape.columns]

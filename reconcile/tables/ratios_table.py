@@ -12,7 +12,7 @@ from reconcile.notation.words import number, times
 from reconcile.tables.flat import Flat, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
 from reconcile.wording.claim_texts import legend
-from reconcile.wording.ratio_texts import (
+from reconcile.wording.source_texts import (
     DESCRIPTION,
     MOST_ZEROS,
     RatioMatch,

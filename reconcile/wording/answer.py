@@ -10,7 +10,7 @@ from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.words import joined, number, several
 from reconcile.wording.case_texts import as_of_text, several_populations
 from reconcile.wording.estimand_texts import since_text
-from reconcile.wording.pair_texts import across_text, claimed_pairs, tally_text
+from reconcile.wording.pair_texts import claimed_pairs, tally_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, sentences
 
 _KINDS = {
@@ -108,7 +108,10 @@ def _definitions(comparison: Comparison) -> Iterator[str]:
         )
     across = int((comparison.discrepancies["within"] != "").sum())
     if across:
-        yield across_text(across)
+        yield (
+            f"{several(across, 'pair')} of figures cannot both be true although they count "
+            "different things, since one of the counts lies inside the other."
+        )
 
 
 def _finding(comparison: Comparison, one: ClaimedRange, whom: bool, reasons: list[str]) -> Finding:

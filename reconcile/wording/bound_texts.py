@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -109,17 +108,8 @@ class BoundRun:
         """The counts that are possible."""
         return possible_text(self.low.number, self.high.number)
 
-    @property
-    def least_from(self) -> str:
-        """The sources that the least rests on, with the lines of their rows."""
-        return self._lines(self.low)
-
-    @property
-    def most_from(self) -> str:
-        """The sources that the greatest rests on, with the lines of their rows."""
-        return self._lines(self.high)
-
-    def _lines(self, bound: Bound) -> str:
+    def resting(self, bound: Bound) -> str:
+        """The sources that a bound rests on, with the lines of their rows."""
         where = self.told.where
         return "; ".join(
             f"{source} {','.join(line for number in numbers for line in lines_of(where(number)))}"
@@ -205,16 +195,13 @@ def together(found: Bounds) -> str:
 
 def left_possible(told: ToldBounds) -> dict[int, str]:
     """By estimand, what all claims of the case leave possible on the last day that one names."""
-    return dict(_left(told))
-
-
-def _left(told: ToldBounds) -> Iterator[tuple[int, str]]:
+    left = dict[int, str]()
     for run in told.runs:
-        once = ", once those that have to give do" if run.tree.moved else ""
+        once = ", once those that have to give do" if any(run.tree.moved.values()) else ""
         counts = "any count" if run.possible == "any" else run.possible
         day = iso(run.last)
         when = f" on {day_text(day)}" if day else ""
-        yield (
-            run.target.estimand,
-            f"Every claim taken at its own day leaves {counts} possible{when}{once}.",
+        left[run.target.estimand] = (
+            f"Every claim taken at its own day leaves {counts} possible{when}{once}."
         )
+    return left

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reconcile.comparison import Comparison
-from reconcile.comparison.changes import COUNTED, Change
+from reconcile.comparison.changes import Change
 from reconcile.comparison.sensitivity import Without
 from reconcile.notation.words import joined
 from reconcile.wording.claim_texts import DERIVED, legend
@@ -32,23 +32,14 @@ def changed_ranges(
     before: Comparison | None, after: Comparison, changes: Sequence[Change]
 ) -> list[ChangedRange]:
     """Those of the changes from one comparison to another in which something changes."""
-    old, new = ({_named(one.row): one for one in _ranges(side)} for side in (before, after))
+    ranges = [claimed_ranges(one) if one else {} for one in (before, after)]
+    sides = ((change.before, change.after) for change in changes if change.changed)
     return [
         ChangedRange(
-            old[_named(change.before)] if change.before is not None else None,
-            new[_named(change.after)] if change.after is not None else None,
+            *(found[row.Index] if row else None for found, row in zip(ranges, both, strict=True))
         )
-        for change in changes
-        if change.changed
+        for both in sides
     ]
-
-
-def _ranges(comparison: Comparison | None) -> list[ClaimedRange]:
-    return list(claimed_ranges(comparison).values()) if comparison else []
-
-
-def _named(row: Any) -> tuple[str, ...]:
-    return tuple(getattr(row, name) for name in COUNTED)
 
 
 def derivations(

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
+from reconcile.aligning.estimates import Estimate
+from reconcile.comparison.schema import Discrepancy, Range, SeriesFigure
 from reconcile.notation.dates import in_words
 from reconcile.wording.characters import kept
 
-
-class Estimand(Protocol):
-    """Any row that names an estimand."""
-
-    @property
-    def population(self) -> str:
-        """Who is counted."""
-
-    @property
-    def place(self) -> str:
-        """Where."""
-
-    @property
-    def measure(self) -> str:
-        """What happened to them."""
-
-    @property
-    def since(self) -> str:
-        """The first day counted."""
+Estimand = Estimate | Range | Discrepancy | SeriesFigure  # rows that name one
 
 
 def since_text(since: str) -> str:

@@ -12,7 +12,7 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import VERDICTS
-from reconcile.notation.words import number, several, times
+from reconcile.notation.words import number, times
 from reconcile.wording.claim_texts import claims_of
 from reconcile.wording.estimand_texts import estimand_text
 
@@ -76,11 +76,3 @@ def disagreeing(comparison: Comparison, most: int | None = None) -> list[Claimed
     """The pairs that do not agree, worst first, or the first of them."""
     found = comparison.discrepancies
     return claimed_pairs(comparison, found[(found["verdict"] != "agree").to_numpy()][:most])
-
-
-def across_text(count: int) -> str:
-    """How many pairs contradict each other across definitions (R6)."""
-    return (
-        f"{several(count, 'pair')} of figures cannot both be true although they count different "
-        "things, since one of the counts lies inside the other."
-    )

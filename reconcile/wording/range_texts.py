@@ -114,25 +114,6 @@ def said_counts(lower: float, upper: float) -> str:
     return counts(lower, math.inf if math.isnan(upper) else upper)
 
 
-def speakers_sentence(one: ClaimedRange) -> str:
-    """How many speak of it, and who stands at each end."""
-    row = one.row
-    who = f"{several(row.sources, 'source')} of {several(row.origins, 'independent origin')}"
-    if row.low == row.high:
-        return f"{who}, all at {number(row.low)}."
-    low, high = map(claim_text, one.ends)
-    above = "; no upper limit is given" if row.open_above else ""
-    return f"{who}, from {low} to {high}{above}."
-
-
-def allowed_sentence(row: Range) -> str:
-    """The counts that all claims allow, or that most do."""
-    if not math.isnan(row.agreed_lower):
-        return f"All claims allow {said_counts(row.agreed_lower, row.agreed_upper)}."
-    most = most_allow_text(row, said_counts(row.supported_lower, row.supported_upper))
-    return f"No count is allowed by all{'; ' * bool(most)}{most}."
-
-
 def sentences(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
     """A range in sentences: who says what, what all allow, and why it has its verdict.
 
@@ -142,10 +123,22 @@ def sentences(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
     if row.sources <= 1:
         yield from (f"{claim_text(claim)}." for claim in claims)
         return
-    yield speakers_sentence(one)
+    low, high = map(claim_text, one.ends)
+    above = "; no upper limit is given" if row.open_above else ""
+    ends = f"all at {number(row.low)}" if row.low == row.high else f"from {low} to {high}{above}"
+    origins = several(row.origins, "independent origin")
+    yield f"{several(row.sources, 'source')} of {origins}, {ends}."
     yield allowed_sentence(row)
     if reasons and row.verdict in _OPENINGS:
         of = f" (the first of {len(reasons):,} such pairs below)" if len(reasons) > 1 else ""
         yield f"{_OPENINGS[row.verdict]}{of}: {reasons[0]}."
     if silent := [source_text(claim) for claim in claims if claim.unknown]:
         yield f"{joined(silent)} spoke of it and gave no number."
+
+
+def allowed_sentence(row: Range) -> str:
+    """The counts that all claims allow, or that most do."""
+    if not math.isnan(row.agreed_lower):
+        return f"All claims allow {said_counts(row.agreed_lower, row.agreed_upper)}."
+    most = most_allow_text(row, said_counts(row.supported_lower, row.supported_upper))
+    return f"No count is allowed by all{'; ' * bool(most)}{most}."
