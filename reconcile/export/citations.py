@@ -15,7 +15,6 @@ from urllib.parse import quote as percent_encoded
 
 from reconcile.comparison import Comparison
 from reconcile.notation.dates import in_words, iso, parse_date
-from reconcile.wording.claim_texts import claims_of
 from reconcile.wording.phrases import (
     cut_text,
     date_text,
@@ -109,7 +108,7 @@ def cited(comparison: Comparison) -> Cited:
         for row, each in zip(claims.values(), cells, strict=True)
     )  # fmt: skip
     notes = (
-        *legend(comparison.alignment, claims_of(comparison).values()),
+        *legend(comparison.alignment, comparison.claims.values()),
         left_out_text(comparison),
     )
     caption = " · ".join((*_shared(claims.values()), cut_text(comparison)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from reconcile import charts, tables
@@ -15,6 +15,7 @@ from reconcile.charts.labels import set_by_the_reader
 from reconcile.charts.sheet import Chart
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
+from reconcile.comparison.verdicts import VERDICTS
 from reconcile.report import page_tables
 from reconcile.report.anchors import Anchors, PageClaim
 from reconcile.report.html import GENERATOR, rendered
@@ -22,11 +23,10 @@ from reconcile.report.moments import known_when
 from reconcile.report.provenance import digest, digests
 from reconcile.report.strips import Strips, strips
 from reconcile.wording import bound_texts, case_texts, source_texts
-from reconcile.wording.answer import Answer, answer
+from reconcile.wording.answer import answer
 from reconcile.wording.claim_texts import (
     SPEAKS_FOR_A_PARTY,
     claim_text,
-    claims_of as current_of,
     legend,
 )
 from reconcile.wording.pair_texts import agreeing_text
@@ -77,31 +77,31 @@ def _counted(name: str, listed: tuple[list[Any], int]) -> dict[str, Any]:
 def _answer(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
     """The answer, every finding with the rows of its ends, and its claims on a scale."""
     told = answer(comparison)
-    shown: dict[str, Any] = {"lead": told.lead, "definitions": told.definitions}
-    for name in ("disputed", "alone"):
-        shown[name] = [
-            {**asdict(one), "rows": tuple(dict.fromkeys(anchors.refs(*one.ends)))}
-            for one in getattr(told, name)
-        ]
     return {
-        "description": " ".join(told.lead), "answer": shown, "notes": _notes(comparison),
-        "scales": _strips(comparison, told, anchors),
+        "answer": told, "description": " ".join(told.lead), "notes": _notes(comparison),
+        "ends": {
+            one.range.row.estimand: tuple(
+                dict.fromkeys(anchors.refs(*(end.number for end in one.range.ends)))
+            )
+            for one in (*told.disputed, *told.alone)
+        },
+        "scales": _strips(comparison, anchors),
     }  # fmt: skip
 
 
-def _strips(comparison: Comparison, told: Answer, anchors: Anchors) -> dict[int, Strips]:
+def _strips(comparison: Comparison, anchors: Anchors) -> dict[int, Strips]:
     """The claims of every finding that has several, on a scale."""
-    claims = claims_of(comparison.current)
-    ranges = {row.estimand: row for row in rows_of(Range, comparison.ranges)}
+    claims, ranges = claims_of(comparison.current), rows_of(Range, comparison.ranges)
     return {
-        one.estimand: strips(ranges[one.estimand], claims[one.estimand], anchors)
-        for one in told.disputed
+        row.estimand: strips(row, claims[row.estimand], anchors)
+        for row in ranges
+        if row.verdict in VERDICTS
     }
 
 
 def _notes(comparison: Comparison) -> list[str]:
     """What the marks mean; of many derived figures the first."""
-    marks = legend(comparison.alignment, current_of(comparison).values())
+    marks = legend(comparison.alignment, comparison.claims.values())
     derived = [note for note in marks if note != SPEAKS_FOR_A_PARTY]
     party = (comparison.sources["side"] != "").any()
     return [*derived[:MOST_DERIVED], *([SPEAKS_FOR_A_PARTY] if party else [])]
@@ -120,10 +120,11 @@ def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
 
 def _rows(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
     """The rows of the case, and what they can be chosen by."""
-    listed: list[page_tables.PageRow] = page_tables.rows(comparison, anchors)
+    listed = page_tables.rows(comparison, anchors)
     filters = [
-        (name, label, sorted({getattr(row, name) for row in listed}))
-        for name, label in (("source", "Source"), ("measure", "Measure"), ("status", "Status"))
+        ("source", "Source", sorted({row.read.source for row in listed})),
+        ("measure", "Measure", sorted({row.measure for row in listed})),
+        ("status", "Status", sorted({row.read.status for row in listed})),
     ]
     return {
         **_counted("rows", (listed, len(comparison.rows) - len(listed))), "filters": filters,

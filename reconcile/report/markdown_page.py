@@ -13,7 +13,7 @@ from reconcile.tables.bounds_table import COLUMNS
 from reconcile.tables.flat import Flat, as_it_is, flat
 from reconcile.tables.layout import Shown
 from reconcile.wording import bound_texts, case_texts, source_texts
-from reconcile.wording.claim_texts import claim_text, claims_of, legend, readable
+from reconcile.wording.claim_texts import claim_text, legend, readable
 from reconcile.wording.estimand_texts import estimand_text
 from reconcile.wording.pair_texts import agreeing_text, disagreeing
 from reconcile.wording.row_texts import ShownRow, shown_rows
@@ -42,7 +42,7 @@ def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str])
     def chart(name: str) -> str:
         return f"![{escape(alt[name])}]({name})" if name in alt else ""
 
-    notes = legend(comparison.alignment, claims_of(comparison).values())
+    notes = legend(comparison.alignment, comparison.claims.values())
     blocks = [
         f"# {escape(case_texts.title_text(comparison))}",
         f"Published figures and how far apart they are: {escape(case_texts.cut_text(comparison))}. "

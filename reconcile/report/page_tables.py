@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from reconcile.aligning.alignment import STATUSES
+from reconcile.aligning.status import STATUSES
 from reconcile.bounding.extremes import Bound
 from reconcile.comparison import Comparison
+from reconcile.comparison.schema import LedgerRow
 from reconcile.notation.dates import iso
 from reconcile.notation.measures import Measures
 from reconcile.report.anchors import Anchors, PageClaim, Ref, derived_identifier, identifier
@@ -23,39 +24,33 @@ from reconcile.wording.row_texts import STATUS_MEANINGS, ShownRow, shown_rows
 MOST_ROWS, MOST_PAIRS, MOST_RUNS = 3000, 200, 1000  # that a telephone shows without a long wait
 
 
-@dataclass(frozen=True)
-class PageRow:
-    """One row of the table of estimates; `sort` has what its columns are put in order by."""
+class PageRow(NamedTuple):
+    """One row of the table of estimates: as `read`, and what the page shows in its stead.
 
+    `number` is that of its source, and `order` what its figure is sorted by.
+    """
+
+    read: LedgerRow
     id: str
     line: str
     parts: tuple[Ref, ...]
-    source: str
     side: str
-    via: str
     published: str
     as_of: str
     since: str
-    population: str
-    place: str
     measure: str
     figure: str
-    quote: str
-    url: str
-    notes: str
-    status: str
     reason: str
     number: int
-    sort: dict[str, str]
+    order: str
 
     @property
     def linked(self) -> bool:
         """Its address is one of the web, and no other kind is ever made a link."""
-        return self.url.lower().startswith(("http://", "https://"))
+        return self.read.url.lower().startswith(("http://", "https://"))
 
 
-@dataclass(frozen=True)
-class PagePair:
+class PagePair(NamedTuple):
     """A discrepancy."""
 
     verdict: str
@@ -66,24 +61,20 @@ class PagePair:
     reason: str
 
 
-@dataclass(frozen=True)
-class BalanceLine:
+class BalanceLine(NamedTuple):
     """A line of the trial balance: how many rows have a status, and why."""
 
     name: str
-    count: int
+    number: int
     why: str
     rows: tuple[tuple[Ref, str], ...]
 
 
-@dataclass(frozen=True)
-class Limit:
-    """The bounds of an estimand over some days, and who they rest on."""
+class Limit(NamedTuple):
+    """The bounds of an estimand from its `first` day on, and who they rest on."""
 
-    subject: str
+    run: BoundRun
     first: str
-    days: str
-    possible: str
     least: tuple[PageClaim, ...]
     most: tuple[PageClaim, ...]
 
@@ -117,26 +108,19 @@ def _identifier(comparison: Comparison, row: ShownRow) -> str:
 
 def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow) -> PageRow:
     row, ledger = shown.read, comparison.alignment.parsed.ledger
-    source, derived = ledger.sources.get(row.source), bool(row.derived_from)
+    source = ledger.sources.get(row.source)
     count = next((n for n in (row.best, row.low, row.high) if not math.isnan(n)), math.inf)
     return PageRow(
-        id=_identifier(comparison, shown),
-        line=shown.line,
-        parts=anchors.refs(_derived_number(comparison, shown)) if derived else (),
-        source=row.source, side=source.side if source else "", via=row.via,
+        read=row, id=_identifier(comparison, shown), line=shown.line,
+        parts=anchors.refs(_derived_number(comparison, shown)) if row.derived_from else (),
+        side=source.side if source else "",
         published=column_date(row.published) if row.published else "",
         as_of=column_date(row.as_of) if row.as_of else "",
         since=since_text(row.since) if _is_date(row.since) else row.since,
-        population=row.population, place=row.place,
         measure=_label(ledger.measures, row.measure),
-        figure=readable(row.figure) + DERIVED * derived,
-        quote=row.quote, url=row.url, notes=row.notes,
-        status=row.status, reason=shown.set_aside,
-        number=anchors.sources.get(row.source, -1),
-        sort={
-            "published": row.published, "as_of": row.as_of,
-            "figure": "" if math.isinf(count) else f"{count:.0f}",
-        },
+        figure=readable(row.figure) + DERIVED * bool(row.derived_from),
+        reason=shown.set_aside, number=anchors.sources.get(row.source, -1),
+        order="" if math.isinf(count) else f"{count:.0f}",
     )  # fmt: skip
 
 
@@ -220,10 +204,7 @@ def limits(told: ToldBounds, anchors: Anchors) -> tuple[list[Limit], int]:
         return tuple(PageClaim(source, anchors.refs(*numbers)) for source, numbers in resting)
 
     shown = [
-        Limit(
-            run.subject, iso(run.first), run.span, run.possible,
-            sides(run, run.low), sides(run, run.high),
-        )
+        Limit(run, iso(run.first), sides(run, run.low), sides(run, run.high))
         for run in told.runs[:MOST_RUNS]
-    ]  # fmt: skip
+    ]
     return shown, len(told.runs) - len(shown)

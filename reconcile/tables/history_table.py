@@ -61,8 +61,7 @@ def text(comparison: Comparison, width: int) -> str:
         for holder, figures in groupby(each, key=lambda one: source_text(one.estimate)):
             lines += [*wrapped(holder, width, "  "), *table.head]
             lines += [line for _ in figures for line in next(rows)]
-    estimates = rows_of(Estimate, comparison.estimates)
-    return ended(lines, legend(comparison.alignment, estimates), width)
+    return ended(lines, legend(comparison.alignment, comparison.by_number.values()), width)
 
 
 def flat(comparison: Comparison) -> Flat:
@@ -72,8 +71,8 @@ def flat(comparison: Comparison) -> Flat:
 
 
 def _entries(comparison: Comparison) -> list[Dated]:
-    estimates = {row.number: row for row in rows_of(Estimate, comparison.estimates)}
-    return [Dated(row, estimates[row.number]) for row in rows_of(SeriesFigure, comparison.history)]
+    rows = rows_of(SeriesFigure, comparison.history)
+    return [Dated(row, comparison.by_number[row.number]) for row in rows]
 
 
 def _signed(value: float, digits: int | None = None) -> str:

@@ -11,7 +11,7 @@ from reconcile.notation.words import number
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
 from reconcile.wording.case_texts import cut_text, left_out_text
-from reconcile.wording.claim_texts import claims_of, legend
+from reconcile.wording.claim_texts import legend
 from reconcile.wording.estimand_texts import measure_text, subject_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, range_notes
 
@@ -60,7 +60,7 @@ def body(comparison: Comparison, before: list[str], width: int, remarks: Mapping
             if remark := remarks.get(one.row.estimand):
                 lines += wrapped(remark, width, INDENT, INDENT * 2)
     notes = [
-        *legend(comparison.alignment, claims_of(comparison).values()),
+        *legend(comparison.alignment, comparison.claims.values()),
         left_out_text(comparison),
     ]
     return ended(lines, notes, width)

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
-from reconcile.comparison.ratios import Ratios, numbers_of
+from reconcile.comparison.ratios import Divided, Ratios, numbers_of
 from reconcile.comparison.schema import SourceRatio
 from reconcile.notation.words import number, times
 from reconcile.tables.flat import Flat, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
+from reconcile.wording import source_texts
 from reconcile.wording.claim_texts import legend
-from reconcile.wording.source_texts import (
-    DESCRIPTION,
-    MOST_ZEROS,
-    RatioMatch,
-    match_text,
-    matching_text,
-    names_of_sources,
-    ratio_notes,
-)
 
 _NUMBERS = (
     Shown[SourceRatio]("pairs", lambda row: number(row.pairs), True, 9),
@@ -37,22 +29,25 @@ def text(comparison: Comparison, width: int) -> str:
     Of more than 500 ratios in all only the lowest, the middle and the highest of two sources are
     shown with their figures.
     """
-    claims = {row.number: row for row in rows_of(Estimate, comparison.estimates)}
     rows = rows_of(SourceRatio, comparison.ratios.table)
     shown = _shown(comparison.ratios)
-    table = laid(_shape(names_of_sources(comparison)), rows, width)
-    lines, head = wrapped(matching_text(comparison), width), table.head
+    table = laid(_shape(source_texts.names_of_sources(comparison)), rows, width)
+    lines, head = wrapped(source_texts.matching_text(comparison), width), table.head
     for row, cells, matches in zip(rows, table.rows, shown, strict=True):
         lines += ["", *head, *cells]
         head = []
         for match in matches:
-            lines += wrapped(match_text(comparison, claims, match), width, INDENT, INDENT * 2)
+            lines += wrapped(source_texts.match_text(comparison, match), width, INDENT, INDENT * 2)
         if more := row.pairs - len(matches):
             lines += wrapped(f"and {more:,} between them", width, INDENT)
     named = [(match.a, match.b) for matches in shown for match in matches]
-    zeros = comparison.ratios.zeros[:MOST_ZEROS]
-    marked = [claims[number] for number in numbers_of([*named, *zeros])]
-    notes = [*ratio_notes(comparison), *legend(comparison.alignment, marked), DESCRIPTION]
+    zeros = comparison.ratios.zeros[: source_texts.MOST_ZEROS]
+    marked = [comparison.by_number[number] for number in numbers_of([*named, *zeros])]
+    notes = [
+        *source_texts.ratio_notes(comparison),
+        *legend(comparison.alignment, marked),
+        source_texts.DESCRIPTION,
+    ]
     return ended(lines, notes, width)
 
 
@@ -63,23 +58,24 @@ def _shape(names: Mapping[str, str]) -> TableShape[SourceRatio]:
     return TableShape((both, *_NUMBERS), giving=((0, 30),))
 
 
-def _shown(found: Ratios) -> list[list[RatioMatch]]:
+def _shown(found: Ratios) -> list[list[Divided]]:
     """The matches of each row of the table that are shown, in the order of the figures."""
-    matches: list[list[RatioMatch]] = [[] for _ in range(len(found.table))]
-    for match in rows_of(RatioMatch, found.matches):
+    matches: list[list[Divided]] = [[] for _ in range(len(found.table))]
+    for match in rows_of(Divided, found.matches):
         matches[match.row].append(match)
     return matches if len(found.matches) <= _MOST else [_few(each) for each in matches]
 
 
-def _few(matches: Sequence[RatioMatch]) -> list[RatioMatch]:
+def _few(matches: Sequence[Divided]) -> list[Divided]:
     """The lowest, the middle and the highest."""
     order = sorted(matches, key=lambda match: match.ratio)
-    return sorted({order[0], order[(len(order) - 1) // 2], order[-1]})
+    few = {order[0], order[(len(order) - 1) // 2], order[-1]}
+    return [match for match in matches if match in few]
 
 
 def flat(comparison: Comparison) -> Flat:
     """One line for two sources."""
-    names = names_of_sources(comparison)
+    names = source_texts.names_of_sources(comparison)
     sides = (
         Shown[SourceRatio]("of", lambda row: names[row.source_b]),
         Shown[SourceRatio]("to", lambda row: names[row.source_a]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.comparison import Comparison
 from reconcile.comparison.verdicts import VERDICTS
@@ -24,23 +25,17 @@ _KINDS = {
 _MOST_NAMES, _MOST_LABELS = 5, 11  # that a sentence can hold
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What is claimed of one estimand: its names, the span, the verdict, and sentences.
+class Finding(NamedTuple):
+    """What is claimed of one estimand, in sentences, and its names.
 
-    `estimand` is the number of its range, `ends` are those of the lowest and the highest estimate;
     `population` is empty where there is only one.
     """
 
-    estimand: int
+    range: ClaimedRange
     measure: str
     population: str
-    place: str
     since: str
-    span: str
-    verdict: str
     sentences: tuple[str, ...]
-    ends: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -65,8 +60,8 @@ def answer(comparison: Comparison) -> Answer:
         _finding(comparison, one, whom, reasons.get((one.row.estimand, one.row.verdict), []))
         for one in sorted(claimed_ranges(comparison).values(), key=_worst_first)
     ]
-    disputed = tuple(finding for finding in found if finding.verdict in VERDICTS)
-    alone = tuple(finding for finding in found if finding.verdict not in VERDICTS)
+    disputed = tuple(one for one in found if one.range.row.verdict in VERDICTS)
+    alone = tuple(one for one in found if one.range.row.verdict not in VERDICTS)
     return Answer(tuple(_lead(comparison)), disputed, alone, tuple(_definitions(comparison)))
 
 
@@ -118,8 +113,5 @@ def _finding(comparison: Comparison, one: ClaimedRange, whom: bool, reasons: lis
     row = one.row
     measure = comparison.alignment.parsed.ledger.measures[row.measure].label
     population = row.population if whom else ""
-    ends = tuple(dict.fromkeys(claim.number for claim in one.ends))
-    return Finding(
-        row.estimand, measure, population, row.place, since_text(row.since), one.claimed,
-        row.verdict, tuple(sentences(one, reasons)), ends,
-    )  # fmt: skip
+    said = tuple(sentences(one, reasons))
+    return Finding(one, measure, population, since_text(row.since), said)

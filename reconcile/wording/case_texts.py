@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reconcile.aligning.alignment import STATUSES, Cut
+from reconcile.aligning.status import STATUSES, Cut
 from reconcile.comparison import Comparison
 from reconcile.notation.dates import in_words, iso
 from reconcile.notation.words import days, joined

@@ -33,12 +33,13 @@ def changed_ranges(
 ) -> list[ChangedRange]:
     """Those of the changes from one comparison to another in which something changes."""
     ranges = [claimed_ranges(one) if one else {} for one in (before, after)]
-    sides = ((change.before, change.after) for change in changes if change.changed)
     return [
         ChangedRange(
-            *(found[row.Index] if row else None for found, row in zip(ranges, both, strict=True))
+            ranges[0][change.before.estimand] if change.before else None,
+            ranges[1][change.after.estimand] if change.after else None,
         )
-        for both in sides
+        for change in changes
+        if change.changed
     ]
 
 

@@ -7,18 +7,12 @@ from collections.abc import Iterable
 
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate, rows_of
-from reconcile.comparison import Comparison
 from reconcile.notation.dates import in_words
 from reconcile.notation.words import number
 from reconcile.wording.characters import kept
 
 DERIVED, PARTY = "*", "†"
 SPEAKS_FOR_A_PARTY = f"{PARTY} speaks for a party to the conflict"
-
-
-def claims_of(comparison: Comparison) -> dict[int, Estimate]:
-    """The current estimates by their numbers, in reading order."""
-    return {row.number: row for row in rows_of(Estimate, comparison.current)}
 
 
 def figure_text(row: Estimate) -> str:

@@ -13,7 +13,6 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.words import number, times
-from reconcile.wording.claim_texts import claims_of
 from reconcile.wording.estimand_texts import estimand_text
 
 # of pairs and of ranges, the worst first
@@ -46,7 +45,7 @@ class ClaimedPair(NamedTuple):
 
 def claimed_pairs(comparison: Comparison, frame: pd.DataFrame | None = None) -> list[ClaimedPair]:
     """The discrepancies, worst first, or those of them in `frame`."""
-    claims = claims_of(comparison)
+    claims = comparison.claims
     pairs = rows_of(Discrepancy, comparison.discrepancies if frame is None else frame)
     return [ClaimedPair(pair, claims[pair.a], claims[pair.b]) for pair in pairs]
 

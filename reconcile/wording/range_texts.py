@@ -12,7 +12,6 @@ from reconcile.comparison.schema import Range
 from reconcile.notation.words import counts, joined, number, several
 from reconcile.wording.claim_texts import (
     claim_text,
-    claims_of,
     counts_text,
     date_text,
     figure_text,
@@ -68,10 +67,8 @@ class ClaimedRange(NamedTuple):
 
 def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
     """The range of every estimand by its number, in reading order."""
-    found = {row.estimand: ClaimedRange(row, []) for row in rows_of(Range, comparison.ranges)}
-    for claim in claims_of(comparison).values():
-        found[claim.estimand].claims.append(claim)
-    return found
+    rows = rows_of(Range, comparison.ranges)
+    return {row.estimand: ClaimedRange(row, comparison.by_estimand[row.estimand]) for row in rows}
 
 
 def range_text(one: ClaimedRange) -> str:

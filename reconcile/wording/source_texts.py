@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
-from reconcile.comparison.ratios import LEAST, numbers_of
+from reconcile.comparison.ratios import LEAST, Divided, numbers_of
 from reconcile.comparison.schema import Contribution, SourceRatio
-from reconcile.notation.columns import Key, Ratio, Truth, Whole
 from reconcile.notation.words import joined, number, several, times
 from reconcile.wording.case_texts import known_text, left_out_text, window_text
 from reconcile.wording.claim_texts import SPEAKS_FOR_A_PARTY, claim_text, source_text, where_text
@@ -44,17 +42,6 @@ def source_notes(comparison: Comparison, rows: Sequence[Contribution]) -> list[s
     return [*notes, left_out_text(comparison)]
 
 
-class RatioMatch(NamedTuple):
-    """Two matched estimates by their numbers, and the row of `Ratios.table` that they stand in."""
-
-    at: Key
-    row: Whole
-    a: Whole
-    b: Whole
-    ratio: Ratio
-    limit: Truth
-
-
 def matching_text(comparison: Comparison) -> str:
     """What was matched: the cut, the window, and which figures count."""
     known = known_text(comparison.alignment.cut)
@@ -67,9 +54,9 @@ def names_of_sources(comparison: Comparison) -> dict[str, str]:
     return {row.source: source_text(row) for row in rows_of(Estimate, once)}
 
 
-def match_text(comparison: Comparison, claims: Mapping[int, Estimate], match: RatioMatch) -> str:
+def match_text(comparison: Comparison, match: Divided) -> str:
     """One ratio with both figures, their dates and places."""
-    where = comparison.alignment.where
+    where, claims = comparison.alignment.where, comparison.by_number
     sides = " to ".join(
         f"{claim_text(claims[side])} {where_text(where(side))}" for side in (match.b, match.a)
     )
@@ -99,8 +86,7 @@ def ratio_notes(comparison: Comparison) -> list[str]:
 
 def _zeros_text(comparison: Comparison, zeros: Sequence[tuple[int, int]]) -> str:
     told = zeros[:MOST_ZEROS]
-    rows = rows_of(Estimate, comparison.estimates.loc[numbers_of(told)])
-    claims = {row.number: claim_text(row) for row in rows}
+    claims = {number: claim_text(comparison.by_number[number]) for number in numbers_of(told)}
     listed = [f"{claims[a]} and {claims[b]}" for a, b in told]
     more = len(zeros) - len(listed)
     rest = f"; and {more:,} more" if more else ""
