@@ -12,15 +12,9 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.reasons import counts, number
 from reconcile.comparison.verdicts import VERDICTS as VERDICT_NAMES, Pair
 from reconcile.errors import excerpt
-from reconcile.wording.phrases import (
-    DERIVED,
-    PARTY,
-    claim_text,
-    cut_text,
-    days,
-    derivation_text,
-    joined,
-)
+from reconcile.notation.words import days, joined
+from reconcile.wording.case_texts import cut_text
+from reconcile.wording.claim_texts import DERIVED, PARTY, claim_text, derivation_text
 
 VERDICTS = {
     "conflict": "at least two of the figures cannot both be true",

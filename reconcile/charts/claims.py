@@ -13,7 +13,8 @@ from reconcile.aligning.status import STATUSES
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
 from reconcile.notation.dates import in_words
-from reconcile.wording.phrases import PARTY, date_text, figure_text, joined
+from reconcile.notation.words import joined
+from reconcile.wording.claim_texts import PARTY, date_text, figure_text
 
 _FEW = 2
 

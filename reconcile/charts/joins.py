@@ -14,7 +14,7 @@ from reconcile.charts.sheet import Style, text_artist
 from reconcile.charts.style import PAPER, SMALL
 from reconcile.comparison.reasons import number
 from reconcile.comparison.verdicts import CONFLICT, TIMING, UNDETERMINED, VERDICTS, Pair
-from reconcile.wording.phrases import times_text
+from reconcile.notation.words import times
 
 _ARM, SAID, _AIR = 0.1, 0.05, 0.04  # inches: before a bracket, before its words, after them
 
@@ -62,7 +62,7 @@ def joined_pairs(pairs: Sequence[Pair]) -> list[Pair]:
 
 def apart_text(pair: Pair, *, signed: bool) -> str:
     """The ratio of a pair, or from 0 the difference, as there is no ratio to 0; and its sign."""
-    apart = times_text(pair.ratio) if math.isfinite(pair.ratio) else f"+{number(pair.difference)}"
+    apart = times(pair.ratio) if math.isfinite(pair.ratio) else f"+{number(pair.difference)}"
     return f"{SIGNS[VERDICTS[pair.verdict]]} {apart}" if signed else apart
 
 

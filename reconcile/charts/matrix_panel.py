@@ -13,7 +13,7 @@ from reconcile.charts.matrix_layout import AIR, BETWEEN, Label, Layout
 from reconcile.charts.sheet import INNER, Sheet, Style, text_artist
 from reconcile.charts.style import ALARM, GREY, HEAD, INK, MARGIN, PAPER, SMALL, TEXT, WIDTH
 from reconcile.comparison.reasons import number
-from reconcile.wording.phrases import times_text
+from reconcile.notation.words import times
 
 _ABOVE, _BELOW = 0.08, 0.16
 _PAD = 0.06  # inches to each side of the words of a cell
@@ -34,7 +34,7 @@ class Cell:
     def words(self) -> str:
         """The ratio; from 0 the difference, since there is no ratio to 0; nothing if unknown."""
         if self.ratio > 0:
-            return times_text(self.ratio)
+            return times(self.ratio)
         return "" if math.isnan(self.difference) else f"+{number(self.difference)}"
 
 

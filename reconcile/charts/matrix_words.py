@@ -11,7 +11,8 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.reasons import number
 from reconcile.comparison.verdicts import VERDICTS as OF_PAIRS
 from reconcile.errors import excerpt
-from reconcile.wording.phrases import claim_text, joined, times_text
+from reconcile.notation.words import joined, times
+from reconcile.wording.claim_texts import claim_text
 
 _MOST, _NAME = 60, 60
 _MEANING = {
@@ -89,7 +90,7 @@ def details(comparison: Comparison, pairs: Sequence[Any]) -> str:
 def _pair(comparison: Comparison, pair: Any) -> str:
     """Both claims of a pair and their ratio."""
     sides = joined(claim_text(comparison.claims[number]) for number in pair.Index)
-    return f"{sides}, {times_text(pair.ratio)}" if pair.ratio > 0 else sides
+    return f"{sides}, {times(pair.ratio)}" if pair.ratio > 0 else sides
 
 
 def alt_text(

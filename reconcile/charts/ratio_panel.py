@@ -12,7 +12,7 @@ from reconcile.charts.marks import SPREAD, dot, median, stroke
 from reconcile.charts.ratio_axis import RatioAxis
 from reconcile.charts.sheet import Sheet, Style
 from reconcile.charts.style import GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
-from reconcile.wording.phrases import times_text
+from reconcile.notation.words import times
 
 SIZE = 0.115  # inches that the mark of a ratio needs
 PAIRS, MEDIAN = 0.45, 0.75  # inches of the columns at the right
@@ -116,7 +116,7 @@ class RatioPanel:
         sheet.write(MARGIN, top, row.first, Style(TEXT, INK))
         sheet.write(MARGIN, top + high, row.second, Style(TEXT, GREY))
         median = Style(TEXT, INK, bold=True, across="right", down="center")
-        sheet.write(WIDTH - MARGIN - PAIRS, y, [times_text(row.median)], median)
+        sheet.write(WIDTH - MARGIN - PAIRS, y, [times(row.median)], median)
         pairs = Style(TEXT, INK, across="right", down="center")
         sheet.write(WIDTH - MARGIN, y, [f"{row.pairs:,}"], pairs)
 

@@ -9,7 +9,8 @@ from reconcile.charts.captions import footnotes, sources_text
 from reconcile.charts.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.comparison.ratios import LEAST
-from reconcile.wording.phrases import days, joined, known_text, times_text
+from reconcile.notation.words import days, joined, times
+from reconcile.wording.case_texts import known_text
 
 DESCRIPTION = (
     "A description of what was published, never a correction: it does not show which source is "
@@ -71,8 +72,8 @@ def alt_text(comparison: Comparison, title: str, rows: Sequence[Any]) -> str:
     if not rows:
         sentences.append(nothing_text(comparison))
     sentences += [
-        f"{row.source_b} to {row.source_a}: median {times_text(row.ratio)}, from "
-        f"{times_text(row.ratio_low)} to {times_text(row.ratio_high)}, {row.pairs:,} pairs."
+        f"{row.source_b} to {row.source_a}: median {times(row.ratio)}, from "
+        f"{times(row.ratio_low)} to {times(row.ratio_high)}, {row.pairs:,} pairs."
         for row in rows[:_MOST]
     ]
     if len(rows) > _MOST:

@@ -24,7 +24,7 @@ from reconcile.charts.sheet import (
 )
 from reconcile.charts.style import HEAD, INK, TEXT, settings
 from reconcile.comparison import Comparison
-from reconcile.wording.phrases import PARTY
+from reconcile.wording.claim_texts import PARTY
 
 MOST_ROWS, MOST_RATIOS = 60, 400
 _NAME = 2.3  # inches at most

@@ -18,7 +18,8 @@ from reconcile.report import FILES, WEB, report
 from reconcile.report.html import MADE
 from reconcile.report.index import index_page
 from reconcile.storage.files import replace_folder, write_whole
-from reconcile.wording.phrases import nothing_left_text, visible
+from reconcile.wording.case_texts import nothing_left_text
+from reconcile.wording.characters import visible
 
 
 def draw(asked: Asked, kind: str, output: Path | None) -> None:

@@ -26,7 +26,7 @@ from reconcile.notation.columns import names_of
 from reconcile.notation.dates import Date
 from reconcile.storage.files import write_whole
 from reconcile.storage.ledger import load
-from reconcile.wording.phrases import nothing_left_text
+from reconcile.wording.case_texts import nothing_left_text
 
 
 def compared(asked: Asked) -> Comparison:

@@ -31,7 +31,7 @@ from reconcile.storage.ledger import (
     refuse_name,
 )
 from reconcile.tables import changes_table as changes
-from reconcile.wording.phrases import visible
+from reconcile.wording.characters import visible
 
 EXAMPLE = "example.csv"
 _EXAMPLE_ROW = {
