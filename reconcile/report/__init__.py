@@ -9,6 +9,7 @@ from reconcile.comparison.schema import LedgerRow
 from reconcile.export import to_csv
 from reconcile.notation.columns import names_of
 from reconcile.report.case_page import case_page
+from reconcile.report.drawings import drawings
 from reconcile.report.markdown_page import markdown_page
 
 PAGE, WEB = "README.md", "index.html"
@@ -27,15 +28,7 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
     among them. The same comparison gives the same bytes.
     """
     found = bounds(comparison)
-    drawn = {
-        "ranges.png": charts.ranges_chart(comparison),
-        "timeline.png": charts.timeline_chart(comparison),
-        "bounds.png": charts.bounds_chart(found),
-    }
-    if (comparison.discrepancies["within"] == "").any():
-        drawn["discrepancies.png"] = charts.discrepancies_chart(comparison)
-    if len(comparison.ratios.table):
-        drawn["ratios.png"] = charts.ratios_chart(comparison)
+    drawn = {f"{name}.png": draw() for name, draw in drawings(comparison, found).items()}
     frames = {
         "ranges.csv": comparison.ranges,
         "discrepancies.csv": comparison.discrepancies,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from reconcile import charts, tables
+from reconcile import tables
 from reconcile.aligning.estimates import rows_of
 from reconcile.bounding import Bounds
 from reconcile.charts.claims import claims_of
 from reconcile.charts.inline import claims_in, inline
 from reconcile.charts.labels import set_by_the_reader
-from reconcile.charts.sheet import Chart
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.report import page_tables
 from reconcile.report.anchors import Anchors, PageClaim
+from reconcile.report.drawings import drawings
 from reconcile.report.html import GENERATOR, rendered
 from reconcile.report.moments import known_when
 from reconcile.report.provenance import digest, digests
@@ -32,6 +33,24 @@ from reconcile.wording.claim_texts import (
 from reconcile.wording.pair_texts import agreeing_text
 
 MOST_DERIVED = 12  # that the answer explains
+# where each chart is on the page, its heading, and what it shows
+_CHARTS = {
+    "ranges": (
+        "ranges", "What each source says now", "Lowest first, one line a source.",
+    ),
+    "discrepancies": (
+        "pairs-chart", "How far apart every two sources are",
+        "A cell for every two sources; it leads to the row of the source at its right.",
+    ),
+    "timeline": (
+        "timeline", "How it came about", "Every dated figure, by the day it speaks of.",
+    ),
+    "bounds": (
+        "bounds", "What the claims leave possible, by day",
+        "The band is what is possible if every claim holds, or once those that have to give do.",
+    ),
+    "ratios": ("ratios-chart", "How the sources compare", source_texts.DESCRIPTION),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,11 +128,14 @@ def _notes(comparison: Comparison) -> list[str]:
 
 def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
     """What the claims leave possible, and what has to give."""
+    claim = partial(page_tables.told_claim, told, anchors=anchors)
     return {
         "together": bound_texts.together(told.found), "left": bound_texts.left_possible(told),
         "summary": bound_texts.summary(told.found),
-        "cannot_hold": bound_texts.CANNOT_HOLD, "clashes": page_tables.clashes(told, anchors),
-        "what_gives": bound_texts.GIVES, "gives": page_tables.gives(told, anchors),
+        "cannot_hold": bound_texts.CANNOT_HOLD,
+        "clashes": [[claim(number) for number in one] for one in told.found.contradictions],
+        "what_gives": bound_texts.GIVES,
+        "gives": [(claim(row.number), bound_texts.moved_text(row)) for row in told.gives],
         **_counted("limits", page_tables.limits(told, anchors)),
     }  # fmt: skip
 
@@ -155,7 +177,8 @@ def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterato
     """The charts, drawn for whoever reads the page."""
     from markupsafe import Markup
 
-    for name, heading, about, draw in _drawers(comparison, found):
+    for name, draw in drawings(comparison, found).items():
+        id_, heading, about = _CHARTS[name]
         with set_by_the_reader():
             chart = draw()
         numbers = claims_in(chart)
@@ -163,35 +186,5 @@ def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterato
             PageClaim(f"{claim_text(row)} {row.measure}", anchors.refs(row.number))
             for row in anchors.estimates(numbers)
         )
-        svg = Markup(inline(chart, name, anchors.links(numbers)))
-        yield Figure(name, heading, about, svg, chart.alt, claims)
-
-
-def _drawers(
-    comparison: Comparison, found: Bounds
-) -> Iterator[tuple[str, str, str, Callable[[], Chart]]]:
-    """The name of each chart, its heading, what it shows, and what draws it."""
-    yield (
-        "ranges", "What each source says now", "Lowest first, one line a source.",
-        lambda: charts.ranges_chart(comparison),
-    )  # fmt: skip
-    if (comparison.discrepancies["within"] == "").any():
-        yield (
-            "pairs-chart", "How far apart every two sources are",
-            "A cell for every two sources; it leads to the row of the source at its right.",
-            lambda: charts.discrepancies_chart(comparison),
-        )  # fmt: skip
-    yield (
-        "timeline", "How it came about", "Every dated figure, by the day it speaks of.",
-        lambda: charts.timeline_chart(comparison),
-    )  # fmt: skip
-    yield (
-        "bounds", "What the claims leave possible, by day",
-        "The band is what is possible if every claim holds, or once those that have to give do.",
-        lambda: charts.bounds_chart(found),
-    )  # fmt: skip
-    if len(comparison.ratios.table):
-        yield (
-            "ratios-chart", "How the sources compare", source_texts.DESCRIPTION,
-            lambda: charts.ratios_chart(comparison),
-        )  # fmt: skip
+        svg = Markup(inline(chart, id_, anchors.links(numbers)))
+        yield Figure(id_, heading, about, svg, chart.alt, claims)

@@ -14,7 +14,7 @@ from reconcile.notation.measures import Measures
 from reconcile.report.anchors import Anchors, PageClaim, Ref, derived_identifier, identifier
 from reconcile.tables import flat_of
 from reconcile.tables.flat import Flat
-from reconcile.wording.bound_texts import BoundRun, ToldBounds, moved_text
+from reconcile.wording.bound_texts import BoundRun, ToldBounds
 from reconcile.wording.case_texts import several_populations
 from reconcile.wording.claim_texts import DERIVED, claim_text, column_date, readable
 from reconcile.wording.estimand_texts import estimand_text, since_text
@@ -182,17 +182,8 @@ def speakers(comparison: Comparison) -> Flat:
     return Flat((heads[0], "name", *heads[1:]), rows, (right[0], False, *right[1:]))
 
 
-def clashes(told: ToldBounds, anchors: Anchors) -> list[tuple[PageClaim, ...]]:
-    """The sets of claims that cannot hold together."""
-    return [tuple(_claim(told, n, anchors) for n in one) for one in told.found.contradictions]
-
-
-def gives(told: ToldBounds, anchors: Anchors) -> list[tuple[PageClaim, str]]:
-    """The claims that have to give, and by how much."""
-    return [(_claim(told, row.number, anchors), moved_text(row)) for row in told.gives]
-
-
-def _claim(told: ToldBounds, number: int, anchors: Anchors) -> PageClaim:
+def told_claim(told: ToldBounds, number: int, anchors: Anchors) -> PageClaim:
+    """A claim that bounds rest on, with what it counts."""
     return PageClaim(told.claim(number), anchors.refs(number))
 
 
