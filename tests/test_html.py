@@ -16,10 +16,10 @@ from reconcile.comparison import Selection, compare
 from reconcile.comparison.states import states
 from reconcile.report import WEB, report
 from reconcile.report.anchors import Anchors
-from reconcile.report.answer import answer
 from reconcile.report.html import names
 from reconcile.report.index import index_page
 from reconcile.report.strips import strips
+from reconcile.wording.answer import answer
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = sorted(path.stem for path in (ROOT / "estimates").glob("*.csv") if path.stem != "sources")
@@ -231,7 +231,7 @@ def test_the_answer_is_the_first_that_is_said(page):
 def test_what_time_explains_and_what_cannot_be_settled():
     text = "source,published,measure,figure\nA,2025-01-01,killed,10\nB,2025-02-01,killed,20\n"
     (finding,) = answer(compared(text)).disputed
-    assert finding.verdict == "timing"
+    assert finding.range.row.verdict == "timing"
     assert finding.sentences[-1].startswith("Time explains it: both can be true: 31 days apart")
     vague = text.replace("2025-02-01", "2025-01")
     (finding,) = answer(compared(vague)).disputed

@@ -19,7 +19,7 @@ from reconcile.storage.csv_file import Table, appended, table_of
 from reconcile.storage.ledger import assemble, refuse_name
 from reconcile.storage.ledger_files import COLUMNS, MEASURES, SOURCE_COLUMNS, SOURCES
 from reconcile.tables import changes_table
-from reconcile.wording.phrases import visible
+from reconcile.wording.characters import visible
 
 
 @dataclass(frozen=True)

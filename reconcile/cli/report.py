@@ -36,7 +36,7 @@ def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
     from reconcile.library.request import with_figures
     from reconcile.report import WEB, report
     from reconcile.report.index import index_page
-    from reconcile.wording.phrases import visible
+    from reconcile.wording.characters import visible
 
     comparison = with_figures(compared(Asked(ledger=ledger, **options)), current=True)
     cases = list(dict.fromkeys(comparison.estimates["case"]))

@@ -17,15 +17,9 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
 from reconcile.notation.columns import Text
 from reconcile.notation.dates import in_words, iso, parse_date
-from reconcile.wording.phrases import (
-    cut_text,
-    date_text,
-    figure_text,
-    left_out_text,
-    legend,
-    source_text,
-    visible,
-)
+from reconcile.wording.case_texts import cut_text, left_out_text
+from reconcile.wording.characters import visible
+from reconcile.wording.claim_texts import date_text, figure_text, legend, source_text
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _SAFE = "%/:=&?#+!$,;@-._"

@@ -11,7 +11,7 @@ from reconcile.comparison.ledger_rows import as_written
 from reconcile.comparison.schema import TABLES
 from reconcile.errors import SelectionError
 from reconcile.notation.columns import names_of
-from reconcile.wording.phrases import nothing_left_text
+from reconcile.wording.case_texts import nothing_left_text
 
 
 def with_figures(comparison: Comparison) -> Comparison:

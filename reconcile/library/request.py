@@ -20,7 +20,7 @@ from reconcile.errors import LedgerError, NotationError, ReconcileError, Selecti
 from reconcile.notation.choices import Choices
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 from reconcile.storage.ledger import Ledger, load
-from reconcile.wording.phrases import nothing_left_text
+from reconcile.wording.case_texts import nothing_left_text
 
 
 class Options(TypedDict, total=False):

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from reconcile.bounding import bounds
-from reconcile.charts.bounds import bounds_chart
-from reconcile.charts.discrepancies import discrepancies_chart
 from reconcile.charts.page.formats import save
-from reconcile.charts.ranges import ranges_chart
-from reconcile.charts.ratios import ratios_chart
-from reconcile.charts.timeline import timeline_chart
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import LedgerRow
 from reconcile.export.plain_text import to_csv
 from reconcile.notation.columns import names_of
-from reconcile.report.case import case_page
-from reconcile.report.page import page
+from reconcile.report.case_page import case_page
+from reconcile.report.drawings import drawings
+from reconcile.report.markdown_page import markdown_page
 
 PAGE, WEB = "README.md", "index.html"
 FILES = (
@@ -32,15 +28,7 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
     among them. The same comparison gives the same bytes.
     """
     found = bounds(comparison)
-    drawn = {
-        "ranges.png": ranges_chart(comparison),
-        "timeline.png": timeline_chart(comparison),
-        "bounds.png": bounds_chart(found),
-    }
-    if (comparison.discrepancies["within"] == "").any():
-        drawn["discrepancies.png"] = discrepancies_chart(comparison)
-    if len(comparison.ratios.table):
-        drawn["ratios.png"] = ratios_chart(comparison)
+    drawn = {f"{name}.png": draw() for name, draw in drawings(comparison, found).items()}
     frames = {
         "ranges.csv": comparison.ranges,
         "discrepancies.csv": comparison.discrepancies,
@@ -51,7 +39,7 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
         "ratios.csv": comparison.ratios.table,
         "estimates.csv": comparison.rows[list(names_of(LedgerRow))],
     }
-    told = page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
+    told = markdown_page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
     made = {
         PAGE: told.encode(),
         **({WEB: case_page(comparison, found, tuple(frames))} if html else {}),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.charts.page.inline_svg import Link
 from reconcile.comparison import Comparison
-from reconcile.wording.phrases import claim_text, visible
+from reconcile.wording.characters import visible
+from reconcile.wording.claim_texts import claim_text
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,14 @@ class Ref:
 
     text: str
     href: str
+
+
+@dataclass(frozen=True)
+class PageClaim:
+    """A claim, or who made some, with the rows that it rests on."""
+
+    text: str
+    refs: tuple[Ref, ...]
 
 
 class Anchors:
@@ -27,40 +38,42 @@ class Anchors:
         sources = dict.fromkeys(comparison.estimates["source"])
         self.sources = {source: number for number, source in enumerate(sources)}
 
-    def ref(self, place: str) -> Ref:
+    def ref(self, at: str) -> Ref:
         """The row at `file:line`."""
-        known = identifier(place) in self.shown
-        return Ref(place.rpartition(":")[2], href(identifier(place)) if known else "")
+        known = identifier(at) in self.shown
+        return Ref(at.rpartition(":")[2], href(identifier(at)) if known else "")
 
-    def refs(self, number: int) -> tuple[Ref, ...]:
-        """The rows that an estimate rests on."""
+    def refs(self, *numbers: int) -> tuple[Ref, ...]:
+        """The rows that estimates rest on, by the numbers of these."""
         alignment = self.comparison.alignment
         where = alignment.parsed.ledger.where
-        return tuple(self.ref(where([row])) for row in alignment.rows_of(number))
+        return tuple(
+            self.ref(where([row])) for number in numbers for row in alignment.rows_of(number)
+        )
 
     def of(self, number: int) -> str:
-        """The place of an estimate: its own row if it is derived, else the first one it is from."""
+        """A link to an estimate: to its own row if it is derived, else to the first it is from."""
         if self.comparison.alignment.estimates.at[number, "derived"]:
             own = derived_identifier(number)
             return href(own) if own in self.shown else ""
         return self.refs(number)[0].href
 
-    def links(self, numbers: list[int]) -> dict[int, Link]:
+    def estimates(self, numbers: Iterable[int]) -> list[Estimate]:
+        """The estimates of these numbers."""
+        return rows_of(Estimate, self.comparison.alignment.estimates.loc[list(numbers)])
+
+    def links(self, numbers: Iterable[int]) -> dict[int, Link]:
         """What the marks of a chart lead to."""
-        rows = self.comparison.alignment.estimates.loc[numbers].itertuples()
-        found = (
-            (
-                row.Index,
-                Link(self.of(row.Index), visible(claim_text(row)), self.sources[row.source]),
-            )
-            for row in rows
-        )
-        return {number: link for number, link in found if link.href}
+        return {
+            row.number: Link(to, visible(claim_text(row)), self.sources[row.source])
+            for row in self.estimates(numbers)
+            if (to := self.of(row.number))
+        }
 
 
-def identifier(place: str) -> str:
+def identifier(at: str) -> str:
     """The identifier of the row at `file:line`, in which nothing may be blank."""
-    return "_".join(place.split())
+    return "_".join(at.split())
 
 
 def derived_identifier(number: int) -> str:

@@ -19,7 +19,8 @@ from markupsafe import Markup, escape
 
 from reconcile import __version__
 from reconcile.report.anchors import href
-from reconcile.wording.phrases import RIGHT_TO_LEFT, column_date, visible
+from reconcile.wording.characters import RIGHT_TO_LEFT, visible
+from reconcile.wording.claim_texts import column_date
 
 GENERATOR = f"Reconcile {__version__}"
 MADE = '<meta name="generator" content="Reconcile '  # by which a page of ours is known

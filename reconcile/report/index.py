@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from reconcile.comparison import Comparison
-from reconcile.report.answer import Answer, answer
 from reconcile.report.html import rendered
 from reconcile.report.provenance import digest, digests
-from reconcile.wording.phrases import cut_text, title_text
+from reconcile.wording.answer import Answer, answer
+from reconcile.wording.case_texts import cut_text, title_text
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """A case: its name, what it is about, where its page is, and its answer."""
 
     name: str
@@ -29,7 +29,7 @@ def index_page(cases: Mapping[str, Comparison], others: Sequence[str]) -> bytes:
     `others` are the names of folders beside them that hold the page of another case.
     """
     entries = [
-        Entry(name, title_text(one), _href(name), answer(one)) for name, one in cases.items()
+        IndexEntry(name, title_text(one), _href(name), answer(one)) for name, one in cases.items()
     ]
     first = next(iter(cases.values()))
     files = digests(first.alignment.parsed.ledger, cases)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from reconcile.tables.flat import Flat
 from reconcile.tables.grid import grid
-from reconcile.wording.phrases import visible
+from reconcile.wording.characters import visible
 
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in r"\`*_{}[]<>#|~$&"})
 
@@ -21,7 +21,7 @@ def escape(text: str) -> str:
 def table(table: Flat, links: Sequence[int] = ()) -> str:
     """A table, the cells of the columns `links` being web addresses."""
     lines = [
-        [_link(cell) if place in links else escape(cell) for place, cell in enumerate(row)]
+        [_link(cell) if number in links else escape(cell) for number, cell in enumerate(row)]
         for row in table.rows
     ]
     return grid(table.headings, lines, table.right, "github")

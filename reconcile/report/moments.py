@@ -8,8 +8,9 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.states import State, states
 from reconcile.notation.dates import in_words
 from reconcile.report.anchors import Anchors, Ref
-from reconcile.report.views import several, subject
-from reconcile.tables.ranges_table import by_estimand, entry
+from reconcile.wording.case_texts import several_populations
+from reconcile.wording.estimand_texts import estimand_text
+from reconcile.wording.range_texts import ClaimedRange, claimed_ranges
 
 MOST_STATES = 120
 Ranges = dict[str, tuple[str, ...]]
@@ -44,17 +45,20 @@ def known_when(comparison: Comparison, anchors: Anchors) -> tuple[list[Then], in
 def _then(state: State, anchors: Anchors, ranges: tuple[Ranges, Ranges], came: list[str]) -> Then:
     now, before = ranges
     marked = tuple(
-        (cells, "" if before.get(key) == cells else "changed" if key in before else "new")
-        for key, cells in now.items()
+        (cells, "" if before.get(name) == cells else "changed" if name in before else "new")
+        for name, cells in now.items()
     )
-    refs = tuple(anchors.ref(place) for place in came)
+    refs = tuple(map(anchors.ref, came))
     return Then(state.day, in_words(state.day), state.comparison.counts["current"], refs, marked)
 
 
 def _ranges(comparison: Comparison) -> Ranges:
     """The range of every estimand in words, by its name."""
-    claims, whom = by_estimand(comparison), several(comparison)
-    return {
-        (name := subject(row, whom)): (name, *entry(row, claims[row.Index])[1:])
-        for row in comparison.ranges.itertuples()
-    }
+    whom = several_populations(comparison)
+    listed = (_cells(one, whom) for one in claimed_ranges(comparison).values())
+    return {cells[0]: cells for cells in listed}
+
+
+def _cells(one: ClaimedRange, whom: bool) -> tuple[str, ...]:
+    name = estimand_text(one.row, population=whom)
+    return name, one.claimed, one.allowed, one.speakers, one.row.verdict

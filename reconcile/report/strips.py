@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reconcile.charts.page.claims import Claim, by_point, thinned
+from reconcile.comparison.schema import Range
 from reconcile.report.anchors import Anchors, Ref
 
 MOST = 10
@@ -47,7 +47,7 @@ class Strips:
     width: str
 
 
-def strips(row: Any, claims: Sequence[Claim], anchors: Anchors) -> Strips:
+def strips(row: Range, claims: Sequence[Claim], anchors: Anchors) -> Strips:
     """The strips of an estimand: `row` is its range (R8), `claims` are its current claims."""
     low, left_out, high = thinned(by_point(claims), MOST)
     top = max((claim.top for claim in claims if claim.counted), default=0.0)

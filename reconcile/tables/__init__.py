@@ -17,27 +17,18 @@ from reconcile.tables import (
     sources_table as sources,
 )
 from reconcile.tables.flat import Flat
-from reconcile.wording.phrases import cut_text
 
-__all__ = ["cut_text", "flat", "flat_of", "text"]
+__all__ = ["flat", "flat_of", "text"]
 
 _TEXT: Mapping[str, Callable[[Comparison, int], str]] = {
-    "estimates": rows.text,
-    "ranges": ranges.text,
-    "discrepancies": discrepancies.text,
-    "explained discrepancies": discrepancies.explained,
-    "history": history.text,
-    "sources": sources.text,
-    "ratios": ratios.text,
-}
+    "estimates": rows.text, "ranges": ranges.text, "discrepancies": discrepancies.text,
+    "explained discrepancies": discrepancies.explained, "history": history.text,
+    "sources": sources.text, "ratios": ratios.text,
+}  # fmt: skip
 _FLAT: Mapping[str, Callable[[Comparison], Flat]] = {
-    "estimates": rows.flat,
-    "ranges": ranges.flat,
-    "discrepancies": discrepancies.flat,
-    "history": history.flat,
-    "sources": sources.flat,
-    "ratios": ratios.flat,
-}
+    "estimates": rows.flat, "ranges": ranges.flat, "discrepancies": discrepancies.flat,
+    "history": history.flat, "sources": sources.flat, "ratios": ratios.flat,
+}  # fmt: skip
 
 
 def text(comparison: Comparison, kind: str, width: int) -> str:

@@ -4,99 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from reconcile.comparison import Comparison
-from reconcile.comparison.changes import Change, changes
-from reconcile.tables.layout import columns, fitted, wrapped
-from reconcile.tables.ranges_table import allowed, by_estimand, claimed
-from reconcile.wording.phrases import DERIVED, NO_BREAK, derivation_text, since_text, subject_text
+from reconcile.comparison.changes import changes
+from reconcile.tables.layout import Shown, TableShape, laid, wrapped
+from reconcile.tables.ranges_table import heading
+from reconcile.wording.change_texts import (
+    ChangedRange,
+    as_before_text,
+    changed_ranges,
+    derivations,
+)
+from reconcile.wording.characters import NO_BREAK
+from reconcile.wording.estimand_texts import measure_text
+from reconcile.wording.range_texts import ClaimedRange
 
-HEAD = ("", "claimed", "all allow", "verdict")
-RIGHT = (False, True, True, False)
-_WIDEST = (40, 30, 24, 12)
-_GIVING = ((0, 18), (1, 18), (2, 13))
-Pair = tuple[Comparison | None, Comparison]
+
+class StateLine(NamedTuple):
+    """A count before or after: how the line is called, its range, what to say where it has none."""
+
+    name: str
+    range: ClaimedRange | None
+    none: str
+
+
+SHAPE = TableShape[StateLine](
+    (
+        Shown("", lambda line: line.name, widest=40),
+        Shown("claimed", lambda line: line.range.claimed if line.range else line.none, True, 30),
+        Shown("all allow", lambda line: line.range.allowed if line.range else "", True, 24),
+        Shown("verdict", lambda line: line.range.row.verdict if line.range else "", widest=12),
+    ),
+    giving=((0, 18), (1, 18), (2, 13)),
+)
 
 
 def text(before: Comparison | None, after: Comparison, label: str, width: int) -> str:
     """The counts that change, the line after called `label`, and how many do not."""
     every = changes(before, after)
-    changed = [change for change in every if change.changed]
-    same = len(every) - len(changed)
-    rest = counts_text(same) if same or not changed else "no count is as before"
+    changed = changed_ranges(before, after, every)
+    rest = as_before_text(len(every) - len(changed), len(changed))
     if not changed:
         return "\n".join(wrapped(f"no range changes: {rest}", width)) + "\n"
-    notes = [*derivations((before, after), changed), rest]
-    lines = listed((before, after), changed, label, width)
-    return (
-        "\n".join([*lines, "", *(line for note in notes for line in wrapped(note, width))]) + "\n"
-    )
+    notes = [*derivations(before, after, changed), rest]
+    told = (line for note in notes for line in wrapped(note, width))
+    return "\n".join([*listed(changed, label, width), "", *told]) + "\n"
 
 
-def listed(pair: Pair, changed: Sequence[Change], label: str, width: int) -> list[str]:
+def listed(changed: Sequence[ChangedRange], label: str, width: int) -> list[str]:
     """The lines of the counts that change, population by population."""
-    told = dict(zip(changed, all_cells(pair, changed, label), strict=True))
-    rows = [HEAD, *(line for both in told.values() for line in both)]
-    wide = fitted(rows, _WIDEST, width, giving=_GIVING)
-    several = len({change.row.case for change in changed}) > 1
-    lines = list[str]()
-    for (case, subject), group in groupby(changed, key=_subject):
-        named = f"{case}.csv · {subject}" if several else subject
-        lines += ["", *wrapped(named, width), "", *columns(HEAD, wide, RIGHT)]
-        for change in group:
-            for line in told[change]:
-                lines += columns(line, wide, RIGHT)
+    table = laid(SHAPE, (line for change in changed for line in both(change, label)), width)
+    several = len({change.named.row.case for change in changed}) > 1
+    lines, rows = list[str](), iter(table.rows)
+    for named, group in groupby(changed, key=lambda change: heading(change.named, several)):
+        lines += ["", *wrapped(named, width), "", *table.head]
+        for _ in group:
+            lines += next(rows) + next(rows)
     return lines
 
 
-def all_cells(
-    pair: Pair, changed: Sequence[Change], label: str
-) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What stands in the columns for each change, before and after."""
-    before, after = (by_estimand(one) if one else {} for one in pair)
-    return [
-        (
-            (_name(change.row), *_cells(change.before, before, "no figure")),
-            (f"{NO_BREAK * 2}{label}", *_cells(change.after, after, "no figure is left")),
-        )
-        for change in changed
-    ]
-
-
-def _subject(change: Change) -> tuple[str, str]:
-    return change.row.case, subject_text(change.row)
-
-
-def _name(row: Any) -> str:
-    return " ".join(part for part in (row.measure, since_text(row.since)) if part)
-
-
-def _cells(row: Any, claims: dict[int, list[Any]], none: str) -> tuple[str, str, str]:
-    if row is None:
-        return none, "", ""
-    return claimed(claims[row.estimand]), allowed(row), row.verdict
-
-
-def derivations(pair: Pair, changed: Sequence[Change]) -> list[str]:
-    """What the derived figures at the ends of the ranges come from."""
-    notes = list[str]()
-    for place, comparison in enumerate(pair):
-        if comparison is None:
-            continue
-        claims = by_estimand(comparison)
-        for change in changed:
-            row = change.after if place else change.before
-            said = claims[row.estimand] if row is not None else []
-            if said and DERIVED in claimed(said):
-                notes += [
-                    f"{DERIVED} derived: {derivation_text(comparison.alignment, claim)}"
-                    for claim in said
-                    if claim.derived
-                ]
-    return list(dict.fromkeys(notes))
-
-
-def counts_text(count: int) -> str:
-    """How many counts are as they were."""
-    return f"{'1 count is' if count == 1 else f'{count:,} counts are'} as before"
+def both(change: ChangedRange, label: str) -> tuple[StateLine, StateLine]:
+    """The lines of a count before and after."""
+    return (
+        StateLine(measure_text(change.named.row), change.before, "no figure"),
+        StateLine(f"{NO_BREAK * 2}{label}", change.after, "no figure is left"),
+    )

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from reconcile.comparison import Comparison
-from reconcile.comparison.reasons import number
-from reconcile.comparison.verdicts import VERDICTS
-from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
-from reconcile.tables.layout import wrapped
-from reconcile.tables.ranges_table import change_text
-from reconcile.wording.explanations import explanation
-from reconcile.wording.phrases import (
+from reconcile.notation.words import number
+from reconcile.tables.flat import Flat, as_it_is, estimand_columns, flat as flat_table
+from reconcile.tables.layout import INDENT, Shown, wrapped
+from reconcile.wording.case_texts import cut_text
+from reconcile.wording.claim_texts import (
     claim_text,
-    cut_text,
-    estimand_text,
     figure_text,
     legend,
     source_text,
     where_text,
 )
+from reconcile.wording.explanations import explanation
+from reconcile.wording.pair_texts import ClaimedPair, claimed_pairs, tally_text
 
-INDENT = "    "
+_FLAT = (
+    Shown[ClaimedPair]("inside", lambda pair: pair.row.within),
+    Shown("lower", lambda pair: source_text(pair.a)),
+    Shown("figure", lambda pair: figure_text(pair.a), True),
+    Shown("as of", lambda pair: pair.a.as_of),
+    Shown("higher", lambda pair: source_text(pair.b)),
+    Shown("figure", lambda pair: figure_text(pair.b), True),
+    Shown("as of", lambda pair: pair.b.as_of),
+    Shown("difference", lambda pair: _count(pair.row.difference), True),
+    Shown("ratio", lambda pair: f"{pair.row.ratio:.2f}" if pair.row.ratio > 0 else "", True),
+    *as_it_is("verdict", "reason", of=lambda pair: pair.row),
+)
 
 
 def explained(comparison: Comparison, width: int) -> str:
@@ -30,68 +37,32 @@ def explained(comparison: Comparison, width: int) -> str:
 
 
 def text(comparison: Comparison, width: int, explain: bool = False) -> str:
-    """Every pair with its verdict, estimand, claims, places and reason, for `width` cells."""
-    pairs = comparison.discrepancies
+    """Every pair with its verdict, estimand, claims, lines and reason, for `width` cells."""
+    pairs = claimed_pairs(comparison)
     lines = wrapped(cut_text(comparison), width)
-    if not len(pairs):
+    if not pairs:
         return "\n".join([*lines, "", "no two of the sources speak of the same estimand", ""])
-    claims = comparison.claims
-    for pair in pairs.itertuples():
-        lines += [
-            "",
-            *wrapped(f"{pair.verdict} · {subject_text(pair, claims[pair.Index[0]])}", width),
-        ]
-        for number_, where in zip(pair.Index, (pair.where_a, pair.where_b), strict=True):
-            lines += wrapped(
-                f"{claim_text(claims[number_])}  {where_text(where)}", width, INDENT, INDENT * 2
-            )
-        change = change_text(pair.difference, pair.ratio)
-        lines += wrapped(f"{change}: {pair.reason}" if change else pair.reason, width, INDENT)
+    for pair in pairs:
+        row = pair.row
+        lines += ["", *wrapped(f"{row.verdict} · {pair.subject}", width)]
+        for claim, where in ((pair.a, row.where_a), (pair.b, row.where_b)):
+            told = f"{claim_text(claim)}  {where_text(where)}"
+            lines += wrapped(told, width, INDENT, INDENT * 2)
+        lines += wrapped(pair.reason, width, INDENT)
         if explain:
-            sides = (claims[pair.Index[0]], claims[pair.Index[1]])
-            for note in explanation(comparison.alignment, comparison.window, pair, sides):
+            for note in explanation(comparison.alignment, comparison.window, row, pair[1:]):
                 lines += wrapped(note, width, INDENT, INDENT * 2)
-    lines += ["", ", ".join(_tally(comparison))]
-    involved = sorted({side for pair in pairs.index for side in pair})
-    for note in legend(comparison.alignment, [claims[side] for side in involved]):
+    lines += ["", tally_text([pair.row.verdict for pair in pairs])]
+    involved = {claim.number: claim for pair in pairs for claim in pair[1:]}
+    for note in legend(comparison.alignment, [involved[side] for side in sorted(involved)]):
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
 
 
-def subject_text(pair: Any, outer: Any) -> str:
-    """What a pair is about; of nested estimands both (R6), `outer` being the claim of the outer."""
-    inner = estimand_text(pair)
-    return f"{inner}, inside {estimand_text(outer)}" if pair.within else inner
-
-
-def _tally(comparison: Comparison) -> list[str]:
-    """How many pairs have each verdict, worst first."""
-    verdicts = comparison.discrepancies["verdict"].tolist()
-    counts = [(name, verdicts.count(name)) for name in reversed(VERDICTS)]
-    return [f"{count:,} {name}" for name, count in counts if count]
-
-
 def flat(comparison: Comparison) -> Flat:
     """One line a pair."""
-    pairs = list(comparison.discrepancies.itertuples())
-    claims = comparison.claims
-    sides = [(claims[pair.Index[0]], claims[pair.Index[1]]) for pair in pairs]
-    return flat_table(
-        (
-            *estimand_columns(pairs),
-            ("inside", False, [pair.within for pair in pairs]),
-            ("lower", False, [source_text(a) for a, _ in sides]),
-            ("figure", True, [figure_text(a) for a, _ in sides]),
-            ("as of", False, [a.as_of for a, _ in sides]),
-            ("higher", False, [source_text(b) for _, b in sides]),
-            ("figure", True, [figure_text(b) for _, b in sides]),
-            ("as of", False, [b.as_of for _, b in sides]),
-            ("difference", True, [_count(pair.difference) for pair in pairs]),
-            ("ratio", True, [f"{pair.ratio:.2f}" if pair.ratio > 0 else "" for pair in pairs]),
-            ("verdict", False, [pair.verdict for pair in pairs]),
-            ("reason", False, [pair.reason for pair in pairs]),
-        )
-    )
+    pairs = claimed_pairs(comparison)
+    return flat_table((*estimand_columns(pairs, lambda pair: pair.row), *_FLAT), pairs)
 
 
 def _count(value: float) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from reconcile.wording.phrases import visible
+from reconcile.tables.layout import Shown
+from reconcile.wording.characters import visible
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -18,27 +22,52 @@ class Flat:
     right: tuple[bool, ...]
 
 
-def flat(columns: Sequence[tuple[str, bool, Iterable[str]]]) -> Flat:
-    """Columns of heading, right-set or not, and texts; those that say nothing are left out."""
-    kept = [(head, right, list(map(visible, cells))) for head, right, cells in columns]
-    kept = [column for column in kept if any(column[2])] or kept[:1]
-    rows = tuple(zip(*(cells for _, _, cells in kept), strict=True))
-    return Flat(tuple(head for head, _, _ in kept), rows, tuple(right for _, right, _ in kept))
+def flat(columns: Sequence[Shown[R]], rows: Iterable[R], *, whole: bool = False) -> Flat:
+    """Rows in columns; those that say nothing are left out.
+
+    A `whole` table has every column, and its texts as they are.
+    """
+    listed, shown = list(rows), str if whole else visible
+    cells = [(column, [shown(column.get(row)) for row in listed]) for column in columns]
+    kept = cells if whole else [each for each in cells if any(each[1])] or cells[:1]
+    return Flat(
+        tuple(column.heading for column, _ in kept),
+        tuple(zip(*(texts for _, texts in kept), strict=True)),
+        tuple(column.right for column, _ in kept),
+    )
 
 
-def varying(cells: Sequence[str]) -> list[str]:
-    """The cells of a column, or nothing for one that says the same everywhere."""
-    return list(cells) if len(set(cells)) > 1 else [""] * len(cells)
+def as_it_is(
+    *names: str, of: Callable[[Any], Any] = lambda row: row, right: bool = False
+) -> tuple[Shown[Any], ...]:
+    """Columns of texts that a row has under these names; `of` gives what has them."""
+
+    def text(row: Any, name: str) -> str:
+        return str(getattr(of(row), name))
+
+    return tuple(Shown(name.replace("_", " "), partial(text, name=name), right) for name in names)
 
 
-def estimand_columns(rows: Sequence[Any]) -> tuple[tuple[str, bool, list[str]], ...]:
-    """The columns that name the estimand of each of these rows; those of one case and one
-    population do not name them.
+def varying(
+    rows: Iterable[Any], *names: str, of: Callable[[Any], Any] = lambda row: row
+) -> tuple[Shown[Any], ...]:
+    """As `as_it_is`; a column that says the same in each of `rows` says nothing."""
+    listed = [of(row) for row in rows]
+    return tuple(
+        column
+        if len({getattr(row, column.heading) for row in listed}) > 1
+        else Shown(column.heading, lambda _: "")
+        for column in as_it_is(*names, of=of)
+    )
+
+
+def estimand_columns(
+    rows: Iterable[Any], of: Callable[[Any], Any] = lambda row: row
+) -> tuple[Shown[Any], ...]:
+    """The columns that name the estimand of each of `rows`; those of one case and one population
+    do not name them.
     """
     return (
-        ("case", False, varying([row.case for row in rows])),
-        ("population", False, varying([row.population for row in rows])),
-        ("place", False, [row.place for row in rows]),
-        ("measure", False, [row.measure for row in rows]),
-        ("since", False, [row.since for row in rows]),
+        *varying(rows, "case", "population", of=of),
+        *as_it_is("place", "measure", "since", of=of),
     )

@@ -2,84 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import groupby
+from typing import NamedTuple
 
+from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
-from reconcile.comparison.reasons import number
-from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
-from reconcile.tables.layout import columns, fitted, wrapped
-from reconcile.wording.phrases import (
-    column_date,
-    cut_text,
-    estimand_text,
-    figure_text,
-    legend,
-    source_text,
-)
+from reconcile.comparison.schema import SeriesFigure
+from reconcile.notation.words import signed
+from reconcile.tables.flat import Flat, as_it_is, estimand_columns, flat as flat_table
+from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
+from reconcile.wording.case_texts import cut_text
+from reconcile.wording.claim_texts import column_date, figure_text, legend, lines_of, source_text
+from reconcile.wording.estimand_texts import estimand_text
 
-_HEAD = ("as of", "figure", "change", "a day", "status", "line")
-_RIGHT = (False, True, True, True, False, False)
-_WIDEST = (26, 24, 12, 9, 11, 40)
-INDENT = "    "
+
+class Dated(NamedTuple):
+    """A figure of a series, and the estimate that it is."""
+
+    row: SeriesFigure
+    estimate: Estimate
+
+    @property
+    def figure(self) -> str:
+        """What was said, or that it was taken back."""
+        return "withdrawn" if self.estimate.withdrawn else figure_text(self.estimate)
+
+    @property
+    def subject(self) -> str:
+        """The file and the estimand."""
+        return f"{self.row.case}.csv · {estimand_text(self.row)}"
+
+
+_SHAPE = TableShape[Dated](
+    (
+        Shown("as of", lambda one: column_date(one.row.as_of), widest=26),
+        Shown("figure", lambda one: one.figure, True, 24),
+        Shown("change", lambda one: _signed(one.row.change), True, 12),
+        Shown("a day", lambda one: _signed(one.row.change_per_day, 1), True, 9),
+        Shown("status", lambda one: one.row.status, widest=11),
+        Shown("line", lambda one: ", ".join(lines_of(one.row.where)), widest=40),
+    ),
+    giving=((5, 10), (0, 14), (1, 14)),
+)
+_FLAT = (
+    Shown[Dated]("source", lambda one: source_text(one.estimate)),
+    *as_it_is("published", "as_of", of=lambda one: one.row),
+    *_SHAPE.columns[1:],
+)
 
 
 def text(comparison: Comparison, width: int) -> str:
     """Each source's figures under its name and estimand, oldest first, for `width` cells."""
-    estimates = comparison.by_number
-    entries = [(row, estimates[row.Index]) for row in comparison.history.itertuples()]
-    cells = [_cells(row, estimate) for row, estimate in entries]
-    wide = fitted([_HEAD, *cells], _WIDEST, width - len(INDENT), giving=((5, 10), (0, 14), (1, 14)))
-    lines = wrapped(cut_text(comparison), width)
-    subject = holder = ""
-    for (row, estimate), each in zip(entries, cells, strict=True):
-        named = f"{row.case}.csv · {estimand_text(row)}"
-        if named != subject:
-            subject, holder = named, ""
-            lines += ["", *wrapped(subject, width)]
-        if source_text(estimate) != holder:
-            holder = source_text(estimate)
-            lines += wrapped(holder, width, "  ")
-            lines += columns(_HEAD, wide, _RIGHT, INDENT)
-        lines += columns(each, wide, _RIGHT, INDENT)
-    lines.append("")
-    for note in legend(comparison.alignment, estimates.values()):
-        lines += wrapped(note, width, "", "  ")
-    return "\n".join(lines) + "\n"
-
-
-def _cells(row: Any, estimate: Any) -> tuple[str, ...]:
-    return (
-        column_date(row.as_of),
-        "withdrawn" if estimate.withdrawn else figure_text(estimate),
-        _signed(row.change),
-        _signed(round(row.change_per_day, 1) if row.change_per_day == row.change_per_day else None),
-        row.status,
-        ", ".join(place.rpartition(":")[2] for place in row.where.split()),
-    )
-
-
-def _signed(value: float | None) -> str:
-    if value is None or value != value:
-        return ""
-    text = number(abs(value))
-    return f"+{text}" if value > 0 else f"−{text}" if value < 0 else "0"
+    entries = _entries(comparison)
+    table = laid(_SHAPE, entries, width, INDENT)
+    lines, rows = wrapped(cut_text(comparison), width), iter(table.rows)
+    for subject, each in groupby(entries, key=lambda one: one.subject):
+        lines += ["", *wrapped(subject, width)]
+        for holder, figures in groupby(each, key=lambda one: source_text(one.estimate)):
+            lines += [*wrapped(holder, width, "  "), *table.head]
+            lines += [line for _ in figures for line in next(rows)]
+    return ended(lines, legend(comparison.alignment, comparison.by_number.values()), width)
 
 
 def flat(comparison: Comparison) -> Flat:
     """One line a figure."""
-    estimates = comparison.by_number
-    rows = list(comparison.history.itertuples())
-    cells = [_cells(row, estimates[row.Index]) for row in rows]
-    return flat_table(
-        (
-            *estimand_columns(rows),
-            ("source", False, [source_text(estimates[row.Index]) for row in rows]),
-            ("published", False, [row.published for row in rows]),
-            ("as of", False, [row.as_of for row in rows]),
-            *(
-                (head, right, [cell[place] for cell in cells])
-                for place, (head, right) in enumerate(zip(_HEAD, _RIGHT, strict=True))
-                if place
-            ),
-        )
-    )
+    entries = _entries(comparison)
+    return flat_table((*estimand_columns(entries, lambda one: one.row), *_FLAT), entries)
+
+
+def _entries(comparison: Comparison) -> list[Dated]:
+    rows = rows_of(SeriesFigure, comparison.history)
+    return [Dated(row, comparison.by_number[row.number]) for row in rows]
+
+
+def _signed(value: float, digits: int | None = None) -> str:
+    if value != value:
+        return ""
+    return signed(value if digits is None else round(value, digits))

@@ -2,13 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 from wcwidth import ljust, rjust, width, wrap
 
-from reconcile.wording.phrases import NO_BREAK, visible
+from reconcile.wording.characters import NO_BREAK, visible
 
-GAP = "  "
+GAP, INDENT = "  ", "    "
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Shown(Generic[R]):
+    """A column of a table as it is shown: its heading, and the text of a row's cell.
+
+    It is set to the `right` or not; in a terminal it is at most `widest` cells wide.
+    """
+
+    heading: str
+    get: Callable[[R], str]
+    right: bool = False
+    widest: int = 0
+
+
+@dataclass(frozen=True)
+class TableShape(Generic[R]):
+    """The columns of a table in a terminal, and which give way where it would be too wide.
+
+    Those of `giving`, by their numbers, do so one after the other, each down to a width.
+    """
+
+    columns: tuple[Shown[R], ...]
+    giving: tuple[tuple[int, int], ...]
+
+
+class Laid(NamedTuple):
+    """The lines of a table's head and of each of its rows, and the widths of its columns."""
+
+    head: list[str]
+    rows: list[list[str]]
+    widths: list[int]
+
+
+def laid(shape: TableShape[R], rows: Iterable[R], total: int, indent: str = "") -> Laid:
+    """Rows in columns of at most `total` cells in all."""
+    cells = [[column.get(row) for column in shape.columns] for row in rows]
+    head = [column.heading for column in shape.columns]
+    right = [column.right for column in shape.columns]
+    widest = [column.widest for column in shape.columns]
+    wide = fitted([head, *cells], widest, total - len(indent), shape.giving)
+    lines = [columns(each, wide, right, indent) for each in (head, *cells)]
+    return Laid(lines[0], lines[1:], wide)
+
+
+def ended(lines: Iterable[str], notes: Iterable[str], columns: int) -> str:
+    """A text of lines and, after an empty one, of notes."""
+    told = (line for note in notes for line in wrapped(note, columns, "", "  "))
+    return "\n".join([*lines, "", *told]) + "\n"
 
 
 def wrapped(text: str, columns: int, indent: str = "", hanging: str = "") -> list[str]:

@@ -12,13 +12,13 @@ from wcwidth import width
 
 from reconcile.checks import Checked
 from reconcile.comparison import Comparison
-from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.dates import in_words, iso
+from reconcile.notation.words import several
 from reconcile.tables.layout import columns, fitted, wrapped
+from reconcile.wording.pair_texts import tally_text
 
 MOST_CASES = 6
 ABOUT = "Reconcile: published figures on the killed, wounded, missing or sent."
-_ORDER = (*reversed(VERDICTS), "single", "unknown")
 _LEAST = 24  # cells for what a command does
 _GIVING = ((2, 24), (0, 16))
 INDENT, NOTHING = "  ", "no count"
@@ -61,8 +61,8 @@ def _holds(comparison: Comparison) -> str:
     if len(dated):
         first, last = (in_words(iso(day)) for day in (dated.min(), dated.max()))
         span = f", published {first}" if first == last else f", published {first} to {last}"
-    held = f"{comparison.alignment.parsed.ledger.folder} holds {_counted(cases, 'case')}"
-    return f"{held}: {_counted(len(rows), 'row')} of {_counted(sources, 'source')}{span}."
+    held = f"{comparison.alignment.parsed.ledger.folder} holds {several(cases, 'case')}"
+    return f"{held}: {several(len(rows), 'row')} of {several(sources, 'source')}{span}."
 
 
 def _rows(comparison: Comparison) -> pd.DataFrame:
@@ -76,17 +76,17 @@ def _cases(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
     rows = _rows(comparison)["case"].value_counts().sort_index()
     for case, count in rows.items():
         verdicts = comparison.ranges.loc[comparison.ranges["case"] == case, "verdict"].tolist()
-        told = [f"{verdicts.count(name):,} {name}" for name in _ORDER if verdicts.count(name)]
-        stand = f"{_counted(len(verdicts), 'count')}: {', '.join(told)}" if told else NOTHING
-        yield str(case), _counted(int(count), "row"), stand
+        told = f"{several(len(verdicts), 'count')}: {tally_text(verdicts)}"
+        stand = told if verdicts else NOTHING
+        yield str(case), several(int(count), "row"), stand
 
 
 def _state(checked: Checked, total: int) -> list[str]:
     """What is wrong with the ledger."""
     if not checked.issues:
         return []
-    errors, warnings = _counted(checked.errors, "error"), _counted(checked.warnings, "warning")
-    told = f"It has {errors} and {warnings}; {_counted(checked.left_out, 'row')} left out."
+    errors, warnings = several(checked.errors, "error"), several(checked.warnings, "warning")
+    told = f"It has {errors} and {warnings}; {several(checked.left_out, 'row')} left out."
     return ["", *wrapped(told, total)]
 
 
@@ -119,7 +119,3 @@ def _steps(steps: Sequence[tuple[str, str]], total: int) -> list[str]:
         ]
     wide = [widest, total - widest - 2 * len(INDENT)]
     return [line for step in steps for line in columns(step, wide, (False, False), INDENT)]
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -4,54 +4,63 @@ from __future__ import annotations
 
 import math
 from itertools import groupby
-from typing import Any
 
 from reconcile.comparison import Comparison
+from reconcile.comparison.schema import LedgerRow
 from reconcile.errors import NotationError
 from reconcile.notation.dates import parse_date
-from reconcile.tables.flat import Flat, flat as flat_table, varying
-from reconcile.tables.layout import columns, fitted, wrapped
-from reconcile.wording.phrases import (
+from reconcile.tables.flat import Flat, as_it_is, flat as flat_table, varying
+from reconcile.tables.layout import Shown, TableShape, ended, laid, wrapped
+from reconcile.wording.case_texts import cut_text, left_out_text
+from reconcile.wording.claim_texts import (
     DERIVED,
     column_date,
     counts_text,
-    cut_text,
     derived_text,
-    left_out_text,
     readable,
-    since_text,
     where_text,
 )
+from reconcile.wording.estimand_texts import dotted, since_text
+from reconcile.wording.row_texts import ShownRow, shown_rows
 
-_HEAD = ("line", "as of", "source", "figure", "bounds", "status")
-_RIGHT = (True, False, False, True, True, False)
-_WIDEST = (12, 26, 60, 26, 23, 11)
+_FIGURE = Shown[ShownRow]("figure", lambda row: _figure(row.read), True, 26)
+_BOUNDS = Shown[ShownRow](
+    "bounds", lambda row: counts_text(row.read.lower, row.read.upper, none=""), True, 23
+)
+_STATUS = Shown[ShownRow]("status", lambda row: row.read.status, widest=11)
+_SHAPE = TableShape(
+    (
+        Shown("line", lambda row: row.line, True, 12),
+        Shown("as of", lambda row: column_date(row.read.as_of or row.read.published), widest=26),
+        Shown("source", lambda row: f"{row.read.source}{_via(row.read)}", widest=60),
+        _FIGURE, _BOUNDS, _STATUS,
+    ),
+    giving=((2, 14), (3, 18), (2, 8)),
+)  # fmt: skip
 
 
 def text(comparison: Comparison, width: int) -> str:
     """Every row under its file and estimand, for `width` cells."""
-    entries = sorted(comparison.rows.itertuples(), key=_subject)
-    cells = [_cells(row) for row in entries]
-    wide = fitted([_HEAD, *cells], _WIDEST, width, giving=((2, 14), (3, 18), (2, 8)))
+    entries = sorted(shown_rows(comparison.rows), key=_subject)
+    table = laid(_SHAPE, entries, width)
     lines = wrapped(cut_text(comparison), width)
-    placed = zip(entries, cells, strict=True)
-    for _, group in groupby(placed, key=lambda entry: _subject(entry[0])):
-        listed = list(group)
-        first = listed[0][0]
+    listed = zip(entries, table.rows, strict=True)
+    for _, group in groupby(listed, key=lambda entry: _subject(entry[0])):
+        each = list(group)
+        first = each[0][0].read
         subject = (f"{first.case}.csv", first.population, first.place, first.measure)
-        named = " · ".join(part for part in (*subject, _since(first.since)) if part)
-        lines += ["", *wrapped(named, width), *columns(_HEAD, wide, _RIGHT)]
-        for row, each in listed:
-            lines += columns(each, wide, _RIGHT)
-            if note := _note(row):
-                lines += wrapped(note, width, " " * (wide[0] + 2))
-    lines += ["", *wrapped(left_out_text(comparison), width, "", "  ")]
-    return "\n".join(lines) + "\n"
+        lines += ["", *wrapped(dotted(*subject, _since(first.since)), width), *table.head]
+        for row, cells in each:
+            lines += cells
+            if row.note:
+                lines += wrapped(row.note, width, " " * (table.widths[0] + 2))
+    return ended(lines, [left_out_text(comparison)], width)
 
 
-def _subject(row: Any) -> tuple[Any, ...]:
+def _subject(row: ShownRow) -> tuple[str, str, str, str, tuple[int, int, str]]:
     """The estimand, for which one span of days is the same however it is written."""
-    return row.case, row.population, row.place, row.measure, _days(row.since)
+    read = row.read
+    return read.case, read.population, read.place, read.measure, _days(read.since)
 
 
 def _days(since: str) -> tuple[int, int, str]:
@@ -62,27 +71,11 @@ def _days(since: str) -> tuple[int, int, str]:
     return date.first, date.last, ""
 
 
-def _note(row: Any) -> str:
-    """Why a row is set aside, or what a derived figure comes from."""
-    if row.derived_from:
-        lines = [place.rpartition(":")[2] for place in row.derived_from.split()]
-        return f"{DERIVED} derived from lines {', '.join(lines)}"
-    return f"set aside: {row.set_aside}" if row.set_aside else ""
+def _via(row: LedgerRow) -> str:
+    return f" via {row.via}" if row.via else ""
 
 
-def _cells(row: Any) -> tuple[str, ...]:
-    via = f" via {row.via}" if row.via else ""
-    return (
-        "" if row.derived_from else row.where.rpartition(":")[2],
-        column_date(row.as_of or row.published),
-        row.source + via,
-        _figure(row),
-        counts_text(row.lower, row.upper, none=""),
-        row.status,
-    )
-
-
-def _figure(row: Any) -> str:
+def _figure(row: LedgerRow) -> str:
     """The figure as read; a derived one as its point, since its bounds stand beside it."""
     if not row.derived_from:
         return readable(row.figure)
@@ -100,22 +93,12 @@ def _since(text: str) -> str:
 
 def flat(comparison: Comparison) -> Flat:
     """One line a row."""
-    rows = list(comparison.rows.itertuples())
-    cells = [_cells(row) for row in rows]
-    return flat_table(
-        (
-            ("case", False, varying([row.case for row in rows])),
-            ("population", False, varying([row.population for row in rows])),
-            ("place", False, [row.place for row in rows]),
-            ("source", False, [row.source for row in rows]),
-            ("via", False, [row.via for row in rows]),
-            ("published", False, [row.published for row in rows]),
-            ("since", False, [row.since for row in rows]),
-            ("as of", False, [row.as_of for row in rows]),
-            ("measure", False, [row.measure for row in rows]),
-            ("figure", True, [cell[3] for cell in cells]),
-            ("bounds", True, [cell[4] for cell in cells]),
-            ("status", False, [row.status for row in rows]),
-            ("where", False, [where_text(row.where) for row in rows]),
-        )
-    )
+    rows = shown_rows(comparison.rows)
+    as_read = ("place", "source", "via", "published", "since", "as_of", "measure")
+    columns = (
+        *varying(rows, "case", "population", of=lambda row: row.read),
+        *as_it_is(*as_read, of=lambda row: row.read),
+        _FIGURE, _BOUNDS, _STATUS,
+        Shown[ShownRow]("where", lambda row: where_text(row.read.where)),
+    )  # fmt: skip
+    return flat_table(columns, rows)

@@ -2,79 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
-from reconcile.notation.dates import in_words
-from reconcile.tables.flat import Flat, flat as flat_table
-from reconcile.tables.layout import columns, fitted, wrapped
-from reconcile.wording.phrases import PARTY, joined, known_text, left_out_text, source_text
+from reconcile.comparison.schema import Contribution
+from reconcile.notation.words import number
+from reconcile.tables.flat import Flat, as_it_is, flat as flat_table
+from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
+from reconcile.wording.case_texts import known_text
+from reconcile.wording.claim_texts import PARTY, day_text
+from reconcile.wording.source_texts import source_notes
 
-_HEAD = ("source", "kind", "estimates", "of counts", "from", "to")
-_RIGHT = (False, False, True, True, False, False)
-_WIDEST = (60, 13, 9, 9, 11, 11)
-INDENT = "    "
+_SOURCE = Shown[Contribution](
+    "source", lambda row: f"{row.source}{PARTY if row.side else ''}", widest=60
+)
+_KIND = Shown[Contribution]("kind", lambda row: row.kind, widest=13)
+_ESTIMATES = Shown[Contribution]("estimates", lambda row: number(row.estimates), True, 9)
+_COUNTS = Shown[Contribution]("of counts", lambda row: number(row.estimands), True, 9)
+_SHAPE = TableShape(
+    (
+        _SOURCE, _KIND, _ESTIMATES, _COUNTS,
+        Shown("from", lambda row: day_text(row.first), widest=11),
+        Shown("to", lambda row: day_text(row.last), widest=11),
+    ),
+    giving=((0, 16),),
+)  # fmt: skip
+_FLAT = (
+    _SOURCE, _KIND,
+    Shown[Contribution]("speaks for", lambda row: row.side),
+    Shown[Contribution]("rests on", lambda row: row.origin if row.origin != row.source else ""),
+    _ESTIMATES, _COUNTS, *as_it_is("first", "last"),
+)  # fmt: skip
 
 
 def text(comparison: Comparison, width: int) -> str:
     """Every source with how many statements it made of how many counts, for `width` cells."""
-    rows = list(comparison.sources.itertuples())
-    cells = [_cells(row) for row in rows]
-    wide = fitted([_HEAD, *cells], _WIDEST, width, giving=((0, 16),))
-    lines = wrapped(known_text(comparison.alignment.cut), width)
-    lines += ["", *columns(_HEAD, wide, _RIGHT)]
-    for row, each in zip(rows, cells, strict=True):
-        lines += columns(each, wide, _RIGHT)
+    rows = rows_of(Contribution, comparison.sources)
+    table = laid(_SHAPE, rows, width)
+    lines = [*wrapped(known_text(comparison.alignment.cut), width), "", *table.head]
+    for row, cells in zip(rows, table.rows, strict=True):
+        lines += cells
         if row.origin != row.source:
             lines += wrapped(f"rests on {row.origin}", width, INDENT)
-    lines.append("")
-    for note in _notes(comparison, rows):
-        lines += wrapped(note, width, "", "  ")
-    return "\n".join(lines) + "\n"
-
-
-def _cells(row: Any) -> tuple[str, ...]:
-    days = (in_words(day) if day else "no date" for day in (row.first, row.last))
-    return (source_text(row), row.kind, f"{row.estimates:,}", f"{row.estimands:,}", *days)
-
-
-def _notes(comparison: Comparison, rows: list[Any]) -> list[str]:
-    """How many there are, for whom some of them speak, and which are here by derivation only."""
-    estimates, origins = sum(row.estimates for row in rows), len({row.origin for row in rows})
-    notes = [
-        f"{_counted(len(rows), 'source')} resting on {_counted(origins, 'origin')}, "
-        f"{_counted(estimates, 'estimate')}; relays of one statement are one estimate, and "
-        "derived figures are not counted"
-    ]
-    sides: dict[str, list[str]] = {}
-    for row in rows:
-        if row.side:
-            sides.setdefault(row.side, []).append(row.source)
-    if sides:
-        parts = [f"{joined(sides[side])} for {side}" for side in sorted(sides)]
-        notes.append(f"{PARTY} speaks for a party to the conflict: {'; '.join(parts)}")
-    silent = sorted(set(comparison.estimates["source"]) - {row.source for row in rows})
-    if silent:
-        notes.append(f"with derived figures only: {joined(silent)}")
-    return [*notes, left_out_text(comparison)]
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+    return ended(lines, source_notes(comparison, rows), width)
 
 
 def flat(comparison: Comparison) -> Flat:
     """One line a source."""
-    rows = list(comparison.sources.itertuples())
-    return flat_table(
-        (
-            ("source", False, [source_text(row) for row in rows]),
-            ("kind", False, [row.kind for row in rows]),
-            ("speaks for", False, [row.side for row in rows]),
-            ("rests on", False, [row.origin if row.origin != row.source else "" for row in rows]),
-            ("estimates", True, [f"{row.estimates:,}" for row in rows]),
-            ("of counts", True, [f"{row.estimands:,}" for row in rows]),
-            ("first", False, [row.first for row in rows]),
-            ("last", False, [row.last for row in rows]),
-        )
-    )
+    return flat_table(_FLAT, rows_of(Contribution, comparison.sources))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
+from reconcile.aligning.estimates import Estimate
 from reconcile.bounding.constraints import DAY, LEAST, NEST, RISE, WITHIN
 from reconcile.bounding.extremes import Bound
 from reconcile.bounding.solution import Solved
-from reconcile.comparison.reasons import counts, number
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.measures import Measures
+from reconcile.notation.words import counts, number, signed
 
 
-def proof(bound: Bound, rows: Sequence[Any]) -> str:
+def proof(bound: Bound, rows: Sequence[Estimate], moves: Mapping[int, float]) -> str:
     """A bound as a sum: `at most 4,000 killed+wounded (X on 9 Jan 2025) − at least 900 killed (…)`.
 
-    `rows` are the tree's claims in their order, as `Bounds.claims.itertuples` gives them.
+    `rows` are the tree's claims in their order, `moves` by how much each that has to give is moved.
     """
     if not bound.terms:
         return "no claim limits it" if math.isinf(bound.number) else "no count is below 0"
@@ -27,18 +27,13 @@ def proof(bound: Bound, rows: Sequence[Any]) -> str:
         sign = "−" if term.times < 0 else "+" if parts else ""
         times = "" if factor == 1 else f"{factor:g} × "
         side = "at least" if term.kind == LEAST else "at most"
-        moved = f", moved by {signed(row.adjustment)}" if row.adjustment else ""
+        moved = f", moved by {signed(by)}" if (by := moves.get(row.number)) else ""
         said = f"({row.source} {when(row.as_of)}{moved})"
         told = f"{side} {times}{number(term.limit)} {row.measure} {said}"
         parts.append(f"{sign} {told}".strip())
     total = sum(term.times * term.limit for term in bound.terms)
     off = "" if abs(total - bound.number) < 1e-6 else ", in whole numbers and not below 0"
     return f"{' '.join(parts)}{off}"
-
-
-def signed(count: float) -> str:
-    """A count with its sign."""
-    return f"{'+' if count > 0 else '−' if count < 0 else ''}{number(abs(count))}"
 
 
 def facts(solved: Solved, bound: Bound) -> list[str]:
@@ -68,7 +63,7 @@ def _within(solved: Solved, group: int) -> str:
     return f"{', '.join(names)} together do not exceed {limit}"
 
 
-def readings(rows: Sequence[Any], measures: Measures) -> Iterator[str]:
+def readings(rows: Sequence[Estimate], measures: Measures) -> Iterator[str]:
     """How each of these claims was read where it could be read otherwise."""
     for row in rows:
         named = f"{row.figure} {row.measure} of {row.source}"

@@ -15,15 +15,11 @@ from reconcile.comparison import Comparison
 from reconcile.errors import excerpt
 from reconcile.notation.dates import iso, when
 from reconcile.notation.words import counts, joined, number, several
-from reconcile.wording.phrases import (
-    NOT_WRONG,
-    date_text,
-    figure_text,
-    kept,
-    known_text,
-    since_text,
-    source_text,
-)
+from reconcile.wording.bound_texts import NOT_WRONG
+from reconcile.wording.case_texts import known_text
+from reconcile.wording.characters import kept
+from reconcile.wording.claim_texts import date_text, figure_text, source_text
+from reconcile.wording.estimand_texts import since_text
 
 if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
     from reconcile.bounding import Bounds

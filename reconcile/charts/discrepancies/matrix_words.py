@@ -10,7 +10,7 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy, Range
 from reconcile.comparison.verdicts import VERDICTS as OF_PAIRS
 from reconcile.notation.words import joined, number, several, times
-from reconcile.wording.phrases import claim_text
+from reconcile.wording.claim_texts import claim_text
 
 _MOST, _MOST_ORIGINS = 60, 8  # so that what is read aloud, or printed below, has an end
 _MEANING = {

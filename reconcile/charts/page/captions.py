@@ -8,7 +8,8 @@ from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.errors import excerpt
 from reconcile.notation.words import joined, number
-from reconcile.wording.phrases import DERIVED, PARTY, cut_text, derivation_text
+from reconcile.wording.case_texts import cut_text
+from reconcile.wording.claim_texts import DERIVED, PARTY, derivation_text
 
 VERDICTS = {
     "conflict": "at least two of the figures cannot both be true",

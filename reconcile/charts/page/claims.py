@@ -15,7 +15,8 @@ from reconcile.comparison.schema import Range
 from reconcile.errors import SelectionError
 from reconcile.notation.dates import in_words
 from reconcile.notation.words import number
-from reconcile.wording.phrases import PARTY, date_text, figure_text, title_text
+from reconcile.wording.case_texts import title_text
+from reconcile.wording.claim_texts import PARTY, date_text, figure_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
 from reconcile.charts.page.style import LEADING
-from reconcile.wording.phrases import RIGHT_TO_LEFT
+from reconcile.wording.characters import RIGHT_TO_LEFT
 
 FALLBACKS = (
     "Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Apple SD Gothic Neo", "Malgun Gothic",

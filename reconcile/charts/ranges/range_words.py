@@ -23,7 +23,7 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS as VERDICT_NAMES, Pair
 from reconcile.notation.words import counts, joined, number, several
-from reconcile.wording.phrases import claim_text
+from reconcile.wording.claim_texts import claim_text
 
 
 def caption(

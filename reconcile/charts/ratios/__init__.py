@@ -26,7 +26,7 @@ from reconcile.charts.ratios.ratio_panel import (
 from reconcile.charts.ratios.ratio_words import caption, nothing_text, words_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import SourceRatio
-from reconcile.wording.phrases import PARTY
+from reconcile.wording.claim_texts import PARTY
 
 MOST_ROWS, MOST_RATIOS = 60, 400  # what a page has room for; of more dots none is told from others
 _NAME = 2.3  # inches at most

@@ -10,7 +10,7 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.ratios import LEAST
 from reconcile.comparison.schema import SourceRatio
 from reconcile.notation.words import days, joined, number, times
-from reconcile.wording.phrases import known_text
+from reconcile.wording.case_texts import known_text
 
 DESCRIPTION = (
     "A description of what was published, never a correction: it does not show which source is "

@@ -1,0 +1,190 @@
+"""The page of a case as HTML: everything about it in one file, which opens with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from reconcile import tables
+from reconcile.aligning.estimates import rows_of
+from reconcile.bounding import Bounds
+from reconcile.charts.page.claims import claims_of
+from reconcile.charts.page.inline_svg import claims_in, inline
+from reconcile.charts.page.labels import set_by_the_reader
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import Range
+from reconcile.comparison.verdicts import VERDICTS
+from reconcile.report import page_tables
+from reconcile.report.anchors import Anchors, PageClaim
+from reconcile.report.drawings import drawings
+from reconcile.report.html import GENERATOR, rendered
+from reconcile.report.moments import known_when
+from reconcile.report.provenance import digest, digests
+from reconcile.report.strips import Strips, strips
+from reconcile.wording import bound_texts, case_texts, source_texts
+from reconcile.wording.answer import answer
+from reconcile.wording.claim_texts import (
+    SPEAKS_FOR_A_PARTY,
+    claim_text,
+    legend,
+)
+from reconcile.wording.pair_texts import agreeing_text
+
+MOST_DERIVED = 12  # that the answer explains
+# where each chart is on the page, its heading, and what it shows
+_CHARTS = {
+    "ranges": (
+        "ranges", "What each source says now", "Lowest first, one line a source.",
+    ),
+    "discrepancies": (
+        "pairs-chart", "How far apart every two sources are",
+        "A cell for every two sources; it leads to the row of the source at its right.",
+    ),
+    "timeline": (
+        "timeline", "How it came about", "Every dated figure, by the day it speaks of.",
+    ),
+    "bounds": (
+        "bounds", "What the claims leave possible, by day",
+        "The band is what is possible if every claim holds, or once those that have to give do.",
+    ),
+    "ratios": ("ratios-chart", "How the sources compare", source_texts.DESCRIPTION),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart on the page: its name, its heading, what it shows, the drawing, it in words, and the
+    claims that it shows.
+    """
+
+    name: str
+    heading: str
+    about: str
+    svg: str
+    alt: str
+    claims: tuple[PageClaim, ...]
+
+
+def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) -> bytes:
+    """The page of one case; `beside` are the tables that lie in its folder."""
+    anchors = Anchors(comparison, page_tables.identifiers(comparison))
+    (case,) = comparison.estimates["case"].unique()
+    files = digests(comparison.alignment.parsed.ledger, [case])
+    return rendered("case.html", {
+        "title": case_texts.title_text(comparison), "case": case,
+        **_answer(comparison, anchors),
+        "charts": list(_figures(comparison, found, anchors)),
+        **_bounds(bound_texts.ToldBounds(found), anchors),
+        **_counted("known", known_when(comparison, anchors)),
+        **_counted("pairs", page_tables.pairs(comparison, anchors)),
+        "agreeing": agreeing_text(comparison),
+        **_rows(comparison, anchors), **_tables(comparison),
+        "balance": page_tables.balance(comparison, anchors),
+        "assumptions": case_texts.assumptions(comparison),
+        "tables": beside, "citation": _citation(comparison, digest(files)),
+        "digest": digest(files), "digests": files,
+    })  # fmt: skip
+
+
+def _counted(name: str, listed: tuple[list[Any], int]) -> dict[str, Any]:
+    """A list under its name, and how many more there are."""
+    return {name: listed[0], f"{name}_left": listed[1]}
+
+
+def _answer(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
+    """The answer, every finding with the rows of its ends, and its claims on a scale."""
+    told = answer(comparison)
+    return {
+        "answer": told, "description": " ".join(told.lead), "notes": _notes(comparison),
+        "ends": {
+            one.range.row.estimand: tuple(
+                dict.fromkeys(anchors.refs(*(end.number for end in one.range.ends)))
+            )
+            for one in (*told.disputed, *told.alone)
+        },
+        "scales": _strips(comparison, anchors),
+    }  # fmt: skip
+
+
+def _strips(comparison: Comparison, anchors: Anchors) -> dict[int, Strips]:
+    """The claims of every finding that has several, on a scale."""
+    claims, ranges = claims_of(comparison.current), rows_of(Range, comparison.ranges)
+    return {
+        row.estimand: strips(row, claims[row.estimand], anchors)
+        for row in ranges
+        if row.verdict in VERDICTS
+    }
+
+
+def _notes(comparison: Comparison) -> list[str]:
+    """What the marks mean; of many derived figures the first."""
+    marks = legend(comparison.alignment, comparison.claims.values())
+    derived = [note for note in marks if note != SPEAKS_FOR_A_PARTY]
+    party = (comparison.sources["side"] != "").any()
+    return [*derived[:MOST_DERIVED], *([SPEAKS_FOR_A_PARTY] if party else [])]
+
+
+def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
+    """What the claims leave possible, and what has to give."""
+    claim = partial(page_tables.told_claim, told, anchors=anchors)
+    return {
+        "together": bound_texts.together(told.found), "left": bound_texts.left_possible(told),
+        "summary": bound_texts.summary(told.found),
+        "cannot_hold": bound_texts.CANNOT_HOLD,
+        "clashes": [[claim(number) for number in one] for one in told.found.contradictions],
+        "what_gives": bound_texts.GIVES,
+        "gives": [(claim(row.number), bound_texts.moved_text(row)) for row in told.gives],
+        **_counted("limits", page_tables.limits(told, anchors)),
+    }  # fmt: skip
+
+
+def _rows(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
+    """The rows of the case, and what they can be chosen by."""
+    listed = page_tables.rows(comparison, anchors)
+    filters = [
+        ("source", "Source", sorted({row.read.source for row in listed})),
+        ("measure", "Measure", sorted({row.measure for row in listed})),
+        ("status", "Status", sorted({row.read.status for row in listed})),
+    ]
+    return {
+        **_counted("rows", (listed, len(comparison.rows) - len(listed))), "filters": filters,
+        "several": case_texts.several_populations(comparison),
+    }  # fmt: skip
+
+
+def _tables(comparison: Comparison) -> dict[str, Any]:
+    """The tables that the page shares with the terminal."""
+    ratios = tables.flat_of(comparison, "ratios") if len(comparison.ratios.table) else None
+    return {
+        "history": tables.flat_of(comparison, "history"),
+        "sources": page_tables.speakers(comparison),
+        "ratios": ratios, "ratios_about": f"{source_texts.ABOUT} {source_texts.DESCRIPTION}",
+        "ratio_notes": source_texts.ratio_notes(comparison),
+    }  # fmt: skip
+
+
+def _citation(comparison: Comparison, ledger: str) -> str:
+    limits = case_texts.cut_text(comparison).partition(" · same")[2]
+    return (
+        f"{case_texts.title_text(comparison)}: published figures compared. {GENERATOR}, as known: "
+        f"{case_texts.as_of_text(comparison)}; {limits}. Ledger, SHA-256 {ledger}."
+    )
+
+
+def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterator[Figure]:
+    """The charts, drawn for whoever reads the page."""
+    from markupsafe import Markup
+
+    for name, draw in drawings(comparison, found).items():
+        id_, heading, about = _CHARTS[name]
+        with set_by_the_reader():
+            chart = draw()
+        numbers = claims_in(chart)
+        claims = tuple(
+            PageClaim(f"{claim_text(row)} {row.measure}", anchors.refs(row.number))
+            for row in anchors.estimates(numbers)
+        )
+        svg = Markup(inline(chart, id_, anchors.links(numbers)))
+        yield Figure(id_, heading, about, svg, chart.alt, claims)

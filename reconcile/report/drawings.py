@@ -1,0 +1,26 @@
+"""The charts of a case, which its page and its pictures share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reconcile.bounding import Bounds
+from reconcile.charts.bounds import bounds_chart
+from reconcile.charts.discrepancies import discrepancies_chart
+from reconcile.charts.page.sheet import Chart
+from reconcile.charts.ranges import ranges_chart
+from reconcile.charts.ratios import ratios_chart
+from reconcile.charts.timeline import timeline_chart
+from reconcile.comparison import Comparison
+
+
+def drawings(comparison: Comparison, found: Bounds) -> dict[str, Callable[[], Chart]]:
+    """What draws each chart that there is something to draw for, in the order of a page."""
+    draw: dict[str, Callable[[], Chart]] = {"ranges": lambda: ranges_chart(comparison)}
+    if (comparison.discrepancies["within"] == "").any():
+        draw["discrepancies"] = lambda: discrepancies_chart(comparison)
+    draw["timeline"] = lambda: timeline_chart(comparison)
+    draw["bounds"] = lambda: bounds_chart(found)
+    if len(comparison.ratios.table):
+        draw["ratios"] = lambda: ratios_chart(comparison)
+    return draw

@@ -1,0 +1,142 @@
+"""The page of a case as Markdown, which a person can publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reconcile import __version__, tables
+from reconcile.bounding import Bounds
+from reconcile.comparison import Comparison
+from reconcile.report.markdown_text import escape, listing, table
+from reconcile.report.provenance import digests
+from reconcile.tables.bounds_table import COLUMNS
+from reconcile.tables.flat import Flat, as_it_is, flat
+from reconcile.tables.layout import Shown
+from reconcile.wording import bound_texts, case_texts, source_texts
+from reconcile.wording.claim_texts import claim_text, legend, readable
+from reconcile.wording.estimand_texts import estimand_text
+from reconcile.wording.pair_texts import agreeing_text, disagreeing
+from reconcile.wording.row_texts import ShownRow, shown_rows
+
+_BOUNDS = (Shown[bound_texts.BoundRun]("count", lambda run: run.subject), *COLUMNS)
+_FIGURES = (
+    Shown[ShownRow]("line", lambda row: row.line, True),
+    *as_it_is(
+        "source", "via", "published", "as_of", "since", "place", "measure", of=lambda row: row.read
+    ),
+    Shown[ShownRow]("figure", lambda row: readable(row.read.figure), True),
+    *as_it_is("quote", of=lambda row: row.read),
+    Shown[ShownRow]("link", lambda row: row.read.url),
+    *as_it_is("status", of=lambda row: row.read),
+)
+_LINK = next(number for number, column in enumerate(_FIGURES) if column.heading == "link")
+
+
+def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str]) -> str:
+    """The page of one case: what is claimed, what disagrees and why, what is left possible, how it
+    came about, who spoke, every figure, and the assumptions.
+
+    `alt` has the text that stands for each chart of the report.
+    """
+
+    def chart(name: str) -> str:
+        return f"![{escape(alt[name])}]({name})" if name in alt else ""
+
+    notes = legend(comparison.alignment, comparison.claims.values())
+    blocks = [
+        f"# {escape(case_texts.title_text(comparison))}",
+        f"Published figures and how far apart they are: {escape(case_texts.cut_text(comparison))}. "
+        f"{escape(case_texts.left_out_text(comparison))}.",
+        "## What is claimed",
+        table(tables.flat_of(comparison, "ranges")),
+        listing(map(escape, notes)),
+        chart("ranges.png"),
+        "## What disagrees, and why",
+        chart("discrepancies.png"),
+        listing(_disagreements(comparison)),
+        agreeing_text(comparison),
+        "## What the claims leave possible",
+        *_possible(bound_texts.ToldBounds(found)),
+        chart("bounds.png"),
+        "## Over time",
+        chart("timeline.png"),
+        table(tables.flat_of(comparison, "history")),
+        "## Who spoke",
+        table(tables.flat_of(comparison, "sources")),
+        *_ratios(comparison),
+        chart("ratios.png"),
+        listing(map(escape, source_texts.ratio_notes(comparison))),
+        "## Every figure",
+        _every_figure(comparison),
+        "## Rows with no part in this",
+        listing(_left_out(comparison)) or "None.",
+        "## Assumptions",
+        listing(case_texts.assumptions(comparison)),
+        "## Made from",
+        f"Made by reconcile {__version__} from these files of the ledger:",
+        _made_from(comparison),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _disagreements(comparison: Comparison) -> Iterator[str]:
+    """Every pair that does not agree, worst first, with the rows of both and the reason."""
+    for pair in disagreeing(comparison):
+        row, sides = pair.row, " and ".join(escape(claim_text(side)) for side in (pair.a, pair.b))
+        yield (
+            f"**{row.verdict}**, {escape(estimand_text(row))}: {sides}. "
+            f"{f'{pair.change}: ' if pair.change else ''}{escape(row.reason)} "
+            f"(`{row.where_a}` `{row.where_b}`)"
+        )
+
+
+def _possible(told: bound_texts.ToldBounds) -> Iterator[str]:
+    """Whether all claims can hold, what contradicts, what gives, and the bounds (R10)."""
+    yield f"{escape(bound_texts.summary(told.found))} What this assumes is said at the end."
+    if sets := told.contradictions():
+        yield from (bound_texts.CANNOT_HOLD, listing(map(escape, sets)))
+    if told.gives:
+        moved = ((told.placed(row.number), bound_texts.moved_text(row)) for row in told.gives)
+        yield from (
+            bound_texts.GIVES,
+            listing(f"{escape(claim)}: **{escape(by)}**" for claim, by in moved),
+        )
+    yield table(flat(_BOUNDS, told.runs, whole=True))
+    yield "How the last of each count follows:"
+    last = {run.target.estimand: run for run in told.runs}
+    proofs = ((run, "; ".join(run.explained)) for run in last.values())
+    yield listing(
+        f"{escape(run.subject)}, {run.span}: {escape(proof)}" for run, proof in proofs if proof
+    )
+
+
+def _ratios(comparison: Comparison) -> Iterator[str]:
+    """How two sources compare where both speak often enough."""
+    if len(comparison.ratios.table):
+        yield f"{source_texts.ABOUT} {source_texts.DESCRIPTION}"
+        yield table(tables.flat_of(comparison, "ratios"))
+
+
+def _every_figure(comparison: Comparison) -> str:
+    """One line for every row of the case, with source, relay, dates, quote and link."""
+    kept = comparison.rows[(comparison.rows["derived_from"] == "").to_numpy()]
+    return table(flat(_FIGURES, shown_rows(kept), whole=True), links=(_LINK,))
+
+
+def _left_out(comparison: Comparison) -> Iterator[str]:
+    """The rows set aside with their reasons, then those left out for another."""
+    found = shown_rows(comparison.rows)
+    for row in (each for each in found if each.read.status == "set-aside"):
+        said = f"{escape(row.read.source)} {escape(row.read.measure)} {escape(row.read.figure)}"
+        yield f"`{row.read.where}` {said}: {escape(row.set_aside)}"
+    for row in (
+        each for each in found if each.read.status in ("invalid", "outside-cut", "withdrawn")
+    ):
+        yield f"`{row.read.where}` {escape(row.read.source)}: {row.read.status}"
+
+
+def _made_from(comparison: Comparison) -> str:
+    """The ledger's files and their digests, so that anyone can check what the page rests on."""
+    (case,) = comparison.ranges["case"].unique()
+    lines = tuple(digests(comparison.alignment.parsed.ledger, [case]))
+    return table(Flat(("file", "SHA-256"), lines, (False, False)))

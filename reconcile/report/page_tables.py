@@ -1,0 +1,201 @@
+"""The tables of the page of a case: what each shows, in the order in which it shows it."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from reconcile.aligning.status import STATUSES
+from reconcile.bounding.extremes import Bound
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import LedgerRow
+from reconcile.notation.dates import iso
+from reconcile.notation.measures import Measures
+from reconcile.report.anchors import Anchors, PageClaim, Ref, derived_identifier, identifier
+from reconcile.tables import flat_of
+from reconcile.tables.flat import Flat
+from reconcile.wording.bound_texts import BoundRun, ToldBounds
+from reconcile.wording.case_texts import several_populations
+from reconcile.wording.claim_texts import DERIVED, claim_text, column_date, readable
+from reconcile.wording.estimand_texts import estimand_text, since_text
+from reconcile.wording.pair_texts import ClaimedPair, disagreeing
+from reconcile.wording.row_texts import STATUS_MEANINGS, ShownRow, shown_rows
+
+MOST_ROWS, MOST_PAIRS, MOST_RUNS = 3000, 200, 1000  # that a telephone shows without a long wait
+
+
+class PageRow(NamedTuple):
+    """One row of the table of estimates: as `read`, and what the page shows in its stead.
+
+    `number` is that of its source, and `order` what its figure is sorted by.
+    """
+
+    read: LedgerRow
+    id: str
+    line: str
+    parts: tuple[Ref, ...]
+    side: str
+    published: str
+    as_of: str
+    since: str
+    measure: str
+    figure: str
+    reason: str
+    number: int
+    order: str
+
+    @property
+    def linked(self) -> bool:
+        """Its address is one of the web, and no other kind is ever made a link."""
+        return self.read.url.lower().startswith(("http://", "https://"))
+
+
+class PagePair(NamedTuple):
+    """A discrepancy."""
+
+    verdict: str
+    subject: str
+    inside: str
+    sides: tuple[PageClaim, PageClaim]
+    change: str
+    reason: str
+
+
+class BalanceLine(NamedTuple):
+    """A line of the trial balance: how many rows have a status, and why."""
+
+    name: str
+    number: int
+    why: str
+    rows: tuple[tuple[Ref, str], ...]
+
+
+class Limit(NamedTuple):
+    """The bounds of an estimand from its `first` day on, and who they rest on."""
+
+    run: BoundRun
+    first: str
+    least: tuple[PageClaim, ...]
+    most: tuple[PageClaim, ...]
+
+
+def identifiers(comparison: Comparison) -> frozenset[str]:
+    """The identifiers of the rows that the page shows."""
+    return frozenset(_identifier(comparison, row) for row in _shown(comparison))
+
+
+def rows(comparison: Comparison, anchors: Anchors) -> list[PageRow]:
+    """Every row of the case, then the derived figures; of very many the first ones."""
+    return [_row(comparison, anchors, row) for row in _shown(comparison)]
+
+
+def _shown(comparison: Comparison) -> list[ShownRow]:
+    return shown_rows(comparison.rows.head(MOST_ROWS))
+
+
+def _derived_number(comparison: Comparison, row: ShownRow) -> int:
+    """The number of the estimate of a derived row: these follow the rows of the ledger."""
+    alignment = comparison.alignment
+    first = len(alignment.estimates) - len(alignment.parts)
+    return first + row.number - len(alignment.status)
+
+
+def _identifier(comparison: Comparison, row: ShownRow) -> str:
+    if row.read.derived_from:
+        return derived_identifier(_derived_number(comparison, row))
+    return identifier(row.read.where)
+
+
+def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow) -> PageRow:
+    row, ledger = shown.read, comparison.alignment.parsed.ledger
+    source = ledger.sources.get(row.source)
+    count = next((n for n in (row.best, row.low, row.high) if not math.isnan(n)), math.inf)
+    return PageRow(
+        read=row, id=_identifier(comparison, shown), line=shown.line,
+        parts=anchors.refs(_derived_number(comparison, shown)) if row.derived_from else (),
+        side=source.side if source else "",
+        published=column_date(row.published) if row.published else "",
+        as_of=column_date(row.as_of) if row.as_of else "",
+        since=since_text(row.since) if _is_date(row.since) else row.since,
+        measure=_label(ledger.measures, row.measure),
+        figure=readable(row.figure) + DERIVED * bool(row.derived_from),
+        reason=shown.set_aside, number=anchors.sources.get(row.source, -1),
+        order="" if math.isinf(count) else f"{count:.0f}",
+    )  # fmt: skip
+
+
+def _label(measures: Measures, name: str) -> str:
+    """What a measure is called; one that the ledger does not know as it is written."""
+    try:
+        return measures[name].label
+    except KeyError:
+        return name
+
+
+def _is_date(text: str) -> bool:
+    return column_date(text) != text and bool(text)
+
+
+def pairs(comparison: Comparison, anchors: Anchors) -> tuple[list[PagePair], int]:
+    """The pairs that do not agree, worst first, and how many are not shown."""
+    whom = several_populations(comparison)
+    listed = [_pair(pair, anchors, whom) for pair in disagreeing(comparison, MOST_PAIRS)]
+    every = int((comparison.discrepancies["verdict"] != "agree").sum())
+    return listed, every - len(listed)
+
+
+def _pair(pair: ClaimedPair, anchors: Anchors, whom: bool) -> PagePair:
+    a, b = (PageClaim(claim_text(side), anchors.refs(side.number)) for side in (pair.a, pair.b))
+    subject = estimand_text(pair.row, population=whom)
+    inside = estimand_text(pair.a, population=whom) if pair.row.within else ""
+    return PagePair(pair.row.verdict, subject, inside, (a, b), pair.change, pair.row.reason)
+
+
+def balance(comparison: Comparison, anchors: Anchors) -> list[BalanceLine]:
+    """Every row of the case under its status; the counts add up to all of them (R4)."""
+    frame = comparison.rows
+    own = frame[(frame["derived_from"] == "").to_numpy()]
+    found = []
+    for name in STATUSES:
+        if count := comparison.counts[name]:
+            some = own[(own["status"] == name).to_numpy()].head(MOST_ROWS)
+            listed = () if name == "current" else tuple(
+                (anchors.ref(row.read.where), _reason(row)) for row in shown_rows(some)
+            )  # fmt: skip
+            found.append(BalanceLine(name, count, STATUS_MEANINGS[name], listed))
+    return found
+
+
+def _reason(row: ShownRow) -> str:
+    if not row.set_aside:
+        return ""
+    return f"{row.read.source}, {row.read.measure} {readable(row.read.figure)}: {row.set_aside}"
+
+
+def speakers(comparison: Comparison) -> Flat:
+    """The sources as in the terminal, each with its name in full."""
+    table = flat_of(comparison, "sources")
+    known = comparison.alignment.parsed.ledger.sources
+    full = [known[name].name if name in known else "" for name in comparison.sources["source"]]
+    rows = tuple((row[0], name, *row[1:]) for row, name in zip(table.rows, full, strict=True))
+    heads, right = table.headings, table.right
+    return Flat((heads[0], "name", *heads[1:]), rows, (right[0], False, *right[1:]))
+
+
+def told_claim(told: ToldBounds, number: int, anchors: Anchors) -> PageClaim:
+    """A claim that bounds rest on, with what it counts."""
+    return PageClaim(told.claim(number), anchors.refs(number))
+
+
+def limits(told: ToldBounds, anchors: Anchors) -> tuple[list[Limit], int]:
+    """What is possible, by count and days, and how many lines are not shown."""
+
+    def sides(run: BoundRun, bound: Bound) -> tuple[PageClaim, ...]:
+        resting = run.rests_on(bound).items()
+        return tuple(PageClaim(source, anchors.refs(*numbers)) for source, numbers in resting)
+
+    shown = [
+        Limit(run, iso(run.first), sides(run, run.low), sides(run, run.high))
+        for run in told.runs[:MOST_RUNS]
+    ]
+    return shown, len(told.runs) - len(shown)

@@ -1,0 +1,82 @@
+"""What is said of a comparison as a whole: what it is about, its cut, its rows, what it assumes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reconcile.aligning.status import STATUSES, Cut
+from reconcile.comparison import Comparison
+from reconcile.notation.dates import in_words, iso
+from reconcile.notation.words import days, joined
+from reconcile.wording.estimand_texts import dotted
+
+FEW = 2  # populations that a title names
+
+
+def title_text(comparison: Comparison) -> str:
+    """What a case is about: its populations, or its name where they are many."""
+    populations = list(dict.fromkeys(comparison.estimates["population"]))
+    cases = list(dict.fromkeys(comparison.estimates["case"]))
+    return joined(populations if len(populations) <= FEW else cases)
+
+
+def several_populations(comparison: Comparison) -> bool:
+    """Whether a count has to say whom it is of."""
+    return len(set(comparison.estimates["population"])) > 1
+
+
+def known_text(cut: Cut) -> str:
+    """The state of knowledge: what had been published, and had happened, by when."""
+    published = f"published by {in_words(cut.known_by.text)}" if cut.known_by else ""
+    happened = f"as of {in_words(cut.as_of.text)}" if cut.as_of else ""
+    return dotted(published, happened) or "everything published"
+
+
+def as_of_text(comparison: Comparison) -> str:
+    """As of when: the cut, and the day of the newest publication inside it."""
+    published = comparison.estimates["published_first"].to_numpy()
+    dated = published[np.isfinite(published)]
+    newest = f", the newest of {in_words(iso(dated.max()))}" if len(dated) else ""
+    return f"{known_text(comparison.alignment.cut)}{newest}"
+
+
+def window_text(comparison: Comparison) -> str:
+    """What counts as the same time."""
+    return f"same time: within {days(comparison.window)}"
+
+
+def cut_text(comparison: Comparison) -> str:
+    """The assumptions that shaped a result: the cut, the window and the age limit."""
+    cut = comparison.alignment.cut
+    age = f"nothing older than {days(cut.max_age)}"
+    return dotted(known_text(cut), window_text(comparison), age)
+
+
+def nothing_left_text(comparison: Comparison) -> str:
+    """What to say where a cut leaves no figure to compare."""
+    return f"no figure is left: {cut_text(comparison)}; see reconcile show for the reasons"
+
+
+def left_out_text(comparison: Comparison) -> str:
+    """The selected rows that have no part in a result, by status (R4)."""
+    counts = comparison.counts
+    parts = [f"{counts[name]:,} {name}" for name in STATUSES[1:] if counts[name]]
+    total = f"{counts['current']:,} of {sum(counts.values()):,} rows current"
+    return total + (f"; left out: {', '.join(parts)}" if parts else "")
+
+
+def assumptions(comparison: Comparison) -> list[str]:
+    """What a comparison takes for granted, in sentences."""
+    cut = comparison.alignment.cut
+    return [
+        f"Figures at most {comparison.window} days apart are taken to be of the same time "
+        "(the window); a later figure may be higher, since a running total only grows.",
+        f"A figure more than {cut.max_age} days older than the newest of its kind is stale and "
+        "has no part in ranges and discrepancies.",
+        "What the claims leave possible rests on every claim at its own date, with no window; "
+        "whole totals never fall, and names nest as they say.",
+        "Relays of one statement are one estimate; a sum is derived from its parts only where "
+        "one source gave them all on one occasion.",
+        "Nothing is weighted by how far a source is trusted, and nothing is averaged but the "
+        "median of the points claimed for one and the same thing.",
+    ]

@@ -1,0 +1,22 @@
+"""The characters of a text: no-break spaces, scripts written from right to left, what is unseen."""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_STEERING = re.compile("[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+# words of scripts that are written from right to left, and what a name may have between them
+RIGHT_TO_LEFT = re.compile(rf"[{_LETTERS}]+(?:[\s\d\"'“”‘’./&+-]+[{_LETTERS}]+)*")
+
+
+def kept(text: str) -> str:
+    """`text` with no-break spaces, so that no line ends within it."""
+    return text.replace(" ", NO_BREAK)
+
+
+def visible(text: str) -> str:
+    """Text in which nothing can steer a terminal or turn the order of what stands beside it."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,112 @@
+"""What is said of one claim: its figure, source, date and lines, with the marks of the legend."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.notation.dates import in_words
+from reconcile.notation.words import number
+from reconcile.wording.characters import kept
+
+DERIVED, PARTY = "*", "†"
+SPEAKS_FOR_A_PARTY = f"{PARTY} speaks for a party to the conflict"
+
+
+def figure_text(row: Estimate) -> str:
+    """The figure of an estimate as it was said; a derived one as its point with a mark."""
+    if row.unknown:
+        return "no number"
+    if row.derived:
+        return f"{derived_text(row.lower, row.point, row.upper)}{DERIVED}"
+    return readable(row.figure)
+
+
+def derived_text(lower: float, point: float, upper: float) -> str:
+    """The point of a derived figure; `≥` or `~…+` where it is open above."""
+    if math.isfinite(upper):
+        return number(point)
+    return f"≥{number(point)}" if lower == point else f"~{number(point)}+"
+
+
+def readable(figure: str) -> str:
+    """A canonical figure with the signs that people read."""
+    return figure.replace(">=", "≥").replace("<=", "≤")
+
+
+def source_text(row: Estimate) -> str:
+    """The source's name, marked if it speaks for a party to the conflict."""
+    return f"{row.source}{PARTY if row.side else ''}"
+
+
+def date_text(row: Estimate) -> str:
+    """The as-of date in words."""
+    return day_text(row.as_of)
+
+
+def day_text(text: str) -> str:
+    """A canonical date in words, or that there is none."""
+    return in_words(text) or "no date"
+
+
+def column_date(text: str) -> str:
+    """A date for a narrow column, `~15 Jan 2025`; text that is no date as it stands."""
+    try:
+        return day_text(text).replace("about ", "~")
+    except (ValueError, IndexError):
+        return text
+
+
+def claim_text(row: Estimate) -> str:
+    """One claim with its source and date: `NIS ~300 (13 Jan 2025)`; it breaks after the source."""
+    return f"{source_text(row)} {kept(f'{figure_text(row)} ({date_text(row)})')}"
+
+
+def counts_text(lower: float, upper: float, none: str = "none") -> str:
+    """The counts from `lower` to `upper`, either NaN where it is open or where there are none."""
+    if math.isnan(lower):
+        return none
+    if not math.isfinite(upper):
+        return f"≥{number(lower)}"
+    return number(lower) if lower == upper else f"{number(lower)}–{number(upper)}"
+
+
+def where_text(where: str) -> str:
+    """Places with the file named once: `a.csv:18,20`."""
+    lines: dict[str, list[str]] = {}
+    for at in where.split():
+        file, _, line = at.rpartition(":")
+        lines.setdefault(file, []).append(line)
+    return " ".join(f"{file}:{','.join(numbers)}" for file, numbers in lines.items())
+
+
+def lines_of(where: str) -> list[str]:
+    """The lines of places, without their files."""
+    return [at.rpartition(":")[2] for at in where.split()]
+
+
+def legend(alignment: Alignment, estimates: Iterable[Estimate]) -> list[str]:
+    """What the marks used among `estimates` mean, with what each derived figure comes from."""
+    rows = list(estimates)
+    lines = [f"{DERIVED} derived: {derivation_text(alignment, row)}" for row in rows if row.derived]
+    return [*lines, *([SPEAKS_FOR_A_PARTY] if any(row.side for row in rows) else [])]
+
+
+def derivation_text(alignment: Alignment, row: Estimate) -> str:
+    """How a derived figure comes from others: `NIS killed+wounded 3,000 = killed 300 + …`."""
+    parts = parts_of(alignment, row)
+    measures = alignment.parsed.ledger.measures
+    whole = measures[row.measure].includes
+    texts: list[str] = []
+    for part in parts:
+        inside = measures[part.measure].includes <= whole or part is parts[0]
+        sign = "" if not texts else " + " if inside else " − "
+        texts.append(f"{sign}{part.measure} {readable(part.figure)}")
+    return f"{row.source} {row.measure} {number(row.point)} = {''.join(texts)}"
+
+
+def parts_of(alignment: Alignment, row: Estimate) -> list[Estimate]:
+    """The estimates that a derived one comes from: what is added first, then what is taken."""
+    return rows_of(Estimate, alignment.estimates.loc[alignment.parts_of(row.number)])

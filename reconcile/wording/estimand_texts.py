@@ -1,0 +1,36 @@
+"""What is said of an estimand: who is counted where, what happened to them, and from when on."""
+
+from __future__ import annotations
+
+from reconcile.aligning.estimates import Estimate
+from reconcile.comparison.schema import Discrepancy, Range, SeriesFigure
+from reconcile.notation.dates import in_words
+from reconcile.wording.characters import kept
+
+Estimand = Estimate | Range | Discrepancy | SeriesFigure  # rows that name one
+
+
+def since_text(since: str) -> str:
+    """From when on it is counted: nothing for a running total from the start."""
+    return kept(f"since {in_words(since)}") if since else ""
+
+
+def subject_text(row: Estimand) -> str:
+    """Population and place of an estimand."""
+    return dotted(row.population, row.place)
+
+
+def measure_text(row: Estimand) -> str:
+    """What is counted, and from when on."""
+    return " ".join(part for part in (row.measure, since_text(row.since)) if part)
+
+
+def estimand_text(row: Estimand, *, population: bool = True) -> str:
+    """An estimand in full; a `population` that is the only one need not be named."""
+    whom = row.population if population else ""
+    return dotted(whom, row.place, row.measure, since_text(row.since))
+
+
+def dotted(*parts: str) -> str:
+    """The names of something, from wide to narrow; what is empty is not named."""
+    return " · ".join(part for part in parts if part)

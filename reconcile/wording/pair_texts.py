@@ -1,0 +1,77 @@
+"""What is said of two claims, a discrepancy, and of how many pairs have each verdict (R5, R6)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import Discrepancy
+from reconcile.comparison.verdicts import VERDICTS
+from reconcile.notation.words import number, times
+from reconcile.wording.estimand_texts import estimand_text
+
+# of pairs and of ranges, the worst first
+_EACH = {name: name for name in (*reversed(VERDICTS), "single", "unknown")}
+
+
+class ClaimedPair(NamedTuple):
+    """A discrepancy with the two claims that it is of."""
+
+    row: Discrepancy
+    a: Estimate
+    b: Estimate
+
+    @property
+    def change(self) -> str:
+        """How far apart they are."""
+        return change_text(self.row.difference, self.row.ratio)
+
+    @property
+    def reason(self) -> str:
+        """How far apart they are, and why they have their verdict."""
+        return f"{self.change}: {self.row.reason}" if self.change else self.row.reason
+
+    @property
+    def subject(self) -> str:
+        """What they are about; of nested estimands both (R6)."""
+        inner = estimand_text(self.row)
+        return f"{inner}, inside {estimand_text(self.a)}" if self.row.within else inner
+
+
+def claimed_pairs(comparison: Comparison, frame: pd.DataFrame | None = None) -> list[ClaimedPair]:
+    """The discrepancies, worst first, or those of them in `frame`."""
+    claims = comparison.claims
+    pairs = rows_of(Discrepancy, comparison.discrepancies if frame is None else frame)
+    return [ClaimedPair(pair, claims[pair.a], claims[pair.b]) for pair in pairs]
+
+
+def change_text(difference: float, ratio: float) -> str:
+    """How far apart two points are, `+1,000, ×1.33`; nothing where one has no number."""
+    if math.isnan(difference):
+        return ""
+    return f"+{number(difference)}" + (f", {times(ratio)}" if 0 < ratio < math.inf else "")
+
+
+def tally_text(verdicts: Sequence[str], words: Mapping[str, str] = _EACH) -> str:
+    """How many have each verdict, worst first: `1 conflict, 4 timing`."""
+    counted = ((verdicts.count(name), said) for name, said in words.items())
+    return ", ".join(f"{count:,} {said}" for count, said in counted if count)
+
+
+def agreeing_text(comparison: Comparison) -> str:
+    """How many pairs there is nothing more to say of."""
+    count = int((comparison.discrepancies["verdict"] == "agree").sum())
+    if count <= 1:
+        return f"{'One' if count else 'No'} other pair agrees."
+    return f"{number(count)} other pairs agree."
+
+
+def disagreeing(comparison: Comparison, most: int | None = None) -> list[ClaimedPair]:
+    """The pairs that do not agree, worst first, or the first of them."""
+    found = comparison.discrepancies
+    return claimed_pairs(comparison, found[(found["verdict"] != "agree").to_numpy()][:most])

@@ -1,0 +1,141 @@
+"""What is said of the range of an estimand (R8): what is claimed, by whom, what all allow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import Range
+from reconcile.notation.words import counts, joined, number, several
+from reconcile.wording.claim_texts import (
+    claim_text,
+    counts_text,
+    date_text,
+    figure_text,
+    source_text,
+)
+from reconcile.wording.pair_texts import change_text
+
+_OPENINGS = {
+    "conflict": "In conflict",
+    "undetermined": "It cannot be settled",
+    "timing": "Time explains it",
+}
+
+
+class ClaimedRange(NamedTuple):
+    """A range with the claims that it is made of, in reading order, and its words for a column."""
+
+    row: Range
+    claims: list[Estimate]
+
+    @property
+    def claimed(self) -> str:
+        """The lowest and the highest claim in the words of those who made them."""
+        ends = self.ends
+        if not ends:
+            return "no number"
+        low, high = map(figure_text, ends)
+        opened = self.row.open_above and not math.isinf(ends[1].upper)
+        return f"{low} to {high}{'+' * opened}" if low != high or opened else low
+
+    @property
+    def ends(self) -> tuple[Estimate, ...]:
+        """The first claims of the lowest and of the highest point, if there is any number."""
+        said = [claim for claim in self.claims if not claim.unknown]
+        return tuple(pick(said, key=lambda claim: claim.point) for pick in (min, max) if said)
+
+    @property
+    def allowed(self) -> str:
+        """The counts that all claims allow."""
+        row = self.row
+        return counts_text(row.agreed_lower, row.agreed_upper) if row.sources else "–"
+
+    @property
+    def speakers(self) -> str:
+        """Who claims it: the one source with its date, or how many there are."""
+        if len(self.claims) == 1:
+            (claim,) = self.claims
+            return f"{source_text(claim)} ({date_text(claim)})"
+        sources, origins = self.row.sources, self.row.origins
+        resting = f", {several(origins, 'origin')}" if origins != sources else ""
+        return f"{several(sources, 'source')}{resting}"
+
+
+def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
+    """The range of every estimand by its number, in reading order."""
+    rows = rows_of(Range, comparison.ranges)
+    return {row.estimand: ClaimedRange(row, comparison.by_estimand[row.estimand]) for row in rows}
+
+
+def range_text(one: ClaimedRange) -> str:
+    """A range in one line: what is claimed, what all allow, and the verdict."""
+    if not one.row.sources:
+        return "no number"
+    agreed = "no count allowed by all" if one.allowed == "none" else f"all allow {one.allowed}"
+    if one.row.verdict == "single":
+        agreed = f"{one.allowed} allowed" if one.allowed != one.claimed else ""
+    return ", ".join(part for part in (one.claimed, agreed, one.row.verdict) if part)
+
+
+def range_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
+    """Who claims what as of when, what most allow, and the pair that makes the verdict."""
+    row, claims = one
+    if len(claims) == 1:
+        return []
+    order = sorted(claims, key=lambda claim: (claim.unknown, claim.point))
+    notes = ["; ".join(map(claim_text, order))]
+    if most := most_allow_text(row, counts_text(row.supported_lower, row.supported_upper)):
+        ties = f", one of {row.supported_ties} such runs" if row.supported_ties > 1 else ""
+        notes.append(f"{most}{ties}")
+    if row.verdict in _OPENINGS:
+        pair = comparison.worst_pairs[row.estimand]
+        sides = {claim.number: source_text(claim) for claim in claims}
+        apart = change_text(pair.difference, pair.ratio)
+        notes.append(f"{row.verdict}: {joined((sides[pair.a], sides[pair.b]))}, {apart}")
+    return notes
+
+
+def most_allow_text(row: Range, told: str) -> str:
+    """How many origins allow the counts `told`, where all do not and more than one does."""
+    if not math.isnan(row.agreed_lower) or row.supported_by <= 1:
+        return ""
+    return f"{row.supported_by:,} of {row.origins:,} origins allow {told}"
+
+
+def said_counts(lower: float, upper: float) -> str:
+    """Counts in a sentence, `upper` NaN where they are open."""
+    return counts(lower, math.inf if math.isnan(upper) else upper)
+
+
+def sentences(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
+    """A range in sentences: who says what, what all allow, and why it has its verdict.
+
+    `reasons` are those of the pairs with its verdict, worst first.
+    """
+    row, claims = one
+    if row.sources <= 1:
+        yield from (f"{claim_text(claim)}." for claim in claims)
+        return
+    low, high = map(claim_text, one.ends)
+    above = "; no upper limit is given" if row.open_above else ""
+    ends = f"all at {number(row.low)}" if row.low == row.high else f"from {low} to {high}{above}"
+    origins = several(row.origins, "independent origin")
+    yield f"{several(row.sources, 'source')} of {origins}, {ends}."
+    yield allowed_sentence(row)
+    if reasons and row.verdict in _OPENINGS:
+        of = f" (the first of {len(reasons):,} such pairs below)" if len(reasons) > 1 else ""
+        yield f"{_OPENINGS[row.verdict]}{of}: {reasons[0]}."
+    if silent := [source_text(claim) for claim in claims if claim.unknown]:
+        yield f"{joined(silent)} spoke of it and gave no number."
+
+
+def allowed_sentence(row: Range) -> str:
+    """The counts that all claims allow, or that most do."""
+    if not math.isnan(row.agreed_lower):
+        return f"All claims allow {said_counts(row.agreed_lower, row.agreed_upper)}."
+    most = most_allow_text(row, said_counts(row.supported_lower, row.supported_upper))
+    return f"No count is allowed by all{'; ' * bool(most)}{most}."

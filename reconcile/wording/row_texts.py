@@ -1,0 +1,48 @@
+"""What is said of a row of the ledger: as read, and why it has a part in a result or none (R4)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from reconcile.aligning.estimates import rows_of
+from reconcile.comparison.schema import LedgerRow
+from reconcile.wording.claim_texts import DERIVED, lines_of
+
+STATUS_MEANINGS = {
+    "current": "the source's latest figure; these alone make ranges and discrepancies",
+    "stale": "the source's latest figure, but too old beside the newest one of this count",
+    "earlier": "the source gave a later figure",
+    "superseded": "the source gave another figure for the same date later",
+    "withdrawn": "the source took its figure back",
+    "set-aside": "not to be used, for the reason given",
+    "outside-cut": "not yet published, or not yet happened, at the cut",
+    "invalid": "the row has an error; reconcile check says which",
+}
+
+
+class ShownRow(NamedTuple):
+    """A row of the table of rows, its number in that table, and why it is set aside."""
+
+    number: int
+    read: LedgerRow
+    set_aside: str
+
+    @property
+    def line(self) -> str:
+        """The line of the file; nothing for a figure that is derived."""
+        return "" if self.read.derived_from else self.read.where.rpartition(":")[2]
+
+    @property
+    def note(self) -> str:
+        """Why it is set aside, or what it is derived from."""
+        if self.read.derived_from:
+            return f"{DERIVED} derived from lines {', '.join(lines_of(self.read.derived_from))}"
+        return f"set aside: {self.set_aside}" if self.set_aside else ""
+
+
+def shown_rows(frame: pd.DataFrame) -> list[ShownRow]:
+    """The rows of `Comparison.rows`, or some of them."""
+    read = rows_of(LedgerRow, frame)
+    return list(map(ShownRow, frame.index.tolist(), read, frame["set_aside"].tolist()))

@@ -1,0 +1,104 @@
+"""What is said of sources: who they are, for whom they speak, the ratios between them (R11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.comparison import Comparison
+from reconcile.comparison.ratios import LEAST, Divided, numbers_of
+from reconcile.comparison.schema import Contribution, SourceRatio
+from reconcile.notation.words import joined, number, several, times
+from reconcile.wording.case_texts import known_text, left_out_text, window_text
+from reconcile.wording.claim_texts import SPEAKS_FOR_A_PARTY, claim_text, source_text, where_text
+from reconcile.wording.estimand_texts import dotted, estimand_text
+
+DESCRIPTION = (
+    "A description of what was published, never used to correct a figure: it does not show which "
+    "source is right, and a steady ratio can come from another way of counting."
+)
+ABOUT = "How many times as high one source's figures are as another's for the same counts."
+MOST_ZEROS = 8  # pairs with 0 that are named
+
+
+def source_notes(comparison: Comparison, rows: Sequence[Contribution]) -> list[str]:
+    """How many there are, for whom some of them speak, and which are here by derivation only."""
+    estimates, origins = sum(row.estimates for row in rows), len({row.origin for row in rows})
+    notes = [
+        f"{several(len(rows), 'source')} resting on {several(origins, 'origin')}, "
+        f"{several(estimates, 'estimate')}; relays of one statement are one estimate, and "
+        "derived figures are not counted"
+    ]
+    sides: dict[str, list[str]] = {}
+    for row in rows:
+        if row.side:
+            sides.setdefault(row.side, []).append(row.source)
+    if sides:
+        parts = [f"{joined(sides[side])} for {side}" for side in sorted(sides)]
+        notes.append(f"{SPEAKS_FOR_A_PARTY}: {'; '.join(parts)}")
+    silent = sorted(set(comparison.estimates["source"]) - {row.source for row in rows})
+    if silent:
+        notes.append(f"with derived figures only: {joined(silent)}")
+    return [*notes, left_out_text(comparison)]
+
+
+def matching_text(comparison: Comparison) -> str:
+    """What was matched: the cut, the window, and which figures count."""
+    known = known_text(comparison.alignment.cut)
+    return dotted(known, window_text(comparison), "earlier and stale figures too")
+
+
+def names_of_sources(comparison: Comparison) -> dict[str, str]:
+    """The sources with their marks."""
+    once = comparison.estimates.drop_duplicates("source")
+    return {row.source: source_text(row) for row in rows_of(Estimate, once)}
+
+
+def match_text(comparison: Comparison, match: Divided) -> str:
+    """One ratio with both figures, their dates and places."""
+    where, claims = comparison.alignment.where, comparison.by_number
+    sides = " to ".join(
+        f"{claim_text(claims[side])} {where_text(where(side))}" for side in (match.b, match.a)
+    )
+    return f"{times(match.ratio)}  {estimand_text(claims[match.a])}: {sides}"
+
+
+def ratio_notes(comparison: Comparison) -> list[str]:
+    """What is not in the table and why, and which of its sources rest on one origin."""
+    found, lines = comparison.ratios, list[str]()
+    if found.table.empty:
+        lines.append(f"no two sources can be matched {LEAST} times; below that nothing is said")
+    if found.fewer:
+        are = "pair of sources was" if found.fewer == 1 else "pairs of sources were"
+        lines.append(f"{number(found.fewer)} {are} matched, but gave fewer than {LEAST} ratios")
+    if found.zeros:
+        lines.append(_zeros_text(comparison, found.zeros))
+    if found.unplaced:
+        are = "figure has" if found.unplaced == 1 else "figures have"
+        lines.append(f"{number(found.unplaced)} {are} no date or one too vague to be matched")
+    if limits := int(found.matches["limit"].sum()):
+        are = "ratio rests" if limits == 1 else "ratios rest"
+        lines.append(
+            f"{number(limits)} {are} on a figure that is open or a limit (at least, up to)"
+        )
+    return [*lines, *one_origin(comparison)]
+
+
+def _zeros_text(comparison: Comparison, zeros: Sequence[tuple[int, int]]) -> str:
+    told = zeros[:MOST_ZEROS]
+    claims = {number: claim_text(comparison.by_number[number]) for number in numbers_of(told)}
+    listed = [f"{claims[a]} and {claims[b]}" for a, b in told]
+    more = len(zeros) - len(listed)
+    rest = f"; and {more:,} more" if more else ""
+    return f"left out, since there is no ratio to 0: {'; '.join(listed)}{rest}"
+
+
+def one_origin(comparison: Comparison) -> list[str]:
+    """Which two sources with ratios rest on one: they need not differ for reasons of their own."""
+    once = comparison.estimates.drop_duplicates("source")
+    origin = dict(zip(once["source"], once["origin"], strict=True))
+    return [
+        f"{joined(sorted((row.source_a, row.source_b)))} both rest on {origin[row.source_a]}"
+        for row in rows_of(SourceRatio, comparison.ratios.table)
+        if origin[row.source_a] == origin[row.source_b]
+    ]
