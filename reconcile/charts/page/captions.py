@@ -83,7 +83,7 @@ def footnotes(comparison: Comparison, claims: Sequence[Claim]) -> list[str]:
     notes = list[str]()
     derived = [claim.number for claim in claims if claim.derived]
     if derived:
-        rows = comparison.estimates.loc[derived[:_MOST_DERIVED]].itertuples()
+        rows = (comparison.by_number[number] for number in derived[:_MOST_DERIVED])
         texts = [derivation_text(comparison.alignment, row) for row in rows]
         notes.append(f"{DERIVED} derived: {and_more(texts, len(derived))}.")
     sides: dict[str, list[str]] = {}

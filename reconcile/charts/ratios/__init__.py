@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reconcile.aligning.estimates import rows_of
 from reconcile.charts.page.claims import Claim, claims_of, subjects
@@ -25,6 +24,7 @@ from reconcile.charts.ratios.ratio_panel import (
 )
 from reconcile.charts.ratios.ratio_words import caption, nothing_text, words_of
 from reconcile.comparison import Comparison
+from reconcile.comparison.ratios import Divided
 from reconcile.comparison.schema import SourceRatio
 from reconcile.wording.claim_texts import PARTY
 
@@ -38,7 +38,7 @@ class RatioEntry:
     """Two sources: their row of `Ratios.table` and what it is made of, rows of `Ratios.matches`."""
 
     row: SourceRatio
-    matches: tuple[Any, ...]
+    matches: tuple[Divided, ...]
 
 
 def ratios_chart(comparison: Comparison) -> Chart:
@@ -72,8 +72,8 @@ def ratios_chart(comparison: Comparison) -> Chart:
 def _entries(comparison: Comparison) -> list[RatioEntry]:
     """Every two sources of the table, with their matches."""
     rows = rows_of(SourceRatio, comparison.ratios.table)
-    matches: list[list[Any]] = [[] for _ in rows]
-    for match in comparison.ratios.matches.itertuples():
+    matches: list[list[Divided]] = [[] for _ in rows]
+    for match in rows_of(Divided, comparison.ratios.matches):
         matches[match.row].append(match)
     return [RatioEntry(row, tuple(each)) for row, each in zip(rows, matches, strict=True)]
 
