@@ -1,58 +1,11 @@
 """The house: a file imports only from lower floors, and help costs no pandas."""
 
-import ast
 import graphlib
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-
-PACKAGE = Path(__file__).parent.parent / "reconcile"
-FLOORS = (
-    ("errors",),
-    ("notation",),
-    ("storage",),
-    ("aligning",),
-    ("checks", "comparison"),
-    ("imports",),
-    ("bounding",),
-    ("wording",),
-    ("tables", "charts", "export"),
-    ("report", "library"),
-    ("cli",),
-    ("__main__",),
-)
-FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-
-
-def module_name(path):
-    parts = ["reconcile", *path.relative_to(PACKAGE).with_suffix("").parts]
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imports_of(path, modules):
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: a relative import"
-            names = {f"{node.module}.{alias.name}" for alias in node.names}
-            submodules = names & modules
-            found |= submodules
-            if len(submodules) < len(names):
-                found.add(node.module)
-    return {name for name in found if name.split(".")[0] == "reconcile"}
-
-
-def house():
-    paths = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
-    return {name: imports_of(path, set(paths)) for name, path in paths.items()}
-
-
-def room(module):
-    return module.split(".")[1] if "." in module else ""
+from house import FLOOR_OF, house, room
 
 
 def test_every_room_has_a_floor():
