@@ -1,11 +1,12 @@
 """The house: a file imports only from lower floors, and help costs no pandas."""
 
+import ast
 import graphlib
 import subprocess
 import sys
 
 import pytest
-from house import FLOOR_OF, house, room
+from house import FLOOR_OF, PACKAGE, house, modules, room
 
 
 def test_every_room_has_a_floor():
@@ -26,6 +27,43 @@ def test_no_circles():
     }
     order = list(graphlib.TopologicalSorter(graph).static_order())
     assert set(order) >= set(graph)
+
+
+def twice(named):
+    """The names that several things have, with those."""
+    things = {}
+    for name, thing in named:
+        things.setdefault(name, []).append(thing)
+    return {name: found for name, found in things.items() if len(found) > 1}
+
+
+def nodes(*kinds):
+    """Every node of these kinds in the package, with the file that it stands in."""
+    for path in modules().values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, kinds):
+                yield path.relative_to(PACKAGE).as_posix(), node
+
+
+def test_no_two_modules_have_one_name():
+    # a room may: charts/ranges/ shows what comparison/ranges.py reckons
+    named = ((path.stem, name) for name, path in modules().items() if path.stem != "__init__")
+    assert twice(named) == {}
+
+
+def test_no_class_name_is_given_twice():
+    assert twice((node.name, file) for file, node in nodes(ast.ClassDef)) == {}
+
+
+def test_no_file_and_no_function_is_too_long_to_be_read_at_once():
+    lines = {name: path.read_text(encoding="utf-8").count("\n") for name, path in modules().items()}
+    assert {name: long for name, long in lines.items() if long > 400} == {}
+    long = [
+        f"{file}: {node.name}"
+        for file, node in nodes(ast.FunctionDef, ast.AsyncFunctionDef)
+        if node.end_lineno - node.lineno >= 60
+    ]
+    assert long == []
 
 
 @pytest.mark.parametrize(
