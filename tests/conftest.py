@@ -1,5 +1,10 @@
-"""Settings of the whole test run."""
+"""Settings of the whole test run, and what its processes share."""
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 # The same examples in every run, so that a failure in CI is a failure at every desk.
@@ -11,3 +16,28 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("reconcile")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One process for a file or a test that is asked for by name: it starts at once."""
+    asked = {Path(argument.partition("::")[0]) for argument in config.args}
+    return 0 if len(asked) == 1 and asked.pop().suffix == ".py" else None
+
+
+@pytest.fixture(scope="session")
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str, Callable[[], bytes]], Path]:
+    """`made_once(name, make)`: a file that one process of the run makes for all of them."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own if worker_id == "master" else own.parent
+
+    def path_of(name: str, make: Callable[[], bytes]) -> Path:
+        path = folder / name
+        with FileLock(folder / f"{name}.lock"):
+            if not path.exists():
+                path.write_bytes(make())
+        return path
+
+    return path_of

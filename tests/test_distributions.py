@@ -94,7 +94,7 @@ def test_the_source_distribution_makes_the_same_wheel(unpacked, wheel, tmp_path)
 
 
 def test_the_tests_run_in_the_source_distribution(unpacked):
-    words = ["-m", "pytest", "-p", "no:cacheprovider"]
+    words = ["-m", "pytest", "-n0", "-p", "no:cacheprovider"]
     some = ["tests/test_worked_example.py", "tests/test_documents.py", "-k", "not program_makes"]
     told = python(sys.executable, *words, *some, folder=unpacked, PYTHONPATH=str(unpacked))
     assert " passed" in told

@@ -4,55 +4,11 @@ import ast
 import graphlib
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from house import FLOOR_OF, PACKAGE, house, modules, room
 
-PACKAGE = Path(__file__).parent.parent / "reconcile"
-FLOORS = (
-    ("errors",),
-    ("notation",),
-    ("storage",),
-    ("aligning",),
-    ("checks", "comparison"),
-    ("imports",),
-    ("bounding",),
-    ("wording",),
-    ("tables", "charts", "export"),
-    ("report", "library"),
-    ("cli",),
-    ("__main__",),
-)
-FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-
-
-def module_name(path):
-    parts = ["reconcile", *path.relative_to(PACKAGE).with_suffix("").parts]
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imports_of(path, modules):
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: a relative import"
-            names = {f"{node.module}.{alias.name}" for alias in node.names}
-            submodules = names & modules
-            found |= submodules
-            if len(submodules) < len(names):
-                found.add(node.module)
-    return {name for name in found if name.split(".")[0] == "reconcile"}
-
-
-def house():
-    paths = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
-    return {name: imports_of(path, set(paths)) for name, path in paths.items()}
-
-
-def room(module):
-    return module.split(".")[1] if "." in module else ""
+from reconcile.charts import KINDS
 
 
 def test_every_room_has_a_floor():
@@ -73,6 +29,43 @@ def test_no_circles():
     }
     order = list(graphlib.TopologicalSorter(graph).static_order())
     assert set(order) >= set(graph)
+
+
+def twice(named):
+    """The names that several things have, with those."""
+    things = {}
+    for name, thing in named:
+        things.setdefault(name, []).append(thing)
+    return {name: found for name, found in things.items() if len(found) > 1}
+
+
+def nodes(*kinds):
+    """Every node of these kinds in the package, with the file that it stands in."""
+    for path in modules().values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, kinds):
+                yield path.relative_to(PACKAGE).as_posix(), node
+
+
+def test_no_two_modules_have_one_name():
+    # a room may: charts/ranges/ shows what comparison/ranges.py reckons
+    named = ((path.stem, name) for name, path in modules().items() if path.stem != "__init__")
+    assert twice(named) == {}
+
+
+def test_no_class_name_is_given_twice():
+    assert twice((node.name, file) for file, node in nodes(ast.ClassDef)) == {}
+
+
+def test_no_file_and_no_function_is_too_long_to_be_read_at_once():
+    lines = {name: path.read_text(encoding="utf-8").count("\n") for name, path in modules().items()}
+    assert {name: long for name, long in lines.items() if long > 400} == {}
+    long = [
+        f"{file}: {node.name}"
+        for file, node in nodes(ast.FunctionDef, ast.AsyncFunctionDef)
+        if node.end_lineno - node.lineno >= 60
+    ]
+    assert long == []
 
 
 @pytest.mark.parametrize(
@@ -108,7 +101,7 @@ def test_tables_do_not_import_matplotlib():
 CHART_FLOORS = (
     ("page",),
     ("days",),
-    ("ranges", "timeline", "discrepancies", "ratios", "bounds"),
+    tuple(KINDS),
 )
 CHART_FLOOR_OF = {room: number for number, rooms in enumerate(CHART_FLOORS) for room in rooms}
 

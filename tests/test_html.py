@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from ledgers import compared
+from ledgers import compared, write_ledger
 
 from reconcile.charts.page.claims import claims_of
 from reconcile.cli import run
@@ -90,13 +90,27 @@ class Page(HTMLParser):
         return " ".join("".join(self.words).split())
 
 
+def written(text, **others):
+    return report(compared(text, **others))[WEB]
+
+
 def page_of(text, **others):
-    return Page(report(compared(text, **others))[WEB])
+    return Page(written(text, **others))
+
+
+def small_page(made_once):
+    """Where the page of CASE lies."""
+    return made_once("small.html", lambda: written(CASE, sources=SOURCES))
+
+
+def hostile_page(made_once):
+    """Where the page lies in which every text that can be hostile is."""
+    return made_once("hostile.html", lambda: written(nasty()))
 
 
 @pytest.fixture(scope="module")
-def page():
-    return page_of(CASE, sources=SOURCES)
+def page(made_once):
+    return Page(small_page(made_once).read_bytes())
 
 
 @pytest.fixture(scope="module", params=SHIPPED)
@@ -118,8 +132,8 @@ def nasty():
 
 
 @pytest.fixture(scope="module")
-def hostile():
-    return page_of(nasty())
+def hostile(made_once):
+    return Page(hostile_page(made_once).read_bytes())
 
 
 def test_every_row_is_there_under_its_line(page):
@@ -339,31 +353,40 @@ def test_the_index_names_every_case_and_what_it_says():
     assert "one.csv" in page.shown and "the #2.csv" in page.shown
 
 
-def ledger_command(*options):
-    return ["--ledger", str(ROOT / "estimates"), "report", *options]
+@pytest.fixture
+def out(tmp_path):
+    """An empty folder beside a ledger of two small cases."""
+    (tmp_path / "ledger").mkdir()
+    write_ledger(tmp_path / "ledger", {"one": CASE, "two": CASE})
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out"
 
 
-def test_an_index_of_someone_else_is_not_replaced(tmp_path, capfd):
-    index = tmp_path / WEB
+def reported(out, *options):
+    return run(["--ledger", str(out.parent / "ledger"), "report", "--output", str(out), *options])
+
+
+def test_an_index_of_someone_else_is_not_replaced(out, capfd):
+    index = out / WEB
     index.write_text("<title>My site</title>")
-    assert run(ledger_command("--output", str(tmp_path))) == 2
+    assert reported(out) == 2
     assert "is not an index that reconcile made" in capfd.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == [WEB]
-    assert run(ledger_command("--output", str(tmp_path), "--no-html")) == 0
+    assert [path.name for path in out.iterdir()] == [WEB]
+    assert reported(out, "--no-html") == 0
     assert index.read_text() == "<title>My site</title>"
-    assert not list(tmp_path.glob(f"*/{WEB}"))
+    assert not list(out.glob(f"*/{WEB}"))
     capfd.readouterr()
 
 
-def test_an_index_names_the_cases_that_were_made_before(tmp_path, capfd):
-    other = tmp_path / "letters"
+def test_an_index_names_the_cases_that_were_made_before(out, capfd):
+    other = out / "letters"
     other.mkdir()
     (other / "a.txt").write_text("keep me")
-    for case in SHIPPED:
-        assert run(ledger_command("--case", case, "--output", str(tmp_path))) == 0
-    page = Page((tmp_path / WEB).read_bytes())
+    for case in ("one", "two"):
+        assert reported(out, "--case", case) == 0
+    page = Page((out / WEB).read_bytes())
     hrefs = [attrs["href"] for attrs in page.all("a")]
-    assert hrefs == ["#main", f"{SHIPPED[-1]}/index.html", f"{SHIPPED[0]}/index.html"]
+    assert hrefs == ["#main", "two/index.html", "one/index.html"]
     assert (other / "a.txt").read_text() == "keep me"
     capfd.readouterr()
 

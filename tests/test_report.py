@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from digests import digest
-from ledgers import compared
+from ledgers import compared, write_ledger
 from PIL import Image
 
 from reconcile.cli import run
@@ -26,12 +26,23 @@ NIS,CNA,2025-01-13,Kursk,wounded,"2,700",javascript:alert(1),,
 HUR,,2025-01-09,Kursk,killed+wounded,"4,000",https://example.org/c,,
 NIS,UPI,2025-01-13,Kursk,wounded,"3,000",https://example.org/d,,took the total
 """
+RATIOS = "source,published,place,measure,figure\n" + "".join(
+    f"A,2025-01-0{day},Here,killed,{day}\nB,2025-01-0{day},Here,killed,{2 * day}\n"
+    for day in range(1, 4)
+)
 SOURCES = "source,kind,side\nNIS,intelligence,\nHUR,intelligence,Ukraine\n"
 
 
 @pytest.fixture(scope="module")
 def files():
     return report(compared(CASE, sources=SOURCES))
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """A small ledger whose report has every file, in a folder of the test's."""
+    (tmp_path / "ledger").mkdir()
+    return write_ledger(tmp_path / "ledger", RATIOS)
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +83,7 @@ def test_the_page_says_what_the_claims_leave_possible(page):
 
 
 def test_a_case_with_ratios_has_their_chart():
-    days = [f"A,2025-01-0{day},Here,killed,{day}" for day in range(1, 4)]
-    days += [f"B,2025-01-0{day},Here,killed,{2 * day}" for day in range(1, 4)]
-    text = "\n".join(["source,published,place,measure,figure", *days])
-    made = report(compared(text, window=0))
+    made = report(compared(RATIOS, window=0))
     assert set(made) == set(FILES)
     assert "](ratios.png)" in made[PAGE].decode()
     assert made["ratios.csv"].decode("utf-8-sig").splitlines()[1] == "A,B,3,2,2,2"
@@ -114,22 +122,25 @@ def test_escape_leaves_one_line_of_plain_text():
     assert escape("a\n  *b* ~c~ [d](e)") == "a \\*b\\* \\~c\\~ \\[d\\](e)"
 
 
-def test_same_bytes_in_another_process(tmp_path):
-    made = []
-    for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Seoul", "C.UTF-8")):
-        out = tmp_path / seed
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
-        subprocess.run(
-            [sys.executable, "-m", "reconcile", "report", "--output", str(out)],
-            cwd=ROOT, env=environment, check=True, capture_output=True,
-        )  # fmt: skip
-        made.append(contents(out, packed=True))
-    assert made[0] == made[1]
+def made_elsewhere(ledger, folder, seed, zone, locale):
+    """The report of a ledger, made in `folder` by a process with another hash seed and place."""
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+    words = ["-m", "reconcile", "--ledger", ledger, "report", "--output", folder]
+    subprocess.run([sys.executable, *words], env=environment, check=True, capture_output=True)
+    return folder
+
+
+def test_same_bytes_in_another_process(ledger, tmp_path):
+    one, other = (
+        contents(made_elsewhere(ledger, tmp_path / seed, seed, zone, locale), packed=True)
+        for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Seoul", "C.UTF-8"))
+    )
+    assert one == other
 
 
 def test_the_committed_report_is_what_the_program_makes(tmp_path):
-    assert run(["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]) == 0
-    made, kept = contents(tmp_path), contents(ROOT / "reports")
+    shipped = made_elsewhere(ROOT / "estimates", tmp_path, "3", "America/St_Johns", "C")
+    made, kept = contents(shipped), contents(ROOT / "reports")
     cases = {path.stem for path in (ROOT / "estimates").glob("*.csv")} - {"sources"}
     assert set(made) <= {WEB, *(f"{case}/{name}" for case in cases for name in FILES)}
     assert {name.partition("/")[0] for name in made} == {WEB, *cases}
@@ -154,23 +165,23 @@ def unpacked(path):
     return repr((image.size, sorted(image.info.items()))).encode() + image.tobytes()
 
 
-def test_a_report_replaces_its_folder_and_no_other(tmp_path, capfd):
-    shipped = ["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]
-    case = tmp_path / "north-korean-troops"
-    case.mkdir()
+def test_a_report_replaces_its_folder_and_no_other(ledger, tmp_path, capfd):
+    words = ["--ledger", str(ledger), "report", "--output", str(tmp_path / "out")]
+    case = tmp_path / "out" / "case"
+    case.mkdir(parents=True)
     (case / "letters.txt").write_text("keep me")
-    assert run(shipped) == 2
+    assert run(words) == 2
     assert "holds letters.txt, which is not of a report" in capfd.readouterr().err
     assert [path.name for path in case.iterdir()] == ["letters.txt"]
     (case / "letters.txt").unlink()
     (case / PAGE).write_text("old")
-    assert run(shipped) == 0
+    assert run(words) == 0
     assert (case / PAGE).read_text(encoding="utf-8") != "old"
     capfd.readouterr()
 
 
-def test_nothing_is_written_if_a_chart_fails(tmp_path, monkeypatch, capfd):
-    monkeypatch.setattr("reconcile.report.timeline_chart", lambda _: 1 // 0)
-    assert run(["--ledger", str(ROOT / "estimates"), "report", "--output", str(tmp_path)]) == 70
-    assert list(tmp_path.iterdir()) == []
+def test_nothing_is_written_if_a_chart_fails(ledger, tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr("reconcile.report.drawings.timeline_chart", lambda _: 1 // 0)
+    assert run(["--ledger", str(ledger), "report", "--output", str(tmp_path / "out")]) == 70
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger"]
     capfd.readouterr()
