@@ -11,9 +11,9 @@ from matplotlib.patches import Rectangle
 from PIL import Image
 
 from reconcile.charts.discrepancies import discrepancies_chart
-from reconcile.charts.page.formats import save
 from reconcile.charts.page.inline_svg import claims_in
 from reconcile.charts.page.marks import CLAIM, SIGNS
+from reconcile.charts.page.picture_files import save
 
 FOUR = (
     "Source A,2025-01-01,,Town,killed,100",

@@ -16,7 +16,7 @@ from digests import digest
 from PIL import Image
 
 from reconcile.charts import KINDS
-from reconcile.charts.page.formats import save
+from reconcile.charts.page.picture_files import save
 from reconcile.charts.page.style import settings
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.timeline import timeline_chart
@@ -116,7 +116,7 @@ from reconcile.bounding import bounds
 from reconcile.charts.bounds import bounds_chart
 from reconcile.charts.discrepancies import discrepancies_chart
 from reconcile.charts.ranges import ranges_chart
-from reconcile.charts.page.formats import save
+from reconcile.charts.page.picture_files import save
 from reconcile.charts.timeline import timeline_chart
 from reconcile.cli import run
 from reconcile.comparison import Selection, compare

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from reconcile.charts.page import labels
-from reconcile.charts.page.formats import save
+from reconcile.charts.page.picture_files import save
 from reconcile.charts.page.sheet import Style, evenly
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.timeline import timeline_chart

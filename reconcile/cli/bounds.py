@@ -33,19 +33,19 @@ def command(ledger: Path, /, adjustments: bool, explain: bool, **options: Any) -
     if explain and asked.form != "text":
         raise SelectionError("--explain is told as text; leave out --format")
     from reconcile.bounding import bounds
-    from reconcile.cli.output import Shown, put
+    from reconcile.cli.output import Renderings, put
     from reconcile.cli.work import compared
     from reconcile.library.request import with_figures
     from reconcile.tables import bounds_table
 
     found = bounds(with_figures(compared(asked)), each=_shown)
     if adjustments:
-        shown = Shown(
+        shown = Renderings(
             lambda width: bounds_table.gives_text(found, width),
             lambda: found.adjustments, lambda: bounds_table.flat_adjustments(found),
         )  # fmt: skip
     else:
-        shown = Shown(
+        shown = Renderings(
             lambda width: bounds_table.text(found, width, explain),
             lambda: found.table, lambda: bounds_table.flat(found),
         )  # fmt: skip

@@ -30,7 +30,7 @@ def command(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> 
 
     Example: reconcile chart ranges --case north-korean-troops --output ranges.svg
     """
-    from reconcile.charts.page.formats import FORMATS, save
+    from reconcile.charts.page.picture_files import FORMATS, save
     from reconcile.cli.work import compared
     from reconcile.library.request import with_figures
     from reconcile.storage.files import write_whole

@@ -26,13 +26,13 @@ def command(ledger: Path, /, without: str | None, **options: Any) -> None:
     if without is None:
         work.show_table(asked, "ranges")
         return
-    from reconcile.cli.output import Shown, put
+    from reconcile.cli.output import Renderings, put
     from reconcile.comparison.sensitivity import leave_out
     from reconcile.library.request import with_figures
     from reconcile.tables import flat_of, sensitivity_table
 
     found = leave_out(with_figures(work.compared(asked)), without)
-    shown = Shown(
+    shown = Renderings(
         lambda width: sensitivity_table.ranges_text(found, width), lambda: found.after.ranges,
         lambda: flat_of(found.after, "ranges"),
     )  # fmt: skip

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reconcile.tables.flat import Flat
 
 
-class Shown(NamedTuple):
+class Renderings(NamedTuple):
     """A table in every form that it may be asked for; a form is made when it is wanted.
 
     `text` takes the cells of a line. JSON has all that the frame has, CSV its `columns` if any are
@@ -32,12 +32,12 @@ class Shown(NamedTuple):
     columns: Sequence[str] = ()
 
 
-def put(shown: Shown, asked: Asked) -> None:
+def put(shown: Renderings, asked: Asked) -> None:
     """Print or write a table in the format that was asked for."""
     emit(_rendered(shown, asked.form), asked.output, asked.form)
 
 
-def _rendered(shown: Shown, style: str) -> bytes:
+def _rendered(shown: Renderings, style: str) -> bytes:
     if style == "text":
         return shown.text(terminal_width()).encode()
     if style in ("csv", "json"):

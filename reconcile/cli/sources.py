@@ -29,13 +29,13 @@ def command(ledger: Path, /, ratios: bool, without: str | None, **options: Any) 
     if without is None:
         work.show_table(asked, "ratios" if ratios else "sources")
         return
-    from reconcile.cli.output import Shown, put
+    from reconcile.cli.output import Renderings, put
     from reconcile.comparison.sensitivity import leave_out
     from reconcile.library.request import with_figures
     from reconcile.tables import sensitivity_table
 
     found = leave_out(with_figures(work.compared(asked)), without)
-    shown = Shown(
+    shown = Renderings(
         lambda width: sensitivity_table.text(found, width), lambda: found.table,
         lambda: sensitivity_table.flat(found),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import Checked, check
 from reconcile.checks.issue_text import first_error, refusal
 from reconcile.cli.options import Asked
-from reconcile.cli.output import Shown, put
+from reconcile.cli.output import Renderings, put
 from reconcile.cli.progress import stages
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.comparison.schema import TABLES
@@ -60,7 +60,7 @@ def show_table(asked: Asked, kind: str) -> Comparison:
     name = kind.rpartition(" ")[2]  # an explanation is text only
     if name != "estimates":
         with_figures(comparison)
-    shown = Shown(
+    shown = Renderings(
         lambda width: tables.text(comparison, kind, width), lambda: found(comparison, name),
         lambda: tables.flat_of(comparison, name), names_of(TABLES[name]),
     )  # fmt: skip

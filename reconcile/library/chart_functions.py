@@ -9,7 +9,7 @@ from typing import Unpack
 from matplotlib.figure import Figure
 
 from reconcile.charts import KINDS
-from reconcile.charts.page import formats
+from reconcile.charts.page import picture_files
 from reconcile.charts.page.sheet import Chart
 from reconcile.errors import ReconcileError
 from reconcile.library.request import Options, compared, with_figures
@@ -74,7 +74,7 @@ def save(figure: Figure, file: str | os.PathLike[str]) -> None:
     chart = getattr(figure, _KEPT, None)
     if not isinstance(chart, Chart):
         raise ReconcileError("this figure is no chart of reconcile; save it with its own savefig")
-    write_whole(Path(file), formats.save(chart, Path(file)))
+    write_whole(Path(file), picture_files.save(chart, Path(file)))
 
 
 def _figure(kind: str, ledger: Ledger | str | os.PathLike[str], options: Options) -> Figure:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from reconcile.bounding import bounds
-from reconcile.charts.page.formats import save
+from reconcile.charts.page.picture_files import save
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import LedgerRow
 from reconcile.export.plain_text import to_csv
 from reconcile.notation.columns import names_of
 from reconcile.report.case_page import case_page
-from reconcile.report.drawings import drawings
+from reconcile.report.drawings import charts_of_case
 from reconcile.report.markdown_page import markdown_page
 
 PAGE, WEB = "README.md", "index.html"
@@ -28,7 +28,7 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
     among them. The same comparison gives the same bytes.
     """
     found = bounds(comparison)
-    drawn = {f"{name}.png": draw() for name, draw in drawings(comparison, found).items()}
+    drawn = {f"{name}.png": draw() for name, draw in charts_of_case(comparison, found).items()}
     frames = {
         "ranges.csv": comparison.ranges,
         "discrepancies.csv": comparison.discrepancies,

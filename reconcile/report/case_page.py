@@ -18,7 +18,7 @@ from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.report import page_tables
 from reconcile.report.anchors import Anchors, PageClaim
-from reconcile.report.drawings import drawings
+from reconcile.report.drawings import charts_of_case
 from reconcile.report.html import GENERATOR, rendered
 from reconcile.report.moments import known_when
 from reconcile.report.provenance import digest, digests
@@ -54,7 +54,7 @@ _CHARTS = {
 
 
 @dataclass(frozen=True)
-class Figure:
+class PageChart:
     """A chart on the page: its name, its heading, what it shows, the drawing, it in words, and the
     claims that it shows.
     """
@@ -173,11 +173,11 @@ def _citation(comparison: Comparison, ledger: str) -> str:
     )
 
 
-def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterator[Figure]:
+def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterator[PageChart]:
     """The charts, drawn for whoever reads the page."""
     from markupsafe import Markup
 
-    for name, draw in drawings(comparison, found).items():
+    for name, draw in charts_of_case(comparison, found).items():
         id_, heading, about = _CHARTS[name]
         with set_by_the_reader():
             chart = draw()
@@ -187,4 +187,4 @@ def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterato
             for row in anchors.estimates(numbers)
         )
         svg = Markup(inline(chart, id_, anchors.links(numbers)))
-        yield Figure(id_, heading, about, svg, chart.alt, claims)
+        yield PageChart(id_, heading, about, svg, chart.alt, claims)

@@ -14,7 +14,7 @@ from reconcile.charts.timeline import timeline_chart
 from reconcile.comparison import Comparison
 
 
-def drawings(comparison: Comparison, found: Bounds) -> dict[str, Callable[[], Chart]]:
+def charts_of_case(comparison: Comparison, found: Bounds) -> dict[str, Callable[[], Chart]]:
     """What draws each chart that there is something to draw for, in the order of a page."""
     draw: dict[str, Callable[[], Chart]] = {"ranges": lambda: ranges_chart(comparison)}
     if (comparison.discrepancies["within"] == "").any():

@@ -8,7 +8,7 @@ from reconcile.aligning.estimates import rows_of
 from reconcile.charts.discrepancies.matrix_panel import Cell, Layout, MatrixPanel, key, layout_of
 from reconcile.charts.discrepancies.matrix_words import caption, details, nothing_text, words_of
 from reconcile.charts.page.captions import crowded
-from reconcile.charts.page.claims import ClaimedRange, claimed_ranges, subjects, thinned
+from reconcile.charts.page.claims import DrawnRange, claimed_ranges, subjects, thinned
 from reconcile.charts.page.composition import Content, compose, notice, roomy
 from reconcile.charts.page.labels import wrapped
 from reconcile.charts.page.sheet import INNER, Chart
@@ -66,9 +66,7 @@ def _pairs(comparison: Comparison) -> dict[int, list[Discrepancy]]:
     return pairs
 
 
-def _panel(
-    comparison: Comparison, entry: ClaimedRange, pairs: Sequence[Discrepancy]
-) -> MatrixPanel:
+def _panel(comparison: Comparison, entry: DrawnRange, pairs: Sequence[Discrepancy]) -> MatrixPanel:
     low, left_out, high = thinned(entry.claims, MOST_SOURCES)
     layout = layout_of(low, left_out, high)
     return MatrixPanel(

@@ -129,7 +129,7 @@ def subjects(comparison: Comparison) -> Subjects:
 
 
 @dataclass(frozen=True)
-class ClaimedRange:
+class DrawnRange:
     """One estimand: its title, its kind, its row of `Comparison.ranges`, and its current claims."""
 
     title: str
@@ -143,12 +143,12 @@ class ClaimedRange:
         return [claim for claim in self.claims if claim.counted]
 
 
-def claimed_ranges(comparison: Comparison, named_as: Subjects) -> list[ClaimedRange]:
+def claimed_ranges(comparison: Comparison, named_as: Subjects) -> list[DrawnRange]:
     """Every estimand in the order of the ranges, its claims lowest first."""
     claims = {number: tuple(by_point(c)) for number, c in claims_of(comparison.current).items()}
     titles, kinds = named_as.titles, named_as.kinds
     return [
-        ClaimedRange(titles[row.estimand], kinds[row.estimand], row, claims[row.estimand])
+        DrawnRange(titles[row.estimand], kinds[row.estimand], row, claims[row.estimand])
         for row in rows_of(Range, comparison.ranges)
     ]
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from matplotlib.figure import Figure
 
 from reconcile.charts.page.captions import footnotes, sources_text
-from reconcile.charts.page.claims import Claim, ClaimedRange, Subjects
+from reconcile.charts.page.claims import Claim, DrawnRange, Subjects
 from reconcile.charts.page.labels import height, spelt, wrapped
 from reconcile.charts.page.marks import Key
 from reconcile.charts.page.sheet import INNER, Chart, Sheet, Style, blank
@@ -110,7 +110,7 @@ def _page(blocks: Sequence[Block]) -> Figure:
     return sheet.figure
 
 
-def roomy(entries: Sequence[ClaimedRange], most: tuple[int, int, int]) -> list[ClaimedRange]:
+def roomy(entries: Sequence[DrawnRange], most: tuple[int, int, int]) -> list[DrawnRange]:
     """Those with most sources where there are too many for one page, in their order.
 
     `most` are how many panels, sources in a panel, and sources in all.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.charts.page.claims import Claim, ClaimedRange, claimed_ranges, subjects, thinned
+from reconcile.charts.page.claims import Claim, DrawnRange, claimed_ranges, subjects, thinned
 from reconcile.charts.page.composition import Content, compose, roomy
 from reconcile.charts.page.labels import height, named, widest, wrapped
 from reconcile.charts.page.sheet import INNER, Chart
@@ -48,14 +48,14 @@ def ranges_chart(comparison: Comparison) -> Chart:
     return compose(comparison, named_as, content)
 
 
-def _joins(comparison: Comparison, entries: Sequence[ClaimedRange]) -> list[tuple[Join, ...]]:
+def _joins(comparison: Comparison, entries: Sequence[DrawnRange]) -> list[tuple[Join, ...]]:
     """The brackets of every entry, between the lines that are drawn."""
     lines = [[line.claim.number if line.claim else None for line in _lines(e)] for e in entries]
     pairs = [comparison.furthest_pairs.get(entry.range.estimand, ()) for entry in entries]
     return [joins_of(each, own) for each, own in zip(pairs, lines, strict=True)]
 
 
-def _columns(entries: Sequence[ClaimedRange], joins: Sequence[Join]) -> Columns:
+def _columns(entries: Sequence[DrawnRange], joins: Sequence[Join]) -> Columns:
     """Room for the names and dates and for the brackets, and the rest for the counts."""
     claims = [claim for entry in entries for claim in entry.claims]
     names = [line for c in claims for line in named(c.source, c.mark, TEXT, _NAME, 2)]
@@ -65,7 +65,7 @@ def _columns(entries: Sequence[ClaimedRange], joins: Sequence[Join]) -> Columns:
     return Columns(name + 0.15, start, INNER - start - (wide or 0.15), uprights)
 
 
-def _lines(entry: ClaimedRange) -> tuple[SourceLine, ...]:
+def _lines(entry: DrawnRange) -> tuple[SourceLine, ...]:
     low, left_out, high = thinned(entry.claims, MOST_SOURCES)
     lines = [_line(claim) for claim in low]
     if left_out:
@@ -80,7 +80,7 @@ def _line(claim: Claim) -> SourceLine:
     return SourceLine(name, date, claim, height(max(len(name), len(date)), TEXT) + 0.1)
 
 
-def _panels(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) -> list[RangePanel]:
+def _panels(entries: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]]) -> list[RangePanel]:
     """Every entry with its lines, its brackets and its axis."""
     columns, panels = _columns(entries, [join for each in joins for join in each]), []
     axes = axes_of(entries, columns.length)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reconcile.charts.page.claims import Claim, ClaimedRange
+from reconcile.charts.page.claims import Claim, DrawnRange
 from reconcile.charts.page.labels import width
 from reconcile.charts.page.scales import Need, Scale, count_scale, is_far, is_narrow, log_scale
 from reconcile.charts.page.style import TEXT
@@ -17,7 +17,7 @@ ALIKE = 5
 _ARROW, _AIR = 0.5, 0.05  # inches after a figure: for an arrow, or a little air
 
 
-def axes_of(entries: Sequence[ClaimedRange], length: float) -> list[tuple[Scale | None, bool]]:
+def axes_of(entries: Sequence[DrawnRange], length: float) -> list[tuple[Scale | None, bool]]:
     """For every entry its axis, `length` inches long, and whether its numbers stand below it.
 
     Neighbours of one kind share an axis if their counts are of one size; the last has the numbers.
@@ -29,17 +29,17 @@ def axes_of(entries: Sequence[ClaimedRange], length: float) -> list[tuple[Scale 
     return found
 
 
-def _narrow(entry: ClaimedRange) -> bool:
+def _narrow(entry: DrawnRange) -> bool:
     """An axis from 0 would hide how its sources differ."""
     return entry.range.sources > 1 and is_narrow([x for c in entry.counted for x in _ends(c)])
 
 
-def _far(entry: ClaimedRange) -> bool:
+def _far(entry: DrawnRange) -> bool:
     """An axis from 0 would press its lesser figures into one place."""
     return is_far(claim.point for claim in entry.counted)
 
 
-def _most(entry: ClaimedRange) -> float:
+def _most(entry: DrawnRange) -> float:
     """The greatest count of its axis, or 0."""
     return max((claim.top for claim in entry.counted), default=0.0)
 
@@ -48,7 +48,7 @@ def _ends(claim: Claim) -> tuple[float, float]:
     return min(claim.point, claim.lower), claim.top
 
 
-def _runs(entries: Sequence[ClaimedRange]) -> list[list[ClaimedRange]]:
+def _runs(entries: Sequence[DrawnRange]) -> list[list[DrawnRange]]:
     """Neighbours that one axis serves without misleading."""
     runs = [[entries[0]]]
     for before, entry in pairwise(entries):
@@ -62,7 +62,7 @@ def _runs(entries: Sequence[ClaimedRange]) -> list[list[ClaimedRange]]:
     return runs
 
 
-def _scale(run: Sequence[ClaimedRange], length: float) -> Scale | None:
+def _scale(run: Sequence[DrawnRange], length: float) -> Scale | None:
     needs = [need for entry in run for need in _needs(entry, length)]
     if not needs:
         return None
@@ -73,7 +73,7 @@ def _scale(run: Sequence[ClaimedRange], length: float) -> Scale | None:
     return count_scale(needs, least if _narrow(run[0]) else 0.0, length)
 
 
-def _needs(entry: ClaimedRange, length: float) -> list[Need]:
+def _needs(entry: DrawnRange, length: float) -> list[Need]:
     """Every count with the room that its figure, and an arrow, take beside it."""
     needs = []
     for claim in entry.counted:

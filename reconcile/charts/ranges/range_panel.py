@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from reconcile.charts.page.claims import Claim, ClaimedRange
+from reconcile.charts.page.claims import Claim, DrawnRange
 from reconcile.charts.page.labels import height, width
 from reconcile.charts.page.marks import (
     SAMPLE,
@@ -73,7 +73,7 @@ class RangePanel:
 
     title: tuple[str, ...]
     details: tuple[str, ...]
-    entry: ClaimedRange
+    entry: DrawnRange
     lines: tuple[SourceLine, ...]
     joins: tuple[Join, ...]
     columns: Columns
@@ -175,7 +175,7 @@ class RangePanel:
         sheet.write(x, y, [scale.words], Style(SMALL, GREY, across="right"))
 
 
-def agreed(entry: ClaimedRange) -> tuple[float, float] | None:
+def agreed(entry: DrawnRange) -> tuple[float, float] | None:
     """The counts that all allow, where there is more than one source to allow them."""
     row = entry.range
     shared = row.sources > 1 and not math.isnan(row.agreed_lower)
@@ -229,7 +229,7 @@ def _open_sample(axes: Axes, x: float, y: float) -> None:
     tip(axes, (x + SAMPLE, y), ">")
 
 
-def key(entries: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]]) -> Key:
+def key(entries: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]]) -> Key:
     """The marks that are on a page of these ranges and brackets."""
     claims = [claim for entry in entries for claim in entry.counted]
     verdicts = {join.verdict for each in joins for join in each}

@@ -15,7 +15,7 @@ from reconcile.charts.page.captions import (
     meanings,
     short,
 )
-from reconcile.charts.page.claims import ClaimedRange
+from reconcile.charts.page.claims import DrawnRange
 from reconcile.charts.page.scales import log_text
 from reconcile.charts.ranges.joins import Join, apart_text, joined_pairs
 from reconcile.charts.ranges.range_panel import RangePanel
@@ -27,7 +27,7 @@ from reconcile.wording.claim_texts import claim_text
 
 
 def caption(
-    comparison: Comparison, drawn: Sequence[ClaimedRange], joins: Sequence[tuple[Join, ...]],
+    comparison: Comparison, drawn: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]],
     panels: Sequence[RangePanel], found: int,
 ) -> list[str]:  # fmt: skip
     """The paragraphs under a chart that has room for those `drawn` of the ranges `found`."""
@@ -79,7 +79,7 @@ def _allowed_text(row: Range) -> str:
     return f"all allow {counts(row.agreed_lower, upper)}"
 
 
-def words_of(comparison: Comparison, entries: Sequence[ClaimedRange]) -> str:
+def words_of(comparison: Comparison, entries: Sequence[DrawnRange]) -> str:
     """The chart in sentences: what is counted, who is at each end, the verdict."""
     sentences = [f"what each source says. {conditions(comparison)}"]
     for entry in entries:
