@@ -1,8 +1,8 @@
 """Charts of one case, a room for each kind: what a chart of it shows, and its words.
 
 `KINDS["ranges"].draw(comparison)` gives a `Chart`, of which `page.picture_files.save` makes a file.
-A chart computes nothing: it shows the points, bounds and ranges of a `Comparison`, or the table of a
-`Bounds` (docs/charts.md). What all kinds share stands in `page`, what those over days share in
+A chart computes nothing: it shows the points, bounds and ranges of a `Comparison`, or the table of
+a `Bounds` (docs/charts.md). What all kinds share stands in `page`, what those over days share in
 `days`; matplotlib is loaded when the first chart is drawn.
 """
 
