@@ -96,7 +96,7 @@ def test_the_ledger_that_is_shipped_has_no_issues() -> None:
         ({"as_of": "2025-01", "published": "2025-01-13"}, []),
         ({"since": "2025-01-12", "as_of": "20250111"}, [("bad-date", "as_of")]),
         ({"quote": "about 3,000"}, [("not-in-quote", "figure")]),
-        ({"quote": "three hundred"}, [("not-in-quote", "figure")]),
+        ({"quote": "four hundred"}, [("not-in-quote", "figure")]),
         ({"quote": "300 deaths in 2025"}, []),
         ({"quote": "no number", "figure": "unknown"}, []),
         ({"quote": "1 000 à 3 000", "figure": "1,000–3,000"}, []),

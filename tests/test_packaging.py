@@ -44,7 +44,14 @@ def test_the_tests_import_nothing_else_than_the_test_extra():
     asked = names_of([*PROJECT["dependencies"], *chain.from_iterable(listed)])
     own = {path.stem for path in (ROOT / "tests").glob("*.py")}
     # The names that pillow, libhxl and the like are imported by.
-    by_import = {"PIL", "axe_playwright_python", "hxl", "markdown_it", "mdit_py_plugins"}
+    by_import = {
+        "PIL",
+        "axe_playwright_python",
+        "hxl",
+        "markdown_it",
+        "mdit_py_plugins",
+        "unicode_rbnf",
+    }
     assert imported(ROOT / "tests") - own <= asked | by_import
 
 

@@ -32,11 +32,12 @@ _NAMES = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\ufeff": "
 def not_in_quote(view: View) -> Iterator[Problem]:
     """The number of the figure does not occur in the quote.
 
-    The digits of the quote are read as in English, French, German, Spanish, Ukrainian and Korean
-    usage, with words like thousand and million; numbers in words are not read. Rows without a
-    quote, and figures without a number, are not looked at.
+    Digits of every script are read, with words like thousand and million, and so are numbers in
+    words (three hundred and twelve, two dozen) and denials (no casualties) in English, French,
+    Spanish, Portuguese, Italian, German, Russian, Ukrainian and Arabic, and in Chinese, Japanese
+    and Korean characters. Rows without a quote, and figures without a number, are not looked at.
 
-    Remedy: correct the figure or the quote. If the quote says the number in words, name
+    Remedy: correct the figure or the quote. If the quote says the number in another way, name
     `not-in-quote` in `waives` and say so in `notes`.
     """
     figures, _ = view.text("figure")

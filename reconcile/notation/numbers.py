@@ -13,14 +13,18 @@ that usage in English, French, German, Spanish, Ukrainian, Russian or Korean all
 - A magnitude carries back over a range, and so do the zeros of a thousand: `1–2 million` and
   `10-12,000` hold 1,000,000 and 10,000, and 1 and 10 too.
 - `4 тис. 700` and `3 mil 500` are one number, or two. Korean `1만 1천` is one.
+- The digits of every script count, with the separators of Arabic and, in India, pairs before the
+  last three: `1,20,000`.
 
-Numbers in words are not read.
+Numbers in words are read by `reconcile.notation.numerals`, those in Chinese, Japanese and Korean
+characters with the help of `reconcile.notation.characters`.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
-from unicodedata import normalize
+
+from reconcile.notation.characters import in_digits, plain
 
 __all__ = ["missing_numbers", "numbers_in"]
 
@@ -35,6 +39,7 @@ _SPACES = " \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u
 _SEPARATORS = (",", ".", _SPACES, "'’ʼ", "_")
 _NO_SEPARATORS = str.maketrans("", "", "".join(_SEPARATORS))
 _THREES = "|".join(f"(?:[{marks}][0-9]{{3}}(?![0-9]))++" for marks in _SEPARATORS)
+_THREES += "|(?:,[0-9]{2}(?![0-9]))++,[0-9]{3}(?![0-9])"  # in India
 _KOREAN_UNIT = "(?:[십백천]?[만억]|[십백천])"
 
 # Every loop is possessive or bounded, so that a quote is read once, from left to right. No group
@@ -57,12 +62,23 @@ _SECOND_WORD = re.compile(r"\s{1,2}([^\W\d_]{2,14}+)(?![^\W_])")
 
 # What each magnitude word may multiply by; 1 where it may be no magnitude at all.
 _MAGNITUDES: tuple[tuple[tuple[int, ...], str], ...] = (
-    ((10**2,), "hundreds?|hundert|centaines?|сот(?:н[яіиюе]|ень|ен)"),
-    ((10**3,), r"[kк]|thousands?|tsd|tausende?n?|mille|milliers?|т[иы]с(?:яч\w*)?"),
+    ((10,), "десят(?:ок|к[аиі]|к[іо]в)"),
+    ((12,), r"dozens?|douzaines?|docenas?|dutzende?|dozzin[ae]|d[uú]zias?|дюжин\w?"),
+    ((10**2,), "hundreds?|hundert|centaines?|centinaia|сот(?:н[яіиюе]|ень|ен)"),
+    (
+        (10**3,),
+        r"[kк]|thousands?|tsd|tausende?n?|mille|mila|milliers?|т[иы]с(?:яч\w*)?|[أا]لفا?|آلاف|هزار",
+    ),
     ((10**3, 10**6), "mil"),
     ((1, 10**6), "m|mill"),
-    ((10**6,), r"millions?|millionen|mill[oó]n|millones|mio|mln|mn|млн|м(?:ільй|илли)он\w*"),
-    ((10**9,), r"bn|milliarden?|milliards?|mrd|mlrd|млрд|м(?:ілья|иллиа)рд\w*"),
+    ((10**5,), "lakhs?"),
+    (
+        (10**6,),
+        r"millions?|millionen|mill[oó]n|millones|milh(?:ão|ões)|milion[ei]|mio|mln|mn"
+        r"|млн|м(?:ільй|илли)он\w*|مليون|ملايين|میلیون",
+    ),
+    ((10**7,), "crores?"),
+    ((10**9,), r"bn|milliarden?|milliards?|miliard[oi]|mrd|mlrd|مليار|млрд|м(?:ілья|иллиа)рд\w*"),
     ((10**9, 10**12), "billions?"),
     ((10**12,), "billionen|bill[oó]n|billones|trillions?"),
 )
@@ -81,19 +97,39 @@ _RANGE = re.compile(
 _LONGEST_RANGE = 12
 _JOIN = re.compile(r"\.?\s{1,2}")
 
-# Letters of the words above that some systems write in pieces. To normalise the whole quote would
-# take quadratic time on a text made to do so.
-_APART = tuple((normalize("NFD", letter), letter) for letter in "йóà십백천만억년월일에서내지")
-
 
 def numbers_in(quote: str) -> frozenset[int]:
     """Every whole number up to 10**15 that a careful reader could read in the quote.
 
-    How digits are read is said in `docs/method.md`. Takes any text and raises nothing; the time
-    grows with the length of the text and no faster.
+    In digits, in words or by denial; how is said in `docs/method.md`. Takes any text and raises
+    nothing; the time grows with the length of the text and no faster.
     """
+    found = _in_digits(quote) | _in_words(quote)
+    return frozenset(n for n in found if n <= _LARGEST)
+
+
+def missing_numbers(numbers: Iterable[int], quote: str) -> tuple[int, ...]:
+    """Those of `numbers` that `numbers_in` does not find in the quote, in the order given."""
+    found = _in_digits(quote)
+    if missing := [number for number in numbers if number not in found]:
+        found = _in_words(quote)  # seldom needed, and slower
+    return tuple(number for number in missing if number not in found)
+
+
+def _in_words(quote: str) -> set[int]:
+    """The numbers of a quote that are not in digits."""
+    from reconcile.notation.numerals import spelled_numbers  # its tables are large
+
+    found = spelled_numbers(quote)
+    for number in in_digits(quote):
+        found |= _in_digits(number)
+    return found
+
+
+def _in_digits(quote: str) -> set[int]:
+    """The numbers of a quote that are in digits."""
     if not quote.isascii():
-        quote = _composed(quote)
+        quote = plain(quote)
     found: set[int] = set()
     bare: re.Match[str] | None = None  # the number before, if below 1,000 and no magnitude with it
     begun: list[_Term] = []  # the number before, if it may go on, as in: 4 тис. (700)
@@ -115,20 +151,7 @@ def numbers_in(quote: str) -> frozenset[int]:
             begun = _open_ended(match, terms)
         bare = match if magnitudes == _NO_MAGNITUDE and len(match[1]) < 4 else None
         end = here
-    return frozenset(n for n in found if n <= _LARGEST)
-
-
-def missing_numbers(numbers: Iterable[int], quote: str) -> tuple[int, ...]:
-    """Those of `numbers` that `numbers_in` does not find in the quote, in the order given."""
-    found = numbers_in(quote)
-    return tuple(number for number in numbers if number not in found)
-
-
-def _composed(quote: str) -> str:
-    """The quote with the letters that matter here in one piece, as NFC has them."""
-    for apart, letter in _APART:
-        quote = quote.replace(apart, letter)
-    return quote
+    return {n for n in found if n <= _LARGEST}
 
 
 def _magnitudes(match: re.Match[str]) -> tuple[tuple[int, ...], int]:
