@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from reconcile.notation.characters import in_digits, plain
+from reconcile.notation.digits import in_digits, plain
 
 __all__ = ["missing_numbers", "numbers_in"]
 
