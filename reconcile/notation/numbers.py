@@ -17,7 +17,7 @@ that usage in English, French, German, Spanish, Ukrainian, Russian or Korean all
   last three: `1,20,000`.
 
 Numbers in words are read by `reconcile.notation.numerals`, those in Chinese, Japanese and Korean
-characters with the help of `reconcile.notation.characters`.
+characters with the help of `reconcile.notation.digits`.
 """
 
 import re
