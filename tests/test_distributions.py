@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from ledgers import write_ledger
+from pips import pip
 
 import reconcile
 
@@ -103,15 +104,6 @@ def test_the_tests_run_in_the_source_distribution(unpacked):
     python(sys.executable, *words, "--collect-only", folder=unpacked, PYTHONPATH=str(unpacked))
 
 
-def pip():
-    """A Python that has pip; the one of the tests has none where the README was followed."""
-    for command in dict.fromkeys((sys.executable, getattr(sys, "_base_executable", ""))):
-        words = [command, "-m", "pip", "--version"]
-        if command and subprocess.run(words, capture_output=True, check=False).returncode == 0:
-            return command
-    return pytest.skip("pip is not installed")
-
-
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory):
     """The programs of an environment in which the wheel is all that is installed.
@@ -123,10 +115,10 @@ def installed(wheel, tmp_path_factory):
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     words = [
-        "-m", "pip", "--python", programs / "python", "install", "-q", "--no-index", "--no-deps",
+        "--python", programs / "python", "install", "-q", "--no-index", "--no-deps",
         "--disable-pip-version-check", wheel,
     ]  # fmt: skip
-    python(pip(), *words, folder=folder)
+    python(*pip(), *words, folder=folder)
     ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
     own, theirs = (
         Path(python(command, "-c", ask, folder=folder).strip())

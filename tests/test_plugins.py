@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from ledgers import write_ledger
+from pips import pip
 
 ROOT = Path(__file__).parent.parent
 CASE = (
@@ -23,9 +24,9 @@ def installed(tmp_path_factory):
     source = tmp_path_factory.mktemp("source") / "plugin"
     shutil.copytree(ROOT / "tests" / "plugin", source)
     folder = tmp_path_factory.mktemp("installed")
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
-    offline = ["--no-index", "--disable-pip-version-check", "--target", str(folder), str(source)]
-    subprocess.run([*pip, *offline], check=True, capture_output=True)
+    into = ["--python", sys.executable, "install", "--quiet", "--target", str(folder)]
+    offline = ["--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
+    subprocess.run([*pip(), *into, *offline, str(source)], check=True, capture_output=True)
     return folder
 
 
