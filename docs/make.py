@@ -11,22 +11,24 @@ Usage: python docs/make.py [--check]
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import inspect
 import io
 import os
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import session
 from PIL import Image
 
 import reconcile
 from reconcile.checks.issue_text import IssueRow
+from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
 from reconcile.export.formats import FORMATS
 from reconcile.export.hxl import TAGS
@@ -43,15 +45,17 @@ def printed(command: str) -> str:
     words = shlex.split(command)
     if words[0] != "reconcile":
         raise SystemExit(f"{command}: only commands of reconcile are run")
-    environment = {"PATH": os.environ["PATH"], "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(
-        [sys.executable, "-m", "reconcile", *words[1:]],
-        cwd=ROOT, env=environment, text=True, check=False, encoding="utf-8",
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"{command}: exit status {done.returncode}\n{done.stdout}")
-    return done.stdout.rstrip("\n")
+    written = io.BytesIO()
+    out = io.TextIOWrapper(written, encoding="utf-8", write_through=True)
+    with (
+        contextlib.chdir(ROOT), patch.dict(os.environ, {"COLUMNS": "80"}, clear=True),
+        contextlib.redirect_stdout(out), contextlib.redirect_stderr(out),
+    ):  # fmt: skip
+        status = run(words[1:])
+    text = written.getvalue().decode()
+    if status not in (0, 1):
+        raise SystemExit(f"{command}: exit status {status}\n{text}")
+    return text.rstrip("\n")
 
 
 def block(match: re.Match[str]) -> str:

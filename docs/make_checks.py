@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from reconcile.aligning.typed_cells import parse
@@ -54,6 +55,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {SOURCES: (GALLERY / SOURCES).read_bytes(), **own}
 
 
+@cache
 def shown(folder: Path) -> str:
     """What is printed about one folder of the gallery."""
     files = files_of(folder)

@@ -15,6 +15,7 @@ settings.register_profile(
     max_examples=100,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("few", settings.get_profile("reconcile"), max_examples=5)
 settings.load_profile("reconcile")
 
 

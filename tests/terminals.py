@@ -17,7 +17,7 @@ except ImportError:  # Windows
 
 ROOT = Path(__file__).parent.parent
 KEYS = ("\x03", "\x04")  # Ctrl-C and Ctrl-D
-PATIENCE = 30.0  # seconds for the next question
+PATIENCE = 30.0  # seconds for the next question, and for the end
 
 
 def on_a_terminal(
@@ -36,6 +36,7 @@ def on_a_terminal(
             "PYTHONPATH": str(ROOT), **variables,
         }  # fmt: skip
         os.chdir(cwd)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # who runs the tests may have it ignored
         os.execve(sys.executable, [sys.executable, "-m", "reconcile", *words], environment)
     try:
         shown, last = b"", b""
@@ -45,7 +46,8 @@ def on_a_terminal(
             os.write(end, last)
         # a key that comes just before the program listens is lost, so it is pressed again
         again = last if last.decode() in KEYS else b""
-        while part := _read(end, again):
+        until = time.monotonic() + PATIENCE
+        while part := _read(end, until, again):
             shown += part
     except AssertionError:
         os.kill(child, signal.SIGKILL)
@@ -58,22 +60,21 @@ def on_a_terminal(
 
 def _until(end: int, question: str) -> bytes:
     """What is shown until it ends in the question."""
-    shown = b""
+    shown, until = b"", time.monotonic() + PATIENCE
     while not shown.endswith(question.encode()):
-        part = _read(end)
+        part = _read(end, until)
         if not part:
             raise AssertionError(f"no {question!r} in {shown.decode()}")
         shown += part
     return shown
 
 
-def _read(end: int, again: bytes = b"") -> bytes:
-    """What is shown next; nothing at the end. Who waits for an answer for long fails."""
-    until = time.monotonic() + PATIENCE
+def _read(end: int, until: float, again: bytes = b"") -> bytes:
+    """What is shown next; nothing at the end. Nobody waits beyond `until`."""
     while not select.select([end], [], [], 1.0)[0]:
         if time.monotonic() > until:
             raise AssertionError("nothing is shown, and the command has not ended")
-        if again:
+        if again:  # whose echo is shown, even if nobody listens
             os.write(end, again)
     try:
         return os.read(end, 65536)

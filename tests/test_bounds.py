@@ -15,8 +15,6 @@ from reconcile.bounding.adjustments import Budget
 from reconcile.bounding.contradictions import shrunk
 from reconcile.checks import check
 from reconcile.comparison import Selection, compare
-from reconcile.comparison.schema import Adjustment, BoundsRow
-from reconcile.notation.columns import names_of
 from reconcile.storage.ledger import load
 from reconcile.tables import bounds_table as tables
 
@@ -65,17 +63,6 @@ def moves(result):
     frame = result.adjustments
     last = [lines(where)[-1] for where in frame["where"]]
     return dict(zip(last, frame["adjustment"].tolist(), strict=True))
-
-
-def test_the_columns():
-    result = found(row("A", 5), row("B", 3, as_of="2025-01-02"))
-    assert tuple(result.table.columns) == names_of(BoundsRow) == (
-        "case", "population", "place", "measure", "since", "as_of", "lower", "upper", "lower_from",
-        "upper_from",
-    )  # fmt: skip
-    assert tuple(result.adjustments.columns) == names_of(Adjustment) == (
-        "where", "source", "measure", "as_of", "figure", "adjustment", "relative",
-    )  # fmt: skip
 
 
 def test_a_total_never_falls():

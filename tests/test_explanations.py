@@ -1,53 +1,68 @@
 """What is said to change a verdict does, and nothing that would is left out: by running it."""
 
+import random
 import re
 from dataclasses import replace
+from functools import cache
+from itertools import product
 
 import pytest
-from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
 from reconcile.wording.explanations import explanation
 from reconcile.wording.pair_texts import claimed_pairs
 
-HEADER = "source,published,measure,figure"
-FIGURES = st.sampled_from(["1", "3", "4", ">=4", "2–5", "<4", "9", "unknown"])
-DATES = st.sampled_from(
-    ["2025-01-01", "2025-01-02", "2025-01-04", "2025-01-09", "2025-01", "2025-01-02/2025-01-05", ""]
-)
-MEASURES = st.sampled_from(["killed", "killed+wounded"])
-CLAIMS = st.tuples(DATES, MEASURES, FIGURES)
+HEADER = "source,place,published,measure,figure"
+FIGURES = ("1", "3", "4", ">=4", "2–5", "<4", "9", "unknown")
+DATES = (
+    "2025-01-01", "2025-01-02", "2025-01-04", "2025-01-09", "2025-01", "2025-01-02/2025-01-05", "",
+)  # fmt: skip
+MEASURES = ("killed", "killed+wounded")
+CLAIMS = list(product(DATES, MEASURES, FIGURES))
+EXACT = ("2025-01-02", "2025-01-20")
+ASKED = range(13)  # windows for which it is said what would change
 WINDOWS = range(40)  # no two of the dates are further apart
 
 
-def ledger(*claims):
-    rows = (f"{source},{','.join(claim)}" for source, claim in zip("AB", claims, strict=True))
-    return "\n".join([HEADER, *rows])
+def chosen(count, *values):
+    """So many of all combinations of values, the same in every run."""
+    return random.Random(0).sample(list(product(*values)), count)
 
 
-def pair_of(comparison):
-    """The pair of two claims, if it is one: nested counts are only where they contradict."""
-    found = claimed_pairs(comparison)
-    assert len(found) <= 1
-    return found[0] if found else None
+class Pairs:
+    """Pairs of claims, each in a place of its own, so that one ledger holds them all."""
+
+    def __init__(self, pairs):
+        rows = [
+            f"{source},{number},{','.join(claim)}"
+            for number, pair in enumerate(pairs) for source, claim in zip("AB", pair, strict=True)
+        ]  # fmt: skip
+        self.comparison = compared("\n".join([HEADER, *rows]))
+        self.of_window = cache(self._of_window)
+
+    def _of_window(self, window):
+        """The pairs by their numbers; nested counts are only where they contradict."""
+        found = claimed_pairs(replace(self.comparison, window=window))
+        by_number = {int(pair.a.place): pair for pair in found}
+        assert len(by_number) == len(found)
+        return by_number
+
+    def verdict(self, number, window):
+        pair = self.of_window(window).get(number)
+        return pair.row.verdict if pair else "none"
+
+    def notes(self, number, window):
+        """What is said of a pair, by how it begins: used, it would change, no window changes it."""
+        pair = self.of_window(window).get(number)
+        if pair is None:
+            return {}
+        told = explanation(self.comparison.alignment, window, pair.row, (pair.a, pair.b))
+        return {note.partition(": ")[0]: note.partition(": ")[2] for note in told}
 
 
-def verdict(comparison):
-    pair = pair_of(comparison)
-    return pair.row.verdict if pair else "none"
-
-
-def notes(comparison):
-    """What is said of a pair, by how it begins: used, it would change, no window changes it."""
-    pair = pair_of(comparison)
-    if pair is None:
-        return {}
-    told = explanation(comparison.alignment, comparison.window, pair.row, (pair.a, pair.b))
-    return {note.partition(": ")[0]: note.partition(": ")[2] for note in told}
-
-
-def of(*claims, window=7):
-    return compared(ledger(*claims), window=window)
+def of(*pair):
+    """What is said of one pair with the usual window."""
+    return Pairs([pair]).notes(0, 7)
 
 
 def windows_told(said):
@@ -66,48 +81,61 @@ def windows_told(said):
     return told
 
 
-@settings(deadline=None, max_examples=60)
-@given(CLAIMS, CLAIMS, st.integers(0, 12))
-def test_every_window_that_is_named_gives_another_verdict_and_no_other_does(one, other, window):
-    comparison = of(one, other, window=window)
-    said = notes(comparison)
-    if not said:
-        return
-    named = windows_told(said.get("it would change", ""))
-    for asked in WINDOWS:
-        found = verdict(replace(comparison, window=asked))
-        assert (found != verdict(comparison)) == (asked in named), (asked, found, said)
-        if named.get(asked):
-            assert found == named[asked]
-    assert ("no window changes it" in said) == (not named)
+def test_every_window_that_is_named_gives_another_verdict_and_no_other_does():
+    wanted = chosen(300, CLAIMS, CLAIMS)
+    pairs = Pairs(wanted)
+    for (number, pair), window in product(enumerate(wanted), ASKED):
+        said = pairs.notes(number, window)
+        if not said:
+            continue
+        named = windows_told(said.get("it would change", ""))
+        for asked in WINDOWS:
+            found = pairs.verdict(number, asked)
+            changed = found != pairs.verdict(number, window)
+            assert changed == (asked in named), (pair, asked, found, said)
+            if named.get(asked):
+                assert found == named[asked]
+        assert ("no window changes it" in said) == (not named)
 
 
-@settings(deadline=None, max_examples=60)
-@given(DATES, DATES, MEASURES, MEASURES, st.integers(1, 6), st.integers(1, 6), st.integers(0, 12))
-def test_bounds_as_much_wider_as_is_said_are_enough_and_no_less(a, b, one, other, low, gap, window):
-    high = (b, other, f"{low + gap}")
-    said = notes(of((a, one, f"{low}"), high, window=window)).get("it would change", "")
-    if found := re.search(
-        r"bounds wider by (\d+) together, at which the two would (agree|be)", said
-    ):
-        widened = [
-            verdict(of((a, one, f"{low}–{low + by}"), high, window=window))
-            for by in range(1, int(found[1]) + 1)
-        ]
-        enough = "agree" if found[2] == "agree" else "none"
-        assert [by == enough for by in widened] == [False] * (len(widened) - 1) + [True]
+def test_bounds_as_much_wider_as_is_said_are_enough_and_no_less():
+    wanted = chosen(200, DATES, DATES, MEASURES, MEASURES, range(1, 7), range(1, 7))
+    widths = range(7)
+    pairs = Pairs(
+        ((a, one, f"{low}–{low + by}" if by else f"{low}"), (b, other, f"{low + gap}"))
+        for a, b, one, other, low, gap in wanted for by in widths
+    )  # fmt: skip
+    enough_is_said = 0
+    for at, window in product(range(len(wanted)), ASKED):
+        first = at * len(widths)
+        said = pairs.notes(first, window).get("it would change", "")
+        if found := re.search(
+            r"bounds wider by (\d+) together, at which the two would (agree|be)", said
+        ):
+            widened = [pairs.verdict(first + by, window) for by in range(1, int(found[1]) + 1)]
+            enough = "agree" if found[2] == "agree" else "none"
+            assert [by == enough for by in widened] == [False] * (len(widened) - 1) + [True]
+            enough_is_said += 1
+    assert enough_is_said > 500
 
 
-@settings(deadline=None, max_examples=40)
-@given(CLAIMS, CLAIMS, st.integers(0, 12))
-def test_exact_dates_of_those_that_are_named_settle_it(one, other, window):
-    said = notes(of(one, other, window=window)).get("it would change", "")
-    if found := re.search(r"an exact date of (\w)(?: and of (\w))?", said):
-        days = ("2025-01-02", "2025-01-20")
-        for first in days if "A" in found.groups() else [one[0]]:
-            for second in days if "B" in found.groups() else [other[0]]:
-                exact = of((first, *one[1:]), (second, *other[1:]), window=window)
-                assert verdict(exact) in ("conflict", "timing", "none")
+def test_exact_dates_of_those_that_are_named_settle_it():
+    wanted = chosen(200, CLAIMS, CLAIMS)
+    exact = [
+        [(first, *one[1:]), (second, *other[1:])]
+        for one, other in wanted
+        for first in (one[0], *EXACT) for second in (other[0], *EXACT)
+    ]  # fmt: skip
+    pairs, settled = Pairs(exact), 0
+    for at, window in product(range(len(wanted)), ASKED):
+        said = pairs.notes(9 * at, window).get("it would change", "")
+        if found := re.search(r"an exact date of (\w)(?: and of (\w))?", said):
+            firsts, seconds = ((1, 2) if name in found.groups() else (0,) for name in "AB")
+            for first, second in product(firsts, seconds):
+                verdict = pairs.verdict(9 * at + 3 * first + second, window)
+                assert verdict in ("conflict", "timing", "none")
+                settled += 1
+    assert settled > 500
 
 
 @pytest.mark.parametrize(
@@ -122,13 +150,13 @@ def test_exact_dates_of_those_that_are_named_settle_it(one, other, window):
     ],
 )
 def test_why_no_window_changes_it(one, other, why):
-    said = notes(of(*((date, "killed", figure) for date, figure in (one, other))))
+    said = of(*((date, "killed", figure) for date, figure in (one, other)))
     assert said["no window changes it"] == why
     assert "window" not in said.get("it would change", "")
 
 
 def test_both_other_verdicts_are_named_where_dates_are_vague():
-    said = notes(of(("2025-01-01", "killed", "3"), ("2025-01-04/2025-01-12", "killed", "9")))
+    said = of(("2025-01-01", "killed", "3"), ("2025-01-04/2025-01-12", "killed", "9"))
     assert said["it would change"] == (
         "a window of 11 days or more would make it a conflict; one of less than 3 days a matter of "
         "timing; an exact date of B; bounds wider by 6 together, at which the two would agree"

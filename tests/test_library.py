@@ -324,7 +324,8 @@ def test_a_chart_is_the_file_of_its_command(name, tmp_path, capfd):
     figure = getattr(reconcile, name)(SHIPPED, **CUT)
     assert isinstance(figure, Figure)
     words = ["--case", CUT["case"], "--known-by", CUT["known_by"]]
-    for ending in ("svg", "png"):
+    # what is alike as SVG is one figure; that PNG is written alike, one of them shows
+    for ending in ("svg", "png") if name == "ranges_chart" else ("svg",):
         one, other = tmp_path / f"one.{ending}", tmp_path / f"other.{ending}"
         reconcile.save(figure, str(one))
         kind = name.removesuffix("_chart")

@@ -6,8 +6,6 @@ from ledgers import compared
 from wcwidth import width
 
 from reconcile import tables
-from reconcile.comparison.schema import SourceRatio
-from reconcile.notation.columns import names_of
 from reconcile.notation.dates import parse_date
 
 HEAD = "source,published,as_of,place,measure,figure,since\n"
@@ -40,14 +38,6 @@ def matches(comparison):
 
 A = figures("A", ("2025-01-01", 100), ("2025-02-01", 200), ("2025-03-01", 400))
 B = figures("B", ("2025-01-03", 150), ("2025-02-01", 250), ("2025-03-08", 800))
-
-
-def test_columns_are_those_of_the_machine_readable_output():
-    assert names_of(SourceRatio) == (
-        "source_a", "source_b", "pairs", "ratio", "ratio_low", "ratio_high"
-    )  # fmt: skip
-    assert tuple(of(*A, *B).ratios.table.columns) == names_of(SourceRatio)
-    assert tuple(of(*A).ratios.table.columns) == names_of(SourceRatio)
 
 
 def test_median_ends_and_pairs():

@@ -66,7 +66,9 @@ def insert(path, side, mark, block):
 
 def ran(folder, command):
     program, *words = shlex.split(command)
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTEST_ADDOPTS": "-n0"}
+    # the other tests run with all their examples
+    options = {"PYTHONPATH": str(folder), "PYTEST_ADDOPTS": "-n0 --hypothesis-profile=few"}
+    environment = {**os.environ, **options}
     done = subprocess.run(
         [*PROGRAMS[program], *words], cwd=folder, env=environment, capture_output=True, text=True,
         check=False, encoding="utf-8",

@@ -21,14 +21,6 @@ def present(row):
     return {name: cell for name, cell in row.items() if not (pd.isna(cell) or cell == "")}
 
 
-def test_columns_are_those_of_the_machine_readable_output():
-    assert names_of(LedgerRow) == (
-        "case", "source", "via", "published", "since", "as_of", "population", "place", "measure",
-        "figure", "low", "best", "high", "lower", "upper", "status", "derived_from", "quote",
-        "url", "notes", "where",
-    )  # fmt: skip
-
-
 def test_rows_are_shown_as_they_were_read():
     rows = compared(TEXT).rows
     assert tuple(rows.columns) == (*names_of(LedgerRow), "set_aside", "waives", "weather")

@@ -7,8 +7,6 @@ from wcwidth import width
 from reconcile import tables
 from reconcile.cli import run
 from reconcile.comparison import Selection, compare
-from reconcile.comparison.schema import Contribution
-from reconcile.notation.columns import names_of
 
 LISTED = (
     "source,name,kind,side,derives_from\nNIS,,intelligence,,\nHUR,,intelligence,Ukraine,\n"
@@ -27,13 +25,6 @@ Mirror,,,,Kursk,killed,9,
 
 def rows(comparison):
     return comparison.sources.to_numpy().tolist()
-
-
-def test_columns_are_those_of_the_machine_readable_output():
-    assert names_of(Contribution) == (
-        "source", "kind", "side", "origin", "estimates", "estimands", "first", "last"
-    )  # fmt: skip
-    assert tuple(compared(CASE, sources=LISTED).sources.columns) == names_of(Contribution)
 
 
 def test_statements_are_counted_once_and_derived_figures_not_at_all():

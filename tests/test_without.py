@@ -15,7 +15,7 @@ from wcwidth import width
 from reconcile import tables
 from reconcile.aligning.estimates import ESTIMAND
 from reconcile.cli import run
-from reconcile.comparison.schema import Range, RangeWithout
+from reconcile.comparison.schema import Range
 from reconcile.comparison.sensitivity import leave_out
 from reconcile.errors import SelectionError
 from reconcile.notation.columns import names_of
@@ -50,17 +50,6 @@ def changes(found):
         row["measure"]: {name: cell for name, cell in row.items() if name not in ESTIMAND}
         for row in found.table.astype(object).where(found.table.notna(), None).to_dict("records")
     }
-
-
-def test_columns_of_the_machine_readable_output():
-    columns = (
-        "case", "population", "place", "measure", "since", "low", "low_without", "high",
-        "high_without", "open_above", "open_above_without", "agreed_lower",
-        "agreed_lower_without", "agreed_upper", "agreed_upper_without", "verdict",
-        "verdict_without",
-    )  # fmt: skip
-    assert tuple(case().table.columns) == names_of(RangeWithout) == columns
-    assert tuple(case("Echo", HEAD + "NIS,2025,,killed,5\nEcho,2025,,killed,5\n").table) == columns
 
 
 def test_all_that_rest_on_the_origin_go_with_it():

@@ -10,8 +10,6 @@ from world_search import possible
 from worlds import CASUALTIES, lies_in, worlds
 
 from reconcile.bounding import bounds
-from reconcile.comparison.schema import Discrepancy
-from reconcile.notation.columns import names_of
 
 SCALES = (1, 10, 700)
 SETTINGS = {"max_examples": 70}
@@ -48,21 +46,14 @@ def test_the_search_finds_the_world_itself(data):
 
 @settings(**SETTINGS)
 @given(st.data())
-def test_truthful_claims_are_in_no_conflict(data):
+def test_truthful_claims_are_in_no_conflict_and_their_bounds_hold_the_truth(data):
     world = data.draw(worlds(scales=SCALES))
     rows = data.draw(claims(world, most=3))
-    found = compared(ledger(rows), window=0).discrepancies
-    assert tuple(found.columns) == names_of(Discrepancy)
-    assert found.loc[found["verdict"] == "conflict", "reason"].tolist() == []
-    assert found.loc[found["within"] != "", "reason"].tolist() == []
-
-
-@settings(**SETTINGS)
-@given(st.data())
-def test_bounds_hold_the_truth_and_ask_for_no_adjustment(data):
-    world = data.draw(worlds(scales=SCALES))
-    rows = data.draw(claims(world, most=3))
-    found = bounds(compared(ledger(rows), window=0))
+    comparison = compared(ledger(rows), window=0)
+    pairs = comparison.discrepancies
+    assert pairs.loc[pairs["verdict"] == "conflict", "reason"].tolist() == []
+    assert pairs.loc[pairs["within"] != "", "reason"].tolist() == []
+    found = bounds(comparison)
     assert found.adjustments.to_numpy().tolist() == []
     assert found.contradictions == ()
     assert (found.claims["adjustment"] == 0).all()

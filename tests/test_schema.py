@@ -1,0 +1,88 @@
+"""The columns of every table that a program reads: what others rely on, in their order."""
+
+import csv
+import io
+import json
+
+import pytest
+from ledgers import write_ledger
+
+from reconcile.checks.issue_text import IssueRow
+from reconcile.cli import run
+from reconcile.comparison.schema import TABLES
+from reconcile.notation.columns import names_of
+
+ESTIMAND = "case population place measure since"
+COLUMNS = {
+    "estimates": """
+        case source via published since as_of population place measure figure low best high lower
+        upper status derived_from quote url notes where
+    """,
+    "ranges": f"""
+        {ESTIMAND} as_of_first as_of_last sources origins low low_source
+        median high high_source open_above ratio agreed_lower agreed_upper
+        supported_lower supported_upper supported_by supported_ties verdict
+    """,
+    "discrepancies": f"""
+        {ESTIMAND} source_a figure_a as_of_a where_a source_b figure_b as_of_b where_b
+        difference gap ratio days per_day verdict reason within
+    """,
+    "history": f"""
+        {ESTIMAND} source published as_of figure point lower upper change change_per_day status
+        where
+    """,
+    "sources": "source kind side origin estimates estimands first last",
+    "ratios": "source_a source_b pairs ratio ratio_low ratio_high",
+    "bounds": f"{ESTIMAND} as_of lower upper lower_from upper_from",
+    "adjustments": "where source measure as_of figure adjustment relative",
+    "without": f"""
+        {ESTIMAND} low low_without high high_without open_above open_above_without
+        agreed_lower agreed_lower_without agreed_upper agreed_upper_without verdict verdict_without
+    """,
+    "issues": "file line severity check message cell",
+}
+COMMANDS = {
+    "estimates": "show",
+    "ranges": "compare",
+    "discrepancies": "discrepancies",
+    "history": "history",
+    "sources": "sources",
+    "ratios": "sources --ratios",
+    "bounds": "bounds",
+    "adjustments": "bounds --adjustments",
+    "without": "sources --without A",
+}
+HEAD = "source,published,measure,figure\n"
+ROWS = HEAD + "".join(
+    f"{source},2025-0{month}-01,killed,{month * times}\n"
+    for source, times in (("A", 10), ("B", 20)) for month in (3, 2, 1)
+)  # fmt: skip
+
+
+def test_every_table_has_its_columns_and_no_others():
+    rows = {**TABLES, "issues": IssueRow}
+    declared = {name: list(names_of(row)) for name, row in rows.items()}
+    assert declared == {name: columns.split() for name, columns in COLUMNS.items()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_prints_them_with_rows_and_without(name, tmp_path, capfd):
+    words = ["--ledger", str(tmp_path), *COMMANDS[name].split(), "--format"]
+    for text in (ROWS, HEAD + "A,2025,killed,5\n"):
+        write_ledger(tmp_path, text)
+        assert run([*words, "csv"]) == 0
+        head, *rows = csv.reader(io.StringIO(capfd.readouterr().out))
+        assert head == COLUMNS[name].split()
+        assert run([*words, "json"]) == 0
+        found = json.loads(capfd.readouterr().out)
+        assert len(found) == len(rows)
+        more = ["set_aside", "waives"] if name == "estimates" else []
+        assert all(list(row) == head + more for row in found)
+        assert len(rows) > 0 or text != ROWS
+
+
+def test_check_prints_them(tmp_path, capfd):
+    write_ledger(tmp_path, HEAD + "A,2025,killed,4.000\n")
+    run(["--ledger", str(tmp_path), "check", "--format", "json"])
+    issues = json.loads(capfd.readouterr().out)
+    assert {tuple(issue) for issue in issues} == {tuple(COLUMNS["issues"].split())}
