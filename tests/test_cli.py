@@ -291,8 +291,8 @@ def test_init_then_add_then_compare(tmp_path, monkeypatch, capfd):
         "--url", "https://www.pravda.com.ua/eng/news/2025/01/9/7492720/",
     ]  # fmt: skip
     before = (tmp_path / "mine" / "example.csv").read_bytes()
-    assert run([*mine, "add", *row]) == 1
-    assert "unknown-source" in capfd.readouterr().err
+    assert run([*mine, "add", *row, "--dry-run"]) == 0
+    assert "[unknown-source] 'Zelenskyy' is not listed in sources.csv" in capfd.readouterr().err
     assert run([*mine, "add", *row, "--kind", "government", "--dry-run"]) == 0
     assert (tmp_path / "mine" / "example.csv").read_bytes() == before
     assert run([*mine, "add", *row, "--kind", "government", "--side", "Ukraine"]) == 0
