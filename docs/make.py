@@ -27,13 +27,17 @@ import session
 from PIL import Image
 
 import reconcile
-from reconcile.checks.issue_text import IssueRow
+from reconcile.checks.issue_text import CheckCount, IssueRow
+from reconcile.checks.source_list import MissingSource
 from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
 from reconcile.export.formats import FORMATS
 from reconcile.export.hxl import TAGS
 from reconcile.notation.columns import columns_of
 
+_OTHER_TABLES = {
+    "issues": IssueRow, "issue counts": CheckCount, "missing sources": MissingSource,
+}  # fmt: skip
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 BLOCK = re.compile(r"<!-- (run|lines|columns): ([^\n]*) -->\n.*?<!-- end -->", re.DOTALL)
@@ -75,7 +79,7 @@ def block(match: re.Match[str]) -> str:
 
 def columns(name: str) -> str:
     """Every column of a table as it is declared: name, kind and meaning."""
-    row = IssueRow if name == "issues" else TABLES[name]
+    row = {**_OTHER_TABLES, **TABLES}[name]
     return table(
         ("column", "holds", "meaning"),
         ((f"`{one.name}`", one.kind.label, one.meaning) for one in columns_of(row)),

@@ -36,10 +36,12 @@ BEGINNING = """\
 What `check` can find in a ledger, with an example of each and exactly what is printed about it.
 The examples are figures as they were published, altered so that they fail.
 
-A row with an **error** is left out of everything until it is corrected; all other rows still
-count. A **warning** is something to look at. Every issue names the file and the line on which the
-row begins, as an editor counts lines, and shows the line itself with a mark under the cell. A line
-that is too long is cut around the cell.
+A row with an **error** cannot be computed with, and is left out of everything until it is
+corrected; all other rows still count. A **warning** is something to look at, weak evidence or an
+odd figure; the row counts. Every issue names the file and the line on which the row begins, as an
+editor counts lines, and shows the line itself with a mark under the cell. A line that is too long
+is cut around the cell. More than ten warnings of one check in one file are a line together;
+`reconcile check --only NAME` shows them all, and `--summary` only counts.
 
 A row that is known to fail a check, and is right all the same, is kept by naming the check in its
 cell `waives` and saying why in `notes`. Several names are parted by commas, semicolons or spaces.

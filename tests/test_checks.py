@@ -15,7 +15,8 @@ from ledgers import loaded
 
 from reconcile.aligning.relays import statements
 from reconcile.aligning.typed_cells import Parsed, parse
-from reconcile.checks import CHECKS, Checked, check, issue_text as show
+from reconcile.checks import CHECKS, Checked, check, issue_text as show, running_totals
+from reconcile.checks.blame import fewest
 from reconcile.checks.similar_names import UsedName, _pairs
 from reconcile.errors import LedgerError
 from reconcile.notation.measures import Measures, wider
@@ -236,8 +237,8 @@ def test_an_unlisted_source_is_told_apart_from_a_misspelt_one(tmp_path: Path) ->
     text = case({"source": "Zelensky"}, {"source": "Ministry, of Defence"})
     remedies = [each.remedy for each in check(ledger_of(tmp_path, text)).issues]
     assert remedies == [
-        "did you mean Zelenskyy? if not, add the line `Zelensky,...` to sources.csv",
-        'add the line `"Ministry, of Defence",...` to sources.csv',
+        "did you mean Zelenskyy? if not, list it, or all with reconcile sources --add-missing",
+        "list it, or all with reconcile sources --add-missing",
     ]
     (tmp_path / "sources.csv").unlink()
     messages = [each.message for each in check(parse(load(tmp_path))).issues]
@@ -437,12 +438,14 @@ def test_the_later_of_two_names_is_the_one_that_is_used_later(tmp_path: Path) ->
 
 def test_invalid_rows_have_no_part_in_comparisons(tmp_path: Path) -> None:
     rows = [
-        {"figure": "400", "url": "x"},
+        {"figure": "400", "via": "\x07"},
         {"figure": "300", **LATER},
-        {"via": "yonhap", "url": "x"},
+        {"via": "yonhap", "figure": "3.000"},
     ]
     checked = check(ledger_of(tmp_path, case(*rows)), TODAY)
-    assert [(each.line, each.check) for each in checked.issues] == [(2, "bad-url"), (4, "bad-url")]
+    assert [(each.line, each.check) for each in checked.issues] == [
+        (2, "control-character"), (4, "bad-figure"),
+    ]  # fmt: skip
     assert checked.invalid.tolist() == [True, False, True]
     assert (checked.errors, checked.warnings, checked.left_out) == (2, 0, 2)
     assert checked.first_left_out == "case.csv:2"
@@ -500,9 +503,29 @@ def span(one: dict[str, Any], *names: str) -> tuple[float, ...]:
     return tuple(one[f"{name}_{end}"] for name in names for end in ("last", "first"))
 
 
+def covers(pairs: set[tuple[int, int]]) -> list[set[int]]:
+    """The smallest sets of rows that have one row of every pair, found by trying all sets."""
+    rows = sorted({row for pair in pairs for row in pair})
+    for size in range(len(rows) + 1):
+        sets = [set(each) for each in combinations(rows, size)]
+        if found := [each for each in sets if all(each & {*pair} for pair in pairs)]:
+            return found
+    raise AssertionError("all rows are such a set")
+
+
+def latest(found: set[int], pairs: set[tuple[int, int]]) -> bool:
+    """Whether of the smallest sets this is the one with the latest rows: of any other one every
+    row that is not in this set is earlier than one that is.
+    """
+    return all(
+        any((row, later) in pairs for later in found - other)
+        for other in covers(pairs) for row in other - found
+    )  # fmt: skip
+
+
 @brief
-@given(rows=st.lists(st.tuples(FIGURES, DAYS, DAYS, st.sampled_from(["NIS", "HUR"])), max_size=7))
-def test_total_falls_is_what_comparing_all_pairs_finds(
+@given(rows=st.lists(st.tuples(FIGURES, DAYS, DAYS, st.sampled_from(["NIS", "HUR"])), max_size=8))
+def test_total_falls_names_a_smallest_set_and_of_these_the_latest(
     tmp_path: Path, rows: list[tuple[str, str, str, str]]
 ) -> None:
     names = ("figure", "as_of", "published", "source")
@@ -519,8 +542,8 @@ def test_total_falls_is_what_comparing_all_pairs_finds(
             for two in said if two["source"] == one["source"]
         )  # fmt: skip
 
-    expected = {
-        later["row"]
+    pairs = {
+        (earlier["row"], later["row"])
         for later in said
         for earlier in said
         if later["source"] == earlier["source"] and counts(later) and counts(earlier)
@@ -530,7 +553,87 @@ def test_total_falls_is_what_comparing_all_pairs_finds(
             for two in said if two["source"] == later["source"]
         )
     }  # fmt: skip
-    assert failing(checked, "total-falls") == expected
+    found = failing(checked, "total-falls")
+    assert found in covers(pairs)
+    assert latest(found, pairs)
+
+
+BOXES = st.tuples(*[st.tuples(st.integers(0, 9), st.integers(0, 2)) for _ in range(2)])
+
+
+@settings(deadline=None)
+@given(boxes=st.lists(BOXES, max_size=10))
+def test_blame_is_a_smallest_set_and_of_these_the_latest(
+    boxes: list[tuple[tuple[int, int], tuple[int, int]]],
+) -> None:
+    def falls(one: int, two: int) -> bool:
+        (day, days), (_, _) = boxes[one]
+        (_, _), (low, _) = boxes[one]
+        return day + days < boxes[two][0][0] and low > sum(boxes[two][1])
+
+    every = range(len(boxes))
+    pairs = {(one, two) for one in every for two in every if falls(one, two)}
+    contradict = np.array([[falls(one, two) for one in every] for two in every], dtype=bool)
+    later, earlier = fewest(contradict.reshape(len(boxes), len(boxes)))
+    assert not (later & earlier).any()
+    found = {*np.flatnonzero(later | earlier).tolist()}
+    assert found in covers(pairs)
+    assert latest(found, pairs)
+
+
+def falling(*figures: str, **cells: str) -> Checked:
+    """What is wrong with the figures of one source, a day apart."""
+    given = {"measure": "killed", **cells}
+    lines = "".join(
+        f'A,2025-01-{day:02},{given["measure"]},"{figure}",https://a.b\n'
+        for day, figure in enumerate(figures, 1)
+    )
+    return check(parse(loaded(f"source,published,measure,figure,url\n{lines}")), TODAY)
+
+
+def test_of_nine_totals_with_one_mistyped_that_one_is_named() -> None:
+    totals = ["1,000", "11,000", *(f"1,{hundreds}00" for hundreds in range(3, 10))]
+    (issue,) = falling(*totals).issues
+    assert (issue.line, issue.check, issue.cell) == (3, "total-falls", "figure")
+    assert issue.message == (
+        "11,000 is more than the same source's later 1,300 (case.csv:4): "
+        "a running total cannot fall"
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "lines"),
+    [
+        (["10", "5"], [3]),
+        (["5", "10", "6", "7"], [3]),
+        (["5", "6", "1", "7", "8"], [4]),
+        (["5", "6", "3", "4"], [4, 5]),
+        (["100", "1", "110", "2", "120"], [3, 5]),
+        (["10–20", ">=15", "12–14", "16"], [4]),
+    ],
+)
+def test_the_fewest_rows_are_named_and_of_as_few_the_later(
+    figures: list[str], lines: list[int]
+) -> None:
+    assert [issue.line for issue in falling(*figures).issues] == lines
+
+
+@pytest.mark.parametrize("measure", ["missing", "captured", "killed+missing"])
+def test_a_measure_that_may_fall_is_never_said_to(measure: str) -> None:
+    assert falling(">60", "30–40", "30", measure=measure).issues == ()
+    assert [issue.line for issue in falling(">60", "30–40", "30").issues] == [2]
+
+
+def test_in_a_very_long_series_every_row_below_an_earlier_one_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert [issue.line for issue in falling("1", "9", "2", "3", "10").issues] == [3]
+    monkeypatch.setattr(running_totals, "MOST_PAIRS", 9)
+    messages = [issue.message for issue in falling("1", "9", "2", "3", "10").issues]
+    assert messages == [
+        f"{figure} is less than the same source's earlier 9 (case.csv:3): "
+        "a running total cannot fall" for figure in (2, 3)
+    ]  # fmt: skip
 
 
 PARTS = [

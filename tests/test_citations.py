@@ -224,8 +224,9 @@ def test_the_date_of_a_citation(written, date):
 ADDRESSES = [
     ("javascript:alert(1)", ""), ("mailto:a@example.org", ""), ("ftp://example.org", ""),
     ("//example.org", ""), ("https://", ""), ("HTTPS://EXAMPLE.ORG/a", "HTTPS://EXAMPLE.ORG/a"),
-    ("https://example.org/a b|c]d}}e'\"<f>(g)",
-     "https://example.org/a%20b%7Cc%5Dd%7D%7De%27%22%3Cf%3E%28g%29"),
+    ("https://example.org/a|c]d}}e'\"<f>(g)",
+     "https://example.org/a%7Cc%5Dd%7D%7De%27%22%3Cf%3E%28g%29"),
+    ("https://example.org/a b", ""), ("https://example.org/a https://example.org/b", ""),
     ("https://example.org/%E2%80%93", "https://example.org/%E2%80%93"),
 ]  # fmt: skip
 

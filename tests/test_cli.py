@@ -283,8 +283,8 @@ def test_init_then_add_then_compare(tmp_path, monkeypatch, capfd):
         "--url", "https://www.pravda.com.ua/eng/news/2025/01/9/7492720/",
     ]  # fmt: skip
     before = (tmp_path / "mine" / "example.csv").read_bytes()
-    assert run([*mine, "add", *row]) == 1
-    assert "unknown-source" in capfd.readouterr().err
+    assert run([*mine, "add", *row, "--dry-run"]) == 0
+    assert "[unknown-source] 'Zelenskyy' is not listed in sources.csv" in capfd.readouterr().err
     assert run([*mine, "add", *row, "--kind", "government", "--dry-run"]) == 0
     assert (tmp_path / "mine" / "example.csv").read_bytes() == before
     assert run([*mine, "add", *row, "--kind", "government", "--side", "Ukraine"]) == 0
@@ -394,3 +394,24 @@ def test_a_closed_standard_output(monkeypatch):
 
     monkeypatch.setattr(sys, "stdout", None)
     assert run([*SHIPPED, "compare", "--output", "/dev/null"]) == 0
+
+
+def test_check_of_some_checks_only_and_their_counts(tmp_path, capfd):
+    rows = "A,people,killed,4.000,x\nA,people,killed,5,\n"
+    (tmp_path / "a.csv").write_text(f"source,population,measure,figure,url\n{rows}")
+    check = ["--ledger", str(tmp_path), "check"]
+    assert run([*check, "--summary"]) == 1
+    assert capfd.readouterr().out == (
+        "        1  error    bad-figure\n        2  warning  unknown-source\n"
+        "        1  warning  bad-url\n        1  warning  no-url\n\n"
+        "1 error and 4 warnings in 2 rows of 1 case\n"
+    )
+    only = [*check, "--only", "no-url", "--only", "bad-url"]
+    assert run([*only, "--format", "github"]) == 0
+    assert capfd.readouterr().out.count("title=") == 2
+    assert run([*only, "--strict"]) == 1
+    assert run([*only, "--summary", "--format", "json"]) == 0
+    assert '{"check":"no-url","severity":"warning","issues":1}' in capfd.readouterr().out
+    assert run([*check, "--only", "nourl"]) == 2
+    assert "did you mean no-url?" in capfd.readouterr().err
+    assert run([*check, "--summary", "--format", "github"]) == 2

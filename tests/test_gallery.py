@@ -186,6 +186,40 @@ def test_the_summary_counts_errors_and_warnings_apart(tmp_path: Path) -> None:
     )
 
 
+def test_many_warnings_of_one_check_in_one_file_are_a_line_in_text_only(tmp_path: Path) -> None:
+    few, many = (
+        checked_of(tmp_path, HEADER + "NIS,troops,killed,4.000,,,\n" * number)
+        for number in (10, 1011)
+    )
+    assert show.text(few).count("[no-url]") == 10
+    shown = show.text(many)
+    assert shown.count("[bad-figure]") == 1011
+    (line,) = [line for line in shown.splitlines() if "[no-url]" in line]
+    assert line == (
+        f"{tmp_path}/case.csv:2: warning: [no-url] 1,011 of these, the first here; "
+        "reconcile check --only no-url shows them"
+    )
+    assert show.text(many.only(["no-url"]), whole=True).count("[no-url]") == 1011
+    assert show.github(many).count("title=no-url") == len(show.frame(many)) / 2 == 1011
+
+
+def test_issues_are_counted_by_check_errors_first(tmp_path: Path) -> None:
+    text = f"{HEADER}NIS,troops,killed,4.000,,,\nHUR,troops,killed,5,,,\n"
+    checked = checked_of(tmp_path, text)
+    counted = [
+        ("bad-figure", "error", 1),
+        ("no-url", "warning", 2),
+        ("unknown-source", "warning", 1),
+    ]
+    assert [*show.counts(checked).itertuples(index=False, name=None)] == counted
+    assert show.counts_text(checked) == (
+        "        1  error    bad-figure\n        2  warning  no-url\n"
+        "        1  warning  unknown-source\n"
+    )
+    only = checked.only(["no-url", "unknown-source"])
+    assert (only.errors, only.warnings, only.left_out) == (0, 3, 1)
+
+
 def test_github_is_told_in_its_own_escapes(tmp_path: Path) -> None:
     folder = tmp_path / "a,b:c%"
     folder.mkdir()

@@ -308,7 +308,6 @@ def test_a_case_has_to_be_named(take):
     [
         ("Police,2024-02-30,12", "[bad-date] "),
         ("Police,yesterday,12", "[bad-date] "),
-        ("Fire brigade,2024-03-01,12", "[unknown-source] 'Fire brigade' is not listed"),
         ("Police,2024-03-01,1.5", "best '1.5' is not a whole number; people are counted whole"),
         ("Police,2024-03-01,1000000000000", "best '1000000000000' is more than any count of pe"),
         ("Police,2024-03-01", "has 2 cells where the header has 3; is a quote missing?"),
@@ -321,6 +320,13 @@ def test_a_row_that_does_not_fit_is_told_with_its_line(take, row, told):
     assert status == 1
     assert err.startswith(f"in.csv:4: refused: {told}")
     assert err.endswith(f"    4 | {row}\n")
+
+
+def test_a_row_of_a_source_that_nobody_lists_goes_in_with_a_warning(take, tmp_path):
+    status, out, err = take("source,date,best\nFire brigade,2024-03-01,12\n")
+    assert (status, err) == (0, "")
+    assert "2 warnings for the new rows" in out  # it has no address either
+    assert rows_of(tmp_path)[0]["source"] == "Fire brigade"
 
 
 def test_lines_are_physical_lines(take):

@@ -123,7 +123,7 @@ def test_check_is_the_json_of_its_command(folder, capfdbinary):
     assert frame[["line", "severity", "check", "cell"]].to_numpy().tolist() == [
         [4, "warning", "future-date", "published"],
         [5, "error", "bad-figure", "figure"],
-        [5, "error", "unknown-source", "source"],
+        [5, "warning", "unknown-source", "source"],
         [5, "warning", "no-url", "url"],
     ]
     assert frame["file"].unique().tolist() == [str(folder / "case.csv")]

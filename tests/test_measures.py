@@ -110,13 +110,14 @@ def test_what_is_no_measure_is_not_in_the_mapping(name):
         MEASURES[name]
 
 
-def row(measure, includes="", may_include="", within="", label=""):
+def row(measure, includes="", may_include="", within="", label="", may_fall=""):
     return {
         "measure": measure,
         "label": label,
         "includes": includes,
         "may_include": may_include,
         "within": within,
+        "may_fall": may_fall,
     }
 
 
@@ -142,6 +143,29 @@ def test_a_row_with_parts():
     assert not measures["losses"].exact
     assert measures["losses"].within == "deployed"
     assert measures.parse("losses") == "losses"
+
+
+def test_how_many_are_missing_or_captured_may_fall_and_so_may_sums_that_hold_them():
+    assert [name for name in BUILT_IN if BUILT_IN[name].may_fall] == ["missing", "captured"]
+    falling = ["killed+missing", "wounded+captured", "missing+captured", "killed+wounded+missing"]
+    assert all(MEASURES[name].may_fall for name in falling)
+    assert not MEASURES["killed+wounded"].may_fall
+
+
+def test_what_may_fall_of_a_ledgers_own():
+    measures = measures_from(
+        [
+            row("irrecoverable", "killed+missing+captured"),
+            row("losses", "killed+wounded", "missing"),
+            row("hardest", "killed", "missing", may_fall="yes"),
+            row("ill", may_fall=" yes "),
+            row("maimed", within="wounded"),
+            row("unfit", "wounded+ill"),
+        ]
+    )
+    falling = {name for name in measures if measures[name].may_fall}
+    assert falling == {"missing", "captured", "irrecoverable", "hardest", "ill", "unfit"}
+    assert measures["killed+ill"].may_fall and not measures["killed+maimed"].may_fall
 
 
 @pytest.mark.parametrize(
@@ -182,6 +206,22 @@ def test_a_row_with_parts():
             1,
             "'b' includes 'c', which is not a single outcome",
             "write killed, wounded, missing, captured, a, or give c a row of its own",
+        ),
+        *(
+            (
+                [row("a"), row("b", may_fall=word)],
+                1,
+                f"may_fall is {word!r}",
+                "write yes for a count of those who are so at the time, which may fall, or leave "
+                "it empty for a running total",
+            )
+            for word in ("no", "Yes", "true", "1")
+        ),
+        (
+            [row("a"), row("b", "killed", "wounded", may_fall="yes")],
+            1,
+            "'b' cannot fall, since none of what it holds may",
+            "write yes for the outcome that may fall, or leave may_fall of b empty",
         ),
         (
             [row("a", within="b")],

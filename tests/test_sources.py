@@ -1,12 +1,14 @@
 """The sources: what each contributed, and how that is told."""
 
 import pytest
-from ledgers import aligned, compared
+from ledgers import aligned, compared, write_ledger
 from wcwidth import width
 
 from reconcile import tables
+from reconcile.aligning.estimates import rows_of
 from reconcile.cli import run
 from reconcile.comparison import Selection, compare
+from reconcile.comparison.schema import Range
 
 LISTED = (
     "source,name,kind,side,derives_from\nNIS,,intelligence,,\nHUR,,intelligence,Ukraine,\n"
@@ -25,6 +27,58 @@ Mirror,,,,Kursk,killed,9,
 
 def rows(comparison):
     return comparison.sources.to_numpy().tolist()
+
+
+UNLISTED = (
+    "source,published,as_of,measure,figure\nA,2025-01-09,,killed,5\nB,2025-01-09,,killed,9\n"
+    "Hur ,2025-01-09,,wounded,9\nA,2025-02-09,,killed,bad\n"
+)
+
+
+def test_a_source_that_is_not_listed_counts_and_rests_on_itself():
+    for sources in (LISTED, "source,kind\n"):
+        comparison = compared(UNLISTED, sources=sources)
+        assert {row[0]: row[3] for row in rows(comparison)} == {"A": "A", "B": "B", "Hur": "Hur"}
+        (killed,) = [row for row in rows_of(Range, comparison.ranges) if row.measure == "killed"]
+        assert (killed.sources, killed.origins, killed.low, killed.high) == (2, 2, 5, 9)
+
+
+def test_missing_sources_are_shown_and_added_all_at_once(tmp_path, capfd):
+    folder = write_ledger(tmp_path, UNLISTED, sources=LISTED.replace("HUR,,", '"HUR",,'))
+    before = (folder / "sources.csv").read_text()
+    told = ["--ledger", str(folder), "sources", "--add-missing"]
+    assert run([*told, "--format", "csv"]) == 0
+    printed = capfd.readouterr()
+    assert printed.out.split() == [
+        "source,rows,near,where", "A,2,,case.csv:2", "B,1,,case.csv:3", "Hur,1,HUR,case.csv:4",
+    ]  # fmt: skip
+    assert printed.err.endswith("nothing is written; with --kind KIND --yes they are added\n")
+    assert run([*told, "--yes"]) == 2
+    assert "say with --kind what they are (intelligence, " in capfd.readouterr().err
+    assert run([*told, "--kind", "media", "--source", "B", "--yes"]) == 0
+    assert (folder / "sources.csv").read_text() == f"{before}B,,media,,\n"
+    assert run([*told, "--kind", "other", "--yes"]) == 0
+    assert (folder / "sources.csv").read_text() == f"{before}B,,media,,\nA,,other,,\nHur,,other,,\n"
+    capfd.readouterr()
+    assert run(told) == 0
+    assert capfd.readouterr().out == "sources.csv lists every source of the rows\n"
+    (folder / "sources.csv").unlink()
+    assert run(["--ledger", str(folder), "compare", "--measure", "killed", "--format", "csv"]) == 0
+    assert ",2,2,5,A," in capfd.readouterr().out
+    assert run([*told, "--kind", "other", "--yes"]) == 0
+    assert (folder / "sources.csv").read_text().count(",other,") == 3
+
+
+def test_missing_sources_are_those_of_the_rows_inside_the_cut(tmp_path, capfd):
+    folder = write_ledger(tmp_path, UNLISTED + "C,2026-01-01,,killed,7\n", sources=LISTED)
+    told = ["--ledger", str(folder), "sources", "--add-missing", "--known-by", "2025-12-31"]
+    assert run(told) == 0
+    assert capfd.readouterr().out == (
+        "source  rows  near the listed\nA          2\nB          1\nHur        1  HUR\n\n"
+        "sources.csv does not list 3 sources of 4 rows\n"
+    )
+    assert run([*told[:-2], "--ratios"]) == 2
+    assert run(["--ledger", str(folder), "sources", "--kind", "other"]) == 2
 
 
 def test_statements_are_counted_once_and_derived_figures_not_at_all():
@@ -89,6 +143,6 @@ def test_a_table_in_a_format():
 def test_two_tables_at_once_are_refused(capfd):
     assert run(["--ledger", "estimates", "sources", "--ratios", "--without", "NIS"]) == 2
     assert capfd.readouterr().err == (
-        "reconcile: --ratios and --without are two tables; give one of them; "
+        "reconcile: --ratios, --without and --add-missing are different tables; give one of them; "
         "see reconcile sources --help\n"
     )

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -45,6 +45,11 @@ class Checked:
     def warnings(self) -> int:
         """How many of the issues are warnings."""
         return len(self.issues) - self.errors
+
+    def only(self, names: Collection[str]) -> Checked:
+        """The same with the issues of these checks alone."""
+        kept = (issue for issue in self.issues if issue.check in names)
+        return replace(self, issues=tuple(kept))
 
     @property
     def left_out(self) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from reconcile.aligning.typed_cells import DATES
 from reconcile.checks import source_list as listed
 from reconcile.checks.issue import Problem
-from reconcile.checks.view import MOST_COMPARISONS, View, chosen, near
+from reconcile.checks.source_list import missing_sources
+from reconcile.checks.view import View, chosen
 from reconcile.errors import excerpt
 from reconcile.storage.ledger_files import NEEDED
 
@@ -57,33 +58,25 @@ def _faults(view: View, columns: tuple[str, ...]) -> Iterator[Problem]:
 def unknown_source(view: View) -> Iterator[Problem]:
     """The source has no entry in sources.csv.
 
-    A source that is written in two ways would count as two that confirm each other, so every name
-    is listed once, with its kind and with the source that it derives from, if any.
+    Its rows count, as those of a source that rests on itself. One that is written in two ways
+    counts as two that confirm each other, so every name is best listed once, with its kind and
+    with the source that it derives from, if any.
 
-    Remedy: write the name as it is listed, or add a line for the source to sources.csv.
+    Remedy: write the name as it is listed, or add a line for the source to sources.csv;
+    `reconcile sources --add-missing` adds all that are missing at once.
     """
-    if listed.can_be_read(view):
-        codes, names = view.text("source")
-        known = view.ledger.sources
-        few = len(names) * len(known) <= MOST_COMPARISONS
-        wrong = {
-            name: _unlisted(view, name, near(name, known) if few else "")
-            for name in names
-            if name and name not in known
-        }
-        for row in chosen(view.holds("source", wrong.__contains__) & view.legible):
-            yield Problem(*wrong[names[codes[row]]], row, "source")
+    codes, names = view.text("source")
+    unlisted = {each.source: each for each in missing_sources(view.ledger, view.legible)}
+    there = " in sources.csv" if view.ledger.sources_table else ": there is no sources.csv"
+    for row in chosen(view.holds("source", unlisted.__contains__) & view.legible):
+        name = names[codes[row]]
+        near = unlisted[name].near
+        message = f"{excerpt(name)!r} is not listed{there}"
+        remedy = f"did you mean {near}? if not, list it" if near else "list it"
+        yield Problem(
+            message, f"{remedy}, or all with reconcile sources --add-missing", row, "source"
+        )
     yield from listed.unlisted(view)
-
-
-def _unlisted(view: View, name: str, guess: str) -> tuple[str, str]:
-    """What is wrong with a source that is not listed, and what to do."""
-    line = f'"{name}"' if set(name) & set(',"') else name
-    add = f"add the line `{excerpt(line)},...` to sources.csv"
-    if view.ledger.sources_table is None:
-        return f"{excerpt(name)!r} is not listed: there is no sources.csv", add
-    remedy = f"did you mean {guess}? if not, {add}" if guess else add
-    return f"{excerpt(name)!r} is not listed in sources.csv", remedy
 
 
 def missing_value(view: View) -> Iterator[Problem]:

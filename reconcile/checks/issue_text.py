@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import pandas as pd
 
-from reconcile.checks import ERROR, Checked
+from reconcile.checks import ERROR, WARNING, Checked
 from reconcile.checks.issue import Issue
 from reconcile.checks.lines import Lines, visible, window
 from reconcile.notation.columns import Text, Whole, names_of
-from reconcile.notation.words import several
+from reconcile.notation.words import number, several
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
+
+MOST_SHOWN = 10  # warnings of one check in one file: as many as one looks through
 
 
 class IssueRow(NamedTuple):
@@ -30,9 +33,21 @@ class IssueRow(NamedTuple):
     cell: Annotated[Text, "the column, if it is one cell"]
 
 
-def text(checked: Checked, width: int = 100, unsaved: Mapping[str, bytes] | None = None) -> str:
+class CheckCount(NamedTuple):
+    """How many issues a check has found: `check --summary`."""
+
+    check: Annotated[Text, "the name of the check"]
+    severity: Annotated[Text, "error or warning"]
+    issues: Annotated[Whole, "how many it has found"]
+
+
+def text(
+    checked: Checked, width: int = 100, unsaved: Mapping[str, bytes] | None = None,
+    *, whole: bool = False,
+) -> str:  # fmt: skip
     """Every issue with its file and line, the line itself, a mark under the cell and what to write.
 
+    More than `MOST_SHOWN` warnings of one check in one file are a line together, unless `whole`.
     Lines are cut to `width` columns around the cell. The lines are read from the ledger's files,
     or from `unsaved`, the bytes of files by name, where these have not been written yet. Of a
     file that has changed since it was checked no lines are shown.
@@ -42,8 +57,36 @@ def text(checked: Checked, width: int = 100, unsaved: Mapping[str, bytes] | None
         lines = _lines(checked.ledger, name, unsaved or {})
         cells = len(_table(checked.ledger, name).header)
         path = visible(str(checked.ledger.folder / name))
-        blocks += ("\n".join(_block(issue, path, lines, (width, cells))) for issue in issues)
+        for issue, count in _together(list(issues), 0 if whole else MOST_SHOWN):
+            own = (
+                _block(issue, path, lines, (width, cells))
+                if count == 1
+                else _line(issue, path, count)
+            )
+            blocks.append("\n".join(own))
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _together(issues: Sequence[Issue], most: int) -> Iterator[tuple[Issue, int]]:
+    """The issues of one file, each with 1; of more than `most` warnings of one check, if it is not
+    0, the first with their number.
+    """
+    counts = Counter(issue.check for issue in issues if most and issue.severity == WARNING)
+    told = set[str]()
+    for issue in issues:
+        if counts[issue.check] <= most:
+            yield issue, 1
+        elif issue.check not in told:
+            told.add(issue.check)
+            yield issue, counts[issue.check]
+
+
+def _line(issue: Issue, path: str, count: int) -> Iterator[str]:
+    """The line for many warnings of one check in one file, of which `issue` is the first."""
+    yield (
+        f"{path}:{issue.line}: {issue.severity}: [{issue.check}] {number(count)} of these, the "
+        f"first here; reconcile check --only {issue.check} shows them"
+    )
 
 
 def _block(issue: Issue, path: str, lines: Lines | None, room: tuple[int, int]) -> Iterator[str]:
@@ -106,6 +149,22 @@ def frame(checked: Checked) -> pd.DataFrame:
         for issue in checked.issues
     )  # fmt: skip
     return pd.DataFrame(rows, columns=list(names_of(IssueRow)))
+
+
+def counts(checked: Checked) -> pd.DataFrame:
+    """How many issues each check has found, errors first, then the most: `CheckCount`."""
+    found = Counter((issue.check, issue.severity) for issue in checked.issues)
+    rows = (CheckCount(*each, count) for each, count in found.items())
+    order = sorted(rows, key=lambda row: (row.severity != ERROR, -row.issues, row.check))
+    return pd.DataFrame(order, columns=list(names_of(CheckCount)))
+
+
+def counts_text(checked: Checked) -> str:
+    """How many issues each check has found, a line each."""
+    return "".join(
+        f"{number(count):>9}  {severity:7}  {check}\n"
+        for check, severity, count in counts(checked).itertuples(index=False)
+    )
 
 
 def first_error(checked: Checked) -> str:

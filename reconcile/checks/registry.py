@@ -22,8 +22,9 @@ from reconcile.checks.issue import ERROR, WARNING, Problem
 from reconcile.checks.links import later_than_link
 from reconcile.checks.nesting import part_exceeds_whole
 from reconcile.checks.relay_checks import lost_qualifier, relays_disagree, total_taken_for_part
-from reconcile.checks.row_pairs import duplicate_row, total_falls
+from reconcile.checks.row_pairs import duplicate_row
 from reconcile.checks.row_width import bad_row
+from reconcile.checks.running_totals import total_falls
 from reconcile.checks.similar_names import look_alike
 from reconcile.checks.texts import bad_url, control_character, no_url, not_in_quote
 from reconcile.checks.view import View
@@ -76,14 +77,14 @@ CHECKS = (
     Check(ERROR, bad_row, waivable=False),
     Check(ERROR, bad_figure, waivable=False),
     Check(ERROR, bad_date, waivable=False),
-    Check(ERROR, unknown_source, waivable=False),
     Check(ERROR, unknown_measure, waivable=False),
     Check(ERROR, missing_value, waivable=False),
     Check(ERROR, dates_out_of_order),
     Check(ERROR, duplicate_row, REPEATS),
-    Check(ERROR, not_in_quote),
-    Check(ERROR, bad_url),
     Check(ERROR, control_character),
+    Check(WARNING, unknown_source),
+    Check(WARNING, not_in_quote),
+    Check(WARNING, bad_url),
     Check(WARNING, total_falls, COMPARISONS),
     Check(WARNING, part_exceeds_whole, COMPARISONS),
     Check(WARNING, relays_disagree, COMPARISONS),

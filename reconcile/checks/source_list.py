@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Annotated, NamedTuple
+
+import numpy as np
 
 from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Problem
-from reconcile.checks.view import View, in_table, near
+from reconcile.checks.view import MOST_COMPARISONS, View, in_table, near
 from reconcile.errors import excerpt
+from reconcile.notation.columns import Text, Whole
+from reconcile.storage.ledger import Ledger
 from reconcile.storage.ledger_files import KINDS
 
 SourceEntry = Mapping[str, str]
@@ -25,10 +30,38 @@ def entries(view: View) -> list[tuple[int, SourceEntry]]:
     ]
 
 
-def can_be_read(view: View) -> bool:
-    """Whether there is no sources.csv, or one whose names can be read."""
-    table = view.ledger.sources_table
-    return table is None or not header_findings(table)
+class MissingSource(NamedTuple):
+    """A source of rows that sources.csv does not list: `sources --add-missing`."""
+
+    source: Annotated[Text, "who made the estimates, as the rows name it"]
+    rows: Annotated[Whole, "how many rows it has"]
+    near: Annotated[Text, "the listed name that it may be meant for"]
+    where: Annotated[Text, "its first row"]
+
+
+def missing_sources(ledger: Ledger, rows: np.ndarray) -> list[MissingSource]:
+    """The sources of these rows (bool, one per row) that sources.csv does not list, by name.
+
+    None if sources.csv is there and its names cannot be read. No near name is looked for where
+    that would take seconds.
+    """
+    table, known = ledger.sources_table, ledger.sources
+    if table is not None and header_findings(table):
+        return []
+    cells = ledger.rows["source"].cat
+    numbers = np.flatnonzero(rows)
+    codes, firsts, counts = np.unique(
+        cells.codes.to_numpy()[numbers], return_index=True, return_counts=True
+    )
+    names = [str(cells.categories[code]) for code in codes]
+    few = len(names) * len(known) <= MOST_COMPARISONS
+    return sorted(
+        MissingSource(
+            name, count, near(name, known) if few else "", ledger.where([int(numbers[first])])
+        )
+        for name, first, count in zip(names, firsts.tolist(), counts.tolist(), strict=True)
+        if name and name not in known
+    )
 
 
 def _at(view: View, number: int, column: str, message: str, remedy: str) -> Problem:

@@ -14,12 +14,12 @@ from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import entries
 from reconcile.checks.view import View, chosen, in_table
 from reconcile.errors import excerpt
+from reconcile.notation.addresses import is_address
 from reconcile.notation.numbers import missing_numbers
 from reconcile.notation.words import joined
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger_files import COLUMNS
 
-_URL = re.compile(r"https?://(?:[^\s/?#@]+@)?[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # C0 and C1 controls, DEL, what turns the direction of text, the byte-order mark, the replacement
 _NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd"
@@ -69,19 +69,19 @@ def _absent(
 
 
 def bad_url(view: View) -> Iterator[Problem]:
-    """The address is not one whole web address.
+    """The address is not one whole web address; it is shown, but nowhere made a link.
 
     Remedy: write the address as a browser shows it, with `http://` or `https://` in front; write
     `%20` for a space. There is one address to a row: others go into `notes`.
     """
     codes, urls = view.text("url")
-    wrong = view.holds("url", lambda url: url and not _URL.fullmatch(url))
+    wrong = view.holds("url", lambda url: url and not is_address(url))
     for row in chosen(wrong & view.legible):
         yield Problem(*_wrong_url(urls[codes[row]]), row, "url")
     table = view.ledger.sources_table
     for number, entry in entries(view):
         url = entry.get("url", "")
-        if table is not None and url and not _URL.fullmatch(url):
+        if table is not None and url and not is_address(url):
             yield in_table(table, number, "url", *_wrong_url(url))
 
 

@@ -80,6 +80,14 @@ class View:
         values = self.parsed.typed["measure"].cat
         return values.codes.to_numpy(), list(values.categories)
 
+    @cached_property
+    def may_fall(self) -> np.ndarray:
+        """In which rows the measure is no running total: it may fall."""
+        codes, names = self._measures
+        falls = [name != "" and self.ledger.measures[name].may_fall for name in names]
+        may_fall: np.ndarray = np.array(falls, dtype=bool)[codes]
+        return may_fall
+
     def holds(self, column: str, test: Callable[[str], object]) -> np.ndarray:
         """In which rows the cell of a text column passes `test`, made once per distinct cell."""
         codes, texts = self.text(column)

@@ -73,8 +73,7 @@ def command(ledger: Path, /, dry_run: bool, yes: bool, **options: str) -> None:
     draft = drafted(ledger, tables, cells)
     say(draft.issues, err=True)
     if draft.checked.errors:
-        unlisted = any(issue.check == "unknown-source" for issue in draft.checked.issues)
-        _refuse("; with --kind a new source is listed as well" if unlisted else "")
+        _refuse()
     say(draft.preview)
     if dry_run:
         click.echo(f"{draft.at}: nothing is wrong with the row; nothing is written")
@@ -85,6 +84,6 @@ def command(ledger: Path, /, dry_run: bool, yes: bool, **options: str) -> None:
     click.echo(f"added {draft.at}")
 
 
-def _refuse(hint: str = "") -> NoReturn:
-    click.echo(f"reconcile: the row is not added{hint}", err=True)
+def _refuse() -> NoReturn:
+    click.echo("reconcile: the row is not added", err=True)
     raise click.exceptions.Exit(1)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from reconcile.cli.options import Asked, leaving_out, selection, table
+from reconcile.storage.ledger_files import KINDS, SOURCE_COLUMNS, SOURCES
 
 
 @click.command("sources")
@@ -15,17 +16,35 @@ from reconcile.cli.options import Asked, leaving_out, selection, table
 @table
 @click.option("--ratios", is_flag=True, help="Show how two sources' figures compare.")
 @leaving_out
+@click.option(
+    "--add-missing",
+    is_flag=True,
+    help="Show the sources of rows that sources.csv does not list; with --yes add them.",
+)
+@click.option("--kind", type=click.Choice(KINDS), metavar="KIND",
+              help="With --add-missing: what they all are.")  # fmt: skip
+@click.option("--yes", is_flag=True, help="With --add-missing: write them to sources.csv.")
 @click.pass_obj
-def command(ledger: Path, /, ratios: bool, without: str | None, **options: Any) -> None:
+def command(
+    ledger: Path, /, ratios: bool, without: str | None, add_missing: bool, kind: str | None,
+    yes: bool, **options: Any,
+) -> None:  # fmt: skip
     """Show the sources, and what each contributes.
 
     Example: reconcile sources --known-by 2025-02-28 --without NIS
     """
-    if ratios and without is not None:
-        raise click.UsageError("--ratios and --without are two tables; give one of them")
+    if ratios + add_missing + (without is not None) > 1:
+        raise click.UsageError(
+            "--ratios, --without and --add-missing are different tables; give one of them"
+        )
+    if (kind or yes) and not add_missing:
+        raise click.UsageError("--kind and --yes go with --add-missing")
     from reconcile.cli import work
 
     asked = Asked(ledger=ledger, **options)
+    if add_missing:
+        _missing(asked, kind, yes)
+        return
     if without is None:
         work.show_table(asked, "ratios" if ratios else "sources")
         return
@@ -40,3 +59,44 @@ def command(ledger: Path, /, ratios: bool, without: str | None, **options: Any) 
         lambda: sensitivity_table.flat(found),
     )  # fmt: skip
     put(shown, asked)
+
+
+def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
+    """Show the sources of selected rows that are not listed; with `yes` list them.
+
+    What they are is never guessed: without a kind nothing is written.
+    """
+    if yes and kind is None:
+        raise click.UsageError(
+            f"say with --kind what they are ({', '.join(KINDS)}); with --source one by one"
+        )
+    import numpy as np
+    import pandas as pd
+
+    from reconcile.checks.header import legible
+    from reconcile.checks.source_list import MissingSource, missing_sources
+    from reconcile.cli import work
+    from reconcile.cli.output import Renderings, put
+    from reconcile.notation.columns import names_of
+    from reconcile.notation.words import several
+    from reconcile.storage.csv_file import appended
+    from reconcile.storage.files import write_all
+    from reconcile.tables import missing_sources_table as missing_table
+
+    comparison = work.compared(asked)
+    read = comparison.alignment.parsed.ledger
+    rows = comparison.rows.query("derived_from == '' and status != 'outside-cut'").index
+    found = missing_sources(read, legible(read) & np.isin(np.arange(len(read.rows)), rows))
+    shown = Renderings(
+        lambda width: missing_table.text(found, width),
+        lambda: pd.DataFrame(found, columns=list(names_of(MissingSource))),
+        lambda: missing_table.flat(found),
+    )  # fmt: skip
+    put(shown, asked)
+    if found and yes and kind is not None:
+        entries = [{"source": each.source, "kind": kind} for each in found]
+        path = asked.ledger / SOURCES
+        write_all(asked.ledger, {SOURCES: appended(path, entries, SOURCE_COLUMNS)})
+        click.echo(f"added {several(len(entries), 'source')} to {path}", err=True)
+    elif found:
+        click.echo("nothing is written; with --kind KIND --yes they are added", err=True)

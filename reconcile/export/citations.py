@@ -7,7 +7,6 @@ it down. Nothing is computed here.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,13 +14,13 @@ from urllib.parse import quote as percent_encoded
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
+from reconcile.notation.addresses import is_address
 from reconcile.notation.columns import Text
 from reconcile.notation.dates import in_words, iso, parse_date
 from reconcile.wording.case_texts import cut_text, left_out_text
 from reconcile.wording.characters import visible
 from reconcile.wording.claim_texts import date_text, figure_text, legend, source_text
 
-_ADDRESS = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
 _SAFE = "%/:=&?#+!$,;@-._"
 
 
@@ -132,8 +131,8 @@ def cited(comparison: Comparison) -> Cited:
 
 
 def address(url: str) -> str:
-    """`url` with all but plain characters encoded; empty if it is not one of http or https."""
-    return percent_encoded(url, safe=_SAFE, errors="replace") if _ADDRESS.match(url) else ""
+    """`url` with all but plain characters encoded; empty if it is no web address."""
+    return percent_encoded(url, safe=_SAFE, errors="replace") if is_address(url) else ""
 
 
 def one_line(text: str) -> str:

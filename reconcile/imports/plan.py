@@ -209,9 +209,7 @@ def _faults(
 
 
 def _reason(issue: Issue) -> str:
-    listing = ", list it in [sources] of the mapping, or give --kind"
-    hint = listing if issue.check == "unknown-source" else ""
-    return f"[{issue.check}] {issue.message}; {issue.remedy}{hint}"
+    return f"[{issue.check}] {issue.message}; {issue.remedy}"
 
 
 def _owners(after: Mapping[str, Table], fresh: Sequence[_NewRow]) -> dict[tuple[str, int], int]:

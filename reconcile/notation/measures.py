@@ -2,29 +2,37 @@
 
 A measure is a set of outcomes that exclude each other. Built in are `killed`, `wounded`,
 `missing`, `captured`, every sum of outcomes written with `+`, `casualties` and `deployed`; a
-ledger's `measures.csv` adds others. Populations and places nest by comma, narrowest first.
+ledger's `measures.csv` adds others. Most are running totals; how many are missing or captured is a
+count of those who are so at the time, which may fall. Populations and places nest by comma,
+narrowest first.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reconcile.errors import NotationError, excerpt
 
 OUTCOMES = ("killed", "wounded", "missing", "captured")
+FALLING = ("missing", "captured")  # the missing are found, prisoners are exchanged
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a measure holds: `includes` surely, `may_include` perhaps, never more than `within`."""
+    """What a measure holds: `includes` surely, `may_include` perhaps, never more than `within`.
+
+    If it `may_fall` it is how many are so at the time, or surely holds such an outcome; else it is
+    a running total, which never falls.
+    """
 
     name: str
     label: str
     includes: frozenset[str]
     may_include: frozenset[str] = frozenset()
     within: str = ""
+    may_fall: bool = False
 
     @property
     def holds(self) -> frozenset[str]:
@@ -43,7 +51,10 @@ class Measure:
 
 
 BUILT_IN: Mapping[str, Measure] = {
-    **{name: Measure(name, name, frozenset((name,)), within="deployed") for name in OUTCOMES},
+    **{
+        name: Measure(name, name, frozenset((name,)), within="deployed", may_fall=name in FALLING)
+        for name in OUTCOMES
+    },
     "wounded": Measure("wounded", "wounded", frozenset(("wounded",))),
     "casualties": Measure(
         "casualties",
@@ -77,7 +88,9 @@ class Measures(Mapping[str, Measure]):
         parts = name.split("+")
         if len(parts) < 2 or len(set(parts)) < len(parts) or not set(parts) <= set(self.outcomes):
             raise KeyError(name)
-        return Measure(name, _either([self.named[part].label for part in parts]), frozenset(parts))
+        held = [self.named[part] for part in parts]
+        label, falls = _either([part.label for part in held]), any(part.may_fall for part in held)
+        return Measure(name, label, frozenset(parts), may_fall=falls)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.named)
@@ -156,8 +169,10 @@ class Measures(Mapping[str, Measure]):
 def measures_from(rows: Sequence[Mapping[str, str]]) -> Measures:
     """The built-in measures and those of `rows`, the rows of a `measures.csv`.
 
-    A row without `includes` and `may_include` is a new single outcome. Raises `NotationError`,
-    with the row, for a name given twice or built in, and a part or `within` that no row names.
+    A row without `includes` and `may_include` is a new single outcome. A measure may fall if its
+    `may_fall` is `yes` or an outcome that it includes may fall. Raises `NotationError`, with the
+    row, for a name given twice or built in, a part or `within` that no row names, and a `may_fall`
+    that is another word or that none of the outcomes bears out.
     """
     named = dict(BUILT_IN)
     for number, row in enumerate(rows):
@@ -171,7 +186,8 @@ def measures_from(rows: Sequence[Mapping[str, str]]) -> Measures:
         includes, may = _parts(row.get("includes", "")), _parts(row.get("may_include", ""))
         own = includes if includes or may else frozenset((name,))
         label = row.get("label", "").strip() or name
-        named[name] = Measure(name, label, own, may, row.get("within", "").strip())
+        falls = _may_fall(row.get("may_fall", "").strip(), number)
+        named[name] = Measure(name, label, own, may, row.get("within", "").strip(), falls)
     measures = Measures(named)
     for number, row in enumerate(rows):
         measure = named[row["measure"].strip()]
@@ -183,7 +199,33 @@ def measures_from(rows: Sequence[Mapping[str, str]]) -> Measures:
                     number,
                 )
         _follow_within(measures, measure, number)
-    return measures
+    return Measures({name: _falling(measures, name, rows) for name in named})
+
+
+def _may_fall(cell: str, number: int) -> bool:
+    if cell not in ("", "yes"):
+        raise NotationError(
+            f"may_fall is {excerpt(cell)!r}",
+            "write yes for a count of those who are so at the time, which may fall, or leave it "
+            "empty for a running total",
+            number,
+        )
+    return cell == "yes"
+
+
+def _falling(measures: Measures, name: str, rows: Sequence[Mapping[str, str]]) -> Measure:
+    """The measure, which may fall too if an outcome that it includes may."""
+    measure = measures[name]
+    if measure.single or not measure.holds:
+        return measure
+    if measure.may_fall and not any(measures[part].may_fall for part in measure.holds):
+        raise NotationError(
+            f"{name!r} cannot fall, since none of what it holds may",
+            f"write yes for the outcome that may fall, or leave may_fall of {name} empty",
+            next(at for at, row in enumerate(rows) if row["measure"].strip() == name),
+        )
+    falls = measure.may_fall or any(measures[part].may_fall for part in measure.includes)
+    return replace(measure, may_fall=falls)
 
 
 def _parts(text: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from reconcile.notation.addresses import is_address
 from reconcile.tables.flat import Flat
 from reconcile.tables.grid import grid
 from reconcile.wording.characters import visible
@@ -28,8 +29,8 @@ def table(table: Flat, links: Sequence[int] = ()) -> str:
 
 
 def _link(url: str) -> str:
-    """A link to a web address; an address of another kind is shown as text."""
-    if not url.lower().startswith(("http://", "https://")):
+    """A link to a web address; what is none is shown as text."""
+    if not is_address(url):
         return escape(url)
     return f"[link]({quote(url, safe=_SAFE)})"
 

@@ -9,6 +9,7 @@ from reconcile.aligning.status import STATUSES
 from reconcile.bounding.extremes import Bound
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import LedgerRow
+from reconcile.notation.addresses import is_address
 from reconcile.notation.dates import iso
 from reconcile.notation.measures import Measures
 from reconcile.report.anchors import Anchors, PageClaim, Ref, derived_identifier, identifier
@@ -46,8 +47,8 @@ class PageRow(NamedTuple):
 
     @property
     def linked(self) -> bool:
-        """Its address is one of the web, and no other kind is ever made a link."""
-        return self.read.url.lower().startswith(("http://", "https://"))
+        """Its address is one of the web, and nothing else is ever made a link."""
+        return is_address(self.read.url)
 
 
 class PagePair(NamedTuple):

@@ -59,6 +59,11 @@ class OwnMeasure(NamedTuple):
     includes: Annotated[Text, "the outcomes it surely holds"]
     may_include: Annotated[Text, "those it may hold besides"]
     within: Annotated[Text, "a measure that it cannot exceed"]
+    may_fall: Annotated[
+        Text,
+        "yes for a count of those who are so at the time, which may fall; empty for a running "
+        "total",
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,12 @@
+"""Web addresses: which texts are one, and so may be made a link."""
+
+from __future__ import annotations
+
+import re
+
+_WHOLE = re.compile(r"https?://(?:[^\s/?#@]+@)?[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
+
+
+def is_address(text: str) -> bool:
+    """Whether the whole text is one web address; nothing else is ever made a link."""
+    return _WHOLE.fullmatch(text) is not None
