@@ -60,7 +60,7 @@ def unpacked(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sdist")
     with tarfile.open(built("sdist", ROOT, folder)) as archive:
         archive.extractall(folder, filter="data")
-    return folder / f"reconcile-{VERSION}"
+    return folder / f"casualty_reconcile-{VERSION}"
 
 
 def contents(path):
@@ -69,12 +69,12 @@ def contents(path):
 
 
 def test_the_wheel_has_every_file_of_the_package(wheel):
-    assert wheel.name == f"reconcile-{VERSION}-py3-none-any.whl"
+    assert wheel.name == f"casualty_reconcile-{VERSION}-py3-none-any.whl"
     found = contents(wheel)
     own = {name: data for name, data in found.items() if name.startswith("reconcile/")}
     assert own == files_in("reconcile")
     assert "reconcile/py.typed" in own
-    info = f"reconcile-{VERSION}.dist-info"
+    info = f"casualty_reconcile-{VERSION}.dist-info"
     others = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
     assert set(found) - set(own) == {f"{info}/{name}" for name in others}
     about = found[f"{info}/METADATA"].decode()

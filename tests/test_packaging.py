@@ -39,7 +39,7 @@ def test_what_the_package_imports_is_what_it_asks_for():
 
 def test_the_tests_import_nothing_else_than_the_test_extra():
     extras = PROJECT["optional-dependencies"]
-    assert "reconcile[hxl,xlsx]" in extras["test"]
+    assert "casualty-reconcile[hxl,xlsx]" in extras["test"]
     listed = (extras[name] for name in ("test", "hxl", "xlsx"))
     asked = names_of([*PROJECT["dependencies"], *chain.from_iterable(listed)])
     own = {path.stem for path in (ROOT / "tests").glob("*.py")}
@@ -69,6 +69,35 @@ def test_the_readme_has_one_line_to_paste(end):
 def test_the_readme_asks_for_the_python_that_is_needed():
     needed = PROJECT["requires-python"].removeprefix(">=")
     assert f"Python {needed} or later" in README
+
+
+def test_nothing_leads_to_the_other_package_of_that_name():
+    assert PROJECT["name"] == "casualty-reconcile"
+    other = re.compile(
+        r"(?:pip3?|pipx|uv|conda)\s+(?:install|add)\b[^`\n]*(?<![-/\w])reconcile(?![-/\w])"
+        r"|(?<![-\w])reconcile\[\w"
+    )
+    kinds = (".md", ".py", ".toml", ".cfg", ".txt", ".yml", ".yaml", ".html", "")
+    for path in sorted(ROOT.rglob("*")):
+        hidden = {part for part in path.relative_to(ROOT).parts if part.startswith(".")}
+        if hidden - {".ci", ".github"} or path.suffix not in kinds or not path.is_file():
+            continue
+        if path.name not in ("test_packaging.py", "CHANGELOG.md"):
+            told = path.read_text(encoding="utf-8", errors="replace")
+            assert not other.search(told), f"{path}: {other.search(told)[0]}"
+
+
+def test_a_missing_extra_is_installed_from_a_clone(monkeypatch):
+    from reconcile.errors import ReconcileError
+    from reconcile.storage.extras import needed
+
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(ReconcileError) as told:
+        needed("openpyxl", "xlsx", "reading XLSX")
+    assert str(told.value) == (
+        "reading XLSX needs openpyxl; install it with python3 -m pip install '.[xlsx]' in a clone "
+        "of the repository"
+    )
 
 
 def test_the_version_is_said():

@@ -17,5 +17,6 @@ def needed(library: str, extra: str, what: str) -> Any:
         return importlib.import_module(library)
     except ImportError:
         raise ReconcileError(
-            f"{what} needs {library}; install it with: pip install 'reconcile[{extra}]'"
+            f"{what} needs {library}; install it with python3 -m pip install '.[{extra}]' in a "
+            "clone of the repository"
         ) from None
