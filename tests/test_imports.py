@@ -12,7 +12,7 @@ from ledgers import write_ledger
 from reconcile.cli import run
 from reconcile.errors import InputError
 from reconcile.imports import preset, presets
-from reconcile.imports.counts import Numbers, figure
+from reconcile.imports.counts import Numbers, figure, said
 from reconcile.imports.mapping import mapping_of
 from reconcile.imports.records import records_of
 from reconcile.imports.rules import RefusedError, dated, template
@@ -96,7 +96,8 @@ def test_a_row_that_is_refused_leaves_the_ledger_alone(take, tmp_path):
     status, out, err = take(text)
     assert status == 1
     assert err == (
-        "in.csv:3: refused: best '-3' is negative; a count cannot be below zero\n"
+        "in.csv:3: refused: best '-3' is negative; a count cannot be below zero, and a difference "
+        "(excess deaths) is no count\n"
         "    3 | Police,2024-03-02,-3\n"
     )
     assert "nothing is written" in out and not (tmp_path / "l").exists()
@@ -255,6 +256,7 @@ def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
         ('[[rows]]\nfigure = "3"', "how.toml:1: has no title"),
         ('title = "x"\ntitel = "y"', "how.toml:2: 'titel' is no key; did you mean title?"),
         ('title = "x"\n[dates]\nformat = []', "how.toml:3: 'format' is no key in [dates]; did you"),
+        ('title = "x"\n[dates]\nformats = ["days since May"]', "how.toml:3: 'days since May' na"),
         ('title = "x"\n[input]\nformat = "pdf"', "how.toml:3: 'pdf' is no format; formats are"),
         ('title = "x"\n[input]\nskip = -1', "how.toml:3: skip must be a whole number, as in"),
         ('title = "x"\n[input]\nkeep = "no"', "how.toml:3: keep must be true or false"),
@@ -392,16 +394,98 @@ def test_numbers_that_no_figure_can_say(numbers, qualifier, told):
 @pytest.mark.parametrize(
     ("text", "thousands", "count"),
     [("", ",", None), ("NA", ",", None), ("140,000", ",", 140_000), ("1.234.567", ".", 1_234_567),
-     ("300.0", ",", 300), ("007", ",", 7), ("1 200", " ", 1_200)],
+     ("300.0", ",", 300), ("007", ",", 7), ("1 200", " ", 1_200), ("17.0", "", 17),
+     ("17.00", "", 17), ("4.000", ",", 4), ("2e+05", "", 200_000), ("1.5E6", "", 1_500_000),
+     ("1e3", ".", 1_000), ("1.234567e6", "", 1_234_567), ("0.0", "", 0)],
 )  # fmt: skip
 def test_counts(text, thousands, count):
     assert Numbers(thousands, ("NA",)).count("best", text) == count
 
 
-@pytest.mark.parametrize("text", ["1,40", "1,234", "4.000,0", "1e3", "三", "+5", "12a", "½", "١٢"])
+@pytest.mark.parametrize(
+    "text", ["1,40", "1,234", "4.000,0", "1e-3", "1.2345e3", "三", "+5", "12a", "½", "١٢"]
+)
 def test_counts_that_are_not_guessed(text):
     with pytest.raises(RefusedError):
         Numbers(".").count("best", text)
+
+
+def test_what_may_be_a_thousand_is_not_guessed():
+    with pytest.raises(RefusedError, match=r"^best '4.000' is ambiguous; say in \[numbers\]"):
+        Numbers().count("best", "4.000")
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [("17.0", "17"), ("2e+05", "200000"), ("2.5E3", "2500"), ("17", "17"), ("~17.0", "~17.0"),
+     ("4.000", "4.000"), ("17.5", "17.5"), ("1,200", "1,200"), ("12-Oct", "12-Oct")],
+)  # fmt: skip
+def test_a_figure_column_of_a_program(text, made):
+    assert said(text) == made
+
+
+@given(st.integers(0, 10**12 - 1), st.integers(0, 11))
+def test_an_exponent_is_exact(number, places):
+    text = f"{number // 10**places}.{number % 10**places:0{places}d}e+{places:02d}"
+    assert Numbers(",").count("best", text if places else str(number)) == number
+
+
+def test_figures_as_programs_write_them(take, tmp_path):
+    mapping = GENERIC.replace('low = "{low?}"\nbest = "{best}"\nhigh = "{high?}"\n', "")
+    mapping += 'figure = "{best}"\n'
+    text = "source,date,best\nPolice,2024-03-01,17.0\nPolice,2024-03-02,2e+05\n"
+    assert take(text, mapping=mapping)[0] == 0
+    assert [row["figure"] for row in rows_of(tmp_path)] == ["17", "200000"]
+    err = take("source,date,best\nPolice,2024-03-03,4.000\n", mapping=mapping)[2]
+    assert "refused: [bad-figure] '4.000' is ambiguous" in err
+    err = take("source,date,best\nPolice,2024-03-03,-120.0\n", mapping=mapping)[2]
+    assert "in.csv:2: refused: figure '-120' is negative; a count cannot be below zero" in err
+
+
+def test_a_low_limit_below_zero_is_zero_under_a_best(take, tmp_path):
+    text = "source,date,low,best,high\nPolice,2024-03-01,-300,1200,2700\n"
+    assert take(text)[0] == 0
+    (row,) = rows_of(tmp_path)
+    assert row["figure"] == "1,200 (0–2,700)"
+    assert row["notes"] == "the low limit was -300, and is 0 here: a count cannot be below zero"
+    assert "0 new, 1 there already" in take(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [("-300,,2700", "low '-300' is negative; a count cannot be below zero, and a difference"),
+     ("-300,-100,200", "best '-100' is negative"), ("-3,-2,-1", "best '-2' is negative"),
+     (",,-5", "high '-5' is negative"), ("-0.5,1,2", "low '-0.5' is negative")],
+)  # fmt: skip
+def test_excess_deaths_below_zero_are_refused(take, numbers, told):
+    status, _, err = take(f"source,date,low,best,high\nPolice,2024-03-01,{numbers}\n")
+    assert status == 1 and err.startswith(f"in.csv:2: refused: {told}")
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "date"),
+    [
+        ("45000", "excel", "2023-03-15"),
+        ("45000.75", "excel", "2023-03-15"),
+        ("61", "excel", "1900-03-01"),
+        ("0", "days since 2014-07-08", "2014-07-08"),
+        ("49", "days since 2014-07-08", "2014-08-26"),
+        ("-1", "days since 2014-07-08", "2014-07-07"),
+        ("2014-07-09", "days since 2014-07-08", "2014-07-09"),
+    ],
+)
+def test_numbers_of_days_are_dates(text, form, date):
+    assert dated(text, ["%d/%m/%Y", form]) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [("60", "excel"), ("-1", "excel"), ("1e3", "excel"), ("9999999", "days since 2014-07-08"),
+     ("²", "excel"), ("", "excel")],
+)  # fmt: skip
+def test_numbers_that_are_no_days(text, form):
+    with pytest.raises(RefusedError, match="is no date of the form"):
+        dated(text, [form])
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reconcile.errors import excerpt
 from reconcile.imports.rules import RefusedError
 from reconcile.notation.figures import LIMIT
 
 QUALIFIERS = ("", "~", ">", ">=", "<", "<=")
+_MINUS = "-\N{MINUS SIGN}"
+# a whole number as programs write one: 17, 17.0, 2e+05, 1.5E6; the exponent is at most 99
+_WRITTEN = re.compile(rf"([{_MINUS}]?)([0-9]+(?:\.[0-9]+)?(?:[eE]\+?[0-9]{{1,2}})?)")
+_AMBIGUOUS = re.compile(rf"[{_MINUS}]?[0-9]{{1,3}}\.000")  # 4.000 is 4 here and 4,000 there
 
 
 @dataclass(frozen=True)
@@ -22,28 +27,74 @@ class Numbers:
 
     def count(self, name: str, text: str) -> int | None:
         """A whole number, None where there is none; raises `RefusedError` for anything else."""
+        number = self.signed(name, text)
+        if number is not None and number < 0:
+            raise RefusedError(f"{name} {excerpt(text)!r} {NEGATIVE}")
+        return number
+
+    def signed(self, name: str, text: str) -> int | None:
+        """As `count`, but a number below zero, as a low limit may be, is given as well."""
         if not text or text in self.absent:
             return None
         digits = text
         if self.thousands and re.fullmatch(_grouped(self.thousands), text):
             digits = text.replace(self.thousands, "")
-        if re.fullmatch(r"[0-9]+(?:\.0+)?", digits):
-            number = int(digits.partition(".")[0])
-            if number < LIMIT:
-                return number
-        raise RefusedError(f"{name} {excerpt(text)!r} {_fault(digits)}")
+        elif not self.thousands and _AMBIGUOUS.fullmatch(text):
+            raise RefusedError(
+                f"{name} {excerpt(text)!r} is ambiguous; say in [numbers] what separates thousands"
+            )
+        number = _whole(digits)
+        if number is None or abs(number) >= LIMIT:
+            raise RefusedError(f"{name} {excerpt(text)!r} {_fault(digits)}")
+        return number
+
+    def low(self, text: str, best: int | None) -> tuple[int | None, str]:
+        """The low limit, and a note if it was below zero.
+
+        Below zero it is 0 where there is a best, which is a count; without one it is refused, as
+        the point of the range would change.
+        """
+        number = self.signed("low", text)
+        if number is None or number >= 0:
+            return number, ""
+        if best is None:
+            raise RefusedError(f"low {excerpt(text)!r} {NEGATIVE}, and there is no best above it")
+        return 0, f"the low limit was {text}, and is 0 here: a count cannot be below zero"
+
+
+NEGATIVE = "is negative; a count cannot be below zero, and a difference (excess deaths) is no count"
+
+
+def _whole(text: str) -> int | None:
+    """The whole number that a text is, to the last digit; None if it is none."""
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        return None
+    number = Decimal(match[2])
+    if number != number.to_integral_value():
+        return None
+    return -int(number) if match[1] else int(number)
+
+
+def said(text: str) -> str:
+    """A figure as it was said; what is only another way to write a whole number is that number.
+
+    `17.0` is 17 and `2e+05` is 200000. Anything else is for the notation to read or to refuse.
+    """
+    number = None if text.isdecimal() or _AMBIGUOUS.fullmatch(text) else _whole(text)
+    return text if number is None else str(number)
 
 
 def _grouped(separator: str) -> str:
-    return rf"[0-9]{{1,3}}(?:{re.escape(separator)}[0-9]{{3}})+(?:\.0+)?"
+    return rf"[{_MINUS}]?[0-9]{{1,3}}(?:{re.escape(separator)}[0-9]{{3}})+(?:\.0+)?"
 
 
 def _fault(text: str) -> str:
-    if re.fullmatch(r"[0-9]+(?:\.0+)?", text):
+    if _whole(text) is not None:
         return "is more than any count of people"
-    if re.fullmatch(r"[-\N{MINUS SIGN}][0-9.]+", text):
-        return "is negative; a count cannot be below zero"
-    if re.fullmatch(r"[0-9]*\.[0-9]+", text):
+    if re.fullmatch(rf"[{_MINUS}][0-9.]+", text):
+        return NEGATIVE
+    if re.fullmatch(r"[0-9]*\.[0-9]+(?:[eE]\+?[0-9]{1,2})?", text):
         return "is not a whole number; people are counted whole"
     return "is not a number; say in [numbers] what separates thousands, or means none"
 

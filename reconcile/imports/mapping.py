@@ -15,7 +15,7 @@ from pathlib import Path
 from reconcile.errors import InputError
 from reconcile.imports.counts import Numbers
 from reconcile.imports.fields import TomlTable
-from reconcile.imports.rules import Condition, Reference, Rule, Template, template
+from reconcile.imports.rules import Condition, Reference, Rule, Template, template, zero_of
 from reconcile.storage.ledger_files import COLUMNS, SOURCE_COLUMNS
 from reconcile.storage.plugins import plugins
 
@@ -153,7 +153,7 @@ def mapping_of(name: str, text: str) -> FormatMapping:
     dates, numbers, lists = whole.table("dates"), whole.table("numbers"), whole.table("lists")
     dates.only("formats")
     numbers.only("thousands", "absent")
-    maker = _Maker(dates.texts("formats"), {key: lists.table(key) for key in lists.keys})
+    maker = _Maker(_formats(dates), {key: lists.table(key) for key in lists.keys})
     found = FormatMapping(
         name, whole.text("title"), tuple(map(maker.row, _rows(whole))),
         about=whole.text("about").strip(), case=whole.text("case"),
@@ -230,7 +230,7 @@ class _Maker:
         table.only(*_RULE)
         text = template(table.text("text"))
         dated = key in DATES and any(text.references)
-        formats = table.texts("formats") if table.has("formats") else self.formats
+        formats = _formats(table) if table.has("formats") else self.formats
         values = self.values(table)
         return Rule(
             text, self.when(table), tuple(table.table("replace").all_texts().items()),
@@ -253,6 +253,18 @@ class _Maker:
 
     def when(self, table: TomlTable) -> tuple[Condition, ...]:
         return tuple(map(_condition, table.chain("when", "")))
+
+
+def _formats(table: TomlTable) -> tuple[str, ...]:
+    """The formats of dates; raises `InputError` for days since what is no day."""
+    formats = table.texts("formats")
+    for form in formats:
+        try:
+            zero_of(form)
+        except ValueError:
+            example = '"days since 2014-07-01"'
+            raise table.error("formats", f"{form!r} names no day; write {example}") from None
+    return formats
 
 
 def _give(table: TomlTable) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reconcile.errors import InputError, excerpt
 from reconcile.imports import tags
-from reconcile.imports.counts import figure
+from reconcile.imports.counts import NEGATIVE, figure, said
 from reconcile.imports.mapping import COUNTS, FormatMapping, RowRules
 from reconcile.imports.records import InputRow, Records
 from reconcile.imports.rules import Record, RefusedError, first_text
 from reconcile.storage.ledger_files import COLUMNS
 
 _NESTED = ("population", "place")
+_BELOW_ZERO = re.compile(r"[-\N{MINUS SIGN}][0-9][0-9,.]*")
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,10 @@ def _of_record(found: Made, mapping: FormatMapping, record: Record, rest: Record
 
 def _cells(rules: RowRules, mapping: FormatMapping, record: Record) -> dict[str, str]:
     """The cells of one row of the ledger; none if the input row gives no figure for it."""
-    if not (said := _figure(rules, mapping, record)):
+    found, note = _figure(rules, mapping, record)
+    if not found:
         return {}
-    cells = {"figure": said}
+    cells = {"figure": found}
     for name, chain in rules.cells.items():
         if name not in (*COUNTS, "figure"):
             try:
@@ -127,16 +130,22 @@ def _cells(rules: RowRules, mapping: FormatMapping, record: Record) -> dict[str,
             except RefusedError as reason:
                 raise RefusedError(f"{name} {reason}") from None
             cells[name] = _without_gaps(text) if name in _NESTED else text
+    if note:
+        cells["notes"] = "; ".join(filter(None, (cells.get("notes", ""), note)))
     return cells
 
 
-def _figure(rules: RowRules, mapping: FormatMapping, record: Record) -> str:
+def _figure(rules: RowRules, mapping: FormatMapping, record: Record) -> tuple[str, str]:
+    """The figure of a row, empty if none is given, and a note on what was made of its numbers."""
     if "figure" in rules.cells:
-        said = first_text(rules.cells["figure"], record)
-        return "" if said in mapping.numbers.absent else said
+        text = said(first_text(rules.cells["figure"], record))
+        if _BELOW_ZERO.fullmatch(text):
+            raise RefusedError(f"figure {excerpt(text)!r} {NEGATIVE}")
+        return "" if text in mapping.numbers.absent else text, ""
     texts = {name: first_text(rules.cells.get(name, ()), record) for name in COUNTS}
-    low, best, high = (mapping.numbers.count(name, texts[name]) for name in COUNTS[:3])
-    return figure(low, best, high, texts["qualifier"])
+    best, high = (mapping.numbers.count(name, texts[name]) for name in ("best", "high"))
+    low, note = mapping.numbers.low(texts["low"], best)
+    return figure(low, best, high, texts["qualifier"]), note
 
 
 def _without_gaps(text: str) -> str:

@@ -6,10 +6,12 @@ formats; a condition says whether a template gives one of some texts. All of the
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from reconcile.errors import excerpt
 
@@ -135,11 +137,16 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def dated(text: str, formats: Sequence[str]) -> str:
     """A date in the ledger's notation, as precise as the first of the formats that fits.
 
-    An ISO date of a day is taken as it is. Raises `RefusedError` if no format fits.
+    An ISO date of a day is taken as it is. `excel` and `days since DATE` read the numbers of days.
+    Raises `RefusedError` if no format fits.
     """
     if _ISO.fullmatch(text):
         return text
     for form in formats:
+        if zero := zero_of(form):
+            if day := _day_of_number(text, zero, _EXCEL_FIRST if form == "excel" else -math.inf):
+                return day
+            continue
         try:
             day = datetime.strptime(text, form).date().isoformat()
         except ValueError:
@@ -148,6 +155,34 @@ def dated(text: str, formats: Sequence[str]) -> str:
             return day
         return day[:7] if "%m" in form or "%b" in form.lower() else day[:4]
     raise RefusedError(f"{excerpt(text)!r} is no date of the form {' or '.join(formats)}")
+
+
+# Excel takes 1900 for a leap year: from 1 March 1900 on, its day 0 is this one
+_EXCEL_ZERO, _EXCEL_FIRST = date(1899, 12, 30), 61
+
+
+def zero_of(form: str) -> date | None:
+    """Day 0 of a format of day numbers, `excel` or `days since 2014-07-01`; None for another one.
+
+    Raises `ValueError` if what stands behind `days since` is no day.
+    """
+    if form == "excel":
+        return _EXCEL_ZERO
+    return date.fromisoformat(form[len(_SINCE) :].strip()) if form.startswith(_SINCE) else None
+
+
+_SINCE = "days since "
+
+
+def _day_of_number(text: str, zero: date, first: float) -> str:
+    """The day of a number from `first` on, whose fraction is the time of day; empty for no day."""
+    if not re.fullmatch(r"-?[0-9]{1,7}(?:\.[0-9]+)?", text):
+        return ""
+    number = math.floor(Decimal(text))
+    try:
+        return "" if number < first else (zero + timedelta(number)).isoformat()
+    except OverflowError:
+        return ""
 
 
 def spread(text: str, days: int) -> str:
