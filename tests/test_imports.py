@@ -226,7 +226,7 @@ def test_all_files_are_written_or_none(take, tmp_path, monkeypatch):
         ("in.csv", b"PK\x03\x04", "in.csv:1: is a workbook or an archive"),
         ("in.csv", b"", "in.csv:1: holds no rows"),
         ("in.csv", b"source,date,best\nA,\"2024,3\n", "in.csv:2: is not CSV: unexpected end"),
-        ("in.csv", b"source,source\nA,B\n", "in.csv:1: has two columns 'source'"),
+        ("in.csv", b"source,source\nA,B\n", "in.csv:1: has two columns 'source'; say in [col"),
         ("in.csv", b"country,deaths\nA,3\n", "in.csv:1: has no column source, date, best, which"),
         ("in.json", b'{"rows": [', "in.json:1: is not JSON"),
         ("in.json", b"[\n{\"a\": 1},\n3]", 'in.json:3: "3" is no object with names'),
@@ -256,6 +256,7 @@ def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
         ('[[rows]]\nfigure = "3"', "how.toml:1: has no title"),
         ('title = "x"\ntitel = "y"', "how.toml:2: 'titel' is no key; did you mean title?"),
         ('title = "x"\n[dates]\nformat = []', "how.toml:3: 'format' is no key in [dates]; did you"),
+        ('title = "x"\n[columns]\na = 0', "how.toml:3: the first column is 1"),
         ('title = "x"\n[dates]\nformats = ["days since May"]', "how.toml:3: 'days since May' na"),
         ('title = "x"\n[input]\nformat = "pdf"', "how.toml:3: 'pdf' is no format; formats are"),
         ('title = "x"\n[input]\nskip = -1', "how.toml:3: skip must be a whole number, as in"),
@@ -590,6 +591,77 @@ def test_formats(take, tmp_path, name, text, how):
     assert take(text, "--kind", "ngo", mapping=mapping, name=name)[0] == 0
     (row,) = rows_of(tmp_path)
     assert (row["source"], row["as_of"], row["figure"]) == ("A", "2024", "3")
+
+
+POSITIONS = """
+[columns]
+source = 1
+date = 2
+best = 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("who,day,day,dead\nA,2024,x,3\n", ""),
+        (",,,\n,x,,\nA,2024,,3\n", "skip = 1\nheader_rows = 0"),
+        ("A,2024,,3\n", "header_rows = 0"),
+        ("who,when,,Killed,\n,,,men,women\nA,2024,y,3,4\n", "header_rows = 2"),
+    ],
+)  # fmt: skip
+def test_columns_by_position(take, tmp_path, text, how):
+    assert take(text, "--kind", "ngo", mapping=f"{GENERIC}{POSITIONS}[input]\n{how}\n")[0] == 0
+    (row,) = rows_of(tmp_path)
+    assert (row["source"], row["as_of"], row["figure"]) == ("A", "2024", "3")
+
+
+def test_a_position_that_the_file_does_not_have(take):
+    told = "reconcile: in.csv:1: has 3 columns, none of number 4 (best)\n"
+    assert take("a,b,c\nA,2024,3\n", mapping=GENERIC + POSITIONS) == (2, "", told)
+
+
+def test_headers_of_two_rows_are_joined(take, tmp_path):
+    mapping = GENERIC.replace("{best}", "{Killed women}").replace("{source}", "{Source}")
+    mapping = mapping.replace("{date}", "{Date}") + "[input]\nheader_rows = 2\n"
+    text = "Source,Date,Killed,,Hurt,\nSource,,men,women,men,women\nA,2024,1,2,3,4\n"
+    assert take(text, "--kind", "ngo", mapping=mapping)[0] == 0
+    assert rows_of(tmp_path)[0]["figure"] == "2"
+    found = records_of("x.csv", text.encode(), mapping_of("m", mapping).input)
+    assert found.columns == (
+        "Source", "Date", "Killed men", "Killed women", "Hurt men", "Hurt women",
+    )  # fmt: skip
+    assert "in.csv:1: holds no rows" in take("Source,Date\n", mapping=mapping)[2]
+
+
+def test_headers_of_three_rows_and_of_merged_cells():
+    data = workbook(("When", "Killed", None, None), (None, "adults", None, "children"),
+                    (None, "men", "women", None), ("2024", 1, 2, 3), title="S")  # fmt: skip
+    how = mapping_of("m", f'{GENERIC}[input]\nheader_rows = 3\nsheet = "S"\n').input
+    found = records_of("x.xlsx", data, how)
+    assert found.columns == (
+        "When", "Killed adults men", "Killed adults women", "Killed children",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "source,date,best,note,note\nA,2024,3,x,y\n",
+        "source,date,best,,\nA,2024,3,x,y\nB,2024,3,x\nC,2024,3\n",
+        ",source,,date,best\n1,A,x,2024,3\n",
+    ],
+)
+def test_headers_that_nobody_uses_may_be_twice_or_empty(take, tmp_path, text):
+    assert take(text, "--kind", "ngo")[0] == 0
+    assert {row["figure"] for row in rows_of(tmp_path)} == {"3"}
+
+
+def test_what_is_kept_is_used(take):
+    text, how = "source,date,best,note,note\nA,2024,3,x,y\n", GENERIC + "[input]\nkeep = true\n"
+    told = take(text, "--kind", "ngo", mapping=how)[2]
+    assert told.startswith("reconcile: in.csv:1: has two columns 'note'; say in [columns]")
+    assert take(text, "--kind", "ngo", mapping=f'{how}ignore = "note"\n')[0] == 0
 
 
 def test_nested_objects_are_columns_and_lines_are_kept():

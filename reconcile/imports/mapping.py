@@ -37,6 +37,7 @@ class Input:
     encoding: str = "utf-8-sig"
     delimiter: str = ""
     skip: int = 0
+    header_rows: int = 1
     sheet: tuple[str, ...] = ()
     records: str = ""
     keep: bool = False
@@ -64,8 +65,9 @@ class RowRules:
 class FormatMapping:
     """A mapping as read: nothing is left of the file's form.
 
-    `rows` are the rules in their order, `sources` the rows for `sources.csv` by name, `constants`
-    what can be named in templates like a column.
+    `rows` are the rules in their order, `sources` the rows for `sources.csv` by name, `columns` the
+    numbers, from 1, of columns that go by their place in the file, `constants` what can be named in
+    templates like a column.
     """
 
     name: str
@@ -75,6 +77,7 @@ class FormatMapping:
     case: str = ""
     input: Input = field(default_factory=Input)
     numbers: Numbers = field(default_factory=Numbers)
+    columns: Mapping[str, int] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     skips: tuple[Skip, ...] = ()
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -147,8 +150,8 @@ def mapping_of(name: str, text: str) -> FormatMapping:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{name}: is not a TOML file: {error}") from None
     whole.only(
-        *_TEXTS, "input", "dates", "numbers", "constants", "lists", "sources", "skip", "every",
-        "rows",
+        *_TEXTS, "input", "columns", "dates", "numbers", "constants", "lists", "sources", "skip",
+        "every", "rows",
     )  # fmt: skip
     dates, numbers, lists = whole.table("dates"), whole.table("numbers"), whole.table("lists")
     dates.only("formats")
@@ -159,6 +162,7 @@ def mapping_of(name: str, text: str) -> FormatMapping:
         about=whole.text("about").strip(), case=whole.text("case"),
         input=_input(whole.table("input")),
         numbers=Numbers(numbers.text("thousands"), numbers.texts("absent")),
+        columns=_columns(whole.table("columns")),
         constants=whole.table("constants").all_texts(),
         skips=tuple(map(maker.skip, whole.tables("skip"))),
         sources=_sources(whole.table("sources")),
@@ -183,11 +187,20 @@ def _input(table: TomlTable) -> Input:
     delimiter = table.text("delimiter")
     if len(delimiter) > 1:
         raise table.error("delimiter", f"{delimiter!r} is not one character")
+    header_rows = table.number("header_rows") if table.has("header_rows") else 1
     return Input(
         form, table.text("encoding") or "utf-8-sig", delimiter, table.number("skip"),
-        table.texts("sheet"), table.text("records"), table.flag("keep"), table.texts("ignore"),
-        table.flag("guarded"),
+        header_rows, table.texts("sheet"), table.text("records"), table.flag("keep"),
+        table.texts("ignore"), table.flag("guarded"),
     )  # fmt: skip
+
+
+def _columns(table: TomlTable) -> dict[str, int]:
+    """The numbers of columns by the names that templates have for them."""
+    found = {name: table.number(name) for name in table.keys}
+    if first := next((name for name, number in found.items() if not number), ""):
+        raise table.error(first, "the first column is 1")
+    return found
 
 
 def _sources(table: TomlTable) -> dict[str, dict[str, str]]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reconcile.errors import InputError, excerpt
+from reconcile.errors import excerpt
 from reconcile.imports import tags
 from reconcile.imports.counts import NEGATIVE, figure, said
 from reconcile.imports.mapping import COUNTS, FormatMapping, RowRules
 from reconcile.imports.records import InputRow, Records
 from reconcile.imports.rules import Record, RefusedError, first_text
+from reconcile.notation.words import several
 from reconcile.storage.ledger_files import COLUMNS
 
 _NESTED = ("population", "place")
@@ -51,7 +52,7 @@ def _positions(
     records: Records, mapping: FormatMapping, known: Mapping[str, str]
 ) -> dict[str, int]:
     """The number of the cell for every column that the mapping names and the file has."""
-    find = tags.finder(records.columns) if records.tagged else _finder(records.columns)
+    find = _finder(records, mapping)
     positions: dict[str, int] = {}
     missing = dict[str, None]()
     for reference in mapping.references():
@@ -60,27 +61,46 @@ def _positions(
         if not found and not reference.optional and not known.keys() & set(reference.names):
             missing["|".join(reference.names)] = None
     if missing:
-        raise InputError(
-            f"{records.name}:{records.header_line}: has no column {', '.join(missing)}, which "
-            f"{mapping.name} needs; it has {excerpt(', '.join(records.columns), 200)}; give a "
-            "value for all rows with --set, or see import --list"
+        there = ", ".join(filter(None, records.columns)) or "no names"
+        raise records.error(
+            f"has no column {', '.join(missing)}, which {mapping.name} needs; it has "
+            f"{excerpt(there, 200)}; give a value for all rows with --set, or see import --list"
         )
     return positions
 
 
-def _finder(columns: tuple[str, ...]) -> Callable[[str], int | None]:
-    return {name: at for at, name in enumerate(columns) if name}.get
+def _finder(records: Records, mapping: FormatMapping) -> Callable[[str], int | None]:
+    """A function that gives the number of a column, from 0, for the name it has in templates.
+
+    It raises `InputError` for a name that the file has twice, or a number that it does not have.
+    """
+    if records.tagged:
+        named = tags.finder(records.columns)
+    else:
+        named = {name: at for at, name in enumerate(records.columns) if name}.get
+
+    def number_of(name: str) -> int | None:
+        if number := mapping.columns.get(name):
+            if number > len(records.columns):
+                there = several(len(records.columns), "column")
+                raise records.error(f"has {there}, none of number {number} ({excerpt(name)})")
+            return number - 1
+        if not records.tagged and records.columns.count(name) > 1:
+            raise records.repeated(name)
+        return named(name)
+
+    return number_of
 
 
 def _kept(records: Records, mapping: FormatMapping, positions: Mapping[str, int]) -> dict[str, int]:
     """The columns that are kept as further ones of the ledger."""
     used = {*positions.values()}
     ignored = {"", *mapping.input.ignore, *COLUMNS}
-    return {
-        name: at
-        for at, name in enumerate(records.columns)
-        if at not in used and name not in ignored
-    }
+    kept: dict[str, int] = {}
+    for at, name in enumerate(records.columns):
+        if at not in used and name not in ignored and kept.setdefault(name, at) != at:
+            raise records.repeated(name)
+    return kept
 
 
 def _made(

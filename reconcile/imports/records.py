@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from reconcile.errors import InputError, excerpt
 from reconcile.imports import sheets
@@ -39,13 +39,27 @@ class InputRow:
 
 @dataclass(frozen=True)
 class Records:
-    """A file's columns, and its rows, which can be gone through once."""
+    """A file's columns, and its rows, which can be gone through once.
+
+    A column may be without a name, and a name may stand twice.
+    """
 
     name: str
     columns: tuple[str, ...]
     header_line: int
     rows: Iterator[InputRow]
     tagged: bool = False
+
+    def error(self, problem: str) -> InputError:
+        """What is wrong with the header."""
+        return InputError(f"{self.name}:{self.header_line}: {problem}")
+
+    def repeated(self, column: str) -> InputError:
+        """That the file has several columns of that name."""
+        return self.error(
+            f"has two columns {excerpt(column)!r}; say in [columns] of the mapping which is meant, "
+            "by its number"
+        )
 
 
 def records_of(name: str, data: bytes, how: Input) -> Records:
@@ -110,19 +124,37 @@ def _unguarded(row: InputRow) -> InputRow:
 
 def _of_grid(name: str, rows: Iterable[InputRow], how: Input) -> Records:
     """A header and what is below it; blank rows are nothing."""
-    filled = (row for row in rows if any(map(str.strip, row.cells)))
-    header = (
-        _tags(name, filled) if how.format == "hxl" else next(islice(filled, how.skip, None), None)
-    )
-    if header is None:
+    filled: Iterator[InputRow] = (row for row in rows if any(map(str.strip, row.cells)))
+    tagged = how.format == "hxl"
+    wanted = 1 if tagged else max(how.header_rows, 1)
+    header = [_tags(name, filled)] if tagged else list(islice(filled, how.skip, how.skip + wanted))
+    if len(header) < wanted:
         raise InputError(f"{name}:1: holds no rows; a header and a row are needed")
-    columns = [cell.strip() for cell in header.cells]
-    if how.format != "hxl":  # of HXL any column may be without a tag, the last too
-        while columns and not columns[-1]:
-            columns.pop()
-        _refuse_repeated(name, header.line, columns)
-    fitting = _fitting(filled, len(columns))
-    return Records(name, tuple(columns), header.line, fitting, how.format == "hxl")
+    columns = _names(header)
+    least = len(columns)
+    if how.header_rows == 0:
+        filled, columns = chain(header, filled), [""] * least
+    elif not tagged:  # of HXL any column may be without a tag, the last too
+        least = max((at for at, column in enumerate(columns, 1) if column), default=0)
+    fitting = _fitting(filled, least, len(columns))
+    return Records(name, tuple(columns), header[0].line, fitting, tagged)
+
+
+def _names(header: Sequence[InputRow]) -> list[str]:
+    """The names of the columns, each joined from top to bottom.
+
+    A heading also stands above the columns to its right that have none there but one below, as it
+    does where cells of a sheet are merged.
+    """
+    width = max(len(row.cells) for row in header)
+    rows = [
+        [cell.strip() for cell in row.cells] + [""] * (width - len(row.cells)) for row in header
+    ]
+    for above, below in reversed([*pairwise(rows)]):
+        for at in range(1, width):
+            if below[at]:
+                above[at] = above[at] or above[at - 1]
+    return [" ".join(dict.fromkeys(filter(None, parts))) for parts in zip(*rows, strict=True)]
 
 
 def _tags(name: str, rows: Iterator[InputRow]) -> InputRow:
@@ -135,24 +167,19 @@ def _tags(name: str, rows: Iterator[InputRow]) -> InputRow:
     )
 
 
-def _refuse_repeated(name: str, line: int, columns: Sequence[str]) -> None:
-    seen = set[str]()
-    for column in filter(None, columns):
-        if column in seen:
-            raise InputError(f"{name}:{line}: has two columns {excerpt(column)!r}; rename one")
-        seen.add(column)
+def _fitting(rows: Iterable[InputRow], least: int, most: int) -> Iterator[InputRow]:
+    """The rows with as many cells as the header; another number is a fault of the whole row.
 
-
-def _fitting(rows: Iterable[InputRow], width: int) -> Iterator[InputRow]:
-    """The rows with as many cells as the header; another number is a fault of the whole row."""
+    The header has `least` cells up to its last name, and `most` with those behind it.
+    """
     for row in rows:
         cells = list(row.cells)
-        while len(cells) > width and not cells[-1].strip():
+        while len(cells) > most and not cells[-1].strip():
             cells.pop()
-        if len(cells) == width:
-            yield replace(row, cells=cells)
+        if least <= len(cells) <= most:
+            yield replace(row, cells=cells + [""] * (most - len(cells)))
         else:
-            fault = f"has {len(cells)} cells where the header has {width}; is a quote missing?"
+            fault = f"has {len(cells)} cells where the header has {least}; is a quote missing?"
             yield InputRow(row.line, cells, ((-1, fault),))
 
 
