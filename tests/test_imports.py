@@ -9,15 +9,19 @@ import pytest
 from hypothesis import given, strategies as st
 from ledgers import write_ledger
 
+import reconcile
 from reconcile.cli import run
-from reconcile.errors import InputError
+from reconcile.errors import InputError, LedgerError
 from reconcile.imports import preset, presets
+from reconcile.imports.aside import with_aside
 from reconcile.imports.counts import Numbers, figure, said
 from reconcile.imports.mapping import mapping_of
+from reconcile.imports.merge import KNOWN, Held
 from reconcile.imports.records import records_of
 from reconcile.imports.rules import RefusedError, dated, template
 from reconcile.notation.figures import parse_figure
 from reconcile.storage import files
+from reconcile.storage.csv_file import csv_text, table_of
 from reconcile.storage.ledger import load
 
 ROOT = Path(__file__).parent.parent
@@ -186,6 +190,84 @@ def test_a_revision_is_a_new_row_under_the_date_of_its_edition(take, tmp_path):
     for text in (newer, "source,date,best\nPolice,2024-03-01,12\n"):
         assert "0 new" in (out := take(text)[1]) and "0 revised" in out
     assert len(rows_of(tmp_path)) == 3
+
+
+def test_the_later_edition_of_a_day_replaces_the_earlier_one(take, tmp_path, capfd):
+    def edition(hour, best):
+        text = f"source,date,best\nPolice,2015-05-08,{best}\n"
+        return take(text, *(["--edition", f"2015-05-08{hour}"] if hour else []))
+
+    assert edition("", "7885")[0] == 0
+    path = tmp_path / "l" / "town.csv"
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    told = edition("T0", "7903")[2]
+    assert "Invalid value for '--edition'" in told
+    status, _, err = take("source,date,best\nPolice,2015-05-08,7903\n", "--edition", "2015-05-08")
+    assert status == 1 and "which it would revise; if it is, say at what hour, as in --edi" in err
+    out = edition("T20:00", "7903")[1]
+    assert "0 new, 0 there already, 1 revised" in out
+    assert "1 row of the ledger set aside: a later edition of the day" in out
+    first, second = rows_of(tmp_path)
+    assert (first["figure"], first["set_aside"]) == (
+        "7,885", "replaced by the edition of 2015-05-08T20:00",
+    )  # fmt: skip
+    assert (second["figure"], second["published"], second["as_of"], second["notes"]) == (
+        "7,903", "2015-05-08", "2015-05-08", "revises 7,885; edition of 2015-05-08T20:00",
+    )  # fmt: skip
+    assert b"\n" not in path.read_bytes().replace(b"\r\n", b"")
+    # R1 and R3: one statement, the later one, which no relay contradicts
+    frame = reconcile.compare(str(tmp_path / "l"))
+    assert (frame["low"].tolist(), frame["high"].tolist()) == ([7903], [7903])
+    assert run(["--ledger", str(tmp_path / "l"), "check"]) == 0
+    assert "relays-disagree" not in capfd.readouterr().out
+    # neither edition adds anything now, and one of an earlier hour is refused
+    for hour, best in (("", "7885"), ("T20:00", "7903"), ("T09:00", "7903")):
+        assert "0 new, 1 there already, 0 revised" in edition(hour, best)[1]
+    assert "--edition 2015-05-08T12:00 is not later than town.csv:3" in edition("T12:00", "7890")[2]
+    # the evening takes it back
+    assert "1 revised" in edition("T22:00", "7885")[1]
+    assert [bool(row.get("set_aside")) for row in rows_of(tmp_path)] == [True, True, False]
+    assert reconcile.compare(str(tmp_path / "l"))["high"].tolist() == [7885]
+    assert "0 new, 1 there already, 0 revised" in edition("T22:00", "7885")[1]
+
+
+def test_a_figure_that_comes_back_is_a_revision(take, tmp_path):
+    text = "source,date,best\nPolice,2015-05-08,{}\n"
+    take(text.format(10))
+    take(text.format(12), "--edition", "2015-05-09")
+    assert "1 revised" in take(text.format(10), "--edition", "2015-05-10")[1]
+    assert [row["figure"] for row in rows_of(tmp_path)] == ["10", "12", "10"]
+    for best, more in ((10, []), (12, []), (12, ["--edition", "2015-05-09"])):
+        assert "0 new, 1 there already, 0 revised" in take(text.format(best), *more)[1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from("abc")), min_size=1, max_size=6))
+def test_of_all_editions_of_a_day_the_last_stands(editions):
+    said = sorted({f"{hour:02d}:00": letter for hour, letter in editions}.items())
+    rows = []
+    for hour, letter in said:
+        held = Held([table_of(Path("x.csv"), _case(rows))])
+        row = {"case": "x", "source": "A", "as_of": "2015-05-08", "figure": letter}
+        status, whole, replaced = held.merged(row, f"2015-05-08T{hour}")
+        for one in replaced:
+            rows[one.line - 2]["set_aside"] = "x"
+        rows += [{**whole, "set_aside": ""}] if status != KNOWN else []
+    standing = [row["figure"] for row in rows if not row["set_aside"]]
+    assert standing == [said[-1][1]]
+
+
+def _case(rows):
+    names = ("source", "published", "as_of", "figure", "notes", "set_aside")
+    return csv_text(names, ([row.get(name, "") for name in names] for row in rows)).encode()
+
+
+def test_only_the_row_that_is_set_aside_changes():
+    data = '\ufeffsource,notes,set_aside\r\nA,"two\nlines",\r\n\r\n"B",x\r\nC,"y",\n'.encode()
+    assert with_aside(Path("x"), data, {2: "why, so", 5: "old"}) == (
+        '\ufeffsource,notes,set_aside\r\nA,"two\nlines","why, so"\r\n\r\nB,x,old\r\nC,"y",\n'
+    ).encode()  # fmt: skip
+    with pytest.raises(LedgerError, match=r"^x:1: has no column set_aside"):
+        with_aside(Path("x"), b"source\nA\n", {2: "why"})
 
 
 def test_what_is_published_later_is_no_revision(take, tmp_path):

@@ -56,6 +56,11 @@ def outcome(ledger: Path, plan: Plan, written: bool) -> Iterator[str]:
     new, known, revised = (plan.statuses[status] for status in (NEW, KNOWN, REVISED))
     made = several(new + known + revised, "row")
     told = [f"{made} for the ledger: {new:,} new, {known:,} there already, {revised:,} revised"]
+    if plan.set_aside:
+        told.append(
+            f"{several(plan.set_aside, 'row')} of the ledger set aside: a later edition of the day "
+            "says otherwise"
+        )
     if plan.sources:
         told.append(f"{several(len(plan.sources), 'source')} to list: {', '.join(plan.sources)}")
     if plan.warnings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,22 @@ if TYPE_CHECKING:
     from reconcile.imports import FormatMapping
 
 
+class EditionType(click.ParamType[str]):
+    """A date of the ledger's notation, or a day and an hour."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Read the option's text; raises as click's own types do."""
+        try:
+            return datetime.strptime(value, _HOUR).strftime(_HOUR)
+        except ValueError:
+            return str(DateType().convert(value, param, ctx)) if value else ""
+
+
+_HOUR = "%Y-%m-%dT%H:%M"
+
+
 @click.command("import")
 @click.argument("file", required=False, type=click.Path(allow_dash=True))
 @click.option("--as", "preset", metavar="PRESET", shell_complete=offers.presets,
@@ -27,8 +44,9 @@ if TYPE_CHECKING:
               help="The case the rows go to; may be new.")  # fmt: skip
 @click.option("--set", "given", multiple=True, metavar="NAME=TEXT",
               help="A text for a column that the file lacks, or in its place.")  # fmt: skip
-@click.option("--edition", type=DateType(), metavar="DATE",
-              help="When the file was published: the date of figures that it revises.")  # fmt: skip
+@click.option("--edition", default="", type=EditionType(), metavar="DATE",
+              help="When the file was published, as in 2015-05-08 or, of several of one day, "
+              "2015-05-08T20:00: the date of figures that it revises.")  # fmt: skip
 @click.option("--kind", default="", shell_complete=offers.listed("kind"),
               help="For sources that are not listed yet: what they are.")  # fmt: skip
 @click.option("--partial", is_flag=True, help="Take the other rows where some are refused.")
@@ -78,8 +96,7 @@ def _take(
     with stages(("reading", "mapping and checking")) as begin:
         rows = read(name, _data(file), how, _texts(given))
         begin("mapping and checking")
-        edition = str(wanted.pop("edition") or "")
-        plan = planned(ledger, rows, how, Wanted(edition=edition, **wanted))
+        plan = planned(ledger, rows, how, Wanted(**wanted))
     tell_refused(name, plan)
     written = not dry_run and (partial or not plan.refused)
     if written and plan.changed:

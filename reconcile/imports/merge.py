@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.errors import NotationError
 from reconcile.imports.rules import RefusedError
@@ -13,18 +15,37 @@ from reconcile.notation.figures import parse_figure
 from reconcile.storage.csv_file import Table
 
 # what a statement is about and who made and carried it, beside its case and its `as_of`
-KEY = ("source", "via", "since", "population", "place", "measure")
-_READ = (*KEY, "as_of", "published", "figure")
+KEY = ("source", "via", "since", "population", "place", "measure", "basis")
+_READ = (*KEY, "as_of", "published", "figure", "notes", "set_aside")
 NEW, KNOWN, REVISED = "new", "known", "revised"
+# in the notes of a row: the ledger's dates have no hours
+_EDITION = re.compile(r"edition of ([0-9-]{10})T([0-9]{2}:[0-9]{2})")
+Moment = tuple[int, int, str]  # the last and the first day of a date, and an hour if one is known
 
 
 @dataclass(frozen=True)
 class Said:
-    """A row that is there: when it was published, its canonical figure, and its place."""
+    """A row that is there: when it was published, its canonical figure, and where it stands."""
 
     published: str
+    moment: Moment
     figure: str
-    where: str
+    file: str
+    line: int
+    aside: bool
+
+    @property
+    def where(self) -> str:
+        """Its file and line."""
+        return f"{self.file}:{self.line}"
+
+
+class Merged(NamedTuple):
+    """A row as it goes in, its status, and the rows of the ledger that are set aside for it."""
+
+    status: str
+    row: Mapping[str, str]
+    replaced: Sequence[Said] = ()
 
 
 class Held:
@@ -36,26 +57,40 @@ class Held:
             columns = [table.columns.get(name, [""] * len(table.lines)) for name in _READ]
             for line, *cells in zip(table.lines.tolist(), *columns, strict=True):
                 row = dict(zip(_READ, map(str.strip, cells), strict=True))
-                said = Said(*_said(row), f"{table.name}:{line}")
+                published, figure = _said(row)
+                moment = (*_order(published), _hour(row["notes"], published))
+                said = Said(published, moment, figure, table.name, line, bool(row["set_aside"]))
                 self._said[_key(table.path.stem, row)].append(said)
 
-    def merged(self, row: Mapping[str, str], edition: str) -> tuple[str, Mapping[str, str]]:
+    def merged(self, row: Mapping[str, str], edition: str) -> Merged:
         """Whether the row is `new`, `known` or `revised`, and the row as it goes in.
 
-        A row is known if the same was said at the same time, or last. Another figure for the same
-        date that was not published later is a revision: it goes in as published with the edition
-        that holds it. Raises `RefusedError` if there is no edition, or none that is later.
+        A row is known if the same was said at the same time, or last, and one that does not say
+        when it was published if it was ever said, unless its edition is the latest: the figure is
+        back then.
+
+        Another figure for the same date that was not published later is a revision: it goes in as
+        published with the edition that holds it. Of two editions of one day the later one replaces
+        the rows of the earlier one, which are set aside: two figures of one source, day and date
+        would be relays that disagree (R1). Raises `RefusedError` if there is no edition, or none
+        that is later.
         """
         said = self._said.get(_key(row["case"], row), [])
         published, figure = _said(row)
-        if any((one.published, one.figure) == (published, figure) for one in said):
-            return KNOWN, row
-        if all(_order(one.published) < _order(published) for one in said):
-            return NEW, row
-        last = max(said, key=lambda one: _order(one.published))
-        if last.figure == figure:
-            return KNOWN, row
-        return REVISED, _revised(row, last, edition)
+        if all(one.moment[:2] < _order(published) for one in said):
+            return Merged(NEW, _dated(row, edition, published))
+        latest = max(one.moment for one in said)
+        newest = [one for one in said if one.moment == latest]
+        if any(one.figure == figure for one in newest):
+            return Merged(KNOWN, row)
+        undated = not row.get("published")
+        if not (undated and edition and _moment(edition) > latest) and any(
+            one.figure == figure and (undated or one.published == published) for one in said
+        ):
+            return Merged(KNOWN, row)
+        revised = _revised(row, newest[-1], edition)
+        same_day = _moment(edition)[:2] == latest[:2]
+        return Merged(REVISED, revised, [one for one in newest if same_day and not one.aside])
 
 
 def _key(case: str, row: Mapping[str, str]) -> tuple[str, ...]:
@@ -74,13 +109,37 @@ def _revised(row: Mapping[str, str], last: Said, edition: str) -> Mapping[str, s
             f"figure {row['figure']!r} revises {last.figure!r} at {last.where}; say with --edition "
             "when the file that says so was published"
         )
-    if _order(edition) <= _order(last.published):
+    moment = _moment(edition)
+    if moment <= last.moment:
+        hint = f"; if it is, say at what hour, as in --edition {edition}T20:00"
+        hint = hint if moment[:2] == last.moment[:2] and not moment[2] else ""
         raise RefusedError(
-            f"--edition {edition} is not later than {last.where}, which it would revise"
+            f"--edition {edition} is not later than {last.where}, which it would revise{hint}"
         )
-    notes = "; ".join(filter(None, (row.get("notes", ""), f"revises {last.figure}")))
-    as_of = row.get("as_of") or row.get("published", "")
-    return {**row, "as_of": as_of, "published": edition, "notes": notes}
+    as_of, published = row.get("as_of") or row.get("published", ""), edition.partition("T")[0]
+    noted = _noted(row, f"revises {last.figure}")
+    return _dated({**noted, "as_of": as_of, "published": published}, edition, published)
+
+
+def _dated(row: Mapping[str, str], edition: str, published: str) -> Mapping[str, str]:
+    """The row, its hour in the notes if it is known and the row was published on that day."""
+    day, _, hour = edition.partition("T")
+    return _noted(row, f"edition of {edition}") if hour and day == published else row
+
+
+def _noted(row: Mapping[str, str], note: str) -> Mapping[str, str]:
+    return {**row, "notes": "; ".join(filter(None, (row.get("notes", ""), note)))}
+
+
+def _moment(edition: str) -> Moment:
+    day, _, hour = edition.partition("T")
+    return (*_order(day), hour)
+
+
+def _hour(notes: str, published: str) -> str:
+    """The hour of the edition that a row is from, if its notes tell one of its own day."""
+    hours = [hour for day, hour in _EDITION.findall(notes) if day == published]
+    return max(hours, default="")
 
 
 def _canonical(figure: str) -> str:

@@ -11,8 +11,9 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.checks.issue import ERROR, Issue
 from reconcile.errors import InputError
+from reconcile.imports.aside import with_aside
 from reconcile.imports.mapping import FormatMapping
-from reconcile.imports.merge import KNOWN, NEW, REVISED, Held
+from reconcile.imports.merge import KNOWN, NEW, REVISED, Held, Said
 from reconcile.imports.outcomes import Made
 from reconcile.imports.rules import RefusedError
 from reconcile.storage.csv_file import Table, appended, table_of
@@ -27,8 +28,8 @@ _TELLING = ("source", "kind", "side", "derives_from")
 class Wanted:
     """What a person wants beside the mapping.
 
-    The `case` that all rows go to, the `edition` (a date) under which revisions are published, the
-    `kind` of sources that nobody lists.
+    The `case` that all rows go to, the `edition` under which revisions are published (a date, or a
+    day and an hour, `2015-05-08T20:00`), the `kind` of sources that nobody lists.
     """
 
     case: str = ""
@@ -42,14 +43,16 @@ class Plan:
 
     `rows` has what became of every input row, by the ledger and its checks as well;
     `statuses` how many rows for the ledger are `new`, `known` and `revised`; `changed` the new
-    bytes of files of the ledger by name; `sources` the names newly listed; `warnings` how many
-    the checks have against the rows that go in.
+    bytes of files of the ledger by name; `sources` the names newly listed; `set_aside` how many
+    rows of the ledger are replaced on their own day; `warnings` how many the checks have against
+    the rows that go in.
     """
 
     rows: tuple[Made, ...]
     statuses: Mapping[str, int]
     changed: Mapping[str, bytes]
     sources: tuple[str, ...]
+    set_aside: int
     warnings: int
 
     @property
@@ -65,11 +68,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class _NewRow:
-    """A row for the ledger, the number of the input row that made it, and its status."""
+    """A row for the ledger, the input row that made it, its status, and the rows it replaces."""
 
     number: int
     cells: Mapping[str, str]
     status: str
+    replaced: Sequence[Said] = ()
 
 
 def planned(folder: Path, rows: Sequence[Made], mapping: FormatMapping, wanted: Wanted) -> Plan:
@@ -100,7 +104,8 @@ def planned(folder: Path, rows: Sequence[Made], mapping: FormatMapping, wanted: 
     )
     statuses = Counter(entry.status for entry in entries)
     counts = {status: statuses[status] for status in (NEW, KNOWN, REVISED)}
-    return Plan(told, counts, changed, sources, warnings)
+    aside = {one.where for entry in entries for one in entry.replaced}
+    return Plan(told, counts, changed, sources, len(aside), warnings)
 
 
 def _once(reasons: Iterable[str]) -> tuple[str, ...]:
@@ -119,12 +124,12 @@ def _entries(
             case = wanted.case or cells.get("case", "")
             _refuse_case(folder, case)
             try:
-                status, whole = held.merged({**cells, "case": case}, wanted.edition)
+                status, whole, replaced = held.merged({**cells, "case": case}, wanted.edition)
             except RefusedError as reason:
                 refused[number].append(str(reason))
                 continue
             same = tuple(sorted(whole.items()))
-            yield _NewRow(number, whole, KNOWN if same in seen else status)
+            yield _NewRow(number, whole, KNOWN if same in seen else status, replaced)
             seen.add(same)
 
 
@@ -151,10 +156,14 @@ def _changed(
     ]
     if sources:
         changed[SOURCES] = appended(folder / SOURCES, sources, SOURCE_COLUMNS)
+    why = f"replaced by the edition of {wanted.edition}"
     for case, rows in _by_case(fresh).items():
         further = dict.fromkeys(name for row in rows for name in row if name not in COLUMNS)
         name = f"{case}.csv"
         changed[name] = appended(folder / name, rows, (*COLUMNS, *further))
+        aside = {one.line: why for entry in fresh for one in entry.replaced if one.file == name}
+        if aside:
+            changed[name] = with_aside(folder / name, changed[name], aside)
     return changed, tuple(row["source"] for row in sources)
 
 
