@@ -126,6 +126,156 @@ def test_a_dry_run_writes_nothing(take, tmp_path):
     assert not (tmp_path / "l").exists()
 
 
+def test_identical_rows_of_a_file_are_not_there_already(take, tmp_path):
+    text = "source,date,best\nPolice,2024-03-01,12\nPolice,2024-03-01,12\n"
+    for _ in range(2):
+        status, out, err = take(text, "--partial")
+        assert status == 1 and "  1  became rows of the ledger\n  1  refused\n" in out
+        assert err.startswith(
+            "in.csv:3: refused: gives the same row as line 2; where each row is one person or "
+            "incident, count them with [count] in the mapping\n"
+        )
+    assert len(rows_of(tmp_path)) == 1
+
+
+def test_an_input_row_that_says_one_thing_twice_is_one_row(take, tmp_path):
+    mapping = GENERIC + GENERIC[GENERIC.index("[[rows]]") :]
+    assert take("source,date,best\nPolice,2024-03-01,12\n", mapping=mapping)[0] == 0
+    assert len(rows_of(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(("more", "told"), [(1, "1 more row is"), (2, "2 more rows are")])
+def test_more_than_a_screen_is_refused(take, more, told):
+    text = "source,date,best\n" + "Police,2024-03-01,x\n" * (20 + more)
+    err = take(text)[2]
+    assert err.splitlines()[-1] == f"and {told} refused; all of them: --refused FILE"
+    assert err.count(": refused: ") == 20
+
+
+def test_all_that_is_refused_is_listed(take, tmp_path):
+    path = tmp_path / "refused.csv"
+    rows = [f"Police,2024-03-01,{number}" for number in ("x", "1.5", '"-3, or so"', 7)]
+    text = "source,date,best\n" + "\n".join([*rows, "Police,1,2,3", "Police,x,1"]) + "\n"
+    status, out, _ = take(text, "--refused", str(path), "--dry-run")
+    assert status == 1 and "  1  became rows of the ledger\n  5  refused\n" in out
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *listed = csv.reader(file)
+    assert header == ["line", "reason", "source", "date", "best", ""]
+    assert [row[0] for row in listed] == ["2", "3", "4", "6", "7"]
+    assert listed[2][2:] == ["Police", "2024-03-01", "-3, or so"]
+    assert listed[1][1] == "best '1.5' is not a whole number; people are counted whole"
+    assert listed[3][1:] == [
+        "has 4 cells where the header has 3; is a quote missing?", "Police", "1", "2", "3",
+    ]  # fmt: skip
+    assert listed[4][1].startswith("[bad-date] ")
+    assert take("source,date,best\nPolice,2024-03-01,7\n", "--refused", str(path))[0] == 0
+    assert path.read_text() == "line,reason,source,date,best\n"
+
+
+# rows that are one person or incident each
+
+NAMES = """
+title = "a list of names"
+case = "town"
+[sources.List]
+kind = "registry"
+[count]
+[[rows]]
+source = "List"
+as_of = "{date}"
+population = "civilians"
+place = "{place}"
+measure = "killed"
+url = "https://example.org/list"
+notes = "{name}"
+"""
+VICTIMS = (
+    "name,date,place\nA,2024-03-02,North\nB,2024-03-01,North\nB,2024-03-01,North\n"
+    "unnamed,2024-03,South\nunnamed,2024-03-05,North\nunnamed,2024-03-05,North\n"
+)
+
+
+def counted(tmp_path):
+    names = ("place", "since", "as_of", "figure", "notes")
+    return [tuple(row.get(name, "") for name in names) for row in rows_of(tmp_path)]
+
+
+def test_names_are_counted_into_running_totals(take, tmp_path):
+    status, out, _ = take(VICTIMS, mapping=NAMES)
+    assert status == 0
+    assert "  6  were counted into rows of the ledger\n  0  refused\n4 rows for the led" in out
+    assert counted(tmp_path) == [
+        ("North", "", "2024-03-01", "2", "counted: 2 rows"),
+        ("North", "", "2024-03-02", "3", "counted: 3 rows"),
+        ("North", "", "2024-03-05", "5", "counted: 5 rows"),
+        ("South", "", "2024-03-31", "1", "unnamed; counted: 1 row"),
+    ]
+    assert {row["url"] for row in rows_of(tmp_path)} == {"https://example.org/list"}
+    assert "0 new, 4 there already, 0 revised" in take(VICTIMS, mapping=NAMES)[1]
+    longer = VICTIMS + "C,2024-03-05,North\n"
+    status, out, err = take(longer, mapping=NAMES)
+    assert status == 1 and "  4  were counted into rows of the ledger\n  3  refused\n" in out
+    assert err.count("figure '6' revises '5' at town.csv:4; say with --edition") == 3
+    assert "1 revised" in take(longer, "--edition", "2024-05-01", mapping=NAMES)[1]
+
+
+def test_incidents_are_added_up_day_by_day(take, tmp_path):
+    mapping = NAMES.replace("[count]", '[count]\nsum = "{dead}"\ntotals = "daily"')
+    text = (
+        "name,date,place,dead\na,2024-03-01,North,2.0\nb,2024-03-01,North,3\nc,2024-03-04,North,0\n"
+        "d,2024-03,North,1\ne,,North,1\nf,2024-03-05,North,\ng,2024-03-05,North,-1\n"
+        "h,5 March,North,1\n"
+    )
+    status, out, err = take(text, "--partial", mapping=mapping)
+    assert status == 1 and "  3  were counted into rows of the ledger\n  5  refused\n" in out
+    assert counted(tmp_path) == [
+        ("North", "2024-03-01", "2024-03-01", "5", "counted: 2 rows"),
+        ("North", "2024-03-04", "2024-03-04", "0", "counted: 1 row"),
+    ]
+    for line, told in (
+        (5, "as_of '2024-03' is no single day, and no day's count can hold it"),
+        (6, "has no date, and cannot be counted; leave such rows out with [[skip]]"),
+        (7, "no figure is given"),
+        (8, "sum '-1' is negative"),
+        (9, "[bad-date] "),
+    ):
+        assert f"in.csv:{line}: refused: {told}" in err
+
+
+def test_a_count_from_a_day_on_refuses_what_is_before_it(take):
+    mapping = NAMES + 'since = "2024-03-02"\n'
+    err = take(VICTIMS, mapping=mapping)[2]
+    assert "in.csv:3: refused: as_of '2024-03-01' is before since, '2024-03-02'\n" in err
+
+
+def test_what_is_wrong_with_a_count_is_wrong_with_its_rows(take):
+    status, out, err = take(VICTIMS, mapping=NAMES.replace('"killed"', '"murdered"'))
+    assert status == 1 and "  6  refused\n0 rows for the ledger" in out
+    assert err.count("[unknown-measure]") == 6
+
+
+@given(st.lists(st.tuples(st.integers(1, 28), st.integers(0, 9), st.booleans())), st.booleans())
+def test_every_row_is_counted_once(events, daily):
+    from reconcile.imports import read
+    from reconcile.imports.tallies import offers
+
+    text = "name,date,place,n\n" + "".join(
+        f"x,2024-02-{day:02d},{'N' if north else 'S'},{n}\n" for day, n, north in events
+    )
+    totals = "daily" if daily else "running"
+    mapping = mapping_of("m", NAMES.replace("[count]", f'[count]\nsum="{{n}}"\ntotals="{totals}"'))
+    refused = {}
+    made = list(offers(read("in.csv", text.encode(), mapping, {}).rows, "", totals, refused))
+    assert not refused
+    assert sorted(n for one in made for n in one.numbers) == list(range(len(events)))
+    for one in made:
+        at, day = one.cells["place"], int(one.cells["as_of"][-2:])
+        reach = {day} if daily else range(day + 1)
+        assert int(one.cells["figure"]) == sum(
+            n for when, n, north in events if when in reach and "SN"[north] == at
+        )
+
+
 def test_one_of_several_figures_of_a_row_is_refused(take, tmp_path):
     wide = (
         'title = "wide"\ncase = "town"\n[sources.A]\nkind = "ngo"\n'
@@ -154,7 +304,7 @@ def test_the_balance_always_adds_up(cells):
     from reconcile.imports import read
 
     text = "source,best,date\n" + "".join(f"A,{cell},2024\n" for cell in cells)
-    made = read("in.csv", text.encode(), mapping, {})
+    made = read("in.csv", text.encode(), mapping, {}).rows
     assert [row.line for row in made] == list(range(2, len(cells) + 2))
     for row, cell in zip(made, cells, strict=True):
         told = (len(row.rows), len(row.refused), bool(row.skipped))
@@ -165,8 +315,8 @@ def test_the_balance_always_adds_up(cells):
 
 
 def test_the_same_file_again_adds_nothing(take, tmp_path):
-    text = 'source,date,best\nPolice,2024-03-01,"12"\nPolice,2024-03-01,12\n'
-    assert "1 new, 1 there already, 0 revised" in take(text)[1]
+    text = 'source,date,best\nPolice,2024-03-01,"12"\nPolice,2024-03-02,12\n'
+    assert "2 new, 0 there already, 0 revised" in take(text)[1]
     before = (tmp_path / "l" / "town.csv").read_bytes()
     status, out, _ = take(text)
     assert status == 0 and "0 new, 2 there already, 0 revised\nnothing is written\n" in out
@@ -338,6 +488,8 @@ def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
         ('[[rows]]\nfigure = "3"', "how.toml:1: has no title"),
         ('title = "x"\ntitel = "y"', "how.toml:2: 'titel' is no key; did you mean title?"),
         ('title = "x"\n[dates]\nformat = []', "how.toml:3: 'format' is no key in [dates]; did you"),
+        ('title = "x"\n[count]\n[[rows]]\nbest = "3"', "how.toml:4: [count] gives the figure"),
+        ('title = "x"\n[count]\ntotals = "weekly"', "how.toml:3: totals 'weekly' is not one of"),
         ('title = "x"\n[columns]\na = 0', "how.toml:3: the first column is 1"),
         ('title = "x"\n[dates]\nformats = ["days since May"]', "how.toml:3: 'days since May' na"),
         ('title = "x"\n[input]\nformat = "pdf"', "how.toml:3: 'pdf' is no format; formats are"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -18,17 +18,31 @@ from reconcile.storage.csv_file import csv_text
 from reconcile.tables.layout import wrapped
 
 SHOWN = 20  # refused rows, a screen of them
+_BECAME = "became rows of the ledger"
 
 
-def tell_refused(name: str, plan: Plan) -> None:
-    """Say on stderr which rows are refused and why."""
+def tell_refused(name: str, plan: Plan, listed: Path | None) -> None:
+    """Say on stderr which rows are refused and why, and where all of them are listed."""
     for row in plan.refused[:SHOWN]:
         for reason in row.refused:
             say(f"{visible(name)}:{row.line}: refused: {visible(reason)}\n", err=True)
         text = csv_text(row.cells, ()).rstrip()
         click.echo(f"{row.line:>5} | {visible(excerpt(text, terminal_width() - 8))}", err=True)
-    if len(plan.refused) > SHOWN:
-        click.echo(f"and {len(plan.refused) - SHOWN:,} more rows are refused", err=True)
+    if (more := len(plan.refused) - SHOWN) > 0:
+        are = "row is" if more == 1 else "rows are"
+        where = listed or "--refused FILE"
+        click.echo(f"and {more:,} more {are} refused; all of them: {where}", err=True)
+
+
+def refused_rows(columns: Sequence[str], plan: Plan) -> bytes:
+    """The refused rows as CSV: the line and the reason, then the row under its own columns.
+
+    A row with more cells than the header has them under no name.
+    """
+    width = max((len(row.cells) for row in plan.refused), default=0)
+    header = ("line", "reason", *columns, *[""] * (width - len(columns)))
+    records = [(row.line, "; ".join(row.refused), *row.cells) for row in plan.refused]
+    return csv_text(header, records).encode()
 
 
 def balance(name: str, mapping: FormatMapping, plan: Plan) -> Iterator[str]:
@@ -38,7 +52,7 @@ def balance(name: str, mapping: FormatMapping, plan: Plan) -> Iterator[str]:
     yield f"{visible(name)}, as {mapping.name}: {several(rows, 'row')} of input"
     gave = sum(bool(row.rows) and not row.refused for row in plan.rows)
     counts = [
-        (gave, "became rows of the ledger"),
+        (gave, "were counted into rows of the ledger" if mapping.count else _BECAME),
         (partly, "did so in part"),
         *((count, f"skipped: {why}") for why, count in plan.skipped.items()),
         (len(plan.refused) - partly, "refused"),

@@ -50,6 +50,8 @@ _HOUR = "%Y-%m-%dT%H:%M"
 @click.option("--kind", default="", shell_complete=offers.listed("kind"),
               help="For sources that are not listed yet: what they are.")  # fmt: skip
 @click.option("--partial", is_flag=True, help="Take the other rows where some are refused.")
+@click.option("--refused", "listed", type=FILE, metavar="FILE",
+              help="List every refused row with the reason in a CSV file.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would become of each row; write nothing.")
 @click.option("--list", "listing", is_flag=True, help="List the presets.")
 @click.option("--show", metavar="PRESET", shell_complete=offers.presets,
@@ -81,23 +83,25 @@ def command(
 
 def _take(
     ledger: Path, file: str, *, preset: str | None, mapping: Path | None, given: Sequence[str],
-    partial: bool, dry_run: bool, **wanted: Any,
+    partial: bool, dry_run: bool, listed: Path | None, **wanted: Any,
 ) -> None:  # fmt: skip
     """Import a file, or standard input; exits with 1 if an input row is refused.
 
     Nothing is written then, unless the person wants the rest.
     """
-    from reconcile.cli.balance import balance, outcome, tell_refused
+    from reconcile.cli.balance import balance, outcome, refused_rows, tell_refused
     from reconcile.imports import Wanted, planned, read
-    from reconcile.storage.files import write_all
+    from reconcile.storage.files import write_all, write_whole
 
     how = _mapping(preset, mapping)
     name = "standard input" if file == "-" else file
     with stages(("reading", "mapping and checking")) as begin:
-        rows = read(name, _data(file), how, _texts(given))
+        found = read(name, _data(file), how, _texts(given))
         begin("mapping and checking")
-        plan = planned(ledger, rows, how, Wanted(**wanted))
-    tell_refused(name, plan)
+        plan = planned(ledger, found.rows, how, Wanted(**wanted))
+    tell_refused(name, plan, listed)
+    if listed:
+        write_whole(listed, refused_rows(found.columns, plan))
     written = not dry_run and (partial or not plan.refused)
     if written and plan.changed:
         ledger.mkdir(parents=True, exist_ok=True)

@@ -54,6 +54,17 @@ class Skip:
 
 
 @dataclass(frozen=True)
+class Count:
+    """That input rows are one person or incident each: what each adds, one if nothing is said.
+
+    `totals` are `running`, up to each day, or `daily`, of each day alone.
+    """
+
+    amount: tuple[Rule, ...] = ()
+    totals: str = "running"
+
+
+@dataclass(frozen=True)
 class RowRules:
     """The rules for one of the ledger rows that an input row becomes: cell by column."""
 
@@ -79,6 +90,7 @@ class FormatMapping:
     numbers: Numbers = field(default_factory=Numbers)
     columns: Mapping[str, int] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    count: Count | None = None
     skips: tuple[Skip, ...] = ()
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -86,11 +98,13 @@ class FormatMapping:
         """Every column that some template names."""
         for skip in self.skips:
             yield from _named(skip.when)
+        chains = [self.count.amount] if self.count else []
         for rules in self.rows:
             yield from _named(rules.when)
-            for rule in (rule for chain in rules.cells.values() for rule in chain):
-                yield from rule.template.references
-                yield from _named(rule.when)
+            chains += rules.cells.values()
+        for rule in (rule for chain in chains for rule in chain):
+            yield from rule.template.references
+            yield from _named(rule.when)
 
 
 def _named(conditions: tuple[Condition, ...]) -> Iterator[Reference]:
@@ -150,13 +164,15 @@ def mapping_of(name: str, text: str) -> FormatMapping:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{name}: is not a TOML file: {error}") from None
     whole.only(
-        *_TEXTS, "input", "columns", "dates", "numbers", "constants", "lists", "sources", "skip",
-        "every", "rows",
+        *_TEXTS, "input", "columns", "dates", "numbers", "constants", "lists", "sources",
+        "count", "skip", "every", "rows",
     )  # fmt: skip
     dates, numbers, lists = whole.table("dates"), whole.table("numbers"), whole.table("lists")
     dates.only("formats")
     numbers.only("thousands", "absent")
-    maker = _Maker(_formats(dates), {key: lists.table(key) for key in lists.keys})
+    maker = _Maker(
+        _formats(dates), {key: lists.table(key) for key in lists.keys}, whole.has("count")
+    )
     found = FormatMapping(
         name, whole.text("title"), tuple(map(maker.row, _rows(whole))),
         about=whole.text("about").strip(), case=whole.text("case"),
@@ -164,6 +180,7 @@ def mapping_of(name: str, text: str) -> FormatMapping:
         numbers=Numbers(numbers.text("thousands"), numbers.texts("absent")),
         columns=_columns(whole.table("columns")),
         constants=whole.table("constants").all_texts(),
+        count=maker.count(whole.table("count")) if whole.has("count") else None,
         skips=tuple(map(maker.skip, whole.tables("skip"))),
         sources=_sources(whole.table("sources")),
     )  # fmt: skip
@@ -214,10 +231,14 @@ def _sources(table: TomlTable) -> dict[str, dict[str, str]]:
 
 @dataclass(frozen=True)
 class _Maker:
-    """Makes rules out of tables, with the date formats and lists of the mapping."""
+    """Makes rules out of tables, with the date formats and lists of the mapping.
+
+    Rows of a mapping that counts have no figures of their own.
+    """
 
     formats: tuple[str, ...]
     lists: Mapping[str, TomlTable]
+    counted: bool
 
     def skip(self, table: TomlTable) -> Skip:
         table.only("when", "why")
@@ -225,9 +246,16 @@ class _Maker:
             raise table.error("skip", "[[skip]] needs when and why")
         return Skip(self.when(table), table.text("why"))
 
+    def count(self, table: TomlTable) -> Count:
+        table.only("sum", "totals")
+        return Count(self.chain(table, "sum"), table.choice("totals", "running", "daily"))
+
     def row(self, table: TomlTable) -> RowRules:
         cells = {key: self.chain(table, key) for key in table.keys if key != "when"}
-        if "figure" not in cells and not {"low", "best", "high"} & set(cells):
+        numbers = {"figure", *COUNTS} & set(cells)
+        if self.counted and numbers:
+            raise table.error(min(numbers), "[count] gives the figure; say sum there, if need be")
+        if not self.counted and not numbers - {"qualifier"}:
             raise table.error("rows", "[[rows]] needs a figure, or low, best or high")
         if "figure" in cells and set(COUNTS) & set(cells):
             raise table.error("figure", "[[rows]] has both a figure and low, best, high")

@@ -35,6 +35,14 @@ class Made:
     skipped: str = ""
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file: its columns, of which some may have no name, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: list[Made]
+
+
 def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> Iterator[Made]:
     """What becomes of every input row, in order.
 
@@ -157,6 +165,10 @@ def _cells(rules: RowRules, mapping: FormatMapping, record: Record) -> dict[str,
 
 def _figure(rules: RowRules, mapping: FormatMapping, record: Record) -> tuple[str, str]:
     """The figure of a row, empty if none is given, and a note on what was made of its numbers."""
+    if mapping.count:
+        amount = mapping.count.amount
+        number = mapping.numbers.count("sum", first_text(amount, record)) if amount else 1
+        return "" if number is None else str(number), ""
     if "figure" in rules.cells:
         text = said(first_text(rules.cells["figure"], record))
         if _BELOW_ZERO.fullmatch(text):

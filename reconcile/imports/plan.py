@@ -16,6 +16,7 @@ from reconcile.imports.mapping import FormatMapping
 from reconcile.imports.merge import KNOWN, NEW, REVISED, Held, Said
 from reconcile.imports.outcomes import Made
 from reconcile.imports.rules import RefusedError
+from reconcile.imports.tallies import Offer, offers
 from reconcile.storage.csv_file import Table, appended, table_of
 from reconcile.storage.ledger import assemble, read_tables, refuse_name
 from reconcile.storage.ledger_files import COLUMNS, MEASURES, SOURCE_COLUMNS, SOURCES
@@ -68,9 +69,9 @@ class Plan:
 
 @dataclass(frozen=True)
 class _NewRow:
-    """A row for the ledger, the input row that made it, its status, and the rows it replaces."""
+    """A row for the ledger, the input rows that made it, its status, and the rows it replaces."""
 
-    number: int
+    numbers: tuple[int, ...]
     cells: Mapping[str, str]
     status: str
     replaced: Sequence[Said] = ()
@@ -84,20 +85,24 @@ def planned(folder: Path, rows: Sequence[Made], mapping: FormatMapping, wanted: 
     """
     tables = read_tables(folder) if folder.exists() else {}
     refused = defaultdict[int, list[str]](list)
-    entries = list(_entries(folder, tables, rows, wanted, refused))
+    count = mapping.count.totals if mapping.count else ""
+    offered = offers(rows, wanted.case, count, refused)
+    entries = list(_entries(folder, tables, offered, (rows, wanted.edition, refused)))
     while True:
         fresh = [entry for entry in entries if entry.status != KNOWN]
         changed, sources = _changed(folder, tables, fresh, mapping, wanted)
         faults, warnings = _faults(folder, tables, changed, fresh)
         if not faults:
             break
-        for number, reason in faults.items():
-            refused[fresh[number].number].append(reason)
+        for at, reason in faults.items():
+            for number in fresh[at].numbers:
+                refused[number].append(reason)
         bad = {id(fresh[number]) for number in faults}
         entries = [entry for entry in entries if id(entry) not in bad]
     taken = defaultdict[int, list[Mapping[str, str]]](list)
     for entry in entries:
-        taken[entry.number].append(entry.cells)
+        for number in entry.numbers:
+            taken[number].append(entry.cells)
     told = tuple(
         replace(row, rows=tuple(taken[number]), refused=_once((*row.refused, *refused[number])))
         for number, row in enumerate(rows)
@@ -113,24 +118,36 @@ def _once(reasons: Iterable[str]) -> tuple[str, ...]:
 
 
 def _entries(
-    folder: Path, tables: Mapping[str, Table], rows: Sequence[Made], wanted: Wanted,
-    refused: Mapping[int, list[str]],
+    folder: Path, tables: Mapping[str, Table], offered: Iterable[Offer],
+    at_hand: tuple[Sequence[Made], str, Mapping[int, list[str]]],
 ) -> Iterator[_NewRow]:  # fmt: skip
-    """Every row for the ledger with its status; reasons against it go into `refused`."""
+    """Every row for the ledger with its status; `at_hand` are input rows, edition and `refused`.
+
+    Reasons against a row go into `refused`. Two input rows that give the same row may be two
+    persons or one statement twice, which nobody but the reader can tell.
+    """
+    rows, edition, refused = at_hand
     held = Held(table for name, table in tables.items() if name not in (SOURCES, MEASURES))
-    seen = set[tuple[tuple[str, str], ...]]()
-    for number, row in enumerate(rows):
-        for cells in row.rows:
-            case = wanted.case or cells.get("case", "")
-            _refuse_case(folder, case)
-            try:
-                status, whole, replaced = held.merged({**cells, "case": case}, wanted.edition)
-            except RefusedError as reason:
+    seen: dict[tuple[tuple[str, str], ...], tuple[int, ...]] = {}
+    for numbers, cells in offered:
+        _refuse_case(folder, cells["case"])
+        same = tuple(sorted(cells.items()))
+        first = seen.get(same, ())
+        if first == numbers:
+            continue  # one input row that says it twice
+        seen.setdefault(same, numbers)
+        try:
+            if first:
+                raise RefusedError(
+                    f"gives the same row as line {rows[first[0]].line}; where each row is one "
+                    "person or incident, count them with [count] in the mapping"
+                )
+            status, whole, replaced = held.merged(cells, edition)
+        except RefusedError as reason:
+            for number in numbers:
                 refused[number].append(str(reason))
-                continue
-            same = tuple(sorted(whole.items()))
-            yield _NewRow(number, whole, KNOWN if same in seen else status, replaced)
-            seen.add(same)
+        else:
+            yield _NewRow(numbers, whole, status, replaced)
 
 
 def _refuse_case(folder: Path, case: str) -> None:
