@@ -123,6 +123,44 @@ def test_the_inner_count_may_only_be_higher_later(inner_day, window, listed):
     assert bool(nested(*rows, window=window)) == listed
 
 
+@pytest.mark.parametrize(
+    ("inner", "outer", "other_days"),
+    [
+        ("missing", "killed+missing", False),  # some may have been found
+        ("killed+missing", "killed+missing+captured", False),
+        ("casualties", "killed+wounded+missing+captured", False),  # the missing may be among them
+        ("killed", "killed+missing", True),  # the killed never become fewer
+        ("killed+wounded", "casualties", True),
+        ("missing", "deployed", True),  # nor do those who were sent
+        ("killed+missing+captured", "deployed", True),
+    ],
+)
+@pytest.mark.parametrize("window", [0, 7])
+def test_what_may_fall_contradicts_only_on_the_same_day(inner, outer, other_days, window):
+    def listed(inner_day, outer_day):
+        rows = row("A", 50, outer, as_of=outer_day), row("B", 60, inner, as_of=inner_day)
+        return bool(nested(*rows, window=window))
+
+    assert listed("2025-01-01", "2025-01-01")
+    assert listed("2025-01-01", "2025-01-05") == other_days
+    assert listed("2025-01-05", "2025-01-01") == (other_days and window == 7)
+    # a vague date may be another day
+    assert listed("2025-01-01", "2025-01-01/2025-01-02") == other_days
+
+
+def test_in_one_measure_too_only_the_same_day_tells():
+    missing = row("A", 5, "missing", "Land"), row("B", 6, "missing", "Town, Land")
+    assert nested(*missing) == [("A", "B", "missing; Land; P; ")]
+    before = row("B", 6, "missing", "Town, Land", as_of="2024-12-31")
+    assert nested(missing[0], before) == []
+
+
+def test_a_running_total_between_two_that_may_fall_holds_both_days():
+    measures = "measure,within,may_fall\nin graves,killed,yes\n"
+    rows = row("A", 5, "killed+missing"), row("B", 6, "in graves", as_of="2024-12-31")
+    assert nested(*rows, measures=measures) == [("A", "B", "killed+missing; Here; P; ")]
+
+
 def test_only_contradictions_are_listed():
     total = "killed+wounded"
     assert nested(row("A", 5, total), row("B", "unknown")) == []

@@ -209,7 +209,7 @@ def test_three_claims_can_contradict_where_no_two_do():
 
 def test_each_claim_that_gives_is_in_a_contradiction():
     result = found(row("A", 1000), row("B", 300, as_of="2025-01-05"), row("C", 1100),
-                   row("D", 5, "captured"), row("E", 9, "captured", as_of="2024"))  # fmt: skip
+                   row("D", 5, "wounded"), row("E", 9, "wounded", as_of="2024"))  # fmt: skip
     moved = set(moves(result))
     assert moved <= {line for one in sets(result) for line in one}
     assert [2, 3] in sets(result) and [3, 4] in sets(result) and [5, 6] in sets(result)
@@ -417,3 +417,79 @@ def test_what_lies_within_a_measure_that_sources_define_may_exceed_one_of_them()
     both = found(row("A", 5, "identified"), row("B", 3, "casualties"), row("C", 9, "killed"),
                  row("D", 4, "killed+wounded"), measures=own)  # fmt: skip
     assert [2, 3] not in sets(both)
+
+
+# counts that may fall
+
+
+def test_the_missing_may_be_found():
+    result = found(row("A", ">60", "missing"), row("B", "30–40", "missing", as_of="2025-01-05"),
+                   row("A", 30, "missing", as_of="2025-01-20"))  # fmt: skip
+    assert result.contradictions == () and result.adjustments.empty
+    assert spans(result, "missing") == {
+        "2025-01-01": (61, OPEN), "2025-01-05": (30, 40), "2025-01-20": (30, 30),
+    }  # fmt: skip
+    assert "never falls" not in tables.text(result, 100, explain=True)
+
+
+def test_but_on_one_day_two_counts_of_them_contradict():
+    assert sets(found(row("A", 60, "missing"), row("B", 40, "missing"))) == [[2, 3]]
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "clash"),
+    [
+        ("missing", "killed+missing", []),
+        ("casualties", "killed+wounded+missing+captured", []),
+        ("killed", "killed+missing", [[2, 3]]),
+        ("missing", "deployed", [[2, 3]]),
+        ("killed+missing+captured", "deployed", [[2, 3]]),
+    ],
+)
+def test_fewer_in_all_on_a_later_day(inner, outer, clash):
+    assert sets(found(row("A", 60, inner), row("B", 50, outer, as_of="2025-01-05"))) == clash
+    assert sets(found(row("A", 60, inner), row("B", 50, outer))) == [[2, 3]]
+
+
+def test_of_those_who_are_gone_only_the_killed_stay_counted():
+    result = found(row("A", 10, "missing"), row("B", 4), row("C", 6, "killed+missing",
+                   as_of="2025-01-05"))  # fmt: skip
+    assert spans(result, "missing") == {"2025-01-01": (10, 10), "2025-01-05": (0, 2)}
+    assert spans(result)["2025-01-05"] == (4, 6)
+    assert spans(result, "killed+missing") == {"2025-01-01": (14, 14), "2025-01-05": (6, 6)}
+
+
+def test_the_missing_of_a_vague_date_are_so_on_one_of_its_days():
+    between = row("C", 4, "missing", as_of="2025-01-01/2025-01-02")
+    ends = row("A", 5, "missing"), row("B", 3, "missing", as_of="2025-01-02")
+    assert sets(found(*ends, between)) == [[2, 3, 4]]
+    for day in ("2025-01-01", "2025-01-02"):
+        assert sets(found(ends[day == "2025-01-01"], between)) == []
+    later = between.replace("2025-01-02", "2025-01-03")
+    assert sets(found(*ends, later)) == []
+    assert spans(found(between), "missing")["2025-01-01"] == (0, OPEN)
+
+
+def test_the_missing_since_a_day_are_those_who_are_so_and_were_not_before():
+    since = row("A", 5, "missing", as_of="2025-01-05", since="2025-01-03")
+    result = found(since, row("B", 7, "missing", as_of="2025-01-05"))
+    assert spans(result, "missing", since="2025-01-03") == {"2025-01-05": (5, 5)}
+    before = row("C", 1, "missing", as_of="2025-01-02")
+    assert sets(found(since, row("B", 7, "missing", as_of="2025-01-05"), before)) == [[2, 3, 4]]
+    enough = row("C", 9, "missing", as_of="2025-01-02")
+    assert sets(found(since, row("B", 7, "missing", as_of="2025-01-05"), enough)) == []
+    assert sets(found(since, row("B", 4, "missing", as_of="2025-01-05"))) == [[2, 3]]
+    # they are found too, and those of an earlier day on are no fewer
+    found_again = row("A", 2, "missing", as_of="2025-01-06", since="2025-01-03")
+    assert sets(found(since, found_again)) == []
+    wider = row("B", 1, "missing", as_of="2025-01-06", since="2025-01-02")
+    assert sets(found(found_again, wider)) == [[2, 3]]
+    told = tables.text(found(since, before), 100, explain=True)
+    assert "those who are so since a day are among all who are so" in " ".join(told.split())
+
+
+def test_a_measure_of_the_ledger_may_fall_too():
+    rows = row("A", 9, "displaced"), row("B", 5, "displaced", as_of="2025-01-05")
+    own = "measure,may_fall\ndisplaced,{}\n"
+    assert sets(found(*rows, measures=own.format("yes"))) == []
+    assert sets(found(*rows, measures=own.format(""))) == [[2, 3]]

@@ -105,6 +105,26 @@ def test_between_two_dates_it_is_from_the_earlier_lower_to_the_later_upper(steps
     assert [step.upper for step in between] == upper[1:]
 
 
+def test_the_band_of_a_count_that_may_fall_has_only_its_dates():
+    rows = [row.replace("killed", "missing") for row in (GROWS[0], *FALLS[1:], GROWS[1], GROWS[2])]
+    chart = bounded_chart(table(*rows))
+    axes = drawn.panel(chart, "Town · missing")
+    lower, upper = edge(axes, "lower"), edge(axes, "upper")
+    assert [{count for _, count in corners} for corners in lower] == [{100}, {50}, {205}, {300}]
+    assert [{count for _, count in corners} for corners in upper] == [{100}, {50}, {215}]
+    assert all(corners[-1][0] - corners[0][0] < 2 for corners in (*lower, *upper))
+    assert "Of a count that may fall" in drawn.words(chart)
+    assert "Of a count that may fall" not in drawn.words(bounded_chart(table(*GROWS)))
+
+
+def test_such_dates_keep_clear_of_each_other_however_near():
+    band = Band(((700_000.0, 5.0, 9.0), (700_001.0, 1.0, 2.0), (700_400.0, 3.0, 4.0)), joined=False)
+    one, other, last = band.seen(day_scale(700_000.0, 700_400.0, 6.0), 6.0)
+    assert one.last == other.first == 700_000.5
+    assert other.last < last.first
+    assert [(step.lower, step.upper) for step in (one, other, last)] == [(5, 9), (1, 2), (3, 4)]
+
+
 def test_an_open_band_fades_has_an_arrow_and_is_in_the_key():
     chart = bounded_chart(table(*GROWS))
     axes = drawn.panel(chart, "Town · killed")

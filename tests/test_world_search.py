@@ -64,6 +64,19 @@ ANSWERS = [
              (LAND, K, 1, 1, 5, 5), (LAND, K, 2, 2, 6, 6)]),
     (True, [(TOWN, K, 1, 1, 1, 1), (TOWN, K, 2, 2, 2, 2),
             (LAND, K, 1, 1, 5, 5), (LAND, K, 2, 2, 6, 6)]),
+    # the missing may be found, the killed never; those who were sent stay so
+    (True, [(LAND, M, 1, 1, 4, 4), (LAND, M, 2, 2, 3, 3)]),
+    (False, [(LAND, M, 1, 1, 4, 4), (LAND, M, 1, 1, 3, 3)]),
+    (True, [(LAND, M, 1, 2, 4, 4), (LAND, M, 1, 2, 3, 3)]),
+    (False, [(LAND, M, 1, 1, 5, 5), (LAND, M, 2, 2, 3, 3), (LAND, M, 1, 2, 4, 4)]),
+    (True, [(LAND, KM, 1, 1, 4, 4), (LAND, KM, 2, 2, 3, 3)]),
+    (False, [(LAND, K, 1, 1, 4, 4), (LAND, KM, 2, 2, 3, 3)]),
+    (False, [(LAND, K, 1, 1, 2, 2), (LAND, KM, 2, 2, 3, 3), (LAND, M, 2, 2, 2, 2)]),
+    (True, [(TOWN, M, 1, 1, 4, 4), (LAND, M, 2, 2, 3, 3)]),
+    (False, [(TOWN, M, 1, 1, 4, 4), (LAND, M, 1, 1, 3, 3)]),
+    (False, [(LAND, D, 2, 2, 3, 3), (LAND, M, 1, 1, 4, 4)]),
+    (False, [(LAND, D, 2, 2, 3, 3), (LAND, M, 1, 1, 2, 2), (LAND, K, 1, 1, 2, 2)]),
+    (True, [(LAND, D, 2, 2, 3, 3), (LAND, M, 1, 1, 2, 2), (LAND, K, 2, 2, 2, 2)]),
     # counts that begin on a day
     (False, [(LAND, K, 2, 2, 3, 3, 1), (LAND, K, 2, 2, 2, 2)]),
     (True, [(LAND, K, 2, 2, 3, 3, 1), (LAND, K, 2, 2, 4, 4), (LAND, K, 0, 0, 1, 1)]),
@@ -103,22 +116,24 @@ DAYS = 2
 SERIES = list(itertools.combinations_with_replacement(range(5), DAYS))
 
 
-def series_of_pairs(by_day):
-    """Every two histories of one outcome, inner and outer, that nest (totals of each day)."""
+def series_of_pairs(by_day, series=SERIES):
+    """Every two histories of one outcome, inner and outer, that nest (counts of each day)."""
     return np.array([
-        pair for pair in itertools.product(SERIES, SERIES)
+        pair for pair in itertools.product(series, series)
         if all(pair[0][day] <= pair[1][day] for day in range(DAYS))
         and (not by_day or np.diff(pair[0]) <= np.diff(pair[1]))
     ])  # fmt: skip
 
 
-def every_history(claims, nodes, deployed):
-    """Whether one of all histories of two nested nodes, one or two outcomes and two days fits."""
-    outcomes = [K, "deployed" if deployed else W]
-    by_day = not deployed or nodes == (OFFICERS, LAND)
-    one, two = series_of_pairs(True), series_of_pairs(by_day)
+def every_history(claims, nodes, outcomes):
+    """Whether one of all histories of two nested nodes, two outcomes and two days fits."""
+    if M in outcomes:
+        one = series_of_pairs(False, list(itertools.product(range(5), repeat=DAYS)))
+    else:
+        one = series_of_pairs(True)
+    two = series_of_pairs(D not in outcomes or nodes == (OFFICERS, LAND))
     fits = np.ones((len(one), len(two)), dtype=bool)
-    if deployed:
+    if D in outcomes:
         fits = (one[:, None] <= two[None]).all(axis=(2, 3))
     for claim in claims:
         holds = np.zeros_like(fits)
@@ -144,18 +159,22 @@ def little_claims(draw, nodes, measures):
     for _ in range(draw(st.integers(2, 3))):
         first = draw(st.integers(0, DAYS - 1))
         last = draw(st.integers(first, DAYS - 1))
-        since = draw(st.sampled_from([None, None, 1])) if first else None
+        node, measure = draw(st.sampled_from(nodes)), draw(st.sampled_from(measures))
+        since = draw(st.sampled_from([None, None, 1])) if first and M not in measure else None
         lower = draw(st.integers(0, min(3, 4 - sum(claim.lower for claim in claims))))
         upper = draw(st.sampled_from([None, lower, lower, lower + 1]))
-        node, measure = draw(st.sampled_from(nodes)), draw(st.sampled_from(measures))
         claims.append(said(node, measure, first, last, lower, upper, since))
     return claims
 
 
 @pytest.mark.parametrize("nodes", [(TOWN, LAND), (OFFICERS, LAND)], ids=["places", "populations"])
-@pytest.mark.parametrize("measures", [(K, W, KW), (K, D, D)], ids=["outcomes", "deployed"])
+@pytest.mark.parametrize(
+    "measures",
+    [(K, W, KW), (K, D, D), (M, K, KM), (M, D, D)],
+    ids=["outcomes", "deployed", "missing", "missing of the deployed"],
+)
 @settings(max_examples=150)
 @given(data=st.data())
 def test_the_search_against_every_history(nodes, measures, data):
     claims = data.draw(little_claims(nodes, measures))
-    assert possible(claims) == every_history(claims, nodes, D in measures)
+    assert possible(claims) == every_history(claims, nodes, measures[:2])

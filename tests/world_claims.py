@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 from world_search import Said, said
-from worlds import CASUALTIES, OUTCOMES, Node, World
+from worlds import CASUALTIES, FALLING, OUTCOMES, Node, World
 
 FIRST = date(2025, 1, 10).toordinal()
 HEADER = (
@@ -239,6 +239,14 @@ def claims(
         one = rows[0].said
         said_by.setdefault((source, one.node, one.first, one.last, one.since), rows)
     return [row for rows in said_by.values() for row in rows]
+
+
+def searched(rows: Iterable[Row]) -> list[Row]:
+    """Those whose claims the exhaustive search can take: no missing since a day."""
+    return [
+        row for row in rows
+        if row.said.since is None or not (row.said.surely | row.said.perhaps) & set(FALLING)
+    ]  # fmt: skip
 
 
 def with_figure(row: Row, figure: Figure) -> Row:

@@ -1,7 +1,8 @@
 """Whether any history at all makes claims true: an exhaustive search, with no linear program.
 
 A history gives every node (population and place) and outcome a whole number of people for each
-day: what happened on that day, the first day standing for all that happened before it too.
+day: what happened on that day, the first day standing for all that happened before it too. Of the
+missing and captured it gives how many are so in the evening, whatever that was on the day before.
 
 Nothing is lost by the limits of the search:
 
@@ -21,9 +22,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from worlds import OUTCOMES, WITHIN_DEPLOYED, Node, lies_in
+from worlds import FALLING, OUTCOMES, WITHIN_DEPLOYED, Node, lies_in
 
 SENT = frozenset(("deployed",))
+GROWING = tuple(outcome for outcome in OUTCOMES if outcome not in FALLING)
 Counted = tuple[int, int] | None
 State = tuple[Counted | int, ...]
 
@@ -44,6 +46,11 @@ class Said:
     lower: int
     upper: int | None
     since: int | None = None
+
+    @property
+    def falling(self) -> frozenset[str]:
+        """The outcomes that it may count which may fall."""
+        return (self.surely | self.perhaps) & frozenset(FALLING)
 
     @property
     def opens(self) -> int:
@@ -68,6 +75,9 @@ def said(
 
 def possible(claims: Iterable[Said]) -> bool:
     """Whether some history makes all the claims true."""
+    claims = list(claims)
+    if any(one.since is not None and one.falling for one in claims):
+        raise NotImplementedError("those missing since a day are not searched")
     return _possible(frozenset(one for one in claims if one.lower or one.upper is not None))
 
 
@@ -91,23 +101,25 @@ def _room(sent: list[Said], others: frozenset[Said]) -> Iterator[frozenset[Said]
     there is a greatest set, and what it allows is all that is allowed.
     """
     enough = sum(one.lower for one in (*sent, *others))
+    first = min((one.opens for one in (*sent, *others)), default=0)
     for days in itertools.product(*(range(one.first, one.last + 1) for one in sent)):
-        most = _most_sent(sent, days, enough + 1)
+        most = _most_sent(sent, days, enough + 1, first)
         if most is not None:
             yield frozenset(
                 Said(node, frozenset(WITHIN_DEPLOYED), frozenset(), day, day, 0, count)
                 for (node, day), count in most.items()
-                if count <= enough and most.get((node, day + 1)) != count
+                # who is missing on a day was sent by then
+                if count <= enough
             )
 
 
 def _most_sent(
-    sent: list[Said], days: tuple[int, ...], beyond: int
+    sent: list[Said], days: tuple[int, ...], beyond: int, first: int
 ) -> dict[tuple[Node, int], int] | None:
     """The greatest totals, up to some number not below `beyond`; None where no totals fit."""
     zero = (("", ""), 0)
     nodes = {one.node for one in sent}
-    span = range(min((one.opens for one in sent), default=0), max(days, default=0) + 1)
+    span = range(first, max(days, default=0) + 1)
     least = [((node, day), (node, day + 1), 0) for node in nodes for day in span[:-1]]
     least += [
         ((inner, day), (outer, day), 0)
@@ -143,7 +155,7 @@ def _searched(claims: frozenset[Said]) -> bool:
     search = _Search(sorted(claims, key=repr))
     states = {search.start}
     for day in range(min(one.opens for one in claims), max(one.last for one in claims) + 1):
-        for outcome in ("deployed", *OUTCOMES):
+        for outcome in ("deployed", *GROWING):
             states = search.happened(states, outcome, day)
         states = search.evening(states, day)
     return bool(states)
@@ -213,20 +225,70 @@ class _Search:
 
     def evening(self, states: set[State], day: int) -> set[State]:
         """The states in which no claim has failed for good at the end of `day`."""
-        for at, one in enumerate(self.claims):
-            if one.first <= day <= one.last:
-                states = {
-                    (*state[:at], None, *state[at + 1 :]) if _holds(state[at], one) else state
-                    for state in states
-                }
-            if day == one.last:
-                states = {state for state in states if state[at] is None}
-        return states
+        today = [at for at, one in enumerate(self.claims) if one.first <= day <= one.last]
+        present = self._present(today)
+        found = {
+            held
+            for state in states
+            for here in present
+            if (held := self._held(state, dict(zip(today, here, strict=False)), here[len(today) :]))
+        }
+        over = [at for at in today if self.claims[at].last == day]
+        return {state for state in found if all(state[at] is None for at in over)}
+
+    def _present(self, today: list[int]) -> set[tuple[tuple[int, int] | int, ...]]:
+        """All that may be missing and captured in an evening, as far as a claim can tell.
+
+        For each claim of the day the numbers that it surely and that it perhaps counts; then how
+        many there are in each node for whom `deployed` must have room.
+        """
+        claims = [self.claims[at] for at in today]
+        choices = []
+        for outcome in FALLING:
+            limits = tuple(
+                max((one.lower for one in claims
+                     if outcome in one.falling and lies_in(one.node, node)), default=0)
+                for node in self.nodes
+            )  # fmt: skip
+            choices.append(_moves(tuple(self.nodes), limits))
+        found = set()
+        for chosen in itertools.product(*choices):
+            here = dict(zip(FALLING, chosen, strict=True))
+            counted = [
+                tuple(
+                    sum(here[outcome][self.nodes.index(one.node)] for outcome in kinds)
+                    for kinds in (one.surely & one.falling, one.falling)
+                )
+                for one in claims
+            ]
+            room = [sum(each) for each in zip(*chosen, strict=True)][: len(self.sent)]
+            found.add((*counted, *room))
+        return found
+
+    def _held(
+        self, state: State, here: dict[int, tuple[int, int]], room: tuple[int, ...]
+    ) -> State | None:
+        """The state in which every claim that is true has come true; None without room."""
+        if any(
+            left < needed
+            for left, needed in zip(state[len(self.claims) :], room, strict=True)  # type: ignore
+        ):
+            return None
+        return (
+            *(
+                None if at in here and _holds(cell, self.claims[at], *here[at]) else cell
+                for at, cell in enumerate(state[: len(self.claims)])
+            ),
+            *state[len(self.claims) :],
+        )
 
 
-def _holds(counted: Counted | int, one: Said) -> bool:
-    """Whether what was counted so far lies within the claim; more than its upper bound never is."""
-    return isinstance(counted, tuple) and counted[1] >= one.lower
+def _holds(counted: Counted | int, one: Said, surely: int, perhaps: int) -> bool:
+    """Whether what was counted so far, and is so now, lies within the claim."""
+    if not isinstance(counted, tuple):
+        return False
+    least, most = counted[0] + surely, counted[1] + perhaps
+    return most >= one.lower and (one.upper is None or least <= one.upper)
 
 
 @cache

@@ -1,4 +1,7 @@
-"""Invented histories: whole running totals by day, in places and populations that nest.
+"""Invented histories: whole counts by day, in places and populations that nest.
+
+Killed, wounded and deployed are running totals; the missing and captured of a day come to be so on
+that day, and are found, killed or exchanged later or never.
 
 They follow from docs/method.md alone and use nothing of the package, so that what the package
 says of claims drawn from them can be held against what happened in them.
@@ -13,6 +16,7 @@ from hypothesis import strategies as st
 
 Node = tuple[str, str]
 OUTCOMES = ("killed", "wounded", "missing", "captured")
+FALLING = ("missing", "captured")
 WITHIN_DEPLOYED = ("killed", "missing", "captured")
 PLACES, POPULATIONS = ("Town, Land", "Land"), ("officers, soldiers", "soldiers")
 # what a source may mean by casualties
@@ -30,14 +34,17 @@ def lies_in(inner: Node, outer: Node) -> bool:
 class World:
     """A history of `days` days, counted from 0.
 
-    `totals[node][outcome]` are running totals: first that of the evening before day 0, then one a
-    day. Before and after nothing happens. `casualties` is what every source here means by it.
+    `totals[node][outcome]` are counts: first that of the evening before day 0, then one a day.
+    Before and after nothing happens. `stayed[node][outcome]` has, for those who became missing or
+    captured by that evening and on each day, how many were so on each of these days. `casualties`
+    is what every source here means by it.
     """
 
     days: int
     nodes: tuple[Node, ...]
     totals: Mapping[Node, Mapping[str, tuple[int, ...]]]
     casualties: tuple[str, ...]
+    stayed: Mapping[Node, Mapping[str, tuple[tuple[int, ...], ...]]]
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -50,10 +57,19 @@ class World:
         return sum(self.totals[node][part][at] for part in parts if part in self.totals[node])
 
     def count(self, node: Node, measure: str, day: int, since: int | None = None) -> int:
-        """How many from the first moment of day `since`, or from the start, to the end of `day`."""
+        """How many from the first moment of day `since`, or from the start, to the end of `day`.
+
+        Of the missing and captured those who are so at its end and became so since.
+        """
         parts = self.casualties if measure == "casualties" else tuple(measure.split("+"))
-        before = 0 if since is None else self.total(node, parts, since - 1)
-        return max(self.total(node, parts, day) - before, 0)
+        if since is None:
+            return self.total(node, parts, day)
+        grown = [part for part in parts if part not in FALLING]
+        before = self.total(node, grown, since - 1)
+        new = [groups[since + 1 :] for part, groups in self.stayed[node].items() if part in parts]
+        at = min(day + 1, self.days)
+        here = sum(group[at] for groups in new for group in groups) if day >= since else 0
+        return max(self.total(node, grown, day) - before, 0) + here
 
 
 def _nodes(places: int, populations: int) -> tuple[Node, ...]:
@@ -77,6 +93,27 @@ def _outcome(
             now[node] = least + draw(st.sampled_from([0, 0, 0, *range(1, size + 1)]))
             grown[node].append(now[node])
     return {node: _running(steps) for node, steps in grown.items()}
+
+
+def _stock(
+    draw: st.DrawFn, nodes: tuple[Node, ...], steps: int, most: int
+) -> dict[Node, tuple[tuple[int, ...], ...]]:
+    """Of those who come to be so on each day how many are so on each; who is inside is outside."""
+    stayed: dict[Node, list[tuple[int, ...]]] = {node: [] for node in nodes}
+    for start in range(steps):
+        groups: dict[Node, list[int]] = {node: [0] * start for node in nodes}
+        for at in range(start, steps):
+            for node in nodes:
+                least = max((groups[o][at] for o in nodes if o != node and lies_in(o, node)
+                             and len(groups[o]) > at), default=0)  # fmt: skip
+                if at == start:
+                    now = least + draw(st.sampled_from([0, 0, *range(1, most + 1)]))
+                else:
+                    now = max(least, groups[node][-1] - draw(st.sampled_from([0, 0, 1, most])))
+                groups[node].append(now)
+        for node in nodes:
+            stayed[node].append(tuple(groups[node]))
+    return {node: tuple(groups) for node, groups in stayed.items()}
 
 
 def _running(steps: list[int]) -> tuple[int, ...]:
@@ -117,14 +154,24 @@ def worlds(
     shapes = [(1, 1), (2, 1), (2, 1), (1, 2), (2, 2)]
     nodes = _nodes(*draw(st.sampled_from([s for s in shapes if s[0] * s[1] <= nests])))
     outcomes = OUTCOMES[: draw(st.integers(2, 4))]
-    by_outcome = {outcome: _outcome(draw, nodes, days + 1, most) for outcome in outcomes}
+    grown = [outcome for outcome in outcomes if outcome not in FALLING]
+    by_outcome = {outcome: _outcome(draw, nodes, days + 1, most) for outcome in grown}
+    scale = draw(st.sampled_from(scales))
+    stayed: dict[Node, dict[str, tuple[tuple[int, ...], ...]]] = {node: {} for node in nodes}
+    for outcome in outcomes[len(grown) :]:
+        found = _stock(draw, nodes, days + 1, most)
+        by_outcome[outcome] = {
+            node: tuple(map(sum, zip(*groups, strict=True))) for node, groups in found.items()
+        }
+        for node, groups in found.items():
+            scaled = (tuple(count * scale for count in group) for group in groups)
+            stayed[node][outcome] = tuple(scaled)
     counts = {node: {outcome: by_outcome[outcome][node] for outcome in outcomes} for node in nodes}
     if draw(st.booleans()):
         sent = _deployed(draw, nodes, counts)
         counts = {node: {**counts[node], "deployed": sent[node]} for node in nodes}
-    scale = draw(st.sampled_from(scales))
     totals = {
         node: {one: tuple(count * scale for count in each) for one, each in counts[node].items()}
         for node in nodes
     }
-    return World(days, nodes, totals, draw(st.sampled_from(CASUALTIES)))
+    return World(days, nodes, totals, draw(st.sampled_from(CASUALTIES)), stayed)

@@ -2,7 +2,8 @@
 
 Whether a history fits is decided exactly. A vague date holds on some day of its span, which no
 linear row can say: where a history jumps over a claim from one day to the next, the claim's days
-are parted at the jump and both halves are tried.
+are parted at the jump and both halves are tried. A count that may fall can be right on any of the
+days, so they are tried one by one.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ class Search:
         misfit = np.maximum(below, above).clip(min=0).sum(axis=0)
         days = self.program.grid.days[_days(self.program, claims[0])]
         for day in days[np.argsort(misfit, kind="stable")[:NEAREST]]:
-            rows = [self._row(number, day, kind) for number in claims for kind in (LEAST, MOST)]
+            rows = self._on(claims, day)
             for row in rows:
                 self.program.push(*row)
             found = self._ask()
@@ -117,13 +118,14 @@ class Search:
         if jumped is None:
             self.best = answer
             return
-        for row in self._halves(answer, *jumped):
+        for rows in self._branches(answer, *jumped):
             if self.budget.left <= 0:
                 self.cut = True
                 return
-            self.program.push(*row)
+            for row in rows:
+                self.program.push(*row)
             self._branch(self._ask())
-            self.program.pop()
+            self.program.pop(len(rows))
 
     def _misfits(self, answer: Optimum, claims: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """By how much each claim, on each day of its occasion, is missed from below and above."""
@@ -133,22 +135,33 @@ class Search:
         below, above = [], []
         for number in claims:
             claim, (down, up) = program.claims[number], program.moved(answer.columns, number)
-            sure, held = (
-                totals[program.nodes[number], [grid.tracks.index(name) for name in names]].sum(0)
-                for names in grid.parts[claim.measure]
-            )
             since = int(np.searchsorted(grid.days, claim.since_first - 1, side="right")) - 1
-            before = (sure[since], held[since]) if since >= 0 else (0.0, 0.0)
-            below.append(claim.lower - down - (held[days] - before[1]))
-            above.append(sure[days] - before[0] - claim.upper - up)
+            sure, held = (
+                sum(
+                    (
+                        self._counted(totals[program.nodes[number]], name, since)[days]
+                        for name in names
+                    ),
+                    np.zeros(len(days)),
+                )
+                for names in grid.held(claim)
+            )
+            below.append(claim.lower - down - held)
+            above.append(sure - claim.upper - up)
         return np.array(below), np.array(above)
+
+    def _counted(self, totals: np.ndarray, track: str, since: int) -> np.ndarray:
+        """A track's counts by day, of a node's `totals`, less that at the position `since`."""
+        grid = self.program.grid
+        counts: np.ndarray = totals[grid.tracks.index(track)]
+        return counts if since < 0 or track in grid.falling else counts - counts[since]
 
     def _turn(self, answer: Optimum, claims: Sequence[int]) -> int | None:
         """The position of the last day on which a claim is missed from below; None if a day fits.
 
-        A total never falls, so that the days on which some claim is missed from below come first,
-        and those on which one is missed from above last. It is -1 if there is no day of the first
-        kind.
+        A running total never falls, so that the days on which some claim is missed from below come
+        first, and those on which one is missed from above last. It is -1 if there is no day of the
+        first kind. Of what may fall it tells no more than that no day fits.
         """
         slack = self.program.misfit
         below, above = (misfit > slack for misfit in self._misfits(answer, claims))
@@ -156,14 +169,29 @@ class Search:
             return None
         return int(np.flatnonzero(below.any(axis=0)).max(initial=-1))
 
-    def _halves(self, answer: Optimum, claims: Sequence[int], turn: int) -> Iterator[BranchRow]:
-        """The claim missed at the turn must hold by then, or that missed after it no sooner."""
+    def _branches(
+        self, answer: Optimum, claims: Sequence[int], turn: int
+    ) -> Iterator[list[BranchRow]]:
+        """The claim missed at the turn must hold by then, or that missed after it no sooner.
+
+        Claims of which one may fall must hold on one of the days, tried from the nearest on.
+        """
+        grid = self.program.grid
         below, above = self._misfits(answer, claims)
-        days = self.program.grid.days[_days(self.program, claims[0])]
+        days = grid.days[_days(self.program, claims[0])]
+        if any(grid.falls(self.program.claims[number]) for number in claims):
+            misfit = np.maximum(below, above).clip(min=0).sum(axis=0)
+            for day in days[np.argsort(misfit, kind="stable")]:
+                yield self._on(claims, day)
+            return
         if turn >= 0:
-            yield self._row(claims[int(below[:, turn].argmax())], days[turn], LEAST)
+            yield [self._row(claims[int(below[:, turn].argmax())], days[turn], LEAST)]
         if turn + 1 < len(days):
-            yield self._row(claims[int(above[:, turn + 1].argmax())], days[turn + 1], MOST)
+            yield [self._row(claims[int(above[:, turn + 1].argmax())], days[turn + 1], MOST)]
+
+    def _on(self, claims: Sequence[int], day: float) -> list[BranchRow]:
+        """The rows by which the claims hold on this day."""
+        return [self._row(number, day, kind) for number in claims for kind in (LEAST, MOST)]
 
     def _row(self, number: int, day: float, kind: int) -> BranchRow:
         """The row by which a claim allows no less, or no more, on this day."""

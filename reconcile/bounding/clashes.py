@@ -21,7 +21,7 @@ def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]
     `estimates` are those that count, of one case; claims are named by the numbers of theirs. Of
     many partners `MOST_PARTNERS` are named. Two figures of a measure that sources define
     differently, or counted from a vague day on, may both be true here: each may mean another sum,
-    or another day.
+    or another day. Nor do two of different days contradict where the measure may fall.
     """
     frame = ordered(estimates)
     rows = rows_of(Estimate, frame)
@@ -40,15 +40,18 @@ def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]
 def _sides(
     measures: Measures, rows: Sequence[Estimate], block: Verdicts
 ) -> Iterator[tuple[Estimate, Estimate]]:
-    bad = block.verdict == CONFLICT
-    for a, b in zip(block.a[bad].tolist(), block.b[bad].tolist(), strict=True):
-        if not _loose(measures, rows[a], rows[b]):
+    bad = block.only(block.verdict == CONFLICT)
+    for a, b, day in zip(bad.a.tolist(), bad.b.tolist(), bad.same_day.tolist(), strict=True):
+        if not _loose(measures, rows[a], rows[b], day):
             yield rows[a], rows[b]
 
 
-def _loose(measures: Measures, one: Estimate, other: Estimate) -> bool:
-    """Whether the two may speak of different sums or different first days after all."""
-    if one.measure == other.measure and measures[one.measure].may_include:
+def _loose(measures: Measures, one: Estimate, other: Estimate, same_day: bool) -> bool:
+    """Whether the two may speak of different sums, first days or last days after all."""
+    measure = measures[one.measure]
+    if one.measure == other.measure and (
+        measure.may_include or (measure.may_fall and not same_day)
+    ):
         return True
     if _below_another(measures, one.measure, other.measure):
         return True

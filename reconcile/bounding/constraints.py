@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -12,18 +13,19 @@ from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.notation.measures import Measures
 
 Entries = list[tuple[int, float]]
-LEAST, MOST, RISE, NEST, WITHIN, DAY = range(6)
+LEAST, MOST, RISE, NEST, WITHIN, DAY, RECENT = range(7)
 
 
 @dataclass
 class Rows:
     """Sparse rows `lower <= sum of value * column <= upper`, each with its kind and what it is of.
 
-    `kind` is one of LEAST and MOST (a claim allows no less, no more), RISE (a total never falls),
-    NEST (what happens inside happens outside too), WITHIN (a measure cannot exceed another) and DAY
-    (claims of one occasion speak of one and the same day). `of` is the number of the claim, of the
-    node (RISE), of the group in `groups` (WITHIN: a measure, and those that it holds together), of
-    the edge (NEST) or of the first claim of the occasion (DAY).
+    `kind` is one of LEAST and MOST (a claim allows no less, no more), RISE (a running total never
+    falls), NEST (what happens inside happens outside too), WITHIN (a measure cannot exceed
+    another), DAY (claims of one occasion speak of one and the same day) and RECENT (those who are
+    so since a day are among all who are so, and the others were so before). `of` is the number of
+    the claim, of the node (RISE, RECENT), of the group in `groups` (WITHIN: a measure, and those
+    that it holds together), of the edge (NEST) or of the first claim of the occasion (DAY).
     """
 
     starts: list[int] = field(default_factory=lambda: [0])
@@ -57,18 +59,52 @@ def history_rows(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None
     days = len(grid.days)
     rows.groups += _groups(measures, grid)
     for node in range(grid.nodes):
-        for track in range(len(grid.tracks)):
+        for track, name in enumerate(grid.tracks):
+            if name in grid.falling:
+                continue
             first = (node * len(grid.tracks) + track) * days
             for day in range(first, first + days - 1):
                 rows.add([(day + 1, 1.0), (day, -1.0)], up, (RISE, node))
         for day in grid.days:
-            for group, (limit, names) in enumerate(rows.groups):
-                around = grid.columns(node, grid.parts[limit][1], day)
-                inside = grid.columns(node, _tracks(grid, names), day)
-                rows.add(_sum([(around, 1.0), (inside, -1.0)]), up, (WITHIN, group))
+            _limit(grid, rows, partial(grid.columns, node, day=day))
+        for entries in _recent(grid, node):
+            rows.add(entries, up, (RECENT, node))
+    for occasion in grid.occasions:
+        _limit(grid, rows, partial(grid.own, occasion))
     for number, (inner, outer) in enumerate(tree.edges):
         for entries in _nested(measures, tree, grid, (inner, outer)):
             rows.add(entries, up, (NEST, number))
+
+
+def _limit(grid: Grid, rows: Rows, columns: Callable[[Sequence[str]], list[int]]) -> None:
+    """No measure exceeds another at one time, whose columns are given by track."""
+    for group, (limit, names) in enumerate(rows.groups):
+        around, inside = columns(grid.parts[limit][1]), columns(_tracks(grid, names))
+        rows.add(_sum([(around, 1.0), (inside, -1.0)]), (0.0, np.inf), (WITHIN, group))
+
+
+def _recent(grid: Grid, node: int) -> Iterator[Entries]:
+    """Those who are so since a day: none before it, then some of all who are so.
+
+    The others, who were so before, can only become fewer; where the day is vague, that is not said.
+    Likewise of those since a day and those since an earlier one.
+    """
+    for one in grid.recent:
+        wider = [
+            other.name for other in grid.recent if other.of == one.of and other.last <= one.first
+        ]
+        for name in (one.of, *(other for other in wider if other != one.name)):
+            before: Entries = []
+            for day in grid.days:
+                inner, outer = (grid.columns(node, (track,), day) for track in (one.name, name))
+                if day < one.first:
+                    yield _sum([(inner, -1.0)])
+                    inner = []
+                others = _sum([(outer, 1.0), (inner, -1.0)])
+                yield others
+                if one.first == one.last <= day:
+                    yield [*before, *((column, -value) for column, value in others)]
+                before = others
 
 
 def _groups(measures: Measures, grid: Grid) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -76,12 +112,12 @@ def _groups(measures: Measures, grid: Grid) -> Iterator[tuple[str, tuple[str, ..
 
     Outcomes that exclude each other are of one group; a measure of several is one by itself.
     """
-    named = {name for track in grid.tracks for name in (track, *limits(measures, track))}
+    named = {name for track in grid.outcomes for name in (track, *limits(measures, track))}
     named |= {name for name in measures.named if measures[name].holds <= set(grid.tracks)}
     for limit in sorted({measures[name].within for name in named} - {""}):
         if not set(grid.parts[limit][1]) <= set(grid.tracks):
             continue
-        if inside := tuple(name for name in grid.tracks if measures[name].within == limit):
+        if inside := tuple(name for name in grid.outcomes if measures[name].within == limit):
             yield limit, inside
         for name in sorted(named - set(grid.tracks)):
             if measures[name].within == limit and measures[name].includes:
@@ -96,14 +132,15 @@ def _tracks(grid: Grid, names: Sequence[str]) -> list[str]:
 def _nested(measures: Measures, tree: Tree, grid: Grid, edge: tuple[int, int]) -> Iterator[Entries]:
     """What happens to the inner count happens to the outer one too, from day to day.
 
-    People sent to one place may have come from another: of such a measure only the totals nest.
+    People sent to one place may have come from another: of such a measure only the totals nest, and
+    of what may fall only the counts of each day.
     """
     inner, outer = edge
     moved = tree.nodes[inner][1] != tree.nodes[outer][1]
     days = len(grid.days)
     for at, track in enumerate(grid.tracks):
         one, other = ((node * len(grid.tracks) + at) * days for node in edge)
-        by_day = bool(measures[track].holds) or not moved
+        by_day = track not in grid.falling and (bool(measures[track].holds) or not moved)
         for day in range(days):
             entries = [(other + day, 1.0), (one + day, -1.0)]
             if by_day and day:
@@ -132,9 +169,17 @@ def claim_rows(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None:
 
 
 def _between(grid: Grid, node: int, claim: TreeClaim) -> Iterator[Entries]:
-    """The totals on the day of an occasion lie between those at both ends of its span."""
+    """The running totals on the day of an occasion lie between those at both ends of its span.
+
+    Those who are so since a day are among all who are so.
+    """
     day = grid.shared(claim.occasion)
+    for one in grid.recent:
+        whole, recent = grid.own(claim.occasion, (one.of,)), grid.own(claim.occasion, (one.name,))
+        yield _sum([(whole, 1.0), (recent, -1.0)])
     for at, track in enumerate(grid.tracks):
+        if track in grid.falling:
+            continue
         begin = grid.columns(node, (track,), claim.as_of_first)
         end = grid.columns(node, (track,), claim.as_of_last)
         yield _sum([([day[at]], 1.0), (begin, -1.0)])
@@ -148,7 +193,7 @@ def least(
 
     The day is one of the grid, or the columns of an occasion's own day, a track each.
     """
-    held = grid.parts[claim.measure][1]
+    held = grid.held(claim)[1]
     sums = [counted(grid, node, held, (claim.since_first, day))]
     if measures[claim.measure].may_include:
         around = [grid.parts[limit][1] for limit in limits(measures, claim.measure)]
@@ -160,7 +205,7 @@ def most(
     measures: Measures, grid: Grid, node: int, claim: TreeClaim, day: float | Sequence[int]
 ) -> Entries:
     """The sum that is at most what is counted, on this day, by the claim's measure."""
-    sure = grid.parts[claim.measure][0]
+    sure = grid.held(claim)[0]
     # before its first day nothing is counted: on such a day of the grid that is 0, not less
     latest = claim.since_first if claim.total else claim.since_last
     since = min(latest, day + 1) if isinstance(day, float) else latest
@@ -170,9 +215,12 @@ def most(
 def counted(
     grid: Grid, node: int, tracks: Sequence[str], span: tuple[float, float | Sequence[int]]
 ) -> Entries:
-    """The tracks' totals on the last day of the span less those on the day before its first."""
+    """The tracks' counts on the last day of the span less the totals on the day before its first.
+
+    Of a track that may fall nothing is taken off: it counts who is so at the time.
+    """
     since, day = span
-    before = grid.columns(node, tracks, since - 1)
+    before = grid.columns(node, [one for one in tracks if one not in grid.falling], since - 1)
     if isinstance(day, float):
         until = grid.columns(node, tracks, day)
     else:

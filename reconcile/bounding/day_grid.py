@@ -6,24 +6,43 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from reconcile.bounding.trees import Tree, TreeClaim
+from reconcile.comparison.nests import Subject
 from reconcile.notation.measures import Measures
 
 Parts = tuple[tuple[str, ...], tuple[str, ...]]
 
 
+class Recent(NamedTuple):
+    """A track of those whom an outcome that may fall befell since a day, and who are so still.
+
+    `of` is the track of the outcome; the day is one from `first` to `last`.
+    """
+
+    of: str
+    first: float
+    last: float
+
+    @property
+    def name(self) -> str:
+        """The name of the track, which no measure has."""
+        return f"{self.of}+since+{self.first:.0f}+{self.last:.0f}"
+
+
 @dataclass(frozen=True)
 class Grid:
-    """The columns: one running total for each node, track and day, in this order.
+    """The columns: one count for each node, track and day, in this order.
 
-    A track is an outcome, or a measure that holds no outcomes, such as `deployed`. `days` are
-    ordinals in order. After them come two columns for each of the `claims`, by which it is moved
-    down and up, and for each of the `occasions` of several claims on a vague date the totals on the
-    day that it speaks of. `parts` has, for each measure, the tracks that it surely holds and those
-    that it holds at most.
+    A track is an outcome, or a measure that holds no outcomes, such as `deployed`; the last ones
+    are those of `recent`. It is a running total unless it is `falling`. `days` are ordinals in
+    order. After them come two columns for each of the `claims`, by which it is moved down and up,
+    and for each of the `occasions` whose vague date needs one the counts on the day that it speaks
+    of. `parts` has, for each measure, the tracks that it surely holds and those that it holds at
+    most.
     """
 
     tracks: tuple[str, ...]
@@ -32,6 +51,28 @@ class Grid:
     claims: int
     occasions: tuple[int, ...]
     parts: Mapping[str, Parts]
+    falling: frozenset[str]
+    recent: tuple[Recent, ...]
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """The tracks that count from the start."""
+        return self.tracks[: len(self.tracks) - len(self.recent)]
+
+    def held(self, one: TreeClaim | Subject) -> Parts:
+        """The tracks that a claim or an estimand surely counts, and those that it may count."""
+        parts = self.parts[one.measure]
+        if one.total:
+            return parts
+        sure, most = (
+            tuple(Recent(of, *one.period).name if of in self.falling else of for of in names)
+            for names in parts
+        )
+        return sure, most
+
+    def falls(self, one: TreeClaim | Subject) -> bool:
+        """Whether what it may count may fall."""
+        return not self.falling.isdisjoint(self.parts[one.measure][1])
 
     @property
     def totals(self) -> int:
@@ -53,6 +94,11 @@ class Grid:
             return []
         first = self.totals + 2 * self.claims + self.occasions.index(occasion) * len(self.tracks)
         return [*range(first, first + len(self.tracks))]
+
+    def own(self, occasion: int, names: Iterable[str]) -> list[int]:
+        """The columns of these tracks on an occasion's own day."""
+        day = self.shared(occasion)
+        return [day[self.tracks.index(name)] for name in names]
 
     def columns(self, node: int, names: Iterable[str], day: float) -> list[int]:
         """The columns of these tracks on this day, or the last day of the grid before it."""
@@ -88,10 +134,31 @@ def grid(measures: Measures, tree: Tree) -> Grid:
     held = {name: _parts(measures, name) for name in sorted({*names, *measures.named})}
     used = {track for name in names for track in held[name][1]}
     order = (*measures.outcomes, *sorted(used - set(measures.outcomes)))
-    vague = Counter(claim.occasion for claim in tree.claims if claim.vague)
-    occasions = tuple(occasion for occasion, claims in vague.items() if claims > 1)
     tracks = tuple(name for name in order if name in used)
-    return Grid(tracks, _days(tree), len(tree.nodes), len(tree.claims), occasions, held)
+    falling = {name for name in tracks if measures[name].may_fall}
+    said: list[TreeClaim | Subject] = [*tree.claims, *tree.targets]
+    recent = dict.fromkeys(
+        Recent(track, *one.period)
+        for one in said
+        if not one.total
+        for track in held[one.measure][1]
+        if track in falling
+    )
+    vague = Counter(claim.occasion for claim in tree.claims if claim.vague)
+    # what may fall on a day within a span is bounded by nothing at its ends
+    own = {claim.occasion for claim in tree.claims if falling & set(held[claim.measure][1])}
+    occasions = tuple(one for one, claims in vague.items() if claims > 1 or one in own)
+    names_of_recent = tuple(one.name for one in recent)
+    return Grid(
+        (*tracks, *names_of_recent),
+        _days(tree),
+        len(tree.nodes),
+        len(tree.claims),
+        occasions,
+        held,
+        frozenset((*falling, *names_of_recent)),
+        tuple(recent),
+    )
 
 
 def shown(tree: Tree) -> list[float]:

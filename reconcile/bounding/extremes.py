@@ -45,7 +45,7 @@ def possible(program: Program, target: Subject, days: Sequence[float]) -> Iterat
     """
     node = program.tree.nodes.index((target.population, target.place))
     when = [day for day in days if day >= target.since_first]
-    sure, held = program.grid.parts[target.measure]
+    sure, held = program.grid.held(target)
     low = [
         counted(program.grid, node, sure, (min(target.since_last, day + 1), day))
         if not target.total
@@ -53,11 +53,28 @@ def possible(program: Program, target: Subject, days: Sequence[float]) -> Iterat
         for day in when
     ]
     high = [counted(program.grid, node, held, (target.since_first, day)) for day in when]
-    bounded = _bounded(program, high)
-    greatest = _sweep(program, high[:bounded][::-1], -1.0)[::-1]
-    greatest += [Bound(np.inf)] * (len(high) - bounded)
-    for cells in zip(when, _sweep(program, low, 1.0), greatest, strict=True):
+    falling = program.grid.falling
+    least = _each if falling.intersection(sure) else _sweep
+    greatest = (
+        _each(program, high, -1.0) if falling.intersection(held) else _greatest(program, high)
+    )
+    for cells in zip(when, least(program, low, 1.0), greatest, strict=True):
         yield DayBounds(target, *cells)
+
+
+def _each(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound]:
+    """The least (sign 1) or greatest (sign -1) value of each sum; each may be any of the others."""
+    return [
+        _bound(program, program.ask({column: sign * value for column, value in entries}), sign)
+        for entries in sums
+    ]
+
+
+def _greatest(program: Program, sums: Sequence[Entries]) -> list[Bound]:
+    """The greatest value of each sum, of running totals."""
+    bounded = _bounded(program, sums)
+    found = _sweep(program, sums[:bounded][::-1], -1.0)[::-1]
+    return [*found, *[Bound(np.inf)] * (len(sums) - bounded)]
 
 
 def _bounded(program: Program, sums: Sequence[Entries]) -> int:
@@ -75,8 +92,9 @@ def _bounded(program: Program, sums: Sequence[Entries]) -> int:
 def _sweep(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound]:
     """The least (sign 1) or greatest (sign -1) value of each sum, the days going up or down.
 
-    From one day to the next the least cannot fall, the greatest not rise going back; so where the
-    last history found has the same count on the next day, its bound holds there too.
+    The sums are of running totals: from one day to the next the least cannot fall, the greatest not
+    rise going back; so where the last history found has the same count on the next day, its bound
+    holds there too.
     """
     bounds, answer = list[Bound](), None
     for entries in sums:

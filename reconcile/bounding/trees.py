@@ -51,6 +51,11 @@ class TreeClaim(NamedTuple):
         return self.since_first == -np.inf
 
     @property
+    def period(self) -> tuple[float, float]:
+        """The days that its `since` may be."""
+        return self.since_first, self.since_last
+
+    @property
     def silent(self) -> bool:
         """It gave no number."""
         return math.isnan(self.point)

@@ -14,13 +14,15 @@ def contradictions(claims: pd.DataFrame, measures: Measures, window: int) -> Ver
     """The pairs of nested claims that cannot both be true (R6): a is the outer, b the inner one.
 
     `claims` are as `verdicts.ordered` gives them. Only an inner count that is higher than an outer
-    one contradicts it: the rule of R5 then says whether it is late enough.
+    one contradicts it: the rule of R5 then says whether it is late enough. Where those counted by
+    the inner one may be gone from the outer one on another day, only the same day tells.
     """
     estimand = claims["estimand"].to_numpy()
     said = claims[~claims["unknown"].to_numpy()]
     most = said.groupby("estimand")["lower"].max()
     least = said.groupby("estimand")["upper"].min()
     a, b = [np.empty(0, dtype=int)], [np.empty(0, dtype=int)]
+    lasting = [np.empty(0, dtype=bool)]
     for inner, outer in nested(measures, subjects(said)):
         if most[inner.estimand] > least[outer.estimand]:
             outers, inners = (
@@ -29,5 +31,8 @@ def contradictions(claims: pd.DataFrame, measures: Measures, window: int) -> Ver
             )
             a.append(np.repeat(outers, len(inners)))
             b.append(np.tile(inners, len(outers)))
+            lasts = measures.lasting(inner.measure, outer.measure)
+            lasting.append(np.full(len(a[-1]), lasts))
     found = judge(claims, np.concatenate(a), np.concatenate(b), window)
-    return found.only((found.verdict == CONFLICT) & (found.higher == found.b))
+    plain = np.concatenate(lasting) | found.same_day
+    return found.only((found.verdict == CONFLICT) & (found.higher == found.b) & plain)

@@ -33,6 +33,11 @@ class Verdicts:
     dmin: np.ndarray
     dmax: np.ndarray
 
+    @property
+    def same_day(self) -> np.ndarray:
+        """Whether both are as of one and the same single day (bool)."""
+        return np.asarray((self.dmin == 0) & (self.dmax == 0))
+
     def only(self, kept: np.ndarray) -> Verdicts:
         """Those that are to be kept (bool)."""
         return Verdicts(**{name: cells[kept] for name, cells in vars(self).items()})

@@ -149,6 +149,20 @@ class Measures(Mapping[str, Measure]):
         ways = self[inner].holds or (inner,)
         return all(self._leads((inner, way), outer) for way in ways)
 
+    def can_fall(self, name: str) -> bool:
+        """Whether the count may fall if the measure is meant at its widest, as `casualties` may."""
+        return self[name].may_fall or any(self[part].may_fall for part in self[name].holds)
+
+    def lasting(self, inner: str, outer: str) -> bool:
+        """Whether no later count of `outer` can be less than one of `inner`, which lies in it.
+
+        So it is if either never falls, or a measure between them.
+        """
+        return any(
+            not self.can_fall(name) and self.inside(inner, name) and self.inside(name, outer)
+            for name in dict.fromkeys((inner, outer, *self.named))
+        )
+
     def _leads(self, names: Iterable[str], outer: str) -> bool:
         """Whether a person counted by all of `names` is surely counted by `outer`."""
         seen, waiting = set[str](), list(names)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.bounding import Bounds
-from reconcile.bounding.extremes import Bound
+from reconcile.bounding.extremes import Bound, DayBounds
 from reconcile.bounding.solution import Solved
 from reconcile.comparison.nests import Subject
 from reconcile.comparison.schema import Adjustment
 from reconcile.notation.dates import iso
+from reconcile.notation.measures import Measures
 from reconcile.notation.words import number, signed
 from reconcile.wording.claim_texts import (
     claim_text,
@@ -48,10 +49,14 @@ class ToldBounds:
 
     @cached_property
     def runs(self) -> list[BoundRun]:
-        """The bounds of every estimand, days with equal bounds put together, in reading order."""
+        """The bounds of every estimand, days with equal bounds put together, in reading order.
+
+        Of a count that may fall each day stands for itself: between two it may be another.
+        """
         made = list[BoundRun]()
+        measures = self.found.comparison.alignment.parsed.ledger.measures
         for tree in self.found.trees:
-            for _, same in groupby(tree.bounds, key=_of_a_run):
+            for _, same in groupby(tree.bounds, key=partial(_of_a_run, measures)):
                 entries = list(same)
                 target, first, low, high = entries[0]
                 made.append(BoundRun(self, tree, target, first, entries[-1][1], low, high))
@@ -139,9 +144,10 @@ class BoundRun:
         return [*notes, *([f"it rests on these readings: {'; '.join(read)}"] if read else [])]
 
 
-def _of_a_run(entry: tuple[Subject, float, Bound, Bound]) -> tuple[int, float, float]:
-    target, _, low, high = entry
-    return target.estimand, low.number, high.number
+def _of_a_run(measures: Measures, entry: DayBounds) -> tuple[int, float, float, float]:
+    target, day, low, high = entry
+    alone = day if measures.can_fall(target.measure) else 0.0
+    return target.estimand, low.number, high.number, alone
 
 
 def possible_text(low: float, high: float) -> str:

@@ -74,7 +74,7 @@ def assumptions(comparison: Comparison) -> list[str]:
         f"A figure more than {cut.max_age} days older than the newest of its kind is stale and "
         "has no part in ranges and discrepancies.",
         "What the claims leave possible rests on every claim at its own date, with no window; "
-        "whole totals never fall, and names nest as they say.",
+        "counts are whole, running totals never fall, and names nest as they say.",
         "Relays of one statement are one estimate; a sum is derived from its parts only where "
         "one source gave them all on one occasion.",
         "Nothing is weighted by how far a source is trusted, and nothing is averaged but the "

@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.bounding.constraints import DAY, LEAST, NEST, RISE, WITHIN
+from reconcile.bounding.constraints import DAY, LEAST, NEST, RECENT, RISE, WITHIN
 from reconcile.bounding.extremes import Bound
 from reconcile.bounding.solution import Solved
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.measures import Measures
 from reconcile.notation.words import counts, number, signed
+
+_RECENT = "those who are so since a day are among all who are so, and the others were so before"
 
 
 def proof(bound: Bound, rows: Sequence[Estimate], moves: Mapping[int, float]) -> str:
@@ -43,6 +45,7 @@ def facts(solved: Solved, bound: Bound) -> list[str]:
     told += [_nesting(solved, of) for kind, of in bound.facts if kind == NEST]
     told += [_within(solved, of) for kind, of in bound.facts if kind == WITHIN]
     told += ["the figures of one statement are of one day"] if DAY in kinds else []
+    told += [_RECENT] if RECENT in kinds else []
     return list(dict.fromkeys(told))
 
 

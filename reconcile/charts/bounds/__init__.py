@@ -83,11 +83,12 @@ def bounds_chart(found: Bounds) -> Chart:
     days, looks = _days(drawn), looks_of(mark.claim for entry in drawn for mark in entry.marks)
     fields = [_field(entry, days, looks) for entry in drawn]
     others = [entry.title for entry in entries if entry not in drawn]
+    falling = any(not entry.band.joined for entry in drawn)
     content = Content(
         "What the claims leave possible, by day",
         key(fields),
         [_panel(entry, field, days) for entry, field in zip(drawn, fields, strict=True)],
-        caption(found, claims, others, sum(field.unnamed for field in fields)),
+        caption(found, claims, others, sum(field.unnamed for field in fields), falling=falling),
         claims,
         [entry.title for entry in drawn],
         words_of(found, [(entry.title, entry.band, entry.marks) for entry in drawn]),
@@ -125,7 +126,12 @@ def _bands(found: Bounds) -> dict[tuple[str, ...], Band]:
         day = float(parse_date(row.as_of).first) if row.as_of else math.inf
         subject = tuple(getattr(row, name) for name in _SUBJECT)
         bounds.setdefault(subject, []).append((day, row.lower, row.upper))
-    return {subject: Band(tuple(sorted(each))) for subject, each in bounds.items()}
+    measures = found.comparison.alignment.parsed.ledger.measures
+    at = _SUBJECT.index("measure")
+    return {
+        subject: Band(tuple(sorted(each)), joined=not measures.can_fall(subject[at]))
+        for subject, each in bounds.items()
+    }
 
 
 def _chosen(entries: Sequence[BoundedEstimand]) -> list[BoundedEstimand]:

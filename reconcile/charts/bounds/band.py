@@ -2,7 +2,8 @@
 
 A running total never falls. So on a day between two dates of the table it is at least what it was
 on the earlier one and at most what it is on the later one: the lower bound holds from its date
-until the next one, the upper bound from its date back to the one before.
+until the next one, the upper bound from its date back to the one before. Of a count that may fall
+nothing is known on such a day: there the band has only the dates.
 """
 
 from __future__ import annotations
@@ -45,30 +46,45 @@ class Stair:
 class Band:
     """The bounds of one estimand at the dates of a table: ordinal, lower, upper, ascending.
 
-    Where no claim has a date it is of one day, which is infinite: when all has happened.
+    Where no claim has a date it is of one day, which is infinite: when all has happened. A band
+    that is not `joined` is of a count that may fall.
     """
 
     rows: tuple[tuple[float, float, float], ...]
+    joined: bool = True
 
     def seen(self, days: Scale, length: float) -> tuple[Stair, ...]:
         """What is possible from each date to the next, on an axis of days `length` inches long.
 
-        The first and the last date are drawn a little wide, so that their bounds can be seen.
+        The first and the last date are drawn a little wide, so that their bounds can be seen; each
+        one if the band is not joined.
         """
         if not self.rows or math.isinf(self.rows[0][0]):
             return ()
         wide = _END * days.inches(length)
         (first, *from_first), (last, *to_last) = self.rows[0], self.rows[-1]
-        stairs = (
-            Stair(first - wide, first, *from_first),
-            *(Stair(a, b, lower, upper) for (a, lower, _), (b, _, upper) in pairwise(self.rows)),
-            Stair(last, last + wide, *to_last),
-        )
+        stairs: tuple[Stair, ...]
+        if self.joined:
+            between = pairwise(self.rows)
+            stairs = (
+                Stair(first - wide, first, *from_first),
+                *(Stair(a, b, lower, upper) for (a, lower, _), (b, _, upper) in between),
+                Stair(last, last + wide, *to_last),
+            )
+        else:
+            stairs = tuple(self._alone(wide))
         return tuple(
             replace(step, first=max(step.first, days.start), last=min(step.last, days.end))
             for step in stairs
             if step.last > days.start and step.first < days.end
         )
+
+    def _alone(self, wide: float) -> Iterator[Stair]:
+        """Each date by itself, as wide as its neighbours leave it."""
+        middles = [(one[0] + other[0]) / 2 for one, other in pairwise(self.rows)]
+        ends = zip(self.rows, [-math.inf, *middles], [*middles, math.inf], strict=True)
+        for (day, lower, upper), begin, end in ends:
+            yield Stair(max(day - wide, begin), min(day + wide, end), lower, upper)
 
     def last(self, day: float) -> tuple[float, float, float] | None:
         """The last date that is not after `day`, and the bounds on it."""
@@ -82,10 +98,22 @@ def _corners(stairs: Sequence[Stair], name: str) -> list[XY]:
     return [corner for first, last, count in ends for corner in ((first, count), (last, count))]
 
 
+def _parted(stairs: Sequence[Stair]) -> list[list[Stair]]:
+    """The steps in runs of which each step begins where the one before ends."""
+    runs = list[list[Stair]]()
+    for step in stairs:
+        if runs and step.first <= runs[-1][-1].last:
+            runs[-1].append(step)
+        else:
+            runs.append([step])
+    return runs
+
+
 def _runs(stairs: Sequence[Stair]) -> Iterator[tuple[bool, list[Stair]]]:
     """Steps that follow one another and are all open above, or all limited."""
-    for is_open, steps in groupby(stairs, lambda step: step.open):
-        yield is_open, list(steps)
+    for run in _parted(stairs):
+        for is_open, steps in groupby(run, lambda step: step.open):
+            yield is_open, list(steps)
 
 
 def draw_band(axes: Axes, frame: Frame, stairs: Sequence[Stair]) -> None:
@@ -98,8 +126,8 @@ def draw_band(axes: Axes, frame: Frame, stairs: Sequence[Stair]) -> None:
             upper = _corners(steps, "upper")
             _fill(axes, [*lower, *reversed(upper)], BAND, "band")
             _edge(axes, upper, "upper")
-    if stairs:
-        _edge(axes, _corners(stairs, "lower"), "lower")
+    for run in _parted(stairs):
+        _edge(axes, _corners(run, "lower"), "lower")
 
 
 def _draw_open(axes: Axes, frame: Frame, steps: Sequence[Stair]) -> None:
@@ -136,7 +164,7 @@ def _edge(axes: Axes, line: Sequence[XY], label: str) -> None:
 
 def edge_boxes(frame: Frame, stairs: Sequence[Stair]) -> list[Box]:
     """What the edges of the band and the arrows of open runs cover, in inches."""
-    boxes = along(frame, _corners(stairs, "lower"))
+    boxes = [box for run in _parted(stairs) for box in along(frame, _corners(run, "lower"))]
     for is_open, steps in _runs(stairs):
         if is_open:
             x = frame.x((steps[0].first + steps[-1].last) / 2)

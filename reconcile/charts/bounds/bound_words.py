@@ -31,13 +31,24 @@ _MEANING = (
     "measures, places and days too; a running total never falls. Where no claim names a day, its "
     "lower edge is that of the date before, its upper edge that of the date after."
 )
+_FALLING = (
+    "Of a count that may fall, such as how many are missing, it has only the days that claims name."
+)
 
 
 def caption(
-    found: Bounds, claims: Sequence[Claim], others: Sequence[str], unnamed: int
+    found: Bounds,
+    claims: Sequence[Claim],
+    others: Sequence[str],
+    unnamed: int,
+    *,
+    falling: bool,
 ) -> list[str]:
-    """The paragraphs under a chart of `claims`, with room for neither `others` nor some names."""
-    notes = [_cut(found.comparison), _MEANING, _given(found)]
+    """The paragraphs under a chart of `claims`, with room for neither `others` nor some names.
+
+    `falling` says whether a count of them may fall.
+    """
+    notes = [_cut(found.comparison), _MEANING, _FALLING if falling else "", _given(found)]
     titles = and_more([excerpt(title, 90) for title in others[:_MOST_LISTED]], len(others))
     lacking = [f"Left out for want of room, with the fewest claims: {titles}."] if others else []
     lacking += left_out(("Marks without a name for want of room", unnamed))
