@@ -17,7 +17,7 @@ from reconcile.comparison import Comparison, compare
 from reconcile.errors import SelectionError
 from reconcile.storage.csv_file import Table, appended, table_of
 from reconcile.storage.ledger import assemble, refuse_name
-from reconcile.storage.ledger_files import COLUMNS, MEASURES, SOURCE_COLUMNS, SOURCES
+from reconcile.storage.ledger_files import COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
 from reconcile.tables import changes_table
 from reconcile.wording.characters import visible
 
@@ -62,7 +62,7 @@ class Draft:
     @property
     def _before(self) -> Comparison | None:
         """The comparison of the ledger as it is, unless it holds no case yet."""
-        if not set(self.tables) - {SOURCES, MEASURES}:
+        if not set(self.tables) - set(LISTS):
             return None
         parsed = _parsed(self.parsed.ledger.folder, self.tables)
         return compare(align(parsed, check(parsed).invalid))
@@ -97,7 +97,7 @@ def _parsed(ledger: Path, tables: Mapping[str, Table]) -> Parsed:
 def _case_file(ledger: Path, case: str) -> str:
     """The file of a case; refuses a name that cannot be one."""
     name = f"{case}.csv"
-    if not case.strip() or name in (SOURCES, MEASURES):
+    if not case.strip() or name in LISTS:
         raise SelectionError(f"--case {case!r} cannot be the name of a case; use one like my-case")
     refuse_name(ledger, name)
     return name

@@ -17,7 +17,7 @@ from reconcile.notation.figures import parse_figure
 from reconcile.notation.measures import Measures
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import measures_of
-from reconcile.storage.ledger_files import KINDS, MEASURES, SOURCES
+from reconcile.storage.ledger_files import KINDS, LISTS, MEASURES, SOURCES
 
 NEEDED = ("case", "source", "population", "measure", "figure")
 _ALWAYS = (*NEEDED, "kind")
@@ -86,9 +86,7 @@ class Known:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self.cases = {
-            name.removesuffix(".csv"): table
-            for name, table in tables.items()
-            if name not in (SOURCES, MEASURES)
+            name.removesuffix(".csv"): table for name, table in tables.items() if name not in LISTS
         }
         listed = tables[SOURCES].records() if SOURCES in tables else []
         self.sources = {row.get("source", "") for row in listed}
