@@ -98,10 +98,10 @@ def aligned(
 
 
 def compared(
-    cases: str | Mapping[str, str], *, window: int = 7, **settings: str | int
+    cases: str | Mapping[str, str], *, window: int = 7, by: str = "", **settings: str | int
 ) -> Comparison:
     """The comparison of everything in these texts; `settings` as for `aligned`."""
-    return compare(aligned(cases, **settings), window=window)
+    return compare(aligned(cases, **settings), window=window, by=by)
 
 
 def statuses(cases: str | Mapping[str, str], **settings: str | int) -> list[str]:

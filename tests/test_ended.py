@@ -8,13 +8,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 from ledgers import aligned, compared, loaded, statuses, write_ledger
+from matplotlib.text import Text
 
+from reconcile import tables
 from reconcile.aligning.typed_cells import parse
 from reconcile.bounding import bounds
+from reconcile.charts.page.sheet import Chart
+from reconcile.charts.timeline import timeline_chart
 from reconcile.checks import check
 from reconcile.errors import LedgerError
 from reconcile.notation.dates import parse_date
 from reconcile.storage.ledger import load, save
+from reconcile.wording import case_texts
 
 CRUSH = """source,published,as_of,measure,figure
 Saudi authorities,2015-09-26,,killed,769
@@ -204,3 +209,70 @@ def test_what_is_wrong_in_the_list_of_cases(
 @pytest.mark.parametrize("row", ["case,2015-09-25,2015-09-24,", "case,,24.9.2015,", "other,,2000,"])
 def test_what_cannot_be_computed_with_has_no_part(row: str) -> None:
     assert statuses(CRUSH, listed=LISTED.format(row)) == statuses(CRUSH)
+
+
+GROWING = """source,published,as_of,measure,figure
+AP,2015-10-19,,killed,>=2177
+AP,2015-12-10,,killed,>=2411
+AP,2016-09,,killed,>=2426
+Saudi authorities,2015-09-26,,killed,769
+Saudi authorities,2015-09-24,,killed,717
+"""
+
+
+def grown(**settings: str) -> list[tuple[object, ...]]:
+    """Source, point, change and change per day of a history."""
+    columns = ["source", "point", "change", "change_per_day"]
+    frame = compared(GROWING, **settings).history[columns].astype(object)
+    return list(frame.where(frame.notna(), "").itertuples(index=False, name=None))
+
+
+def test_the_history_of_an_event_that_ended_runs_over_publications() -> None:
+    assert grown(listed=ENDED) == [
+        ("AP", 2177, "", ""),
+        ("AP", 2411, 234, 4.5),
+        ("AP", 2426, 15, pytest.approx(15 / 280.5, abs=1e-4)),
+        ("Saudi authorities", 717, "", ""),
+        ("Saudi authorities", 769, 52, 26),
+    ]
+
+
+def test_the_history_runs_over_the_days_asked_for() -> None:
+    found = grown(listed=ENDED, by="as-of")
+    assert [row[1] for row in found] == [2177, 2411, 2426, 717, 769]
+    assert {row[3] for row in found} == {""}  # all of one day
+    assert grown(by="published") == grown(listed=ENDED)
+    assert grown() == grown(by="as-of")
+
+
+def test_a_table_says_over_which_days_it_runs() -> None:
+    over = tables.text(compared(GROWING, listed=ENDED), "history", 100)
+    assert "published" in over and "as of" not in over and "10 Dec 2015" in over
+    assert "ended 24 Sep 2015" in over and "nothing older" not in over
+    both = {"case": GROWING, "goes-on": BATTLE}
+    text = tables.text(compared(both, listed=ENDED), "history", 100)
+    assert text.index("published  ") < text.index("goes-on.csv") < text.index("as of")
+    assert "nothing older than 90 days but of what has ended" in text
+
+
+def heading(drawn: Chart) -> str:
+    """All texts of a chart."""
+    return " ".join(text.get_text() for text in drawn.figure.findobj(Text))
+
+
+def test_a_timeline_runs_over_publications() -> None:
+    drawn = timeline_chart(compared(GROWING, listed=ENDED))
+    assert "by the day of publication" in heading(drawn)
+    assert "≥2,411 (10 Dec 2015)" in drawn.alt
+    assert "superseded" not in drawn.alt
+    drawn = timeline_chart(compared(GROWING, listed=ENDED, by="as-of"))
+    assert "by the day it speaks of" in heading(drawn)
+
+
+def test_early_counts_are_said_to_be_stale_for_that() -> None:
+    settled = "case,ended,settled\ncase,2015-09-24,2015-12-01\n"
+    found = compared(EARLY, listed=settled)
+    early = "published before 1 Dec 2015"
+    assert early in case_texts.stale_text(found)
+    assert any(early in text for text in case_texts.assumptions(found))
+    assert "older than 90 days" not in " ".join(case_texts.assumptions(found))
