@@ -276,3 +276,67 @@ def test_early_counts_are_said_to_be_stale_for_that() -> None:
     assert early in case_texts.stale_text(found)
     assert any(early in text for text in case_texts.assumptions(found))
     assert "older than 90 days" not in " ".join(case_texts.assumptions(found))
+
+
+SAME_DAY = """source,published,as_of,measure,figure
+A,2015-10-01,2015-09-24,killed,769
+B,2015-10-29,2015-09-24,killed,>=2070
+C,2015-12-10,2015-09-24,killed,>=2411
+"""
+
+
+def looking(text: str, listed: str | None = None) -> list[tuple[int, str, str]]:
+    """Line, message and remedy of every looks-ended of these texts."""
+    others = {} if listed is None else {"listed": listed}
+    issues = check(parse(loaded(text, **others))).issues
+    return [(one.line, one.message, one.remedy) for one in issues if one.check == "looks-ended"]
+
+
+def test_rows_that_are_all_of_one_day_look_ended() -> None:
+    (found,) = looking(SAME_DAY)
+    assert found == (
+        2,
+        "all 3 rows are as of 2015-09-24; has the event ended?",
+        "if so, make cases.csv with the header `case,ended` and the line `case,2015-09-24`; "
+        "if not, waive looks-ended",
+    )
+    (told,) = looking(SAME_DAY, "case,ended\n")
+    assert "add a line to cases.csv with the case case and ended 2015-09-24" in told[2]
+    (told,) = looking(SAME_DAY, "case,ended\ncase,\n")
+    assert "write 2015-09-24 into the cell ended of case in cases.csv" in told[2]
+    assert looking(SAME_DAY, ENDED) == []
+
+
+def test_publications_years_apart_look_ended() -> None:
+    (found,) = looking(BATTLE)
+    assert found[:2] == (
+        2,
+        "figures of one count were published years apart, 1900 and 2017, and say no other day; "
+        "has the event ended?",
+    )
+    assert "the line `case,` and the day" in found[2]
+    assert looking(BATTLE, "case,ended\ncase,1876-06-25\n") == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "A,2015-10-01,2015-09-24,killed,769\nB,2015-10-29,2015-09-24,killed,2070",  # two only
+        "A,,2015-09-24,killed,1\nB,,2015-09-24,killed,1\nC,,2015-09-25,killed,1",
+        "A,,2015-09,killed,1\nB,,2015-09,killed,1\nC,,2015-09,killed,1",  # no single day
+        "A,2015,2015-09-24,killed,1\nB,2015,2015-09-24,killed,1\nC,2015-09-24,,killed,1",
+        "A,2015,,killed,1\nB,2016,,killed,1\nC,2017,,killed,1",  # every year
+        "A,2015,,killed,1\nB,2025,2025,killed,1",  # says as of when
+        "A,2015,,killed,1\nB,2025,,wounded,1",  # of two counts
+    ],
+)
+def test_what_may_go_on_does_not_look_ended(rows: str) -> None:
+    assert looking(f"source,published,as_of,measure,figure\n{rows}\n") == []
+
+
+def test_rows_that_have_no_part_say_nothing_of_the_end() -> None:
+    header, *rows = SAME_DAY.splitlines()
+    text = "\n".join([f"{header},set_aside", *(f"{row}," for row in rows), "D,,2016,killed,1,no"])
+    assert len(looking(text)) == 1
+    waived = "\n".join([f"{header},waives", f"{rows[0]},looks-ended", *(f"{r}," for r in rows[1:])])
+    assert looking(waived) == []
