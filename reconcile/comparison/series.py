@@ -35,7 +35,8 @@ def series(
     source, _ = pd.factorize(estimates["source"], sort=True)
     order = np.lexsort((*minor, *major, source, subject))
     frame = estimates.iloc[order]
-    change, apart = _changes(frame, (major[0] + major[1])[order] / 2)
+    middle = (major[0] + major[1])[order] / 2
+    change, apart = _changes(frame, np.where(np.isfinite(middle), middle, np.nan))
     made = frame.assign(
         change=change,
         change_per_day=(change / apart.where(apart > 0)).round(4),
