@@ -27,20 +27,23 @@ def write_ledger(
     *,
     sources: str | None = None,
     measures: str | None = None,
+    listed: str | None = None,
 ) -> Path:
     """Write the cases (one text is `case.csv`) and their sources to `folder`.
 
     A case whose header has no `population` gets that column, `soldiers` in every row. Where
-    `sources` is not given, every source that the cases name is listed.
+    `sources` is not given, every source that the cases name is listed. `listed` is cases.csv.
     """
     cases = {"case": cases} if isinstance(cases, str) else cases
     texts = {name: _peopled(text) for name, text in cases.items()}
     for name, text in texts.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
-    listed = sources_text(*texts.values()) if sources is None else sources
-    (folder / "sources.csv").write_text(listed, encoding="utf-8", newline="")
+    known = sources_text(*texts.values()) if sources is None else sources
+    (folder / "sources.csv").write_text(known, encoding="utf-8", newline="")
     if measures is not None:
         (folder / "measures.csv").write_text(measures, encoding="utf-8", newline="")
+    if listed is not None:
+        (folder / "cases.csv").write_text(listed, encoding="utf-8", newline="")
     return folder
 
 
@@ -65,7 +68,7 @@ def _text(rows: list[list[str]]) -> str:
 
 
 def loaded(cases: str | Mapping[str, str], **others: str) -> Ledger:
-    """The ledger of these texts; `sources` and `measures` as for `write_ledger`."""
+    """The ledger of these texts; `sources`, `measures` and `listed` as for `write_ledger`."""
     with tempfile.TemporaryDirectory() as folder:
         return load(write_ledger(Path(folder), cases, **others))
 
@@ -95,10 +98,10 @@ def aligned(
 
 
 def compared(
-    cases: str | Mapping[str, str], *, window: int = 7, **settings: str | int
+    cases: str | Mapping[str, str], *, window: int = 7, by: str = "", **settings: str | int
 ) -> Comparison:
     """The comparison of everything in these texts; `settings` as for `aligned`."""
-    return compare(aligned(cases, **settings), window=window)
+    return compare(aligned(cases, **settings), window=window, by=by)
 
 
 def statuses(cases: str | Mapping[str, str], **settings: str | int) -> list[str]:

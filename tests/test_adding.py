@@ -177,3 +177,49 @@ def test_what_is_wrong_with_the_row_as_a_whole_is_told_and_nothing_is_written(le
     assert status == 1
     assert "war.csv:4: error: [dates-out-of-order]" in shown
     assert texts(ledger)["war.csv"] == CASE
+
+
+NEW_CASE = ["crush" if text == "war" else text for text in GIVEN if text not in ("--measure",)]
+NEW_CASE.remove("killed")
+
+
+def after(*ended):
+    """The answers for a row of a new case; `ended` those to whether its event is over."""
+    return [
+        *(("\nended: ", text) for text in ended), ("\nvia: ", ""), ("\nsince: ", ""),
+        ("\nas_of: ", ""), ("\nmeasure: ", "killed"), ("\nquote: ", ""),
+        ("\nnotes: ", ""), ("Write it? [Y/n]: ", ""),
+    ]  # fmt: skip
+
+
+def test_of_a_new_case_it_asks_when_the_event_ended(ledger):
+    pytest.importorskip("pty")
+    shown, status = talk(ledger, NEW_CASE, after("yesterday", "2025-01-13"))
+    assert status == 0, shown
+    assert "ended: if the event is over, the last day on which anyone counted" in shown
+    assert "'yesterday' is not a date" in shown
+    header, row = texts(ledger)["cases.csv"].splitlines()
+    assert header == "case,title,summary,began,ended,settled,compiled_by,url,notes"
+    assert row == "crush,,,,2025-01-13,,,,"
+    assert NEW.rstrip() in texts(ledger)["crush.csv"]
+
+
+def test_of_an_event_that_goes_on_nothing_is_listed(ledger):
+    pytest.importorskip("pty")
+    shown, status = talk(ledger, NEW_CASE, after(""))
+    assert status == 0, shown
+    assert "cases.csv" not in texts(ledger)
+
+
+def test_of_a_case_that_is_listed_it_does_not_ask(ledger):
+    pytest.importorskip("pty")
+    (ledger / "cases.csv").write_text("case\ncrush\n")
+    shown, status = talk(ledger, NEW_CASE, after())
+    assert status == 0, shown
+    assert "ended:" not in shown
+
+
+def test_cases_is_not_the_name_of_a_case(ledger, capfd):
+    new = ["cases" if text == "war" else text for text in GIVEN]
+    assert run(["--ledger", str(ledger), "add", *new]) == 2
+    assert "--case 'cases' cannot be the name of a case" in capfd.readouterr().err

@@ -11,6 +11,7 @@ from reconcile.cli import run
 from reconcile.comparison.schema import Discrepancy, LedgerRow, Range, SeriesFigure
 from reconcile.notation.columns import names_of
 from reconcile.storage import files
+from reconcile.storage.ledger import load
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ["--ledger", str(ROOT / "estimates")]
@@ -276,6 +277,8 @@ def test_init_then_add_then_compare(tmp_path, monkeypatch, capfd):
     assert run(["init", "mine"]) == 0
     mine = ["--ledger", "mine"]
     assert run([*mine, "check", "--strict"]) == 0
+    (case,) = load(tmp_path / "mine").cases.values()
+    assert (case.case, case.ended) == ("example", "")
     row = [
         "--case", "example", "--source", "Zelenskyy", "--published", "2025-01-09",
         "--population", "North Korean troops", "--place", "Kursk, Russia", "--measure",
@@ -309,7 +312,7 @@ def test_add_refuses_a_row_that_is_wrong(ledger, figure, capfd):
     assert {path: path.read_bytes() for path in ledger.iterdir()} == before
 
 
-@pytest.mark.parametrize("case", ["../a", "sources", "", ".hidden", "a/b"])
+@pytest.mark.parametrize("case", ["../a", "sources", "cases", "", ".hidden", "a/b"])
 def test_add_refuses_what_cannot_be_a_case(ledger, case, capfd):
     assert run(["--ledger", str(ledger), "add", "--case", case, "--figure", "1"]) == 2
     assert "cannot be" in capfd.readouterr().err

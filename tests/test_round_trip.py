@@ -18,6 +18,7 @@ from reconcile.storage.ledger import load
 from reconcile.storage.ledger_files import COLUMNS
 
 ROOT = Path(__file__).parent.parent
+SHIPPED = load(ROOT / "estimates")
 FORMATS = {
     "ledger.csv": ["--to", "csv", "--table", "ledger"],
     "raw.csv": ["--to", "csv", "--table", "ledger", "--raw"],
@@ -41,7 +42,8 @@ def back(folder, name, tmp_path):
     path, again = tmp_path / name, tmp_path / "again"
     assert run(["--ledger", str(folder), "export", *FORMATS[name], "--output", str(path)]) == 0
     again.mkdir()
-    (again / "sources.csv").write_bytes((folder / "sources.csv").read_bytes())
+    for table in load(folder).lists:
+        (again / table.name).write_bytes((folder / table.name).read_bytes())
     status = run(["--ledger", str(again), "import", str(path), "--as", "reconcile"])
     return status, again
 
@@ -50,7 +52,7 @@ def back(folder, name, tmp_path):
 def test_the_shipped_ledger_comes_back(name, tmp_path, capfd):
     status, again = back(ROOT / "estimates", name, tmp_path)
     out = capfd.readouterr().out
-    assert status == 0 and "162 new, 0 there already, 0 revised" in out
+    assert status == 0 and f"{len(SHIPPED.rows)} new, 0 there already, 0 revised" in out
     assert rows_of(again) == rows_of(ROOT / "estimates")
     assert run(["--ledger", str(again), "check", "--strict"]) == 0
     capfd.readouterr()
@@ -106,7 +108,7 @@ def test_the_guard_can_be_taken_off(text):
 DATE = r"^([0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?[~?]?)?$"
 SCHEMA = [
     ["#valid_tag", "#valid_required", "#valid_datatype", "#valid_value+regex", "#valid_value+list"],
-    ["#crisis+name", "true", "text", "", "north-korean-troops|russian-losses-in-ukraine"],
+    ["#crisis+name", "true", "text", "", "|".join(table.path.stem for table in SHIPPED.tables)],
     ["#meta+source", "true", "text", "", ""],
     ["#date+reported", "", "", DATE, ""],
     ["#date+start", "", "", DATE, ""],

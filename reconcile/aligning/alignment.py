@@ -84,7 +84,9 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     in_use = (status == CURRENT) | (status == OUTSIDE_CUT)
     frame, parts = with_derived(parsed, said.frame, in_use)
     estimates = _described(parsed, frame)
-    estimates["status"], estimates["taken_back"] = standing(estimates, parts, cut.max_age)
+    estimates["status"], estimates["taken_back"] = standing(
+        estimates, parts, cut.max_age, parsed.events
+    )
     statement = np.repeat(np.arange(len(said.frame)), np.diff(said.starts))
     status[said.members] = estimates["status"].to_numpy()[statement]
     return Alignment(parsed, cut, status, estimates, said, parts)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from reconcile.aligning.events import Event
 from reconcile.aligning.typed_cells import group
 from reconcile.notation.choices import MAX_AGE, Choices
 from reconcile.notation.dates import Date
@@ -22,7 +23,8 @@ CURRENT, STALE, EARLIER, SUPERSEDED, WITHDRAWN, SET_ASIDE, OUTSIDE_CUT, INVALID 
 class Cut:
     """A state of knowledge (R3): what had happened by `as_of` and been published by `known_by`.
 
-    `max_age` is the age in days, against the newest of its estimand, past which a figure is stale.
+    `max_age` is the age in days, against the newest of its estimand, past which a figure is stale
+    in a case that has not ended.
     """
 
     as_of: Date | None = None
@@ -44,12 +46,16 @@ class Cut:
 
 
 def standing(
-    estimates: pd.DataFrame, parts: Sequence[np.ndarray], max_age: int
+    estimates: pd.DataFrame,
+    parts: Sequence[np.ndarray],
+    max_age: int,
+    events: Mapping[str, Event],
 ) -> tuple[np.ndarray, np.ndarray]:
     """The status of every estimate (R3), and which statements a withdrawal took back.
 
     `estimates` are statements, then derived figures, of which `parts` has the statements each comes
-    from. Of a source and estimand one is current, of which the others tell the story.
+    from; `events` are the cases that ended. Of a source and estimand one is current, of which the
+    others tell the story.
     """
     story = group(estimates["source"].to_numpy(), estimates["estimand"].to_numpy())
     days = {
@@ -67,7 +73,8 @@ def standing(
     hollow[statements:] = [void[each].any() for each in parts]
     codes = _ranked(order[~hollow[order]], story, as_of, withdrawn)
     codes[hollow] = SUPERSEDED
-    codes[_old(estimates, codes == CURRENT, max_age)] = STALE
+    current = codes == CURRENT
+    codes[_old(estimates, current, max_age, events) | _early(estimates, current, events)] = STALE
     return codes, taken_back
 
 
@@ -91,10 +98,29 @@ def _taken_back(order: np.ndarray, story: np.ndarray, withdrawn: np.ndarray) -> 
     return taken
 
 
-def _old(estimates: pd.DataFrame, current: np.ndarray, max_age: int) -> np.ndarray:
-    """Which current estimates are more than `max_age` days older than the newest of theirs."""
+def _old(
+    estimates: pd.DataFrame, current: np.ndarray, max_age: int, events: Mapping[str, Event]
+) -> np.ndarray:
+    """Which current estimates are more than `max_age` days older than the newest of theirs.
+
+    In a case that ended none is: a total of then says as much about today.
+    """
     last = estimates["as_of_last"]
-    last = last.where(current & np.isfinite(last))
+    last = last.where(current & np.isfinite(last) & ~estimates["case"].isin(events))
     newest = last.groupby(estimates["estimand"]).transform("max")
     old: np.ndarray = (newest - last > max_age).to_numpy()
     return old
+
+
+def _early(estimates: pd.DataFrame, current: np.ndarray, events: Mapping[str, Event]) -> np.ndarray:
+    """Which current estimates were published before their case was settled, when others were not.
+
+    Those that may be as early or not are neither stale nor make others so; one that may be of the
+    day on which the case was settled or later is a later one.
+    """
+    settled = estimates["case"].map({name: event.settled for name, event in events.items()})
+    published = estimates["published_last"].astype(float)
+    later = (published >= settled.astype(float)) & np.isfinite(published) & current
+    followed = later.groupby(estimates["estimand"]).transform("any")
+    early: np.ndarray = (current & followed & (published < settled.astype(float))).to_numpy()
+    return early

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
+from reconcile.aligning.events import Event, ends_of, events, until
 from reconcile.errors import NotationError
 from reconcile.notation.dates import Date, parse_date
 from reconcile.notation.figures import Figure, parse_figure
@@ -41,12 +43,18 @@ class Parsed:
     infinite where open); `unknown`, `withdrawn`, `read` (bool; `read`: the cell is a figure);
     `qualifier`; and for each of `published`, `since` and `as_of` its canonical text and its
     `_first` and `_last` day (ordinals as float). An empty as_of is the published date and an
-    empty published the as_of (R3); a date that is missing for good spans from -inf to inf.
+    empty published the as_of (R3); a date that is missing for good spans from -inf to inf. In a
+    case that ended, every day of an as_of after its end is the day of its end (R3).
     """
 
     ledger: Ledger
     typed: pd.DataFrame
     faults: tuple[Fault, ...]
+
+    @cached_property
+    def events(self) -> Mapping[str, Event]:
+        """The cases that ended, by name."""
+        return events(self.ledger)
 
 
 def parse(ledger: Ledger) -> Parsed:
@@ -65,6 +73,10 @@ def parse(ledger: Ledger) -> Parsed:
                 np.where(empty, there, own)
                 for own, there in zip(dates[name], dates[other], strict=True)
             )
+    if ended := events(ledger):
+        case = rows["case"].cat
+        ends = ends_of(ended, case.categories.to_numpy())[case.codes.to_numpy()]
+        dates["as_of"] = until(ends, *dates["as_of"])
     for name, (text, first, last) in dates.items():
         typed |= {name: text, f"{name}_first": first, f"{name}_last": last}
     faults.sort(key=lambda fault: fault.row)

@@ -114,12 +114,17 @@ def trees(comparison: Comparison) -> Iterator[Tree]:
     Of the selection the sources choose whose claims count; the rest, what is asked about.
     """
     statements = _statements(comparison)
-    cut = comparison.alignment.cut.as_of
-    asked = (float(cut.last),) if cut else ()
     by_case = dict(tuple(statements.groupby("case", sort=False)))
     for case, estimates in comparison.estimates.groupby("case", sort=False):
         said = _claims(by_case.get(case, statements.iloc[:0]))
-        yield from _trees(said, subjects(estimates), asked)
+        yield from _trees(said, subjects(estimates), _asked(comparison, case))
+
+
+def _asked(comparison: Comparison, case: str) -> tuple[float, ...]:
+    """The day of the cut, if it has one; of a case that ended, at most its last day."""
+    cut, events = comparison.alignment.cut.as_of, comparison.alignment.parsed.events
+    ended = events[case].ended if case in events else math.inf
+    return (float(min(cut.last, ended)),) if cut else ()
 
 
 def _claims(frame: pd.DataFrame) -> list[TreeClaim]:

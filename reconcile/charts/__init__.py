@@ -44,7 +44,7 @@ KINDS: dict[str, ChartKind] = {
     ),
     "timeline": ChartKind(
         _room("timeline:timeline_chart"), "How it came about",
-        "Every dated figure, by the day it speaks of.",
+        "Every dated figure, by the day it speaks of or, of an event that ended, of publication.",
     ),
     "discrepancies": ChartKind(
         _room("discrepancies:discrepancies_chart"), "How far apart every two sources are",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.aligning.typed_cells import DATES
-from reconcile.checks import source_list as listed
+from reconcile.checks import case_list, source_list as listed
 from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import missing_sources
 from reconcile.checks.view import View, chosen
@@ -33,12 +33,13 @@ def bad_figure(view: View) -> Iterator[Problem]:
 
 
 def bad_date(view: View) -> Iterator[Problem]:
-    """A cell of `published`, `since` or `as_of` is not a date.
+    """A cell of `published`, `since` or `as_of` is not a date, or one of cases.csv.
 
     Remedy: write `2025-01-13`, `2025-01`, `2025` or `2025-01-13/2025-01-20`, with `~` at the end
     if it is approximate or `?` if it is uncertain; leave the cell empty if nothing is known.
     """
     yield from _faults(view, DATES)
+    yield from case_list.wrong_days(view)
 
 
 def unknown_measure(view: View) -> Iterator[Problem]:
@@ -91,14 +92,16 @@ def missing_value(view: View) -> Iterator[Problem]:
         for row in chosen(~view.holds(column, bool) & view.legible):
             yield Problem(f"{column} is empty", _WANTED[column], row, column)
     yield from listed.missing(view)
+    yield from case_list.unnamed_cases(view)
 
 
 def dates_out_of_order(view: View) -> Iterator[Problem]:
     """The dates of a row cannot be in this order.
 
     Counting begins (`since`) before it ends (`as_of`), and nobody can say on one day what had
-    happened by a later one (`published`). A date is later only if the whole span of days that it
-    may be lies after the whole span of the other.
+    happened by a later one (`published`). In cases.csv an event begins (`began`) before it ends
+    (`ended`), and its counts are complete (`settled`) only then. A date is later only if the whole
+    span of days that it may be lies after the whole span of the other.
 
     Remedy: correct the date that is wrong; a year mistyped in January is the usual cause.
     """
@@ -114,6 +117,7 @@ def dates_out_of_order(view: View) -> Iterator[Problem]:
             one, other = typed[later].iat[row], typed[earlier].iat[row]
             message = f"{later} {one} is later than {earlier} {other}"
             yield Problem(message, f"correct {later} or {earlier}", row, later)
+    yield from case_list.days_out_of_order(view)
 
 
 def future_date(view: View) -> Iterator[Problem]:

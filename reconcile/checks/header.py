@@ -25,8 +25,8 @@ def bad_header(view: View) -> Iterator[Problem]:
     header can be used, and nothing else is said about them until the header is right.
 
     Remedy: give every column one name of its own. A case needs `source`, `population`, `measure`
-    and `figure`, sources.csv needs `source` and `kind`, measures.csv needs `measure`. Save the
-    file as CSV with commas.
+    and `figure`, sources.csv needs `source` and `kind`, measures.csv needs `measure`,
+    cases.csv needs `case`. Save the file as CSV with commas.
     """
     for table in (*view.ledger.tables, *view.others):
         yield from header_findings(table)

@@ -106,8 +106,7 @@ def _block(issue: Issue, path: str, lines: Lines | None, room: tuple[int, int]) 
 
 def _table(ledger: Ledger, name: str) -> Table:
     """The file of that name."""
-    tables = (*ledger.tables, ledger.sources_table, ledger.measures_table)
-    return next(table for table in tables if table is not None and table.name == name)
+    return next(table for table in (*ledger.tables, *ledger.lists) if table.name == name)
 
 
 def _lines(ledger: Ledger, name: str, unsaved: Mapping[str, bytes]) -> Lines | None:

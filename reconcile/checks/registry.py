@@ -17,6 +17,7 @@ from reconcile.checks.cells import (
     unknown_measure,
     unknown_source,
 )  # fmt: skip
+from reconcile.checks.ended_events import looks_ended
 from reconcile.checks.header import bad_header
 from reconcile.checks.issue import ERROR, WARNING, Problem
 from reconcile.checks.links import later_than_link
@@ -87,6 +88,7 @@ CHECKS = (
     Check(WARNING, bad_url),
     Check(WARNING, total_falls, COMPARISONS),
     Check(WARNING, part_exceeds_whole, COMPARISONS),
+    Check(WARNING, looks_ended, COMPARISONS),
     Check(WARNING, relays_disagree, COMPARISONS),
     Check(WARNING, lost_qualifier, COMPARISONS),
     Check(WARNING, total_taken_for_part, COMPARISONS),

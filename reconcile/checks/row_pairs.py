@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.aligning.typed_cells import DATES, group
-from reconcile.checks import source_list as listed
+from reconcile.checks import case_list, source_list as listed
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
 
 
 def duplicate_row(view: View) -> Iterator[Problem]:
-    """A row says the same as an earlier one, or sources.csv lists a source twice.
+    """A row says the same as an earlier one, or a list names something twice.
 
     The same source, relay, dates, population, place, measure and figure in the same case. Quote,
     address and notes may differ. A row that is set aside repeats nothing.
@@ -35,3 +35,4 @@ def duplicate_row(view: View) -> Iterator[Problem]:
             message = f"the same as {view.where(earlier)}"
             yield Problem(message, "delete one of the two, or set it aside and say why", row)
     yield from listed.repeated(view)
+    yield from case_list.repeated_cases(view)

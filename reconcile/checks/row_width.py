@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from reconcile.checks.case_list import wrong_cases
 from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import wrong_entries
@@ -21,11 +22,12 @@ _CONTINUED = re.compile(r"[0-9]{3}\+?")
 
 
 def bad_row(view: View) -> Iterator[Problem]:
-    """A row does not have as many cells as the header, or an entry of sources.csv cannot be.
+    """A row does not have as many cells as the header, or an entry of a list cannot be.
 
     A comma inside a cell makes two of it unless the cell stands in double quotes. In sources.csv
     `kind` has to be one of the kinds that there are, and `derives_from` must not lead back to the
-    source itself. Nothing else is said about a row that has too many or too few cells.
+    source itself; a case of cases.csv has to be a file of the ledger. Nothing else is said about a
+    row that has too many or too few cells.
 
     Remedy: put a cell that holds a comma into double quotes, as in `"4,000"`, and write a comma
     for every empty cell.
@@ -36,6 +38,7 @@ def bad_row(view: View) -> Iterator[Problem]:
         for number in np.flatnonzero(table.width != len(table.header)).tolist():
             yield _wrong_width(table, number, first + number if first >= 0 else -1)
     yield from wrong_entries(view)
+    yield from wrong_cases(view)
 
 
 def _wrong_width(table: Table, number: int, row: int) -> Problem:

@@ -120,9 +120,7 @@ class View:
     @property
     def others(self) -> Iterator[Table]:
         """The files of the ledger that are no cases."""
-        for table in (self.ledger.sources_table, self.ledger.measures_table):
-            if table is not None:
-                yield table
+        yield from self.ledger.lists
 
 
 def chosen(mask: np.ndarray) -> list[int]:

@@ -57,7 +57,8 @@ def _row_options(function: Any) -> Any:
 def command(ledger: Path, /, dry_run: bool, yes: bool, **options: str) -> None:
     """Add one row to a case, checked before it is written.
 
-    On a terminal it asks for what is missing, shows what the row changes, and asks once more.
+    On a terminal it asks for what is missing, and of a new case when the event ended; it shows
+    what the row changes, and asks once more.
     Example: reconcile add --case north-korean-troops --source NIS --published 2025-09-02
     --population 'North Korean troops' --place 'Kursk, Russia' --measure killed --figure '~2,000'
     """

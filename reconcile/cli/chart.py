@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reconcile.charts import KINDS
-from reconcile.cli.options import FILE, Asked, Extensible, selection
+from reconcile.cli.options import FILE, Asked, Extensible, history_days, selection
 from reconcile.errors import SelectionError
 from reconcile.storage.plugins import plugins
 
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 @click.command("chart")
 @click.argument("kind", type=Extensible("chart", KINDS))
 @selection
+@history_days
 @click.option("--output", type=FILE, metavar="FILE",
               help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip
 @click.pass_obj
-def command(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> None:
+def command(
+    ledger: Path, /, kind: str, by: str | None, output: Path | None, **options: Any
+) -> None:
     """Draw a chart of one case as PNG or SVG.
 
     Example: reconcile chart ranges --case north-korean-troops --output ranges.svg
@@ -39,8 +42,10 @@ def command(ledger: Path, /, kind: str, output: Path | None, **options: Any) -> 
     form = path.suffix.lower().removeprefix(".")
     if form not in FORMATS:
         raise SelectionError(f"{path}: a chart is a .png or an .svg file; name it so")
+    if by and kind != "timeline":
+        raise SelectionError(f"--by is for a timeline; {kind} does not run over days so")
     draw = KINDS[kind].draw if kind in KINDS else _of_a_package(kind)
-    comparison = with_figures(compared(Asked(ledger=ledger, **options)), current=True)
+    comparison = with_figures(compared(Asked(ledger=ledger, by=by or "", **options)), current=True)
     write_whole(path, save(draw(comparison), form))
     click.echo(f"wrote {path}", err=True)
 

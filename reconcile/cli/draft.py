@@ -17,7 +17,7 @@ from reconcile.comparison import Comparison, compare
 from reconcile.errors import SelectionError
 from reconcile.storage.csv_file import Table, appended, table_of
 from reconcile.storage.ledger import assemble, refuse_name
-from reconcile.storage.ledger_files import COLUMNS, MEASURES, SOURCE_COLUMNS, SOURCES
+from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
 from reconcile.tables import changes_table
 from reconcile.wording.characters import visible
 
@@ -62,7 +62,7 @@ class Draft:
     @property
     def _before(self) -> Comparison | None:
         """The comparison of the ledger as it is, unless it holds no case yet."""
-        if not set(self.tables) - {SOURCES, MEASURES}:
+        if not set(self.tables) - set(LISTS):
             return None
         parsed = _parsed(self.parsed.ledger.folder, self.tables)
         return compare(align(parsed, check(parsed).invalid))
@@ -70,6 +70,8 @@ class Draft:
 
 def drafted(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]) -> Draft:
     """The row of these cells, and its source in `sources.csv` if it is new and has a kind.
+
+    A case of which `ended` says when its event ended is listed in `cases.csv`.
 
     Raises `SelectionError` for an empty row and for a name that cannot be that of a case.
     """
@@ -80,13 +82,14 @@ def drafted(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str])
         raise SelectionError(f"the row is empty; give it {needed}")
     changed = {
         **_source_file(ledger, tables, cells),
+        **_list_of_cases(ledger, cells),
         name: appended(ledger / name, [row], COLUMNS),
     }
     then = {**tables, **{file: table_of(ledger / file, data) for file, data in changed.items()}}
     line = int(then[name].lines[-1])
     parsed = _parsed(ledger, then)
     checked = check(parsed)
-    own = _of_the_row(checked, name, line)
+    own = _of_the_row(checked, name, line, {SOURCES, *changed} & set(LISTS))
     return Draft(tables, changed, name, line, parsed, own, checked.invalid)
 
 
@@ -97,7 +100,7 @@ def _parsed(ledger: Path, tables: Mapping[str, Table]) -> Parsed:
 def _case_file(ledger: Path, case: str) -> str:
     """The file of a case; refuses a name that cannot be one."""
     name = f"{case}.csv"
-    if not case.strip() or name in (SOURCES, MEASURES):
+    if not case.strip() or name in LISTS:
         raise SelectionError(f"--case {case!r} cannot be the name of a case; use one like my-case")
     refuse_name(ledger, name)
     return name
@@ -114,12 +117,20 @@ def _source_file(
     return {SOURCES: appended(ledger / SOURCES, [row], SOURCE_COLUMNS)}
 
 
-def _of_the_row(checked: Checked, name: str, line: int) -> Checked:
-    """What is wrong with the new row, or with its file or source, but not with other rows."""
+def _list_of_cases(ledger: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
+    """`cases.csv` with the row's case in it, if the person said when its event ended."""
+    if not cells.get("ended"):
+        return {}
+    row = {name: cells[name] for name in ("case", "ended")}
+    return {CASES: appended(ledger / CASES, [row], LISTS[CASES].names)}
+
+
+def _of_the_row(checked: Checked, name: str, line: int, lists: set[str]) -> Checked:
+    """What is wrong with the new row, its file or these lists, but not with other rows."""
     issues = tuple(
         issue
         for issue in checked.issues
         if (issue.file == name and issue.line in (1, line))
-        or (issue.file == SOURCES and issue.severity == ERROR)
+        or (issue.file in lists and issue.severity == ERROR)
     )
     return replace(checked, issues=issues)

@@ -7,18 +7,19 @@ from typing import Any
 
 import click
 
-from reconcile.cli.options import Asked, selection, table
+from reconcile.cli.options import Asked, history_days, selection, table
 
 
 @click.command("history")
 @selection
+@history_days
 @table
 @click.pass_obj
-def command(ledger: Path, /, **options: Any) -> None:
+def command(ledger: Path, /, by: str | None, **options: Any) -> None:
     """Show each source's figures over time, and the change.
 
     Example: reconcile history --source NIS --measure killed
     """
     from reconcile.cli import work
 
-    work.show_table(Asked(ledger=ledger, **options), "history")
+    work.show_table(Asked(ledger=ledger, by=by or "", **options), "history")

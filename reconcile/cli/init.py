@@ -21,6 +21,10 @@ _EXAMPLE_SOURCE = {
     "source": "NIS", "name": "National Intelligence Service of the Republic of Korea",
     "kind": "intelligence", "country": "South Korea",
 }  # fmt: skip
+_EXAMPLE_CASE = {
+    "case": "example", "title": "North Korean troops in Russia", "began": "2024-10",
+    "notes": "an example; ended is empty while the event goes on",
+}  # fmt: skip
 
 
 @click.command("init")
@@ -35,7 +39,7 @@ def command(ledger: Path, /, folder: Path | None) -> None:
     """
     from reconcile.storage.csv_file import csv_text
     from reconcile.storage.files import write_whole
-    from reconcile.storage.ledger_files import COLUMNS, SOURCE_COLUMNS, SOURCES
+    from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
 
     folder = folder or ledger
     if folder.is_dir() and any(path.suffix.lower() == ".csv" for path in folder.iterdir()):
@@ -45,12 +49,14 @@ def command(ledger: Path, /, folder: Path | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, header, row in (
         (SOURCES, SOURCE_COLUMNS, _EXAMPLE_SOURCE),
+        (CASES, LISTS[CASES].names, _EXAMPLE_CASE),
         (EXAMPLE, COLUMNS, _EXAMPLE_ROW),
     ):
         text = csv_text(header, [[row.get(key, "") for key in header]])
         write_whole(folder / name, text.encode())
     click.echo(
         f"made {folder / SOURCES}: who says it, a row for each source\n"
+        f"made {folder / CASES}: what it is about and whether it has ended, a row for each case\n"
         f"made {folder / EXAMPLE}: what they say, a row for each figure\n"
         f"next: reconcile --ledger {folder} check"
     )

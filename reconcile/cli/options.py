@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 
 from reconcile.cli import offers
 from reconcile.errors import NotationError
-from reconcile.notation.choices import MAX_AGE, WINDOW, Choices
+from reconcile.notation.choices import BY, MAX_AGE, WINDOW, Choices
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 from reconcile.storage.plugins import plugins
 
@@ -141,6 +141,12 @@ table = _together(
         "--output", type=FILE, metavar="FILE",
         help="Write to a file; one ending in .csv or .json is written as such.",
     ),
+)  # fmt: skip
+
+history_days = click.option(
+    "--by", type=click.Choice(BY),
+    help="Over the days of publication, or those spoken of; by default publication for an event "
+    "that ended.",
 )  # fmt: skip
 
 explained = click.option(

@@ -17,11 +17,12 @@ from reconcile.notation.figures import parse_figure
 from reconcile.notation.measures import Measures
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import measures_of
-from reconcile.storage.ledger_files import KINDS, MEASURES, SOURCES
+from reconcile.storage.ledger_files import CASES, KINDS, LISTS, MEASURES, SOURCES
 
 NEEDED = ("case", "source", "population", "measure", "figure")
 _ALWAYS = (*NEEDED, "kind")
 MOST = 24  # names that are offered
+_OVER = "if the event is over, the last day on which anyone counted could come to harm"
 _HOW = "An empty answer leaves a column empty; Ctrl-C stops, and nothing is written."
 
 
@@ -47,15 +48,19 @@ def terminal() -> bool:
 def asked(cells: Mapping[str, str], tables: Mapping[str, Table]) -> dict[str, str]:
     """`cells` with what the person answers for every column that is empty.
 
+    Of a new case they have `ended` besides, the day on which its event ended, if it has.
+
     Raises `click.Abort` where the person stops.
     """
     known, measures = Known(tables), measures_of(tables.get(MEASURES))
     found = dict(cells)
     click.echo(_HOW, err=True)
     for question in _questions(measures):
-        if found[question.column]:
+        if found.get(question.column):
             continue
         if question.column in ("kind", "country", "side") and found["source"] in known.sources:
+            continue
+        if question.column == "ended" and found["case"] in known.told:
             continue
         names = known.names(question.column, found["case"], measures)
         found[question.column] = _answer(question, names, question.column in _ALWAYS)
@@ -64,6 +69,7 @@ def asked(cells: Mapping[str, str], tables: Mapping[str, Table]) -> dict[str, st
 
 def _questions(measures: Measures) -> Iterator[Question]:
     yield Question("case", "the case it belongs to, one of these or a new one")
+    yield Question("ended", f"{_OVER}; empty while it goes on", parse_date)
     yield Question("source", "who made the estimate")
     yield Question("kind", "what this new source is")
     yield Question("country", "the country of this new source")
@@ -86,12 +92,12 @@ class Known:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self.cases = {
-            name.removesuffix(".csv"): table
-            for name, table in tables.items()
-            if name not in (SOURCES, MEASURES)
+            name.removesuffix(".csv"): table for name, table in tables.items() if name not in LISTS
         }
         listed = tables[SOURCES].records() if SOURCES in tables else []
         self.sources = {row.get("source", "") for row in listed}
+        events = tables[CASES].records() if CASES in tables else []
+        self.told = {*self.cases, *(row.get("case", "") for row in events)}
 
     def names(self, column: str, case: str, measures: Measures) -> list[str]:
         """The names of a column, those of the case first, the most frequent first."""

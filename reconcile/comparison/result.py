@@ -26,7 +26,7 @@ from reconcile.comparison.selection import Selection, known
 from reconcile.comparison.series import series
 from reconcile.comparison.verdicts import Pair, furthest
 from reconcile.errors import SelectionError
-from reconcile.notation.choices import WINDOW
+from reconcile.notation.choices import BY, WINDOW
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,15 @@ class Comparison:
     alignment: Alignment
     selection: Selection
     window: int
+    by: str = ""
+
+    def runs_by(self, case: str) -> str:
+        """Over which days the history of a case runs, one of `BY`: as asked, or as suits it.
+
+        In a case that ended all figures are of one day, and it is publications that show how a
+        count grew.
+        """
+        return self.by or BY[case not in self.alignment.parsed.events]
 
     @cached_property
     def estimates(self) -> pd.DataFrame:
@@ -92,7 +101,7 @@ class Comparison:
     @cached_property
     def history(self) -> pd.DataFrame:
         """Every source's figures for each estimand over time (R3): `SeriesFigure`."""
-        return series(self.alignment, self.estimates)
+        return series(self.alignment, self.estimates, self.runs_by)
 
     @cached_property
     def sources(self) -> pd.DataFrame:
@@ -119,15 +128,20 @@ class Comparison:
 
 
 def compare(
-    alignment: Alignment, selection: Selection | None = None, window: int = WINDOW
+    alignment: Alignment,
+    selection: Selection | None = None,
+    window: int = WINDOW,
+    by: str = "",
 ) -> Comparison:
     """Compare the selected estimates, figures at most `window` days apart being of the same time.
+
+    `by` is one of `BY`, the days over which a history runs, or empty for those that suit each case.
 
     Raises `SelectionError` for a name that is not in the ledger and for a selection that matches
     no row of it.
     """
     selection = known(alignment.parsed.ledger, selection or Selection())
-    comparison = Comparison(alignment, selection, window)
+    comparison = Comparison(alignment, selection, window, by)
     if len(comparison.estimates) == 0 and len(comparison.rows) == 0:
         wanted = str(selection)
         raise SelectionError(f"nothing matches {wanted}" if wanted else "the ledger has no rows")

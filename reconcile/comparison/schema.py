@@ -127,7 +127,10 @@ class SeriesFigure(NamedTuple):
     lower: Annotated[Count, "the least count that the figure allows"]
     upper: Annotated[Count, "the greatest count that it allows; empty where it is open"]
     change: Annotated[Count, "the point less that of the last figure before it with a number"]
-    change_per_day: Annotated[Ratio, "that by the days between the middles of both dates"]
+    change_per_day: Annotated[
+        Ratio,
+        "that by the days between the middles of both dates; in a case that ended, of publication",
+    ]
     status: Annotated[Text, "whether it is current, or why not"]
     where: Where
 

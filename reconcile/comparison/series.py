@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -10,22 +12,31 @@ from reconcile.aligning.estimates import frame_of
 from reconcile.aligning.status import STATUSES
 from reconcile.comparison.schema import SeriesFigure
 
+_ENDS = ("first", "last")
 
-def series(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
+
+def series(
+    alignment: Alignment, estimates: pd.DataFrame, runs_by: Callable[[str], str]
+) -> pd.DataFrame:
     """The `estimates`, in reading order, by source and date: the columns of `SeriesFigure`.
 
-    `change` is against the last figure before it that had a number, from point to point;
-    `change_per_day` divides it by the days between the middles of both dates. The index holds the
-    numbers of the estimates.
+    `runs_by` says of a case which date that is, one of `BY`. `change` is against the last figure
+    before it that had a number, from point to point; `change_per_day` divides it by the days
+    between the middles of both dates. The index holds the numbers of the estimates.
     """
-    days = [
-        np.where(np.isinf(day := estimates[name].to_numpy()), -np.inf, day)
-        for name in ("published_first", "published_last", "as_of_first", "as_of_last")
-    ]
+    published = (estimates["case"].map(runs_by) == "published").to_numpy()
+    said, meant = (
+        [np.where(np.isinf(day := estimates[f"{name}_{end}"]), -np.inf, day) for end in _ENDS]
+        for name in ("published", "as_of")
+    )
+    minor = [np.where(published, *both) for both in zip(meant, said, strict=True)]
+    major = [np.where(published, *both) for both in zip(said, meant, strict=True)]
     subject, _ = pd.factorize(estimates["estimand"])
     source, _ = pd.factorize(estimates["source"], sort=True)
-    frame = estimates.iloc[np.lexsort((*days, source, subject))]
-    change, apart = _changes(frame)
+    order = np.lexsort((*minor, *major, source, subject))
+    frame = estimates.iloc[order]
+    middle = (major[0] + major[1])[order] / 2
+    change, apart = _changes(frame, np.where(np.isfinite(middle), middle, np.nan))
     made = frame.assign(
         change=change,
         change_per_day=(change / apart.where(apart > 0)).round(4),
@@ -36,15 +47,16 @@ def series(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
     return frame_of(SeriesFigure, made)
 
 
-def _changes(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def _changes(frame: pd.DataFrame, middle: np.ndarray) -> tuple[pd.Series, pd.Series]:
     """Each point less the last one before it of the same source and estimand, and the days between.
 
-    What was taken back is no measure of what came after it.
+    `middle` is the middle of the date of each. What was taken back is no measure of what came after
+    it.
     """
-    numbered = frame[frame["point"].notna()]
-    middle = (numbered["as_of_first"] + numbered["as_of_last"]) / 2
+    counted = frame["point"].notna()
+    numbered, days = frame[counted], pd.Series(middle, frame.index)[counted]
     withdrawals = frame["withdrawn"].cumsum()[numbered.index]
     story = numbered.groupby(["estimand", "source", withdrawals], sort=False)
     change = story["point"].diff()
-    apart = middle - middle.groupby(story.ngroup()).shift()
+    apart = days - days.groupby(story.ngroup()).shift()
     return change.reindex(frame.index), apart.reindex(frame.index)

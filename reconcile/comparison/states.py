@@ -58,8 +58,7 @@ def _alone(comparison: Comparison, case: str) -> tuple[Parsed, np.ndarray]:
     """The case parsed without the others, and which of its rows have errors."""
     ledger = comparison.alignment.parsed.ledger
     own = [table for table in ledger.tables if table.path.stem == case]
-    others = [table for table in (ledger.sources_table, ledger.measures_table) if table]
-    tables = {table.name: table for table in (*own, *others)}
+    tables = {table.name: table for table in (*own, *ledger.lists)}
     mine = (ledger.rows["case"] == case).to_numpy()
     invalid = comparison.alignment.status[mine] == INVALID
     return parse(assemble(ledger.folder, tables)), invalid

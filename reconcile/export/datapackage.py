@@ -50,8 +50,7 @@ def files(ledger: Ledger) -> dict[str, bytes]:
 
 
 def _tables(ledger: Ledger) -> list[Table]:
-    others = (ledger.sources_table, ledger.measures_table)
-    return [*ledger.tables, *(table for table in others if table is not None)]
+    return [*ledger.tables, *ledger.lists]
 
 
 def _bytes(table: Table) -> bytes:
@@ -89,7 +88,9 @@ def _names(tables: Sequence[Table]) -> dict[str, str]:
 
 
 def _resource(ledger: Ledger, table: Table, name: str, size: int) -> dict[str, object]:
-    about = {} if table.name in KEYS else {"title": table.path.stem}
+    stem = table.path.stem
+    title = ledger.cases[stem].title if stem in ledger.cases else ""
+    about = {} if table.name in KEYS else {"title": title or stem}
     return {
         "profile": "tabular-data-resource",
         "name": name,

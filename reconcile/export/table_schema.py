@@ -9,9 +9,10 @@ from reconcile.export import patterns
 from reconcile.export.dictionary import DESCRIPTIONS
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
-from reconcile.storage.ledger_files import KINDS, MEASURES, SOURCES, file_of
+from reconcile.storage.ledger_files import CASES, KINDS, MEASURES, SOURCES, file_of
 
-KEYS = {SOURCES: "source", MEASURES: "measure"}
+KEYS = {SOURCES: "source", MEASURES: "measure", CASES: "case"}
+_DAYS = (*DATES, "began", "ended", "settled")
 
 
 def schema(ledger: Ledger, table: Table) -> dict[str, object]:
@@ -60,10 +61,10 @@ def _constraints(ledger: Ledger, table: Table, name: str) -> dict[str, object]:
         return found | (
             {"enum": list(KINDS)} if _tidy(table, name) else {"pattern": patterns.one_of(KINDS)}
         )
+    if name in _DAYS and table.name not in (SOURCES, MEASURES):
+        found["pattern"] = patterns.DATE
     if table.name not in KEYS:
-        if name in DATES:
-            found["pattern"] = patterns.DATE
-        elif name == "figure":
+        if name == "figure":
             found["pattern"] = patterns.FIGURE
         elif name == "measure":
             found["pattern"] = patterns.measure(ledger.measures)

@@ -19,7 +19,7 @@ from reconcile.imports.rules import RefusedError
 from reconcile.imports.tallies import Offer, offers
 from reconcile.storage.csv_file import Table, appended, table_of
 from reconcile.storage.ledger import assemble, read_tables, refuse_name
-from reconcile.storage.ledger_files import COLUMNS, MEASURES, SOURCE_COLUMNS, SOURCES
+from reconcile.storage.ledger_files import COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
 
 # of what a mapping knows of a source, what must not be lost where sources.csv has no such column
 _TELLING = ("source", "kind", "side", "derives_from")
@@ -127,7 +127,7 @@ def _entries(
     persons or one statement twice, which nobody but the reader can tell.
     """
     rows, edition, refused = at_hand
-    held = Held(table for name, table in tables.items() if name not in (SOURCES, MEASURES))
+    held = Held(table for name, table in tables.items() if name not in LISTS)
     seen: dict[tuple[tuple[str, str], ...], tuple[int, ...]] = {}
     for numbers, cells in offered:
         _refuse_case(folder, cells["case"])
@@ -151,7 +151,7 @@ def _entries(
 
 
 def _refuse_case(folder: Path, case: str) -> None:
-    if not case.strip() or f"{case}.csv" in (SOURCES, MEASURES):
+    if not case.strip() or f"{case}.csv" in LISTS:
         raise InputError(
             f"{case!r} cannot be the name of a case; say with --case where rows go"
             if case else "say with --case which case the rows go to"

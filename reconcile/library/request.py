@@ -17,7 +17,7 @@ from reconcile.checks import Checked, check
 from reconcile.checks.issue_text import refusal
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.errors import LedgerError, NotationError, ReconcileError, SelectionError
-from reconcile.notation.choices import Choices
+from reconcile.notation.choices import BY, Choices
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 from reconcile.storage.ledger import Ledger, load
 from reconcile.wording.case_texts import nothing_left_text
@@ -39,6 +39,7 @@ class Options(TypedDict, total=False):
     known_by: str | None
     max_age: int | None
     window: int | None
+    by: str | None
     strict: bool
 
 
@@ -53,7 +54,7 @@ def compared(ledger: Ledger | str | os.PathLike[str], options: Options) -> Compa
     if chosen.strict and checked.errors:
         raise ReconcileError(refusal(checked))
     aligned = align(parsed, checked.invalid, Cut.of(chosen))
-    return compare(aligned, Selection.of(chosen), chosen.window)
+    return compare(aligned, Selection.of(chosen), chosen.window, chosen.by)
 
 
 def with_figures(comparison: Comparison, *, current: bool = False) -> Comparison:
@@ -97,7 +98,7 @@ def _choices(options: Options) -> Choices:
     """What the options ask; one that is None, and one that is not given, asks what is usual."""
     read: dict[str, Callable[[str, object], object]] = {
         "as_of": date_of, "known_by": date_of, "max_age": _days, "window": _days,
-        "strict": lambda _, value: bool(value),
+        "by": _by, "strict": lambda _, value: bool(value),
     }  # fmt: skip
     known = [field.name for field in fields(Choices)]
     for name in options:
@@ -133,6 +134,13 @@ def _days(name: str, value: object) -> int:
     if days < 0:
         raise _wrong(name, f"{days} is not in the range x>=0")
     return min(days, LAST_DAY)  # no two days lie further apart
+
+
+def _by(name: str, value: object) -> str:
+    """One of the days over which a history can run."""
+    if value in BY:
+        return str(value)
+    raise _wrong(name, f"{_kind(value)} is not one of {', '.join(map(repr, BY))}")
 
 
 def _wrong(name: str, why: str) -> ReconcileError:

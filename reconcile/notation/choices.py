@@ -10,11 +10,15 @@ WINDOW = 7  # days that count as the same time: a week, in which most sources sp
 MAX_AGE = 90  # days after which a figure is stale: a quarter, by when most totals have moved (R3)
 
 
+BY = ("published", "as-of")  # the days over which a history can run
+
+
 @dataclass(frozen=True)
 class Choices:
     """Which rows to take, in what state of knowledge, and how to judge them.
 
-    Of one column any of the names, of all columns; no name asks for all. `strict` refuses a ledger
+    Of one column any of the names, of all columns; no name asks for all. `by` is one of `BY`, the
+    days over which a history runs, or empty for those that suit a case. `strict` refuses a ledger
     with errors.
     """
 
@@ -27,4 +31,5 @@ class Choices:
     known_by: Date | None = None
     max_age: int = MAX_AGE
     window: int = WINDOW
+    by: str = ""
     strict: bool = False

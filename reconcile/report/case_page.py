@@ -43,7 +43,8 @@ _CHARTS = {
         "A cell for every two sources; it leads to the row of the source at its right.",
     ),
     "timeline": (
-        "timeline", "How it came about", "Every dated figure, by the day it speaks of.",
+        "timeline", "How it came about",
+        "Every dated figure, by the day it speaks of or, of an event that ended, of publication.",
     ),
     "bounds": (
         "bounds", "What the claims leave possible, by day",

@@ -12,8 +12,7 @@ def digests(ledger: Ledger, cases: Iterable[str]) -> list[tuple[str, str]]:
     """The files that these cases rest on, by name, with their SHA-256."""
     wanted = set(cases)
     used = [table for table in ledger.tables if table.path.stem in wanted]
-    used += [table for table in (ledger.sources_table, ledger.measures_table) if table]
-    return [(table.name, table.sha256) for table in used]
+    return [(table.name, table.sha256) for table in (*used, *ledger.lists)]
 
 
 def digest(files: Iterable[tuple[str, str]]) -> str:

@@ -19,7 +19,7 @@ from reconcile.errors import LedgerError, NotationError
 from reconcile.notation.measures import Measures, measures_from
 from reconcile.storage.csv_file import Table, csv_text, read_table
 from reconcile.storage.files import write_whole
-from reconcile.storage.ledger_files import COLUMNS, MEASURES, SOURCES
+from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, MEASURES, SOURCES, ListedCase
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,13 @@ class Ledger:
     measures: Measures
     sources_table: Table | None = None
     measures_table: Table | None = None
+    cases_table: Table | None = None
+
+    @property
+    def lists(self) -> tuple[Table, ...]:
+        """The files that are no cases: of sources, of measures and of cases, as far as there."""
+        found = (self.sources_table, self.measures_table, self.cases_table)
+        return tuple(table for table in found if table is not None)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -63,6 +70,15 @@ class Ledger:
             name: Source(**{**vars(source), "origin": _origin(name, named)})
             for name, source in named.items()
         }
+
+    @cached_property
+    def cases(self) -> Mapping[str, ListedCase]:
+        """The cases of `cases.csv` by name; the first row of a name counts."""
+        named: dict[str, ListedCase] = {}
+        for row in self.cases_table.records() if self.cases_table else ():
+            listed = ListedCase(*(row.get(name, "") for name in ListedCase._fields))
+            named.setdefault(listed.case, listed)
+        return named
 
     def where(self, rows: Iterable[int]) -> str:
         """`file:line` of `rows`, joined by a space."""
@@ -121,7 +137,7 @@ def refuse_name(folder: Path, name: str) -> None:
     if not name.isprintable():
         shown = name.encode("ascii", "backslashreplace").decode()
         raise LedgerError(f"{folder}: a file is called {shown!r}; give it a name of plain letters")
-    own = name.lower() if name.lower() in (SOURCES, MEASURES) else name[:-4] + ".csv"
+    own = name.lower() if name.lower() in LISTS else name[:-4] + ".csv"
     if name != own:
         raise LedgerError(f"{folder / name}: is not read under this name; call it {own}")
     if name.startswith(".") or set(name) & set('<>:"/\\|?*'):
@@ -130,13 +146,13 @@ def refuse_name(folder: Path, name: str) -> None:
 
 def assemble(folder: Path, tables: Mapping[str, Table]) -> Ledger:
     """The ledger of these tables, by file name; raises `LedgerError` if none of them is a case."""
-    cases = [table for name, table in tables.items() if name not in (SOURCES, MEASURES)]
+    cases = [table for name, table in tables.items() if name not in LISTS]
     if not cases:
         raise LedgerError(f"{folder}: holds no case; a case is a CSV file beside {SOURCES}")
     own_measures = tables.get(MEASURES)
     return Ledger(
         folder, tuple(cases), _rows(cases), measures_of(own_measures), tables.get(SOURCES),
-        own_measures,
+        own_measures, tables.get(CASES),
     )  # fmt: skip
 
 
@@ -197,7 +213,7 @@ def case_text(ledger: Ledger, case: str) -> str:
 
 
 def save(ledger: Ledger, folder: str | Path) -> None:
-    """Write the ledger to `folder`: every case, `sources.csv` and `measures.csv`.
+    """Write the ledger to `folder`: every case, and the lists that there are.
 
     Loading the result gives the same rows, but for lines and the white space around cells.
     Raises `OSError` if a file cannot be written; each file is written whole or not at all.
@@ -206,7 +222,6 @@ def save(ledger: Ledger, folder: str | Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for table in ledger.tables:
         write_whole(folder / table.name, case_text(ledger, table.path.stem).encode())
-    for other in (ledger.sources_table, ledger.measures_table):
-        if other is not None:
-            records = (row.values() for row in other.records())
-            write_whole(folder / other.name, csv_text(other.columns, records).encode())
+    for table in ledger.lists:
+        records = (row.values() for row in table.records())
+        write_whole(folder / table.name, csv_text(table.columns, records).encode())

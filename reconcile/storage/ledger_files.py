@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 from reconcile.notation.columns import Column, Day, Text, columns_of
 
-SOURCES, MEASURES = "sources.csv", "measures.csv"
+SOURCES, MEASURES, CASES = "sources.csv", "measures.csv", "cases.csv"
 KINDS = (
     "intelligence", "military", "government", "international", "ngo", "academic", "media",
     "registry", "other",
@@ -22,7 +22,11 @@ class CaseRow(NamedTuple):
     via: Annotated[Text, "the relay"]
     published: Annotated[Day, "when the source spoke, not when a relay printed it"]
     since: Annotated[Day, "the first day counted; empty for a running total from the start"]
-    as_of: Annotated[Day, "the last day counted; empty if that is the published date"]
+    as_of: Annotated[
+        Day,
+        "the last day counted; empty if that is the published date, or the day on which the event "
+        "ended",
+    ]
     population: Annotated[Text, "who is counted"]
     place: Annotated[Text, "where"]
     measure: Annotated[Text, "what happened to them"]
@@ -66,6 +70,22 @@ class OwnMeasure(NamedTuple):
     ]
 
 
+class ListedCase(NamedTuple):
+    """The cases: what each is about, and whether the event has ended."""
+
+    case: Annotated[Text, "the case, which is the name of its file without .csv"]
+    title: Annotated[Text, "what it is called"]
+    summary: Annotated[Text, "what it is about"]
+    began: Annotated[Day, "when the event began"]
+    ended: Annotated[
+        Day, "the last day on which anyone counted could come to harm; empty while it goes on"
+    ]
+    settled: Annotated[Day, "the day from which counts are taken as complete"]
+    compiled_by: Annotated[Text, "who put the rows together"]
+    url: Annotated[Text, "where it can be read about"]
+    notes: Annotated[Text, "anything"]
+
+
 @dataclass(frozen=True)
 class LedgerFile:
     """What one file of a ledger is, its columns in their order, and which it cannot do without."""
@@ -88,6 +108,7 @@ CASE = _file(CaseRow, "source", "population", "measure", "figure")
 LISTS: Mapping[str, LedgerFile] = {
     SOURCES: _file(ListedSource, "source", "kind"),
     MEASURES: _file(OwnMeasure, "measure"),
+    CASES: _file(ListedCase, "case"),
 }
 COLUMNS, NEEDED, SOURCE_COLUMNS = CASE.names, CASE.needed, LISTS[SOURCES].names
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -33,35 +34,44 @@ class Dated(NamedTuple):
         return f"{self.row.case}.csv · {estimand_text(self.row)}"
 
 
-_SHAPE = TableShape[Dated](
-    (
-        Shown("as of", lambda one: column_date(one.row.as_of), widest=26),
-        Shown("figure", lambda one: one.figure, True, 24),
-        Shown("change", lambda one: _signed(one.row.change), True, 12),
-        Shown("a day", lambda one: _signed(one.row.change_per_day, 1), True, 9),
-        Shown("status", lambda one: one.row.status, widest=11),
-        Shown("line", lambda one: ", ".join(lines_of(one.row.where)), widest=40),
-    ),
-    giving=((5, 10), (0, 14), (1, 14)),
+_DAYS = {
+    "as-of": Shown[Dated]("as of", lambda one: column_date(one.row.as_of), widest=26),
+    "published": Shown[Dated]("published", lambda one: column_date(one.row.published), widest=26),
+}
+_COLUMNS = (
+    Shown[Dated]("figure", lambda one: one.figure, True, 24),
+    Shown[Dated]("change", lambda one: _signed(one.row.change), True, 12),
+    Shown[Dated]("a day", lambda one: _signed(one.row.change_per_day, 1), True, 9),
+    Shown[Dated]("status", lambda one: one.row.status, widest=11),
+    Shown[Dated]("line", lambda one: ", ".join(lines_of(one.row.where)), widest=40),
 )
+_GIVING = ((5, 10), (0, 14), (1, 14))
 _FLAT = (
     Shown[Dated]("source", lambda one: source_text(one.estimate)),
     *as_it_is("published", "as_of", of=lambda one: one.row),
-    *_SHAPE.columns[1:],
+    *_COLUMNS,
 )
 
 
 def text(comparison: Comparison, width: int) -> str:
     """Each source's figures under its name and estimand, oldest first, for `width` cells."""
     entries = _entries(comparison)
-    table = laid(_SHAPE, entries, width, INDENT)
-    lines, rows = wrapped(cut_text(comparison), width), iter(table.rows)
-    for subject, each in groupby(entries, key=lambda one: one.subject):
-        lines += ["", *wrapped(subject, width)]
-        for holder, figures in groupby(each, key=lambda one: source_text(one.estimate)):
-            lines += [*wrapped(holder, width, "  "), *table.head]
-            lines += [line for _ in figures for line in next(rows)]
+    lines = wrapped(cut_text(comparison), width)
+    for by, figures in groupby(entries, key=lambda one: comparison.runs_by(one.row.case)):
+        shape = TableShape((_DAYS[by], *_COLUMNS), _GIVING)
+        lines += _listed([*figures], shape, width)
     return ended(lines, legend(comparison.alignment, comparison.by_number.values()), width)
+
+
+def _listed(entries: Sequence[Dated], shape: TableShape[Dated], width: int) -> Iterator[str]:
+    """The lines of some figures, in columns of one width."""
+    table = laid(shape, entries, width, INDENT)
+    rows = iter(table.rows)
+    for subject, each in groupby(entries, key=lambda one: one.subject):
+        yield from ("", *wrapped(subject, width))
+        for holder, figures in groupby(each, key=lambda one: source_text(one.estimate)):
+            yield from (*wrapped(holder, width, "  "), *table.head)
+            yield from (line for _ in figures for line in next(rows))
 
 
 def flat(comparison: Comparison) -> Flat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reconcile.aligning.events import Event
 from reconcile.aligning.status import STATUSES, Cut
 from reconcile.comparison import Comparison
 from reconcile.notation.dates import in_words, iso
@@ -14,10 +15,18 @@ FEW = 2  # populations that a title names
 
 
 def title_text(comparison: Comparison) -> str:
-    """What a case is about: its populations, or its name where they are many."""
+    """What a case is called in `cases.csv`; else its populations, or its name if they are many.
+
+    A title is followed by the population, if there is one alone and the title does not name it.
+    """
     populations = list(dict.fromkeys(comparison.estimates["population"]))
     cases = list(dict.fromkeys(comparison.estimates["case"]))
-    return joined(populations if len(populations) <= FEW else cases)
+    listed = comparison.alignment.parsed.ledger.cases
+    title = listed[cases[0]].title if len(cases) == 1 and cases[0] in listed else ""
+    if not title:
+        return joined(populations if len(populations) <= FEW else cases)
+    named = len(populations) > 1 or populations[0].casefold() in title.casefold()
+    return title if named else dotted(title, populations[0])
 
 
 def several_populations(comparison: Comparison) -> bool:
@@ -47,9 +56,54 @@ def window_text(comparison: Comparison) -> str:
 
 def cut_text(comparison: Comparison) -> str:
     """The assumptions that shaped a result: the cut, the window and the age limit."""
-    cut = comparison.alignment.cut
-    age = f"nothing older than {days(cut.max_age)}"
-    return dotted(known_text(cut), window_text(comparison), age)
+    return dotted(
+        known_text(comparison.alignment.cut), window_text(comparison), _age_text(comparison)
+    )
+
+
+def _ended(comparison: Comparison) -> tuple[int, list[Event]]:
+    """How many cases are compared, and those of them that ended."""
+    cases = comparison.estimates["case"].unique().tolist()
+    events = comparison.alignment.parsed.events
+    return len(cases), [events[case] for case in cases if case in events]
+
+
+def _age_text(comparison: Comparison) -> str:
+    """How old a figure may be; of an event that ended none is too old (R3)."""
+    cases, ended = _ended(comparison)
+    age = f"nothing older than {days(comparison.alignment.cut.max_age)}"
+    if not ended:
+        return age
+    if len(ended) < cases:
+        return f"{age} but of what has ended"
+    return f"ended {in_words(iso(ended[0].ended))}" if cases == 1 else "all have ended"
+
+
+def stale_text(comparison: Comparison) -> str:
+    """When a figure of the one case that is compared is stale (R3)."""
+    cases, ended = _ended(comparison)
+    if cases == len(ended) == 1:
+        settled = in_words(iso(ended[0].settled or 0))
+        return f"published before {settled}, from when counts are taken as complete"
+    age = days(comparison.alignment.cut.max_age)
+    return f"more than {age} older than the newest figure of its count"
+
+
+def _age_sentence(comparison: Comparison) -> str:
+    """The same as an assumption."""
+    cases, ended = _ended(comparison)
+    if cases == len(ended) == 1:
+        last, settled = in_words(iso(ended[0].ended)), in_words(iso(ended[0].settled or 0))
+        early = f" but those published before {settled}, which were early counts" if settled else ""
+        return (
+            f"The event ended on {last}: whenever a figure was published, it is of that day at the "
+            f"latest, and none is stale{early}."
+        )
+    besides = "; of what has ended none is" if ended else ""
+    return (
+        f"A figure more than {comparison.alignment.cut.max_age} days older than the newest of its "
+        f"kind is stale and has no part in ranges and discrepancies{besides}."
+    )
 
 
 def nothing_left_text(comparison: Comparison) -> str:
@@ -67,12 +121,10 @@ def left_out_text(comparison: Comparison) -> str:
 
 def assumptions(comparison: Comparison) -> list[str]:
     """What a comparison takes for granted, in sentences."""
-    cut = comparison.alignment.cut
     return [
         f"Figures at most {comparison.window} days apart are taken to be of the same time "
         "(the window); a later figure may be higher, since a running total only grows.",
-        f"A figure more than {cut.max_age} days older than the newest of its kind is stale and "
-        "has no part in ranges and discrepancies.",
+        _age_sentence(comparison),
         "What the claims leave possible rests on every claim at its own date, with no window; "
         "counts are whole, running totals never fall, and names nest as they say.",
         "Relays of one statement are one estimate; a sum is derived from its parts only where "

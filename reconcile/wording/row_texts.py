@@ -12,7 +12,7 @@ from reconcile.wording.claim_texts import DERIVED, lines_of
 
 STATUS_MEANINGS = {
     "current": "the source's latest figure; these alone make ranges and discrepancies",
-    "stale": "the source's latest figure, but too old beside the newest one of this count",
+    "stale": "the source's latest figure, but too old or too early beside another of this count",
     "earlier": "the source gave a later figure",
     "superseded": "the source gave another figure for the same date later",
     "withdrawn": "the source took its figure back",

@@ -16,7 +16,7 @@ from reconcile.errors import SelectionError
 from reconcile.notation.dates import in_words
 from reconcile.notation.words import number
 from reconcile.wording.case_texts import title_text
-from reconcile.wording.claim_texts import PARTY, date_text, figure_text
+from reconcile.wording.claim_texts import PARTY, day_text, figure_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,9 @@ class Claim:
     """One estimate as a chart shows it.
 
     `number` is its number in `Alignment.estimates`; `figure` and `date` are words; `point`,
-    `lower`, `upper` are counts (NaN for no number, infinite for open), `first` and `last` the
-    days it speaks of (infinite where there is no date); `status` is one of `STATUSES`.
+    `lower`, `upper` are counts (NaN for no number, infinite for open), `first` and `last` the days
+    it speaks of, or was published on (infinite where there is no date); `status` is one of
+    `STATUSES`.
     """
 
     number: int
@@ -67,21 +68,27 @@ class Claim:
         return self.point if self.open else max(self.point, self.upper)
 
 
-def claims_of(estimates: pd.DataFrame) -> dict[int, list[Claim]]:
-    """The claims of each estimand, in the order of the `estimates`."""
+def claims_of(estimates: pd.DataFrame, *, published: bool = False) -> dict[int, list[Claim]]:
+    """The claims of each estimand, in the order of the `estimates`.
+
+    Their dates are the days spoken of, or those of publication if `published`.
+    """
     found: dict[int, list[Claim]] = {}
     for row in rows_of(Estimate, estimates):
-        found.setdefault(row.estimand, []).append(_claim(row))
+        found.setdefault(row.estimand, []).append(_claim(row, published))
     return found
 
 
-def _claim(row: Estimate) -> Claim:
+def _claim(row: Estimate, published: bool) -> Claim:
     silent = row.unknown or row.withdrawn
     words = "withdrawn" if row.withdrawn else "" if row.unknown else figure_text(row)
     counts = (math.nan,) * 3 if silent else (row.point, row.lower, row.upper)
+    date = row.published if published else row.as_of
+    first = row.published_first if published else row.as_of_first
+    last = row.published_last if published else row.as_of_last
     return Claim(
-        row.number, row.source, row.side, words, date_text(row), row.as_of_first, row.as_of_last,
-        *counts, row.derived, STATUSES[row.status],
+        row.number, row.source, row.side, words, day_text(date), first, last, *counts, row.derived,
+        STATUSES[row.status],
     )  # fmt: skip
 
 

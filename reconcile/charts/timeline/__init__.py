@@ -1,9 +1,9 @@
-"""The timeline: how the figures of every source moved, by the day that they speak of."""
+"""The timeline: how the figures of every source moved, by the day spoken of or published on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from matplotlib.axes import Axes
@@ -14,7 +14,7 @@ from reconcile.charts.days.spots import label_height
 from reconcile.charts.days.track_labels import write_labels
 from reconcile.charts.days.tracks import Frame, Look, Track, looks_of, reach, steps, stretch
 from reconcile.charts.page.captions import MOST_NAMED, conditions, left_out, who
-from reconcile.charts.page.claims import Claim, Subjects, claims_of, subjects
+from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
 from reconcile.charts.page.composition import Content, compose, fitting
 from reconcile.charts.page.marks import SAMPLE, XY, Key, Owned, dot_sample, form, key_of
 from reconcile.charts.page.scales import (
@@ -32,10 +32,15 @@ from reconcile.charts.page.scales import (
 from reconcile.charts.page.sheet import Chart
 from reconcile.charts.page.style import GREY
 from reconcile.comparison import Comparison
-from reconcile.notation.words import days, number
+from reconcile.notation.words import number
+from reconcile.wording.case_texts import stale_text
 
 # what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
 MOST_PANELS, MOST_SOURCES, MOST_TRACKS = 40, 60, 1000
+_SAID = {
+    "as-of": "What each source said, by the day it speaks of",
+    "published": "What each source said, by the day of publication",
+}
 _FIELD, _SMALL_FIELD = 1.55, 1.1  # inches high at least; the small one for one or two figures
 
 
@@ -62,7 +67,9 @@ class Story:
 
 
 def timeline_chart(comparison: Comparison) -> Chart:
-    """Draw the history (R3) of one case: a panel an estimand, a line a source, over as-of dates.
+    """Draw the history (R3) of one case: a panel an estimand, a line a source, over the days.
+
+    Those are the days that figures speak of or, where the history runs so, of their publication.
 
     It shows all of `Comparison.history` that has a date and a number, stale and earlier figures
     too; the rest is named in notes. Estimands with one such figure are drawn only if none has
@@ -77,7 +84,7 @@ def timeline_chart(comparison: Comparison) -> Chart:
     panels = _panels(drawn, axis, looks_of(drawable))
     claims = [claim for story in drawn for claim in story.claims]
     content = Content(
-        "What each source said, by the day it speaks of",
+        _SAID["published" if _published(comparison) else "as-of"],
         _key(drawn, axis),
         panels,
         _caption(
@@ -94,8 +101,20 @@ def timeline_chart(comparison: Comparison) -> Chart:
 def _stories(comparison: Comparison, named_as: Subjects) -> list[Story]:
     """The claims of every estimand in the order of the history."""
     ordered = comparison.estimates.loc[comparison.history.index]
-    claims = claims_of(ordered)
+    claims = claims_of(ordered, published=_published(comparison))
+    if _published(comparison):
+        # over days of publication, what was replaced for its date is what was said before
+        claims = {number: [*map(_earlier, each)] for number, each in claims.items()}
     return [Story(named_as.titles[number], tuple(each)) for number, each in claims.items()]
+
+
+def _earlier(claim: Claim) -> Claim:
+    return replace(claim, status="earlier") if claim.status == "superseded" else claim
+
+
+def _published(comparison: Comparison) -> bool:
+    """Whether the days of the one case are those of publication."""
+    return comparison.runs_by(one_case(comparison)) == "published"
 
 
 def _told(stories: Sequence[Story]) -> list[int]:
@@ -214,8 +233,7 @@ def _caption(
     """
     notes = ["A line holds each figure until the source's next one; each source has its own form."]
     if any(claim.status == "stale" for claim in claims):
-        age = days(comparison.alignment.cut.max_age)
-        notes.append(f"Stale: more than {age} older than the newest figure of its count.")
+        notes.append(f"Stale: {stale_text(comparison)}.")
     notes += [log_text("last figure")] if far else []
     return [conditions(comparison), " ".join([*notes, *left_out(*lacking)])]
 

@@ -1,0 +1,86 @@
+"""The check of cases that look as if their event had ended, though cases.csv does not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from reconcile.aligning.typed_cells import group
+from reconcile.checks.issue import Problem
+from reconcile.checks.view import View
+from reconcile.errors import excerpt
+from reconcile.notation.dates import iso
+from reconcile.storage.ledger_files import CASES
+
+_APART = (
+    2 * 365
+)  # days; of what goes on, somebody publishes a count more often than every two years
+_ROWS = 3  # that say one day: of two rows that happens where nothing has ended
+
+
+def looks_ended(view: View) -> Iterator[Problem]:
+    """The event of a case looks as if it had ended, and cases.csv does not say that it has.
+
+    Either every row of the case, three at least, is as of one and the same day; or the figures of
+    one count have no day that they speak of but that of their publication, and were published
+    years apart. Without the day on which the event ended, a count published later is taken for one
+    of a later time, so that differences between sources pass for growth.
+
+    Remedy: write the case and the last day on which anyone could come to harm into `case` and
+    `ended` of cases.csv. If the event goes on, name `looks-ended` in `waives` and say so in
+    `notes`.
+    """
+    for table, first in view.cases:
+        rows = first + np.flatnonzero(view.usable[first : first + len(table.lines)])
+        if len(rows) and table.path.stem not in view.parsed.events:
+            yield from _one_day(view, rows) or _years_apart(view, rows)
+
+
+def _one_day(view: View, rows: np.ndarray) -> list[Problem]:
+    """The problem of a case of which every row is as of the same day."""
+    typed = view.parsed.typed
+    days = typed[["as_of_first", "as_of_last"]].to_numpy()[rows]
+    if len(rows) < _ROWS or not view.given("as_of")[rows].all() or len(np.unique(days)) > 1:
+        return []
+    day = iso(days[0, 0])
+    message = f"all {len(rows)} rows are as of {day}; has the event ended?"
+    return [_problem(view, int(rows[0]), "as_of", message, day)]
+
+
+def _years_apart(view: View, rows: np.ndarray) -> list[Problem]:
+    """The problem of the first count whose figures have dates of publication only, years apart."""
+    typed = view.parsed.typed.iloc[rows]
+    codes = [view.text(name)[0][rows] for name in ("population", "place")]
+    since = (typed[f"since_{end}"].to_numpy() for end in ("first", "last"))
+    estimand = group(*codes, typed["measure"].cat.codes.to_numpy(), *since)
+    alone = view.given("published")[rows] & ~view.holds("as_of", bool)[rows]
+    for number in range(estimand.max() + 1):
+        own = np.flatnonzero(estimand == number)
+        if not alone[own].all():
+            continue
+        begins, ends = (typed[f"published_{end}"].to_numpy()[own] for end in ("first", "last"))
+        order = np.lexsort((begins, ends))
+        gaps = begins[order][1:] - ends[order][:-1]
+        if len(gaps) and gaps.max() > _APART:
+            at = int(gaps.argmax())
+            said = typed["published"].to_numpy()[own[order]]
+            message = (
+                f"figures of one count were published years apart, {said[at]} and {said[at + 1]}, "
+                "and say no other day; has the event ended?"
+            )
+            return [_problem(view, int(rows[own[0]]), "published", message)]
+    return []
+
+
+def _problem(view: View, row: int, cell: str, message: str, day: str = "") -> Problem:
+    """The problem at a row of the case, with what to write into cases.csv."""
+    case, shown = view.cell(row, "case"), excerpt(view.cell(row, "case"))
+    if case in view.ledger.cases:
+        write = f"write {day or 'the day'} into the cell ended of {shown} in {CASES}"
+    elif view.ledger.cases_table:
+        write = f"add a line to {CASES} with the case {shown} and ended {day or 'on that day'}"
+    else:
+        line = f"`{shown},{day}`" if day else f"`{shown},` and the day"
+        write = f"make {CASES} with the header `case,ended` and the line {line}"
+    return Problem(message, f"if so, {write}; if not, waive looks-ended", row, cell)
