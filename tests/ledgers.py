@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -95,10 +96,14 @@ def aligned(
 
 
 def compared(
-    cases: str | Mapping[str, str], *, window: int = 7, **settings: str | int
+    cases: str | Mapping[str, str],
+    *,
+    window: int = 7,
+    tolerance: float | str = 1,
+    **settings: str | int,
 ) -> Comparison:
     """The comparison of everything in these texts; `settings` as for `aligned`."""
-    return compare(aligned(cases, **settings), window=window)
+    return compare(aligned(cases, **settings), window=window, tolerance=Fraction(tolerance))
 
 
 def statuses(cases: str | Mapping[str, str], **settings: str | int) -> list[str]:

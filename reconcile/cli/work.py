@@ -36,7 +36,7 @@ def compared(asked: Asked) -> Comparison:
         begin("aligning")
         aligned = align(parsed, checked.invalid, cut)
         begin("comparing")
-        comparison = compare(aligned, selection, asked.window)
+        comparison = compare(aligned, selection, asked.window, asked.tolerance)
     _say_what_is_left_out(asked, checked)
     return comparison
 

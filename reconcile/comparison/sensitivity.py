@@ -66,7 +66,7 @@ def leave_out(comparison: Comparison, name: str) -> Without:
     parsed = _kept(comparison.alignment.parsed, kept)
     invalid = comparison.alignment.status[kept] == INVALID
     aligned = align(parsed, invalid, comparison.alignment.cut)
-    after = Comparison(aligned, comparison.selection, comparison.window)
+    after = replace(comparison, alignment=aligned)
     return Without(comparison, after, name, origin, sources, int((~kept).sum()))
 
 
