@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -98,10 +99,15 @@ def aligned(
 
 
 def compared(
-    cases: str | Mapping[str, str], *, window: int = 7, by: str = "", **settings: str | int
+    cases: str | Mapping[str, str],
+    *,
+    window: int = 7,
+    tolerance: float | str = 1,
+    by: str = "",
+    **settings: str | int,
 ) -> Comparison:
     """The comparison of everything in these texts; `settings` as for `aligned`."""
-    return compare(aligned(cases, **settings), window=window, by=by)
+    return compare(aligned(cases, **settings), window=window, tolerance=Fraction(tolerance), by=by)
 
 
 def statuses(cases: str | Mapping[str, str], **settings: str | int) -> list[str]:

@@ -129,8 +129,9 @@ def test_a_cell_has_room_for_its_ratio_up_to_some_sixteen_sources():
 
 
 def test_why_a_pair_is_undetermined_is_said():
-    assert "too vague to tell whether both can be true, or a source gave no number" in drawn.words(
-        discrepancies_chart(table(*FOUR))
+    assert (
+        "nothing known tells whether both can be true, or a source gave no number"
+        in drawn.words(discrepancies_chart(table(*FOUR)))
     )
 
 

@@ -30,7 +30,7 @@ from reconcile.errors import ReconcileError
 def test_the_caption_names_cut_window_and_age(draw):
     cut = drawn.words(draw(shipped("february")))
     whole = drawn.words(draw(shipped("everything")))
-    window = " · same time: within 7 days · nothing older than 90 days"
+    window = " · same time: within 7 days · same number: within 1 % · nothing older than 90 days"
     assert "Published by 28 Feb 2025" in cut
     assert "No cut: everything published" in whole
     bounded = draw is drawn.bounded_chart  # in which every claim counts at its own date

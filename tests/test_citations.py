@@ -28,7 +28,10 @@ ROWS = (
     ("HUR", "", "2025-01", "2025-01-15~", *BRIEFING, "killed+wounded", ">3,000", "", "",
      "read out on the radio"),
 )  # fmt: skip
-CUT = "everything published · same time: within 7 days · nothing older than 90 days"
+CUT = (
+    "everything published · same time: within 7 days · same number: within 1 % · "
+    "nothing older than 90 days"
+)
 
 
 def comparison(rows=ROWS, sources=SOURCES, **settings):

@@ -19,7 +19,8 @@ DATES = (
 )  # fmt: skip
 MEASURES = ("killed", "killed+wounded")
 CLAIMS = list(product(DATES, MEASURES, FIGURES))
-EXACT = ("2025-01-02", "2025-01-20")
+EXACT = ("2024-12-01", "2025-03-01")  # beyond every window
+ONE_DAY = "what both said of the last day of which both spoke decides"
 ASKED = range(13)  # windows for which it is said what would change
 WINDOWS = range(40)  # no two of the dates are further apart
 
@@ -56,7 +57,7 @@ class Pairs:
         pair = self.of_window(window).get(number)
         if pair is None:
             return {}
-        told = explanation(self.comparison.alignment, window, pair.row, (pair.a, pair.b))
+        told = explanation(replace(self.comparison, window=window), pair)
         return {note.partition(": ")[0]: note.partition(": ")[2] for note in told}
 
 
@@ -72,12 +73,12 @@ def windows_told(said):
     for change in said.split("; "):
         found = re.fullmatch(
             r"(?:a window|one) of (?:less than (\d+) days?|(\d+) days? or more)"
-            r"(?: \(it is \d+ days?\)| would make it (.*)| (a matter of timing))?", change,
+            r"(?: \(it is \d+ days?\))?(?: would make it (.*))?", change,
         )  # fmt: skip
         if found:
             below, above, *which = found.groups()
             chosen = range(int(below)) if below else range(int(above), len(WINDOWS))
-            told |= dict.fromkeys(chosen, made.get(which[0] or which[1]))
+            told |= dict.fromkeys(chosen, made.get(which[0], which[0]))
     return told
 
 
@@ -116,7 +117,7 @@ def test_bounds_as_much_wider_as_is_said_are_enough_and_no_less():
             enough = "agree" if found[2] == "agree" else "none"
             assert [by == enough for by in widened] == [False] * (len(widened) - 1) + [True]
             enough_is_said += 1
-    assert enough_is_said > 500
+    assert enough_is_said > 100
 
 
 def test_exact_dates_of_those_that_are_named_settle_it():
@@ -135,13 +136,13 @@ def test_exact_dates_of_those_that_are_named_settle_it():
                 verdict = pairs.verdict(9 * at + 3 * first + second, window)
                 assert verdict in ("conflict", "timing", "none")
                 settled += 1
-    assert settled > 500
+    assert settled > 100
 
 
 @pytest.mark.parametrize(
     ("one", "other", "why"),
     [
-        (("2025-01-01", "300"), ("2025-01-01", "400"), "the higher figure is not later"),
+        (("2025-01-01", "300"), ("2025-01-01", "400"), ONE_DAY),
         (("2025-01-09", "300"), ("2025-01-01", "400"), "the higher figure is not later"),
         (("2025-01-01", "300"), ("2025-01-01", "~300"), "the bounds overlap"),
         (("2025-01-01", "300"), ("2025-01-01", "unknown"), "B gave no number"),
@@ -155,9 +156,9 @@ def test_why_no_window_changes_it(one, other, why):
     assert "window" not in said.get("it would change", "")
 
 
-def test_both_other_verdicts_are_named_where_dates_are_vague():
+def test_another_verdict_is_named_where_dates_are_vague():
     said = of(("2025-01-01", "killed", "3"), ("2025-01-04/2025-01-12", "killed", "9"))
     assert said["it would change"] == (
-        "a window of 11 days or more would make it a conflict; one of less than 3 days a matter of "
-        "timing; an exact date of B; bounds wider by 6 together, at which the two would agree"
+        "a window of less than 3 days (it is 7 days) would make it a matter of timing; an exact "
+        "date of B; bounds wider by 6 together, at which the two would agree"
     )

@@ -25,7 +25,8 @@ def text(kind, columns=80, case=CASE, **settings):
 
 def test_ranges_to_read():
     assert text("ranges") == (
-        "everything published · same time: within 7 days · nothing older than 90 days\n"
+        "everything published · same time: within 7 days · same number: within 1 % ·\n"
+        "nothing older than 90 days\n"
         "\n"
         "soldiers · Kursk\n"
         "\n"
@@ -46,9 +47,10 @@ def test_ranges_to_read():
 
 
 def test_the_cut_is_in_the_first_line():
-    first = text("ranges", known_by="2025-01-12", window=1).splitlines()[0]
-    assert (
-        first == "published by 12 Jan 2025 · same time: within 1 day · nothing older than 90 days"
+    told = text("ranges", 120, known_by="2025-01-12", window=1, tolerance="0.5").splitlines()[0]
+    assert told == (
+        "published by 12 Jan 2025 · same time: within 1 day · same number: within 0.5 % · "
+        "nothing older than 90 days"
     )
 
 

@@ -124,7 +124,8 @@ def test_unknown_names_are_answered_with_the_nearest():
 
 def test_what_changes_to_read():
     assert told.text(case(), 80) == (
-        "everything published · same time: within 7 days · nothing older than 90 days\n"
+        "everything published · same time: within 7 days · same number: within 1 % ·\n"
+        "nothing older than 90 days\n"
         "without Mirror and NIS: 4 of 8 rows left out; Mirror rests on NIS\n"
         "\n"
         "soldiers · Kursk\n"

@@ -34,8 +34,9 @@ class Statements:
 def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
     """Put the relays among the `usable` rows (bool, one for each row) together (R1).
 
-    The bounds are the overlap of the relays' bounds, or their hull if they have none; the point
-    is the median of their points. A statement is withdrawn if any of its relays says so.
+    The bounds are the overlap of the relays' bounds, or their hull if they have none; the point is
+    the lower median of those of their points that lie in it, else the lower bound. A statement is
+    withdrawn if any of its relays says so.
     """
     rows = np.flatnonzero(usable)
     text, typed = parsed.ledger.rows.iloc[rows], parsed.typed.iloc[rows]
@@ -86,16 +87,23 @@ def _merged(
     disagree = least > most
     hull_lower = np.minimum.reduceat(lower[order], begins)
     hull_upper = np.maximum.reduceat(upper[order], begins)
+    bounds = np.where(disagree, hull_lower, least), np.where(disagree, hull_upper, most)
+    inside = (said["point"] >= bounds[0][number]) & (said["point"] <= bounds[1][number])
+    # relays that say one thing are as one, and the 3,000 of >3,000 is outside its own bounds
+    counted = inside | (disagree | _alike(said, number, len(begins)))[number]
+    points = medians(np.where(counted, said["point"], np.nan), number, len(begins))
+    points = np.where(np.isnan(points), bounds[0], points)
+    unknown = np.logical_and.reduceat(said["unknown"][order], begins)
     narrowest = np.lexsort((upper - lower, number))[begins]
     qualifiers, _ = pd.factorize(said["qualifier"])
     kinds = group(number, qualifiers)
     one_each = np.unique(kinds, return_index=True)[1]
     gone = np.logical_or.reduceat(said["withdrawn"][order], begins)
     return {
-        "lower": np.where(gone, np.nan, np.where(disagree, hull_lower, least)),
-        "upper": np.where(gone, np.inf, np.where(disagree, hull_upper, most)),
-        "point": np.where(gone, np.nan, medians(said["point"], number, len(begins))),
-        "unknown": np.logical_and.reduceat(said["unknown"][order], begins),
+        "lower": np.where(gone, np.nan, bounds[0]),
+        "upper": np.where(gone, np.inf, bounds[1]),
+        "point": np.where(gone | unknown, np.nan, points),
+        "unknown": unknown,
         "withdrawn": gone,
         "figure": np.where(gone, "withdrawn", said["figure"][narrowest]),
         "disagree": disagree,
@@ -103,8 +111,17 @@ def _merged(
     }
 
 
+def _alike(said: dict[str, np.ndarray], number: np.ndarray, count: int) -> np.ndarray:
+    """Whether all relays of a statement that gave a number gave the same bounds and point."""
+    known = ~np.isnan(said["point"])
+    kinds = group(number[known], *(said[name][known] for name in ("lower", "upper", "point")))
+    one_each = np.unique(kinds, return_index=True)[1]
+    alike: np.ndarray = np.bincount(number[known][one_each], minlength=count) == 1
+    return alike
+
+
 def medians(values: np.ndarray, number: np.ndarray, count: int) -> np.ndarray:
-    """The median of the values of each group 0 to `count` - 1, not counting NaN."""
+    """The lower median of the values of each group 0 to `count` - 1, not counting NaN."""
     kept = ~np.isnan(values)
     values, number = values[kept], number[kept]
     order = np.lexsort((values, number))
@@ -112,7 +129,5 @@ def medians(values: np.ndarray, number: np.ndarray, count: int) -> np.ndarray:
     begins = np.cumsum(sizes) - sizes
     found = np.full(count, np.nan)
     some = sizes > 0
-    low = begins[some] + (sizes[some] - 1) // 2
-    high = begins[some] + sizes[some] // 2
-    found[some] = (ordered[low] + ordered[high]) / 2
+    found[some] = ordered[begins[some] + (sizes[some] - 1) // 2]
     return found

@@ -9,7 +9,7 @@ import pandas as pd
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison.nest_conflicts import contradictions
-from reconcile.comparison.verdicts import CONFLICT, Verdicts, ordered, verdicts
+from reconcile.comparison.verdicts import CONFLICT, Judgement, Verdicts, ordered, verdicts
 from reconcile.notation.measures import Measures
 
 MOST_PARTNERS = 10  # more pairs with one claim would say the same again and again
@@ -26,8 +26,9 @@ def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]
     frame = ordered(estimates)
     rows = rows_of(Estimate, frame)
     found: dict[int, list[tuple[float, int]]] = {}
-    for block in (*verdicts(frame, 0), contradictions(frame, measures, 0)):
-        for one, other in _sides(measures, rows, block):
+    rule = Judgement(0, measures=measures)
+    for block in (*verdicts(frame, rule), contradictions(frame, rule)):
+        for one, other in _sides(rows, block):
             plain = _misfit(one, other)
             found.setdefault(one.number, []).append((-plain, other.number))
             found.setdefault(other.number, []).append((-plain, one.number))
@@ -37,33 +38,17 @@ def clashing(measures: Measures, estimates: pd.DataFrame) -> dict[int, list[int]
     }
 
 
-def _sides(
-    measures: Measures, rows: Sequence[Estimate], block: Verdicts
-) -> Iterator[tuple[Estimate, Estimate]]:
-    bad = block.only(block.verdict == CONFLICT)
-    for a, b, day in zip(bad.a.tolist(), bad.b.tolist(), bad.same_day.tolist(), strict=True):
-        if not _loose(measures, rows[a], rows[b], day):
+def _sides(rows: Sequence[Estimate], block: Verdicts) -> Iterator[tuple[Estimate, Estimate]]:
+    bad = block.verdict == CONFLICT
+    for a, b in zip(block.a[bad].tolist(), block.b[bad].tolist(), strict=True):
+        if not _vague_start(rows[a], rows[b]):
             yield rows[a], rows[b]
 
 
-def _loose(measures: Measures, one: Estimate, other: Estimate, same_day: bool) -> bool:
-    """Whether the two may speak of different sums, first days or last days after all."""
-    measure = measures[one.measure]
-    if one.measure == other.measure and (
-        measure.may_include or (measure.may_fall and not same_day)
-    ):
-        return True
-    if _below_another(measures, one.measure, other.measure):
-        return True
+def _vague_start(one: Estimate, other: Estimate) -> bool:
+    """Whether the two may be counted from different days after all."""
     same = (one.since_first, one.since_last) == (other.since_first, other.since_last)
     return same and -math.inf < one.since_first < one.since_last
-
-
-def _below_another(measures: Measures, one: str, other: str) -> bool:
-    """Whether one lies within the other only as that is defined at its widest."""
-    inner, outer = (one, other) if measures.inside(one, other) else (other, one)
-    holds = measures[inner].holds
-    return bool(measures[outer].may_include) and not (holds and holds <= measures[outer].includes)
 
 
 def _misfit(one: Estimate, other: Estimate) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from click.shell_completion import CompletionItem
 
 from reconcile.cli import offers
 from reconcile.errors import NotationError
-from reconcile.notation.choices import BY, MAX_AGE, WINDOW, Choices
+from reconcile.notation.choices import BY, MAX_AGE, TOLERANCE, WINDOW, Choices, parse_percent
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 from reconcile.storage.plugins import plugins
 
@@ -78,6 +79,19 @@ class Extensible(click.Choice[str]):
         return str(value) if value in self.built_in else super().convert(value, param, ctx)
 
 
+class Percent(click.ParamType[Fraction]):
+    """An exact number of percent."""
+
+    name = "percent"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Fraction:
+        """Read the option's text; raises as click's own types do."""
+        try:
+            return value if isinstance(value, Fraction) else parse_percent(value)
+        except NotationError as error:
+            raise click.BadParameter(str(error), ctx, param) from None
+
+
 class TableFormat(click.ParamType[str]):
     """`text`, `csv`, `json` or one of tabulate's formats."""
 
@@ -128,6 +142,10 @@ selection = _together(
     click.option(
         "--window", type=click.IntRange(0), default=WINDOW, show_default=True, metavar="DAYS",
         callback=_days, help="What counts as the same time.",
+    ),
+    click.option(
+        "--tolerance", type=Percent(), default=str(TOLERANCE), show_default=True, metavar="PERCENT",
+        help="What counts as the same number; 0 is exactly.",
     ),
     click.option("--strict", is_flag=True, help="Refuse a ledger with errors."),
 )  # fmt: skip

@@ -65,7 +65,7 @@ def _one_case(comparison: Comparison, case: str) -> Comparison:
     from reconcile.comparison import Selection, compare
 
     selection = Selection(**{**vars(comparison.selection), "case": (case,)})
-    return compare(comparison.alignment, selection, comparison.window)
+    return compare(comparison.alignment, selection, comparison.window, comparison.tolerance)
 
 
 def _refuse_others(output: Path, cases: list[str], html: bool) -> None:

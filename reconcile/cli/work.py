@@ -36,7 +36,7 @@ def compared(asked: Asked) -> Comparison:
         begin("aligning")
         aligned = align(parsed, checked.invalid, cut)
         begin("comparing")
-        comparison = compare(aligned, selection, asked.window, asked.by)
+        comparison = compare(aligned, selection, asked.window, asked.tolerance, asked.by)
     _say_what_is_left_out(asked, checked)
     return comparison
 

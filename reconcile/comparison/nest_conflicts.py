@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reconcile.comparison.nests import nested, subjects
-from reconcile.comparison.verdicts import CONFLICT, Verdicts, judge
-from reconcile.notation.measures import Measures
+from reconcile.comparison.nests import below_another, nested, subjects
+from reconcile.comparison.verdicts import CONFLICT, Judgement, Verdicts, judge
 
 
-def contradictions(claims: pd.DataFrame, measures: Measures, window: int) -> Verdicts:
+def contradictions(claims: pd.DataFrame, rule: Judgement) -> Verdicts:
     """The pairs of nested claims that cannot both be true (R6): a is the outer, b the inner one.
 
     `claims` are as `verdicts.ordered` gives them. Only an inner count that is higher than an outer
     one contradicts it: the rule of R5 then says whether it is late enough. Where those counted by
-    the inner one may be gone from the outer one on another day, only the same day tells.
+    the inner one may be gone from the outer one on another day, only the same day tells; what the
+    one source may count that the other does not contradicts nothing.
     """
     estimand = claims["estimand"].to_numpy()
     said = claims[~claims["unknown"].to_numpy()]
@@ -23,7 +23,9 @@ def contradictions(claims: pd.DataFrame, measures: Measures, window: int) -> Ver
     least = said.groupby("estimand")["upper"].min()
     a, b = [np.empty(0, dtype=int)], [np.empty(0, dtype=int)]
     lasting = [np.empty(0, dtype=bool)]
-    for inner, outer in nested(measures, subjects(said)):
+    for inner, outer in nested(rule.measures, subjects(said)):
+        if below_another(rule.measures, inner.measure, outer.measure):
+            continue
         if most[inner.estimand] > least[outer.estimand]:
             outers, inners = (
                 np.arange(*np.searchsorted(estimand, [one.estimand, one.estimand + 1]))
@@ -31,8 +33,8 @@ def contradictions(claims: pd.DataFrame, measures: Measures, window: int) -> Ver
             )
             a.append(np.repeat(outers, len(inners)))
             b.append(np.tile(inners, len(outers)))
-            lasts = measures.lasting(inner.measure, outer.measure)
+            lasts = rule.measures.lasting(inner.measure, outer.measure)
             lasting.append(np.full(len(a[-1]), lasts))
-    found = judge(claims, np.concatenate(a), np.concatenate(b), window)
-    plain = np.concatenate(lasting) | found.same_day
-    return found.only((found.verdict == CONFLICT) & (found.higher == found.b) & plain)
+    falls = ~np.concatenate(lasting)
+    found = judge(claims, np.concatenate(a), np.concatenate(b), rule, falls)
+    return found.only((found.verdict == CONFLICT) & (found.higher == found.b))

@@ -87,6 +87,14 @@ def nested(measures: Measures, found: Sequence[Subject]) -> Iterator[tuple[Subje
                         yield inner, outer
 
 
+def below_another(measures: Measures, inner: str, outer: str) -> bool:
+    """Whether one lies within the other only as that is defined at its widest, or is the same
+    measure and may be defined more widely: the inner count may hold what the outer one does not.
+    """
+    holds, wide = measures[inner].holds, measures[outer]
+    return bool(wide.may_include) and not (holds and holds <= wide.includes)
+
+
 def nesting_text(inner: Estimate, outer: Estimate) -> str:
     """Why one estimand lies in another: `killed in killed+wounded; Kursk, Russia in Russia`."""
     pairs = [

@@ -10,75 +10,95 @@ import pandas as pd
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of, rows_of
 from reconcile.comparison.nest_conflicts import contradictions
-from reconcile.comparison.reasons import reason
+from reconcile.comparison.reasons import Ruling, reasons
 from reconcile.comparison.schema import Discrepancy
-from reconcile.comparison.verdicts import TIMING, VERDICTS, Verdicts, ordered, verdicts
+from reconcile.comparison.verdicts import (
+    TIMING,
+    VERDICTS,
+    Judgement,
+    Verdicts,
+    ordered,
+    told,
+    verdicts,
+)
 
 _TOLD = ("source", "figure", "as_of")
 
 
-def discrepancies(alignment: Alignment, current: pd.DataFrame, window: int) -> pd.DataFrame:
+def discrepancies(alignment: Alignment, current: pd.DataFrame, rule: Judgement) -> pd.DataFrame:
     """Every pair of the `current` estimates of one estimand, worst first (R5).
 
     The columns are those of `Discrepancy`: a is the claim with the lower point; `difference` is
     between points, `gap` between bounds, `ratio` of the higher point to the lower; `days` is b's
     date less a's, from the middle of each span; `per_day` the growth from point to point that makes
-    both true, where the verdict is `timing`. The index holds the numbers of both estimates.
+    both true, where the verdict is `timing`. The index holds the numbers of both estimates, which
+    are not the current ones where what both said of one day decides.
 
     Of nested estimands the pairs that cannot both be true stand among the others (R6): there a is
     the outer claim, b the inner one, the estimand is b's, and `within` is a's (measure; place;
     population; since).
     """
     claims = ordered(current)
-    across = contradictions(claims, alignment.parsed.ledger.measures, window)
-    blocks = [_numbers(claims, block) for block in (*verdicts(claims, window), across)]
-    frame = _worst_first(pd.concat(blocks, ignore_index=True), claims, current)
-    sides = rows_of(Estimate, claims)
-    pairs = [(sides[a], sides[b]) for a, b in zip(frame["a"], frame["b"], strict=True)]
+    blocks = (*verdicts(claims, rule), contradictions(claims, rule))
+    numbers = [_numbers(claims, block, rule) for block in blocks]
+    frame = _worst_first(pd.concat(numbers, ignore_index=True), current)
+    rulings = _rulings(alignment, frame)
     where = cache(alignment.where)
     words: dict[str, list[str]] = {
-        **{name: [getattr(b, name) for _, b in pairs] for name in ESTIMAND},
-        **{f"{name}_a": [getattr(a, name) for a, _ in pairs] for name in _TOLD},
-        **{f"{name}_b": [getattr(b, name) for _, b in pairs] for name in _TOLD},
-        "where_a": [where(a.number) for a, _ in pairs],
-        "where_b": [where(b.number) for _, b in pairs],
-        "verdict": [VERDICTS[code] for code in frame["code"]],
-        "within": [_outer_text(a) if a.estimand != b.estimand else "" for a, b in pairs],
+        **{name: [getattr(of.b, name) for of in rulings] for name in ESTIMAND},
+        **{f"{name}_a": [getattr(of.a, name) for of in rulings] for name in _TOLD},
+        **{f"{name}_b": [getattr(of.b, name) for of in rulings] for name in _TOLD},
+        "where_a": [where(of.a.number) for of in rulings],
+        "where_b": [where(of.b.number) for of in rulings],
+        "verdict": [of.verdict for of in rulings],
+        "within": [_outer_text(of.a) if of.nested else "" for of in rulings],
     }
-    words["reason"] = [
-        reason(a, b, verdict, window)
-        for (a, b), verdict in zip(pairs, words["verdict"], strict=True)
-    ]
-    made = frame.assign(**words, a=claims.index[frame["a"]], b=claims.index[frame["b"]])
-    return frame_of(Discrepancy, made.set_index(["a", "b"]))
+    words["reason"] = reasons(alignment, rulings, rule)
+    return frame_of(Discrepancy, frame.assign(**words).set_index(["a", "b"]))
 
 
-def _numbers(claims: pd.DataFrame, found: Verdicts) -> pd.DataFrame:
-    """The numbers of a block of pairs."""
-    middle = (claims["as_of_first"] + claims["as_of_last"]) / 2
-    told = claims[["point", "lower", "upper"]].assign(middle=middle)
-    a, b = (told.iloc[side].reset_index(drop=True) for side in (found.a, found.b))
-    difference, days = b["point"] - a["point"], b["middle"] - a["middle"]
+def _numbers(claims: pd.DataFrame, found: Verdicts, rule: Judgement) -> pd.DataFrame:
+    """The numbers of a block of pairs, with those of the estimates that their reasons speak of."""
+    a, b = told(claims, found, rule)
+    difference = b["point"] - a["point"]
+    days = (b["as_of_first"] + b["as_of_last"] - a["as_of_first"] - a["as_of_last"]) / 2
     gap = np.maximum(b["lower"] - a["upper"], a["lower"] - b["upper"]).clip(lower=0)
-    # relays can give a claim of higher bounds the lower point; then its bounds have to be reached
+    # the claim of higher bounds can have the lower point, as >500 beside <501 has
     turned = found.higher == found.a
     per_day = difference.where(~turned, gap) / days.where(~turned, found.dmax)
+    grows = (found.verdict == TIMING) & (found.dmin > 0)
     return pd.DataFrame(
         {
-            "a": found.a, "b": found.b, "code": found.verdict, "difference": difference, "gap": gap,
+            "a": a["number"], "b": b["number"], "estimand": b["estimand"], "code": found.verdict,
+            "barred": found.barred,
+            "difference": difference, "gap": gap,
             "ratio": (b["point"] / a["point"].where(a["point"] > 0)).round(4), "days": days,
-            "per_day": per_day.where(found.verdict == TIMING).round(4),
+            "per_day": per_day.where(grows).round(4),
+            "said_a": rule.evidence.numbers(found.day_a),
+            "said_b": rule.evidence.numbers(found.day_b),
         }
     )  # fmt: skip
 
 
-def _worst_first(frame: pd.DataFrame, claims: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
+def _worst_first(frame: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
     """Within one verdict the greatest ratio first; what is left keeps the order of `current`."""
     timing = frame["code"] == TIMING
     ratio = frame["ratio"].where(timing, frame["ratio"].fillna(np.inf))
-    estimand = claims["estimand"].to_numpy()[frame["b"]]
-    position = pd.Index(current["estimand"].unique()).get_indexer(estimand)
+    position = pd.Index(current["estimand"].unique()).get_indexer(frame["estimand"])
     return frame.iloc[np.lexsort((position, -ratio, -frame["code"]))]
+
+
+def _rulings(alignment: Alignment, frame: pd.DataFrame) -> list[Ruling]:
+    """The verdicts with the estimates that they are told of and rest on."""
+    names = ("a", "b", "said_a", "said_b")
+    used = set[int]().union(*(frame[name] for name in names)) - {-1}
+    estimates = alignment.estimates.loc[sorted(used)]
+    rows = {row.number: row for row in rows_of(Estimate, estimates)}
+    cells = zip(*(frame[name].tolist() for name in ("code", *names, "barred")), strict=True)
+    return [
+        Ruling(VERDICTS[code], rows[a], rows[b], rows.get(said_a), rows.get(said_b), barred)
+        for code, a, b, said_a, said_b, barred in cells
+    ]
 
 
 def _outer_text(row: Estimate) -> str:

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 from typing import NamedTuple
 
 import pandas as pd
 
 from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of
 from reconcile.comparison.schema import Range
+from reconcile.comparison.tolerance import matching_counts
 from reconcile.comparison.verdicts import VERDICTS, Pair
 from reconcile.notation.columns import names_of
 from reconcile.notation.dates import iso
 
 
-def ranges(claims: Mapping[int, Sequence[Estimate]], pairs: Mapping[int, Pair]) -> pd.DataFrame:
+def ranges(
+    claims: Mapping[int, Sequence[Estimate]], pairs: Mapping[int, Pair], tolerance: Fraction
+) -> pd.DataFrame:
     """The range of every estimand, of its current estimates and its worst pair (R8).
 
     The result has the columns of `Range`, counts as float, days as ISO text, and `estimand` as its
     index, in the order of `claims`. A source that gave no number counts for nothing; an estimand of
     such sources only has the verdict `unknown`.
     """
-    rows = [_range(said, pairs.get(estimand)) for estimand, said in claims.items()]
+    rows = [_range(said, pairs.get(estimand), tolerance) for estimand, said in claims.items()]
     index = pd.Index(list(claims), dtype="int64", name="estimand")
     return frame_of(Range, pd.DataFrame(rows, index=index, columns=list(names_of(Range))))
 
 
-def _range(claims: Sequence[Estimate], worst: Pair | None) -> dict[str, object]:
+def _range(
+    claims: Sequence[Estimate], worst: Pair | None, tolerance: Fraction
+) -> dict[str, object]:
     """The columns of one range, but for those that are made of others."""
     said = [claim for claim in claims if not claim.unknown]
     dated = said or claims
@@ -52,20 +58,19 @@ def _range(claims: Sequence[Estimate], worst: Pair | None) -> dict[str, object]:
         row |= {
             "low": lowest.point,
             "low_source": lowest.source,
-            "median": median(claim.point for claim in said),
+            "median": median_low(claim.point for claim in said),
             "high": highest.point,
             "high_source": highest.source,
         }
-    return row | _agreed(said) | _supported(said)
+    return row | _agreed(said, tolerance) | _supported(said)
 
 
-def _agreed(claims: Sequence[Estimate]) -> dict[str, object]:
-    """The counts that every claim allows, if there are any."""
+def _agreed(claims: Sequence[Estimate], tolerance: Fraction) -> dict[str, object]:
+    """The counts that every claim allows, else those that match every claim, if there are any."""
     lower = max((claim.lower for claim in claims), default=math.inf)
     upper = min((claim.upper for claim in claims), default=-math.inf)
-    if lower > upper:
-        return {}
-    return {"agreed_lower": lower, "agreed_upper": _limit(upper)}
+    found = matching_counts(lower, upper, tolerance) if claims else None
+    return {"agreed_lower": found[0], "agreed_upper": _limit(found[1])} if found else {}
 
 
 class Run(NamedTuple):

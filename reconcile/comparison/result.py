@@ -1,14 +1,15 @@
 """The comparison of what was asked for: one frozen object from which everything is shown.
 
-`compare(alignment, selection, window)` gives a `Comparison`: the rows as read, the ranges (R8),
-the discrepancies (R5), the history of every source, the sources and the ratios between them (R11),
-each a DataFrame with the columns of its type in `schema`, which `rows_of` reads as such;
-`sensitivity.leave_out` gives it without one origin (R12).
+`compare(alignment, selection, window, tolerance)` gives a `Comparison`: the rows as read, the
+ranges (R8), the discrepancies (R5), the history of every source, the sources and the ratios
+between them (R11), each a DataFrame with the columns of its type in `schema`, which `rows_of` reads
+as such; `sensitivity.leave_out` gives it without one origin (R12).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
@@ -18,24 +19,29 @@ from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.aligning.status import CURRENT
 from reconcile.comparison.contributions import contributions
+from reconcile.comparison.evidence import Evidence
 from reconcile.comparison.ledger_rows import ledger_rows
 from reconcile.comparison.pairs import discrepancies
 from reconcile.comparison.ranges import ranges
 from reconcile.comparison.ratios import Ratios, ratios
 from reconcile.comparison.selection import Selection, known
 from reconcile.comparison.series import series
-from reconcile.comparison.verdicts import Pair, furthest
+from reconcile.comparison.verdicts import Judgement, Pair, furthest
 from reconcile.errors import SelectionError
-from reconcile.notation.choices import BY, WINDOW
+from reconcile.notation.choices import BY, TOLERANCE, WINDOW
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What the selected estimates of an alignment say, with the window it was judged by (days)."""
+    """What the selected estimates of an alignment say.
+
+    They are judged by the reader's `window`, in days, and `tolerance`, in percent.
+    """
 
     alignment: Alignment
     selection: Selection
-    window: int
+    window: int = WINDOW
+    tolerance: Fraction = TOLERANCE
     by: str = ""
 
     def runs_by(self, case: str) -> str:
@@ -79,19 +85,27 @@ class Comparison:
         return found
 
     @cached_property
+    def rule(self) -> Judgement:
+        """What verdicts go by (R5): all that is said inside the cut of what is counted here."""
+        every, counted = self.alignment.estimates, self.estimates["estimand"].unique()
+        evidence = Evidence.of(every[every["estimand"].isin(counted).to_numpy()])
+        measures = self.alignment.parsed.ledger.measures
+        return Judgement(self.window, self.tolerance, measures, evidence)
+
+    @cached_property
     def ranges(self) -> pd.DataFrame:
         """The range of every estimand (R8): `Range`."""
-        return ranges(self.by_estimand, self.worst_pairs)
+        return ranges(self.by_estimand, self.worst_pairs, self.tolerance)
 
     @cached_property
     def discrepancies(self) -> pd.DataFrame:
         """Every pair of current estimates of one estimand, worst first (R5): `Discrepancy`."""
-        return discrepancies(self.alignment, self.current, self.window)
+        return discrepancies(self.alignment, self.current, self.rule)
 
     @cached_property
     def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:
         """For each estimand of several origins and verdict the pair furthest apart, worst first."""
-        return furthest(self.current, self.window)
+        return furthest(self.current, self.rule)
 
     @cached_property
     def worst_pairs(self) -> dict[int, Pair]:
@@ -131,9 +145,10 @@ def compare(
     alignment: Alignment,
     selection: Selection | None = None,
     window: int = WINDOW,
+    tolerance: Fraction = TOLERANCE,
     by: str = "",
 ) -> Comparison:
-    """Compare the selected estimates, figures at most `window` days apart being of the same time.
+    """Compare the selected estimates, by the reader's window in days and tolerance in percent.
 
     `by` is one of `BY`, the days over which a history runs, or empty for those that suit each case.
 
@@ -141,7 +156,7 @@ def compare(
     no row of it.
     """
     selection = known(alignment.parsed.ledger, selection or Selection())
-    comparison = Comparison(alignment, selection, window, by)
+    comparison = Comparison(alignment, selection, window, tolerance, by)
     if len(comparison.estimates) == 0 and len(comparison.rows) == 0:
         wanted = str(selection)
         raise SelectionError(f"nothing matches {wanted}" if wanted else "the ledger has no rows")

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from reconcile.aligning.estimates import Estimate
+from reconcile.aligning.estimates import Estimate, frame_of
+from reconcile.comparison.evidence import NOTHING, Evidence
+from reconcile.comparison.tolerance import allowing
+from reconcile.notation.measures import Measures
 
 VERDICTS = ("agree", "timing", "undetermined", "conflict")  # the worst last
 AGREE, TIMING, UNDETERMINED, CONFLICT = range(4)
 BLOCK = 2_000_000  # pairs at a time, which take some hundred megabytes
-_JUDGED = ("lower", "upper", "as_of_first", "as_of_last", "unknown")
+_NUMBERS = ("estimand", "point", "lower", "upper", "as_of_first", "as_of_last")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a verdict goes by beside two claims: the reader's judgement, and what is known.
+
+    `window` is in days, `tolerance` in percent. With no `evidence` two claims stand for themselves:
+    no other day of theirs is looked at, and no pace is known.
+    """
+
+    window: float
+    tolerance: Fraction = Fraction(0)
+    measures: Measures = field(default_factory=Measures)
+    evidence: Evidence = NOTHING
 
 
 @dataclass(frozen=True)
@@ -23,7 +41,11 @@ class Verdicts:
     """The verdicts on pairs of claims; `a` and `b` are positions in the claims.
 
     `verdict` is a code of `VERDICTS`; `higher` is the position of the claim with the higher
-    bounds (-1 where they overlap), which lies between `dmin` and `dmax` days after the other.
+    bounds (-1 where they match), which lies between `dmin` and `dmax` days after the other.
+    `day_a` and `day_b` are the positions in `Evidence.dated` of what both said on the last day of
+    which both spoke (-1 where there is none or it was not asked); `on_day` says that the verdict is
+    on those two. `barred` says that the claims would be in conflict if their measure were defined
+    in one way only.
     """
 
     a: np.ndarray
@@ -32,6 +54,10 @@ class Verdicts:
     higher: np.ndarray
     dmin: np.ndarray
     dmax: np.ndarray
+    day_a: np.ndarray
+    day_b: np.ndarray
+    on_day: np.ndarray
+    barred: np.ndarray
 
     @property
     def same_day(self) -> np.ndarray:
@@ -49,7 +75,7 @@ def ordered(claims: pd.DataFrame) -> pd.DataFrame:
     return claims.iloc[np.lexsort((np.arange(len(claims)), *keys))]
 
 
-def verdicts(claims: pd.DataFrame, window: int) -> Iterator[Verdicts]:
+def verdicts(claims: pd.DataFrame, rule: Judgement) -> Iterator[Verdicts]:
     """All pairs of claims of one estimand with their verdicts, in blocks that fit in memory.
 
     `claims` are current estimates as `ordered` gives them, one for a source and estimand, so that
@@ -64,35 +90,123 @@ def verdicts(claims: pd.DataFrame, window: int) -> Iterator[Verdicts]:
         counts = partners[firsts]
         a = np.repeat(firsts, counts)
         within = np.arange(len(a)) - np.repeat(np.cumsum(counts) - counts, counts)
-        yield judge(claims, a, a + 1 + within, window)
+        yield judge(claims, a, a + 1 + within, rule)
 
 
 def judge(
-    claims: pd.DataFrame | Mapping[str, np.ndarray], a: np.ndarray, b: np.ndarray, window: float
-) -> Verdicts:
+    claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, rule: Judgement,
+    falls: np.ndarray | None = None,
+) -> Verdicts:  # fmt: skip
     """The verdicts on the claims at `a` and `b` (R5); R6 asks the same of nested estimands.
 
-    Both can be true only if the higher claim is later than the lower one, by more than `window`
-    days; the dates are spans, so it is later by `dmin` to `dmax` days.
+    There `a` is the outer claim, and `falls` says of each pair whether those counted by the inner
+    one may be gone from the outer one later (bool); else a pair falls as its measure does. What
+    both said of one day decides first; it is asked only of claims of one estimand.
     """
-    lower, upper, first, last, unknown = (np.asarray(claims[name]) for name in _JUDGED)
-    b_higher, a_higher = upper[a] < lower[b], upper[b] < lower[a]
+    estimand, _, lower, upper, first, last = (claims[name].to_numpy() for name in _NUMBERS)
+    unknown = claims["unknown"].to_numpy()
+    silent = unknown[a] | unknown[b]
+    b_higher = ~allowing(lower[b], upper[a], rule.tolerance)
+    a_higher = ~allowing(lower[a], upper[b], rule.tolerance)
+    apart = b_higher | a_higher
     high, low = np.where(a_higher, a, b), np.where(a_higher, b, a)
     dmin, dmax = first[high] - last[low], last[high] - first[low]
+    same = estimand[a] == estimand[b]
+    day_a, day_b, spoke_alike = _on_one_day(claims, a, b, apart & ~silent & same, rule)
+    common = day_a >= 0
+
+    may_fall, varies = _of_measures(claims["measure"], rule.measures)
+    falls = may_fall[a] if falls is None else falls
+    pace = _pace(rule, estimand[a], estimand[b])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        growth = (lower[high] - upper[low]) / dmax
+    never_later = np.where(falls, (dmin == 0) & (dmax == 0), dmax <= 0)
+    too_fast = ~falls & (dmax <= rule.window) & (growth > pace)  # not if no pace is known
+    other_days = (dmin > 0) | (falls & (dmax < 0))
+    long_enough = falls | (dmin > rule.window) | (growth <= pace)
     verdict = np.select(
-        [unknown[a] | unknown[b], ~(a_higher | b_higher), dmax <= window, dmin > window],
-        [UNDETERMINED, AGREE, CONFLICT, TIMING],
+        [
+            silent, ~apart, common & spoke_alike, common,
+            never_later | too_fast, other_days & long_enough,
+        ],
+        [UNDETERMINED, AGREE, TIMING, CONFLICT, CONFLICT, TIMING],
         UNDETERMINED,
+    )  # fmt: skip
+    barred = (verdict == CONFLICT) & same & varies[a]  # each may mean another sum
+    verdict[barred] = UNDETERMINED
+    higher = np.where(apart, high, -1)
+    on_day = common & ~spoke_alike
+    code = verdict.astype(np.int8)
+    return Verdicts(a, b, code, higher, dmin, dmax, day_a, day_b, on_day, barred)
+
+
+def _on_one_day(
+    claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, asked: np.ndarray, rule: Judgement
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where in `Evidence.dated` both said what of the last day of which both did, of those `asked`;
+    and whether that matches.
+    """
+    days = np.full((2, len(a)), -1)
+    number = claims.index.to_numpy()
+    days[:, asked] = rule.evidence.last_common(number[a[asked]], number[b[asked]])
+    alike = days[0] >= 0
+    lower, upper = (rule.evidence.dated[name].to_numpy() for name in ("lower", "upper"))
+    one, other = days[:, alike]
+    alike[alike] = allowing(lower[one], upper[other], rule.tolerance) & allowing(
+        lower[other], upper[one], rule.tolerance
     )
-    higher = np.where(a_higher | b_higher, high, -1)
-    return Verdicts(a, b, verdict.astype(np.int8), higher, dmin, dmax)
+    return days[0], days[1], alike
 
 
-def verdict_of(a: Estimate, b: Estimate, window: float) -> str:
-    """The verdict on two claims of one estimand, or of nested ones, with this window (R5, R6)."""
-    both = {name: np.array([getattr(a, name), getattr(b, name)]) for name in _JUDGED}
-    found = judge(both, np.array([0]), np.array([1]), window)
-    return VERDICTS[int(found.verdict[0])]
+def _of_measures(names: pd.Series, measures: Measures) -> tuple[np.ndarray, np.ndarray]:
+    """Whether the count of each of these measures may fall, and whether it may include more."""
+    codes, distinct = pd.factorize(names)
+    found = [measures[name] for name in distinct]
+    falls = np.array([measure.may_fall for measure in found], dtype=bool)
+    return falls[codes], np.array([bool(each.may_include) for each in found], dtype=bool)[codes]
+
+
+def _pace(rule: Judgement, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The pace of two estimands, the faster one where they differ; NaN where none is known."""
+    pace: np.ndarray = np.fmax(rule.evidence.pace_of(one), rule.evidence.pace_of(other))
+    return pace
+
+
+def told(
+    claims: pd.DataFrame, found: Verdicts, rule: Judgement
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The two estimates that each verdict is told of, their numbers in the column `number`.
+
+    Those are the claims, or what both said on the day that decides: of these the first has the
+    lower point.
+    """
+    numbered = claims[list(_NUMBERS)].assign(number=claims.index)
+    a, b = (numbered.iloc[at].reset_index(drop=True) for at in (found.a, found.b))
+    if not found.on_day.any():
+        return a, b
+    dated = rule.evidence.dated[list(_NUMBERS)].assign(number=rule.evidence.dated.index)
+    at = np.flatnonzero(found.on_day)
+    one, other = (dated.iloc[day[at]].set_index(at) for day in (found.day_a, found.day_b))
+    turned = np.zeros(len(at), dtype=bool)
+    for name in ("number", "upper", "lower", "point"):  # the last decides, as in `ordered`
+        turned = (one[name] > other[name]) | ((one[name] == other[name]) & turned)
+    a.loc[at], b.loc[at] = one.where(~turned, other), other.where(~turned, one)
+    return a, b
+
+
+def verdict_of(a: Estimate, b: Estimate, rule: Judgement) -> str:
+    """The verdict on two claims of one estimand, or of an outer and an inner one (R5, R6)."""
+    return VERDICTS[int(_on(a, b, rule).verdict[0])]
+
+
+def spoke_of_one_day(a: Estimate, b: Estimate, rule: Judgement) -> bool:
+    """Whether what both sources said of one day decides on two claims that do not match."""
+    return bool(_on(a, b, rule).day_a[0] >= 0)
+
+
+def _on(a: Estimate, b: Estimate, rule: Judgement) -> Verdicts:
+    claims = frame_of(Estimate, pd.DataFrame([a, b]).set_index("number"))
+    return judge(claims, np.array([0]), np.array([1]), rule)
 
 
 def low_and_high(a: Estimate, b: Estimate) -> tuple[Estimate, Estimate]:
@@ -105,12 +219,12 @@ def days_later(low: Estimate, high: Estimate) -> tuple[float, float]:
     return high.as_of_first - low.as_of_last, high.as_of_last - low.as_of_first
 
 
-def by_window(a: Estimate, b: Estimate) -> list[tuple[float, str]]:
+def by_window(a: Estimate, b: Estimate, rule: Judgement) -> list[tuple[float, str]]:
     """Which verdict two claims have with which window: from how many days on, from 0, and which."""
     starts = sorted(
         {0.0, *(days for days in days_later(*low_and_high(a, b)) if 0 < days < math.inf)}
     )
-    found = [(days, verdict_of(a, b, days)) for days in starts]
+    found = [(days, verdict_of(a, b, replace(rule, window=days))) for days in starts]
     return [one for at, one in enumerate(found) if at == 0 or one[1] != found[at - 1][1]]
 
 
@@ -118,7 +232,8 @@ class Pair(NamedTuple):
     """A pair that stands for its estimand: the numbers of both estimates, `a` the lower.
 
     `verdict` is a code of `VERDICTS`; `difference` and `ratio` are of their points, and the ratio
-    is infinite if the lower one is 0.
+    is infinite if the lower one is 0. `claim_a` and `claim_b` are the current estimates of the two
+    sources, which are others where what both said of one day decides.
     """
 
     verdict: int
@@ -126,9 +241,11 @@ class Pair(NamedTuple):
     difference: float
     a: int
     b: int
+    claim_a: int
+    claim_b: int
 
 
-def furthest(claims: pd.DataFrame, window: int) -> dict[int, tuple[Pair, ...]]:
+def furthest(claims: pd.DataFrame, rule: Judgement) -> dict[int, tuple[Pair, ...]]:
     """For each estimand and verdict the pair of different origins whose ratio is the highest.
 
     Of equal ratios, and from 0, the difference decides. The worst verdict comes first, which is the
@@ -137,15 +254,15 @@ def furthest(claims: pd.DataFrame, window: int) -> dict[int, tuple[Pair, ...]]:
     """
     claims = ordered(claims[~claims["unknown"].to_numpy()])
     number, origin = claims.index.to_numpy(), pd.factorize(claims["origin"])[0]
-    estimand, point = claims["estimand"].to_numpy(), claims["point"].to_numpy()
     best = pd.DataFrame(columns=["estimand", *Pair._fields])
-    for block in verdicts(claims, window):
+    for block in verdicts(claims, rule):
         block = block.only(origin[block.a] != origin[block.b])
-        low, high = point[block.a], point[block.b]
+        a, b = told(claims, block, rule)
+        low, high = a["point"].to_numpy(), b["point"].to_numpy()
         ratio = np.divide(high, low, out=np.full(len(low), np.inf), where=low > 0)
-        cells = (estimand[block.a], block.verdict, ratio, high - low)
-        numbers = (number[block.a], number[block.b])
-        frame = pd.DataFrame(dict(zip(best.columns, (*cells, *numbers), strict=True)))
+        cells = (a["estimand"], block.verdict, ratio, high - low, a["number"], b["number"])
+        of = (number[block.a], number[block.b])
+        frame = pd.DataFrame(dict(zip(best.columns, (*cells, *of), strict=True)))
         best = _first_of_each(pd.concat([best, frame]) if len(best) else frame)
     found: dict[int, list[Pair]] = {}
     for key, *cells in best.itertuples(index=False, name=None):

@@ -7,6 +7,8 @@ import operator
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -17,7 +19,7 @@ from reconcile.checks import Checked, check
 from reconcile.checks.issue_text import refusal
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.errors import LedgerError, NotationError, ReconcileError, SelectionError
-from reconcile.notation.choices import BY, Choices
+from reconcile.notation.choices import BY, Choices, parse_percent
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 from reconcile.storage.ledger import Ledger, load
 from reconcile.wording.case_texts import nothing_left_text
@@ -40,6 +42,7 @@ class Options(TypedDict, total=False):
     max_age: int | None
     window: int | None
     by: str | None
+    tolerance: float | str | Fraction | Decimal | None
     strict: bool
 
 
@@ -54,7 +57,7 @@ def compared(ledger: Ledger | str | os.PathLike[str], options: Options) -> Compa
     if chosen.strict and checked.errors:
         raise ReconcileError(refusal(checked))
     aligned = align(parsed, checked.invalid, Cut.of(chosen))
-    return compare(aligned, Selection.of(chosen), chosen.window, chosen.by)
+    return compare(aligned, Selection.of(chosen), chosen.window, chosen.tolerance, chosen.by)
 
 
 def with_figures(comparison: Comparison, *, current: bool = False) -> Comparison:
@@ -98,7 +101,9 @@ def _choices(options: Options) -> Choices:
     """What the options ask; one that is None, and one that is not given, asks what is usual."""
     read: dict[str, Callable[[str, object], object]] = {
         "as_of": date_of, "known_by": date_of, "max_age": _days, "window": _days,
-        "by": _by, "strict": lambda _, value: bool(value),
+        "by": _by,
+        "tolerance": _percent,
+        "strict": lambda _, value: bool(value),
     }  # fmt: skip
     known = [field.name for field in fields(Choices)]
     for name in options:
@@ -141,6 +146,16 @@ def _by(name: str, value: object) -> str:
     if value in BY:
         return str(value)
     raise _wrong(name, f"{_kind(value)} is not one of {', '.join(map(repr, BY))}")
+
+
+def _percent(name: str, value: object) -> Fraction:
+    """A number of percent, or its text; truth values are none."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal | Fraction):
+        raise _wrong(name, f"{_kind(value)} is not a number of percent")
+    try:
+        return parse_percent(str(value))
+    except NotationError as error:
+        raise _wrong(name, str(error)) from None
 
 
 def _wrong(name: str, why: str) -> ReconcileError:

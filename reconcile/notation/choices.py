@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
+from reconcile.errors import NotationError, excerpt
 from reconcile.notation.dates import Date
 
 WINDOW = 7  # days that count as the same time: a week, in which most sources speak once (R5)
 MAX_AGE = 90  # days after which a figure is stale: a quarter, by when most totals have moved (R3)
+TOLERANCE = Fraction(
+    1
+)  # percent between figures that are the same: rounding, a few late names (R5)
 
 
 BY = ("published", "as-of")  # the days over which a history can run
@@ -32,4 +37,18 @@ class Choices:
     max_age: int = MAX_AGE
     window: int = WINDOW
     by: str = ""
+    tolerance: Fraction = TOLERANCE
     strict: bool = False
+
+
+def parse_percent(text: str) -> Fraction:
+    """An exact number of percent from 0 to 100, `0.5` or `1`; raises `NotationError`."""
+    try:
+        value = Fraction(text.strip())
+    except (ValueError, ZeroDivisionError):
+        raise NotationError(
+            f"{excerpt(text)!r} is not a number of percent", "write one such as 1 or 0.5"
+        ) from None
+    if not 0 <= value <= 100:
+        raise NotationError(f"{excerpt(text)} is not in the range 0<=x<=100", "write 0 for exactly")
+    return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from fractions import Fraction
 
 
 def number(value: float) -> str:
@@ -45,6 +46,11 @@ def times(ratio: float) -> str:
 def rate(value: float) -> str:
     """A growth per day, whole from 10 up, with two significant digits below."""
     return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
+
+
+def percent(value: Fraction) -> str:
+    """A number of percent, `1 %`, `0.5 %`."""
+    return f"{float(value):.12g} %"
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:

@@ -50,7 +50,7 @@ def text(comparison: Comparison, width: int, explain: bool = False) -> str:
             lines += wrapped(told, width, INDENT, INDENT * 2)
         lines += wrapped(pair.reason, width, INDENT)
         if explain:
-            for note in explanation(comparison.alignment, comparison.window, row, pair[1:]):
+            for note in explanation(comparison, pair):
                 lines += wrapped(note, width, INDENT, INDENT * 2)
     lines += ["", tally_text([pair.row.verdict for pair in pairs])]
     involved = {claim.number: claim for pair in pairs for claim in pair[1:]}

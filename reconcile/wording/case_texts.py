@@ -8,7 +8,7 @@ from reconcile.aligning.events import Event
 from reconcile.aligning.status import STATUSES, Cut
 from reconcile.comparison import Comparison
 from reconcile.notation.dates import in_words, iso
-from reconcile.notation.words import days, joined
+from reconcile.notation.words import days, joined, percent
 from reconcile.wording.estimand_texts import dotted
 
 FEW = 2  # populations that a title names
@@ -54,11 +54,17 @@ def window_text(comparison: Comparison) -> str:
     return f"same time: within {days(comparison.window)}"
 
 
+def tolerance_text(comparison: Comparison) -> str:
+    """What counts as the same number."""
+    within = f"within {percent(comparison.tolerance)}" if comparison.tolerance else "exactly"
+    return f"same number: {within}"
+
+
 def cut_text(comparison: Comparison) -> str:
-    """The assumptions that shaped a result: the cut, the window and the age limit."""
-    return dotted(
-        known_text(comparison.alignment.cut), window_text(comparison), _age_text(comparison)
-    )
+    """The assumptions that shaped a result: the cut, window, tolerance and age limit."""
+    known = known_text(comparison.alignment.cut)
+    same = window_text(comparison), tolerance_text(comparison)
+    return dotted(known, *same, _age_text(comparison))
 
 
 def _ended(comparison: Comparison) -> tuple[int, list[Event]]:
@@ -122,13 +128,25 @@ def left_out_text(comparison: Comparison) -> str:
 def assumptions(comparison: Comparison) -> list[str]:
     """What a comparison takes for granted, in sentences."""
     return [
-        f"Figures at most {comparison.window} days apart are taken to be of the same time "
-        "(the window); a later figure may be higher, since a running total only grows.",
+        f"{_same_number(comparison)} Where two sources spoke of one day, what they said of the "
+        "last such day decides.",
+        "A later figure may be higher, since a running total only grows: by as much a day as some "
+        f"source's own figures rise, or by any number in more than {days(comparison.window)} (the "
+        "window). How many are missing or captured may fall as well.",
         _age_sentence(comparison),
         "What the claims leave possible rests on every claim at its own date, with no window; "
         "counts are whole, running totals never fall, and names nest as they say.",
         "Relays of one statement are one estimate; a sum is derived from its parts only where "
         "one source gave them all on one occasion.",
-        "Nothing is weighted by how far a source is trusted, and nothing is averaged but the "
-        "median of the points claimed for one and the same thing.",
+        "Nothing is weighted by how far a source is trusted, and nothing is averaged; "
+        "the median is the lower one, a figure that somebody claims.",
     ]
+
+
+def _same_number(comparison: Comparison) -> str:
+    if not comparison.tolerance:
+        return "Figures agree if some count is allowed by both."
+    return (
+        f"Figures within {percent(comparison.tolerance)} of each other are taken to be the same "
+        "number (the tolerance)."
+    )

@@ -1,41 +1,67 @@
 """What a discrepancy uses, and which assumption would change its verdict (R5, R6).
 
-Nothing is said of a verdict that was not asked for: what another window or wider bounds would make
-of a pair is what the rule of verdicts says of it.
+Nothing is said of a verdict that was not asked for: what another window, another tolerance or wider
+bounds would make of a pair is what the rule of verdicts says of it.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate
-from reconcile.comparison.schema import Discrepancy
-from reconcile.comparison.verdicts import by_window, low_and_high, verdict_of
+from reconcile.comparison import Comparison
+from reconcile.comparison.evidence import NOTHING
+from reconcile.comparison.tolerance import needed
+from reconcile.comparison.verdicts import (
+    Judgement,
+    by_window,
+    days_later,
+    low_and_high,
+    spoke_of_one_day,
+    verdict_of,
+)
 from reconcile.notation.dates import in_words, iso
 from reconcile.notation.measures import Measures
-from reconcile.notation.words import counts, days, number
+from reconcile.notation.words import counts, days, joined, number, percent
 from reconcile.wording.claim_texts import parts_of, where_text
+from reconcile.wording.pair_texts import ClaimedPair
 
-_MADE = {"conflict": "a conflict", "timing": "a matter of timing"}
+MOST = 10  # percent: nobody calls numbers further apart than a tenth the same
+_MADE = {
+    "conflict": "a conflict", "timing": "a matter of timing", "undetermined": "undetermined",
+    "agree": "agreement",
+}  # fmt: skip
 Sides = tuple[Estimate, Estimate]
 
 
-def explanation(alignment: Alignment, window: int, pair: Discrepancy, sides: Sides) -> list[str]:
-    """The claims of a pair as they were read, and what would change the verdict, in sentences.
-
-    `sides` are the estimates of a and b, `window` is in days.
-    """
-    windows = list(_windows(pair.verdict, sides, window))
+def explanation(comparison: Comparison, pair: ClaimedPair) -> list[str]:
+    """The claims of a pair as they were read, and what would change the verdict, in sentences."""
+    rule, alignment, verdict = comparison.rule, comparison.alignment, pair.row.verdict
+    claims = _current(comparison, pair)
+    windows = list(_windows(verdict, claims, rule))
     changes = [
-        *windows, *_counts_and_dates(pair, sides, window),
-        *_definitions(alignment.parsed.ledger.measures, pair, sides),
+        *windows, *_tolerances(pair, claims, rule), *_counts_and_dates(pair, claims, rule),
+        *_definitions(rule.measures, pair),
     ]  # fmt: skip
     return [
-        f"used: {'; '.join(_read(alignment, row) for row in sides)}",
+        f"used: {'; '.join(_read(alignment, row) for row in (pair.a, pair.b))}",
         *([f"it would change: {'; '.join(changes)}"] if changes else []),
-        *([] if windows else [f"no window changes it: {_why_no_window(pair.verdict, sides)}"]),
+        *([] if windows else [f"no window changes it: {_why_no_window(pair, claims, rule)}"]),
     ]
+
+
+def _current(comparison: Comparison, pair: ClaimedPair) -> Sides:
+    """The current estimates of the sources of a pair, which may be told of an earlier day."""
+
+    def now(side: Estimate) -> Estimate:
+        found = (one for one in comparison.by_estimand[side.estimand] if one.source == side.source)
+        return next(found)
+
+    return now(pair.a), now(pair.b)
 
 
 def _read(alignment: Alignment, row: Estimate) -> str:
@@ -54,63 +80,97 @@ def _read(alignment: Alignment, row: Estimate) -> str:
     return f"{row.source} ({where_text(alignment.where(row.number))}): {said}, {day}"
 
 
-def _windows(verdict: str, sides: Sides, window: int) -> Iterator[str]:
-    """Which other windows give another verdict, and which one where it could be either."""
-    found = by_window(*sides)
-    at = max(place for place, (start, _) in enumerate(found) if start <= window)
-    others = [(f"of {days(start)} or more", made) for start, made in found[at + 1 : at + 2]]
-    others += [(f"of less than {days(found[at][0])}", made) for _, made in found[:at][-1:]]
-    for number_, (which, made) in enumerate(others):
-        if verdict != "undetermined":
-            yield f"a window {which} (it is {days(window)})"
-        elif number_ == 0:
-            yield f"a window {which} would make it {_MADE[made]}"
-        else:
-            yield f"one {which} {_MADE[made]}"
+def _windows(verdict: str, claims: Sides, rule: Judgement) -> Iterator[str]:
+    """Which other windows give another verdict, and which one."""
+    found = by_window(*claims, rule)
+    at = max(place for place, (start, _) in enumerate(found) if start <= rule.window)
+    last = len(found) - 1
+    others = [
+        *((f"of {days(found[at + 1][0])} or more", at + 1) for _ in range(at < last)),
+        *((f"of less than {days(found[at][0])}", at - 1) for _ in range(at > 0)),
+    ]
+    for place, (which, one) in enumerate(others):
+        now = f" (it is {days(rule.window)})" if place == 0 else ""
+        # beyond the next verdict there can be a third
+        made = f" would make it {_MADE[found[one][1]]}" if one in (0, last) else ""
+        yield f"{'one' if place else 'a window'} {which}{now}{made}"
 
 
-def _why_no_window(verdict: str, sides: Sides) -> str:
+def _why_no_window(pair: ClaimedPair, claims: Sides, rule: Judgement) -> str:
     """Why the verdict on two claims is the same with every window."""
-    silent = [row.source for row in sides if row.unknown]
-    if silent:
-        return f"{' and '.join(silent)} gave no number"
-    if verdict == "agree":
-        return "the bounds overlap"
-    undated = [row.source for row in sides if not iso(row.as_of_first)]
-    return f"{' and '.join(undated)} gave no date" if undated else "the higher figure is not later"
+    if silent := [row.source for row in claims if row.unknown]:
+        return f"{joined(silent)} gave no number"
+    if pair.row.verdict == "agree":
+        alike = max(row.lower for row in claims) <= min(row.upper for row in claims)
+        return "the bounds overlap" if alike else "the numbers are the same within the tolerance"
+    if not pair.row.within and spoke_of_one_day(*claims, rule):
+        return "what both said of the last day of which both spoke decides"
+    if undated := [row.source for row in claims if not iso(row.as_of_first)]:
+        return f"{joined(undated)} gave no date"
+    dmin, dmax = days_later(*low_and_high(*claims))
+    if rule.measures[pair.a.measure].may_fall:
+        return "the count may fall"
+    if dmax <= 0:
+        return "the higher figure is not later"
+    return "the dates are too vague" if dmin <= 0 else "the sources' own figures rise as fast"
 
 
-def _counts_and_dates(pair: Discrepancy, sides: Sides, window: int) -> Iterator[str]:
+def _tolerances(pair: ClaimedPair, claims: Sides, rule: Judgement) -> Iterator[str]:
+    """Which other tolerance gives another verdict, and which one."""
+    for sides in dict.fromkeys((claims, (pair.a, pair.b))):
+        low, high = low_and_high(*sides)
+        if pair.row.verdict == "undetermined" and (low.unknown or high.unknown):
+            continue
+        if low.upper >= high.lower:
+            continue
+        least = needed(low.upper, high.lower)
+        enough = Fraction(math.ceil(least * 100), 100)  # in hundredths of a percent, which do
+        if enough > rule.tolerance:
+            which, asked = f"{percent(enough)} or more", enough
+        else:
+            which, asked = f"less than {percent(enough)}", least * Fraction(999_999, 1_000_000)
+        made = verdict_of(*claims, replace(rule, tolerance=asked))
+        if asked <= MOST and made != pair.row.verdict:
+            now = f"(it is {percent(rule.tolerance)})"
+            yield f"a tolerance of {which} {now} would make it {_MADE[made]}"
+            return
+
+
+def _counts_and_dates(pair: ClaimedPair, claims: Sides, rule: Judgement) -> Iterator[str]:
     """What of numbers, bounds and dates the verdict hangs on."""
-    a, b = sides
+    a, b = pair.a, pair.b
     if a.unknown or b.unknown:
         yield "a number from the source that gave none"
         return
-    if pair.verdict == "agree":
-        if pair.difference > 0:
+    if pair.row.verdict == "agree":
+        if pair.row.difference > 0:
             yield (
                 f"taken as exact, {number(a.point)} and {number(b.point)} would differ by "
-                f"{number(pair.difference)}"
+                f"{number(pair.row.difference)}"
             )
         return
     low, high = low_and_high(a, b)
-    if pair.verdict == "undetermined":
+    if pair.row.verdict == "undetermined":
         # a verdict other than this one holds for every day that a vague date may be
-        vague = [row.source for row in (low, high) if row.as_of_last > row.as_of_first]
-        yield f"an exact date of {' and of '.join(vague)}"
-    if verdict_of(low._replace(upper=low.upper + pair.gap), high, window) == "agree":
+        if vague := [row.source for row in (low, high) if row.as_of_last > row.as_of_first]:
+            yield f"an exact date of {' and of '.join(vague)}"
+        elif math.isnan(rule.evidence.pace.get(a.estimand, math.nan)):
+            yield "figures of one source as of two days, which show how fast the count rises"
+    wider = low._replace(upper=low.upper + pair.row.gap)
+    # of a day of which both spoke nothing but what they said then decides
+    if verdict_of(wider, high, replace(rule, evidence=NOTHING)) == "agree":
         yield (
-            f"bounds wider by {number(pair.gap)} together, at which the two would "
-            f"{'be compatible' if pair.within else 'agree'}"
+            f"bounds wider by {number(pair.row.gap)} together, at which the two would "
+            f"{'be compatible' if pair.row.within else 'agree'}"
         )
 
 
-def _definitions(measures: Measures, pair: Discrepancy, sides: Sides) -> Iterator[str]:
+def _definitions(measures: Measures, pair: ClaimedPair) -> Iterator[str]:
     """What of definitions the verdict hangs on."""
-    for row in sides:
+    for row in (pair.a, pair.b):
         if measures[row.measure].may_include:
             yield f"what {row.source} counts among {row.measure}"
         if row.derived:
             yield f"whether {row.source} meant its parts to be added up"
-    if pair.within:
+    if pair.row.within:
         yield "whether the inner count is wholly part of the outer one, as their names say"

@@ -45,7 +45,7 @@ class ClaimedPair(NamedTuple):
 
 def claimed_pairs(comparison: Comparison, frame: pd.DataFrame | None = None) -> list[ClaimedPair]:
     """The discrepancies, worst first, or those of them in `frame`."""
-    claims = comparison.claims
+    claims = comparison.by_number
     pairs = rows_of(Discrepancy, comparison.discrepancies if frame is None else frame)
     return [ClaimedPair(pair, claims[pair.a], claims[pair.b]) for pair in pairs]
 

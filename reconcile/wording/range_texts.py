@@ -93,9 +93,11 @@ def range_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
         notes.append(f"{most}{ties}")
     if row.verdict in _OPENINGS:
         pair = comparison.worst_pairs[row.estimand]
-        sides = {claim.number: source_text(claim) for claim in claims}
-        apart = change_text(pair.difference, pair.ratio)
-        notes.append(f"{row.verdict}: {joined((sides[pair.a], sides[pair.b]))}, {apart}")
+        said = [comparison.by_number[number] for number in (pair.a, pair.b)]
+        # figures of an earlier day are not among the claims
+        name = source_text if all(one in claims for one in said) else claim_text
+        sides = joined(map(name, said))
+        notes.append(f"{row.verdict}: {sides}, {change_text(pair.difference, pair.ratio)}")
     return notes
 
 

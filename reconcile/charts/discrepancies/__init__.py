@@ -62,7 +62,7 @@ def _pairs(comparison: Comparison) -> dict[int, list[Discrepancy]]:
     pairs: dict[int, list[Discrepancy]] = {}
     for pair in rows_of(Discrepancy, comparison.discrepancies):
         if not pair.within:
-            pairs.setdefault(comparison.claims[pair.b].estimand, []).append(pair)
+            pairs.setdefault(comparison.by_number[pair.b].estimand, []).append(pair)
     return pairs
 
 
@@ -81,10 +81,10 @@ def _panel(comparison: Comparison, entry: DrawnRange, pairs: Sequence[Discrepanc
 
 def _cells(pairs: Sequence[Discrepancy], layout: Layout) -> tuple[Cell, ...]:
     """A cell for every two sources that are drawn, the later of them in its row."""
-    at = {claim.number: number for number, claim in enumerate(layout.claims) if claim}
+    at = {claim.source: number for number, claim in enumerate(layout.claims) if claim}
     cells = []
     for pair in pairs:
-        if pair.a in at and pair.b in at:
-            column, row = sorted((at[pair.a], at[pair.b]))
+        if pair.source_a in at and pair.source_b in at:
+            column, row = sorted((at[pair.source_a], at[pair.source_b]))
             cells.append(Cell(row, column, pair.verdict, pair.ratio, pair.difference))
     return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))

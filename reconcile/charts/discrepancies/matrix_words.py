@@ -15,8 +15,7 @@ from reconcile.wording.claim_texts import claim_text
 _MOST, _MOST_ORIGINS = 60, 8  # so that what is read aloud, or printed below, has an end
 _MEANING = {
     **VERDICTS,
-    "undetermined": "the dates are too vague to tell whether both can be true, or a source gave no "
-    "number",
+    "undetermined": "nothing known tells whether both can be true, or a source gave no number",
 }
 
 
@@ -79,7 +78,7 @@ def details(comparison: Comparison, pairs: Sequence[Discrepancy]) -> str:
 
 def _pair(comparison: Comparison, pair: Discrepancy) -> str:
     """Both claims of a pair and their ratio."""
-    sides = joined(claim_text(comparison.claims[number]) for number in (pair.a, pair.b))
+    sides = joined(claim_text(comparison.by_number[number]) for number in (pair.a, pair.b))
     return f"{sides}, {times(pair.ratio)}" if pair.ratio > 0 else sides
 
 

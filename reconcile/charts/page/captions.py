@@ -13,9 +13,9 @@ from reconcile.wording.claim_texts import DERIVED, PARTY, derivation_text
 
 VERDICTS = {
     "conflict": "at least two of the figures cannot both be true",
-    "timing": "the figures differ, and all can be true, since the higher ones are later",
-    "undetermined": "the dates are too vague to tell whether all can be true",
-    "agree": "there are counts that all the figures allow",
+    "timing": "the figures differ, and all can be true, each at its time",
+    "undetermined": "nothing known tells whether all can be true",
+    "agree": "there are counts that all the figures allow, or match within the tolerance",
     "single": "one source, or several that rest on one",
     "unknown": "no source gave a number",
 }

@@ -47,8 +47,8 @@ def joins_of(pairs: Sequence[Pair], rows: Sequence[int | None]) -> tuple[Join, .
     """
     found = []
     for pair in joined_pairs(pairs):
-        if pair.a in rows and pair.b in rows:
-            first, last = sorted((rows.index(pair.a), rows.index(pair.b)))
+        if pair.claim_a in rows and pair.claim_b in rows:
+            first, last = sorted((rows.index(pair.claim_a), rows.index(pair.claim_b)))
             words = apart_text(pair, signed=True)
             found.append(Join(VERDICTS[pair.verdict], words, (first, last)))
     found.sort(key=lambda join: join.rows[1] - join.rows[0])

@@ -97,5 +97,5 @@ def words_of(comparison: Comparison, entries: Sequence[DrawnRange]) -> str:
 
 def _pair_text(comparison: Comparison, pair: Pair) -> str:
     verdict = VERDICT_NAMES[pair.verdict].capitalize()
-    sides = joined(claim_text(comparison.claims[number]) for number in (pair.a, pair.b))
+    sides = joined(claim_text(comparison.by_number[number]) for number in (pair.a, pair.b))
     return f"{verdict}, furthest apart: {sides}, {apart_text(pair, signed=False)}."

@@ -1,0 +1,105 @@
+"""What R5 goes by beside two claims: what both sources said of one day, and how fast a count rises.
+
+Both rest on the estimates as of a single day that still stand: current, stale and earlier ones with
+a number, those derived included, and none that were superseded, withdrawn or taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.estimates import Estimate, frame_of
+from reconcile.aligning.status import CURRENT, EARLIER, STALE
+from reconcile.aligning.typed_cells import group
+
+STANDING = (CURRENT, STALE, EARLIER)
+BLOCK = 2_000_000  # days compared at a time, which take some hundred megabytes
+_DAYS = 10_000_000  # more than there are days; a key is a series times this, and a day
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The dated figures of estimands, by the series (a source's of one estimand) and day.
+
+    `dated` are rows of `Alignment.estimates`, `keys` their series and days in rising order;
+    `series` is the number of the series of every estimate, by the number of the estimate.
+    """
+
+    dated: pd.DataFrame
+    keys: np.ndarray
+    series: pd.Series
+
+    @classmethod
+    def of(cls, estimates: pd.DataFrame) -> Evidence:
+        """That of all `estimates` of some estimands, with the columns of `Estimate`."""
+        number = group(estimates["source"].to_numpy(), estimates["estimand"].to_numpy())
+        day = estimates["as_of_first"].to_numpy()
+        stands = estimates["status"].isin(STANDING) & ~estimates["taken_back"]
+        said = stands & ~estimates["unknown"] & ~estimates["withdrawn"]
+        dated = said.to_numpy() & (day == estimates["as_of_last"].to_numpy()) & np.isfinite(day)
+        keys = number[dated] * _DAYS + day[dated].astype(np.int64)
+        order = np.argsort(keys, kind="stable")
+        return cls(
+            estimates[dated].iloc[order], keys[order], pd.Series(number, estimates.index, dtype=int)
+        )
+
+    @cached_property
+    def pace(self) -> pd.Series:
+        """The fastest rise a day between two figures of one series that follow each other.
+
+        By estimand; an estimand of which no source has two dated figures is not in it.
+        """
+        follows = np.diff(self.keys // _DAYS) == 0
+        rise = np.diff(self.dated["point"].to_numpy())[follows]
+        days = np.diff(self.keys)[follows]
+        estimand = self.dated["estimand"].to_numpy()[1:][follows]
+        return pd.Series(rise / days, index=estimand, dtype=float).groupby(level=0).max()
+
+    def numbers(self, positions: np.ndarray) -> np.ndarray:
+        """The numbers of the estimates at these positions in `dated`, -1 where that is -1."""
+        found: np.ndarray = np.append(self.dated.index.to_numpy(dtype=np.int64), -1)[positions]
+        return found
+
+    def pace_of(self, estimand: np.ndarray) -> np.ndarray:
+        """The pace of each of these estimands, NaN where none is known."""
+        found: np.ndarray = self.pace.reindex(estimand).to_numpy()
+        return found
+
+    def last_common(self, one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where in `dated` two sources speak of the last day of which both do; -1 if of none.
+
+        `one` and `other` are the numbers of an estimate of each, of one estimand.
+        """
+        at = np.full((2, len(one)), -1)
+        if not len(self.keys) or not len(one):
+            return at[0], at[1]
+        both = np.stack(
+            [self.series.reindex(side).to_numpy(dtype=np.int64) for side in (one, other)]
+        )
+        begins, ends = (np.searchsorted(self.keys, (both + more) * _DAYS) for more in (0, 1))
+        for pairs in _blocks((ends - begins)[0]):
+            counts = (ends - begins)[0][pairs]
+            owner = np.repeat(pairs, counts)
+            within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+            mine = begins[0][owner] + within
+            wanted = both[1][owner] * _DAYS + self.keys[mine] % _DAYS
+            theirs = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+            common = self.keys[theirs] == wanted
+            # days rise within a pair, so that the last one written is the latest
+            at[0][owner[common]], at[1][owner[common]] = mine[common], theirs[common]
+        return at[0], at[1]
+
+
+NOTHING = Evidence.of(frame_of(Estimate, pd.DataFrame(columns=list(Estimate._fields))))
+
+
+def _blocks(counts: np.ndarray) -> Iterator[np.ndarray]:
+    """The positions of what has a count, in blocks that fit in memory."""
+    some = np.flatnonzero(counts)
+    block = np.cumsum(counts[some]) // BLOCK
+    yield from np.split(some, np.flatnonzero(np.diff(block)) + 1)
