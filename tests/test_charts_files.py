@@ -46,7 +46,9 @@ def test_the_caption_names_sources_with_their_relays(draw):
 
 def test_the_alternative_text_of_ranges():
     alt = ranges_chart(shipped("february")).alt
-    assert alt.startswith("North Korean troops: what each source says. Published by 28 Feb 2025")
+    assert alt.startswith(
+        "North Korean troops in Russia: what each source says. Published by 28 Feb 2025"
+    )
     assert (
         "Kursk, Russia · killed: 2 sources, from 300 (NIS) to 1,000 (Western officials); "
         "no count is allowed by all. Verdict: conflict."
@@ -68,7 +70,7 @@ def test_a_png_is_wide_and_holds_title_and_text(draw):
     chart = draw(shipped("february"))
     image = Image.open(io.BytesIO(save(chart, "png")))
     assert image.width == 1800
-    assert image.text["Title"] == "North Korean troops"
+    assert image.text["Title"] == "North Korean troops in Russia"
     assert image.text["Description"] == chart.alt
     assert image.text["Software"] == "Reconcile"
     assert not {"Creation Time", "date:create"} & set(image.text)
