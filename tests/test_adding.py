@@ -46,7 +46,7 @@ def test_it_shows_the_row_and_what_it_changes(ledger, capfd):
         "\n"
         "                    claimed  all allow  verdict\n"
         "killed          ~300 to 310        310  agree\n"
-        "  with the row  ~300 to 900       none  conflict\n"
+        "  with the row  ~300 to 900       none  timing\n"
         "\n"
         "no count is as before\n"
         "\n"

@@ -7,7 +7,7 @@ from reconcile.comparison.changes import MEASURED, changed_table, changes
 from reconcile.tables.changes_table import text
 
 HEAD = "source,published,place,measure,figure,set_aside\n"
-ONE = HEAD + "A,2025-01-01,Town,killed,100,\nB,2025-01-02,Town,killed,300,\n"
+ONE = HEAD + "A,2025-01-01,Town,killed,100,\nB,2025-01-01,Town,killed,300,\n"
 
 FIGURES = st.sampled_from(["100", "~300", ">=250", "200-400", "unknown", "<50"])
 ROWS = st.lists(

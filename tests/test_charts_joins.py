@@ -4,12 +4,13 @@ import charts_drawn as drawn
 import pytest
 from charts_drawn import shipped, table
 
+from reconcile.charts.discrepancies import discrepancies_chart
 from reconcile.charts.ranges import ranges_chart
 
 CONFLICT = (
     "Source A,2025-01-01,,Town,killed,300",
-    "Source B,2025-01-02,,Town,killed,350",
-    "Source C,2025-01-03,,Town,killed,900",
+    "Source B,2025-01-01,,Town,killed,350",
+    "Source C,2025-01-01,,Town,killed,900",
 )
 TIMING = ("Source A,2025-01-01,,Town,killed,300", "Source B,2025-02-02,,Town,killed,350")
 
@@ -85,11 +86,27 @@ def test_conflict_and_timing_of_one_panel_stand_beside_each_other():
     title = "Kursk, Russia · killed or wounded"
     axes = drawn.panel(chart, title)
     rows = [y for _, y in drawn.points(axes)]
-    assert joined(chart, "conflict", title) == [(rows[1], rows[2])]
+    assert joined(chart, "conflict", title) == [(rows[0], rows[2])]
     assert joined(chart, "timing", title) == [(rows[0], rows[3])]
     (near,), (far,) = drawn.lines(axes, "conflict"), drawn.lines(axes, "timing")
     assert near.get_xdata()[0] < far.get_xdata()[0]
-    assert {"≠ ×1.33", "→ ×3.64"} <= set(said(chart))
+    assert {"≠ ×2.73", "→ ×3.64"} <= set(said(chart))
+
+
+EARLIER = (
+    "Source A,2025-01-01,,Town,killed,300",
+    "Source B,2025-01-01,,Town,killed,900",
+    "Source B,2025-02-01,,Town,killed,3000",
+)
+
+
+@pytest.mark.parametrize("draw", [ranges_chart, discrepancies_chart])
+def test_a_ratio_of_an_earlier_day_is_said_to_be_one(draw):
+    said_of = "Compared by what both sources said of one earlier day, not by the figures drawn"
+    written = drawn.words(draw(table(*EARLIER))).replace("\N{NO-BREAK SPACE}", " ")
+    assert said_of in written
+    assert "Source A 300 (1 Jan 2025) and Source B 900 (1 Jan 2025), ×3.00." in written
+    assert said_of not in drawn.words(draw(table(*CONFLICT)))
 
 
 def test_brackets_of_rows_apart_share_the_room():

@@ -149,8 +149,9 @@ def test_compare_and_discrepancies(folder):
     assert (row.sources, row.origins, row.open_above, row.verdict) == (2, 2, True, "timing")
     (pair,) = reconcile.discrepancies(folder).itertuples(index=False)
     assert (pair.source_a, pair.source_b, pair.difference, pair.days) == ("B", "A", 50.0, 29.0)
-    (pair,) = reconcile.discrepancies(folder, window=29).itertuples(index=False)
-    assert pair.verdict == "conflict"
+    for window, verdict in ((1, "timing"), (2, "undetermined")):
+        frame = reconcile.discrepancies(folder, known_by="2025-01-31", window=window)
+        assert frame["verdict"].tolist() == [verdict]
 
 
 def test_history_and_sources(folder):
@@ -256,7 +257,7 @@ def test_a_cut_that_leaves_nothing_is_said(name):
     [
         ({"windows": 1}, "'windows' is no option; did you mean window?"),
         ({"zzz": 1}, "'zzz' is no option; there are case, population, place, measure, source, "
-         "as_of, known_by, max_age, window, by, strict"),
+         "as_of, known_by, max_age, window, by, tolerance, strict"),
         ({"window": "7"}, "Invalid value for '--window': '7' is not a whole number of days"),
         ({"window": 7.0}, "Invalid value for '--window': 7.0 is not a whole number of days"),
         ({"max_age": True}, "Invalid value for '--max-age': True is not a whole number of days"),
@@ -302,8 +303,9 @@ def test_none_is_not_given_and_any_integer_is_a_number_of_days(folder):
     assert list(Options.__annotations__) == [field.name for field in fields(Choices)]
     given = dict.fromkeys(set(Options.__annotations__) - {"strict"})
     pd.testing.assert_frame_equal(reconcile.discrepancies(folder, **given), usual)
-    for window in (np.int64(29), 29, 10**400):
-        assert reconcile.discrepancies(folder, window=window)["verdict"].tolist() == ["conflict"]
+    for window in (np.int64(2), 2, 10**400):
+        frame = reconcile.discrepancies(folder, known_by="2025-01-31", window=window)
+        assert frame["verdict"].tolist() == ["undetermined"]
 
 
 def test_rows_with_errors_are_left_out_or_refused(folder):

@@ -8,8 +8,8 @@ from reconcile.cli import run
 TWO = {
     "one": "source,published,place,measure,figure,url\n"
     "A,2025-01-01,Town,killed,100,https://example.org/1\n"
-    "B,2025-01-02,Town,killed,300,https://example.org/2\n"
-    "B,2025-01-02,Town,wounded,5,https://example.org/2\n",
+    "B,2025-01-01,Town,killed,300,https://example.org/2\n"
+    "B,2025-01-01,Town,wounded,5,https://example.org/2\n",
     "two": "source,published,place,measure,figure,url\n"
     "A,2025-02-01,Town,killed,7,https://example.org/3\n",
 }

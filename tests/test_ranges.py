@@ -211,7 +211,7 @@ def slow_range(claims):
     return {
         "sources": len(spoken), "origins": len(origins), "low": low,
         "low_source": next((s for s, f in spoken if f.point == low), ""),
-        "median": statistics.median(points) if points else None, "high": high,
+        "median": statistics.median_low(points) if points else None, "high": high,
         "high_source": next((s for s, f in spoken if f.point == high), ""),
         "open_above": any(figure.upper is None for _, figure in spoken),
         "ratio": round(high / low, 4) if low else None,

@@ -18,7 +18,7 @@ CODES = re.compile(r"\x1b\[[0-9;]*[mK]")
 TWO = (
     "source,published,place,measure,figure,url\n"
     "A,2025-01-01,Town,killed,100,https://example.org/1\n"
-    "B,2025-01-02,Town,killed,300,https://example.org/2\n"
+    "B,2025-01-01,Town,killed,300,https://example.org/2\n"
     "C,2025-02-01,Town,killed,310,https://example.org/3\n"
 )
 

@@ -70,13 +70,22 @@ def _agree(a: Estimate, b: Estimate, rule: Judgement) -> str:
     return f"{a.figure} and {b.figure}: within {percent(rule.tolerance)}"
 
 
+def _published_later(low: Estimate, high: Estimate) -> str:
+    """By how much one of two figures of one day was published later, where both days are known."""
+    early, late = sorted((low, high), key=lambda one: one.published_first)
+    exact = all(one.published_first == one.published_last for one in (early, late))
+    after = late.published_first - early.published_first if exact else 0
+    return f"; that of {late.source} was published {days(after)} later" if after > 0 else ""
+
+
 def _conflict(low: Estimate, high: Estimate, pace: float | None) -> str:
     """Why the higher claim cannot follow the lower one."""
     dmin, dmax = days_later(low, high)
     most, least = f"at most {number(low.upper)}", f"at least {number(high.lower)}"
     then, later = when(low.as_of), when(high.as_of)
     if dmin == dmax == 0:
-        return f"{then} it cannot be {most} ({low.source}) and {least} ({high.source})"
+        both = f"{then} it cannot be {most} ({low.source}) and {least} ({high.source})"
+        return both + _published_later(low, high)
     if dmax <= 0:
         return (
             f"a running total cannot fall from {least} {later} ({high.source}) "

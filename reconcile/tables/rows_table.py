@@ -35,7 +35,7 @@ _SHAPE = TableShape(
         Shown("source", lambda row: f"{row.read.source}{_via(row.read)}", widest=60),
         _FIGURE, _BOUNDS, _STATUS,
     ),
-    giving=((2, 14), (3, 18), (2, 8)),
+    giving=((2, 14), (1, 14), (3, 19), (1, 11), (2, 7), (3, 12)),
 )  # fmt: skip
 
 

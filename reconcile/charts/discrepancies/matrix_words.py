@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reconcile.charts.page.captions import VERDICTS, and_more, conditions, left_out, meanings, short
+from reconcile.charts.page.captions import (
+    VERDICTS,
+    and_more,
+    conditions,
+    left_out,
+    meanings,
+    same_day,
+    short,
+)
 from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy, Range
@@ -29,13 +37,16 @@ def nothing_text(comparison: Comparison) -> str:
 
 def caption(
     comparison: Comparison, claims: Sequence[Claim], verdicts: Iterable[str],
-    lacking: Sequence[tuple[str, int]],
+    lacking: Sequence[tuple[str, int]], pairs: Sequence[Discrepancy],
 ) -> list[str]:  # fmt: skip
     """The paragraphs under a chart of `claims`, which is `lacking` something."""
+    numbers = {claim.number for claim in claims}
+    earlier = [_pair(comparison, p) for p in pairs if not {p.a, p.b} <= numbers]
     notes = [*left_out(*lacking), *_elsewhere(comparison), *_shared(comparison, claims)]
     return [
         conditions(comparison),
         *meanings(verdicts, _MEANING),
+        *same_day(earlier),
         *([" ".join(notes)] if notes else []),
     ]
 

@@ -73,6 +73,12 @@ def and_more(texts: Sequence[str], total: int) -> str:
     return "; ".join([*texts, *more])
 
 
+def same_day(pairs: Sequence[str]) -> list[str]:
+    """Which pairs are not compared by their current figures, but by those of a day before (R5)."""
+    words = "Compared by what both sources said of one earlier day, not by the figures drawn"
+    return [f"{words}: {and_more(pairs[:8], len(pairs))}."] if pairs else []
+
+
 def who(claim: Claim) -> str:
     """The source of a claim with its mark."""
     return short(claim.source) + claim.mark

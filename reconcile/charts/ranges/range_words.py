@@ -13,6 +13,7 @@ from reconcile.charts.page.captions import (
     left_out,
     listed,
     meanings,
+    same_day,
     short,
 )
 from reconcile.charts.page.claims import DrawnRange
@@ -39,9 +40,23 @@ def caption(
     return [
         conditions(comparison) + _older(comparison),
         *meanings(verdicts, VERDICTS),
+        *same_day(_of_one_day(comparison, drawn, joins)),
         *left_out(*crowded(found - len(drawn), sources)),
         *([axis] if shared else []),
         *([log_text("figure")] if far else []),
+    ]
+
+
+def _of_one_day(
+    comparison: Comparison, drawn: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]]
+) -> list[str]:
+    """The pairs with a bracket whose ratio is that of an earlier day."""
+    return [
+        f"{entry.title}, {_sides(comparison, pair)}"
+        for entry, own in zip(drawn, joins, strict=True)
+        for pair in joined_pairs(comparison.furthest_pairs.get(entry.range.estimand, ()))
+        if {pair.a, pair.b} != {pair.claim_a, pair.claim_b}
+        and VERDICT_NAMES[pair.verdict] in [join.verdict for join in own]
     ]
 
 
@@ -97,5 +112,10 @@ def words_of(comparison: Comparison, entries: Sequence[DrawnRange]) -> str:
 
 def _pair_text(comparison: Comparison, pair: Pair) -> str:
     verdict = VERDICT_NAMES[pair.verdict].capitalize()
+    return f"{verdict}, furthest apart: {_sides(comparison, pair)}."
+
+
+def _sides(comparison: Comparison, pair: Pair) -> str:
+    """Both figures of a pair, and how far apart they are."""
     sides = joined(claim_text(comparison.by_number[number]) for number in (pair.a, pair.b))
-    return f"{verdict}, furthest apart: {sides}, {apart_text(pair, signed=False)}."
+    return f"{sides}, {apart_text(pair, signed=False)}"
