@@ -95,7 +95,7 @@ def _meant(text: str) -> list[str]:
     for pattern, order in _HABITS:
         match = pattern.fullmatch(text)
         if match:
-            year, month, day = (int(match.groups()[place]) for place in order)
+            year, month, day = (int(match.groups()[position]) for position in order)
             with contextlib.suppress(ValueError):
                 days.append(date(year, month, day).isoformat())
     return list(dict.fromkeys(days))

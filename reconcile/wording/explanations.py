@@ -83,17 +83,17 @@ def _read(alignment: Alignment, row: Estimate) -> str:
 def _windows(verdict: str, claims: Sides, rule: Judgement) -> Iterator[str]:
     """Which other windows give another verdict, and which one."""
     found = by_window(*claims, rule)
-    at = max(place for place, (start, _) in enumerate(found) if start <= rule.window)
+    at = max(number for number, (start, _) in enumerate(found) if start <= rule.window)
     last = len(found) - 1
     others = [
         *((f"of {days(found[at + 1][0])} or more", at + 1) for _ in range(at < last)),
         *((f"of less than {days(found[at][0])}", at - 1) for _ in range(at > 0)),
     ]
-    for place, (which, one) in enumerate(others):
-        now = f" (it is {days(rule.window)})" if place == 0 else ""
+    for number_, (which, one) in enumerate(others):
+        now = f" (it is {days(rule.window)})" if number_ == 0 else ""
         # beyond the next verdict there can be a third
         made = f" would make it {_MADE[found[one][1]]}" if one in (0, last) else ""
-        yield f"{'one' if place else 'a window'} {which}{now}{made}"
+        yield f"{'one' if number_ else 'a window'} {which}{now}{made}"
 
 
 def _why_no_window(pair: ClaimedPair, claims: Sides, rule: Judgement) -> str:
