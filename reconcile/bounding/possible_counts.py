@@ -36,7 +36,7 @@ class Bounds:
         since = dict(zip(estimates["estimand"], estimates["since"], strict=True))
         rows = [
             BoundsRow(
-                target.case, target.population, target.place, target.measure,
+                target.case, target.population, target.place, target.measure, target.basis,
                 since[target.estimand], iso(day), low.number, high.number,
                 self._where(tree, low), self._where(tree, high),
             )

@@ -16,6 +16,7 @@ Case = Annotated[Text, "the case, which is the name of its file without .csv"]
 Population = Annotated[Text, "who is counted"]
 Place = Annotated[Text, "where"]
 Measure = Annotated[Text, "what happened to them"]
+Basis = Annotated[Text, "how the count was come by; empty: as reported"]
 Since = Annotated[Day, "the first day counted; empty for a running total from the start"]
 Where = Annotated[Text, "file:line of the rows, joined by a space"]
 
@@ -32,6 +33,7 @@ class LedgerRow(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     figure: Annotated[Text, "how many, as it was said"]
     low: Annotated[Count, "the lower number of the figure"]
     best: Annotated[Count, "its best number"]
@@ -54,6 +56,7 @@ class Range(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     as_of_first: Annotated[Day, "the first day that the claims speak of"]
     as_of_last: Annotated[Day, "the last day that they speak of"]
@@ -91,6 +94,7 @@ class Discrepancy(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     source_a: Annotated[Text, "the source with the lower point"]
     figure_a: Annotated[Text, "its figure"]
@@ -118,6 +122,7 @@ class SeriesFigure(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     source: Annotated[Text, "who made the estimate"]
     published: Annotated[Day, "when it was said"]
@@ -166,6 +171,7 @@ class BoundsRow(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     as_of: Annotated[Day, "the day"]
     lower: Annotated[Count, "the least count that is possible"]
@@ -181,6 +187,7 @@ class Adjustment(NamedTuple):
     where: Where
     source: Annotated[Text, "who made the estimate"]
     measure: Measure
+    basis: Basis
     as_of: Annotated[Day, "the last day counted"]
     figure: Annotated[Text, "how many, as it was said"]
     adjustment: Annotated[Count, "by how many people it is moved"]
@@ -194,6 +201,7 @@ class RangeWithout(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     low: Annotated[Count, "the lowest point claimed"]
     low_without: Annotated[Count, "the same without the origin"]

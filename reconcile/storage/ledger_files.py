@@ -30,6 +30,7 @@ class CaseRow(NamedTuple):
     population: Annotated[Text, "who is counted"]
     place: Annotated[Text, "where"]
     measure: Annotated[Text, "what happened to them"]
+    basis: Annotated[Text, "how the count was come by; empty: as reported"]
     figure: Annotated[Text, "how many"]
     quote: Annotated[Text, "the words that carry the figure"]
     url: Annotated[Text, "where they can be read"]
