@@ -42,8 +42,11 @@ class LedgerRow(NamedTuple):
     upper: Annotated[Count, "the greatest count that it allows; empty where it is open"]
     status: Annotated[Text, "whether the row has a part in ranges and discrepancies, or why not"]
     derived_from: Annotated[Text, "for a derived figure, file:line of the rows it comes from"]
+    set_aside: Annotated[Text, "why the row is not to be used"]
+    waives: Annotated[Text, "names of checks that the row is known to fail"]
     quote: Annotated[Text, "the words that carry the figure"]
     url: Annotated[Text, "where they can be read"]
+    page: Annotated[Text, "a copy of that page, kept under pages/ in the ledger"]
     notes: Annotated[Text, "anything"]
     where: Where
 

@@ -138,7 +138,7 @@ def _left_out(comparison: Comparison) -> Iterator[str]:
         said = (
             f"{escape(row.read.source)} {escape(counted_text(row.read))} {escape(row.read.figure)}"
         )
-        yield f"`{row.read.where}` {said}: {escape(row.set_aside)}"
+        yield f"`{row.read.where}` {said}: {escape(row.read.set_aside)}"
     for row in (
         each for each in found if each.read.status in ("invalid", "outside-cut", "withdrawn")
     ):

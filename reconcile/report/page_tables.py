@@ -120,7 +120,7 @@ def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow) -> PageRow:
         since=since_text(row.since) if _is_date(row.since) else row.since,
         measure=counted_text(row._replace(measure=_label(ledger.measures, row.measure))),
         figure=readable(row.figure) + DERIVED * bool(row.derived_from),
-        reason=shown.set_aside, number=anchors.sources.get(row.source, -1),
+        reason=row.set_aside, number=anchors.sources.get(row.source, -1),
         order="" if math.isinf(count) else f"{count:.0f}",
     )  # fmt: skip
 
@@ -168,11 +168,10 @@ def balance(comparison: Comparison, anchors: Anchors) -> list[BalanceLine]:
 
 
 def _reason(row: ShownRow) -> str:
-    if not row.set_aside:
+    if not row.read.set_aside:
         return ""
-    return (
-        f"{row.read.source}, {counted_text(row.read)} {readable(row.read.figure)}: {row.set_aside}"
-    )
+    read = row.read
+    return f"{read.source}, {counted_text(read)} {readable(read.figure)}: {read.set_aside}"
 
 
 def speakers(comparison: Comparison) -> Flat:

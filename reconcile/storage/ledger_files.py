@@ -34,6 +34,7 @@ class CaseRow(NamedTuple):
     figure: Annotated[Text, "how many"]
     quote: Annotated[Text, "the words that carry the figure"]
     url: Annotated[Text, "where they can be read"]
+    page: Annotated[Text, "a copy of that page, kept under pages/ in the ledger"]
     notes: Annotated[Text, "anything"]
     set_aside: Annotated[
         Text,
