@@ -68,8 +68,15 @@ class Comparison:
 
     @cached_property
     def by_number(self) -> dict[int, Estimate]:
-        """The selected estimates by their numbers, in reading order."""
-        return {row.number: row for row in rows_of(Estimate, self.estimates)}
+        """The selected estimates by their numbers, in reading order, then the sums of parts."""
+        every = pd.concat([self.estimates, self.sums]) if len(self.sums) else self.estimates
+        return {row.number: row for row in rows_of(Estimate, every)}
+
+    @cached_property
+    def sums(self) -> pd.DataFrame:
+        """The selected sums of parts (R6), which are set against the whole and nothing else."""
+        sums = self.alignment.sums.frame
+        return sums[self.selection.mask(sums)]
 
     @cached_property
     def claims(self) -> dict[int, Estimate]:
@@ -89,8 +96,8 @@ class Comparison:
         """What verdicts go by (R5): all that is said inside the cut of what is counted here."""
         every, counted = self.alignment.estimates, self.estimates["estimand"].unique()
         evidence = Evidence.of(every[every["estimand"].isin(counted).to_numpy()])
-        measures = self.alignment.parsed.ledger.measures
-        return Judgement(self.window, self.tolerance, measures, evidence)
+        ledger = self.alignment.parsed.ledger
+        return Judgement(self.window, self.tolerance, ledger.measures, evidence, ledger.parts)
 
     @cached_property
     def ranges(self) -> pd.DataFrame:
@@ -100,7 +107,7 @@ class Comparison:
     @cached_property
     def discrepancies(self) -> pd.DataFrame:
         """Every pair of current estimates of one estimand, worst first (R5): `Discrepancy`."""
-        return discrepancies(self.alignment, self.current, self.rule)
+        return discrepancies(self.alignment, self.current, self.sums, self.rule)
 
     @cached_property
     def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:

@@ -66,6 +66,11 @@ class Breakdowns:
         )
 
 
+def short(name: str, whole: str) -> str:
+    """The name of a part beside its whole, which need not be named again."""
+    return name.removesuffix(f", {whole}")
+
+
 def wholes_of(parts: Iterable[tuple[str, str, str]]) -> Wholes:
     """The wholes of each column and part, of triples of a column, a whole and its part."""
     found = defaultdict[tuple[str, str], list[str]](list)
