@@ -68,15 +68,19 @@ class Comparison:
 
     @cached_property
     def by_number(self) -> dict[int, Estimate]:
-        """The selected estimates by their numbers, in reading order, then the sums of parts."""
-        every = pd.concat([self.estimates, self.sums]) if len(self.sums) else self.estimates
-        return {row.number: row for row in rows_of(Estimate, every)}
+        """The selected estimates by their numbers, in reading order."""
+        return {row.number: row for row in rows_of(Estimate, self.estimates)}
 
     @cached_property
     def sums(self) -> pd.DataFrame:
         """The selected sums of parts (R6), which are set against the whole and nothing else."""
         sums = self.alignment.sums.frame
         return sums[self.selection.mask(sums)]
+
+    @cached_property
+    def sums_by_number(self) -> dict[int, Estimate]:
+        """The same by their numbers, which go on from those of the estimates."""
+        return {row.number: row for row in rows_of(Estimate, self.sums)}
 
     @cached_property
     def claims(self) -> dict[int, Estimate]:
