@@ -38,6 +38,8 @@ def gathered(
     `names` holds the population or place of every figure (text), `occasion` the columns in which
     figures of one occasion are equal: all else that they count, their source and dates.
     """
+    if not breakdowns:
+        return
     of = defaultdict[str, list[int]](list)
     for number, breakdown in enumerate(breakdowns):
         for name in (breakdown.whole, *breakdown.parts):

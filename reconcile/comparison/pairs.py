@@ -11,7 +11,7 @@ from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of
 from reconcile.comparison.nest_conflicts import contradictions
-from reconcile.comparison.part_conflicts import part_contradictions
+from reconcile.comparison.part_conflicts import not_added, part_contradictions
 from reconcile.comparison.reasons import Ruling, reasons
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import (
@@ -45,9 +45,10 @@ def discrepancies(
     contradict: there b is the sum, and its estimand that of the whole.
     """
     claims = ordered(current)
-    blocks = (*verdicts(claims, rule), contradictions(claims, rule))
-    numbers = [_numbers(claims, block, rule) for block in blocks]
-    numbers.append(_numbers(*part_contradictions(claims, sums, rule), rule))
+    both, added = part_contradictions(claims, sums, rule)
+    nests = not_added(alignment, claims, contradictions(claims, rule), (both, added))
+    numbers = [_numbers(claims, block, rule) for block in (*verdicts(claims, rule), nests)]
+    numbers.append(_numbers(both, added, rule))
     frame = _worst_first(pd.concat(numbers, ignore_index=True), current)
     rulings = _rulings(alignment, frame)
     where = cache(alignment.where)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import ESTIMAND
 from reconcile.comparison.verdicts import CONFLICT, Judgement, Verdicts, judge
+from reconcile.notation.measures import wider
+from reconcile.storage.breakdowns import OF
 
 _COUNTED = (*ESTIMAND[:-1], "since_first", "since_last")
 
@@ -36,6 +39,27 @@ def part_contradictions(
     falls = np.array([rule.measures[name].may_fall for name in both["measure"].iloc[a]], dtype=bool)
     found = judge(both, a, b, rule, falls)
     return both, found.only(found.verdict == CONFLICT)
+
+
+def not_added(
+    alignment: Alignment,
+    claims: pd.DataFrame,
+    nests: Verdicts,
+    added: tuple[pd.DataFrame, Verdicts],
+) -> Verdicts:
+    """The `nests`, contradictions of nested claims, but for those of a whole and a part of it that
+    is in a sum which contradicts that whole.
+    """
+    both, sums = added
+    names, told = {of: alignment.estimates[of] for of in OF}, set[tuple[int, int]]()
+    for whole, number in zip(both.index[sums.a], both.index[sums.b], strict=True):
+        of = alignment.sums.of[number].breakdown
+        parts = alignment.parts_of(number)
+        told |= {(whole, part) for part in parts if of.whole not in wider(names[of.of][part])}
+    if not told:
+        return nests
+    pairs = zip(claims.index[nests.a], claims.index[nests.b], strict=True)
+    return nests.only(np.array([pair not in told for pair in pairs], dtype=bool))
 
 
 def _subjects(frame: pd.DataFrame) -> list[tuple[object, ...]]:
