@@ -5,8 +5,10 @@ from ledgers import loaded
 
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
+from reconcile.cli import run
 from reconcile.storage.breakdowns import Breakdown
 from reconcile.storage.ledger import load, save
+from reconcile.storage.usual_breakdowns import usual_breakdowns
 
 CASE = "source,published,measure,figure,population\nA,2025,killed,1,people\n"
 HEADER = "of,whole,breakdown,part,complete\n"
@@ -151,3 +153,86 @@ def test_it_is_saved_with_the_ledger(tmp_path):
     save(loaded(CASE, parts=HEADER + SEX), tmp_path)
     assert (tmp_path / "parts.csv").read_text() == HEADER + SEX
     assert load(tmp_path).parts.listed[("population", "people", "sex")].parts == ("men", "women")
+
+
+def test_usual_breakdowns_are_offered_to_a_new_ledger(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "mine", "--breakdown", "sex-and-age", "--breakdown", "status=folk"]) == 0
+    assert "made mine/parts.csv: which parts share nobody" in capsys.readouterr().out
+    listed = load("mine").parts.listed
+    assert [(one.whole, one.name, len(one.parts), one.complete) for one in listed.values()] == [
+        ("civilians", "sex and age", 6, True),
+        ("folk", "status", 3, True),
+    ]
+    assert run(["init", "other", "--breakdown", "sex"]) == 2
+    assert capsys.readouterr().err == (
+        "reconcile: there is no breakdown 'sex'; there are sex-and-age, adults-and-children, "
+        "status\n"
+    )
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("name", list(usual_breakdowns()))
+def test_every_usual_breakdown_can_be_used(name):
+    one = usual_breakdowns()[name]
+    text = "\n".join(",".join(row.values()) for row in one.rows) + "\n"
+    assert found(text) == ([one], [])
+
+
+MAPPING = """title = "A sheet"
+case = "sheet"
+[constants]
+whom = "people"
+[sources.A]
+kind = "other"
+[[breakdowns]]
+whole = "{whom}"
+breakdown = "sex"
+parts = ["men, {whom}", "women, {whom}"]
+complete = true
+[[breakdowns]]
+usual = "status"
+whole = "{whom}"
+[[rows]]
+source = "A"
+population = "men, {whom}"
+measure = "killed"
+published = "2025-01-01"
+figure = "{men}"
+"""
+
+
+def imported(tmp_path, mapping, *options):
+    (tmp_path / "map.toml").write_text(mapping)
+    (tmp_path / "sheet.csv").write_text("men\n5\n")
+    return run(
+        ["--ledger", str(tmp_path / "l"), "import", str(tmp_path / "sheet.csv"), "--mapping",
+         str(tmp_path / "map.toml"), *options]
+    )  # fmt: skip
+
+
+def test_a_mapping_brings_its_breakdowns(tmp_path):
+    assert imported(tmp_path, MAPPING, "--set", "whom=folk") == 0
+    listed = load(tmp_path / "l").parts.listed
+    assert list(listed) == [("population", "folk", "sex"), ("population", "folk", "status")]
+    assert listed[("population", "folk", "sex")].parts == ("men, folk", "women, folk")
+    before = (tmp_path / "l" / "parts.csv").read_text()
+    (tmp_path / "l" / "parts.csv").write_text(before.replace("sex,", "by sex,"))
+    changed = (tmp_path / "l" / "parts.csv").read_text()
+    assert imported(tmp_path, MAPPING, "--set", "whom=folk") == 0  # nothing new, nothing written
+    assert (tmp_path / "l" / "parts.csv").read_text() == changed
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "told"),
+    [
+        (MAPPING.replace('"status"', '"state"'), 13, "there is no breakdown 'state'"),
+        (MAPPING.replace('breakdown = "sex"\n', ""), 7, "[[breakdowns]] needs usual, or whole"),
+        (MAPPING.replace('"{whom}"\nbreak', '"{men}"\nbreak'), 7, "'men' is not in [constants]"),
+        (MAPPING.replace('whole = "{whom}"\nbreak', 'of = "sex"\nwhole = "x"\nbreak'), 8,
+         "of 'sex' is not one of population, place"),
+    ],
+)  # fmt: skip
+def test_a_breakdown_of_a_mapping_that_cannot_be(tmp_path, capsys, wrong, line, told):
+    assert imported(tmp_path, wrong) == 2
+    assert capsys.readouterr().err.startswith(f"reconcile: {tmp_path / 'map.toml'}:{line}: {told}")

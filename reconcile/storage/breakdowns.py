@@ -24,6 +24,13 @@ class Breakdown(NamedTuple):
     parts: tuple[str, ...]
     complete: bool
 
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Its rows in parts.csv."""
+        shared = {"of": self.of, "whole": self.whole, "breakdown": self.name}
+        complete = "yes" if self.complete else ""
+        return [shared | {"part": part, "complete": complete} for part in self.parts]
+
 
 class PartFault(NamedTuple):
     """What is wrong in a row of parts.csv (numbered from 0), and what to write instead.
