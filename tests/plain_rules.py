@@ -328,8 +328,31 @@ class Model:
     # R3
 
     def _stand(self) -> None:
+        first = self._ranked(self.estimates)
+        void = {
+            row for one in self.estimates
+            if not one.derived and (first[id(one)] == "superseded" or self._taken_back(one))
+            for row in one.rows
+        }  # fmt: skip
+        # what rests on a figure that was corrected or taken back is superseded with it
+        sound = [one for one in self.estimates if not (one.derived and void & set(one.rows))]
+        standing = self._ranked(sound)
+        self.estimates = [
+            replace(one, status=standing.get(id(one), "superseded")) for one in self.estimates
+        ]
+        self._stale()
+
+    def _taken_back(self, one: Estimate) -> bool:
+        """Whether its source took it back by a later withdrawal, or it is one."""
+        series = [o for o in self.estimates if (o.source, o.estimand) == (one.source, one.estimand)]
+        series.sort(key=self._age_of)
+        at = next(number for number, other in enumerate(series) if other is one)
+        return any(other.said.word == "withdrawn" for other in series[at:])
+
+    def _ranked(self, estimates: list[Estimate]) -> dict[int, str]:
+        """The status of each by its place in the story of its source."""
         series = defaultdict(list)
-        for one in self.estimates:
+        for one in estimates:
             series[one.source, one.estimand].append(one)
         standing = {}
         for held in series.values():
@@ -344,8 +367,7 @@ class Model:
                 else:
                     status = "superseded" if same else "earlier"
                 standing[id(one)] = status
-        self.estimates = [replace(one, status=standing[id(one)]) for one in self.estimates]
-        self._stale()
+        return standing
 
     @staticmethod
     def _age_of(one: Estimate) -> tuple:
@@ -398,6 +420,7 @@ class Model:
             one for one in self.estimates
             if (one.source, one.estimand) == (source, estimand)
             and one.status in ("current", "stale", "earlier") and not one.said.word
+            and (one.derived or not self._taken_back(one))
         ]  # fmt: skip
 
     def pace(self, estimand: tuple) -> float | None:

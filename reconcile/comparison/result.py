@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
@@ -24,6 +23,7 @@ from reconcile.comparison.ledger_rows import ledger_rows
 from reconcile.comparison.pairs import discrepancies
 from reconcile.comparison.ranges import ranges
 from reconcile.comparison.ratios import Ratios, ratios
+from reconcile.comparison.reading_order import ReadingOrder, in_order
 from reconcile.comparison.selection import Selection, known
 from reconcile.comparison.series import series
 from reconcile.comparison.verdicts import Judgement, Pair, furthest
@@ -57,9 +57,16 @@ class Comparison:
         """The selected estimates as in `Alignment.estimates`, in reading order.
 
         That is by case, population, place, measure and since; within them as the ledger has it.
+        Below a whole come its parts.
         """
-        estimates = self.alignment.estimates
-        return in_order(estimates[self.selection.mask(estimates)], self.alignment)
+        estimates, ledger = self.alignment.estimates, self.alignment.parsed.ledger
+        ranks = sorted(estimates["measure"].unique(), key=ledger.measures.rank)
+        return in_order(estimates[self.selection.mask(estimates)], ranks, ledger.parts)
+
+    @cached_property
+    def order(self) -> ReadingOrder:
+        """Below which wholes the populations and places that are counted are read."""
+        return ReadingOrder(self.alignment.parsed.ledger.parts, self.estimates)
 
     @cached_property
     def current(self) -> pd.DataFrame:
@@ -172,14 +179,3 @@ def compare(
         wanted = str(selection)
         raise SelectionError(f"nothing matches {wanted}" if wanted else "the ledger has no rows")
     return comparison
-
-
-def in_order(estimates: pd.DataFrame, alignment: Alignment) -> pd.DataFrame:
-    """Estimates in reading order; those of one estimand stay together, as the ledger has them."""
-    subject = estimates.drop_duplicates("estimand")
-    measures = sorted(subject["measure"].unique(), key=alignment.parsed.ledger.measures.rank)
-    ranks = {name: rank for rank, name in enumerate(measures)}
-    by = ["case", "population", "place", "rank", "since_first", "since_last", "estimand"]
-    read = subject.assign(rank=subject["measure"].map(ranks)).sort_values(by)["estimand"]
-    position = pd.Index(read).get_indexer(estimates["estimand"])
-    return estimates.iloc[np.argsort(position, kind="stable")]

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
+from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import Range
 from reconcile.notation.words import counts, joined, number, several
+from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
     claim_text,
     counts_text,
@@ -17,6 +19,7 @@ from reconcile.wording.claim_texts import (
     figure_text,
     source_text,
 )
+from reconcile.wording.estimand_texts import dotted, measure_text
 from reconcile.wording.pair_texts import change_text
 
 _OPENINGS = {
@@ -31,6 +34,18 @@ class ClaimedRange(NamedTuple):
 
     row: Range
     claims: list[Estimate]
+    reading: Reading
+
+    @property
+    def subject(self) -> str:
+        """Population and place, or those of the whole below which it is read."""
+        return dotted(self.reading.population, self.reading.place)
+
+    @property
+    def label(self) -> str:
+        """What is counted, below its subject: `killed`, of a part indented `men · killed`."""
+        part = dotted(self.reading.part, self.reading.part_of_place, measure_text(self.row))
+        return f"{NO_BREAK * 2 * self.reading.depth}{part}"
 
     @property
     def claimed(self) -> str:
@@ -68,7 +83,13 @@ class ClaimedRange(NamedTuple):
 def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
     """The range of every estimand by its number, in reading order."""
     rows = rows_of(Range, comparison.ranges)
-    return {row.estimand: ClaimedRange(row, comparison.by_estimand[row.estimand]) for row in rows}
+    read = comparison.order.of
+    return {
+        row.estimand: ClaimedRange(
+            row, comparison.by_estimand[row.estimand], read(row.case, row.population, row.place)
+        )
+        for row in rows
+    }
 
 
 def range_text(one: ClaimedRange) -> str:
@@ -83,7 +104,7 @@ def range_text(one: ClaimedRange) -> str:
 
 def range_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
     """Who claims what as of when, what most allow, and the pair that makes the verdict."""
-    row, claims = one
+    row, claims = one.row, one.claims
     if len(claims) == 1:
         return []
     order = sorted(claims, key=lambda claim: (claim.unknown, claim.point))
@@ -118,7 +139,7 @@ def sentences(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
 
     `reasons` are those of the pairs with its verdict, worst first.
     """
-    row, claims = one
+    row, claims = one.row, one.claims
     if row.sources <= 1:
         yield from (f"{claim_text(claim)}." for claim in claims)
         return
