@@ -118,7 +118,6 @@ class Model:
         self.parts = tables.pop("parts.csv", [])
         self.sources = {row["source"]: row for row in tables.pop("sources.csv", [])}
         tables.pop("measures.csv", None)
-        self.counted = set()
         inside = defaultdict(list)
         used = defaultdict(set)
         for name in sorted(tables):
@@ -155,7 +154,6 @@ class Model:
             self.status[where] = "set-aside"
             return
         used[case].add((row["measure"], row.get("basis", "")))
-        self.counted.add(estimand[:5])
         late = self.as_of and as_of[0] > span(self.as_of)[1]
         unknown_yet = self.known_by and published[0] > span(self.known_by)[1]
         if late or unknown_yet:
@@ -257,7 +255,7 @@ class Model:
             made = self._arithmetic(given, [], {position: whole})
         elif whole in numbered and len(missing) == 1 and len(given) == len(parts) - 1:
             made = self._arithmetic([numbered[whole]], given, {position: missing[0]})
-        return self._kept([made], have) if made and made.estimand[:5] in self.counted else []
+        return self._kept([made], have)
 
     def _kept(self, made: list[Estimate | None], have: set) -> list[Estimate]:
         """Those that are there and that nothing gave or derived before."""
