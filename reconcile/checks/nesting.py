@@ -29,9 +29,9 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
     less, than their sum can be. With `since`, nothing is compared with `deployed`: those killed may
     have been deployed before.
 
-    Remedy: correct the figure that is wrong, or say in `population`, `place` or `measure` what is
-    counted differently. If the source is really at odds with itself, name `part-exceeds-whole` in
-    `waives` and say so in `notes`.
+    Remedy: correct the figure that is wrong, or say in `population`, `place`, `measure` or `basis`
+    what is counted differently. If the source is really at odds with itself, name
+    `part-exceeds-whole` in `waives` and say so in `notes`.
     """
     given = occasions(view)
     for inner, outer in _exceeding(view, given):

@@ -129,8 +129,8 @@ def subjects(comparison: Comparison) -> Subjects:
     for row in rows:
         measure = measures[row.measure]
         since = f"since {in_words(row.since)}" if row.since else ""
-        label = counted_text(row._replace(measure=measure.label))
-        parts = (row.population if several else "", row.place, label, since)
+        counted = counted_text(row, measure.label)
+        parts = (row.population if several else "", row.place, counted, since)
         titles[row.estimand] = " · ".join(part for part in parts if part)
         outcomes = measure.includes or measure.may_include
         kinds[row.estimand] = "outcome" if outcomes else measure.name
