@@ -8,6 +8,7 @@ import numpy as np
 
 from reconcile.aligning.typed_cells import group
 from reconcile.checks.addition import wrong_sums
+from reconcile.checks.basis_addition import wrong_totals
 from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import Occasions, counted, occasions
 from reconcile.checks.view import View
@@ -26,8 +27,8 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
 
     A part is a measure in a wider one (killed in killed+wounded), a population in a wider one or a
     place in a wider one; a documented count in a total; or outcomes that together are more, or
-    less, than their sum can be. With `since`, nothing is compared with `deployed`: those killed may
-    have been deployed before.
+    less, than their sum can be, as confirmed and probable ones than their total. With `since`,
+    nothing is compared with `deployed`: those killed may have been deployed before.
 
     Remedy: correct the figure that is wrong, or say in `population`, `place`, `measure` or `basis`
     what is counted differently. If the source is really at odds with itself, name
@@ -42,6 +43,7 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
         )
         yield Problem(message, "correct the one that is wrong", row, "figure")
     yield from wrong_sums(view, given)
+    yield from wrong_totals(view, given)
 
 
 def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:
