@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.notation.bases import MINIMUMS, TOTALS, basis_text
+from reconcile.notation.bases import MINIMUMS, TOTALS
 from reconcile.notation.measures import Measures, wider
 from reconcile.storage.breakdowns import Breakdowns
 
@@ -113,8 +113,9 @@ def nesting_text(inner: Estimate, outer: Estimate) -> str:
     pairs = [
         (getattr(inner, name), getattr(outer, name)) for name in ("measure", "place", "population")
     ]
-    pairs.append((basis_text(inner.basis), basis_text(outer.basis)))
-    pairs.append((f"since {inner.since}", f"since {outer.since}" if outer.since else "the start"))
-    if inner.since == outer.since:
-        pairs.pop()
+    if inner.basis != outer.basis:
+        pairs.append((f"the {inner.basis}", f"all {outer.basis or 'reported'}"))
+    if inner.since != outer.since:
+        start = f"since {outer.since}" if outer.since else "the start"
+        pairs.append((f"since {inner.since}", start))
     return "; ".join(f"{one} in {other}" for one, other in pairs if one != other)
