@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from reconcile.comparison import Comparison
 from reconcile.tables import (
+    copies_table as copies,
     discrepancies_table as discrepancies,
     history_table as history,
     ranges_table as ranges,
@@ -23,18 +24,19 @@ __all__ = ["flat", "flat_of", "text"]
 _TEXT: Mapping[str, Callable[[Comparison, int], str]] = {
     "estimates": rows.text, "ranges": ranges.text, "discrepancies": discrepancies.text,
     "explained discrepancies": discrepancies.explained, "history": history.text,
-    "sources": sources.text, "ratios": ratios.text,
+    "sources": sources.text, "ratios": ratios.text, "series": copies.text,
 }  # fmt: skip
 _FLAT: Mapping[str, Callable[[Comparison], Flat]] = {
     "estimates": rows.flat, "ranges": ranges.flat, "discrepancies": discrepancies.flat,
     "history": history.flat, "sources": sources.flat, "ratios": ratios.flat,
+    "series": copies.flat,
 }  # fmt: skip
 
 
 def text(comparison: Comparison, kind: str, width: int) -> str:
     """The table `kind` laid out for `width` cells.
 
-    Kinds are estimates, ranges, discrepancies, history, sources and ratios; `explained
+    Kinds are estimates, ranges, discrepancies, history, sources, ratios and series; `explained
     discrepancies` says of each pair what it uses and what would change its verdict.
     """
     return _TEXT[kind](comparison, width)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.comparison.schema import Discrepancy, Range, SeriesFigure
+from reconcile.comparison.schema import CopiedSeries, Discrepancy, Range, SeriesFigure
 from reconcile.notation.dates import in_words
 from reconcile.wording.characters import kept
 
-Estimand = Estimate | Range | Discrepancy | SeriesFigure  # rows that name one
+Estimand = Estimate | Range | Discrepancy | SeriesFigure | CopiedSeries  # rows that name one
 
 
 def since_text(since: str) -> str:
