@@ -1,7 +1,9 @@
 """R13: how unlikely it is that series agree by chance, in bits (docs/method.md, R13).
 
-Ten bits are one in a thousand. What is asked of a pattern is ten of them, and those of every choice
-that was made to find it: which values are off, and which factor it is.
+Ten bits are one in a thousand. What is asked of a pattern is `BITS` of them, and those of every
+choice that was made to find it: which values are off, and which factor it is. By chance that comes
+to less than one pattern in a thousand pairs of independent series: tests/test_copied_series.py
+measures it.
 
 The vocabulary: the *unit* of a series is the round number that nearly all its values are multiples
 of; a *step* is a value that differs from the one before it. A value that stays as it was shows
@@ -14,7 +16,7 @@ import math
 
 import numpy as np
 
-BITS = 7.0  # of every pattern beside its choices; what that comes to is measured in the tests
+BITS = 7.0  # beside those of the choices
 _ROUND = 0.8  # of the values that are not 0 have to be multiples of a unit
 _SIGMA = 1.4826  # a standard deviation by the median deviation, in a normal distribution
 

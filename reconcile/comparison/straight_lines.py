@@ -13,10 +13,11 @@ from reconcile.comparison.chance import BITS, choices, off_limit, per_value, uni
 from reconcile.comparison.dated_series import LEAST, DatedSeries, Points
 
 _ROUNDED = 1.0  # the height of a band in which a line rounded to whole numbers lies
-_NEAR = 1e-6  # of a count, which is what floats may be wrong by
-_HALVINGS = 60  # of the slopes that are left, after which they are one
+_NEAR = 1e-3  # of a count, which is more than floats are wrong by
+_HALVINGS = 50  # of the slopes that are left, after which they are one
+_STAYS_BITS = 10.0  # of a run, which is one of many that a series has
 _LEAP = 5  # times as high as the value before it: no run ends so, but a digit is too many
-_STEP = 1.5  # units from value to value, on average; what rises by ones is no line but a count
+_STEP = 1.5  # units from value to value, as a rule; what rises by ones is no line but a count
 # Lines are drawn through one of the first and one of the last so many points; some may be off.
 _ENDS = 3
 _DROPPED = 10  # values near the line that are left out at most; what is mistyped lies far from it
@@ -53,27 +54,32 @@ class CarriedValue(NamedTuple):
 def straight_lines(series: DatedSeries) -> Iterator[StraightLine]:
     """The series of which all values, but for those that may be off, lie on one straight line.
 
-    Exactly, or as rounded to whole numbers; a line that chance would draw as often as one in a
-    thousand times is not told. Deaths that are independent of each other are the steadiest that
-    chance can be, and rounded ones lie on a line more easily.
+    Exactly, or as rounded to whole numbers. Lines that chance draws are not told: deaths that are
+    independent of each other are the steadiest that it can be, and rounded ones lie on a line more
+    easily.
     """
     for number, points in enumerate(series):
-        if (line := _line(points)) is None:
+        if _by_ones(points.value / 2) or (line := _line(points)) is None:
             continue
         slope, start, off = line
         values = points.value[~off] / 2
-        steps = np.diff(values)
-        moved = steps[steps != 0]
-        size = unit(values)
-        step = float(np.mean(np.abs(moved))) if len(moved) else 0.0
-        if step < _STEP * size:
+        if _by_ones(values):
             continue
+        steps = np.abs(np.diff(values))
+        step = float(np.mean(steps[steps > 0]))
         free = len(np.unique(values)) - 2  # two of them draw the line
-        shown = free * per_value(step / size**2)
+        shown = free * per_value(step / unit(values) ** 2)
         exact = np.abs(values - start - slope * points.day[~off]).max() <= _NEAR
         asked = BITS + choices(len(off), int(off.sum())) + (0 if exact else _digital(len(values)))
         if shown >= asked:
             yield StraightLine(number, slope, start, off)
+
+
+def _by_ones(values: np.ndarray) -> bool:
+    """Whether a series rises by ones as a rule, in its unit, or not at all."""
+    steps = np.abs(np.diff(values))
+    steps = steps[steps > 0]
+    return not len(steps) or bool(np.median(steps) < _STEP * unit(values))
 
 
 def _digital(points: int) -> float:
@@ -109,6 +115,10 @@ def _fitted(day: np.ndarray, value: np.ndarray) -> tuple[float, float, np.ndarra
     How high a band of one slope is, is convex in the slope: it is lowest where the highest and the
     lowest value above the slope change places, which halving finds.
     """
+    slope = (value[-1] - value[0]) / (day[-1] - day[0])
+    left = value - slope * day
+    if np.ptp(left) <= _NEAR:  # exactly on a line
+        return slope, float(left[0]), left
     rise = np.diff(value) / np.diff(day)
     low, high = float(rise.min()), float(rise.max())
     for _ in range(_HALVINGS):
@@ -195,7 +205,7 @@ def _moved(
     begins, ends = points.day[first], points.day[end - 1]
     value = float(points.value[first]) / 2
     size = unit(points.value / 2)
-    needed = np.log(2) * (BITS + choices(len(off), int(off.sum())))
+    needed = np.log(2) * (_STAYS_BITS + choices(len(off), int(off.sum())))
     if _own(points.value, first, end, off) < needed / np.log(2):
         return
     most, found = 0.0, None
