@@ -33,6 +33,7 @@ COLUMNS = {
     """,
     "sources": "source kind side origin estimates estimands first last",
     "ratios": "source_a source_b pairs ratio ratio_low ratio_high",
+    "side_ratios": "side counted own pairs ratio ratio_low ratio_high coverage",
     "series": f"""
         {ESTIMAND} source kind follows_source follows factor per_day dates off off_where should_be
         where follows_where reason proposal

@@ -20,6 +20,7 @@ _FACTOR_BITS = float(np.log2(len(FACTORS)))
 # Of so many pairs of one date and factor all are looked at; of more, which only small numbers
 # give, each series is paired with the first of the other side.
 _MOST = 64
+_COPYIST = 3  # as likely a copy is mistyped as what it was copied from
 _MEETINGS = 4  # values in common, from which two series are compared; those told have seven
 
 
@@ -71,22 +72,7 @@ def _candidates(series: DatedSeries) -> Iterator[tuple[int, int, int]]:
 
     Each three of them once; the two are of different sources if the factor is 1.
     """
-    if len(series) < 2:
-        return
-    told = np.flatnonzero(series.points.value > 0)
-    value, date = series.points.value[told], series.points.date[told]
-    most = int(value.max(initial=0)) + 1
-    order = np.lexsort((told, value, date))
-    keys, begins = np.unique((date * most + value)[order], return_index=True)
-    ends = np.append(begins[1:], len(order))
-    holder = series.number[told][order]
-    date, value = keys // most, keys % most
-    found = [
-        np.stack((one, other, np.full(len(one), factor)))
-        for factor in (1, *FACTORS)
-        for one, other in [_meetings(keys, date, value, most, factor, begins, ends, holder)]
-    ]
-    one, other, factor = np.concatenate(found, axis=1)
+    one, other, factor = _meetings(series)
     known = _allowed(series, one, other, factor)
     codes, times = np.unique(
         ((one * len(series) + other) * 100 + factor)[known], return_counts=True
@@ -110,40 +96,60 @@ def _allowed(
     return allowed
 
 
-def _meetings(
-    keys: np.ndarray, date: np.ndarray, value: np.ndarray, most: int, factor: int,
-    begins: np.ndarray, ends: np.ndarray, holder: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    """The series that meet at one factor: those of a date and value, and of its multiple.
-
-    `keys` are the dates and values there are, in order; `holder` has the series of each of them
-    from `begins` to `ends`.
-    """
-    inside = np.flatnonzero(value * factor < most)
-    at = np.searchsorted(keys, date[inside] * most + value[inside] * factor)
-    there = keys[np.minimum(at, len(keys) - 1)] == date[inside] * most + value[inside] * factor
-    one, other = inside[there], at[there]
-    left, right = (ends - begins)[one], (ends - begins)[other]
-    many = left * right > _MOST
-    # all with all; and of many the first with each, and each with the first
-    blocks = (
-        (begins[one][~many], left[~many], begins[other][~many], right[~many]),
-        (begins[one][many], np.ones_like(left[many]), begins[other][many], right[many]),
-        (begins[one][many], left[many], begins[other][many], np.ones_like(right[many])),
+def _meetings(series: DatedSeries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Two series and a factor for every date on which the second has so many times the first."""
+    told = np.flatnonzero(series.points.value > 0)
+    value, date = series.points.value[told], series.points.date[told]
+    most = int(value.max(initial=0)) + 1
+    order = np.lexsort((told, value, date))
+    keys, begins, sizes = np.unique(
+        (date * most + value)[order], return_index=True, return_counts=True
     )
-    pairs = [_products(*block) for block in blocks]
-    ones, others = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
-    return holder[ones], holder[others]
+    holder, value = series.number[told][order], keys % most
+    lower, higher, times = [np.arange(len(keys))], [np.arange(len(keys))], [1] * len(keys)
+    for factor in FACTORS:
+        inside = np.flatnonzero(value < -(-most // factor))  # the rest would be above the highest
+        sought = keys[inside] + value[inside] * (factor - 1)
+        at = np.searchsorted(keys, sought)
+        there = keys[np.minimum(at, len(keys) - 1)] == sought
+        lower.append(inside[there])
+        higher.append(at[there])
+        times += [factor] * int(there.sum())
+    one, other = np.concatenate(lower), np.concatenate(higher)
+    ones, others, block = _pairs_of(begins, sizes, one, other)
+    return holder[ones], holder[others], np.array(times, dtype=np.int64)[block]
+
+
+def _pairs_of(
+    begins: np.ndarray, sizes: np.ndarray, one: np.ndarray, other: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The places of all pairs of members of two groups, and of which two groups they are.
+
+    Of many pairs they are those of the first of one group with each of the other.
+    """
+    left, right = sizes[one], sizes[other]
+    few, many = (np.flatnonzero(of) for of in (left * right <= _MOST, left * right > _MOST))
+    alone = np.ones_like(many)
+    parts = [
+        _products(begins, one, other, few, left[few], right[few]),
+        _products(begins, one, other, many, alone, right[many]),
+        _products(begins, one, other, many, left[many], alone),
+    ]
+    ones, others, block = (np.concatenate([part[side] for part in parts]) for side in range(3))
+    return ones, others, block
 
 
 def _products(
-    one: np.ndarray, wide: np.ndarray, other: np.ndarray, high: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Every place of each run that begins at `one` with every place of that at `other`."""
+    begins: np.ndarray, one: np.ndarray, other: np.ndarray, block: np.ndarray,
+    wide: np.ndarray, high: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    """The first `wide` members of one group with the first `high` of the other, block by block."""
     size = wide * high
-    block = np.repeat(np.arange(len(size)), size)
-    within = np.arange(len(block)) - np.repeat(np.cumsum(size) - size, size)
-    return one[block] + within // high[block], other[block] + within % high[block]
+    number = np.repeat(np.arange(len(size)), size)
+    within = np.arange(len(number)) - np.repeat(np.cumsum(size) - size, size)
+    left, right = within // high[number], within % high[number]
+    block = block[number]
+    return begins[one[block]] + left, begins[other[block]] + right, block
 
 
 def _copy(series: DatedSeries, one: int, other: int, factor: int) -> Copy | None:
@@ -191,17 +197,18 @@ def off_values(found: Copy, series: DatedSeries) -> list[OffValue]:
 
     What is said to be wrong is the value that one slip of the hand makes of what it should be, and
     if both or neither are such, the one that lies further from a straight line through the common
-    values next to it; as far as it could be made of the other: a third of 100 is no count.
+    values next to it: three times further, if it is what was copied. As far as it could be made of the other: a third of 100 is no count.
     """
     ours, theirs = series[found.follower], series[found.leader]
     day, value = ours.day[found.ours], ours.value[found.ours]
+    doubt = _COPYIST if found.factor == 1 else 1
     told = []
     for at in np.flatnonzero(found.off).tolist():
         expected = _between(day, value, ~found.off, at)
         said, base = int(value[at]), int(theirs.value[found.theirs[at]])
         made, apart = base * found.factor, said / found.factor
         leads = said % (2 * found.factor) == 0 and (
-            (not slipped(base, int(apart)), -abs(made - expected))
+            (not slipped(base, int(apart)), -abs(made - expected) / doubt)
             < (not slipped(said, made), -abs(said - expected))
         )
         should = (apart if leads else made) / 2

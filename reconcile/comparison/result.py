@@ -27,6 +27,7 @@ from reconcile.comparison.ratios import Ratios, ratios
 from reconcile.comparison.selection import Selection, known
 from reconcile.comparison.series import series
 from reconcile.comparison.series_table import copied_series_table
+from reconcile.comparison.side_ratios import SideRatios, side_ratios
 from reconcile.comparison.verdicts import Judgement, Pair, furthest
 from reconcile.errors import SelectionError
 from reconcile.notation.choices import BY, TOLERANCE, WINDOW
@@ -127,6 +128,15 @@ class Comparison:
     def ratios(self) -> Ratios:
         """How every two sources' figures for the same counts and times compare (R11)."""
         return ratios(self.alignment, self.estimates, self.window)
+
+    def ratios_within(self, days: int) -> Ratios:
+        """The same with another window."""
+        return ratios(self.alignment, self.estimates, days)
+
+    @cached_property
+    def side_ratios(self) -> SideRatios:
+        """How the figures of each side's sources compare, by the side whose people they count."""
+        return side_ratios(self.alignment, self.estimates, self.window)
 
     @cached_property
     def copied(self) -> pd.DataFrame:

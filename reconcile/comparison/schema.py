@@ -159,6 +159,19 @@ class SourceRatio(NamedTuple):
     ratio_high: Annotated[Ratio, "the highest"]
 
 
+class SideRatio(NamedTuple):
+    """How the figures of a side's sources compare to all others' (R11): `sources --by-side`."""
+
+    side: Annotated[Text, "the side for which the sources speak whose figures are divided"]
+    counted: Annotated[Text, "the side whose people are counted"]
+    own: Annotated[Truth, "whether those are the same side"]
+    pairs: Annotated[Whole, "how many figures were matched with one of another source and divided"]
+    ratio: Annotated[Ratio, "the median of the side's figures by the others'"]
+    ratio_low: Annotated[Ratio, "where the exact interval of the median begins"]
+    ratio_high: Annotated[Ratio, "where it ends"]
+    coverage: Annotated[Ratio, "in how many of all cases such an interval holds the median"]
+
+
 class CopiedSeries(NamedTuple):
     """A series that is copied, calculated or carried forward (R13): `sources --series`."""
 
@@ -240,6 +253,7 @@ TABLES: Mapping[str, type[NamedTuple]] = {
     "history": SeriesFigure,
     "sources": Contribution,
     "ratios": SourceRatio,
+    "side_ratios": SideRatio,
     "series": CopiedSeries,
     "bounds": BoundsRow,
     "adjustments": Adjustment,

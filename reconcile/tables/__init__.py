@@ -15,6 +15,7 @@ from reconcile.tables import (
     ranges_table as ranges,
     ratios_table as ratios,
     rows_table as rows,
+    sides_table as sides,
     sources_table as sources,
 )
 from reconcile.tables.flat import Flat
@@ -25,19 +26,20 @@ _TEXT: Mapping[str, Callable[[Comparison, int], str]] = {
     "estimates": rows.text, "ranges": ranges.text, "discrepancies": discrepancies.text,
     "explained discrepancies": discrepancies.explained, "history": history.text,
     "sources": sources.text, "ratios": ratios.text, "series": copies.text,
+    "side_ratios": sides.text,
 }  # fmt: skip
 _FLAT: Mapping[str, Callable[[Comparison], Flat]] = {
     "estimates": rows.flat, "ranges": ranges.flat, "discrepancies": discrepancies.flat,
     "history": history.flat, "sources": sources.flat, "ratios": ratios.flat,
-    "series": copies.flat,
+    "series": copies.flat, "side_ratios": sides.flat,
 }  # fmt: skip
 
 
 def text(comparison: Comparison, kind: str, width: int) -> str:
     """The table `kind` laid out for `width` cells.
 
-    Kinds are estimates, ranges, discrepancies, history, sources, ratios and series; `explained
-    discrepancies` says of each pair what it uses and what would change its verdict.
+    Kinds are estimates, ranges, discrepancies, history, sources, ratios, side_ratios and series;
+    `explained discrepancies` says of each pair what it uses and what would change its verdict.
     """
     return _TEXT[kind](comparison, width)
 

@@ -14,6 +14,7 @@ from reconcile.notation.words import joined, number, rate, several, times
 from reconcile.wording.case_texts import known_text, left_out_text, window_text
 from reconcile.wording.claim_texts import SPEAKS_FOR_A_PARTY, claim_text, source_text, where_text
 from reconcile.wording.estimand_texts import dotted, estimand_text
+from reconcile.wording.side_texts import side_sentences, wider_texts
 
 DESCRIPTION = (
     "A description of what was published, never used to correct a figure: it does not show which "
@@ -98,6 +99,7 @@ def ratio_notes(comparison: Comparison) -> list[str]:
     found, lines = comparison.ratios, list[str]()
     if found.table.empty:
         lines.append(f"no two sources can be matched {LEAST} times; below that nothing is said")
+        lines += wider_texts(comparison)
     if found.fewer:
         are = "pair of sources was" if found.fewer == 1 else "pairs of sources were"
         lines.append(f"{number(found.fewer)} {are} matched, but gave fewer than {LEAST} ratios")
@@ -111,7 +113,7 @@ def ratio_notes(comparison: Comparison) -> list[str]:
         lines.append(
             f"{number(limits)} {are} on a figure that is open or a limit (at least, up to)"
         )
-    return [*lines, *one_origin(comparison)]
+    return [*lines, *one_origin(comparison), *side_sentences(comparison)]
 
 
 def _zeros_text(comparison: Comparison, zeros: Sequence[tuple[int, int]]) -> str:
