@@ -195,9 +195,10 @@ class OffValue(NamedTuple):
 def off_values(found: Copy, series: DatedSeries) -> list[OffValue]:
     """The common dates that are off.
 
-    What is said to be wrong is the value that one slip of the hand makes of what it should be, and
-    if both or neither are such, the one that lies further from a straight line through the common
-    values next to it: three times further, if it is what was copied. As far as it could be made of the other: a third of 100 is no count.
+    What is said to be wrong is the value that one slip of the hand makes of what it should be; if
+    both or neither are such, the one that lies further from a straight line through the common
+    values next to it, and three times further if it is what was copied. A value of which the other
+    cannot be made is never the wrong one: a third of 100 is no count.
     """
     ours, theirs = series[found.follower], series[found.leader]
     day, value = ours.day[found.ours], ours.value[found.ours]
