@@ -85,7 +85,7 @@ def _by_ones(values: np.ndarray) -> bool:
 def _digital(points: int) -> float:
     """The bits in which of the rounded lines through so many points it is, for one whole slope.
 
-    There are about n³ by π² (C. A. Berenstein and D. Lavine, 1988).
+    There are 1 + Σ (n + 1 - i) φ(i) for i from 1 to n, which is about n³ by π².
     """
     return 3 * math.log2(points) - 2 * math.log2(math.pi)
 
