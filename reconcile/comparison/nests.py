@@ -9,6 +9,7 @@ import pandas as pd
 
 from reconcile.aligning.estimates import Estimate
 from reconcile.notation.bases import MINIMUMS, TOTALS, basis_text
+from reconcile.notation.dates import in_words
 from reconcile.notation.measures import Measures, wider
 
 
@@ -106,7 +107,6 @@ def nesting_text(inner: Estimate, outer: Estimate) -> str:
         (getattr(inner, name), getattr(outer, name)) for name in ("measure", "place", "population")
     ]
     pairs.append((basis_text(inner.basis), basis_text(outer.basis)))
-    pairs.append((f"since {inner.since}", f"since {outer.since}" if outer.since else "the start"))
-    if inner.since == outer.since:
-        pairs.pop()
+    periods = (f"since {in_words(each.since)}" if each.since else "" for each in (inner, outer))
+    pairs.append(tuple(text or "the running total" for text in periods))
     return "; ".join(f"{one} in {other}" for one, other in pairs if one != other)
