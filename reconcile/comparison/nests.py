@@ -107,6 +107,9 @@ def nesting_text(inner: Estimate, outer: Estimate) -> str:
         (getattr(inner, name), getattr(outer, name)) for name in ("measure", "place", "population")
     ]
     pairs.append((basis_text(inner.basis), basis_text(outer.basis)))
-    periods = (f"since {in_words(each.since)}" if each.since else "" for each in (inner, outer))
-    pairs.append(tuple(text or "the running total" for text in periods))
+    pairs.append((_period(inner), _period(outer)))
     return "; ".join(f"{one} in {other}" for one, other in pairs if one != other)
+
+
+def _period(estimate: Estimate) -> str:
+    return f"since {in_words(estimate.since)}" if estimate.since else "the running total"
