@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
+from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import Range
 from reconcile.notation.words import counts, joined, number, several
+from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
     claim_text,
     counts_text,
@@ -17,7 +19,7 @@ from reconcile.wording.claim_texts import (
     figure_text,
     source_text,
 )
-from reconcile.wording.estimand_texts import counted_text
+from reconcile.wording.estimand_texts import counted_text, dotted, measure_text
 from reconcile.wording.pair_texts import change_text
 
 _OPENINGS = {
@@ -35,7 +37,19 @@ class ClaimedRange(NamedTuple):
 
     row: Range
     claims: list[Estimate]
+    reading: Reading
     others: tuple[ClaimedRange, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Population and place, or those of the whole below which it is read."""
+        return dotted(self.reading.population, self.reading.place)
+
+    @property
+    def label(self) -> str:
+        """What is counted, below its subject: `killed`, of a part indented `men · killed`."""
+        part = dotted(self.reading.part, self.reading.part_of_place, measure_text(self.row))
+        return f"{NO_BREAK * 2 * self.reading.depth}{part}"
 
     @property
     def claimed(self) -> str:
@@ -72,8 +86,11 @@ class ClaimedRange(NamedTuple):
 
 def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
     """The range of every estimand by its number, in reading order."""
+    read = comparison.order.of
     found = {
-        row.estimand: ClaimedRange(row, comparison.by_estimand[row.estimand])
+        row.estimand: ClaimedRange(
+            row, comparison.by_estimand[row.estimand], read(row.case, row.population, row.place)
+        )
         for row in rows_of(Range, comparison.ranges)
     }
     alike: dict[tuple[str, ...], list[ClaimedRange]] = {}
