@@ -153,7 +153,7 @@ class Model:
         if row.get("set_aside"):
             self.status[where] = "set-aside"
             return
-        used[case].add((row["measure"], row.get("basis", "")))
+        used[case].add(row["measure"])
         late = self.as_of and as_of[0] > span(self.as_of)[1]
         unknown_yet = self.known_by and published[0] > span(self.known_by)[1]
         if late or unknown_yet:
@@ -201,12 +201,11 @@ class Model:
     def _derived(self, given: list[Estimate], used: dict) -> list[Estimate]:
         found = []
         for at in self._occasions(given, (3,)).values():
-            case, basis = at[0].case, at[0].estimand[4]
             there = {one.estimand[3]: one for one in at}
-            found += self._sums(there, {m for m, b in used[case] if b == basis})
+            found += self._sums(there, used[at[0].case])
         have = {self._key(one) for one in (*given, *found)}
         for at in self._occasions(given, (4,)).values():
-            found += self._of_bases({one.estimand[4]: one for one in at}, used, have)
+            found += self._of_bases({one.estimand[4]: one for one in at}, have)
         for column, position in (("population", 1), ("place", 2)):
             for at in self._occasions(given, (position,)).values():
                 there = {one.estimand[position]: one for one in at}
@@ -227,12 +226,10 @@ class Model:
             found[one.source, one.published, one.as_of, rest].append(one)
         return found
 
-    def _of_bases(self, there: dict[str, Estimate], used: dict, have: set) -> list[Estimate]:
+    def _of_bases(self, there: dict[str, Estimate], have: set) -> list[Estimate]:
         """The total of what is confirmed and what is probable."""
         both = [there.get("confirmed"), there.get("probable")]
         if None in both or any(one.said.word for one in both):
-            return []
-        if (both[0].estimand[3], "") not in used[both[0].case]:
             return []
         return self._kept([self._arithmetic(both, [], {4: ""})], have)
 

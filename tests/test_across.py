@@ -210,7 +210,8 @@ def test_the_columns_of_a_contradiction_across_estimands():
     rows = row("A", 100, "killed+wounded", place="Land"), row("B", "150–170", place="Town, Land")
     table = compared("\n".join([HEADER, *rows])).discrepancies
     assert table.iloc[0].to_dict() == {
-        "case": "case", "population": "P", "place": "Town, Land", "measure": "killed", "since": "",
+        "case": "case", "population": "P", "place": "Town, Land", "measure": "killed", "basis": "",
+        "since": "",
         "source_a": "A", "figure_a": "100", "as_of_a": "2025-01-01", "where_a": "case.csv:2",
         "source_b": "B", "figure_b": "150–170", "as_of_b": "2025-01-01", "where_b": "case.csv:3",
         "difference": 60, "gap": 50, "ratio": 1.6, "days": 0, "per_day": pytest.approx(

@@ -133,6 +133,7 @@ def test_it_asks_for_what_is_missing_and_refuses_what_cannot_be(ledger):
         ("\nsince: ", ""), ("\nas_of: ", ""),
         ("\npopulation: ", "1"), ("\nplace: ", "Kursk"),
         ("\nmeasure: ", "kiled"), ("\nmeasure: ", "killed"),
+        ("\nbasis: ", "verified"), ("\nbasis: ", ""),
         ("\nfigure: ", "dozens"), ("\nfigure: ", "900"),
         ("\nquote: ", ""), ("\nurl: ", "https://example.org/3"), ("\nnotes: ", ""),
         ("Write it? [Y/n]: ", "y"),
@@ -145,6 +146,7 @@ def test_it_asks_for_what_is_missing_and_refuses_what_cannot_be(ledger):
         "'NSI' is not in the ledger; did you mean 'NIS'?",
         "'20 January'",
         "'kiled' is not a measure; did you mean killed?",
+        "'verified' is not a basis; did you mean confirmed?",
         "'dozens' is a word whose number is the reader's to choose",
         "via: who carried it, if someone did (may be empty)\n   1 CNA\n",
     ):
@@ -157,8 +159,8 @@ def test_a_new_source_is_asked_about_and_listed(ledger):
     shown, status = talk(ledger, given, [
         ("\nsource: ", "국가정보원"), ("[Y/n]: ", "y"),
         ("\nkind: ", "intelligence"), ("\ncountry: ", "South Korea"), ("\nside: ", ""),
-        ("\nvia: ", ""), ("\nsince: ", ""), ("\nas_of: ", ""), ("\nquote: ", ""),
-        ("\nnotes: ", ""), ("Write it? [Y/n]: ", "y"),
+        ("\nvia: ", ""), ("\nsince: ", ""), ("\nas_of: ", ""), ("\nbasis: ", ""),
+        ("\nquote: ", ""), ("\nnotes: ", ""), ("Write it? [Y/n]: ", "y"),
     ])  # fmt: skip
     assert status == 0, shown
     assert texts(ledger)["war.csv"] == CASE + NEW.replace("HUR", "국가정보원")
@@ -193,7 +195,7 @@ def after(*ended):
     """The answers for a row of a new case; `ended` those to whether its event is over."""
     return [
         *(("\nended: ", text) for text in ended), ("\nvia: ", ""), ("\nsince: ", ""),
-        ("\nas_of: ", ""), ("\nmeasure: ", "killed"), ("\nquote: ", ""),
+        ("\nas_of: ", ""), ("\nmeasure: ", "killed"), ("\nbasis: ", ""), ("\nquote: ", ""),
         ("\nnotes: ", ""), ("Write it? [Y/n]: ", ""),
     ]  # fmt: skip
 

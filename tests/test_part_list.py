@@ -149,6 +149,16 @@ def test_a_header_that_cannot_be_read_is_the_only_issue():
     assert [each.check for each in issues] == ["bad-header"]
 
 
+def test_a_name_that_is_almost_that_of_a_row():
+    case = CASE + "A,2025,killed,1,Men\n"
+    issues = check(parse(loaded(case, parts=HEADER + SEX))).issues
+    assert [
+        (each.file, each.line, each.message, each.remedy)
+        for each in issues
+        if each.check == "look-alike"
+    ] == [("parts.csv", 2, "'men' looks like 'Men' (case.csv:3)", "write Men, as the rows have it")]
+
+
 def test_it_is_saved_with_the_ledger(tmp_path):
     save(loaded(CASE, parts=HEADER + SEX), tmp_path)
     assert (tmp_path / "parts.csv").read_text() == HEADER + SEX

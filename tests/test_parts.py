@@ -246,5 +246,7 @@ def test_sums_are_told_in_words():
     comparison = compared(text, parts=SEX)
     told = explained(comparison, 100)
     assert "conflict · people · Land · killed, whole and parts" in told
-    assert "* derived: A 600 men + ~300 women + 151 children = 1,021 to 1,081" in told
-    assert "* derived: A 600 men + ~300 women + 151 children" in ranges_text(comparison, 100)
+    assert "* derived: A killed: 600 men + ~300 women + 151 children = 1,021 to 1,081" in told
+    assert "* derived: A killed: 600 men + ~300 women + 151 children" in ranges_text(
+        comparison, 100
+    )

@@ -8,6 +8,7 @@ import numpy as np
 
 from reconcile.aligning.typed_cells import group
 from reconcile.checks.addition import wrong_sums
+from reconcile.checks.basis_addition import wrong_totals
 from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import Occasions, counted, occasions
 from reconcile.checks.part_addition import wrong_parts_of
@@ -26,13 +27,14 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
 
     A part is a measure in a wider one (killed in killed+wounded), a population in a wider one or a
     place in a wider one, by comma or by parts.csv; a documented count in a total; or outcomes that
-    together are more, or less, than their sum can be; or parts of one breakdown that together are
-    more than their whole or, where they are complete, less. With `since`, nothing is compared with
-    `deployed`: those killed may have been deployed before.
+    together are more, or less, than their sum can be, as confirmed and probable ones than their
+    total; or parts of one breakdown that together are more than their whole or, where they are
+    complete, less. With `since`, nothing is compared with `deployed`: those killed may have been
+    deployed before.
 
-    Remedy: correct the figure that is wrong, or say in `population`, `place` or `measure` what is
-    counted differently. If the source is really at odds with itself, name `part-exceeds-whole` in
-    `waives` and say so in `notes`.
+    Remedy: correct the figure that is wrong, or say in `population`, `place`, `measure` or `basis`
+    what is counted differently. If the source is really at odds with itself, name
+    `part-exceeds-whole` in `waives` and say so in `notes`.
     """
     given = occasions(view)
     for inner, outer in _exceeding(view, given):
@@ -44,6 +46,7 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
         yield Problem(message, "correct the one that is wrong", row, "figure")
     yield from wrong_sums(view, given)
     yield from wrong_parts_of(view, given)
+    yield from wrong_totals(view, given)
 
 
 def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:

@@ -23,8 +23,9 @@ def _members(view: View, statement: int) -> list[int]:
 def relays_disagree(view: View) -> Iterator[Problem]:
     """Relays of one statement give figures that cannot both be what was said.
 
-    Rows with the same source, dates, population, place and measure are relays of one statement;
-    here no count lies within the bounds of all. The statement then has bounds around them all.
+    Rows with the same source, dates, population, place, measure and basis are relays of one
+    statement; here no count lies within the bounds of all. The statement then has bounds around
+    them all.
 
     Remedy: look the statement up, and set aside the row that misreports it. If the source said two
     things on one day, set aside what it said first. If it cannot be told, name `relays-disagree` in

@@ -15,8 +15,8 @@ from reconcile.checks.view import View
 def duplicate_row(view: View) -> Iterator[Problem]:
     """A row says the same as an earlier one, or a list names something twice.
 
-    The same source, relay, dates, population, place, measure and figure in the same case. Quote,
-    address and notes may differ. A row that is set aside repeats nothing.
+    The same source, relay, dates, population, place, measure, basis and figure in the same case.
+    Quote, address and notes may differ. A row that is set aside repeats nothing.
 
     Remedy: delete one of the two, or set it aside and say why.
     """

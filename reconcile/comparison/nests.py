@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.notation.bases import MINIMUMS, TOTALS, basis_text
+from reconcile.notation.bases import MINIMUMS, TOTALS
 from reconcile.notation.dates import in_words
 from reconcile.notation.measures import Measures, wider
 from reconcile.storage.breakdowns import Breakdowns
@@ -114,7 +114,8 @@ def nesting_text(inner: Estimate, outer: Estimate) -> str:
     pairs = [
         (getattr(inner, name), getattr(outer, name)) for name in ("measure", "place", "population")
     ]
-    pairs.append((basis_text(inner.basis), basis_text(outer.basis)))
+    if inner.basis != outer.basis:
+        pairs.append((f"the {inner.basis}", f"all {outer.basis or 'reported'}"))
     pairs.append((_period(inner), _period(outer)))
     return "; ".join(f"{one} in {other}" for one, other in pairs if one != other)
 

@@ -20,12 +20,12 @@ def part_contradictions(
     """The claims, then the `sums` of parts, and the pairs of a whole and a sum that cannot both be.
 
     `claims` are as `verdicts.ordered` gives them, a frame of current estimates; a is the claim on
-    the whole, of any source, and b the sum. Parts of a whole are no more than it on the same day
-    or, where it never falls, later; all parts of a complete breakdown are no less either. Where a
-    measure may include more, the two may count different things.
+    the whole, of any source, and b the sum. Parts are no more than their whole of the same day and,
+    where that never falls, of any later one; all parts of a complete breakdown are no less either.
+    Where a measure may include more, the two may count different things.
     """
     both = pd.concat([claims, sums]) if len(sums) else claims
-    said = np.flatnonzero(~claims["unknown"].to_numpy())
+    said = np.flatnonzero(~claims["unknown"].to_numpy() & (len(sums) > 0))
     wholes: dict[tuple[object, ...], list[int]] = {}
     for at, subject in zip(said.tolist(), _subjects(claims.iloc[said]), strict=True):
         wholes.setdefault(subject, []).append(at)

@@ -13,12 +13,13 @@ def written_sum(alignment: Alignment, row: Estimate) -> str:
 
     Empty for a figure that comes from no breakdown.
     """
-    ground = alignment.at(alignment.parts_of(row.number))
+    breakdowns = alignment.parsed.ledger.parts
+    ground = alignment.at(alignment.parts_of(row.number)) if breakdowns.listed else []
     for column in OF:
         name = getattr(row, column)
         if any(getattr(part, column) != name for part in ground):
             first = getattr(ground[0], column)
-            taken = alignment.parsed.ledger.parts.find(column, first, name) is not None
+            taken = breakdowns.find(column, first, name) is not None
             whole = first if taken else name
             terms = [_term(part, short(getattr(part, column), whole)) for part in ground]
             return sum_text(terms[:1], terms[1:]) if taken else sum_text(terms)

@@ -10,6 +10,7 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import Range
+from reconcile.notation.bases import basis_text
 from reconcile.notation.words import counts, joined, number, several
 from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
@@ -19,7 +20,7 @@ from reconcile.wording.claim_texts import (
     figure_text,
     source_text,
 )
-from reconcile.wording.estimand_texts import counted_text, dotted, measure_text
+from reconcile.wording.estimand_texts import dotted, measure_text
 from reconcile.wording.pair_texts import change_text
 
 _OPENINGS = {
@@ -104,11 +105,11 @@ def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
 
 
 def other_bases_text(one: ClaimedRange) -> str:
-    """That what differs in its basis is another count; nothing where there is no such count."""
+    """That counts which differ in their basis alone are different ones; nothing where none does."""
     if not one.others:
         return ""
-    told = joined([f"{counted_text(other.row)} {other.claimed}" for other in one.others])
-    return f"{told}: {'different counts' if len(one.others) > 1 else 'a different count'}"
+    told = [f"{each.claimed} {basis_text(each.row.basis)}" for each in (one, *one.others)]
+    return f"{joined(told)} are different counts"
 
 
 def range_text(one: ClaimedRange) -> str:
@@ -161,12 +162,17 @@ def sentences(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
 
     `reasons` are those of the pairs with its verdict, worst first.
     """
-    row, claims = one.row, one.claims
+    if one.row.sources <= 1:
+        yield from (f"{claim_text(claim)}." for claim in one.claims)
+    else:
+        yield from _of_several(one, reasons)
     if different := other_bases_text(one):
         yield f"{different}."
-    if row.sources <= 1:
-        yield from (f"{claim_text(claim)}." for claim in claims)
-        return
+
+
+def _of_several(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
+    """The sentences on a range of more than one source."""
+    row, claims = one.row, one.claims
     low, high = map(claim_text, one.ends)
     above = "; no upper limit is given" if row.open_above else ""
     ends = f"all at {number(row.low)}" if row.low == row.high else f"from {low} to {high}{above}"

@@ -131,7 +131,7 @@ def subjects(comparison: Comparison) -> Subjects:
     for row in rows:
         measure = measures[row.measure]
         since = f"since {in_words(row.since)}" if row.since else ""
-        label = counted_text(row._replace(measure=measure.label))
+        label = counted_text(row, measure.label)
         whom = row.population if several else ""
         titles[row.estimand] = dotted(whom, row.place, label, since)
         if (read := comparison.order.of(row.case, row.population, row.place)).depth:
