@@ -96,6 +96,12 @@ def test_later_counts_lie_in_earlier_ones(outer, inner, listed):
     assert [within for *_, within in nested(*rows)] == [f"killed; Here; P; {outer}"] * listed
 
 
+def test_the_reason_names_the_days_from_which_two_counts_count():
+    rows = row("A", 50), row("B", 70, since="2024-12-25")
+    (reason,) = compared("\n".join([HEADER, *rows])).discrepancies["reason"]
+    assert reason.startswith("since 25 Dec 2024 in the running total: on 1 Jan 2025")
+
+
 def test_those_killed_since_a_day_may_have_been_sent_before_it():
     rows = row("A", 5, "deployed", since="2025-01-01"), row("B", 6, since="2025-01-01")
     assert nested(*rows) == []

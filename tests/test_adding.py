@@ -5,6 +5,8 @@ from ledgers import write_ledger
 from terminals import on_a_terminal
 
 from reconcile.cli import run
+from reconcile.cli.add import command
+from reconcile.storage.ledger_files import COLUMNS
 
 HEAD = "source,via,published,since,as_of,population,place,measure,figure,quote,url,notes\n"
 CASE = (
@@ -31,6 +33,10 @@ def ledger(tmp_path):
 
 def texts(ledger):
     return {path.name: path.read_text(encoding="utf-8") for path in ledger.iterdir()}
+
+
+def test_there_is_an_option_for_every_column():
+    assert {*COLUMNS} <= {option.name for option in command.params}
 
 
 def test_it_shows_the_row_and_what_it_changes(ledger, capfd):

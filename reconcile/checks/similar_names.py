@@ -109,16 +109,20 @@ def _parts(names: list[UsedName]) -> list[UsedName]:
     """The parts between the commas, each where it stands first."""
     first: dict[str, UsedName] = {}
     for name in names:
-        for part in filter(None, map(str.strip, name.text.split(","))):
+        for part in _stripped(name):
             first.setdefault(part, UsedName(part, name.row, name.column))
     return list(first.values())
 
 
+def _stripped(name: UsedName) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, name.text.split(","))))
+
+
 def _same_parts(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
-    """Names written with other spaces around their commas than an earlier one."""
+    """Names written with other spaces around their commas, or more commas, than an earlier one."""
     first: dict[tuple[str, ...], UsedName] = {}
     for name in names:
-        earlier = first.setdefault(tuple(map(str.strip, name.text.split(","))), name)
+        earlier = first.setdefault(_stripped(name), name)
         if earlier is not name:
             yield name, earlier
 

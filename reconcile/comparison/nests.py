@@ -9,6 +9,7 @@ import pandas as pd
 
 from reconcile.aligning.estimates import Estimate
 from reconcile.notation.bases import MINIMUMS, TOTALS
+from reconcile.notation.dates import in_words
 from reconcile.notation.measures import Measures, wider
 from reconcile.storage.breakdowns import Breakdowns
 
@@ -115,7 +116,9 @@ def nesting_text(inner: Estimate, outer: Estimate) -> str:
     ]
     if inner.basis != outer.basis:
         pairs.append((f"the {inner.basis}", f"all {outer.basis or 'reported'}"))
-    if inner.since != outer.since:
-        start = f"since {outer.since}" if outer.since else "the start"
-        pairs.append((f"since {inner.since}", start))
+    pairs.append((_period(inner), _period(outer)))
     return "; ".join(f"{one} in {other}" for one, other in pairs if one != other)
+
+
+def _period(estimate: Estimate) -> str:
+    return f"since {in_words(estimate.since)}" if estimate.since else "the running total"
