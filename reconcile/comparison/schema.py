@@ -187,6 +187,7 @@ class CopiedSeries(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     source: Annotated[Text, "whose figures they are"]
     kind: Annotated[Text, "equal, multiple, line or carried"]
