@@ -102,6 +102,17 @@ def test_a_line_goes_by_days_and_not_by_rows():
     assert found(*steady) == []
 
 
+def test_a_day_and_its_month_are_two_dates_of_one_middle():
+    head = HEAD.replace("\n", ",as_of\n")
+    line = [f"A,2025-03-01,killed,{1000 + 37 * day},2025-01-{day:02}" for day in range(11, 21)]
+    month = f"A,2025-03-01,killed,{1000 + 37 * 16},2025-01"
+    assert found(*line, month, head=head) == [(LINE, [])]
+    wrong = month.replace("1592", "1529")
+    assert found(*line, wrong, head=head) == [(LINE, [(12, 1592)])]
+    other = [row.replace("A,", "B,") for row in (*line, month)]
+    assert found(*line, wrong, *other, head=head)[0] == (LINE, [(12, 1592)])
+
+
 def test_a_value_carried_forward_while_others_moved():
     stays = [1217] * 10
     assert found(*rows("A", KILLED), *rows("B", stays)) == [(CARRIED, [])]

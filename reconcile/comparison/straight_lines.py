@@ -92,8 +92,11 @@ def _digital(points: int) -> float:
 
 def _line(points: Points) -> tuple[float, float, np.ndarray] | None:
     """Slope, start and what is off of the line through nearly all points, if there is one."""
-    day, value = points.day, points.value / 2
-    few = off_limit(len(day))
+    # of two dates with the same middle, a day and its month, one draws the line
+    day, at = np.unique(points.day, return_index=True)
+    value, few = points.value[at] / 2, off_limit(len(points.day))
+    if len(day) < LEAST:
+        return None
     for one, other in product(range(_ENDS), range(len(day) - 1, len(day) - 1 - _ENDS, -1)):
         slope = (value[other] - value[one]) / (day[other] - day[one])
         # rounding moves both ends, and so a line through them by up to one
@@ -102,8 +105,10 @@ def _line(points: Points) -> tuple[float, float, np.ndarray] | None:
             if good.sum() < len(day) - few:
                 break
             slope, start, left = _fitted(day[good], value[good])
-            if np.ptp(left) <= _ROUNDED + _NEAR:
-                return slope, start, ~good
+            if (height := float(np.ptp(left))) <= _ROUNDED + _NEAR:
+                apart = np.abs(points.value / 2 - start - slope * points.day)
+                off = apart > height / 2 + _NEAR
+                return (slope, start, off) if off.sum() <= few else None
             middle = (left.max() + left.min()) / 2
             good[np.flatnonzero(good)[np.abs(left - middle).argmax()]] = False
     return None
