@@ -94,6 +94,13 @@ def test_a_straight_line_as_rounded():
     assert found(*rows("A", replaced(line, 3, 1190))) == [(LINE, [(5, 1109)])]
 
 
+def test_a_line_of_round_numbers():
+    assert found(*rows("A", range(100, 1100, 100))) == [(LINE, [])]
+    assert found(*rows("A", range(100, 200, 10))) == [(LINE, [])]
+    assert found(*rows("A", range(100, 900, 100))) == []  # steady and rounded, by chance
+    assert found(*rows("A", range(1, 11))) == []
+
+
 def test_a_line_goes_by_days_and_not_by_rows():
     days = (1, 2, 4, 7, 8, 12, 13, 19, 25)
     line = [f"A,2025-01-{day:02},killed,{1000 + 37 * day}" for day in days]

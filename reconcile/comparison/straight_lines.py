@@ -20,6 +20,7 @@ _LEAP = 5  # times as high as the value before it: no run ends so, but a digit i
 _STEP = 1.5  # units from value to value, as a rule; what rises by ones is no line but a count
 # Lines are drawn through one of the first and one of the last so many points; some may be off.
 _ENDS = 3
+_PLAIN = 10  # so many values on one line to the digit are a line, however round they are
 _DROPPED = 10  # values near the line that are left out at most; what is mistyped lies far from it
 
 
@@ -59,27 +60,29 @@ def straight_lines(series: DatedSeries) -> Iterator[StraightLine]:
     easily.
     """
     for number, points in enumerate(series):
-        if _by_ones(points.value / 2) or (line := _line(points)) is None:
+        if _by_ones(points.value / 2, 1) or (line := _line(points)) is None:
             continue
         slope, start, off = line
         values = points.value[~off] / 2
-        if _by_ones(values):
+        exact = np.abs(values - start - slope * points.day[~off]).max() <= _NEAR
+        plain = exact and not off.any() and len(values) >= _PLAIN
+        size = 1 if plain else unit(values)
+        if _by_ones(values, size):
             continue
         steps = np.abs(np.diff(values))
         step = float(np.mean(steps[steps > 0]))
         free = len(np.unique(values)) - 2  # two of them draw the line
-        shown = free * per_value(step / unit(values) ** 2)
-        exact = np.abs(values - start - slope * points.day[~off]).max() <= _NEAR
+        shown = free * per_value(step / size**2)
         asked = BITS + choices(len(off), int(off.sum())) + (0 if exact else _digital(len(values)))
         if shown >= asked:
             yield StraightLine(number, slope, start, off)
 
 
-def _by_ones(values: np.ndarray) -> bool:
-    """Whether a series rises by ones as a rule, in its unit, or not at all."""
+def _by_ones(values: np.ndarray, size: int) -> bool:
+    """Whether a series rises by ones as a rule, in units of this size, or not at all."""
     steps = np.abs(np.diff(values))
     steps = steps[steps > 0]
-    return not len(steps) or bool(np.median(steps) < _STEP * unit(values))
+    return not len(steps) or bool(np.median(steps) < _STEP * size)
 
 
 def _digital(points: int) -> float:
