@@ -20,6 +20,7 @@ __all__ = [
     "bounds_chart",
     "check",
     "compare",
+    "copied_series",
     "discrepancies",
     "discrepancies_chart",
     "history",
@@ -28,6 +29,7 @@ __all__ = [
     "ratios",
     "ratios_chart",
     "save",
+    "side_ratios",
     "sources",
     "timeline_chart",
 ]
@@ -48,10 +50,12 @@ if TYPE_CHECKING:
         bounds,
         check,
         compare,
+        copied_series,
         discrepancies,
         history,
         load,
         ratios,
+        side_ratios,
         sources,
     )
     from reconcile.storage.ledger import Ledger

@@ -33,6 +33,11 @@ COLUMNS = {
     """,
     "sources": "source kind side origin estimates estimands first last",
     "ratios": "source_a source_b pairs ratio ratio_low ratio_high",
+    "side_ratios": "side counted own pairs ratio ratio_low ratio_high coverage",
+    "series": f"""
+        {ESTIMAND} source kind follows_source follows factor per_day dates off off_where should_be
+        where follows_where reason proposal
+    """,
     "bounds": f"{ESTIMAND} as_of lower upper lower_from upper_from",
     "adjustments": "where source measure basis as_of figure adjustment relative",
     "without": f"""
@@ -48,6 +53,7 @@ COMMANDS = {
     "history": "history",
     "sources": "sources",
     "ratios": "sources --ratios",
+    "series": "sources --series",
     "bounds": "bounds",
     "adjustments": "bounds --adjustments",
     "without": "sources --without A",
@@ -57,6 +63,11 @@ ROWS = HEAD + "".join(
     f"{source},2025-0{month}-01,killed,{month * times}\n"
     for source, times in (("A", 10), ("B", 20)) for month in (3, 2, 1)
 )  # fmt: skip
+FOLLOWING = HEAD + "".join(
+    f"{source},2025-01-{day:02},killed,{day**2 * 10 + 3}\n"
+    for source in "AB"
+    for day in range(1, 9)
+)
 
 
 def test_every_table_has_its_columns_and_no_others():
@@ -68,7 +79,8 @@ def test_every_table_has_its_columns_and_no_others():
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_prints_them_with_rows_and_without(name, tmp_path, capfd):
     words = ["--ledger", str(tmp_path), *COMMANDS[name].split(), "--format"]
-    for text in (ROWS, HEAD + "A,2025,killed,5\n"):
+    full = FOLLOWING if name == "series" else ROWS
+    for text in (full, HEAD + "A,2025,killed,5\n"):
         write_ledger(tmp_path, text)
         assert run([*words, "csv"]) == 0
         head, *rows = csv.reader(io.StringIO(capfd.readouterr().out))
@@ -77,7 +89,7 @@ def test_a_command_prints_them_with_rows_and_without(name, tmp_path, capfd):
         found = json.loads(capfd.readouterr().out)
         assert len(found) == len(rows)
         assert all(list(row) == head for row in found)
-        assert len(rows) > 0 or text != ROWS
+        assert len(rows) > 0 or text != full
 
 
 def test_check_prints_them(tmp_path, capfd):

@@ -1,9 +1,9 @@
 """The comparison of what was asked for: one frozen object from which everything is shown.
 
 `compare(alignment, selection, window, tolerance)` gives a `Comparison`: the rows as read, the
-ranges (R8), the discrepancies (R5), the history of every source, the sources and the ratios
-between them (R11), each a DataFrame with the columns of its type in `schema`, which `rows_of` reads
-as such; `sensitivity.leave_out` gives it without one origin (R12).
+ranges (R8), the discrepancies (R5), the history of every source, the sources, the ratios between
+them (R11) and the series that follow others (R13), each a DataFrame with the columns of its type in
+`schema`, which `rows_of` reads as such; `sensitivity.leave_out` gives it without one origin (R12).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from reconcile.comparison.ratios import Ratios, ratios
 from reconcile.comparison.reading_order import ReadingOrder, in_order
 from reconcile.comparison.selection import Selection, known
 from reconcile.comparison.series import series
+from reconcile.comparison.series_table import copied_series_table
+from reconcile.comparison.side_ratios import SideRatios, side_ratios
 from reconcile.comparison.verdicts import Judgement, Pair, furthest
 from reconcile.errors import SelectionError
 from reconcile.notation.choices import BY, TOLERANCE, WINDOW
@@ -144,6 +146,20 @@ class Comparison:
     def ratios(self) -> Ratios:
         """How every two sources' figures for the same counts and times compare (R11)."""
         return ratios(self.alignment, self.estimates, self.window)
+
+    def ratios_within(self, days: int) -> Ratios:
+        """The same with another window."""
+        return ratios(self.alignment, self.estimates, days)
+
+    @cached_property
+    def side_ratios(self) -> SideRatios:
+        """How the figures of each side's sources compare, by the side whose people they count."""
+        return side_ratios(self.alignment, self.estimates, self.window)
+
+    @cached_property
+    def copied(self) -> pd.DataFrame:
+        """The series that are copied, calculated or carried forward (R13): `CopiedSeries`."""
+        return copied_series_table(self.alignment, self.estimates)
 
     @cached_property
     def rows(self) -> pd.DataFrame:

@@ -18,10 +18,12 @@ from reconcile.comparison.schema import (
     Adjustment,
     BoundsRow,
     Contribution,
+    CopiedSeries,
     Discrepancy,
     LedgerRow,
     Range,
     SeriesFigure,
+    SideRatio,
     SourceRatio,
 )
 from reconcile.library.request import Options, compared, date_of, ledger_of, read, with_figures
@@ -112,6 +114,26 @@ def ratios(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) 
     The columns are those of `sources --ratios`. Raises `ReconcileError` as `compare`.
     """
     return framed(SourceRatio, with_figures(compared(ledger, options)).ratios.table)
+
+
+def side_ratios(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> pd.DataFrame:
+    """How the figures of those who speak for a side compare, by whose people they count (R11).
+
+    The columns are those of `sources --by-side`. Raises `ReconcileError` as `compare`.
+    """
+    return framed(SideRatio, with_figures(compared(ledger, options)).side_ratios.table)
+
+
+def copied_series(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> pd.DataFrame:
+    """The series that are copied, calculated or carried forward (R13).
+
+    The columns are those of `sources --series`. Raises `ReconcileError` as `compare`.
+    """
+    return framed(CopiedSeries, with_figures(compared(ledger, options)).copied)
 
 
 def bounds(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.comparison.schema import Discrepancy, LedgerRow, Range, SeriesFigure
+from reconcile.comparison.schema import CopiedSeries, Discrepancy, LedgerRow, Range, SeriesFigure
 from reconcile.notation.dates import in_words
 from reconcile.wording.characters import kept
 
-Estimand = Estimate | Range | Discrepancy | SeriesFigure | LedgerRow  # rows that name one
+# rows that name one
+Estimand = Estimate | Range | Discrepancy | SeriesFigure | LedgerRow | CopiedSeries
 
 
 def since_text(since: str) -> str:
