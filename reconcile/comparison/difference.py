@@ -64,6 +64,16 @@ class Difference:
         return {number: found.of(change) for number, change in enumerate(self.changes)}
 
     @cached_property
+    def lists(self) -> tuple[str, ...]:
+        """The files of sources, measures and cases that say something else than before."""
+        said = [
+            {table.name: table.records() for table in one.alignment.parsed.ledger.lists}
+            for one in (self.before, self.after)
+        ]
+        names = dict.fromkeys((*said[0], *said[1]))
+        return tuple(name for name in names if said[0].get(name) != said[1].get(name))
+
+    @cached_property
     def nothing(self) -> bool:
         """Whether every row and every estimand is as before."""
         return self.counts[SAME] == len(self.rows) and not any(
