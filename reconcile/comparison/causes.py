@@ -45,7 +45,7 @@ CAUSES = (
     OF_ROWS[SET_ASIDE], OF_ROWS[RESTORED], OF_ROWS[REMOVED], RELAY, NAMED, OTHER_DAY, AGE, USE,
     LISTS,
 )  # fmt: skip
-_DEFINING = ("population", "place", "measure", "basis", "since")
+_DEFINING = ("case", "population", "place", "measure", "basis", "since")
 _NAMING = ("source", "via")
 
 

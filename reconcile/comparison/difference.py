@@ -19,7 +19,6 @@ from reconcile.comparison.result import Comparison
 from reconcile.comparison.row_changes import CHANGES, REMOVED, SAME, RowChange, row_changes
 from reconcile.comparison.schema import ChangedEstimand, ChangedRow
 from reconcile.notation.columns import names_of
-from reconcile.storage.ledger_files import COLUMNS
 
 ENDS = ("_before", "_after")
 
@@ -121,31 +120,34 @@ def _row_table(found: Difference) -> pd.DataFrame:
     """Every row with what became of it, its cells, and where it was and is."""
     ledgers = [one.alignment.parsed.ledger for one in (found.before, found.after)]
     extra = (name for ledger in ledgers for name in ledger.extra_columns)
-    own = ("case", *(name for name in COLUMNS if name != "figure"))
-    texts = {
-        (end, name): ledgers[end].rows[name].tolist()
-        for end in (0, 1)
-        for name in (*own, "figure", *ledgers[end].extra_columns)
-    }
     # a further column that is called as one of the table gives way to it
     names = list(dict.fromkeys((*names_of(ChangedRow), *extra)))
-    rows = []
-    for row in found.rows:
-        at = row.old if row.new is None else row.new
-        cells = {
-            name: texts[row.new is not None, name][at]
-            for name in names
-            if (row.new is not None, name) in texts
+    ends = [row.new is not None for row in found.rows]
+    numbers = [row.old if row.new is None else row.new for row in found.rows]
+    texts = [
+        {name: ledger.rows[name].tolist() for name in (*names, "figure") if name in ledger.rows}
+        for ledger in ledgers
+    ]
+    columns = {
+        name: [
+            texts[end][name][number] if name in texts[end] else ""
+            for end, number in zip(ends, numbers, strict=True)
+        ]
+        for name in names
+    }
+    columns |= {
+        "change": [row.change for row in found.rows],
+        "cells": [", ".join(row.cells) for row in found.rows],
+        "taken_back_by": [found.placed(row.by, row.by_end) for row in found.rows],
+    }
+    for end, suffix in enumerate(("old", "new")):
+        own = [(row.old, row.new)[end] for row in found.rows]
+        figures = texts[end]["figure"]
+        columns |= {
+            f"figure_{suffix}": ["" if row is None else figures[row] for row in own],
+            f"where_{suffix}": ["" if row is None else found.placed([row], end) for row in own],
         }
-        rows.append({
-            **cells, "change": row.change, "cells": ", ".join(row.cells),
-            "taken_back_by": found.placed(row.by, row.by_end),
-            "figure_old": "" if row.old is None else texts[0, "figure"][row.old],
-            "figure_new": "" if row.new is None else texts[1, "figure"][row.new],
-            "where_old": "" if row.old is None else found.placed([row.old], 0),
-            "where_new": "" if row.new is None else found.placed([row.new], 1),
-        })  # fmt: skip
-    return pd.DataFrame(rows, columns=names).fillna("")
+    return pd.DataFrame(columns, dtype=object)
 
 
 def whys(causes: Iterable[Cause]) -> list[str]:

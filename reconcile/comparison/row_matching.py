@@ -69,7 +69,7 @@ def _agreements(columns: Sequence[str]) -> Iterator[Agreement]:
     """
     yield Agreement(tuple(columns))
     besides = [name for name in columns if name not in (*STATEMENT, "figure")]
-    for other in (*besides, "figure", *DATES, *SUBJECT[1:]):
+    for other in (*besides, "figure", *DATES, *SUBJECT[1:], "case"):
         yield Agreement(tuple(name for name in columns if name != other))
     yield Agreement((*STATEMENT, "figure"))
     yield Agreement((*STATEMENT, "url"))

@@ -81,7 +81,12 @@ def lists_text(found: Difference) -> str:
 def told_rows(found: Difference) -> list[ToldRow]:
     """The rows that are not the same, class by class as in `CHANGES`."""
     typed = zip(found.rows, rows_of(ChangedRow, found.table), strict=True)
-    told = [_told(found, change, row) for change, row in typed if change.change != SAME]
+    changed = [(change, row) for change, row in typed if change.change != SAME]
+    several_populations = len({row.population for _, row in changed}) > 1
+    told = [
+        ToldRow(row, _said(row, several_populations), tuple(_others(found, change)))
+        for change, row in changed
+    ]
     return sorted(told, key=lambda each: CHANGES.index(each.row.change))
 
 
@@ -132,13 +137,14 @@ def _places(found: Difference, cause: Cause) -> str:
     return after or (f"{where_text(found.where([cause], 0))} before" if cause.rows else "")
 
 
-def _told(found: Difference, change: RowChange, row: ChangedRow) -> ToldRow:
+def _said(row: ChangedRow, population: bool) -> str:
+    """What a row says; whom it counts only if a `population` has to be named."""
     figure = readable(row.figure_new or row.figure_old)
     source = f"{row.source} via {row.via}" if row.via else row.source
     counted = f"{row.measure} ({row.basis})" if row.basis else row.measure
     day = column_date(row.as_of or row.published)
-    said = dotted(source, row.place, f"{counted} {kept(f'{figure} ({day})')}", _since(row))
-    return ToldRow(row, said, tuple(_others(found, change)))
+    whom = row.population if population else ""
+    return dotted(source, whom, row.place, f"{counted} {kept(f'{figure} ({day})')}", _since(row))
 
 
 def _since(row: ChangedRow) -> str:
