@@ -330,6 +330,16 @@ def test_a_measure_that_comes_into_use_makes_a_sum():
     assert town.loc["killed", "cause"] == ""
 
 
+def test_counts_of_different_bases_are_told_apart():
+    text = "source,published,measure,basis,figure\nA,2025-01-01,killed,,100\n"
+    old = text + "A,2025-01-01,killed,identified,80\n"
+    found = Difference(compared(old), compared(old.replace("80", "85"))).estimands
+    assert found["basis"].tolist() == ["", "identified"]
+    assert found["low_before"].tolist() == [100, 80]
+    assert found["low_after"].tolist() == [100, 85]
+    assert found["cause"].tolist() == ["", "a correction"]
+
+
 def test_the_lists_can_make_the_difference():
     sources = "source,kind,derives_from\nA,media,\nB,media,{}\n"
     old, new = (compared(ONE, sources=sources.format(on)) for on in ("", "A"))

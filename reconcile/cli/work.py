@@ -61,16 +61,14 @@ def differing(asked: Asked, old: str, new: str) -> Difference:
 
     Exits with 1 instead if the person wants ledgers without errors.
     """
-    with stages(("reading", "checking", "comparing")) as begin:
+    with stages(("reading", "checking")) as begin:
         begin("reading")
         states = two_states(old, new, asked.ledger)
         begin("checking")
         checked = [read(state.ledger)[1] for state in states]
-        begin("comparing")
-        found = difference(*states, asked)
-    for each in checked if checked[0] is not checked[1] else checked[:1]:
+    for each in checked[: 1 if checked[0] is checked[1] else 2]:
         _say_what_is_left_out(asked, each)
-    return found
+    return difference(*states, asked)
 
 
 def show_table(asked: Asked, kind: str) -> Comparison:

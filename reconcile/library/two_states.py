@@ -12,7 +12,7 @@ from reconcile.comparison import Comparison, Selection
 from reconcile.comparison.difference import Difference
 from reconcile.comparison.selection import known
 from reconcile.errors import NotationError, SelectionError
-from reconcile.library.request import ledger_of, read
+from reconcile.library.request import in_order, ledger_of
 from reconcile.notation.choices import Choices
 from reconcile.notation.dates import Date, parse_date
 from reconcile.storage.ledger import Ledger
@@ -47,7 +47,8 @@ def difference(old: LedgerState, new: LedgerState, chosen: Choices) -> Differenc
     """What changed from one state to another, of what is chosen; rows with errors have no part.
 
     A date of `known_by` holds for a state that has none of its own. Raises `SelectionError` for a
-    name that neither ledger holds and for a choice that nothing in either matches.
+    name that neither ledger holds and for a choice that nothing in either matches, and with the
+    option `strict` `ReconcileError` for a ledger with errors.
     """
     selection = known(Selection.of(chosen), old.ledger, new.ledger)
     found = Difference(*(_compared(state, chosen, selection) for state in (old, new)))
@@ -57,7 +58,7 @@ def difference(old: LedgerState, new: LedgerState, chosen: Choices) -> Differenc
 
 
 def _compared(state: LedgerState, chosen: Choices, selection: Selection) -> Comparison:
-    parsed, checked = read(state.ledger)
+    parsed, checked = in_order(state.ledger, chosen)
     cut = Cut.of(chosen)
     cut = replace(cut, known_by=state.known_by or cut.known_by)
     aligned = align(parsed, checked.invalid, cut)
@@ -66,9 +67,9 @@ def _compared(state: LedgerState, chosen: Choices, selection: Selection) -> Comp
 
 def _parted(place: Place) -> tuple[Place, Date | None]:
     """A ledger, or a text parted into where it is and the date behind its last `@`."""
-    if isinstance(place, Ledger):
+    text = os.fspath(place) if isinstance(place, str | os.PathLike) else None
+    if not isinstance(text, str):
         return place, None
-    text = os.fspath(place)
     if Path(text or REVISION).is_dir():  # an empty one is no folder, though Path takes it for one
         return text, None
     before, at, day = text.rpartition("@")
