@@ -43,7 +43,7 @@ def row(**cells):
 
 
 def classes(found):
-    return found.table["change"].tolist()
+    return found.table["class"].tolist()
 
 
 def causes(old, new, **settings):
@@ -90,7 +90,7 @@ def test_what_becomes_of_a_row(cells, then, change, others):
     other = row(source="Z", figure="3", notes="besides")
     found = between([before, other], [after, other])
     table = found.table[found.table["source"] != "Z"]
-    assert " ".join(table["change"]) == change
+    assert " ".join(table["class"]) == change
     assert table["cells"].tolist()[0] == others
 
 
@@ -122,7 +122,7 @@ def test_a_row_that_another_joins_is_not_taken_for_it():
 def test_a_row_in_another_file_is_edited():
     text = text_of([row()])
     found = Difference(compared({"one": text}), compared({"two": text}))
-    assert found.table[["change", "cells", "where_old", "where_new"]].to_numpy().tolist() == [
+    assert found.table[["class", "cells", "where_old", "where_new"]].to_numpy().tolist() == [
         ["edited", "case", "one.csv:2", "two.csv:2"]
     ]
 
@@ -203,25 +203,22 @@ def placed(comparison):
     return rows.assign(where=[ledger.where([number]) for number in range(len(rows))])
 
 
-@settings(max_examples=60)
-@given(pairs())
-def test_every_row_is_in_exactly_one_class_and_the_table_applied_to_the_old_gives_the_new(both):
-    found = between(*both)
+def every_row_is_in_one_class_and_the_table_applied_to_the_old_gives_the_new(found):
     old, new = placed(found.before), placed(found.after)
     table = found.table
     for name, rows, absent in (("where_old", old, "new"), ("where_new", new, "removed")):
         assert sorted(filter(None, table[name])) == sorted(rows["where"])
-        assert ((table[name] == "") == (table["change"] == absent)).all()
-    assert set(table["change"]) <= set(CHANGES)
+        assert ((table[name] == "") == (table["class"] == absent)).all()
+    assert set(table["class"]) <= set(CHANGES)
     made = applied(old, table)
     assert Counter(map(tuple, made[list(new)].to_numpy().tolist())) == Counter(
         map(tuple, new.to_numpy().tolist())
     )
     # what is in both is in both, as often as it is
     cells = (Counter(map(tuple, rows[list(old)[:-1]].to_numpy().tolist())) for rows in (old, new))
-    alike = table["cells"].eq("") & ~table["change"].isin(["new", "removed"])
+    alike = table["cells"].eq("") & ~table["class"].isin(["new", "removed"])
     assert alike.sum() == (next(cells) & next(cells)).total()
-    assert set(table["change"][alike]) <= {"same", "withdrawn", "restored"}
+    assert set(table["class"][alike]) <= {"same", "withdrawn", "restored"}
 
 
 OPPOSITE = {
@@ -230,16 +227,37 @@ OPPOSITE = {
 }  # fmt: skip
 
 
-@settings(max_examples=30)
-@given(pairs())
-def test_the_way_back_is_the_opposite(both):
-    there, back = between(*both), between(*reversed(both))
+def the_way_back_is_the_opposite(there):
+    back = Difference(there.after, there.before)
     ways = {(row["where_new"], row["where_old"]): row for row in back.table.to_dict("records")}
     for each in there.table.to_dict("records"):
         other = ways.pop((each["where_old"], each["where_new"]))
-        assert other["change"] in OPPOSITE[each["change"]].split()
+        assert other["class"] in OPPOSITE[each["class"]].split()
         assert other["cells"] == each["cells"]
     assert not ways
+
+
+def every_estimand_is_told_and_what_is_another_has_a_cause(found):
+    for change, told in zip(found.changes, found.estimands.to_dict("records"), strict=True):
+        assert bool(told["cause"]) == change.changed
+        assert set(told["cause"].split("; ")) - {""} <= set(CAUSES) - {"the lists of the ledger"}
+        assert bool(told["rows_old"] or told["rows_new"]) == change.changed
+    same = set(found.table.loc[found.table["class"] == "same", "where_new"])
+    assert not same & {at for rows in found.estimands["rows_new"] for at in rows.split()}
+    for name, comparison in (("before", found.before), ("after", found.after)):
+        own = found.estimands[found.estimands[f"verdict_{name}"] != ""]
+        told = own[[f"{each}_{name}" for each in MEASURED]].to_numpy().tolist()
+        ranges = comparison.ranges[list(MEASURED)].to_numpy().tolist()
+        assert sorted(map(str, told)) == sorted(map(str, ranges))
+
+
+@settings(max_examples=60)
+@given(pairs())
+def test_every_row_and_every_estimand_of_random_edits(both):
+    found = between(*both)
+    every_row_is_in_one_class_and_the_table_applied_to_the_old_gives_the_new(found)
+    the_way_back_is_the_opposite(found)
+    every_estimand_is_told_and_what_is_another_has_a_cause(found)
 
 
 KINDS = {
@@ -267,7 +285,7 @@ def test_each_of_a_thousand_random_edits_is_in_exactly_one_class():
     chance.shuffle(new)
     found = between(old, new).table
     figures = found["figure_old"].where(found["figure_old"] != "", found["figure_new"])
-    assert Counter(zip(found["change"], figures, strict=True)) == expected
+    assert Counter(zip(found["class"], figures, strict=True)) == expected
 
 
 # -- what it did to the ranges, and why
@@ -360,23 +378,6 @@ def test_a_count_of_another_day_can_turn_a_verdict():
     assert (told["verdict_before"], told["verdict_after"]) == ("undetermined", "conflict")
     assert told["cause"] == "a count of another day"
     assert (told["rows_old"], told["rows_new"]) == ("", "case.csv:4")
-
-
-@settings(max_examples=60)
-@given(pairs())
-def test_every_estimand_is_told_before_and_after_and_what_is_another_has_a_cause(both):
-    found = between(*both)
-    for change, told in zip(found.changes, found.estimands.to_dict("records"), strict=True):
-        assert bool(told["cause"]) == change.changed
-        assert set(told["cause"].split("; ")) - {""} <= set(CAUSES) - {"the lists of the ledger"}
-        assert bool(told["rows_old"] or told["rows_new"]) == change.changed
-    same = set(found.table.loc[found.table["change"] == "same", "where_new"])
-    assert not same & {at for rows in found.estimands["rows_new"] for at in rows.split()}
-    for name, comparison in (("before", found.before), ("after", found.after)):
-        own = found.estimands[found.estimands[f"verdict_{name}"] != ""]
-        told = own[[f"{each}_{name}" for each in MEASURED]].to_numpy().tolist()
-        ranges = comparison.ranges[list(MEASURED)].to_numpy().tolist()
-        assert sorted(map(str, told)) == sorted(map(str, ranges))
 
 
 def test_the_rows_have_the_columns_that_are_declared_and_those_of_the_ledger():

@@ -40,7 +40,7 @@ COLUMNS = {
         agreed_lower agreed_lower_without agreed_upper agreed_upper_without verdict verdict_without
     """,
     "changed rows": """
-        change case source via published since as_of population place measure basis figure_old
+        class case source via published since as_of population place measure basis figure_old
         figure_new cells taken_back_by set_aside waives quote url page notes where_old where_new
     """,
     "changed estimands": """

@@ -136,7 +136,7 @@ def _row_table(found: Difference) -> pd.DataFrame:
         for name in names
     }
     columns |= {
-        "change": [row.change for row in found.rows],
+        "class": [row.change for row in found.rows],
         "cells": [", ".join(row.cells) for row in found.rows],
         "taken_back_by": [found.placed(row.by, row.by_end) for row in found.rows],
     }
@@ -163,7 +163,7 @@ def applied(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """
     cells = [name for name in rows.columns if name != "where"]
     stays = rows[~rows["where"].isin(found["where_old"])]
-    comes = found[(found["change"] != REMOVED).to_numpy()]
+    comes = found[(found["class"] != REMOVED).to_numpy()]
     comes = comes.rename(columns={"figure_new": "figure", "where_new": "where"})
     return pd.concat([stays, comes.reindex(columns=rows.columns, fill_value="")])[
         [*cells, "where"]

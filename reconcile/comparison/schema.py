@@ -227,7 +227,7 @@ class ChangedRow(NamedTuple):
     each row of `where_old` and puts these in its place has the rows after.
     """
 
-    change: Annotated[
+    class_: Annotated[
         Text, "same, new, corrected, withdrawn, set-aside, restored, removed or edited"
     ]
     case: Case

@@ -24,7 +24,7 @@ from reconcile.wording.difference_texts import (
 
 MOST = 20  # rows of one class, a screen of them
 _ROW = (
-    *as_it_is("change", of=lambda told: told.row),
+    Shown[ToldRow]("class", lambda told: told.row.class_),
     *as_it_is("source", "via", "published", of=lambda told: told.row),
 )
 _WHAT = (
@@ -53,7 +53,7 @@ def text(found: Difference, width: int, *, estimands: bool = False) -> str:
 def _rows(found: Difference, width: int) -> list[str]:
     """The rows that are not as before, class by class."""
     lines = list[str]()
-    for name, group in groupby(told_rows(found), key=lambda told: told.row.change):
+    for name, group in groupby(told_rows(found), key=lambda told: told.row.class_):
         rows = list(group)
         lines += ["", *wrapped(f"{name}: {MEANINGS[name]}", width)]
         for told in rows[:MOST]:

@@ -87,7 +87,7 @@ def told_rows(found: Difference) -> list[ToldRow]:
         ToldRow(row, _said(row, several_populations), tuple(_others(found, change)))
         for change, row in changed
     ]
-    return sorted(told, key=lambda each: CHANGES.index(each.row.change))
+    return sorted(told, key=lambda each: CHANGES.index(each.row.class_))
 
 
 def changed_with_causes(found: Difference) -> tuple[list[ChangedRange], list[list[str]]]:
