@@ -57,9 +57,8 @@ def listed(column: str) -> Complete:
 
 def states(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
     """What stands for a state of a ledger: a folder, or a revision of the ledger of the line."""
-    if begun and "git:".startswith(begun):
-        return [CompletionItem("git:HEAD")]
-    return [CompletionItem(begun, type="dir")]
+    revision = [CompletionItem("git:HEAD")] if "git:HEAD".startswith(begun) else []
+    return [*revision, CompletionItem(begun, type="dir")]
 
 
 def presets(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
