@@ -71,6 +71,17 @@ def differing(asked: Asked, old: str, new: str) -> Difference:
     return difference(*states, asked)
 
 
+def as_it_was(asked: Asked, since: str) -> Comparison:
+    """The comparison of another state of the ledger.
+
+    Rows with errors are left out of it, and told of unless it is the ledger itself.
+    """
+    was, now = two_states(since, "", asked.ledger)
+    if was.ledger is not now.ledger:
+        _say_what_is_left_out(asked, read(was.ledger)[1])
+    return difference(was, now, asked).before
+
+
 def show_table(asked: Asked, kind: str) -> Comparison:
     """Print or write the table that `tables.text` calls `kind`; returns what it was made of."""
     comparison = compared(asked)

@@ -11,6 +11,7 @@ from reconcile.comparison.difference import Difference
 from reconcile.comparison.row_changes import CHANGES, SAME, RowChange
 from reconcile.comparison.schema import ChangedRow
 from reconcile.errors import excerpt
+from reconcile.notation.dates import in_words
 from reconcile.notation.words import joined, number, several
 from reconcile.wording.case_texts import judged_text, known_text
 from reconcile.wording.change_texts import ChangedRange, as_before_text, changed_ranges
@@ -59,6 +60,13 @@ def state_texts(found: Difference) -> list[str]:
         told = f"{alignment.parsed.ledger.folder}, {known_text(alignment.cut)}"
         texts.append(f"{name}: {told}")
     return [*texts, judged_text(found.after)]
+
+
+def since_text_of(found: Difference) -> str:
+    """Since when: the day by which the state before was known, or else what it is."""
+    alignment = found.before.alignment
+    known_by = alignment.cut.known_by
+    return in_words(known_by.text) if known_by else str(alignment.parsed.ledger.folder)
 
 
 def tally_of_rows(found: Difference) -> str:
@@ -117,7 +125,7 @@ def _cause_texts(found: Difference, causes: tuple[Cause, ...]) -> Iterator[str]:
             told += f": {joined(found.lists)}"
         yield f"{told}  {_places(found, cause)}".rstrip()
     if (more := len(causes) - MOST) > 0:
-        yield f"and {number(more)} more: --estimands --format csv names all rows"
+        yield f"and {number(more)} more"
 
 
 def _claims_text(cause: Cause) -> str:
