@@ -358,6 +358,17 @@ def test_counts_of_different_bases_are_told_apart():
     assert found["cause"].tolist() == ["", "a correction"]
 
 
+def test_a_count_is_too_old_beside_those_that_are_newer_alone():
+    later = ONE + "C,2025-02-01,Town,killed,310,\nD,2025-06-01,Town,killed,320,\n"
+    found = Difference(compared(ONE), compared(later))
+    (causes,) = found.causes.values()
+    aged = [cause for cause in causes if cause.why == "the age of a count"]
+    assert [cause.source for cause in aged] == ["A", "B"]
+    assert {found.where([cause], 1) for cause in aged} == {"case.csv:5"}
+    (back,) = Difference(compared(later), compared(ONE)).causes.values()
+    assert {cause.why for cause in back} == {"the age of a count", "a row removed"}
+
+
 def test_the_lists_can_make_the_difference():
     sources = "source,kind,derives_from\nA,media,\nB,media,{}\n"
     old, new = (compared(ONE, sources=sources.format(on)) for on in ("", "A"))

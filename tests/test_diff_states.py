@@ -136,7 +136,7 @@ def test_a_folder_whose_name_has_an_at_sign(here, capfd):
     assert told(capfd, "diff", "old@2025-01-01", "new").count("same") == 1
 
 
-def test_revisions(repository, capfd):
+def test_revisions(repository, capfd, monkeypatch):
     assert told(capfd, "diff", "git:HEAD~1", "git:HEAD") == [
         "corrected",
         "same",
@@ -147,6 +147,8 @@ def test_revisions(repository, capfd):
     assert told(capfd, "diff", "git:HEAD@2025-01-31", "git:HEAD") == ["same"] * 3 + ["new"]
     assert told(capfd, "diff", "git:HEAD@{1}", "git:HEAD")[-1] == "new"
     assert "before: git:HEAD~1, everything" in printed(capfd, "diff", "git:HEAD~1")
+    monkeypatch.setenv("GIT_DIR", "elsewhere")  # as within a hook
+    assert told(capfd, "diff", "git:HEAD")[0] == "corrected"
     # nothing is checked out, and nothing is left behind
     assert (repository / "estimates" / "case.csv").read_text().count(",120,") == 1
     assert sorted(path.name for path in repository.iterdir()) == [".git", "estimates", "new", "old"]
@@ -201,8 +203,10 @@ def test_rows_with_errors_are_told_of_both(here, capfd):
     )
     assert err.startswith("reconcile: 1 of 3 rows left out for errors, the first at old/case.csv:2")
     assert run(["diff", "old", "new", "--strict"]) == 1
-    assert run(["diff", "old", "old"]) == 0
-    assert capfd.readouterr().err.count("left out for errors") == 1
+    capfd.readouterr()
+    for words in (["diff", "old", "old"], ["--ledger", "old", "diff", "old@2025-01-31"]):
+        assert run(words) == 0
+        assert capfd.readouterr().err.count("left out for errors") == 1
 
 
 def test_exit_statuses(here, capfd):
@@ -264,9 +268,12 @@ def test_the_library_takes_a_ledger_and_its_dates(here):
     for old, new in (("@2025-01-31", ledger), ("@2025-01-31", "@2025-02-28")):
         frame = reconcile.diff(old, new, ledger=ledger)
         assert frame["class"].tolist() == ["same"] * 3 + ["new"]
+    other = reconcile.load("new")
+    assert set(reconcile.diff(ledger, other)["class"]) == {"same"}
     pd.testing.assert_frame_equal(reconcile.diff("old", ledger), reconcile.diff("old", "new"))
     for given, says in ((3, "3 is no ledger"), (b"old", "b'old' is no ledger")):
-        with pytest.raises(reconcile.ReconcileError, match=says):
-            reconcile.diff(given, ledger)
+        for both in ((given, ledger), (ledger, given), ("old", given)):
+            with pytest.raises(reconcile.ReconcileError, match=says):
+                reconcile.diff(*both)
     with pytest.raises(reconcile.ReconcileError, match="did you mean window"):
         reconcile.diff("old", "new", windows=3)

@@ -149,10 +149,25 @@ class Causes:
         every, key = other.alignment.estimates, counted(one)
         own = every[(every["source"] == one.source).to_numpy()]
         if any(counted(row) == key and row.status == STALE for row in rows_of(Estimate, own)):
-            return AGE, self._of_estimand.get(key, ())
+            return AGE, self._ageing(one, other)
         if one.derived and (rows := self._of_measure(one.case, one.measure)):
             return USE, rows
         return LISTS, ()
+
+    def _ageing(self, one: Estimate, other: Comparison) -> Sequence[RowChange]:
+        """The rows beside which a count is too old in `other`, as far as they are not the same.
+
+        In a case that ended it is by its publication, so that any of the estimand may be meant.
+        """
+        rows = self._of_estimand.get(counted(one), ())
+        newer = one.as_of_last + other.alignment.cut.max_age
+        days = other.alignment.parsed.typed["as_of_last"]
+        numbers = [row.new if other is self.after else row.old for row in rows]
+        return [
+            row
+            for row, number in zip(rows, numbers, strict=True)
+            if number is not None and days.iat[number] > newer
+        ] or rows
 
     def _besides(self, key: Key) -> Iterator[Cause]:
         """Why the verdict is another although all claims are the same."""

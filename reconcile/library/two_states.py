@@ -38,9 +38,16 @@ def two_states(old: Place, new: Place, ledger: Place) -> tuple[LedgerState, Ledg
     `LedgerError` and `SelectionError` for what is not there.
     """
     (one, day), (other, later) = (_parted(place) for place in (old, new))
-    first = _loaded(one or ledger, ledger)
-    second = first if other == one else _loaded(other or ledger, ledger)
+    ends = [ledger if place == "" else place for place in (one, other)]
+    first = _loaded(ends[0], ledger)
+    second = first if _same_place(*ends) else _loaded(ends[1], ledger)
     return LedgerState(first, day), LedgerState(second, later)
+
+
+def _same_place(one: Place, other: Place) -> bool:
+    if isinstance(one, str | os.PathLike) and isinstance(other, str | os.PathLike):
+        return os.fspath(one) == os.fspath(other)
+    return one is other
 
 
 def difference(old: LedgerState, new: LedgerState, chosen: Choices) -> Difference:

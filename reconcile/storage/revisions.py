@@ -52,7 +52,7 @@ def _git(folder: Path, wrong: str, *arguments: str) -> bytes:
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), *arguments], capture_output=True, check=False,
-            stdin=subprocess.DEVNULL, env={**os.environ, "LC_ALL": "C"},
+            stdin=subprocess.DEVNULL, env=_environment(),
         )  # fmt: skip
     except OSError:
         raise LedgerError("git is not found; install it, or name a folder") from None
@@ -60,3 +60,13 @@ def _git(folder: Path, wrong: str, *arguments: str) -> bytes:
         said = excerpt(done.stderr.decode("utf-8", "replace"), 200)
         raise LedgerError(f"{wrong}{f' ({said})' if said else ''}")
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """The variables for git: its words in English, nothing fetched, the repository of the folder.
+
+    Within a hook they name another repository, which need not be that of the ledger.
+    """
+    others = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+    kept = {name: text for name, text in os.environ.items() if name not in others}
+    return {**kept, "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1"}

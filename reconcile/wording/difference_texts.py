@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reconcile.aligning.estimates import rows_of
-from reconcile.comparison.causes import LISTS, Cause
+from reconcile.comparison.causes import AGE, LISTS, Cause
 from reconcile.comparison.difference import Difference
 from reconcile.comparison.row_changes import CHANGES, SAME, RowChange
 from reconcile.comparison.schema import ChangedRow
@@ -25,7 +25,7 @@ from reconcile.wording.claim_texts import (
     readable,
     where_text,
 )
-from reconcile.wording.estimand_texts import dotted, since_text
+from reconcile.wording.estimand_texts import dotted, since_text, subject_text
 
 MOST = 5  # causes that are told of one count
 MEANINGS = {
@@ -99,10 +99,16 @@ def told_rows(found: Difference) -> list[ToldRow]:
 
 
 def changed_with_causes(found: Difference) -> tuple[list[ChangedRange], list[list[str]]]:
-    """The counts that change, and why each does."""
+    """The counts that change, those of one place together, and why each does."""
     changed = changed_ranges(found.before, found.after, found.changes)
-    causes = [found.causes[place] for place, change in enumerate(found.changes) if change.changed]
-    return changed, [list(_cause_texts(found, each)) for each in causes]
+    causes = [found.causes[at] for at, change in enumerate(found.changes) if change.changed]
+    subjects = [(one.named.row.case, subject_text(one.named.row)) for one in changed]
+    first = {subject: at for at, subject in reversed(list(enumerate(subjects)))}
+    order = sorted(range(len(changed)), key=lambda at: first[subjects[at]])
+    return (
+        [changed[at] for at in order],
+        [list(_cause_texts(found, causes[at])) for at in order],
+    )
 
 
 def rest_of_counts(found: Difference) -> str:
@@ -131,6 +137,10 @@ def _cause_texts(found: Difference, causes: tuple[Cause, ...]) -> Iterator[str]:
 def _claims_text(cause: Cause) -> str:
     """What the source claimed before and claims after."""
     before, after = cause.before, cause.after
+    if cause.why == AGE:
+        named = before or after
+        assert named  # a cause that names a source has one of its claims
+        return f"{claim_text(named)}, {kept('now too old' if before else 'no longer too old')}"
     if before and after:
         return f"{claim_text(before)}, {kept(f'then {figure_text(after)} ({date_text(after)})')}"
     if before:
