@@ -36,6 +36,7 @@ DONE = {
     "check": (0, f"no issues in {ROWS} rows of {CASES} cases", None),
     "compare": (0, "published by 28 Feb 2025", None),
     "completion": (0, "complete", None),
+    "diff": (0, "a new source: JoongAng Ilbo 1,000–3,000 (Feb 2025)", None),
     "discrepancies": (1, "conflict · North Korean troops · Kursk, Russia · killed", None),
     "export": (0, "", "figures.xlsx"),
     "history": (0, "13 Jan 2025 ~300 +200", None),

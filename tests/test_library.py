@@ -45,7 +45,7 @@ FRAMES = {
 CHARTS = {
     "ranges_chart", "timeline_chart", "discrepancies_chart", "ratios_chart", "bounds_chart",
 }  # fmt: skip
-OTHERS = {"load", "check", "save", "Ledger", "ReconcileError", "__version__"}
+OTHERS = {"load", "check", "diff", "changes", "save", "Ledger", "ReconcileError", "__version__"}
 
 TWO = """\
 source,published,place,measure,figure,quote,url

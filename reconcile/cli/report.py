@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reconcile.cli import offers
 from reconcile.cli.options import Asked, selection
 from reconcile.errors import ReconcileError
 
 if TYPE_CHECKING:
     from reconcile.comparison import Comparison
+    from reconcile.comparison.difference import Difference
 
 
 @click.command("report")
@@ -19,8 +22,13 @@ if TYPE_CHECKING:
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
               show_default=True, metavar="DIR", help="The folder for the reports.")  # fmt: skip
 @click.option("--html/--no-html", default=True, help="Whether to write the pages in HTML too.")
+@click.option("--since", metavar="STATE", shell_complete=offers.states,
+              help="Say in README.md what changed since then: a state as for diff.")  # fmt: skip
+@click.option("--feed", is_flag=True, help="Write what became known when as an Atom feed too.")
 @click.pass_obj
-def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
+def command(
+    ledger: Path, /, output: Path, html: bool, since: str | None, feed: bool, **options: Any
+) -> None:
     """Write tables, charts and pages of every case.
 
     Example: reconcile report --known-by 2025-02-28 --output february
@@ -32,21 +40,27 @@ def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
     from reconcile.cli.colour import say
     from reconcile.cli.output import terminal_width
     from reconcile.cli.progress import stages
-    from reconcile.cli.work import compared
+    from reconcile.cli.work import as_it_was, compared
     from reconcile.library.request import with_figures
     from reconcile.report import WEB, report
+    from reconcile.report.feed import FEED, feed_of
     from reconcile.report.index import index_page
     from reconcile.wording.characters import visible
 
-    comparison = with_figures(compared(Asked(ledger=ledger, **options)), current=True)
+    asked = Asked(ledger=ledger, **options)
+    comparison = with_figures(compared(asked), current=True)
+    before = None if since is None else as_it_was(asked, since)
     cases = list(dict.fromkeys(comparison.current["case"]))
     _refuse_others(output, cases, html)
+    if feed:
+        _refuse_other_feed(output)
     chosen = {case: _one_case(comparison, case) for case in cases}
     made = {}
     with stages([f"report of {visible(case)}" for case in cases]) as begin:
         for case, of_case in chosen.items():
             begin(f"report of {visible(case)}")
-            made[case] = report(of_case, html=html)
+            made[case] = report(of_case, html=html, since=_changed(before, of_case))
+    news = {FEED: feed_of(chosen)} if feed else {}
     index = index_page(chosen, _other_cases(output, cases)) if html else b""
     for case, files in made.items():
         with replace_folder(output / case) as folder:
@@ -62,6 +76,9 @@ def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
         click.echo(f"wrote {output / case}: {', '.join(made[case])}")
     if html:
         click.echo(f"wrote {output / WEB}: the cases on one page")
+    for name, data in news.items():
+        write_whole(output / name, data)
+        click.echo(f"wrote {output / name}: what became known when")
 
 
 def _one_case(comparison: Comparison, case: str) -> Comparison:
@@ -69,6 +86,26 @@ def _one_case(comparison: Comparison, case: str) -> Comparison:
 
     selection = Selection(**{**vars(comparison.selection), "case": (case,)})
     return compare(comparison.alignment, selection, comparison.window, comparison.tolerance)
+
+
+def _changed(before: Comparison | None, of_case: Comparison) -> Difference | None:
+    """What changed in the case from the state before, if one is asked for."""
+    from reconcile.comparison.difference import Difference
+
+    if before is None:
+        return None
+    return Difference(replace(before, selection=of_case.selection), of_case)
+
+
+def _refuse_other_feed(output: Path) -> None:
+    """A feed replaces only one that is ours."""
+    from reconcile.report.feed import FEED
+    from reconcile.report.html import GENERATOR
+
+    path = output / FEED
+    ours = f"<generator>{GENERATOR.partition(' ')[0]}".encode()
+    if path.is_dir() or (path.exists() and ours not in path.read_bytes()[:2048]):
+        raise ReconcileError(f"{path}: is not a feed that reconcile made; name another --output")
 
 
 def _refuse_others(output: Path, cases: list[str], html: bool) -> None:

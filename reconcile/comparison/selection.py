@@ -45,18 +45,18 @@ class Selection:
         )
 
 
-def known(ledger: Ledger, selection: Selection) -> Selection:
-    """The selection with its measures in canonical form, every name being one of the ledger's.
+def known(selection: Selection, *ledgers: Ledger) -> Selection:
+    """The selection with its measures in canonical form, every name being one of the ledgers'.
 
-    Raises `SelectionError`, with the nearest name, for one that the ledger does not hold.
+    Raises `SelectionError`, with the nearest name, for one that none of them holds.
     """
     chosen = {}
     for name, wanted in vars(selection).items():
-        names = [str(text) for text in ledger.rows[name].cat.categories]
-        names = names if name == "basis" else [text for text in names if text]
+        texts = [str(text) for ledger in ledgers for text in ledger.rows[name].cat.categories]
+        names = list(dict.fromkeys(texts if name == "basis" else filter(None, texts)))
         if name == "measure":
-            names = sorted({_measure(ledger, text) for text in names})
-            wanted = tuple(_measure(ledger, text) for text in wanted)
+            names = sorted({_measure(text, *ledgers) for text in names})
+            wanted = tuple(_measure(text, *ledgers) for text in wanted)
         for text in wanted:
             if text not in names:
                 raise SelectionError(unknown(name, text, names))
@@ -64,11 +64,14 @@ def known(ledger: Ledger, selection: Selection) -> Selection:
     return Selection(**chosen)
 
 
-def _measure(ledger: Ledger, text: str) -> str:
-    try:
-        return ledger.measures.parse(text)
-    except NotationError:
-        return text
+def _measure(text: str, *ledgers: Ledger) -> str:
+    """The canonical name of a measure of the first of the ledgers that knows it."""
+    for ledger in ledgers:
+        try:
+            return ledger.measures.parse(text)
+        except NotationError:
+            continue
+    return text
 
 
 def unknown(column: str, text: str, names: Sequence[str]) -> str:

@@ -17,6 +17,8 @@ from reconcile.checks import check as run_checks, issue_text
 from reconcile.comparison.schema import (
     Adjustment,
     BoundsRow,
+    ChangedEstimand,
+    ChangedRow,
     Contribution,
     CopiedSeries,
     Discrepancy,
@@ -26,12 +28,22 @@ from reconcile.comparison.schema import (
     SideRatio,
     SourceRatio,
 )
-from reconcile.library.request import Options, compared, date_of, ledger_of, read, with_figures
+from reconcile.library.request import (
+    Options,
+    choices,
+    compared,
+    date_of,
+    ledger_of,
+    read,
+    with_figures,
+)
+from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import columns_of
 from reconcile.storage.ledger import Ledger
 
 if TYPE_CHECKING:
     from reconcile.bounding import Bounds
+    from reconcile.comparison.difference import Difference
 
 
 def framed(row: type[NamedTuple], frame: pd.DataFrame) -> pd.DataFrame:
@@ -136,6 +148,40 @@ def copied_series(
     return framed(CopiedSeries, with_figures(compared(ledger, options)).copied)
 
 
+def diff(
+    old: Ledger | str | os.PathLike[str],
+    new: Ledger | str | os.PathLike[str],
+    *,
+    ledger: Ledger | str | os.PathLike[str] = "estimates",
+    **options: Unpack[Options],
+) -> pd.DataFrame:
+    """What became of every row from one ledger, or one state of `ledger`, to another (R14).
+
+    A text may be a folder, `git:REVISION` for `ledger` as it was then, or nothing for `ledger`
+    itself; `@DATE` behind it is what was known by that date. The columns are those of `diff`.
+    Raises `ReconcileError` for what is not there and for a wrong option.
+    """
+    return framed(ChangedRow, _difference(old, new, ledger, options).table)
+
+
+def changes(
+    old: Ledger | str | os.PathLike[str],
+    new: Ledger | str | os.PathLike[str],
+    *,
+    ledger: Ledger | str | os.PathLike[str] = "estimates",
+    **options: Unpack[Options],
+) -> pd.DataFrame:
+    """What became of every estimand between the two states that `diff` takes, and why (R14).
+
+    The columns are those of `diff --estimands`; where there was no claim no range is open. Raises
+    `ReconcileError` as `diff`.
+    """
+    found = _difference(old, new, ledger, options).estimands
+    # as no claim has no limit, none is open
+    opened = {name: found[name].eq(True) for name in found if name.startswith("open_above")}
+    return framed(ChangedEstimand, found.assign(**opened))
+
+
 def bounds(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
     """The least and the greatest count that all claims leave possible, at each date (R10).
 
@@ -160,3 +206,12 @@ def _possible(ledger: Ledger | str | os.PathLike[str], options: Options) -> Boun
     from reconcile.bounding import bounds  # its solver would slow the other functions
 
     return bounds(with_figures(compared(ledger, options)))
+
+
+def _difference(
+    old: Ledger | str | os.PathLike[str],
+    new: Ledger | str | os.PathLike[str],
+    ledger: Ledger | str | os.PathLike[str],
+    options: Options,
+) -> Difference:
+    return difference(*two_states(old, new, ledger), choices(options))

@@ -53,12 +53,18 @@ def compared(ledger: Ledger | str | os.PathLike[str], options: Options) -> Compa
     Raises `ReconcileError` for a ledger that cannot be read, an option that is wrong, a name that
     the ledger does not hold, and with the option `strict` for a ledger with errors.
     """
-    chosen = _choices(options)
+    chosen = choices(options)
+    parsed, checked = in_order(ledger, chosen)
+    aligned = align(parsed, checked.invalid, Cut.of(chosen))
+    return compare(aligned, Selection.of(chosen), chosen.window, chosen.tolerance, chosen.by)
+
+
+def in_order(ledger: Ledger | str | os.PathLike[str], chosen: Choices) -> tuple[Parsed, Checked]:
+    """The ledger parsed and checked; raises `ReconcileError` for errors where none may be."""
     parsed, checked = read(ledger)
     if chosen.strict and checked.errors:
         raise ReconcileError(refusal(checked))
-    aligned = align(parsed, checked.invalid, Cut.of(chosen))
-    return compare(aligned, Selection.of(chosen), chosen.window, chosen.tolerance, chosen.by)
+    return parsed, checked
 
 
 def with_figures(comparison: Comparison, *, current: bool = False) -> Comparison:
@@ -98,8 +104,11 @@ def date_of(name: str, text: object) -> Date:
         raise _wrong(name, str(error)) from None
 
 
-def _choices(options: Options) -> Choices:
-    """What the options ask; one that is None, and one that is not given, asks what is usual."""
+def choices(options: Options) -> Choices:
+    """What the options ask; one that is None, and one that is not given, asks what is usual.
+
+    Raises `ReconcileError` for one that is wrong.
+    """
     read: dict[str, Callable[[str, object], object]] = {
         "as_of": date_of, "known_by": date_of, "max_age": _days, "window": _days,
         "by": _by,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reconcile.bounding import bounds
 from reconcile.charts.page.picture_files import save
 from reconcile.comparison import Comparison
+from reconcile.comparison.difference import Difference
 from reconcile.comparison.schema import LedgerRow
 from reconcile.export.plain_text import to_csv
 from reconcile.notation.columns import names_of
@@ -20,12 +21,15 @@ FILES = (
 )  # fmt: skip
 
 
-def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
+def report(
+    comparison: Comparison, *, html: bool = True, since: Difference | None = None
+) -> dict[str, bytes]:
     """The files of the report on one case by name: `FILES`.
 
     `discrepancies.png` is among them if two sources speak of the same count, `ratios.png` if there
     are any ratios. `comparison` must be of one case; `html` is whether the page in HTML, `WEB`, is
-    among them. The same comparison gives the same bytes.
+    among them; `since` is what changed, for a page in Markdown that says so. The same comparison
+    gives the same bytes.
     """
     found = bounds(comparison)
     drawn = {f"{name}.png": draw() for name, draw in charts_of_case(comparison, found).items()}
@@ -39,7 +43,9 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
         "ratios.csv": comparison.ratios.table,
         "estimates.csv": comparison.rows[list(names_of(LedgerRow))],
     }
-    told = markdown_page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
+    told = markdown_page(
+        comparison, found, {name: chart.alt for name, chart in drawn.items()}, since
+    )
     made = {
         PAGE: told.encode(),
         **({WEB: case_page(comparison, found, tuple(frames))} if html else {}),

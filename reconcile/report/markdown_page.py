@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from reconcile import __version__, tables
 from reconcile.bounding import Bounds
 from reconcile.comparison import Comparison
+from reconcile.comparison.difference import Difference
+from reconcile.report.changes_section import changes_section
 from reconcile.report.markdown_text import escape, listing, table
 from reconcile.report.provenance import digests
 from reconcile.tables.bounds_table import COLUMNS
@@ -40,11 +42,14 @@ _FIGURES = (
 _LINK = next(number for number, column in enumerate(_FIGURES) if column.heading == "link")
 
 
-def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str]) -> str:
+def markdown_page(
+    comparison: Comparison, found: Bounds, alt: Mapping[str, str], since: Difference | None = None
+) -> str:
     """The page of one case: what is claimed, what disagrees and why, what is left possible, how it
     came about, who spoke, every figure, and the assumptions.
 
-    `alt` has the text that stands for each chart of the report.
+    `alt` has the text that stands for each chart of the report; `since` is what changed, where
+    that is to be said.
     """
 
     def chart(name: str) -> str:
@@ -59,6 +64,7 @@ def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str])
         table(tables.flat_of(comparison, "ranges")),
         listing(map(escape, notes)),
         chart("ranges.png"),
+        *changes_section(since),
         "## What disagrees, and why",
         chart("discrepancies.png"),
         listing(_disagreements(comparison)),
