@@ -23,7 +23,7 @@ from reconcile.wording.characters import visible
 
 
 @dataclass(frozen=True)
-class Draft:
+class NewRow:
     """The files with the row in them, by name, and the ledger as it would be, checked.
 
     `tables` is the ledger as it is, `name` the file of the row and `line` its line there. `checked`
@@ -68,7 +68,7 @@ class Draft:
         return compare(align(parsed, check(parsed).invalid))
 
 
-def drafted(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]) -> Draft:
+def drafted(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]) -> NewRow:
     """The row of these cells, and its source in `sources.csv` if it is new and has a kind.
 
     A case of which `ended` says when its event ended is listed in `cases.csv`.
@@ -90,7 +90,7 @@ def drafted(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str])
     parsed = _parsed(ledger, then)
     checked = check(parsed)
     own = _of_the_row(checked, name, line, {SOURCES, *changed} & set(LISTS))
-    return Draft(tables, changed, name, line, parsed, own, checked.invalid)
+    return NewRow(tables, changed, name, line, parsed, own, checked.invalid)
 
 
 def _parsed(ledger: Path, tables: Mapping[str, Table]) -> Parsed:

@@ -1,0 +1,108 @@
+"""From a text to drafts: sentence by sentence, every count of people with all that is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reconcile.drafting.amounts import Amount, amounts_of
+from reconcile.drafting.attachment import Counted, attach
+from reconcile.drafting.attribution import attributions, source_of, words_of
+from reconcile.drafting.bounds_said import range_end, said
+from reconcile.drafting.draft_row import DraftRow
+from reconcile.drafting.folded_text import FoldedText, folded_text
+from reconcile.drafting.heads import Head, head_of
+from reconcile.drafting.lexicon import Lexicon, lexicon
+from reconcile.drafting.marks import marks_of, tokens_of
+from reconcile.drafting.parts import Part, parts_of
+from reconcile.drafting.sentence import Sentence
+from reconcile.storage.extras import needed
+
+
+def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
+    """The rows that a text proposes, in the order in which they stand.
+
+    `language` is the code of one that has a file; `published` the ISO date of the text, or empty.
+    Raises `ReconcileError` where the library that finds sentences is missing.
+    """
+    folded = folded_text(text)
+    words = lexicon(language)
+    rows: list[DraftRow] = []
+    for sentence in sentences_of(folded, words):
+        rows += _rows(folded, sentence, len(rows), published)
+    return rows
+
+
+def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
+    """The sentences of a text, with their marks and numbers."""
+    splitter = needed("sentencex", "draft", "draft")
+    text = folded.text
+    tokens = tokens_of(text)
+    marks = marks_of(text, tokens, words)
+    amounts = amounts_of(text, tokens, marks, words)
+    for part in splitter.get_sentence_boundaries(words.code, text):
+        if not part["is_paragraph_break"]:
+            yield Sentence(text, part["start_index"], part["end_index"], tokens, marks, amounts, words)
+
+
+def _rows(folded: FoldedText, of: Sentence, offset: int, published: str) -> list[DraftRow]:
+    counted = _counted(of)
+    known = attributions(of)
+    rows = []
+    for one, part in counted:
+        upto = _range_end(of, one.amount)
+        figure = said(of, one, upto)
+        trigger = one.trigger
+        assert trigger is not None
+        start, end = min(figure.start, trigger.start), max(figure.end, trigger.end)
+        if part.of is not None:
+            start, end = figure.start, figure.end
+        named = source_of(of, known, start, end)
+        number_end = (upto or one.amount).end
+        quote = folded.span(start, end)
+        number = folded.span(one.amount.start, number_end)
+        source = ""
+        if named:
+            place = folded.span(named.start, named.end)
+            source = words_of(of, folded.given[slice(*place)], named)
+        rows.append(
+            DraftRow(
+                *quote, *number, part.measure, figure.figure, figure.lower, figure.upper,
+                figure.approx, one.amount.value is None, source=source, published=published,
+                part_of=None if part.of is None else offset + part.of,
+                quote=folded.given[slice(*quote)],
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _range_end(of: Sentence, amount: Amount) -> Amount | None:
+    at = of.amounts.index(amount)
+    return range_end(of, amount, of.amounts[at + 1] if at + 1 < len(of.amounts) else None)
+
+
+def _counted(of: Sentence) -> list[tuple[Counted, Part]]:
+    """The numbers of a sentence that are counts, and what each is a part of."""
+    items: list[tuple[Amount, Head]] = []
+    skip: Amount | None = None
+    for amount in of.amounts:
+        upto = _range_end(of, amount)
+        if amount == skip:
+            skip = upto
+            continue
+        skip = upto
+        head = head_of(upto or amount, of)
+        if head.kind in ("thing", "date") or _rate(of, amount, head):
+            continue
+        if amount.kind == "one" and head.kind not in ("people", "outcome"):
+            continue
+        items.append((amount, head))
+    return parts_of(of, attach(of, items))
+
+
+def _rate(of: Sentence, amount: Amount, head: Head) -> bool:
+    """Whether the number is one a day, of every hundred thousand, on average."""
+    return of.has("rates", amount.start - 30, amount.start) or of.has("rates", head.end, head.end + 25)
+
+
+_ = (dataclass, field, Sequence)

@@ -1,0 +1,83 @@
+"""Which figures are parts of another: *including five children*, *three of them seriously*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reconcile.drafting.attachment import Counted
+from reconcile.drafting.sentence import Sentence
+
+_OWN = 0.5  # words to its own outcome, from which a figure behind *including* stands for itself
+_REACH = 60  # characters from *including* to the first number behind it
+
+
+class Part(NamedTuple):
+    """The measure of a figure, and the position among those of its sentence that it is part of."""
+
+    measure: str
+    of: int | None
+
+
+def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Part]]:
+    """The counts of a sentence with what each is a part of; what counts nothing is left out."""
+    found: list[tuple[Counted, Part]] = []
+    last_end: int | None = None  # where the last number ends, while a list of parts goes on
+    for number in numbers:
+        whole = _whole(of, number, found, last_end)
+        trigger = number.trigger
+        if whole is not None and found:
+            parent = found[whole]
+            own = trigger is not None and _is_own(number) and trigger != parent[0].trigger
+            if not own:
+                kept = number if trigger else number._replace(trigger=parent[0].trigger)
+                measure = parent[1].measure
+                found.append((kept._replace(trigger=parent[0].trigger), Part(measure, whole)))
+                last_end = number.head.end
+                continue
+            if trigger.measure == parent[1].measure:  # type: ignore[union-attr]
+                found.append((number, Part(parent[1].measure, whole)))
+                last_end = number.head.end
+                continue
+        last_end = None
+        if trigger is None or trigger.measure == "other":
+            continue
+        severe = "severe" in trigger.kinds and "noun" not in trigger.kinds
+        parent_at = _last(found, trigger.measure) if severe else None
+        found.append((number, Part(trigger.measure, parent_at)))
+    return found
+
+
+def _is_own(number: Counted) -> bool:
+    """Whether the number stands right at its own outcome: including three dead."""
+    trigger = number.trigger
+    return trigger is not None and 0 <= trigger.start - number.head.end <= 2 or (
+        trigger is not None and number.head.kind == "outcome"
+    )
+
+
+def _whole(
+    of: Sentence, number: Counted, found: Sequence[tuple[Counted, Part]], last_end: int | None
+) -> int | None:
+    """The position of the figure that the number is a part of, if words say that it is one."""
+    start, end = number.amount.start, number.head.end
+    if not found:
+        return None
+    if of.has("of_them", number.amount.end, end + 12):
+        return len(found) - 1
+    marks = [m for m in of.marks_between(start - _REACH, start) if m.kind == "including"]
+    if marks:
+        passed = [c for c, _ in found if c.amount.start >= marks[-1].end]
+        if not passed and found[-1][0].amount.end <= marks[-1].start + 1:
+            return len(found) - 1
+    if last_end is not None and found[-1][1].of is not None:
+        gap = of.text[last_end:start]
+        kinds = {m.kind for m in of.marks_between(last_end, start)}
+        if len(gap) < 30 and not kinds & {"verb", "clause", "say"} and (kinds & {"and"} or "," in gap):
+            return found[-1][1].of
+    return None
+
+
+def _last(found: Sequence[tuple[Counted, Part]], measure: str) -> int | None:
+    places = [n for n, (_, part) in enumerate(found) if part.measure == measure]
+    return places[-1] if places else None

@@ -1,0 +1,141 @@
+"""One sentence with its marks and numbers, and what stands between two places of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from reconcile.drafting.amounts import Amount
+from reconcile.drafting.lexicon import Lexicon
+from reconcile.drafting.marks import Mark, Token
+
+OUTCOME_KINDS = ("noun", "verb", "toll", "severe", "weak")
+
+
+class Trigger(NamedTuple):
+    """Words that say what happened to people: an outcome, or several joined to a sum.
+
+    `measure` is `other` for what is no casualty: rescued, displaced. `kinds` are those of its
+    marks: `noun` stands behind its number, `toll` before it, a verb on either side.
+    """
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+    measure: str
+
+
+class Sentence:
+    """The marks and numbers of a sentence from `start` to `end` of a folded text."""
+
+    def __init__(
+        self, text: str, start: int, end: int, tokens: Sequence[Token], marks: Sequence[Mark],
+        amounts: Sequence[Amount], words: Lexicon,
+    ) -> None:  # fmt: skip
+        self.text, self.start, self.end, self.words = text, start, end, words
+        self.tokens = _within(tokens, start, end)
+        self.marks = _within(marks, start, end)
+        self.amounts = _within(amounts, start, end)
+        self._token_starts = [token.start for token in self.tokens]
+        self._mark_starts = [mark.start for mark in self.marks]
+
+    def tokens_between(self, start: int, end: int) -> list[Token]:
+        """The words that lie between two places."""
+        first = bisect_left(self._token_starts, start)
+        return list(self.tokens[first : bisect_left(self._token_starts, end)])
+
+    def marks_between(self, start: int, end: int) -> list[Mark]:
+        """The marks that begin between two places."""
+        first = bisect_left(self._mark_starts, start)
+        return list(self.marks[first : bisect_left(self._mark_starts, end)])
+
+    def marks_at(self, start: int) -> list[Mark]:
+        """The marks that begin at a place."""
+        return self.marks_between(start, start + 1)
+
+    def has(self, kind: str, start: int, end: int) -> bool:
+        """Whether a mark of this kind begins between two places."""
+        return any(mark.kind == kind for mark in self.marks_between(start, end))
+
+    def length(self, start: int, end: int) -> float:
+        """How many words lie between two places; without spaces a word counts three signs."""
+        if self.words.spaced:
+            return len(self.tokens_between(start, end))
+        return len(self.text[start:end].replace(" ", "")) / 3
+
+    @cached_property
+    def triggers(self) -> list[Trigger]:
+        """The outcomes in order, those that are joined to a sum as one."""
+        found: list[Trigger] = []
+        for mark in self.marks:
+            if mark.kind not in OUTCOME_KINDS:
+                continue
+            if found and found[-1].start == mark.start and found[-1].end == mark.end:
+                found[-1] = _also(found[-1], mark)
+            else:
+                found.append(Trigger(mark.start, mark.end, frozenset([mark.kind]), mark.measure))
+        return self._summed(found)
+
+    def _summed(self, triggers: Sequence[Trigger]) -> list[Trigger]:
+        joined: list[Trigger] = []
+        run: list[Trigger] = []
+        for trigger in triggers:
+            if run and not self._may_join(run[-1], trigger):
+                joined += self._closed(run)
+                run = []
+            run.append(trigger)
+        return joined + self._closed(run)
+
+    def _may_join(self, before: Trigger, trigger: Trigger) -> bool:
+        apart = {"other", "deployed"} & {before.measure, trigger.measure}
+        if apart or "toll" in trigger.kinds:
+            return False
+        return not self._other_words(before.end, trigger.start)
+
+    def _other_words(self, start: int, end: int) -> bool:
+        """Whether anything but *and*, *or*, a comma and small verbs stands between two places."""
+        gap = self.text[start:end]
+        if any(not (char.isalnum() or char in " ,") for char in gap) or not gap.strip():
+            return True
+        light = {"and", "or", "aux"}
+        covered = [m for m in self.marks_between(start, end) if m.kind in light]
+        if any(amount.start < end and amount.end > start for amount in self.amounts):
+            return True
+        left = gap
+        for mark in covered:
+            left = left[: mark.start - start] + " " * (mark.end - mark.start) + left[mark.end - start :]
+        return any(char.isalnum() for char in left)
+
+    def _closed(self, run: Sequence[Trigger]) -> list[Trigger]:
+        """A run of outcomes as one sum if its last two are joined by *and* or *or*."""
+        if len(run) < 2:
+            return list(run)
+        gap = self.marks_between(run[-2].end, run[-1].start)
+        if not any(mark.kind in ("and", "or") for mark in gap):
+            return [*self._closed(run[:-1]), run[-1]]
+        measures = {part for trigger in run for part in trigger.measure.split("+")}
+        if "casualties" in measures:
+            return list(run)
+        kinds = frozenset(kind for trigger in run for kind in trigger.kinds)
+        return [Trigger(run[0].start, run[-1].end, kinds, joined_measure(measures))]
+
+
+def _also(trigger: Trigger, mark: Mark) -> Trigger:
+    kinds = trigger.kinds | {mark.kind}
+    return trigger._replace(kinds=kinds)
+
+
+ORDER = ("killed", "wounded", "missing", "captured")
+
+
+def joined_measure(measures: Iterable[str]) -> str:
+    """The sum of single outcomes, in the order in which it is written."""
+    known = set(measures)
+    return "+".join([m for m in ORDER if m in known] + sorted(known - set(ORDER)))
+
+
+def _within(items: Sequence, start: int, end: int) -> list:  # type: ignore[type-arg]
+    starts = [item.start for item in items]
+    return list(items[bisect_left(starts, start) : bisect_left(starts, end)])
