@@ -90,7 +90,7 @@ def _eastern(text: str) -> Iterator[Amount]:
         run = match[0].rstrip(", ")
         if not run or len(run) > 4 * _MOST_DIGITS:
             continue
-        if values := numbers_in(run + ("명" if "가" <= run[-1] <= "힣" else "")):
+        if values := numbers_in(run.replace(" ", "") + ("명" if "가" <= run[-1] <= "힣" else "")):
             kind = "digits" if run[0].isdigit() else "words"
             if 0 < (value := max(values)) < LARGEST:
                 yield Amount(match.start(), match.start() + len(run), value, kind)

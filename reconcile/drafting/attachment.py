@@ -22,6 +22,7 @@ _MARKS = {"and": 0.4, "or": 0.4, "clause": 1.0, "noun": 1.0, "verb": 1.0, "toll"
 _SIGNS = {",": 0.6, "،": 0.6, "、": 0.4, ";": 1.6, "؛": 1.6, ":": 0.5, "(": 0.8, '"': 0.3, "—": 1.0, "\n": 1.5, "-": 0.05}
 # The most that a number pays, by what it counts, before it is taken for a count of something else.
 LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
+_ASIDE = 0.3
 _ONE = 1.2  # for a word that may be an article
 _FORCE = 100  # soldiers, from which their number alone says that they were sent
 _NEAREST = 2  # outcomes on each side
@@ -93,11 +94,24 @@ def _passing(of: Sentence, start: int, end: int, toll: bool = False) -> float:
     """What it costs to pass what stands between two places."""
     if end <= start:
         return 0.0
+    if (aside := _aside(of, start, end)) is not None:
+        return _ASIDE + _passing(of, start, aside[0], toll) + _passing(of, aside[1], end, toll)
     cost = of.length(start, end) * _WORD * (0.5 if toll else 1)
     cost += sum(_MARKS.get(mark.kind, 0) for mark in of.marks_between(start, end))
     cost += sum(_SIGNS.get(char, 0) for char in of.text[start:end])
     passed = [a for a in of.amounts if start <= a.start and a.end <= end]
     return cost + _AMOUNT * len(passed)
+
+
+def _aside(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """What is only put in between two commas to name a part: `, including a child,`."""
+    for mark in of.marks_between(start, end):
+        comma = of.text.rfind(",", start, mark.start)
+        if mark.kind == "including" and comma >= 0 and not of.text[comma + 1 : mark.start].strip():
+            close = of.text.find(",", mark.end, end)
+            if 0 <= close:
+                return comma, close + 1
+    return None
 
 
 def _cheapest(

@@ -1,74 +1,122 @@
-"""Who is said to have given the figures of a sentence."""
+"""Who is said to have given the figures of a sentence: according to X, X said, …, said X."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reconcile.drafting.marks import Mark
+from reconcile.drafting.marks import Mark, Token
 from reconcile.drafting.sentence import Sentence
 
-_MOST_WORDS = 14
-_ENDS = {"verb", "toll", "clause", "at_least", "more_than", "up_to", "about", "nearly", "less_than",
-         "between", "say", "including", "according", "aux", "vague"}  # fmt: skip
-_QUOTES = " \t\n\"'“”„«»‘’,:;—–-()[]"
+_MOST_WORDS = 14  # of a name
+_HEADLINE = 5  # words before the colon of a headline that names who speaks
+_TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
+_FURTHEST = 1.8  # cost from which a name and a figure have nothing to do with each other
+_STOPS = {"verb", "toll", "clause", "at_least", "more_than", "up_to", "about", "nearly", "less_than",
+          "say", "including", "according", "aux", "vague"}  # fmt: skip
+_BEFORE = {"verb", "clause", "noun", "say", "according"}
+_SIGNS = set(",;:()[]\n\"،。、")
 
 
 class Attribution(NamedTuple):
-    """A name from `start` to `end`, and whether what it said stands behind it (or before)."""
+    """A name from `start` to `end`, and where the verb or preposition of it stands (`at`).
+
+    `ahead`: what was said stands behind it. `pronoun`: it only points back to a name.
+    """
 
     start: int
     end: int
     ahead: bool
-    at: int  # where the verb or the preposition stands
+    at: int
+    pronoun: bool = False
 
 
 def attributions(of: Sentence) -> list[Attribution]:
     """Everybody whom the sentence names as having said something, in order."""
-    found = list(_found(of))
-    return sorted(set(found))
+    found = set(_found(of))
+    named = {one for one in found if not one.pronoun}
+    return sorted(named or found)
 
 
 def _found(of: Sentence) -> Iterator[Attribution]:
+    if headline := _headline(of):
+        yield headline
     for mark in of.marks:
-        name: tuple[int, int] | None = None
         if mark.kind == "according":
-            name = _behind(of, mark.end)
-            ahead = not of.text[of.start : mark.start].strip(_QUOTES)
+            ahead = _words_before(of, mark.start) <= 2
+            yield from _one(of, _behind(of, mark.end), ahead, mark.start)
         elif mark.kind == "according_after":
-            name, ahead = _before(of, mark.start), True
-        elif mark.kind == "say":
-            name, ahead = _speaker(of, mark)
-        if name and _is_name(of, *name):
-            yield Attribution(*name, ahead, mark.start)
+            yield from _one(of, _before(of, mark.start), True, mark.start)
+        elif mark.kind == "say" and not of.has("names", mark.start, mark.end):
+            yield from _speaker(of, mark)
 
 
-def _speaker(of: Sentence, mark: Mark) -> tuple[tuple[int, int] | None, bool]:
+def _one(
+    of: Sentence, name: tuple[int, int] | None, ahead: bool, at: int
+) -> Iterator[Attribution]:
+    if name and (kind := _kind(of, *name)):
+        yield Attribution(*name, ahead, at, kind == "pronoun")
+
+
+def _headline(of: Sentence) -> Attribution | None:
+    """Who speaks in a headline of the form `Ministry: 12 dead`."""
+    colon = of.text.find(":", of.start, of.start + 60)
+    if colon < 0 or _words_before(of, colon) > _HEADLINE:
+        return None
+    name = _trimmed(of, of.start, colon)
+    if name and of.has("names", *name) and not of.has("noun", *name):
+        return Attribution(*name, True, of.start)
+    return None
+
+
+def _words_before(of: Sentence, end: int) -> int:
+    return len(of.tokens_between(of.start, end))
+
+
+def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
     """The name at a verb of saying: before it, or behind it where the verb comes first."""
-    name = _before(of, mark.start)
-    before = of.text[of.start : mark.start].rstrip()
-    inverted = not before or before[-1] in ',"”»،“'
-    if inverted or of.words.side == "before":
-        behind = _behind(of, mark.end)
-        if behind and _is_name(of, *behind):
-            return behind, not before
-    return (name, True) if name else (_behind(of, mark.end), False)
+    lead = of.text[of.start : mark.start].rstrip()
+    behind = _behind(of, mark.end)
+    if (not lead or lead[-1] in ',"،' or of.words.side == "before") and behind and _named(of, *behind):
+        yield from _one(of, behind, not lead or of.words.side == "before", mark.start)
+        return
+    if lead.endswith((",", ")")):  # M. N., spokesman of the police, said
+        name = _opening(of, mark.start)
+    else:
+        name = _before(of, mark.start)
+        if name and (not _named(of, *name) or of.has("stop", *name)):  # The airline that ran it said
+            opening = _opening(of, name[0])
+            name = opening if opening and _named(of, *opening) else name
+    trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING
+    if name:
+        yield from _one(of, name, not trailing, mark.start)
+    else:
+        yield from _one(of, behind, False, mark.start)
+
+
+def _opening(of: Sentence, end: int) -> tuple[int, int] | None:
+    """The noun phrase that the sentence begins with."""
+    start, last = of.start, of.start
+    for number, token in enumerate(of.tokens_between(start, end)):
+        kinds = {mark.kind for mark in of.marks_at(token.start)}
+        if set(of.text[last : token.start]) & _SIGNS and number:
+            break
+        if number and kinds & {"clause", "verb"} - ({"verb"} if "names" in kinds else set()):
+            break
+        last = token.end
+    return _trimmed(of, start, last)
 
 
 def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
     """The noun phrase behind a place."""
     end = start
     for number, token in enumerate(of.tokens_between(start, of.end)):
-        gap = of.text[end : token.start]
-        if number and set(gap) & set(",;:()\n\"،。"):
-            break
-        if number >= _MOST_WORDS or _is_amount(of, token.start):
+        if set(of.text[end : token.start]) & (_SIGNS if number else _SIGNS - {'"', ":", ","}):
             break
         kinds = {mark.kind for mark in of.marks_at(token.start)}
-        if number and kinds & _ENDS and not kinds & {"names"}:
+        if number >= _MOST_WORDS or _is_amount(of, token.start):
             break
-        if number and ("stop" in kinds and "of" not in kinds):
+        if number and not kinds & {"names", "of"} and kinds & (_STOPS | {"stop"}):
             break
         end = token.end
     return _trimmed(of, start, end)
@@ -76,16 +124,14 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
 
 def _before(of: Sentence, end: int) -> tuple[int, int] | None:
     """The noun phrase that ends at a place."""
-    tokens = of.tokens_between(max(of.start, end - 200), end)
     start = end
+    tokens = of.tokens_between(max(of.start, end - 200), end)
     for number, token in enumerate(reversed(tokens)):
-        gap = of.text[token.end : start]
-        if set(gap) & set(";:\n\"،。") or (number and "," in gap):
+        if set(of.text[token.end : start]) & _SIGNS:
             break
         kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
-        if number >= _MOST_WORDS or kinds & {"verb", "clause", "noun", "say", "according"} - {"names"}:
-            if not kinds & {"names"}:
-                break
+        if number >= _MOST_WORDS or (kinds & _BEFORE and "names" not in kinds):
+            break
         start = token.start
     return _trimmed(of, start, end)
 
@@ -95,40 +141,59 @@ def _is_amount(of: Sentence, start: int) -> bool:
 
 
 def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    """Without quotation marks, and without small words at its end."""
+    """Without small words at its end and joints at its beginning."""
     tokens = of.tokens_between(start, end)
-    while tokens and {m.kind for m in of.marks_at(tokens[-1].start)} & {"stop", "aux", "and"}:
+    while tokens and _kinds(of, tokens[-1]) & {"stop", "aux", "and", "of"}:
         tokens.pop()
-    while tokens and {m.kind for m in of.marks_at(tokens[0].start)} & {"and", "or", "clause", "aux"}:
+    while tokens and _kinds(of, tokens[0]) & {"and", "or", "clause", "aux"}:
         tokens.pop(0)
     return (tokens[0].start, tokens[-1].end) if tokens else None
 
 
-def _is_name(of: Sentence, start: int, end: int) -> bool:
-    """Whether a phrase may be that of a source: no pronoun alone, and nobody counted."""
-    tokens = of.tokens_between(start, end)
-    kinds = [{mark.kind for mark in of.marks_at(token.start)} for token in tokens]
-    if len(tokens) == 1 and "pronouns" in kinds[0]:
-        return False
-    if any("names" in kind for kind in kinds):
+def _kinds(of: Sentence, token: Token) -> set[str]:
+    kinds = {mark.kind for mark in of.marks_at(token.start) if mark.end <= token.end}
+    return kinds - {"stop", "aux", "and", "of"} if "names" in kinds else kinds
+
+
+def _named(of: Sentence, start: int, end: int) -> bool:
+    """Whether a phrase names somebody: by a word for those who give figures, or a capital."""
+    if not of.words.spaced or of.has("names", start, end):
         return True
-    return not of.words.spaced or any(token.text.isalpha() for token in tokens)
+    tokens = of.tokens_between(start, end)
+    within = tokens[1:] if start == of.tokens[0].start and len(tokens) > 1 else tokens
+    return any(of.given(token.start, token.start + 1).isupper() for token in within)
+
+
+def _kind(of: Sentence, start: int, end: int) -> str:
+    """`name`, `pronoun`, or empty for what can be neither."""
+    tokens = of.tokens_between(start, end)
+    if len(tokens) <= 2 and any("pronouns" in _kinds(of, token) for token in tokens):
+        return "pronoun" if len(tokens) == 1 else ""
+    return "name" if any(token.text[0].isalpha() for token in tokens) else ""
 
 
 def source_of(
     of: Sentence, known: Sequence[Attribution], start: int, end: int
 ) -> Attribution | None:
-    """Whose figure it is that stands from `start` to `end`."""
-    def cost(one: Attribution) -> float:
-        inside = one.start < end and one.end > start
-        before = one.at <= start
-        gap = of.text[one.at : start] if before else of.text[end : one.at]
-        wrong_way = before is not one.ahead
-        return len(gap) / 100 + (0.4 if wrong_way else 0) + 5 * inside
-
-    return min(known, key=cost, default=None)
+    """Whose figure it is that stands from `start` to `end`; None if nobody is near enough."""
+    costs = [(_cost(of, one, start, end), one) for one in known]
+    cost, one = min(costs, default=(_FURTHEST, None))
+    return one if cost < _FURTHEST else None
 
 
-def words_of(of: Sentence, given: str, one: Attribution) -> str:
-    """The name as it stands in the text."""
-    return re.sub(r"\s+", " ", given).strip(_QUOTES)
+def _cost(of: Sentence, one: Attribution, start: int, end: int) -> float:
+    """How far a name is from a figure: signs between, the wrong way, a clause begun by a comma."""
+    if one.start < end and one.end > start:
+        return 5.0
+    before = one.at <= start
+    first, last = (max(one.at, one.end), start) if before else (end, one.at)
+    gap = of.text[first:last]
+    cost = len(gap) / (200 if before else 400) + (0.0 if before is one.ahead else 0.6)
+    if set(gap) & set(":;") and (before or one.ahead):
+        cost += 1.0
+    if not before and one.ahead:
+        cost += 0.4
+    clauses = [m for m in of.marks_between(first, last) if m.kind == "clause"]
+    if before and any(of.text[first : m.start].rstrip().endswith(",") for m in clauses):
+        cost += 0.7
+    return cost

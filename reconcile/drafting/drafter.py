@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reconcile.drafting.amounts import Amount, amounts_of
 from reconcile.drafting.attachment import Counted, attach
-from reconcile.drafting.attribution import attributions, source_of, words_of
+from reconcile.drafting.attribution import attributions, source_of
 from reconcile.drafting.bounds_said import range_end, said
 from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.folded_text import FoldedText, folded_text
@@ -18,6 +19,8 @@ from reconcile.drafting.parts import Part, parts_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.storage.extras import needed
 
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\. *\Z")
+
 
 def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
     """The rows that a text proposes, in the order in which they stand.
@@ -25,8 +28,8 @@ def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
     `language` is the code of one that has a file; `published` the ISO date of the text, or empty.
     Raises `ReconcileError` where the library that finds sentences is missing.
     """
-    folded = folded_text(text)
     words = lexicon(language)
+    folded = folded_text(text, words.letters)
     rows: list[DraftRow] = []
     for sentence in sentences_of(folded, words):
         rows += _rows(folded, sentence, len(rows), published)
@@ -40,9 +43,14 @@ def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
     tokens = tokens_of(text)
     marks = marks_of(text, tokens, words)
     amounts = amounts_of(text, tokens, marks, words)
+    begun = None
     for part in splitter.get_sentence_boundaries(words.code, text):
-        if not part["is_paragraph_break"]:
-            yield Sentence(text, part["start_index"], part["end_index"], tokens, marks, amounts, words)
+        start, end = part["start_index"] if begun is None else begun, part["end_index"]
+        begun = None
+        if _INITIAL.search(text, max(start, end - 8), end) and end < len(text):
+            begun = start  # M. N. is no end of a sentence
+        elif not part["is_paragraph_break"]:
+            yield Sentence(folded, start, end, tokens, marks, amounts, words)
 
 
 def _rows(folded: FoldedText, of: Sentence, offset: int, published: str) -> list[DraftRow]:
@@ -63,8 +71,7 @@ def _rows(folded: FoldedText, of: Sentence, offset: int, published: str) -> list
         number = folded.span(one.amount.start, number_end)
         source = ""
         if named:
-            place = folded.span(named.start, named.end)
-            source = words_of(of, folded.given[slice(*place)], named)
+            source = " ".join(of.given(named.start, named.end).split())
         rows.append(
             DraftRow(
                 *quote, *number, part.measure, figure.figure, figure.lower, figure.upper,

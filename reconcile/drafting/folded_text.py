@@ -7,6 +7,7 @@ writing) the place of every character in the text as given is kept, so that offs
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from reconcile.notation.numerals import FOLD
@@ -19,10 +20,16 @@ _DASHES, _WAVES = "‐‑‒–−－", "〜～∼"
 
 
 class _Letters(dict[int, str | None]):
-    """The folded form of every character, worked out when it is first met."""
+    """The folded form of every character, worked out when it is first met; `own` keep accents."""
+
+    def __init__(self, own: str) -> None:
+        super().__init__(_FIXED)
+        self._own = own
 
     def __missing__(self, code: int) -> str | None:
-        self[code] = value = _fold(chr(code))
+        char = chr(code)
+        lower = char.lower()
+        self[code] = value = lower if lower in self._own and len(lower) == 1 else _fold(char)
         return value
 
 
@@ -38,6 +45,7 @@ def _fold(char: str) -> str | None:
 
 
 _FIXED: dict[int, str | None] = {
+    **{code: None for code, letter in FOLD.items() if letter is None},
     **dict.fromkeys(map(ord, _UNSEEN)),
     **dict.fromkeys(_HEBREW_POINTS),
     **dict.fromkeys(map(ord, _DASHES), "-"),
@@ -46,7 +54,11 @@ _FIXED: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "“”„«»″״＂"), '"'),
     **{ord(mark): plain for mark, plain in zip("٬،٫，．", ",,.,.", strict=True)},
 }
-_LETTERS = _Letters({**FOLD, **_FIXED})
+
+
+@lru_cache
+def _letters(own: str) -> _Letters:
+    return _Letters(own)
 
 
 class FoldedText(NamedTuple):
@@ -66,15 +78,16 @@ class FoldedText(NamedTuple):
         return self.origin[start], self.origin[end - 1] + 1
 
 
-def folded_text(given: str) -> FoldedText:
-    """Fold a text. Takes any text; the time is linear."""
-    text = given.translate(_LETTERS)
+def folded_text(given: str, own: str = "") -> FoldedText:
+    """Fold a text; the letters `own` keep their accents. Takes any text; the time is linear."""
+    letters = _letters(own)
+    text = given.translate(letters)
     if len(text) == len(given):
         return FoldedText(given, text, ())
-    origin = tuple(at for at, char in enumerate(given) if _LETTERS[ord(char)] is not None)
+    origin = tuple(at for at, char in enumerate(given) if letters[ord(char)] is not None)
     return FoldedText(given, text, origin)
 
 
-def fold(words: str) -> str:
+def fold(words: str, own: str = "") -> str:
     """The words of a list as they are looked up."""
-    return words.translate(_LETTERS)
+    return words.translate(_letters(own))

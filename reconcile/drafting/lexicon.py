@@ -51,6 +51,7 @@ class Lexicon:
     code: str
     name: str
     spaced: bool
+    letters: str
     thousands: str
     side: str
     prefixes: tuple[str, ...]
@@ -86,11 +87,14 @@ def lexicon(code: str) -> Lexicon:
 def read_lexicon(code: str, text: str) -> Lexicon:
     """The lexicon of the text of a file."""
     data = tomllib.loads(text)
+    letters = data.get("letters", "")
+    data = _folded(data, letters)
     numbers = data.get("numbers", {})
     values = numbers.get("words", {})
     read = Lexicon(
         code=code,
         name=data["name"],
+        letters=letters,
         spaced=data.get("spaced", True),
         thousands=numbers.get("thousands", ","),
         side=data.get("side", "either"),
@@ -100,7 +104,7 @@ def read_lexicon(code: str, text: str) -> Lexicon:
         ones=frozenset(_listed(numbers.get("ones", ""))),
         no_numbers=frozenset(_listed(numbers.get("except", ""))),
         rounded=frozenset(_listed(numbers.get("rounded", ""))),
-        values={fold(word): value for word, value in values.items()},
+        values=values,
         months=_in_order(data["dates"].get("months", "")),
         weekdays=_in_order(data["dates"].get("weekdays", "")),
         particles=tuple(_listed(data.get("particles", ""))),
@@ -113,9 +117,16 @@ def read_lexicon(code: str, text: str) -> Lexicon:
     return read
 
 
+def _folded(data: Any, letters: str) -> Any:
+    """All words of a file as they are looked up."""
+    if isinstance(data, dict):
+        return {fold(key, letters): _folded(value, letters) for key, value in data.items()}
+    return fold(data, letters) if isinstance(data, str) else data
+
+
 def _listed(words: str) -> list[str]:
     """The entries of a list that is written as one text."""
-    return [entry for part in fold(words).split(",") if (entry := " ".join(part.split()))]
+    return [entry for part in words.split(",") if (entry := " ".join(part.split()))]
 
 
 def _in_order(words: str) -> dict[str, int]:
@@ -146,7 +157,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
 def _parts(words: str, spaced: bool) -> tuple[str, ...]:
     if not spaced:
         return (words,)
-    return tuple(re.findall(r"\*?[^\W\d_]+(?:'(?=[\u0400-\u052f])[^\W\d_]+)*\*?", words))
+    return tuple(re.findall(r"\d+|\*?[^\W\d_]+(?:'(?=[\u0400-\u052f])[^\W\d_]+)*\*?", words))
 
 
 def _file_away(read: Lexicon, entry: Entry) -> None:

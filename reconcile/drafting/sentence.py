@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
+from reconcile.drafting.folded_text import FoldedText
 from reconcile.drafting.lexicon import Lexicon
 from reconcile.drafting.marks import Mark, Token
 
+_NEAR = 40  # characters within which a number belongs to an outcome of its own
 OUTCOME_KINDS = ("noun", "verb", "toll", "severe", "weak")
 
 
@@ -31,15 +33,20 @@ class Sentence:
     """The marks and numbers of a sentence from `start` to `end` of a folded text."""
 
     def __init__(
-        self, text: str, start: int, end: int, tokens: Sequence[Token], marks: Sequence[Mark],
+        self, folded: FoldedText, start: int, end: int, tokens: Sequence[Token], marks: Sequence[Mark],
         amounts: Sequence[Amount], words: Lexicon,
     ) -> None:  # fmt: skip
-        self.text, self.start, self.end, self.words = text, start, end, words
+        self.folded, self.text, self.words = folded, folded.text, words
+        self.start, self.end = start, end
         self.tokens = _within(tokens, start, end)
         self.marks = _within(marks, start, end)
         self.amounts = _within(amounts, start, end)
         self._token_starts = [token.start for token in self.tokens]
         self._mark_starts = [mark.start for mark in self.marks]
+
+    def given(self, start: int, end: int) -> str:
+        """What stands between two places, in the letters of the text as given."""
+        return self.folded.given[slice(*self.folded.span(start, end))]
 
     def tokens_between(self, start: int, end: int) -> list[Token]:
         """The words that lie between two places."""
@@ -92,7 +99,18 @@ class Sentence:
         apart = {"other", "deployed"} & {before.measure, trigger.measure}
         if apart or "toll" in trigger.kinds:
             return False
-        return not self._other_words(before.end, trigger.start)
+        if self._other_words(before.end, trigger.start):
+            return False
+        return not (self._counts(before.start, True) and self._counts(trigger.end, False))
+
+    def _counts(self, place: int, behind: bool) -> bool:
+        """Whether a number stands close before a place, or right behind it."""
+        for amount in self.amounts:
+            gap = (amount.end, place) if behind else (place, amount.start)
+            near = 0 <= gap[1] - gap[0] <= _NEAR and self.length(*gap) <= 3
+            if near and not set(self.text[slice(*gap)]) & set(",;:،、—("):
+                return True
+        return False
 
     def _other_words(self, start: int, end: int) -> bool:
         """Whether anything but *and*, *or*, a comma and small verbs stands between two places."""
