@@ -51,7 +51,7 @@ def amounts_of(
     """Every number of a folded text that may be a count, in order."""
     found = list(_vague_and_inside(marks))
     taken = {position for amount in found for position in range(amount.start, amount.end)}
-    things = [mark for mark in marks if mark.kind == "things"]
+    things = [mark for mark in marks if mark.kind in ("things", "ignore")]
     taken |= {position for mark in things for position in range(mark.start, mark.end)}
     if words.spaced:
         found = _unless_counted(found, list(_spaced(text, tokens, taken, words)))

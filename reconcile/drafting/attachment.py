@@ -19,10 +19,10 @@ from reconcile.drafting.sentence import Sentence, Trigger
 _WORD, _AMOUNT, _BOTH_SIDES, _LIST = 0.12, 0.6, 3.5, 0.15
 _MARKS = {"and": 0.4, "or": 0.4, "clause": 1.0, "noun": 1.0, "verb": 1.0, "toll": 1.0, "severe": 0.5,
           "say": 0.8, "including": 0.8, "according": 0.8}  # fmt: skip
-_SIGNS = {",": 0.6, "،": 0.6, "、": 0.4, ";": 1.6, "؛": 1.6, ":": 0.5, "(": 0.8, '"': 0.3, "—": 1.0, "\n": 1.5, "-": 0.05}
+_SIGNS = {",": 0.6, "،": 0.6, "、": 0.4, ";": 2.7, "؛": 2.7, ":": 0.5, "(": 0.8, '"': 0.3, "—": 1.0, "\n": 1.5, "-": 0.05}
 # The most that a number pays, by what it counts, before it is taken for a count of something else.
 LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
-_ASIDE = 0.3
+_ASIDE, _OTHER = 0.3, 0.3
 _ONE = 1.2  # for a word that may be an article
 _FORCE = 100  # soldiers, from which their number alone says that they were sent
 _NEAREST = 2  # outcomes on each side
@@ -65,17 +65,20 @@ def _options(of: Sentence, amount: Amount, head: Head) -> list[Option]:
         trigger = of.triggers[number]
         left = trigger.end > amount.start
         gap = (head.end, trigger.start) if left else (trigger.end, amount.start)
-        if trigger.kinds == {"weak"} and not _is_many(amount, head, trigger):
+        if not _may_be_sent(of, amount, head, trigger):
             continue
         if gap[1] - gap[0] <= _FURTHEST:
-            cost = _side(of, trigger, left, gap) + _passing(of, *gap, "toll" in trigger.kinds)
+            cost = _OTHER * (trigger.measure == "other") + _side(of, trigger, left, gap) + _passing(of, *gap, "toll" in trigger.kinds)
             found.append(Option(number, left, cost))
     return found
 
 
-def _is_many(amount: Amount, head: Head, trigger: Trigger) -> bool:
-    """Whether so many soldiers are named that they are a force: 2,000 troops, and not four."""
-    return trigger.end == head.end and (amount.value or 0) >= _FORCE
+def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> bool:
+    """Whether a number of soldiers is one of those sent: so many that they are a force."""
+    if trigger.kinds == {"weak"}:
+        return trigger.end == head.end and (amount.value or 0) >= _FORCE
+    soldiers = of.has("weak", amount.end, head.end + 1)
+    return trigger.measure != "deployed" or soldiers or head.kind == "bare"
 
 
 def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> float:

@@ -99,6 +99,11 @@ def _counted(of: Sentence) -> list[tuple[Counted, Part]]:
             continue
         skip = upto
         head = head_of(upto or amount, of)
+        if whole := _out_of(of, upto or amount):  # six of the 22 passengers, one of the two dead
+            of_whole = head_of(whole, of)
+            if of_whole.kind == "outcome":
+                continue
+            skip, head = whole, of_whole
         if head.kind in ("thing", "date") or _rate(of, amount, head):
             continue
         if amount.kind == "one" and head.kind not in ("people", "outcome"):
@@ -107,9 +112,24 @@ def _counted(of: Sentence) -> list[tuple[Counted, Part]]:
     return parts_of(of, attach(of, items))
 
 
+def _out_of(of: Sentence, amount: Amount) -> Amount | None:
+    """The number that the people counted by this one are taken from."""
+    at = of.amounts.index(amount) + 1
+    if at == len(of.amounts) or amount.value is None:
+        return None
+    whole = of.amounts[at]
+    between = of.tokens_between(amount.end, whole.start)
+    covered = [mark for mark in of.marks_between(amount.end, whole.start) if mark.kind == "of"]
+    only_of = all(any(m.start <= t.start and t.end <= m.end for m in covered) for t in between)
+    gap = of.text[amount.end : whole.start]
+    less = (whole.value or 0) >= amount.value and not set(gap) & set(",;:()-")
+    return whole if between and only_of and less and of.words.spaced else None
+
+
 def _rate(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether the number is one a day, of every hundred thousand, on average."""
-    return of.has("rates", amount.start - 30, amount.start) or of.has("rates", head.end, head.end + 25)
+    behind = min([head.end + 60, *(of.text.find(sign, head.end) % (of.end + 1) for sign in ",;")])
+    return of.has("rates", amount.start - 30, amount.start) or of.has("rates", head.end, behind)
 
 
 _ = (dataclass, field, Sequence)

@@ -52,6 +52,9 @@ def _behind(amount: Amount, of: Sentence) -> Head:
         kinds = {mark.kind for mark in of.marks_at(token.start)}
         for mark in of.marks_between(token.start, token.end):
             kinds.add(mark.kind)
+        other = {m.measure for m in of.marks_at(token.start) if m.kind == "noun"} == {"other"}
+        if other:
+            kinds = kinds - {"noun"} | {"people"}
         if found := next((head for kind, head in _HEADS.items() if kind in kinds), None):
             ends = [m.end for m in of.marks_between(token.start, token.end) if m.kind in _HEADS]
             return Head(found, max(ends))

@@ -110,6 +110,8 @@ def _candidates(word: str, words: Lexicon) -> Iterator[Entry]:
 
 def fits(word: str, pattern: str) -> bool:
     """Whether a word is that of an entry, with its stars."""
+    if pattern.isdigit():
+        return word.startswith(pattern)
     bare = pattern.strip("*")
     if pattern.startswith("*"):
         return bare in word if pattern.endswith("*") else word.endswith(bare)

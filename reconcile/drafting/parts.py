@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reconcile.drafting.attachment import Counted
 from reconcile.drafting.sentence import Sentence
 
-_OWN = 0.5  # words to its own outcome, from which a figure behind *including* stands for itself
+_OWN = 4  # words to its own outcome, up to which a figure behind *including* has that
 _REACH = 60  # characters from *including* to the first number behind it
 
 
@@ -24,21 +24,17 @@ def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Pa
     found: list[tuple[Counted, Part]] = []
     last_end: int | None = None  # where the last number ends, while a list of parts goes on
     for number in numbers:
-        whole = _whole(of, number, found, last_end)
+        whole, listed = _whole(of, number, found, last_end)
         trigger = number.trigger
-        if whole is not None and found:
-            parent = found[whole]
-            own = trigger is not None and _is_own(number) and trigger != parent[0].trigger
-            if not own:
-                kept = number if trigger else number._replace(trigger=parent[0].trigger)
-                measure = parent[1].measure
-                found.append((kept._replace(trigger=parent[0].trigger), Part(measure, whole)))
-                last_end = number.head.end
-                continue
-            if trigger.measure == parent[1].measure:  # type: ignore[union-attr]
-                found.append((number, Part(parent[1].measure, whole)))
-                last_end = number.head.end
-                continue
+        own = trigger is not None and _is_own(of, number)
+        if whole is not None and not (listed and own and trigger != found[whole][0].trigger):
+            parent, part = found[whole]
+            measure = trigger.measure if own and trigger else part.measure
+            kept = number if own else number._replace(trigger=parent.trigger)
+            if measure != "other":
+                found.append((kept, Part(measure, whole)))
+            last_end = number.head.end
+            continue
         last_end = None
         if trigger is None or trigger.measure == "other":
             continue
@@ -48,34 +44,40 @@ def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Pa
     return found
 
 
-def _is_own(number: Counted) -> bool:
-    """Whether the number stands right at its own outcome: including three dead."""
+def _is_own(of: Sentence, number: Counted) -> bool:
+    """Whether the number stands right before its own outcome: including three dead."""
     trigger = number.trigger
-    return trigger is not None and 0 <= trigger.start - number.head.end <= 2 or (
-        trigger is not None and number.head.kind == "outcome"
+    if trigger is None or trigger.end <= number.amount.start:
+        return False
+    gap = of.text[number.head.end : trigger.start]
+    return number.head.kind == "outcome" or (
+        of.length(number.head.end, trigger.start) <= _OWN and not set(gap) & set(",;:()،、")
     )
 
 
 def _whole(
     of: Sentence, number: Counted, found: Sequence[tuple[Counted, Part]], last_end: int | None
-) -> int | None:
-    """The position of the figure that the number is a part of, if words say that it is one."""
+) -> tuple[int | None, bool]:
+    """The position of the figure that the number is a part of, if words say that it is one.
+
+    With it, whether it is so only as a further one of a list: including five children and two men.
+    """
     start, end = number.amount.start, number.head.end
     if not found:
-        return None
+        return None, False
     if of.has("of_them", number.amount.end, end + 12):
-        return len(found) - 1
+        return len(found) - 1, False
     marks = [m for m in of.marks_between(start - _REACH, start) if m.kind == "including"]
     if marks:
         passed = [c for c, _ in found if c.amount.start >= marks[-1].end]
         if not passed and found[-1][0].amount.end <= marks[-1].start + 1:
-            return len(found) - 1
+            return len(found) - 1, False
     if last_end is not None and found[-1][1].of is not None:
         gap = of.text[last_end:start]
         kinds = {m.kind for m in of.marks_between(last_end, start)}
         if len(gap) < 30 and not kinds & {"verb", "clause", "say"} and (kinds & {"and"} or "," in gap):
-            return found[-1][1].of
-    return None
+            return found[-1][1].of, True
+    return None, False
 
 
 def _last(found: Sequence[tuple[Counted, Part]], measure: str) -> int | None:
