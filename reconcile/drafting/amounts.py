@@ -105,9 +105,9 @@ def _spaced(
             amount, at = _digits(text, tokens, at, words)
             if amount:
                 yield amount
-        elif _is_word(tokens[at].text, words) and tokens[at].start not in vague:
+        elif tokens[at].start not in vague and (word := _number_word(tokens[at], words)):
             end = _run_end(text, tokens, at, words)
-            yield from _in_run(tokens[at:end], words)
+            yield from _in_run([word, *tokens[at + 1 : end]], words)
             at = end
         else:
             at += 1
@@ -191,6 +191,16 @@ def _is_word(word: str, words: Lexicon) -> bool:
         or plain in words.values
         or (words.code in ("de", "it") and is_compound(plain))
     )
+
+
+def _number_word(token: Token, words: Lexicon) -> Token | None:
+    """The number word that a token is, without what is written in front of it (*and*, *the*)."""
+    if _is_word(token.text, words):
+        return token
+    for prefix in words.prefixes:
+        if token.text.startswith(prefix) and _is_word(token.text[len(prefix) :], words):
+            return token._replace(start=token.start + len(prefix), text=token.text[len(prefix) :])
+    return None
 
 
 def _run_end(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> int:

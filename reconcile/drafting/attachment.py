@@ -24,6 +24,7 @@ _SIGNS = {",": 0.6, "،": 0.6, "、": 0.4, ";": 2.7, "؛": 2.7, ":": 0.5, "(": 0
 LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
 _ASIDE, _OTHER = 0.3, 0.3
 _ONE = 1.2  # for a word that may be an article
+_SOLDIERS = 8  # characters from a number to the word for soldiers
 _FORCE = 100  # soldiers, from which their number alone says that they were sent
 _NEAREST = 2  # outcomes on each side
 _FURTHEST = 300  # characters
@@ -77,7 +78,7 @@ def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> 
     """Whether a number of soldiers is one of those sent: so many that they are a force."""
     if trigger.kinds == {"weak"}:
         return trigger.end == head.end and (amount.value or 0) >= _FORCE
-    soldiers = of.has("weak", amount.end, head.end + 1)
+    soldiers = of.has("weak", amount.start - _SOLDIERS, head.end + _SOLDIERS)
     return trigger.measure != "deployed" or soldiers or head.kind == "bare"
 
 

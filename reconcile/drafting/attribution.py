@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reconcile.drafting.eastern_names import eastern_names
 from reconcile.drafting.marks import Mark, Token
 from reconcile.drafting.sentence import Sentence
 
@@ -42,7 +43,12 @@ def _found(of: Sentence) -> Iterator[Attribution]:
     if headline := _headline(of):
         yield headline
     for mark in of.marks:
-        if mark.kind == "according":
+        if not of.words.spaced:
+            if mark.kind in ("according", "according_after", "say"):
+                ahead = mark.kind != "say" or of.words.code == "zh"
+                for name in eastern_names(of, mark):
+                    yield Attribution(*name, ahead, name[0])
+        elif mark.kind == "according":
             ahead = _words_before(of, mark.start) <= 2
             yield from _one(of, _behind(of, mark.end), ahead, mark.start)
         elif mark.kind == "according_after":
@@ -87,6 +93,8 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         if name and (not _named(of, *name) or of.has("stop", *name)):  # The airline that ran it said
             opening = _opening(of, name[0])
             name = opening if opening and _named(of, *opening) else name
+    if name is None and of.words.side == "after":
+        name = _opening(of, mark.start)
     trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING
     if name:
         yield from _one(of, name, not trailing, mark.start)
