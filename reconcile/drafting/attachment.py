@@ -8,7 +8,7 @@ left to right, so that the time is linear.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
@@ -48,7 +48,8 @@ class Counted(NamedTuple):
 
 def attach(of: Sentence, items: Sequence[tuple[Amount, Head]]) -> list[Counted]:
     """Give each number its outcome."""
-    options = [_options(of, amount, head) for amount, head in items]
+    heads = {head.end: amount for amount, head in items if head.kind == "outcome"}
+    options = [_options(of, amount, head, heads) for amount, head in items]
     chosen = _cheapest(of, items, options)
     triggers = of.triggers
     return [
@@ -57,7 +58,10 @@ def attach(of: Sentence, items: Sequence[tuple[Amount, Head]]) -> list[Counted]:
     ]
 
 
-def _options(of: Sentence, amount: Amount, head: Head) -> list[Option]:
+def _options(
+    of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amount]
+) -> list[Option]:
+    """The ways of a number; `heads` are the numbers that have an outcome as their noun."""
     limit = min(LIMITS[head.kind], _ONE if amount.kind == "one" else 9)
     found = [Option(None, False, limit)]
     before = [i for i, t in enumerate(of.triggers) if t.end <= amount.start][-_NEAREST:]
@@ -68,6 +72,9 @@ def _options(of: Sentence, amount: Amount, head: Head) -> list[Option]:
         gap = (head.end, trigger.start) if left else (trigger.end, amount.start)
         if not _may_be_sent(of, amount, head, trigger):
             continue
+        owner = heads.get(trigger.end)
+        if owner and owner != amount and head.kind != "bare":
+            continue  # 12 children and 26 wounded: those are the noun of 26
         if gap[1] - gap[0] <= _FURTHEST:
             cost = _OTHER * (trigger.measure == "other") + _side(of, trigger, left, gap) + _passing(of, *gap, "toll" in trigger.kinds)
             found.append(Option(number, left, cost))
@@ -77,7 +84,8 @@ def _options(of: Sentence, amount: Amount, head: Head) -> list[Option]:
 def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> bool:
     """Whether a number of soldiers is one of those sent: so many that they are a force."""
     if trigger.kinds == {"weak"}:
-        return trigger.end == head.end and (amount.value or 0) >= _FORCE
+        force = trigger.measure != "deployed" or (amount.value or 0) >= _FORCE
+        return trigger.end == head.end and force
     soldiers = of.has("weak", amount.start - _SOLDIERS, head.end + _SOLDIERS)
     return trigger.measure != "deployed" or soldiers or head.kind == "bare"
 
@@ -86,7 +94,7 @@ def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> f
     """What it costs that the number stands left of this outcome, or right of it."""
     if left:
         costs = {"noun": 0.0, "verb": 0.5 if of.words.side == "before" else 0.0, "toll": 2.0, "severe": 0.2,
-                 "weak": 1.0}  # fmt: skip
+                 "weak": 0.9}  # fmt: skip
     else:
         listed = of.text[gap[0] : gap[1]].strip() == ":"
         costs = {"noun": -0.3 if listed else 1.1, "toll": 0.1, "severe": 2.0, "weak": 9.0,
@@ -129,6 +137,8 @@ def _cheapest(
     for number in range(1, len(items)):
         gap = (items[number - 1][1].end, items[number][0].start)
         listed = _LIST + _passing(of, *gap) if _is_list(of, *gap) else None
+        if of.has("weak", items[number - 1][0].end, gap[0]) and not of.has("and", *gap):
+            listed = None  # 59 hostages, 35 dead
         step: list[int] = []
         now: list[float] = []
         for option in options[number]:

@@ -53,7 +53,7 @@ def _found(of: Sentence) -> Iterator[Attribution]:
             yield from _one(of, _behind(of, mark.end), ahead, mark.start)
         elif mark.kind == "according_after":
             yield from _one(of, _before(of, mark.start), True, mark.start)
-        elif mark.kind == "say" and not of.has("names", mark.start, mark.end):
+        elif mark.kind == "say" and _is_verb(of, mark):
             yield from _speaker(of, mark)
 
 
@@ -79,27 +79,48 @@ def _words_before(of: Sentence, end: int) -> int:
     return len(of.tokens_between(of.start, end))
 
 
+def _is_verb(of: Sentence, mark: Mark) -> bool:
+    """Whether a word that may be a noun too (*reports*) is the verb: behind a name."""
+    if not of.has("names", mark.start, mark.end):
+        return True
+    before = of.tokens_between(max(of.start, mark.start - 30), mark.start)
+    return bool(before) and of.has("names", before[-1].start, before[-1].end)
+
+
 def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
     """The name at a verb of saying: before it, or behind it where the verb comes first."""
-    lead = of.text[of.start : mark.start].rstrip()
+    verb = _verb_start(of, mark)
+    lead = of.text[of.start : verb].rstrip()
+    first = of.words.side == "before" or not lead
     behind = _behind(of, mark.end)
-    if (not lead or lead[-1] in ',"،' or of.words.side == "before") and behind and _named(of, *behind):
-        yield from _one(of, behind, not lead or of.words.side == "before", mark.start)
+    if behind and (first or lead[-1] in ',"،') and (first or _inverted(of, behind)):
+        yield from _one(of, behind, first, mark.start)
         return
-    if lead.endswith((",", ")")):  # M. N., spokesman of the police, said
-        name = _opening(of, mark.start)
-    else:
-        name = _before(of, mark.start)
-        if name and (not _named(of, *name) or of.has("stop", *name)):  # The airline that ran it said
-            opening = _opening(of, name[0])
-            name = opening if opening and _named(of, *opening) else name
-    if name is None and of.words.side == "after":
-        name = _opening(of, mark.start)
+    name = _opening(of, verb) if lead.endswith((",", ")")) else _before(of, verb)
+    if name is None or not _named(of, *name) or of.has("stop", *name):
+        opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
+        if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
+            name = opening
     trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING
-    if name:
-        yield from _one(of, name, not trailing, mark.start)
-    else:
-        yield from _one(of, behind, False, mark.start)
+    yield from _one(of, name, not trailing, mark.start)
+
+
+def _verb_start(of: Sentence, mark: Mark) -> int:
+    """Where a verb begins with the small verbs before it: has said, a annoncé."""
+    start = mark.start
+    for token in reversed(of.tokens_between(max(of.start, start - 20), start)):
+        kinds = {m.kind for m in of.marks_between(token.start, token.end)}
+        joined = not of.text[token.end : start].strip()
+        if joined and (("aux" in kinds and not kinds & {"names", "and"}) or token.end == start):
+            start = token.start
+        else:
+            break
+    return start
+
+
+def _inverted(of: Sentence, behind: tuple[int, int]) -> bool:
+    """Whether a name stands behind its verb: it is one, or the sentence ends with it."""
+    return _named(of, *behind) or not of.text[behind[1] : of.end].strip(" .\"\n")
 
 
 def _opening(of: Sentence, end: int) -> tuple[int, int] | None:
@@ -153,7 +174,9 @@ def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
     tokens = of.tokens_between(start, end)
     while tokens and _kinds(of, tokens[-1]) & {"stop", "aux", "and", "of"}:
         tokens.pop()
-    while tokens and _kinds(of, tokens[0]) & {"and", "or", "clause", "aux"}:
+    while tokens and _kinds(of, tokens[0]) & {"and", "or", "clause", "aux", "stop"} and not (
+        _kinds(of, tokens[0]) & {"of"}
+    ):
         tokens.pop(0)
     return (tokens[0].start, tokens[-1].end) if tokens else None
 

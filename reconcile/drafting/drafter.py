@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,9 +16,7 @@ from reconcile.drafting.lexicon import Lexicon, lexicon
 from reconcile.drafting.marks import marks_of, tokens_of
 from reconcile.drafting.parts import Part, parts_of
 from reconcile.drafting.sentence import Sentence
-from reconcile.storage.extras import needed
-
-_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\. *\Z")
+from reconcile.drafting.sentence_places import sentence_places, unwrapped
 
 
 def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
@@ -29,7 +26,7 @@ def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
     Raises `ReconcileError` where the library that finds sentences is missing.
     """
     words = lexicon(language)
-    folded = folded_text(text, words.letters)
+    folded = unwrapped(folded_text(text, words.letters))
     rows: list[DraftRow] = []
     for sentence in sentences_of(folded, words):
         rows += _rows(folded, sentence, len(rows), published)
@@ -38,19 +35,12 @@ def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
 
 def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
     """The sentences of a text, with their marks and numbers."""
-    splitter = needed("sentencex", "draft", "draft")
     text = folded.text
     tokens = tokens_of(text)
     marks = marks_of(text, tokens, words)
     amounts = amounts_of(text, tokens, marks, words)
-    begun = None
-    for part in splitter.get_sentence_boundaries(words.code, text):
-        start, end = part["start_index"] if begun is None else begun, part["end_index"]
-        begun = None
-        if _INITIAL.search(text, max(start, end - 8), end) and end < len(text):
-            begun = start  # M. N. is no end of a sentence
-        elif not part["is_paragraph_break"]:
-            yield Sentence(folded, start, end, tokens, marks, amounts, words)
+    for start, end in sentence_places(text, words.code):
+        yield Sentence(folded, start, end, tokens, marks, amounts, words)
 
 
 def _rows(folded: FoldedText, of: Sentence, offset: int, published: str) -> list[DraftRow]:

@@ -52,6 +52,8 @@ def _behind(amount: Amount, of: Sentence) -> Head:
         kinds = {mark.kind for mark in of.marks_at(token.start)}
         for mark in of.marks_between(token.start, token.end):
             kinds.add(mark.kind)
+        if kinds & {"and", "or"}:
+            break
         other = {m.measure for m in of.marks_at(token.start) if m.kind == "noun"} == {"other"}
         if other:
             kinds = kinds - {"noun"} | {"people"}

@@ -9,6 +9,7 @@ from reconcile.drafting.attachment import Counted
 from reconcile.drafting.sentence import Sentence
 
 _OWN = 4  # words to its own outcome, up to which a figure behind *including* has that
+_FAR = 6  # words between a part and the whole behind it
 _REACH = 60  # characters from *including* to the first number behind it
 
 
@@ -23,7 +24,12 @@ def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Pa
     """The counts of a sentence with what each is a part of; what counts nothing is left out."""
     found: list[tuple[Counted, Part]] = []
     last_end: int | None = None  # where the last number ends, while a list of parts goes on
-    for number in numbers:
+    for at, number in enumerate(numbers):
+        behind = numbers[at + 1] if at + 1 < len(numbers) else None
+        if behind and behind.trigger and _is_part_of_next(of, number, behind):
+            kept = number._replace(trigger=behind.trigger)
+            found.append((kept, Part(behind.trigger.measure, len(found) + 1)))
+            continue
         whole, listed = _whole(of, number, found, last_end)
         trigger = number.trigger
         own = trigger is not None and _is_own(of, number)
@@ -42,6 +48,15 @@ def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Pa
         parent_at = _last(found, trigger.measure) if severe else None
         found.append((number, Part(trigger.measure, parent_at)))
     return found
+
+
+def _is_part_of_next(of: Sentence, number: Counted, behind: Counted) -> bool:
+    """Whether the whole stands behind its part: 5 children among the 12 dead, 어린이 5명을 포함해."""
+    gap = (number.head.end, behind.amount.start)
+    if of.has("including_after", number.amount.end, gap[1]):
+        return bool(of.length(*gap) < _FAR)
+    among = of.has("among", *gap) and behind.head.kind == "outcome"
+    return among and of.length(*gap) < _FAR
 
 
 def _is_own(of: Sentence, number: Counted) -> bool:
