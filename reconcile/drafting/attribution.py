@@ -22,12 +22,12 @@ _SIGNS = set(",;:()[]\n\"،。、")
 class Attribution(NamedTuple):
     """A name from `start` to `end`, and where the verb or preposition of it stands (`at`).
 
-    `ahead`: what was said stands behind it. `pronoun`: it only points back to a name.
+    `ahead`: what was said stands behind it; None: on either side. `pronoun`: it only points back to a name.
     """
 
     start: int
     end: int
-    ahead: bool
+    ahead: bool | None
     at: int
     pronoun: bool = False
 
@@ -49,7 +49,7 @@ def _found(of: Sentence) -> Iterator[Attribution]:
                 for name in eastern_names(of, mark):
                     yield Attribution(*name, ahead, name[0])
         elif mark.kind == "according":
-            ahead = _words_before(of, mark.start) <= 2
+            ahead = True if _words_before(of, mark.start) <= 2 else None
             yield from _one(of, _behind(of, mark.end), ahead, mark.start)
         elif mark.kind == "according_after":
             yield from _one(of, _before(of, mark.start), True, mark.start)
@@ -58,7 +58,7 @@ def _found(of: Sentence) -> Iterator[Attribution]:
 
 
 def _one(
-    of: Sentence, name: tuple[int, int] | None, ahead: bool, at: int
+    of: Sentence, name: tuple[int, int] | None, ahead: bool | None, at: int
 ) -> Iterator[Attribution]:
     if name and (kind := _kind(of, *name)):
         yield Attribution(*name, ahead, at, kind == "pronoun")
@@ -143,7 +143,7 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
         if set(of.text[end : token.start]) & (_SIGNS if number else _SIGNS - {'"', ":", ","}):
             break
         kinds = {mark.kind for mark in of.marks_at(token.start)}
-        if number >= _MOST_WORDS or _is_amount(of, token.start):
+        if number >= _MOST_WORDS or (number and _is_amount(of, token.start)):
             break
         if number and not kinds & {"names", "of"} and kinds & (_STOPS | {"stop"}):
             break
@@ -166,7 +166,7 @@ def _before(of: Sentence, end: int) -> tuple[int, int] | None:
 
 
 def _is_amount(of: Sentence, start: int) -> bool:
-    return any(amount.start == start for amount in of.amounts)
+    return any(a.start == start and a.kind != "one" for a in of.amounts)
 
 
 def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -219,7 +219,7 @@ def _cost(of: Sentence, one: Attribution, start: int, end: int) -> float:
     before = one.at <= start
     first, last = (max(one.at, one.end), start) if before else (end, one.at)
     gap = of.text[first:last]
-    cost = len(gap) / (200 if before else 400) + (0.0 if before is one.ahead else 0.6)
+    cost = len(gap) / (200 if before else 400) + (0.0 if one.ahead in (None, before) else 0.6)
     if set(gap) & set(":;") and (before or one.ahead):
         cost += 1.0
     if not before and one.ahead:

@@ -13,7 +13,11 @@ _BETWEEN = 3  # words between a qualifier and its number, as in: more than a fur
 
 
 class Said(NamedTuple):
-    """A figure in the ledger's notation with the counts its words allow; `start`, `end` in text."""
+    """A figure in the ledger's notation with the counts its words allow.
+
+    `start` to `end` is the number with its qualifier and its noun; `number_end` is behind the
+    number, that of the second in a range.
+    """
 
     figure: str
     lower: int | None
@@ -21,6 +25,7 @@ class Said(NamedTuple):
     approx: bool
     start: int
     end: int
+    number_end: int
 
 
 def said(of: Sentence, counted: Counted, upto: Amount | None) -> Said:
@@ -28,7 +33,7 @@ def said(of: Sentence, counted: Counted, upto: Amount | None) -> Said:
     amount = counted.amount
     start, end = amount.start, counted.head.end
     if amount.value is None:
-        return Said("unknown", None, None, False, start, end)
+        return Said("unknown", None, None, False, start, end, amount.end)
     found = {mark.kind: mark.start for mark in _before(of, amount)}
     after = {m.kind.removesuffix("_after"): m.end for m in _behind(of, upto or amount, end)}
     start = min([start, *found.values()])
@@ -40,8 +45,8 @@ def said(of: Sentence, counted: Counted, upto: Amount | None) -> Said:
         if low < 1000 <= high and high % 1000 == 0 and high // 1000 > low:
             low *= _scale(high)
         figure = f"{'~' if about else ''}{low:,}–{high:,}"
-        return Said(figure, low, high, about, start, max(end, upto.end))
-    return Said(*_bounded(amount.value, kinds, about), start, end)
+        return Said(figure, low, high, about, start, max(end, upto.end), upto.end)
+    return Said(*_bounded(amount.value, kinds, about), start, end, amount.end)
 
 
 def _scale(value: int) -> int:

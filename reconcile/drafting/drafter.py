@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from reconcile.drafting.amounts import Amount, amounts_of
 from reconcile.drafting.attachment import Counted, attach
-from reconcile.drafting.attribution import attributions, source_of
-from reconcile.drafting.bounds_said import range_end, said
+from reconcile.drafting.bounds_said import range_end
 from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.folded_text import FoldedText, folded_text
 from reconcile.drafting.heads import Head, head_of
 from reconcile.drafting.lexicon import Lexicon, lexicon
 from reconcile.drafting.marks import marks_of, tokens_of
 from reconcile.drafting.parts import Part, parts_of
+from reconcile.drafting.row_making import Context, rows_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
 
@@ -26,11 +25,10 @@ def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
     Raises `ReconcileError` where the library that finds sentences is missing.
     """
     words = lexicon(language)
-    folded = unwrapped(folded_text(text, words.letters))
-    rows: list[DraftRow] = []
-    for sentence in sentences_of(folded, words):
-        rows += _rows(folded, sentence, len(rows), published)
-    return rows
+    context = Context(published)
+    for sentence in sentences_of(unwrapped(folded_text(text, words.letters)), words):
+        context = rows_of(sentence, counted_in(sentence), context)
+    return list(context.rows)
 
 
 def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
@@ -43,47 +41,16 @@ def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
         yield Sentence(folded, start, end, tokens, marks, amounts, words)
 
 
-def _rows(folded: FoldedText, of: Sentence, offset: int, published: str) -> list[DraftRow]:
-    counted = _counted(of)
-    known = attributions(of)
-    rows = []
-    for one, part in counted:
-        upto = _range_end(of, one.amount)
-        figure = said(of, one, upto)
-        trigger = one.trigger
-        assert trigger is not None
-        start, end = min(figure.start, trigger.start), max(figure.end, trigger.end)
-        if part.of is not None:
-            start, end = figure.start, figure.end
-        named = source_of(of, known, start, end)
-        number_end = (upto or one.amount).end
-        quote = folded.span(start, end)
-        number = folded.span(one.amount.start, number_end)
-        source = ""
-        if named:
-            source = " ".join(of.given(named.start, named.end).split())
-        rows.append(
-            DraftRow(
-                *quote, *number, part.measure, figure.figure, figure.lower, figure.upper,
-                figure.approx, one.amount.value is None, source=source, published=published,
-                part_of=None if part.of is None else offset + part.of,
-                quote=folded.given[slice(*quote)],
-            )
-        )  # fmt: skip
-    return rows
+def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
+    """The numbers of a sentence that are counts of people, in order.
 
-
-def _range_end(of: Sentence, amount: Amount) -> Amount | None:
-    at = of.amounts.index(amount)
-    return range_end(of, amount, of.amounts[at + 1] if at + 1 < len(of.amounts) else None)
-
-
-def _counted(of: Sentence) -> list[tuple[Counted, Part]]:
-    """The numbers of a sentence that are counts, and what each is a part of."""
+    With each goes what it is a part of, and the number that ends its range.
+    """
     items: list[tuple[Amount, Head]] = []
+    ranges: dict[Amount, Amount | None] = {}
     skip: Amount | None = None
-    for amount in of.amounts:
-        upto = _range_end(of, amount)
+    for amount, behind in zip(of.amounts, [*of.amounts[1:], None], strict=False):
+        ranges[amount] = upto = range_end(of, amount, behind)
         if amount == skip:
             skip = upto
             continue
@@ -94,12 +61,16 @@ def _counted(of: Sentence) -> list[tuple[Counted, Part]]:
             if of_whole.kind == "outcome":
                 continue
             skip, head = whole, of_whole
-        if head.kind in ("thing", "date") or _rate(of, amount, head):
-            continue
-        if amount.kind == "one" and head.kind not in ("people", "outcome"):
-            continue
-        items.append((amount, head))
-    return parts_of(of, attach(of, items))
+        if _may_count(of, amount, head):
+            items.append((amount, head))
+    return [(one, part, ranges[one.amount]) for one, part in parts_of(of, attach(of, items))]
+
+
+def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
+    """Whether a number may be one of people: no date, no things, no rate, no article."""
+    if head.kind in ("thing", "date") or _rate(of, amount, head):
+        return False
+    return amount.kind != "one" or head.kind in ("people", "outcome")
 
 
 def _out_of(of: Sentence, amount: Amount) -> Amount | None:
@@ -120,6 +91,3 @@ def _rate(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether the number is one a day, of every hundred thousand, on average."""
     behind = min([head.end + 60, *(of.text.find(sign, head.end) % (of.end + 1) for sign in ",;")])
     return of.has("rates", amount.start - 30, amount.start) or of.has("rates", head.end, behind)
-
-
-_ = (dataclass, field, Sequence)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from reconcile.drafting.folded_text import fold
@@ -73,15 +74,17 @@ class Lexicon:
 
 def languages() -> list[str]:
     """The codes of the languages that there is a file for."""
-    folder = resources.files("reconcile.drafting") / "languages"
-    return sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml"))
+    return sorted(f.name[:-5] for f in _file("languages").iterdir() if f.name.endswith(".toml"))
+
+
+def _file(*path: str) -> Traversable:
+    return resources.files("reconcile.drafting").joinpath(*path)
 
 
 @lru_cache
 def lexicon(code: str) -> Lexicon:
     """The lexicon of a language that has a file."""
-    file = resources.files("reconcile.drafting") / "languages" / f"{code}.toml"
-    return read_lexicon(code, file.read_text(encoding="utf-8"))
+    return read_lexicon(code, _file("languages", f"{code}.toml").read_text(encoding="utf-8"))
 
 
 def read_lexicon(code: str, text: str) -> Lexicon:
@@ -110,7 +113,14 @@ def read_lexicon(code: str, text: str) -> Lexicon:
         particles=tuple(_listed(data.get("particles", ""))),
         longest=0,
     )
-    entries = [Entry(_parts(words, read.spaced), meaning) for words, meaning in _entries(data)]
+    named = tomllib.loads(_file("agencies.toml").read_text(encoding="utf-8"))["agencies"]
+    agencies = [
+        (name, Meaning(kind))
+        for name in _listed(fold(named, letters))
+        for kind in ("agency", "names")
+    ]
+    found = [*_entries(data), *agencies]
+    entries = [Entry(parts, meaning) for w, meaning in found if (parts := _parts(w, read.spaced))]
     for entry in entries:
         _file_away(read, entry)
     object.__setattr__(read, "longest", max(len(entry.words[0]) for entry in entries))
@@ -143,12 +153,15 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
         for listed, kind in OUTCOMES.items():
             for words in _listed(lists.get(listed, "")):
                 yield words, Meaning(kind, measure)
-    for table in ("qualifiers", "words", "sources"):
+    for table in ("qualifiers", "words", "sources", "basis", "places"):
         for kind, listed in data.get(table, {}).items():
             for words in _listed(listed):
                 yield words, Meaning(kind)
     for word in data.get("numbers", {}).get("vague", "") and _listed(data["numbers"]["vague"]):
         yield word, Meaning("vague")
+    for kind in ("today", "yesterday"):
+        for word in data["dates"].get(kind, "").replace(",", " ").split():
+            yield word, Meaning(kind)
     for value, listed in data.get("numbers", {}).get("inside", {}).items():
         for words in _listed(listed):
             yield words, Meaning("inside", value)

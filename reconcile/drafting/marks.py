@@ -8,6 +8,10 @@ from typing import NamedTuple
 from reconcile.drafting.lexicon import WORD, Entry, Lexicon, Meaning
 
 
+# Kinds that a word is of beside any other: where a name stands, and who gives figures.
+_BESIDE = {"names", "generic", "place"}
+
+
 class Token(NamedTuple):
     """A word or a run of digits, from `start` to `end` of the folded text."""
 
@@ -67,10 +71,11 @@ def _spaced(tokens: Sequence[Token], text: str, words: Lexicon) -> Iterator[Mark
         step = 1
         said: set[Meaning] = set()
         for entry, length in found:
-            if entry.weight == best and entry.meaning not in said:
+            chosen = entry.weight == best or entry.meaning.kind in _BESIDE
+            if chosen and entry.meaning not in said:
                 said.add(entry.meaning)
                 yield Mark(token.start + skip, tokens[at + length - 1].end, *entry.meaning)
-                step = length
+                step = max(step, length) if entry.weight == best else step
         at += step
 
 
