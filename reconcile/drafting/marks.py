@@ -67,7 +67,8 @@ def _spaced(tokens: Sequence[Token], text: str, words: Lexicon) -> Iterator[Mark
                 break
         if skip and found and words.prefixes and token.text[0] in "وו":
             yield Mark(token.start, token.start + 1, "and")
-        best = max((entry.weight for entry, _ in found), default=None)
+        alone = [entry.weight for entry, _ in found if entry.meaning.kind not in _BESIDE]
+        best = max(alone, default=None)
         step = 1
         said: set[Meaning] = set()
         for entry, length in found:
@@ -75,7 +76,7 @@ def _spaced(tokens: Sequence[Token], text: str, words: Lexicon) -> Iterator[Mark
             if chosen and entry.meaning not in said:
                 said.add(entry.meaning)
                 yield Mark(token.start + skip, tokens[at + length - 1].end, *entry.meaning)
-                step = max(step, length) if entry.weight == best else step
+                step = max(step, length if entry.weight == best else 1)
         at += step
 
 
