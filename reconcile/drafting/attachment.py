@@ -23,9 +23,13 @@ _SIGNS = {",": 0.6, "،": 0.6, "、": 0.4, ";": 2.7, "؛": 2.7, ":": 0.5, "(": 0
 # The most that a number pays, by what it counts, before it is taken for a count of something else.
 LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
 _ASIDE, _OTHER = 0.3, 0.3
-_ONE = 1.2  # for a word that may be an article
+_ONE, _ONE_ALONE = 1.2, 0.35  # for a word that may be an article, with a noun and without
 _SOLDIERS = 8  # characters from a number to the word for soldiers
 _FORCE = 100  # soldiers, from which their number alone says that they were sent
+_NO_LIST = {"noun", "verb", "toll", "clause", "say", "according", "including"}
+_LIGHT = {"at_least", "more_than", "up_to", "less_than", "about", "nearly", "between", "others", "of",
+          "and", "or"}  # fmt: skip
+_LONGEST_LIST = 6  # words between two numbers of a list
 _NEAREST = 2  # outcomes on each side
 _FURTHEST = 300  # characters
 
@@ -62,7 +66,9 @@ def _options(
     of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amount]
 ) -> list[Option]:
     """The ways of a number; `heads` are the numbers that have an outcome as their noun."""
-    limit = min(LIMITS[head.kind], _ONE if amount.kind == "one" else 9)
+    limit = LIMITS[head.kind]
+    if amount.kind == "one":  # or an article
+        limit = min(limit, _ONE if head.kind in ("people", "outcome") else _ONE_ALONE)
     found = [Option(None, False, limit)]
     before = [i for i, t in enumerate(of.triggers) if t.end <= amount.start][-_NEAREST:]
     behind = [i for i, t in enumerate(of.triggers) if t.end > amount.start][:_NEAREST]
@@ -93,7 +99,7 @@ def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> 
 def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> float:
     """What it costs that the number stands left of this outcome, or right of it."""
     if left:
-        costs = {"noun": 0.0, "verb": 0.5 if of.words.side == "before" else 0.0, "toll": 2.0, "severe": 0.2,
+        costs = {"noun": 0.0, "verb": 0.5 if of.words.side == "before" else 0.0, "toll": 0.9, "severe": 0.2,
                  "weak": 0.9}  # fmt: skip
     else:
         listed = of.text[gap[0] : gap[1]].strip() == ":"
@@ -171,8 +177,21 @@ def _together(before: Option, option: Option, listed: float | None) -> float:
 
 
 def _is_list(of: Sentence, start: int, end: int) -> bool:
-    """Whether only *and*, a comma and the like part two numbers, and no clause begins there."""
-    kinds = {mark.kind for mark in of.marks_between(start, end)}
-    if kinds & {"noun", "verb", "toll", "clause", "say", "according", "including"}:
+    """Whether two numbers are parted as in a list: no clause begins there, and no verb.
+
+    Behind the last *and* or comma only qualifiers and the like may stand: seven soldiers *and at
+    least* four civilians, but not: killed seven soldiers *and took* four prisoners.
+    """
+    marks = of.marks_between(start, end)
+    if {mark.kind for mark in marks} & _NO_LIST or set(of.text[start:end]) & set(";:\n"):
         return False
-    return of.length(start, end) <= 6 and not set(of.text[start:end]) & set(";:\n")
+    joints = [mark.end for mark in marks if mark.kind in ("and", "or")]
+    joint = max([start, *joints, *(start + at + 1 for at in _commas(of.text[start:end]))])
+    light = [m for m in of.marks_between(joint, end) if m.kind in _LIGHT]
+    tokens = of.tokens_between(joint, end) if of.words.spaced else []
+    covered = all(any(m.start <= t.start and t.end <= m.end for m in light) for t in tokens)
+    return of.length(start, end) <= _LONGEST_LIST and covered
+
+
+def _commas(text: str) -> list[int]:
+    return [at for at, char in enumerate(text) if char in ",،、"]

@@ -93,7 +93,7 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
     lead = of.text[of.start : verb].rstrip()
     first = of.words.side == "before" or not lead
     behind = _behind(of, mark.end)
-    if behind and (first or lead[-1] in ',"،') and (first or _inverted(of, behind)):
+    if behind and (first or lead[-1] in ',"،—-') and (first or _inverted(of, behind)):
         yield from _one(of, behind, first, mark.start)
         return
     name = _opening(of, verb) if lead.endswith((",", ")")) else _before(of, verb)
@@ -143,6 +143,8 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
         if set(of.text[end : token.start]) & (_SIGNS if number else _SIGNS - {'"', ":", ","}):
             break
         kinds = {mark.kind for mark in of.marks_at(token.start)}
+        if token.text in of.words.weekdays or token.text in of.words.months:
+            break
         if number >= _MOST_WORDS or (number and _is_amount(of, token.start)):
             break
         if number and not kinds & {"names", "of"} and kinds & (_STOPS | {"stop"}):
@@ -200,6 +202,8 @@ def _kind(of: Sentence, start: int, end: int) -> str:
     tokens = of.tokens_between(start, end)
     if len(tokens) <= 2 and any("pronouns" in _kinds(of, token) for token in tokens):
         return "pronoun" if len(tokens) == 1 else ""
+    if any(a.kind in ("digits", "words") and start <= a.start < end for a in of.amounts):
+        return ""
     return "name" if any(token.text[0].isalpha() for token in tokens) else ""
 
 

@@ -70,7 +70,7 @@ def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether a number may be one of people: no date, no things, no rate, no article."""
     if head.kind in ("thing", "date") or _rate(of, amount, head):
         return False
-    return amount.kind != "one" or head.kind in ("people", "outcome")
+    return amount.kind != "one" or head.kind in ("people", "outcome", "bare")
 
 
 def _out_of(of: Sentence, amount: Amount) -> Amount | None:
