@@ -8,6 +8,7 @@ left to right, so that the time is linear.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -70,9 +71,8 @@ def _options(
     if amount.kind == "one":  # or an article
         limit = min(limit, _ONE if head.kind in ("people", "outcome") else _ONE_ALONE)
     found = [Option(None, False, limit)]
-    before = [i for i, t in enumerate(of.triggers) if t.end <= amount.start][-_NEAREST:]
-    behind = [i for i, t in enumerate(of.triggers) if t.end > amount.start][:_NEAREST]
-    for number in [*before, *behind]:
+    first = bisect_right(of.triggers, amount.start, key=lambda trigger: trigger.end)
+    for number in range(max(0, first - _NEAREST), min(len(of.triggers), first + _NEAREST)):
         trigger = of.triggers[number]
         left = trigger.end > amount.start
         gap = (head.end, trigger.start) if left else (trigger.end, amount.start)
@@ -117,7 +117,7 @@ def _passing(of: Sentence, start: int, end: int, toll: bool = False) -> float:
     cost = of.length(start, end) * _WORD * (0.5 if toll else 1)
     cost += sum(_MARKS.get(mark.kind, 0) for mark in of.marks_between(start, end))
     cost += sum(_SIGNS.get(char, 0) for char in of.text[start:end])
-    passed = [a for a in of.amounts if start <= a.start and a.end <= end]
+    passed = of.amounts_between(start, end)
     return cost + _AMOUNT * len(passed)
 
 

@@ -9,6 +9,8 @@ from reconcile.drafting.eastern_names import eastern_names
 from reconcile.drafting.marks import Mark, Token
 from reconcile.drafting.sentence import Sentence
 
+_SPOKEN = ("according", "according_after", "say")
+_MOST_SPEAKERS = 12  # in a sentence
 _MOST_WORDS = 14  # of a name
 _HEADLINE = 5  # words before the colon of a headline that names who speaks
 _TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
@@ -42,18 +44,18 @@ def attributions(of: Sentence) -> list[Attribution]:
 def _found(of: Sentence) -> Iterator[Attribution]:
     if headline := _headline(of):
         yield headline
-    for mark in of.marks:
+    spoken = [mark for mark in of.marks if mark.kind in _SPOKEN]
+    for mark in spoken[:_MOST_SPEAKERS]:
         if not of.words.spaced:
-            if mark.kind in ("according", "according_after", "say"):
-                ahead = mark.kind != "say" or of.words.code == "zh"
-                for name in eastern_names(of, mark):
-                    yield Attribution(*name, ahead, name[0])
+            ahead = mark.kind != "say" or of.words.code == "zh"
+            for name in eastern_names(of, mark):
+                yield Attribution(*name, ahead, name[0])
         elif mark.kind == "according":
             ahead = True if _words_before(of, mark.start) <= 2 else None
             yield from _one(of, _behind(of, mark.end), ahead, mark.start)
         elif mark.kind == "according_after":
             yield from _one(of, _before(of, mark.start), True, mark.start)
-        elif mark.kind == "say" and _is_verb(of, mark):
+        elif _is_verb(of, mark):
             yield from _speaker(of, mark)
 
 
@@ -168,7 +170,7 @@ def _before(of: Sentence, end: int) -> tuple[int, int] | None:
 
 
 def _is_amount(of: Sentence, start: int) -> bool:
-    return any(a.start == start and a.kind != "one" for a in of.amounts)
+    return any(amount.kind != "one" for amount in of.amounts_between(start, start + 1))
 
 
 def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
@@ -202,7 +204,7 @@ def _kind(of: Sentence, start: int, end: int) -> str:
     tokens = of.tokens_between(start, end)
     if len(tokens) <= 2 and any("pronouns" in _kinds(of, token) for token in tokens):
         return "pronoun" if len(tokens) == 1 else ""
-    if any(a.kind in ("digits", "words") and start <= a.start < end for a in of.amounts):
+    if any(amount.kind in ("digits", "words") for amount in of.amounts_between(start, end)):
         return ""
     return "name" if any(token.text[0].isalpha() for token in tokens) else ""
 

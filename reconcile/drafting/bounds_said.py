@@ -9,6 +9,7 @@ from reconcile.drafting.attachment import Counted
 from reconcile.drafting.sentence import Sentence
 
 QUALIFIERS = ("at_least", "more_than", "up_to", "less_than", "about", "nearly", "between")
+_LATER = 40  # characters behind a number in which it may still be qualified
 _BETWEEN = 3  # words between a qualifier and its number, as in: more than a further 20
 
 
@@ -75,7 +76,7 @@ def _before(of: Sentence, amount: Amount) -> list:  # type: ignore[type-arg]
             continue
         gap = of.text[mark.end : amount.start]
         between = of.tokens_between(mark.end, amount.start)
-        crossed = any(a.start >= mark.end and a.end <= amount.start for a in of.amounts)
+        crossed = bool(of.amounts_between(mark.end, amount.start))
         if len(between) <= _BETWEEN and not set(gap) & set(",;:()\n") and not crossed:
             stopped = of.has("and", mark.end, amount.start) or of.has("verb", mark.end, amount.start)
             if not stopped:
@@ -85,9 +86,10 @@ def _before(of: Sentence, amount: Amount) -> list:  # type: ignore[type-arg]
 
 def _behind(of: Sentence, amount: Amount, end: int) -> list:  # type: ignore[type-arg]
     """The qualifiers behind a number or the noun it counts."""
-    following = min((a.start for a in of.amounts if a.start >= max(end, amount.end)), default=of.end)
+    later = of.amounts_between(max(end, amount.end), end + _LATER)
+    following = later[0].start if later else of.end
     found = []
-    for mark in of.marks_between(amount.end, min(following, end + 40)):
+    for mark in of.marks_between(amount.end, min(following, end + _LATER)):
         if mark.kind == "and":
             break
         gap = of.text[amount.end : mark.start]

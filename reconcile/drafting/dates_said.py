@@ -83,7 +83,7 @@ def _western(of: Sentence, day: date | None) -> Iterator[SaidDate]:
 
 def _may_be_weekday(of: Sentence, token: Token) -> bool:
     """Whether a word is a weekday and no number: Hebrew has one word for two and for Monday."""
-    return not any(amount.start <= token.start < amount.end for amount in of.amounts)
+    return not of.amounts_between(token.start, token.end)
 
 
 def _around_month(of: Sentence, at: int, day: date | None) -> SaidDate | None:

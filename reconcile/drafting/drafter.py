@@ -56,7 +56,7 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             continue
         skip = upto
         head = head_of(upto or amount, of)
-        if whole := _out_of(of, upto or amount):  # six of the 22 passengers, one of the two dead
+        if whole := _out_of(of, upto or amount, behind):  # six of the 22 passengers, one of the two dead
             of_whole = head_of(whole, of)
             if of_whole.kind == "outcome":
                 continue
@@ -73,12 +73,10 @@ def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
     return amount.kind != "one" or head.kind in ("people", "outcome", "bare")
 
 
-def _out_of(of: Sentence, amount: Amount) -> Amount | None:
-    """The number that the people counted by this one are taken from."""
-    at = of.amounts.index(amount) + 1
-    if at == len(of.amounts) or amount.value is None:
+def _out_of(of: Sentence, amount: Amount, whole: Amount | None) -> Amount | None:
+    """The number behind this one, if the people counted by this one are some of those."""
+    if whole is None or amount.value is None or whole.start < amount.end:
         return None
-    whole = of.amounts[at]
     between = of.tokens_between(amount.end, whole.start)
     covered = [mark for mark in of.marks_between(amount.end, whole.start) if mark.kind == "of"]
     only_of = all(any(m.start <= t.start and t.end <= m.end for m in covered) for t in between)

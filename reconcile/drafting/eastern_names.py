@@ -103,8 +103,7 @@ _SPEAKERS = {"zh": _chinese, "ko": _korean, "ja": _japanese}
 def _counts(of: Sentence, start: int, end: int) -> bool:
     """Whether people are counted there."""
     return any(
-        amount.start < end and amount.end > start and of.has("people", amount.end, amount.end + 2)
-        for amount in of.amounts
+        of.has("people", amount.end, amount.end + 2) for amount in of.amounts_between(start, end)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from reconcile.drafting.amounts import Amount
 from reconcile.drafting.folded_text import FoldedText
@@ -41,22 +41,21 @@ class Sentence:
         self.tokens = _within(tokens, start, end)
         self.marks = _within(marks, start, end)
         self.amounts = _within(amounts, start, end)
-        self._token_starts = [token.start for token in self.tokens]
-        self._mark_starts = [mark.start for mark in self.marks]
-
     def given(self, start: int, end: int) -> str:
         """What stands between two places, in the letters of the text as given."""
         return self.folded.given[slice(*self.folded.span(start, end))]
 
     def tokens_between(self, start: int, end: int) -> list[Token]:
         """The words that lie between two places."""
-        first = bisect_left(self._token_starts, start)
-        return list(self.tokens[first : bisect_left(self._token_starts, end)])
+        return _within(self.tokens, start, end)
 
     def marks_between(self, start: int, end: int) -> list[Mark]:
         """The marks that begin between two places."""
-        first = bisect_left(self._mark_starts, start)
-        return list(self.marks[first : bisect_left(self._mark_starts, end)])
+        return _within(self.marks, start, end)
+
+    def amounts_between(self, start: int, end: int) -> list[Amount]:
+        """The numbers that begin between two places."""
+        return _within(self.amounts, start, end)
 
     def marks_at(self, start: int) -> list[Mark]:
         """The marks that begin at a place."""
@@ -105,7 +104,7 @@ class Sentence:
 
     def _counts(self, place: int, behind: bool) -> bool:
         """Whether a number stands close before a place, or right behind it."""
-        for amount in self.amounts:
+        for amount in self.amounts_between(place - 2 * _NEAR, place + _NEAR):
             gap = (amount.end, place) if behind else (place, amount.start)
             near = 0 <= gap[1] - gap[0] <= _NEAR and self.length(*gap) <= 3
             if near and not set(self.text[slice(*gap)]) & set(",;:،、—("):
@@ -119,12 +118,10 @@ class Sentence:
             return True
         light = {"and", "or", "aux"}
         covered = [m for m in self.marks_between(start, end) if m.kind in light]
-        if any(amount.start < end and amount.end > start for amount in self.amounts):
-            return True
-        left = gap
-        for mark in covered:
-            left = left[: mark.start - start] + " " * (mark.end - mark.start) + left[mark.end - start :]
-        return any(char.isalnum() for char in left)
+        tokens = self.tokens_between(start, end)
+        return bool(self.amounts_between(start, end)) or any(
+            not any(m.start <= t.start and t.end <= m.end for m in covered) for t in tokens
+        )
 
     def _closed(self, run: Sequence[Trigger]) -> list[Trigger]:
         """A run of outcomes as one sum if its last two are joined by *and* or *or*."""
@@ -154,6 +151,19 @@ def joined_measure(measures: Iterable[str]) -> str:
     return "+".join([m for m in ORDER if m in known] + sorted(known - set(ORDER)))
 
 
-def _within(items: Sequence, start: int, end: int) -> list:  # type: ignore[type-arg]
-    starts = [item.start for item in items]
-    return list(items[bisect_left(starts, start) : bisect_left(starts, end)])
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+def _start(item: _Placed) -> int:
+    return item.start
+
+
+def _within(items: Sequence[P], start: int, end: int) -> list[P]:
+    """Those of `items`, which are in order, that begin between two places."""
+    first = bisect_left(items, start, key=_start)
+    return list(items[first : bisect_left(items, end, first, key=_start)])

@@ -12,6 +12,7 @@ from reconcile.storage.extras import needed
 # The end of an initial, which sentencex takes for the end of a sentence: M. N., spokesman of …
 _INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_]\. *\Z")
 _LINE = re.compile(r"[^\n]+")
+_LONGEST = 2_000  # characters of a sentence
 # Lines of mail and of old text files: of a like length, and ending within sentences.
 _WRAPPED, _WITHIN = range(40, 101), 0.6
 
@@ -41,4 +42,10 @@ def sentence_places(text: str, language: str) -> Iterator[tuple[int, int]]:
             if _INITIAL.search(line[0], max(start, end - 8), end) and end < len(line[0]):
                 begun = start
             else:
-                yield line.start() + start, line.start() + end
+                yield from _cut(line.start() + start, line.start() + end)
+
+
+def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in pieces that are no longer than any sentence is."""
+    for begin in range(start, end, _LONGEST):
+        yield begin, min(end, begin + _LONGEST)
