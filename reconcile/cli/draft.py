@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from reconcile.cli.options import Asked, table
+from reconcile.cli.options import FILE, Asked, DateType, table
+from reconcile.cli.progress import progress_over
 from reconcile.errors import InputError
+from reconcile.notation.words import several
 
-_LARGEST = 30_000_000  # bytes; an article has a thousandth of that
+if TYPE_CHECKING:
+    from reconcile.drafting import DraftRow
+    from reconcile.drafting.pages import Page
+
+Given: TypeAlias = Mapping[str, list[tuple[str, Any]]]
 
 
 @click.command("draft")
@@ -22,47 +29,138 @@ _LARGEST = 30_000_000  # bytes; an article has a thousandth of that
               help="Read a passage a line, and write the drafts of each on a line.")  # fmt: skip
 @click.option("--lang", "language", default="", metavar="CODE",
               help="The language of the text, where it is not to be found out.")  # fmt: skip
-@click.option("--published", default="", metavar="DATE",
+@click.option("--published", type=DateType(), metavar="DATE",
               help="When the text was published, where it does not say so.")  # fmt: skip
-@click.option("--from", "answers", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Take the drafts from these lines of JSON, checked against the text.")  # fmt: skip
+@click.option("--via", default="", metavar="NAME",
+              help="Who carried the text, where it does not say so.")  # fmt: skip
+@click.option("--from", "answers", type=FILE, metavar="FILE",
+              help="Take the drafts from these lines of JSON, held against the text.")  # fmt: skip
 @click.pass_obj
 def command(
-    ledger: Path, /, file: str, jsonl: bool, language: str, published: str, answers: Path | None,
-    **options: Any,
+    ledger: Path, /, file: str, jsonl: bool, language: str, published: Any, via: str,
+    answers: Path | None, **options: Any,
 ) -> None:  # fmt: skip
     """Propose rows from the article or text in FILE.
 
     FILE is plain text, saved HTML or a PDF with text; - is standard input. Nothing is written to
     the ledger. Example: reconcile draft article.html --output drafts.csv
     """
+    asked = Asked(ledger=ledger, **options)
+    _refuse_language(language)
+    given = _answers(answers)
     if jsonl:
-        _lines(file)
-        return
+        if asked.style or published or via:
+            raise click.UsageError("--jsonl takes none of --format, --published and --via")
+        refused = _passages(file, language, given, asked.output)
+    else:
+        page = _page(file, language, str(published or ""))
+        rows, refused = _drafts(page.text, page.language, page.published, given, "")
+        carried = via or page.outlet
+        _show([row if row.via else row._replace(via=carried) for row in rows], page, asked)
+    if refused:
+        told = f"{several(refused, 'answer')} left out; the first reason of each is above"
+        click.echo(told, err=True)
+        sys.exit(1)
 
 
-def _lines(file: str) -> None:
-    """Draft from every line of a file, and print a line for each."""
-    from reconcile.drafting import drafts_of, language_of
+def _refuse_language(language: str) -> None:
+    from reconcile.drafting import languages
+
+    if language and language not in languages():
+        raise click.UsageError(f"--lang {language}: draft reads {', '.join(languages())}")
+
+
+def _page(file: str, language: str, published: str) -> Page:
+    """The page in a file, with what the person says of it in place of what it says itself."""
+    from reconcile.drafting.pages import LARGEST, read_page
+
+    with click.open_file(file, "rb") as source:
+        data = source.read(LARGEST + 1)
+    page = read_page("standard input" if file == "-" else file, data)
+    return page._replace(language=language or page.language, published=published or page.published)
+
+
+def _show(rows: Sequence[DraftRow], page: Page, asked: Asked) -> None:
+    from reconcile.cli.output import emit, put
+
+    if asked.form == "csv":
+        from reconcile.drafting.drafts_file import drafts_csv
+
+        emit(drafts_csv(rows), asked.output)
+    elif asked.form == "json":
+        from reconcile.drafting.passages import as_object
+
+        found = json.dumps([as_object(row) for row in rows], ensure_ascii=False, indent=1)
+        emit(f"{found}\n".encode(), asked.output)
+    else:
+        put(_renderings(rows, page), asked)
+
+
+def _renderings(rows: Sequence[DraftRow], page: Page) -> Any:
+    import pandas as pd
+
+    from reconcile.cli.output import Renderings
+    from reconcile.tables import drafts_table
+
+    return Renderings(
+        lambda width: drafts_table.text(rows, page.text, width), lambda: pd.DataFrame(rows),
+        lambda: drafts_table.flat(rows),
+    )  # fmt: skip
+
+
+def _passages(file: str, language: str, given: Given | None, output: Path | None) -> int:
+    """Draft from every line of a file and write a line for each; how many answers were refused."""
+    from reconcile.cli.output import emit
     from reconcile.drafting.passages import as_line, read_passage
 
     name = "standard input" if file == "-" else file
-    for number, line in enumerate(_read(file), start=1):
-        if line.strip():
+    written: list[str] = []
+    refused = 0
+    lines = [(at, line) for at, line in enumerate(_lines(file), start=1) if line.strip()]
+    with progress_over(lines, "passages") as numbered:
+        for number, line in numbered:
             passage = read_passage(line, f"{name}:{number}")
-            language = passage.language or language_of(passage.text)
-            rows = drafts_of(passage.text, language, passage.published) if language else []
-            click.echo(as_line(passage, rows))
+            code = language or passage.language
+            rows, wrong = _drafts(passage.text, code, passage.published, given, str(passage.id))
+            refused += wrong
+            written.append(as_line(passage, rows))
+            if output is None:
+                click.echo(written.pop())
+    if output is not None:
+        emit("".join(f"{line}\n" for line in written).encode(), output)
+    return refused
 
 
-def _read(file: str) -> Iterator[str]:
-    source = click.open_file(file, "rb")
-    with source as lines:
+def _answers(file: Path | None) -> Given | None:
+    """The rows of a file of answers, by the id of their text."""
+    if file is None:
+        return None
+    from reconcile.drafting.answers import answers_in
+
+    return answers_in(_lines(str(file)), str(file))
+
+
+def _drafts(
+    text: str, language: str, published: str, given: Given | None, of: str
+) -> tuple[list[DraftRow], int]:
+    """The drafts of a text, or of the answers those that stand in it; and how many do not."""
+    from reconcile.drafting import drafts_of, language_of
+    from reconcile.drafting.answers import checked_answers
+
+    code = language or language_of(text)
+    if given is None:
+        return (drafts_of(text, code, published) if code else []), 0
+    answers = checked_answers(given.get(of, []), text, code)
+    wrong = [answer for answer in answers if answer.row is None]
+    for answer in wrong:
+        click.echo(f"{answer.where}: {answer.problem}", err=True)
+    return [answer.row for answer in answers if answer.row], len(wrong)
+
+
+def _lines(file: str) -> Iterator[str]:
+    with click.open_file(file, "rb") as lines:
         for number, line in enumerate(lines, start=1):
             try:
                 yield line.decode("utf-8-sig")
             except UnicodeDecodeError:
-                raise InputError(f"{file}:{number}: not UTF-8 text; save it as UTF-8") from None
-
-
-_ = (Asked, sys, _LARGEST)
+                raise InputError(f"{file}:{number}: not UTF-8; save it as UTF-8") from None

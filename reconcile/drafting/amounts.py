@@ -211,7 +211,7 @@ def _run_end(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> int
         if tokens[end].text in words.joints and end + 1 < len(tokens):
             step = 2
         between = text[tokens[end - 1].end : tokens[end + step - 1].start]
-        if not _is_word(tokens[end + step - 1].text, words) or set(between) & set(",.;:()\n\""):
+        if not _is_word(tokens[end + step - 1].text, words) or set(between) & set(',.;:()\n"'):
             break
         end += step
     return end
@@ -257,5 +257,3 @@ def _sum_of(values: Sequence[int]) -> int:
         else:
             section += value
     return total + section
-
-

@@ -20,7 +20,19 @@ from reconcile.drafting.sentence import Sentence, Trigger
 _WORD, _AMOUNT, _BOTH_SIDES, _LIST = 0.12, 0.6, 3.5, 0.15
 _MARKS = {"and": 0.4, "or": 0.4, "clause": 1.0, "noun": 1.0, "verb": 1.0, "toll": 1.0, "severe": 0.5,
           "say": 0.8, "including": 0.8, "according": 0.8}  # fmt: skip
-_SIGNS = {",": 0.6, "،": 0.6, "、": 0.4, ";": 2.7, "؛": 2.7, ":": 0.5, "(": 0.8, '"': 0.3, "—": 1.0, "\n": 1.5, "-": 0.05}
+_SIGNS = {
+    ",": 0.6,
+    "،": 0.6,
+    "、": 0.4,
+    ";": 2.7,
+    "؛": 2.7,
+    ":": 0.5,
+    "(": 0.8,
+    '"': 0.3,
+    "—": 1.0,
+    "\n": 1.5,
+    "-": 0.05,
+}
 # The most that a number pays, by what it counts, before it is taken for a count of something else.
 LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
 _ASIDE, _OTHER = 0.3, 0.3
@@ -63,9 +75,7 @@ def attach(of: Sentence, items: Sequence[tuple[Amount, Head]]) -> list[Counted]:
     ]
 
 
-def _options(
-    of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amount]
-) -> list[Option]:
+def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amount]) -> list[Option]:
     """The ways of a number; `heads` are the numbers that have an outcome as their noun."""
     limit = LIMITS[head.kind]
     if amount.kind == "one":  # or an article
@@ -82,7 +92,11 @@ def _options(
         if owner and owner != amount and head.kind != "bare":
             continue  # 12 children and 26 wounded: those are the noun of 26
         if gap[1] - gap[0] <= _FURTHEST:
-            cost = _OTHER * (trigger.measure == "other") + _side(of, trigger, left, gap) + _passing(of, *gap, "toll" in trigger.kinds)
+            cost = (
+                _OTHER * (trigger.measure == "other")
+                + _side(of, trigger, left, gap)
+                + _passing(of, *gap, "toll" in trigger.kinds)
+            )
             found.append(Option(number, left, cost))
     return found
 

@@ -18,7 +18,7 @@ _FURTHEST = 1.8  # cost from which a name and a figure have nothing to do with e
 _STOPS = {"verb", "toll", "clause", "at_least", "more_than", "up_to", "about", "nearly", "less_than",
           "say", "including", "according", "aux", "vague"}  # fmt: skip
 _BEFORE = {"verb", "clause", "noun", "say", "according"}
-_SIGNS = set(",;:()[]\n\"،。、")
+_SIGNS = set(',;:()[]\n"،。、')
 
 
 class Attribution(NamedTuple):
@@ -122,7 +122,7 @@ def _verb_start(of: Sentence, mark: Mark) -> int:
 
 def _inverted(of: Sentence, behind: tuple[int, int]) -> bool:
     """Whether a name stands behind its verb: it is one, or the sentence ends with it."""
-    return _named(of, *behind) or not of.text[behind[1] : of.end].strip(" .\"\n")
+    return _named(of, *behind) or not of.text[behind[1] : of.end].strip(' ."\n')
 
 
 def _opening(of: Sentence, end: int) -> tuple[int, int] | None:
@@ -178,8 +178,10 @@ def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
     tokens = of.tokens_between(start, end)
     while tokens and _kinds(of, tokens[-1]) & {"stop", "aux", "and", "of"}:
         tokens.pop()
-    while tokens and _kinds(of, tokens[0]) & {"and", "or", "clause", "aux", "stop"} and not (
-        _kinds(of, tokens[0]) & {"of"}
+    while (
+        tokens
+        and _kinds(of, tokens[0]) & {"and", "or", "clause", "aux", "stop"}
+        and not (_kinds(of, tokens[0]) & {"of"})
     ):
         tokens.pop(0)
     return (tokens[0].start, tokens[-1].end) if tokens else None

@@ -78,7 +78,9 @@ def _before(of: Sentence, amount: Amount) -> list:  # type: ignore[type-arg]
         between = of.tokens_between(mark.end, amount.start)
         crossed = bool(of.amounts_between(mark.end, amount.start))
         if len(between) <= _BETWEEN and not set(gap) & set(",;:()\n") and not crossed:
-            stopped = of.has("and", mark.end, amount.start) or of.has("verb", mark.end, amount.start)
+            stopped = of.has("and", mark.end, amount.start) or of.has(
+                "verb", mark.end, amount.start
+            )
             if not stopped:
                 found.append(mark)
     return found

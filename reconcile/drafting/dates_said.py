@@ -96,7 +96,11 @@ def _around_month(of: Sentence, at: int, day: date | None) -> SaidDate | None:
     if before >= 0 and _in_month(of, tokens[before], tokens[at]):
         in_month, first = int(tokens[before].text), before
     behind = at + 1
-    if in_month is None and behind < len(tokens) and _in_month(of, tokens[at], tokens[behind], True):
+    if (
+        in_month is None
+        and behind < len(tokens)
+        and _in_month(of, tokens[at], tokens[behind], True)
+    ):
         in_month, last, behind = int(tokens[behind].text), behind, behind + 1
     behind += behind < len(tokens) and of.has("of", tokens[behind].start, tokens[behind].end)
     if behind < len(tokens) and _is_year_number(tokens[behind].text):

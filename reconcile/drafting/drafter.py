@@ -56,7 +56,9 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             continue
         skip = upto
         head = head_of(upto or amount, of)
-        if whole := _out_of(of, upto or amount, behind):  # six of the 22 passengers, one of the two dead
+        if whole := _out_of(
+            of, upto or amount, behind
+        ):  # six of the 22 passengers, one of the two dead
             of_whole = head_of(whole, of)
             if of_whole.kind == "outcome":
                 continue

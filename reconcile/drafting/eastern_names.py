@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from reconcile.drafting.marks import Mark
 from reconcile.drafting.sentence import Sentence
 
-_BOUND = ",;:、。\n\"「」()[]“”|"
+_BOUND = ',;:、。\n"「」()[]“”|'
 _LONGEST = 24  # characters of a name
 _KOREAN_WORD = re.compile(r"[^\s,;:\"()]+")
 _SPEAKS = ("측은", "측이", "에서는", "은", "는", "이", "가", "도", "께서")

@@ -9,7 +9,13 @@ from reconcile.drafting.amounts import Amount
 from reconcile.drafting.sentence import OUTCOME_KINDS, Sentence
 
 _MOST_WORDS = 4  # of a noun phrase behind its number
-_HEADS = {"noun": "outcome", "severe": "outcome", "weak": "people", "people": "people", "others": "people"}
+_HEADS = {
+    "noun": "outcome",
+    "severe": "outcome",
+    "weak": "people",
+    "people": "people",
+    "others": "people",
+}
 _END = {"stop", "clause", "and", "or", "verb", "say", "toll", "including", "including_after",
         "of_them", "aux", "according", "according_after", "rates", "since"}  # fmt: skip
 _UNIT = re.compile(r"\s?[%‰°€$£¥₽₩]|[.:/]\d|-?[a-z]?\d|(?:st|nd|rd|th|º|ª|er|eme)\b")
@@ -132,8 +138,11 @@ def _counts_people(amount: Amount, of: Sentence) -> bool:
 
 def _is_year(amount: Amount, of: Sentence) -> bool:
     plain = of.text[amount.start : amount.end]
-    return amount.kind == "digits" and len(plain) == 4 and plain.isdigit() and (
-        1900 <= int(plain) <= 2100
+    return (
+        amount.kind == "digits"
+        and len(plain) == 4
+        and plain.isdigit()
+        and (1900 <= int(plain) <= 2100)
     )
 
 
@@ -155,8 +164,11 @@ def _is_age(amount: Amount, of: Sentence) -> bool:
         return True
     gap = of.text[max(of.start, amount.start - 3) : amount.start]
     alone = re.match(r"\s?[,)]|\.?\Z", of.text[amount.end : of.end])
-    return amount.kind == "digits" and bool(alone) and bool(re.search(r"[a-z.\u0400-\u052f][,(] ?\Z", gap)) and not (
-        _is_outcome_before(amount, of)
+    return (
+        amount.kind == "digits"
+        and bool(alone)
+        and bool(re.search(r"[a-z.\u0400-\u052f][,(] ?\Z", gap))
+        and not (_is_outcome_before(amount, of))
     )
 
 

@@ -90,7 +90,11 @@ def _whole(
     if last_end is not None and found[-1][1].of is not None:
         gap = of.text[last_end:start]
         kinds = {m.kind for m in of.marks_between(last_end, start)}
-        if len(gap) < 30 and not kinds & {"verb", "clause", "say"} and (kinds & {"and"} or "," in gap):
+        if (
+            len(gap) < 30
+            and not kinds & {"verb", "clause", "say"}
+            and (kinds & {"and"} or "," in gap)
+        ):
             return found[-1][1].of, True
     return None, False
 

@@ -95,9 +95,7 @@ def _name(of: Sentence, one: Attribution) -> str:
     return " ".join(of.given(one.start, one.end).split())
 
 
-def _whose(
-    of: Sentence, known: Sequence[Attribution], start: int, end: int, last: str
-) -> Whose:
+def _whose(of: Sentence, known: Sequence[Attribution], start: int, end: int, last: str) -> Whose:
     """The source of a figure; who only carried it is named beside another."""
     one = source_of(of, known, start, end)
     agencies = [(m.start, m.end) for m in of.marks if m.kind == "agency"]

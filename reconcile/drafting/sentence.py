@@ -41,6 +41,7 @@ class Sentence:
         self.tokens = _within(tokens, start, end)
         self.marks = _within(marks, start, end)
         self.amounts = _within(amounts, start, end)
+
     def given(self, start: int, end: int) -> str:
         """What stands between two places, in the letters of the text as given."""
         return self.folded.given[slice(*self.folded.span(start, end))]

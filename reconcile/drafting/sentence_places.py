@@ -22,7 +22,7 @@ def unwrapped(folded: FoldedText) -> FoldedText:
     lines = [line for line in folded.text.split("\n") if line.strip()]
     if len(lines) < 3 or int(median(map(len, lines))) not in _WRAPPED:
         return folded
-    within = sum(line.rstrip()[-1] not in ".!?:\"" for line in lines) / len(lines)
+    within = sum(line.rstrip()[-1] not in '.!?:"' for line in lines) / len(lines)
     if within < _WITHIN:
         return folded
     return folded._replace(text=re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", folded.text))

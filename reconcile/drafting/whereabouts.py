@@ -13,7 +13,9 @@ _BEFORE_PLACE = {"of", "stop", "place"}
 _NO_PLACE = {"people", "things", "names", "say", "agency", "noun", "verb", "toll"}
 _KOREAN_PLACE = re.compile(r"([가-힣A-Za-z]+)에서")
 _KOREAN_NOUN = re.compile(r"([가-힣]{2,})\s?\Z")
-_NOT_A_NOUN = re.compile(r"(?:은|는|이|가|을|를|에서|으로|로|에|고|며|다|도|해|모두|최소|최대|총|약)\Z")
+_NOT_A_NOUN = re.compile(
+    r"(?:은|는|이|가|을|를|에서|으로|로|에|고|며|다|도|해|모두|최소|최대|총|약)\Z"
+)
 
 
 def population_of(of: Sentence, counted: Counted) -> str:
