@@ -14,7 +14,7 @@ FLOORS = (
     ("storage",),
     ("aligning",),
     ("checks", "comparison"),
-    ("imports",),
+    ("imports", "drafting"),
     ("bounding",),
     ("wording",),
     ("tables", "charts", "export"),

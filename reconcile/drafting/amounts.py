@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reconcile.drafting.lexicon import Lexicon
-from reconcile.drafting.marks import Mark, Token
+from reconcile.drafting.word_marks import Mark, Token
 from reconcile.notation.numbers import numbers_in
 from reconcile.notation.numerals import is_compound, spelled_numbers, units_of
 

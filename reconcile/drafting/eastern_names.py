@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reconcile.drafting.marks import Mark
+from reconcile.drafting.word_marks import Mark
 from reconcile.drafting.sentence import Sentence
 
 _BOUND = ',;:、。\n"「」()[]“”|'

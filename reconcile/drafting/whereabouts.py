@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reconcile.drafting.attachment import Counted
-from reconcile.drafting.marks import Token
+from reconcile.drafting.word_marks import Token
 from reconcile.drafting.sentence import Sentence
 
 _LONGEST = 4  # words of a place
@@ -50,7 +50,7 @@ def _has(of: Sentence, token: Token, *kinds: str) -> bool:
 
 
 def places_of(of: Sentence, start: int, end: int) -> list[str]:
-    """The places that the sentence names, the nearest to what stands from `start` to `end` first."""
+    """The places that the sentence names, the nearest to `start` and `end` first."""
     found = _korean_places(of) if of.words.code == "ko" else _places(of)
     found.sort(key=lambda place: max(place[0] - end, start - place[1], 0))
     return list(dict.fromkeys(name for _, _, name in found))

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from reconcile.drafting.lexicon import WORD, Entry, Lexicon, Meaning
 
-
 # Kinds that a word is of beside any other: where a name stands, and who gives figures.
 _BESIDE = {"names", "generic", "place"}
 
