@@ -6,21 +6,21 @@ drafts: measure, figure and, where somebody is named, words of the source; `-` s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reconcile.drafting import DraftRow, drafts_of
 
 
-def cases(sentences: str) -> Iterator[tuple[str, str, str]]:
+def cases(sentences: str) -> list[tuple[str, str, str]]:
     """The language, the sentence and the expected drafts of each."""
     language = sentence = ""
+    found = []
     for line in sentences.strip().splitlines():
         if line.startswith("# "):
             language = line[2:]
         elif line.startswith("    "):
-            yield language, sentence, line.strip()
+            found.append((language, sentence, line.strip()))
         else:
             sentence = line
+    return found
 
 
 def held(language: str, text: str, expected: str) -> bool:

@@ -5,7 +5,8 @@ from draft_cases import cases, held
 
 SENTENCES = """
 # en
-At least 31 people were killed and 54 others injured when a bus plunged into a ravine, police said on Monday.
+At least 31 people were killed and 54 others injured when a bus plunged into a ravine, police \
+said on Monday.
     killed >=31 police; wounded 54 police
 The Health Ministry said 12 children were among the 45 dead.
     killed 45 Health Ministry; killed 12 Health Ministry
@@ -57,7 +58,8 @@ In 2014, 298 people died when flight MH17 was shot down.
     killed 298
 Casualties on the Ukrainian side stood at 7 dead and 19 injured, the governor said.
     killed 7 governor; wounded 19 governor
-South Korea's spy agency estimated that about 300 North Korean soldiers had been killed and 2,700 wounded.
+South Korea's spy agency estimated that about 300 North Korean soldiers had been killed and \
+2,700 wounded.
     killed ~300 South Korea's spy agency; wounded 2,700 South Korea's spy agency
 Zelensky said 4,000 North Korean troops had been killed or wounded.
     killed+wounded 4,000 Zelensky
@@ -85,13 +87,15 @@ The airstrike killed an estimated 40 to 50 militants.
     killed ~40–50
 120 killed, 300 hurt as train derails in Odisha
     killed 120; wounded 300
-Israeli fire killed 27 Palestinians waiting for aid and wounded more than 180, Gaza's civil defence agency said.
+Israeli fire killed 27 Palestinians waiting for aid and wounded more than 180, Gaza's civil \
+defence agency said.
     killed 27 Gaza's civil defence agency; wounded >180 Gaza's civil defence agency
 The previous toll was 18 dead.
     killed 18
 North Korea sent 11,000 soldiers to Russia last autumn.
     deployed 11,000
-The governor of Kherson region, Oleksandr Prokudin, said on Friday that one person was killed and four were injured in Russian shelling over the past day.
+The governor of Kherson region, Oleksandr Prokudin, said on Friday that one person was killed \
+and four were injured in Russian shelling over the past day.
     killed 1 governor; wounded 4 governor
 Sixty-seven people perished when a ferry sank off Zanzibar; some 200 were rescued.
     killed 67
@@ -103,7 +107,8 @@ Nine climbers missing after avalanche; four bodies recovered
     missing 9; killed 4
 Russia's Defence Ministry claims Ukraine lost more than 600 troops in a single day.
     -
-A spokesperson for the UN human rights office said it had verified 10,582 civilian deaths and 19,875 injuries since February 2022.
+A spokesperson for the UN human rights office said it had verified 10,582 civilian deaths and \
+19,875 injuries since February 2022.
     killed 10,582 UN; wounded 19,875 UN
 About 40 people were hurt, seven of whom are in critical condition, hospital officials said.
     wounded ~40 hospital officials; wounded 7 hospital officials
@@ -134,7 +139,8 @@ Kyiv says it holds 6,000 Russian prisoners of war.
 Hospital officials said they received 22 bodies.
     killed 22 Hospital officials
 # fr
-Au moins 31 personnes ont été tuées et 54 autres blessées dans l'accident, a annoncé la police lundi.
+Au moins 31 personnes ont été tuées et 54 autres blessées dans l'accident, a annoncé la police \
+lundi.
     killed >=31 la police; wounded 54 la police
 Le bilan s'élève désormais à 112 morts et 340 blessés, selon la protection civile.
     killed 112 la protection civile; wounded 340 la protection civile
@@ -176,11 +182,13 @@ Le Hamas retient encore 59 otages, dont 35 seraient morts.
     captured 59; killed 35
 Un précédent bilan faisait état de 18 morts.
     killed 18
-Onze personnes sont mortes et une trentaine ont été blessées dans l'effondrement d'un immeuble de cinq étages, ont indiqué les secours.
+Onze personnes sont mortes et une trentaine ont été blessées dans l'effondrement d'un immeuble \
+de cinq étages, ont indiqué les secours.
     killed 11 les secours; wounded ~30 les secours
 L'armée malienne a déclaré avoir tué 203 combattants et fait 51 prisonniers.
     killed 203 L'armée malienne; captured 51 L'armée malienne
-Le naufrage d'une embarcation a fait au moins 27 morts, parmi lesquels sept femmes et une fillette.
+Le naufrage d'une embarcation a fait au moins 27 morts, parmi lesquels sept femmes et une \
+fillette.
     killed >=27; killed 7; killed 1
 Une femme et ses trois enfants sont morts noyés.
     killed 1; killed 3
@@ -197,7 +205,8 @@ Les pertes russes s'élèvent à 1 200 hommes par jour.
 Le tireur, âgé de 19 ans, a tué deux élèves avant de se suicider.
     killed 2
 # es
-Al menos 31 personas murieron y 54 resultaron heridas en el accidente, informó la policía el lunes.
+Al menos 31 personas murieron y 54 resultaron heridas en el accidente, informó la policía el \
+lunes.
     killed >=31 la policía; wounded 54 la policía
 El sismo dejó 4.300 muertos y más de 12.000 heridos, según ONU.
     killed 4,300 ONU; wounded >12,000 ONU
@@ -252,7 +261,8 @@ Más de un millón de personas murieron en la guerra.
 El ministro de Defensa cifró en 60 los soldados caídos.
     killed 60
 # de
-Mindestens 31 Menschen sind bei dem Unfall ums Leben gekommen, 54 weitere wurden verletzt, teilte die Polizei am Montag mit.
+Mindestens 31 Menschen sind bei dem Unfall ums Leben gekommen, 54 weitere wurden verletzt, \
+teilte die Polizei am Montag mit.
     killed >=31 die Polizei; wounded 54 die Polizei
 Das Erdbeben forderte mehr als 4.300 Todesopfer.
     killed >4,300
@@ -260,7 +270,8 @@ Die Zahl der Toten stieg auf 1.037.
     killed 1,037
 Bei der Explosion kamen 14 Menschen ums Leben, darunter fünf Kinder.
     killed 14; killed 5
-Nach Angaben des Geheimdienstes NIS wurden rund 300 nordkoreanische Soldaten getötet und 2.700 verwundet.
+Nach Angaben des Geheimdienstes NIS wurden rund 300 nordkoreanische Soldaten getötet und 2.700 \
+verwundet.
     killed ~300 NIS; wounded 2,700 NIS
 Selenskyj sprach von 4.000 getöteten oder verwundeten Nordkoreanern.
     killed+wounded 4,000 Selenskyj
