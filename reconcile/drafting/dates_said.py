@@ -128,11 +128,11 @@ def _capital_month(of: Sentence, token: Token) -> bool:
 
 def _in_month(token: Token) -> bool:
     """Whether a token may be a day of a month."""
-    return token.text.isdigit() and len(token.text) <= 2 and 1 <= int(token.text) <= 31
+    return token.text.isdecimal() and len(token.text) <= 2 and 1 <= int(token.text) <= 31
 
 
 def _is_year_number(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and int(text) in _YEARS
+    return len(text) == 4 and text.isdecimal() and int(text) in _YEARS
 
 
 def _is_year(of: Sentence, token: Token) -> bool:

@@ -51,7 +51,7 @@ def _behind(amount: Amount, of: Sentence) -> Head:
     """What a number counts where its noun stands behind it, past adjectives and *of the*."""
     at, unknown = _behind_brackets(amount, of), 0
     for token in of.tokens_between(at, at + _REACH)[: _MOST_WORDS + 2]:
-        if of.text[at : token.start].strip(" -'\"") or token.text[0].isdigit():
+        if of.text[at : token.start].strip(" -'\"") or token.text[0].isdecimal():
             break
         kinds = _kinds(of, token)
         if found := next((head for kind, head in _HEADS.items() if kind in kinds), None):
@@ -139,7 +139,7 @@ def _is_year(amount: Amount, of: Sentence) -> bool:
     return (
         amount.kind == "digits"
         and len(plain) == 4
-        and plain.isdigit()
+        and plain.isdecimal()
         and (1900 <= int(plain) <= 2100)
     )
 

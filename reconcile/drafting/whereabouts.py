@@ -31,7 +31,7 @@ def population_of(of: Sentence, counted: Counted) -> str:
             break
         end = token.end
     tokens = of.tokens_between(amount.end, end)
-    while tokens and (_has(of, tokens[0], "of") or tokens[0].text.isdigit()):
+    while tokens and (_has(of, tokens[0], "of") or tokens[0].text.isdecimal()):
         tokens.pop(0)
     if not tokens or all(_has(of, token, "generic", "others") for token in tokens):
         return ""

@@ -115,7 +115,7 @@ def _candidates(word: str, words: Lexicon) -> Iterator[Entry]:
 
 def fits(word: str, pattern: str) -> bool:
     """Whether a word is that of an entry, with its stars."""
-    if pattern.isdigit():
+    if pattern.isdecimal():
         return word.startswith(pattern)
     bare = pattern.strip("*")
     if pattern.startswith("*"):
