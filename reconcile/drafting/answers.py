@@ -82,7 +82,8 @@ def _draft(row: Mapping[str, Any], text: str, language: str) -> DraftRow:
         raise ValueError(f"{said}, where its number is said to be")
     lower, upper = _bounds(figure)
     for name in _DATES:
-        parse_date(str(row.get(name) or ""))
+        if row.get(name):
+            parse_date(str(row[name]))
     texts = {name: str(row.get(name) or "") for name in (*_TEXTS, *_DATES)}
     part_of = row.get("part_of")
     return DraftRow(
