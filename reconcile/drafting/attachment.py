@@ -47,6 +47,7 @@ _LIGHT = {
     "and", "or",
 }  # fmt: skip
 _LONGEST_LIST = 6  # words between two numbers of a list
+_AMONG = 20  # characters
 _NEAREST = 2  # outcomes on each side
 _FURTHEST = 300  # characters
 
@@ -83,7 +84,8 @@ def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amoun
     """The ways of a number; `heads` are the numbers that have an outcome as their noun."""
     limit = LIMITS[head.kind]
     if amount.kind == "one":  # or an article
-        limit = min(limit, _ONE if head.kind in ("people", "outcome") else _ONE_ALONE)
+        named = head.kind in ("people", "outcome") or of.has("of_them", head.end, head.end + 3)
+        limit = min(limit, _ONE if named else _ONE_ALONE)
     found = [Option(None, False, limit)]
     first = bisect_right(of.triggers, amount.start, key=lambda trigger: trigger.end)
     for number in range(max(0, first - _NEAREST), min(len(of.triggers), first + _NEAREST)):
@@ -123,7 +125,17 @@ def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> f
         named = -0.3 if of.text[gap[0] : gap[1]].strip() == ":" else 1.1  # Dead: 12
         early = 1.5 if of.words.side == "after" else 0.0
         costs = {"noun": named, "verb": early, "toll": 0.1, "severe": 2.0, "weak": 9.0}
+        if among(of, trigger):
+            return 0.3
     return min(costs[kind] for kind in trigger.kinds)
+
+
+def among(of: Sentence, trigger: Trigger) -> bool:
+    """Whether what follows is a part of those: *among the* dead."""
+    return any(
+        mark.kind == "among" and 0 <= trigger.start - mark.end <= 1
+        for mark in of.marks_between(trigger.start - _AMONG, trigger.start)
+    )
 
 
 def _passing(of: Sentence, start: int, end: int, toll: bool = False) -> float:

@@ -11,6 +11,7 @@ from reconcile.drafting.sentence import Sentence
 
 _SPOKEN = ("according", "according_after", "say")
 _MOST_SPEAKERS = 12  # in a sentence
+_NO_CAPITALS = ("ar", "he")  # a name there is told by its words alone
 _MOST_WORDS = 14  # of a name
 _HEADLINE = 5  # words before the colon of a headline that names who speaks
 _TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
@@ -41,7 +42,7 @@ def attributions(of: Sentence) -> list[Attribution]:
     """Everybody whom the sentence names as having said something, in order."""
     found = set(_found(of))
     named = {one for one in found if not one.pronoun}
-    return sorted(named or found)
+    return sorted(named or found, key=lambda one: (one.at, one.start, one.end, str(one.ahead)))
 
 
 def _found(of: Sentence) -> Iterator[Attribution]:
@@ -106,6 +107,8 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
         if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
             name = opening
+    if name and of.words.code in _NO_CAPITALS and not of.has("names", *name):
+        return
     trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING
     yield from _one(of, name, not trailing, mark.start)
 
@@ -218,9 +221,9 @@ def source_of(
     of: Sentence, known: Sequence[Attribution], start: int, end: int
 ) -> Attribution | None:
     """Whose figure it is that stands from `start` to `end`; None if nobody is near enough."""
-    costs = [(_cost(of, one, start, end), one) for one in known]
-    cost, one = min(costs, default=(_FURTHEST, None))
-    return one if cost < _FURTHEST else None
+    costs = {one: _cost(of, one, start, end) for one in known}
+    one = min(costs, key=costs.__getitem__, default=None)
+    return one if one and costs[one] < _FURTHEST else None
 
 
 def _cost(of: Sentence, one: Attribution, start: int, end: int) -> float:

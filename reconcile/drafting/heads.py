@@ -57,7 +57,8 @@ def _behind(amount: Amount, of: Sentence) -> Head:
         if found := next((head for kind, head in _HEADS.items() if kind in kinds), None):
             ends = [m.end for m in of.marks_between(token.start, token.end) if m.kind in _HEADS]
             return Head(found, max(ends))
-        if kinds & _END and "of" not in kinds:
+        source = amount.kind == "one" and "names" in kinds  # une source policière
+        if source or (kinds & _END and "of" not in kinds):
             break
         at = token.end
         unknown += "of" not in kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reconcile.drafting.attachment import Counted
+from reconcile.drafting.attachment import Counted, among
 from reconcile.drafting.sentence import Sentence
 
 _OWN = 4  # words to its own outcome, up to which a figure behind *including* has that
@@ -44,8 +44,9 @@ def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Pa
         last_end = None
         if trigger is None or trigger.measure == "other":
             continue
-        severe = "severe" in trigger.kinds and "noun" not in trigger.kinds
-        parent_at = _last(found, trigger.measure) if severe else None
+        some = "severe" in trigger.kinds and "noun" not in trigger.kinds
+        some |= trigger.end <= number.amount.start and among(of, trigger)
+        parent_at = _last(found, trigger.measure) if some else None
         found.append((number, Part(trigger.measure, parent_at)))
     return found
 
