@@ -111,7 +111,8 @@ def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> 
     """Whether a number of soldiers is one of those sent: so many that they are a force."""
     if trigger.kinds == {"weak"}:
         force = trigger.measure != "deployed" or (amount.value or 0) >= _FORCE
-        return trigger.end == head.end and force
+        apart = trigger.start - head.end if not of.words.spaced else trigger.end - head.end
+        return force and 0 <= apart <= 1 or among(of, trigger)
     soldiers = of.has("weak", amount.start - _SOLDIERS, head.end + _SOLDIERS)
     return trigger.measure != "deployed" or soldiers or head.kind == "bare"
 

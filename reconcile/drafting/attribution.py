@@ -148,7 +148,7 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
     """The noun phrase behind a place."""
     end = start
     for number, token in enumerate(of.tokens_between(start, of.end)):
-        if set(of.text[end : token.start]) & (_SIGNS if number else _SIGNS - {'"', ":", ","}):
+        if _parted(of, end, token.start) and (number or "(" in of.text[end : token.start]):
             break
         kinds = {mark.kind for mark in of.marks_at(token.start)}
         if token.text in of.words.weekdays or token.text in of.words.months:
@@ -161,12 +161,20 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
     return _trimmed(of, start, end)
 
 
+def _parted(of: Sentence, start: int, end: int) -> bool:
+    """Whether a sign parts two words; the quotes of «Interfax» and of an acronym do not."""
+    gap = of.text[start:end]
+    if gap == '"' or (gap == ' "' and of.has("names", start - 20, start)):
+        return False
+    return bool(set(gap) & _SIGNS)
+
+
 def _before(of: Sentence, end: int) -> tuple[int, int] | None:
     """The noun phrase that ends at a place."""
     start = end
     tokens = of.tokens_between(max(of.start, end - 200), end)
     for number, token in enumerate(reversed(tokens)):
-        if set(of.text[token.end : start]) & _SIGNS:
+        if _parted(of, token.end, start):
             break
         kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
         if number >= _MOST_WORDS or (kinds & _BEFORE and "names" not in kinds):

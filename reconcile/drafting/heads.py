@@ -166,7 +166,7 @@ def _is_age(amount: Amount, of: Sentence) -> bool:
     return (
         amount.kind == "digits"
         and bool(alone)
-        and bool(re.search(r"[a-z.\u0400-\u052f][,(] ?\Z", gap))
+        and bool(re.search(r"[\w.][,(] ?\Z", gap))
         and not (_is_outcome_before(amount, of))
     )
 

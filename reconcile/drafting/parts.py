@@ -84,7 +84,7 @@ def _whole(
     if of.has("of_them", number.amount.end, end + 12):
         return len(found) - 1, False
     marks = [m for m in of.marks_between(start - _REACH, start) if m.kind == "including"]
-    if marks:
+    if marks and not _outcome_between(of, marks[-1].end, start):
         passed = [c for c, _ in found if c.amount.start >= marks[-1].end]
         if not passed and found[-1][0].amount.end <= marks[-1].start + 1:
             return len(found) - 1, False
@@ -98,6 +98,11 @@ def _whole(
         ):
             return found[-1][1].of, True
     return None, False
+
+
+def _outcome_between(of: Sentence, start: int, end: int) -> bool:
+    """Whether something else is said to have happened between two places."""
+    return any(of.has(kind, start, end) for kind in ("verb", "toll"))
 
 
 def _last(found: Sequence[tuple[Counted, Part]], measure: str) -> int | None:
