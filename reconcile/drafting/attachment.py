@@ -121,7 +121,9 @@ def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> f
     """What it costs that the number stands left of this outcome, or right of it."""
     if left:
         late = 0.5 if of.words.side == "before" else 0.0
-        costs = {"noun": 0.0, "verb": late, "toll": 0.9, "severe": 0.2, "weak": 0.9}
+        near = of.words.spaced and of.length(*gap) <= 1  # subiu para 219 o número de mortos
+        toll = 0.9 if near else 2.0
+        costs = {"noun": 0.0, "verb": late, "toll": toll, "severe": 0.2, "weak": 0.9}
     else:
         named = -0.3 if of.text[gap[0] : gap[1]].strip() == ":" else 1.1  # Dead: 12
         early = 1.5 if of.words.side == "after" else 0.0

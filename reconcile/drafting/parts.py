@@ -9,6 +9,7 @@ from reconcile.drafting.attachment import Counted, among
 from reconcile.drafting.sentence import Sentence
 
 _OWN = 4  # words to its own outcome, up to which a figure behind *including* has that
+_AT_ONCE = 3  # characters from a part to the word behind it that says so
 _FAR = 6  # words between a part and the whole behind it
 _REACH = 60  # characters from *including* to the first number behind it
 
@@ -54,7 +55,7 @@ def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Pa
 def _is_part_of_next(of: Sentence, number: Counted, behind: Counted) -> bool:
     """Whether the whole stands behind its part: 5 children among the 12 dead."""
     gap = (number.head.end, behind.amount.start)
-    if of.has("including_after", number.amount.end, gap[1]):
+    if of.has("including_after", number.head.end, number.head.end + _AT_ONCE):
         return bool(of.length(*gap) < _FAR)
     among = of.has("among", *gap) and behind.head.kind == "outcome"
     return among and of.length(*gap) < _FAR
