@@ -112,7 +112,7 @@ def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> 
     if trigger.kinds == {"weak"}:
         force = trigger.measure != "deployed" or (amount.value or 0) >= _FORCE
         apart = trigger.start - head.end if not of.words.spaced else trigger.end - head.end
-        return force and 0 <= apart <= 1 or among(of, trigger)
+        return (force and 0 <= apart <= 1) or among(of, trigger)
     soldiers = of.has("weak", amount.start - _SOLDIERS, head.end + _SOLDIERS)
     return trigger.measure != "deployed" or soldiers or head.kind == "bare"
 

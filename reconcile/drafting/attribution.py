@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reconcile.drafting.eastern_names import eastern_names
-from reconcile.drafting.word_marks import Mark, Token
 from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.word_marks import Mark, Token
 
 _SPOKEN = ("according", "according_after", "say")
 _MOST_SPEAKERS = 12  # in a sentence

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
 from reconcile.drafting.attachment import Counted
-from reconcile.drafting.word_marks import Mark
 from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.word_marks import Mark
 
 QUALIFIERS = ("at_least", "more_than", "up_to", "less_than", "about", "nearly", "between")
 _LONGEST_LINK = 12  # characters between the two numbers of a range

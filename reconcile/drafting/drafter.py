@@ -12,11 +12,11 @@ from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.folded_text import FoldedText, folded_text
 from reconcile.drafting.heads import Head, head_of
 from reconcile.drafting.lexicon import Lexicon, lexicon
-from reconcile.drafting.word_marks import marks_of, tokens_of
 from reconcile.drafting.parts import Part, parts_of
 from reconcile.drafting.row_making import Context, rows_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
+from reconcile.drafting.word_marks import marks_of, tokens_of
 
 _RATE = 60  # characters between a number and *a day*, with no comma between
 

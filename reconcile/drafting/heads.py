@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
-from reconcile.drafting.word_marks import Token
 from reconcile.drafting.sentence import OUTCOME_KINDS, Sentence
+from reconcile.drafting.word_marks import Token
 
 _MOST_WORDS, _REACH = 4, 80  # of a noun phrase behind its number: words, characters
 _HEADS = {

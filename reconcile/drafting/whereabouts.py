@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from reconcile.drafting.attachment import Counted
-from reconcile.drafting.word_marks import Token
 from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.word_marks import Token
 
 _LONGEST = 4  # words of a place
 _BEFORE_PLACE = {"of", "stop", "place"}
