@@ -58,6 +58,9 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             skip = upto
             continue
         skip = upto
+        if amount.value == 1 and behind and of.has("ratio", amount.end, behind.start):
+            skip = behind  # one in five
+            continue
         head = head_of(upto or amount, of)
         if whole := _out_of(
             of, upto or amount, behind
