@@ -67,7 +67,7 @@ def command(ledger: Path, /, dry_run: bool, yes: bool, **options: str) -> None:
     --population 'North Korean troops' --place 'Kursk, Russia' --measure killed --figure '~2,000'
     """
     from reconcile.cli import questions
-    from reconcile.cli.draft import drafted
+    from reconcile.cli.new_row import drafted
     from reconcile.storage.files import write_all
     from reconcile.storage.ledger import read_tables
 

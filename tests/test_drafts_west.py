@@ -1,0 +1,279 @@
+"""Drafts from sentences in French, Spanish, Italian and Portuguese."""
+
+import pytest
+from draft_cases import cases, held
+
+SENTENCES = """
+# fr
+Au moins 31 personnes ont été tuées et 54 autres blessées dans l'accident, a annoncé la police \
+lundi.
+    killed >=31 la police; wounded 54 la police
+Le bilan s'élève désormais à 112 morts et 340 blessés, selon la protection civile.
+    killed 112 la protection civile; wounded 340 la protection civile
+Selon le NIS, environ 300 soldats nord-coréens ont été tués et 2 700 blessés.
+    killed ~300 le NIS; wounded 2,700 le NIS
+Volodymyr Zelensky a affirmé que 4 000 militaires nord-coréens avaient été tués ou blessés.
+    killed+wounded 4,000 Volodymyr Zelensky
+Une explosion a fait six morts, dont deux enfants, et une vingtaine de blessés.
+    killed 6; killed 2; wounded ~20
+Des dizaines de personnes ont péri et des centaines d'autres sont portées disparues.
+    killed unknown; missing unknown
+L'attaque a coûté la vie à 14 civils.
+    killed 14
+Les rebelles ont enlevé 80 lycéennes et tué trois gardiens.
+    captured 80; killed 3
+Entre 200 et 250 personnes se sont noyées, d'après l'ONU.
+    killed 200–250 l'ONU
+Paris va déployer 1 500 soldats dans la région.
+    deployed 1,500
+Un homme de 34 ans a été arrêté après l'attaque, qui a détruit 12 véhicules.
+    -
+Le séisme, de magnitude 7,8, a fait plus de 4.300 morts en Turquie.
+    killed >4,300
+Près de 1 500 personnes ont trouvé la mort, dont 600 enfants, affirme l'ONG.
+    killed ~1,500 l'ONG; killed 600 l'ONG
+Jusqu'à 300 combattants auraient été tués.
+    killed <=300
+Trois militaires ont été tués et cinq grièvement blessés mardi au Mali.
+    killed 3; wounded 5
+Il y a eu 17 blessés, dont quatre graves.
+    wounded 17; wounded 4
+La guerre a fait 1,2 million de victimes.
+    killed 1,200,000
+Quelque 45 000 personnes ont été déplacées et 300 maisons détruites.
+    -
+Deux policiers ont été tués par balles et un troisième blessé.
+    killed 2
+Le Hamas retient encore 59 otages, dont 35 seraient morts.
+    captured 59; killed 35
+Un précédent bilan faisait état de 18 morts.
+    killed 18
+Onze personnes sont mortes et une trentaine ont été blessées dans l'effondrement d'un immeuble \
+de cinq étages, ont indiqué les secours.
+    killed 11 les secours; wounded ~30 les secours
+L'armée malienne a déclaré avoir tué 203 combattants et fait 51 prisonniers.
+    killed 203 L'armée malienne; captured 51 L'armée malienne
+Le naufrage d'une embarcation a fait au moins 27 morts, parmi lesquels sept femmes et une \
+fillette.
+    killed >=27; killed 7; killed 1
+Une femme et ses trois enfants sont morts noyés.
+    killed 1; killed 3
+Le virus a tué 512 personnes et contaminé 17 000 autres.
+    killed 512
+La Corée du Nord a envoyé 11 000 soldats en Russie, selon Séoul.
+    deployed 11,000 Séoul
+Plus d'un million de Rwandais ont été massacrés en 1994.
+    killed >1,000,000
+« Nous déplorons 15 morts », a déclaré le maire, Jean Petit.
+    killed 15 le maire
+Les pertes russes s'élèvent à 1 200 hommes par jour.
+    -
+Le tireur, âgé de 19 ans, a tué deux élèves avant de se suicider.
+    killed 2
+Le bilan est passé de 12 à 17 morts.
+    killed 17
+Selon une source policière, trois assaillants ont été abattus.
+    killed 3 source policière
+Il s'agit de l'attentat le plus meurtrier depuis celui qui avait fait 84 morts à Nice.
+    killed 84
+Sur les 150 passagers, aucun n'a survécu.
+    -
+Une centaine de personnes ont été blessées, dont une dizaine grièvement.
+    wounded ~100; wounded ~10
+Le Japon compte 18 000 morts ou disparus après le tsunami de 2011.
+    killed+missing 18,000
+# es
+Al menos 31 personas murieron y 54 resultaron heridas en el accidente, informó la policía el \
+lunes.
+    killed >=31 la policía; wounded 54 la policía
+El sismo dejó 4.300 muertos y más de 12.000 heridos, según ONU.
+    killed 4,300 ONU; wounded >12,000 ONU
+La explosión causó la muerte de 14 civiles, entre ellos cinco niños.
+    killed 14; killed 5
+El presidente dijo que 4.000 soldados norcoreanos habían muerto o resultado heridos.
+    killed+wounded 4,000 El presidente
+Hombres armados secuestraron a 80 estudiantes y mataron a tres guardias.
+    captured 80; killed 3
+Decenas de personas perdieron la vida y cientos siguen desaparecidas.
+    killed unknown; missing unknown
+Entre 200 y 250 personas se ahogaron, según los guardacostas.
+    killed 200–250 guardacostas
+La cifra de muertos subió a 1.037.
+    killed 1,037
+Casi 9.000 soldados fueron desplegados en la frontera.
+    deployed ~9,000
+Un hombre de 34 años fue detenido con 15 kilos de explosivos dos días después.
+    -
+Unas 20.000 personas fueron evacuadas y 5.000 viviendas destruidas.
+    -
+Hay 17 heridos, cuatro de ellos graves.
+    wounded 17; wounded 4
+Hasta 300 combatientes habrían muerto.
+    killed <=300
+El ataque dejó un saldo de 8 muertos y 22 lesionados, informó el alcalde.
+    killed 8 el alcalde; wounded 22 el alcalde
+Una docena de policías resultó herida.
+    wounded 12
+Los bomberos recuperaron 23 cadáveres; 17 personas continúan desaparecidas.
+    killed 23; missing 17
+El ejército abatió a 12 guerrilleros y capturó a siete.
+    killed 12; captured 7
+Unos 300 soldados murieron y 2.700 fueron heridos, de acuerdo con el NIS.
+    killed ~300 el NIS; wounded 2,700 el NIS
+Un total de 43 estudiantes desaparecieron en Iguala en 2014.
+    missing 43
+El naufragio dejó 27 muertos, entre los que hay siete mujeres.
+    killed 27; killed 7
+El tiroteo dejó un muerto y tres heridos.
+    killed 1; wounded 3
+Las autoridades elevaron a 219 los fallecidos por las inundaciones.
+    killed 219 Las autoridades
+Israel mató a 27 palestinos e hirió a más de 180, según la Defensa Civil de Gaza.
+    killed 27 Defensa Civil de Gaza; wounded >180 Defensa Civil de Gaza
+El virus mató a 512 personas y contagió a 17.000.
+    killed 512
+Fallecieron dos mujeres y un hombre de 45 años.
+    killed 2; killed 1
+Más de un millón de personas murieron en la guerra.
+    killed >1,000,000
+El ministro de Defensa cifró en 60 los soldados caídos.
+    killed 60
+Al menos 12 muertos y decenas de heridos en un atentado en Bagdad
+    killed >=12; wounded unknown
+La ONU calcula que más de 100.000 personas han muerto desde marzo de 2011.
+    killed >100,000 ONU
+Cuatro de los heridos permanecen en estado crítico, dijo el director del hospital.
+    wounded 4 director del hospital
+Un coche bomba mató a tres soldados e hirió a otros diez cerca de Mosul.
+    killed 3; wounded 10
+En el accidente murieron los cuatro ocupantes del vehículo.
+    killed 4
+Los talibanes liberaron a 20 rehenes surcoreanos tras seis semanas.
+    -
+La epidemia ha causado 11.300 muertes en África Occidental.
+    killed 11,300
+El número de víctimas mortales asciende a 79, según el Gobierno gallego.
+    killed 79 Gobierno gallego
+Cada año mueren 1,3 millones de personas en accidentes de tráfico.
+    -
+El presidente Santos dijo que 220 guerrilleros se desmovilizaron.
+    -
+# it
+Almeno 31 persone sono morte e 54 sono rimaste ferite nell'incidente, ha riferito la polizia.
+    killed >=31 la polizia; wounded 54 la polizia
+Il terremoto ha provocato oltre 4.300 morti e 12.000 feriti, secondo l'ONU.
+    killed >4,300 l'ONU; wounded 12,000 l'ONU
+L'esplosione ha ucciso 14 civili, tra cui cinque bambini.
+    killed 14; killed 5
+Il presidente ha detto che 4.000 soldati nordcoreani sono stati uccisi o feriti.
+    killed+wounded 4,000 Il presidente
+Uomini armati hanno rapito 80 studenti e ucciso tre guardie.
+    captured 80; killed 3
+Decine di persone hanno perso la vita e centinaia risultano disperse.
+    killed unknown; missing unknown
+Tra 200 e 250 persone sono annegate.
+    killed 200–250
+Il numero delle vittime è salito a 1.037.
+    killed 1,037
+Un uomo di 34 anni è stato arrestato due giorni dopo con 15 chili di esplosivo.
+    -
+Circa 20.000 persone sono state evacuate e 5.000 case distrutte.
+    -
+I feriti sono 17, quattro dei quali gravi.
+    wounded 17; wounded 4
+Ventitré soldati sono morti in un'imboscata.
+    killed 23
+Circa 300 soldati sono stati uccisi e 2.700 feriti, secondo il NIS.
+    killed ~300 il NIS; wounded 2,700 il NIS
+Il naufragio ha causato almeno 27 morti, tra i quali sette donne e una bambina.
+    killed >=27; killed 7; killed 1
+Un soldato è morto e altri tre sono rimasti feriti.
+    killed 1; wounded 3
+Due uomini sono stati uccisi a colpi di arma da fuoco, ha detto il sindaco.
+    killed 2 il sindaco
+Le vittime del crollo sono 43.
+    killed 43
+Più di un milione di persone sono morte.
+    killed >1,000,000
+Sono 14 i morti e 30 i feriti.
+    killed 14; wounded 30
+Sale a 43 il numero delle vittime del crollo del ponte.
+    killed 43
+Secondo i soccorritori ci sono ancora 11 dispersi.
+    missing 11 soccorritori
+L'attentato costò la vita a 85 persone, oltre 200 i feriti.
+    killed 85; wounded >200
+L'uomo, 43 anni, è morto sul colpo.
+    -
+Il governo invierà 200 militari in Niger.
+    deployed 200
+Tra le vittime ci sono anche tre bambini.
+    killed 3
+L'esercito ha ucciso almeno 12 miliziani, riferisce la tv di Stato.
+    killed >=12 la tv di Stato
+# pt
+Pelo menos 31 pessoas morreram e 54 ficaram feridas no acidente, informou a polícia.
+    killed >=31 a polícia; wounded 54 a polícia
+O terremoto deixou mais de 4.300 mortos e 12 mil feridos, segundo a ONU.
+    killed >4,300 a ONU; wounded 12,000 a ONU
+A explosão matou 14 civis, entre eles cinco crianças.
+    killed 14; killed 5
+O presidente disse que 4.000 soldados norte-coreanos foram mortos ou feridos.
+    killed+wounded 4,000 O presidente
+Homens armados sequestraram 80 estudantes e mataram três guardas.
+    captured 80; killed 3
+Dezenas de pessoas perderam a vida e centenas estão desaparecidas.
+    killed unknown; missing unknown
+Entre 200 e 250 pessoas morreram afogadas.
+    killed 200–250
+O número de mortos subiu para 1.037.
+    killed 1,037
+Um homem de 34 anos foi preso dois dias depois com 15 quilos de explosivos.
+    -
+Cerca de 20 mil pessoas foram retiradas e 5.000 casas destruídas.
+    -
+Há 17 feridos, quatro deles em estado grave.
+    wounded 17; wounded 4
+Vinte e três soldados morreram numa emboscada.
+    killed 23
+Cerca de 300 soldados foram mortos e 2.700 feridos, de acordo com o NIS.
+    killed ~300 o NIS; wounded 2,700 o NIS
+O naufrágio fez pelo menos 27 mortos, entre os quais sete mulheres.
+    killed >=27; killed 7
+Um soldado morreu e outros três ficaram feridos.
+    killed 1; wounded 3
+Subiu para 219 o número de mortos nas enchentes.
+    killed 219
+Mais de um milhão de pessoas morreram.
+    killed >1,000,000
+O ataque matou dois homens e feriu uma mulher, disse o prefeito.
+    killed 2 o prefeito; wounded 1 o prefeito
+A chacina deixou 111 presos mortos.
+    killed 111
+O número de mortos no desabamento subiu para sete, segundo os bombeiros.
+    killed 7 bombeiros
+Pelo menos 45 civis, incluindo 12 crianças, foram mortos em bombardeios na Síria neste domingo, \
+informou o OSDH.
+    killed >=45 OSDH; killed 12 OSDH
+A polícia prendeu 14 suspeitos e apreendeu 30 kg de cocaína.
+    -
+O acidente com o ônibus deixou 11 mortos e 30 feridos, sendo cinco em estado grave.
+    killed 11; wounded 30; wounded 5
+Dois policiais militares foram baleados e um deles morreu.
+    killed 1; wounded 2
+De acordo com a ONU, a guerra já matou mais de 220 mil pessoas.
+    killed >220,000 ONU
+Segundo a Cruz Vermelha, 300 corpos foram encontrados.
+    killed 300 Cruz Vermelha
+O grupo mantém cerca de 200 reféns.
+    captured ~200
+Os rebeldes afirmam ter matado 23 soldados.
+    killed 23 rebeldes
+Um jovem de 17 anos foi morto a tiros.
+    killed 1
+"""
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), cases(SENTENCES))
+def test_what_a_sentence_says(language: str, text: str, expected: str) -> None:
+    assert held(language, text, expected)
