@@ -12,6 +12,7 @@ from reconcile.errors import ReconcileError
 
 if TYPE_CHECKING:
     from reconcile.comparison import Comparison
+    from reconcile.storage.pages import Pages
 
 
 @click.command("report")
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
               show_default=True, metavar="DIR", help="The folder for the reports.")  # fmt: skip
 @click.option("--html/--no-html", default=True, help="Whether to write the pages in HTML too.")
+@click.option("--with-pages", is_flag=True,
+              help="Put copies of the pages that were kept beside it, with links to them.")  # fmt: skip
 @click.pass_obj
-def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
+def command(ledger: Path, /, output: Path, html: bool, with_pages: bool, **options: Any) -> None:
     """Write tables, charts and pages of every case.
 
     Example: reconcile report --known-by 2025-02-28 --output february
@@ -34,29 +37,37 @@ def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
     from reconcile.cli.progress import stages
     from reconcile.cli.work import compared
     from reconcile.library.request import with_figures
+    from reconcile.notation.words import several
     from reconcile.report import WEB, report
     from reconcile.report.index import index_page
+    from reconcile.storage.pages import Pages
     from reconcile.wording.characters import visible
 
     comparison = with_figures(compared(Asked(ledger=ledger, **options)), current=True)
     cases = list(dict.fromkeys(comparison.estimates["case"]))
     _refuse_others(output, cases, html)
     chosen = {case: _one_case(comparison, case) for case in cases}
+    pages = Pages.of(ledger)
+    copies = {case: _copies(one, pages) if with_pages else {} for case, one in chosen.items()}
     made = {}
     with stages([f"report of {visible(case)}" for case in cases]) as begin:
         for case, of_case in chosen.items():
             begin(f"report of {visible(case)}")
-            made[case] = report(of_case, html=html)
+            made[case] = report(of_case, html=html, copies=copies[case])
     index = index_page(chosen, _other_cases(output, cases)) if html else b""
     for case, files in made.items():
         with replace_folder(output / case) as folder:
             for name, data in files.items():
                 write_whole(folder / name, data)
+            for name, copy in copies[case].items():
+                (folder / copy).parent.mkdir(exist_ok=True)
+                write_whole(folder / copy, pages.read(name))
     if html:
         write_whole(output / WEB, index)
     for case, of_case in chosen.items():
         say(tables.text(of_case, "ranges", terminal_width()) + "\n")
-        click.echo(f"wrote {output / case}: {', '.join(made[case])}")
+        beside = [f"{several(len(set(copies[case].values())), 'page')}"] if copies[case] else []
+        click.echo(f"wrote {output / case}: {', '.join([*made[case], *beside])}")
     if html:
         click.echo(f"wrote {output / WEB}: the cases on one page")
 
@@ -68,6 +79,22 @@ def _one_case(comparison: Comparison, case: str) -> Comparison:
     return compare(comparison.alignment, selection, comparison.window, comparison.tolerance)
 
 
+def _copies(comparison: Comparison, pages: Pages) -> dict[str, str]:
+    """Where in a report the copy of each page is that its rows name, by the names they have for it.
+
+    What cannot be read has none; `check` says why.
+    """
+    from reconcile.storage.pages import PAGES, PageError, kept_name
+
+    found = {}
+    for name in dict.fromkeys(filter(None, comparison.rows["page"])):
+        try:
+            found[name] = f"{PAGES}/{kept_name(name, pages.read(name))}"
+        except PageError:
+            continue
+    return found
+
+
 def _refuse_others(output: Path, cases: list[str], html: bool) -> None:
     """A report replaces its folders, and the index; refuse what holds anything else."""
     from reconcile.report import FILES, WEB
@@ -76,7 +103,10 @@ def _refuse_others(output: Path, cases: list[str], html: bool) -> None:
     for case in cases:
         folder = output / case
         refuse_irreplaceable(folder)
-        others = {path.name for path in folder.iterdir()} - set(FILES) if folder.is_dir() else ()
+        there = list(folder.iterdir()) if folder.is_dir() else []
+        others = [
+            path.name for path in there if path.name not in FILES and not _holds_copies(path)
+        ]
         if others:
             raise ReconcileError(
                 f"{folder}: holds {min(others)}, which is not of a report; name another --output"
@@ -86,6 +116,17 @@ def _refuse_others(output: Path, cases: list[str], html: bool) -> None:
         raise ReconcileError(
             f"{index}: is not an index that reconcile made; name another --output, or use --no-html"
         )
+
+
+def _holds_copies(path: Path) -> bool:
+    """Whether it is the folder of an earlier report in which copies of pages lie, and only those."""
+    from reconcile.storage.pages import PAGES, is_kept_name
+
+    return (
+        path.name == PAGES
+        and path.is_dir()
+        and all(each.is_file() and is_kept_name(each.name) for each in path.iterdir())
+    )
 
 
 def _is_ours(path: Path) -> bool:

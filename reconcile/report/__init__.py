@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reconcile.bounding import bounds
 from reconcile.charts.page.picture_files import save
 from reconcile.comparison import Comparison
@@ -20,12 +22,15 @@ FILES = (
 )  # fmt: skip
 
 
-def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
+def report(
+    comparison: Comparison, *, html: bool = True, copies: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
     """The files of the report on one case by name: `FILES`.
 
     `discrepancies.png` is among them if two sources speak of the same count, `ratios.png` if there
     are any ratios. `comparison` must be of one case; `html` is whether the page in HTML, `WEB`, is
-    among them. The same comparison gives the same bytes.
+    among them. `copies` are links from the report to copies of pages that whoever makes it puts
+    beside it, by the names that rows have for them. The same comparison gives the same bytes.
     """
     found = bounds(comparison)
     drawn = {f"{name}.png": draw() for name, draw in charts_of_case(comparison, found).items()}
@@ -39,10 +44,11 @@ def report(comparison: Comparison, *, html: bool = True) -> dict[str, bytes]:
         "ratios.csv": comparison.ratios.table,
         "estimates.csv": comparison.rows[list(names_of(LedgerRow))],
     }
-    told = markdown_page(comparison, found, {name: chart.alt for name, chart in drawn.items()})
+    alt = {name: chart.alt for name, chart in drawn.items()}
+    told = markdown_page(comparison, found, alt, copies or {})
     made = {
         PAGE: told.encode(),
-        **({WEB: case_page(comparison, found, tuple(frames))} if html else {}),
+        **({WEB: case_page(comparison, found, tuple(frames), copies or {})} if html else {}),
         **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
         **{name: save(chart, "png") for name, chart in drawn.items()},
     }

@@ -40,11 +40,14 @@ _FIGURES = (
 _LINK = next(number for number, column in enumerate(_FIGURES) if column.heading == "link")
 
 
-def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str]) -> str:
+def markdown_page(
+    comparison: Comparison, found: Bounds, alt: Mapping[str, str], copies: Mapping[str, str]
+) -> str:
     """The page of one case: what is claimed, what disagrees and why, what is left possible, how it
     came about, who spoke, every figure, and the assumptions.
 
-    `alt` has the text that stands for each chart of the report.
+    `alt` has the text that stands for each chart of the report, `copies` the links to copies of
+    pages, by the names that rows have for them.
     """
 
     def chart(name: str) -> str:
@@ -75,7 +78,7 @@ def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str])
         chart("ratios.png"),
         listing(map(escape, source_texts.ratio_notes(comparison))),
         "## Every figure",
-        _every_figure(comparison),
+        _every_figure(comparison, copies),
         "## Rows with no part in this",
         listing(_left_out(comparison)) or "None.",
         "## Assumptions",
@@ -125,10 +128,13 @@ def _ratios(comparison: Comparison) -> Iterator[str]:
         yield table(tables.flat_of(comparison, "ratios"))
 
 
-def _every_figure(comparison: Comparison) -> str:
-    """One line for every row of the case, with source, relay, dates, quote and link."""
+def _every_figure(comparison: Comparison, copies: Mapping[str, str]) -> str:
+    """One line for every row of the case, with source, relay, dates, quote and links."""
     kept = comparison.rows[(comparison.rows["derived_from"] == "").to_numpy()]
-    return table(flat(_FIGURES, shown_rows(kept), whole=True), links=(_LINK,))
+    copy = Shown[ShownRow]("copy", lambda row: copies.get(row.read.page, ""))
+    figures = (*_FIGURES, copy) if copies else _FIGURES
+    files = (len(_FIGURES),) if copies else ()
+    return table(flat(figures, shown_rows(kept), whole=True), links=(_LINK,), files=files)
 
 
 def _left_out(comparison: Comparison) -> Iterator[str]:

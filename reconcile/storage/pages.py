@@ -19,7 +19,7 @@ PAGES = "pages"
 MOST_BYTES = 32 * 1024 * 1024  # of one page: a long report with its pictures
 _LIMIT = "32 MB"
 _SUFFIX = re.compile(r"(?:\.warc)?\.[a-z0-9]{1,8}")
-_NAME = re.compile(rf"([0-9a-f]{{64}})(?:{_SUFFIX.pattern})")
+_NAME = re.compile(rf"([0-9a-f]{{64}})(?:{_SUFFIX.pattern})?")
 _EXAMPLE = "such as 3f0a….html"
 
 
@@ -124,19 +124,36 @@ def page_name(data: bytes, suffix: str) -> str:
     return hashlib.sha256(data).hexdigest() + suffix
 
 
+def _ending(path: Path) -> str:
+    """The ending of a file's name that says what it is; nothing if it has none."""
+    for ending in ("".join(path.suffixes[-2:]), path.suffix):
+        if _SUFFIX.fullmatch(ending.lower()):
+            return ending.lower()
+    return ""
+
+
+def is_kept_name(name: str) -> bool:
+    """Whether a file has a name as pages are kept under."""
+    return _NAME.fullmatch(name) is not None
+
+
+def kept_name(name: str, data: bytes) -> str:
+    """The name of a page among kept ones; one that was named by hand gets that of its bytes."""
+    return name if is_kept_name(name) else page_name(data, _ending(Path(name)))
+
+
 def page_to_keep(path: Path) -> tuple[str, bytes]:
     """The name and the bytes of a saved page that is to be kept.
 
     Raises `InputError` for a file that is not there, is empty, is larger than `MOST_BYTES`, or has
     no ending that says what it is.
     """
-    suffix = "".join(path.suffixes[-2:]).lower()
-    suffix = suffix if _SUFFIX.fullmatch(suffix) else path.suffix.lower()
+    suffix = _ending(path)
     if not path.exists():
         raise InputError(f"{path}: no such file; save the page first, as HTML for instance")
     if not path.is_file():
         raise InputError(f"{path}: is no file; name a saved page")
-    if not _SUFFIX.fullmatch(suffix):
+    if not suffix:
         raise InputError(
             f"{path}: its name does not say what it is; let it end in .html, .txt, .pdf or .warc"
         )
