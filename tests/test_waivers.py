@@ -12,6 +12,7 @@ from reconcile.checks import CHECKS, check
 from reconcile.checks.waivers import named
 from reconcile.storage.ledger import load
 from reconcile.storage.ledger_files import COLUMNS
+from reconcile.storage.pages import Pages
 
 TODAY = date(2026, 11, 24)
 ROW = {
@@ -26,6 +27,7 @@ FAILING: dict[str, list[dict[str, str]]] = {
     "control-character": [{"via": "Yon\thap"}],
     "unknown-source": [{"source": "Nis"}],
     "not-in-quote": [{"quote": "four hundred"}],
+    "quote-not-on-page": [{"page": "../saved.html"}],
     "bad-url": [{"url": "nis.go.kr"}],
     "total-falls": [{"figure": "400"}, {"published": "2025-04-30"}],
     "part-exceeds-whole": [{"figure": "200", "measure": "casualties"}, {}],
@@ -51,7 +53,7 @@ def ledger_of(tmp_path: Path, *rows: dict[str, str]) -> Parsed:
 
 
 def issues(tmp_path: Path, *rows: dict[str, str]) -> list[tuple[int, str]]:
-    found = check(ledger_of(tmp_path, *rows), TODAY).issues
+    found = check(ledger_of(tmp_path, *rows), TODAY, Pages.of(tmp_path)).issues
     return [(issue.line, issue.check) for issue in found]
 
 

@@ -34,7 +34,7 @@ _SHOWN = 160  # characters of a sentence that a message shows
 _WAIVE = "or waive quote-not-on-page and say why in notes"
 
 
-class PageRow(NamedTuple):
+class RowOnPage(NamedTuple):
     """A row of the ledger with a page, and what of it the page has: `check --pages`."""
 
     file: Annotated[Text, "the file, as it can be opened from here"]
@@ -173,17 +173,18 @@ def _look_elsewhere(
 
 
 def pages_frame(parsed: Parsed, pages: Pages, folder: Path) -> tuple[pd.DataFrame, int]:
-    """Every row with a page as a `PageRow`, files as they lie in `folder`; and how many of them
+    """Every row with a page as a `RowOnPage`, files as they lie in `folder`; and how many of them
     fail the check.
     """
     rows = parsed.ledger.rows
+    files, lines, named = (rows[name].tolist() for name in ("file", "line", "page"))
     findings = page_findings(parsed, pages, legible(parsed.ledger))
     made = [
-        PageRow(
-            str(folder / rows["file"].iat[each.row]), int(rows["line"].iat[each.row]),
-            rows["page"].iat[each.row], each.found, each.nearest,
+        RowOnPage(
+            str(folder / files[each.row]), lines[each.row], named[each.row], each.found,
+            each.nearest,
         )
         for each in findings
     ]  # fmt: skip
     failed = sum(each.problem is not None for each in findings)
-    return pd.DataFrame(made, columns=list(names_of(PageRow))), failed
+    return pd.DataFrame(made, columns=list(names_of(RowOnPage))), failed

@@ -60,9 +60,7 @@ def _row_options(function: Any) -> Any:
 @click.option("--dry-run", is_flag=True, help="Show what it would change and write nothing.")
 @click.option("--yes", is_flag=True, help="Write it without asking once more.")
 @click.pass_obj
-def command(
-    ledger: Path, /, saved: Path | None, dry_run: bool, yes: bool, **options: str
-) -> None:
+def command(ledger: Path, /, saved: Path | None, dry_run: bool, yes: bool, **options: str) -> None:
     """Add one row to a case, checked before it is written.
 
     On a terminal it asks for what is missing, and of a new case when the event ended; it shows

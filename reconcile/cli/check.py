@@ -104,7 +104,7 @@ def _rendered(checked: Checked, style: str, whole: bool, summary: bool) -> bytes
 
 def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
     """The table of all rows with a page; with `strict` it exits with 1 if one fails the check."""
-    from reconcile.checks.page_quotes import PageRow, pages_frame
+    from reconcile.checks.page_quotes import RowOnPage, pages_frame
     from reconcile.cli.output import Renderings, put
     from reconcile.notation.columns import names_of
     from reconcile.storage.pages import Pages
@@ -114,7 +114,7 @@ def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
     frame, failed = pages_frame(parsed, Pages.of(folder), folder)
     shown = Renderings(
         lambda width: pages_table.text(frame, width), lambda: frame,
-        lambda: pages_table.flat(frame), names_of(PageRow),
+        lambda: pages_table.flat(frame), names_of(RowOnPage),
     )  # fmt: skip
     put(shown, asked)
     if strict and failed:

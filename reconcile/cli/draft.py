@@ -75,7 +75,8 @@ def drafted(
 ) -> Draft:  # fmt: skip
     """The row of these cells, and its source in `sources.csv` if it is new and has a kind.
 
-    `kept` has the page that it names, if that is to be kept with it. A case of which `ended` says when its event ended is listed in `cases.csv`.
+    `kept` has the page that it names, if that is to be kept with it. A case of which `ended` says
+    when its event ended is listed in `cases.csv`.
 
     Raises `SelectionError` for an empty row and for a name that cannot be that of a case.
     """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
               show_default=True, metavar="DIR", help="The folder for the reports.")  # fmt: skip
 @click.option("--html/--no-html", default=True, help="Whether to write the pages in HTML too.")
 @click.option("--with-pages", is_flag=True,
-              help="Put copies of the pages that were kept beside it, with links to them.")  # fmt: skip
+              help="Put copies of the kept pages beside it, and link to them.")  # fmt: skip
 @click.pass_obj
 def command(ledger: Path, /, output: Path, html: bool, with_pages: bool, **options: Any) -> None:
     """Write tables, charts and pages of every case.
@@ -104,9 +104,7 @@ def _refuse_others(output: Path, cases: list[str], html: bool) -> None:
         folder = output / case
         refuse_irreplaceable(folder)
         there = list(folder.iterdir()) if folder.is_dir() else []
-        others = [
-            path.name for path in there if path.name not in FILES and not _holds_copies(path)
-        ]
+        others = [path.name for path in there if path.name not in FILES and not _holds_copies(path)]
         if others:
             raise ReconcileError(
                 f"{folder}: holds {min(others)}, which is not of a report; name another --output"
@@ -119,7 +117,7 @@ def _refuse_others(output: Path, cases: list[str], html: bool) -> None:
 
 
 def _holds_copies(path: Path) -> bool:
-    """Whether it is the folder of an earlier report in which copies of pages lie, and only those."""
+    """Whether it is the folder of copies of pages that an earlier report has, with nothing else."""
     from reconcile.storage.pages import PAGES, is_kept_name
 
     return (

@@ -146,9 +146,7 @@ def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows(
-    comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]
-) -> dict[str, Any]:
+def _rows(comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]) -> dict[str, Any]:
     """The rows of the case, and what they can be chosen by."""
     listed = page_tables.rows(comparison, anchors, copies)
     filters = [

@@ -88,13 +88,10 @@ def identifiers(comparison: Comparison) -> frozenset[str]:
     return frozenset(_identifier(comparison, row) for row in _shown(comparison))
 
 
-def rows(
-    comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]
-) -> list[PageRow]:
+def rows(comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]) -> list[PageRow]:
     """Every row of the case, then the derived figures; of very many the first ones."""
     return [
-        _row(comparison, anchors, row, copies.get(row.read.page, ""))
-        for row in _shown(comparison)
+        _row(comparison, anchors, row, copies.get(row.read.page, "")) for row in _shown(comparison)
     ]
 
 

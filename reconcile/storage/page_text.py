@@ -38,15 +38,18 @@ _TAG = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 # what does not end a line; every other element does
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp"
-    " small span strike strong sub sup time tt u var wbr".split()
+_INLINE = re.compile(
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp"
+    "|small|span|strike|strong|sub|sup|time|tt|u|var|wbr",
+    re.IGNORECASE,
 )
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r" *\n\s*")
 _LONG_REFERENCE = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{8,});?")  # of no character there is
 
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+)
 # encodings of text by Python's names, and what browsers read in their stead
 _STEAD = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
@@ -106,7 +109,7 @@ def _plain(data: bytes) -> str:
 
 
 def html_text(data: bytes) -> str:
-    """The text of a page in HTML, without what a browser does not show of itself: scripts, styles."""
+    """The text of a page in HTML, without what a browser shows nothing of: scripts, styles."""
     source = _SPACES.sub(" ", _decoded(data))
     text = html.unescape(_LONG_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", _TAG.sub(_seam, source)))
     return _LINES.sub("\n", text).strip()
@@ -114,8 +117,9 @@ def html_text(data: bytes) -> str:
 
 def _seam(tag: re.Match[str]) -> str:
     """What stands in a text for a tag: nothing, or the end of a line."""
-    name = tag[2]
-    return "" if name is None and tag[1] is None or name and name.lower() in _INLINE else "\n"
+    if tag[1]:
+        return "\n"
+    return "\n" if tag[2] and not _INLINE.fullmatch(tag[2]) else ""
 
 
 def _decoded(data: bytes) -> str:
@@ -151,10 +155,13 @@ def _pdf(data: bytes) -> str:
     pypdf = needed("pypdf", "draft", "reading a PDF")
     try:
         return _limited(
-            page.extract_text() for page in islice(pypdf.PdfReader(BytesIO(data)).pages, MOST_PDF_PAGES)
+            page.extract_text()
+            for page in islice(pypdf.PdfReader(BytesIO(data)).pages, MOST_PDF_PAGES)
         )
     except Exception as error:  # a damaged file brings about anything
-        raise _unreadable(f"is no PDF that can be read: {_reason(error)}", "save it again") from None
+        raise _unreadable(
+            f"is no PDF that can be read: {_reason(error)}", "save it again"
+        ) from None
 
 
 def _warc(data: bytes) -> str:
@@ -165,7 +172,9 @@ def _warc(data: bytes) -> str:
     except PageError:
         raise
     except Exception as error:  # a damaged file brings about anything
-        raise _unreadable(f"is no WARC that can be read: {_reason(error)}", "save it again") from None
+        raise _unreadable(
+            f"is no WARC that can be read: {_reason(error)}", "save it again"
+        ) from None
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -96,7 +96,9 @@ def refuse_name(name: str) -> None:
             if inner != name and not set(inner) & set("/\\")
             else f"write the name of a file in {PAGES}/, {_EXAMPLE}"
         )
-        raise PageError(BAD_NAME, f"{excerpt(name)!r} is not the name of a file in {PAGES}/", remedy)
+        raise PageError(
+            BAD_NAME, f"{excerpt(name)!r} is not the name of a file in {PAGES}/", remedy
+        )
 
 
 def _missing(name: str) -> PageError:

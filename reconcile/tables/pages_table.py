@@ -7,20 +7,20 @@ from collections import Counter
 import pandas as pd
 
 from reconcile.aligning.estimates import rows_of
-from reconcile.checks.page_quotes import PageRow
+from reconcile.checks.page_quotes import RowOnPage
 from reconcile.notation.words import joined, number, several
 from reconcile.tables.flat import Flat, as_it_is, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
 
-_AT = Shown[PageRow]("row", lambda row: f"{row.file}:{row.line}", widest=60)
-_PAGE = Shown[PageRow]("page", lambda row: _short(row.page), widest=24)
-_FOUND = Shown[PageRow]("found", lambda row: row.found, widest=16)
+_AT = Shown[RowOnPage]("row", lambda row: f"{row.file}:{row.line}", widest=60)
+_PAGE = Shown[RowOnPage]("page", lambda row: _short(row.page), widest=24)
+_FOUND = Shown[RowOnPage]("found", lambda row: row.found, widest=16)
 _SHAPE = TableShape((_AT, _PAGE, _FOUND), giving=((0, 20),))
 
 
 def text(frame: pd.DataFrame, width: int) -> str:
     """Every row with a page, what was found and the nearest sentence, for `width` cells."""
-    rows = rows_of(PageRow, frame)
+    rows = rows_of(RowOnPage, frame)
     if not rows:
         return "no row has a page\n"
     table = laid(_SHAPE, rows, width)
@@ -36,7 +36,9 @@ def text(frame: pd.DataFrame, width: int) -> str:
 
 def flat(frame: pd.DataFrame) -> Flat:
     """One line a row."""
-    return flat_table(as_it_is("file", "line", "page", "found", "nearest"), rows_of(PageRow, frame))
+    return flat_table(
+        as_it_is("file", "line", "page", "found", "nearest"), rows_of(RowOnPage, frame)
+    )
 
 
 def _short(page: str) -> str:
