@@ -55,12 +55,12 @@ def _row_options(function: Any) -> Any:
               shell_complete=offers.listed("country"))  # fmt: skip
 @click.option("--side", default="", help="For a source that is not listed yet: whom it speaks for.",
               shell_complete=offers.listed("side"))  # fmt: skip
-@click.option("--page", "saved", type=FILE, metavar="FILE",
+@click.option("--page", type=FILE, metavar="FILE",
               help="A saved copy of the page, which is kept in the ledger.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show what it would change and write nothing.")
 @click.option("--yes", is_flag=True, help="Write it without asking once more.")
 @click.pass_obj
-def command(ledger: Path, /, saved: Path | None, dry_run: bool, yes: bool, **options: str) -> None:
+def command(ledger: Path, /, page: Path | None, dry_run: bool, yes: bool, **options: str) -> None:
     """Add one row to a case, checked before it is written.
 
     On a terminal it asks for what is missing, and of a new case when the event ended; it shows
@@ -74,7 +74,7 @@ def command(ledger: Path, /, saved: Path | None, dry_run: bool, yes: bool, **opt
     from reconcile.storage.pages import page_to_keep, write_with_pages
 
     tables = read_tables(ledger)
-    kept = dict([page_to_keep(saved)]) if saved else {}
+    kept = dict([page_to_keep(page)]) if page else {}
     cells = {name: text.strip() for name, text in options.items()} | {"page": "".join(kept)}
     if questions.lacking(cells) and questions.terminal():
         cells = questions.asked(cells, tables)
