@@ -20,9 +20,9 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import CHECKS, ERROR, Check, check
 from reconcile.checks.issue_text import text
 from reconcile.storage.csv_file import table_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import assemble
 from reconcile.storage.ledger_files import SOURCES
-from reconcile.storage.pages import Pages
 
 DOCS = Path(__file__).resolve().parent
 PAGE = DOCS / "checks.md"

@@ -360,7 +360,8 @@ def test_a_copy_in_an_archive_and_the_day_of_reading_in_markdown() -> None:
     notes = [line.partition(": ")[2] for line in text.splitlines() if line.startswith("[^")]
     assert sorted(notes) == [
         "A, 13 Jan 2025 [link](https://e.org/x), [archived](https://web.archive.org/web/"
-        "20250114093000id_/https://e.org/x?a=%5B1%5D%7C2&amp;b=3) 14 Jan 2025, accessed 15 Jan 2025",
+        "20250114093000id_/https://e.org/x?a=%5B1%5D%7C2&amp;b=3) 14 Jan 2025, "
+        "accessed 15 Jan 2025",
         "B, 13 Jan 2025 [link](https://e.org/y), [archived](https://archive.ph/AbC), "
         "accessed 2025-01",
         "C, 13 Jan 2025 [archived](https://archive.ph/20251340093000/AbC), accessed yesterday",

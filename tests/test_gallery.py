@@ -15,9 +15,9 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import CHECKS, Checked, check, issue_text as show
 from reconcile.checks.lines import Excerpt, Lines, visible, window
 from reconcile.storage.csv_file import table_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import assemble, load
 from reconcile.storage.ledger_files import SOURCES
-from reconcile.storage.pages import Pages
 
 ROOT = Path(__file__).parents[1]
 NAMES = [each.name for each in CHECKS]

@@ -8,10 +8,10 @@ import time
 import pytest
 from hypothesis import given, strategies as st
 
-from reconcile.notation.passages import folded, pieces, stands_in
+from reconcile.notation.quoted_words import folded, pieces, stands_in
 from reconcile.storage import page_text as reader
+from reconcile.storage.kept_pages import MOST_BYTES, PageError
 from reconcile.storage.page_text import html_text, page_text
-from reconcile.storage.pages import MOST_BYTES, PageError
 
 
 def refused(name: str, data: bytes) -> str:

@@ -19,8 +19,15 @@ from reconcile.checks.nearest_words import Sentences
 from reconcile.checks.page_quotes import page_findings
 from reconcile.cli import run
 from reconcile.library.frames import check as library_check
+from reconcile.storage.kept_pages import (
+    MOST_BYTES,
+    PAGES,
+    PageError,
+    Pages,
+    kept_name,
+    page_to_keep,
+)
 from reconcile.storage.ledger import load
-from reconcile.storage.pages import MOST_BYTES, PAGES, PageError, Pages, kept_name, page_to_keep
 
 HEAD = "source,published,place,measure,figure,quote,url,page\n"
 PAGE = (

@@ -10,9 +10,9 @@ import pytest
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import CHECKS, check
 from reconcile.checks.waivers import named
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import load
 from reconcile.storage.ledger_files import COLUMNS
-from reconcile.storage.pages import Pages
 
 TODAY = date(2026, 11, 24)
 ROW = {

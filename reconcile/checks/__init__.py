@@ -18,8 +18,8 @@ from reconcile.checks.issue import ERROR, WARNING, Issue, Problem
 from reconcile.checks.registry import CHECKS, COMPARISONS, REPEATS, STAGES, Check, all_checks
 from reconcile.checks.view import View
 from reconcile.checks.waivers import unwaived
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
-from reconcile.storage.pages import Pages
 
 __all__ = ["CHECKS", "ERROR", "WARNING", "Check", "Checked", "Issue", "Problem", "check"]
 

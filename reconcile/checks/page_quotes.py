@@ -1,7 +1,7 @@
 """The check of rows against the pages that were kept with them, and the table of what was found.
 
 A row names its page in the column `page`. The words of its quote are looked for as
-`reconcile.notation.passages` compares them, and the number of its figure as in `not-in-quote`.
+`reconcile.notation.quoted_words` compares them, and the number of its figure as in `not-in-quote`.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from reconcile.checks.nearest_words import Sentences
 from reconcile.checks.view import View, chosen
 from reconcile.errors import excerpt
 from reconcile.notation.columns import Text, Whole, names_of
-from reconcile.notation.passages import folded, pieces, stands_in
+from reconcile.notation.quoted_words import folded, pieces, stands_in
 from reconcile.notation.words import joined
+from reconcile.storage.kept_pages import PageError, Pages
 from reconcile.storage.page_text import page_text
-from reconcile.storage.pages import PageError, Pages
 
 FOUND, ELSEWHERE, NUMBER = "found", "found elsewhere", "only the number"
 NOT_THERE, NO_QUOTE = "not there", "no quote"

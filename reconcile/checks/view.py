@@ -13,9 +13,9 @@ from reconcile.aligning.relays import Statements, statements
 from reconcile.aligning.typed_cells import Parsed
 from reconcile.checks.issue import Issue, Problem
 from reconcile.storage.csv_file import Table
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 from reconcile.storage.ledger_files import COLUMNS
-from reconcile.storage.pages import Pages
 
 # Beyond this many comparisons of names no near one is looked for: it would take seconds.
 MOST_COMPARISONS = 100_000

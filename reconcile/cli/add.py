@@ -70,8 +70,8 @@ def command(ledger: Path, /, page: Path | None, dry_run: bool, yes: bool, **opti
     """
     from reconcile.cli import questions
     from reconcile.cli.draft import drafted
+    from reconcile.storage.kept_pages import page_to_keep, write_with_pages
     from reconcile.storage.ledger import read_tables
-    from reconcile.storage.pages import page_to_keep, write_with_pages
 
     tables = read_tables(ledger)
     kept = dict([page_to_keep(page)]) if page else {}

@@ -74,7 +74,7 @@ def _list_issues(
     from reconcile.checks import check
     from reconcile.checks.registry import all_checks
     from reconcile.cli.output import emit
-    from reconcile.storage.pages import Pages
+    from reconcile.storage.kept_pages import Pages
 
     _refuse_unknown(only, [each.name for each in all_checks()])
     checked = check(parsed, day, Pages.of(parsed.ledger.folder))
@@ -107,7 +107,7 @@ def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
     from reconcile.checks.page_quotes import RowOnPage, pages_frame
     from reconcile.cli.output import Renderings, put
     from reconcile.notation.columns import names_of
-    from reconcile.storage.pages import Pages
+    from reconcile.storage.kept_pages import Pages
     from reconcile.tables import pages_table
 
     folder = parsed.ledger.folder

@@ -16,9 +16,9 @@ from reconcile.cli.questions import lacking
 from reconcile.comparison import Comparison, compare
 from reconcile.errors import SelectionError
 from reconcile.storage.csv_file import Table, appended, table_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import assemble, refuse_name
 from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
-from reconcile.storage.pages import Pages
 from reconcile.tables import changes_table
 from reconcile.wording.characters import visible
 

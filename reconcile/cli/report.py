@@ -12,7 +12,7 @@ from reconcile.errors import ReconcileError
 
 if TYPE_CHECKING:
     from reconcile.comparison import Comparison
-    from reconcile.storage.pages import Pages
+    from reconcile.storage.kept_pages import Pages
 
 
 @click.command("report")
@@ -40,7 +40,7 @@ def command(ledger: Path, /, output: Path, html: bool, with_pages: bool, **optio
     from reconcile.notation.words import several
     from reconcile.report import WEB, report
     from reconcile.report.index import index_page
-    from reconcile.storage.pages import Pages
+    from reconcile.storage.kept_pages import Pages
     from reconcile.wording.characters import visible
 
     comparison = with_figures(compared(Asked(ledger=ledger, **options)), current=True)
@@ -84,7 +84,7 @@ def _copies(comparison: Comparison, pages: Pages) -> dict[str, str]:
 
     What cannot be read has none; `check` says why.
     """
-    from reconcile.storage.pages import PAGES, PageError, kept_name
+    from reconcile.storage.kept_pages import PAGES, PageError, kept_name
 
     found = {}
     for name in dict.fromkeys(filter(None, comparison.rows["page"])):
@@ -118,7 +118,7 @@ def _refuse_others(output: Path, cases: list[str], html: bool) -> None:
 
 def _holds_copies(path: Path) -> bool:
     """Whether it is the folder of copies of pages that an earlier report has, with nothing else."""
-    from reconcile.storage.pages import PAGES, is_kept_name
+    from reconcile.storage.kept_pages import PAGES, is_kept_name
 
     return (
         path.name == PAGES

@@ -26,8 +26,8 @@ from reconcile.comparison.schema import (
 )
 from reconcile.library.request import Options, compared, date_of, ledger_of, read, with_figures
 from reconcile.notation.columns import columns_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
-from reconcile.storage.pages import Pages
 
 if TYPE_CHECKING:
     from reconcile.bounding import Bounds

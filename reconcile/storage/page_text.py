@@ -19,7 +19,7 @@ from itertools import islice
 
 from reconcile.errors import ReconcileError
 from reconcile.storage.extras import needed
-from reconcile.storage.pages import MOST_BYTES, UNREADABLE, PageError
+from reconcile.storage.kept_pages import MOST_BYTES, UNREADABLE, PageError
 
 MOST_TEXT = 10_000_000  # characters: a book of 5,000 pages
 MOST_PDF_PAGES = 2_000
