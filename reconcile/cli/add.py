@@ -69,7 +69,7 @@ def command(ledger: Path, /, page: Path | None, dry_run: bool, yes: bool, **opti
     --population 'North Korean troops' --place 'Kursk, Russia' --measure killed --figure '~2,000'
     """
     from reconcile.cli import questions
-    from reconcile.cli.draft import drafted
+    from reconcile.cli.new_row import drafted
     from reconcile.storage.kept_pages import page_to_keep, write_with_pages
     from reconcile.storage.ledger import read_tables
 

@@ -1,0 +1,211 @@
+"""Which outcome each number of a sentence is a count of.
+
+Every number may go to one of the outcomes nearest on either side, or to none. What stands between
+costs: words, commas, other numbers, other outcomes. An outcome takes numbers from one side only,
+and the numbers of a list go together. The cheapest way for the whole sentence is taken, found from
+left to right, so that the time is linear.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from reconcile.drafting.amounts import Amount
+from reconcile.drafting.heads import Head
+from reconcile.drafting.sentence import Sentence, Trigger
+
+# What it costs to pass a word, a mark of a kind, a sign; judged by what reads as one statement.
+_WORD, _AMOUNT, _BOTH_SIDES, _LIST = 0.12, 0.6, 3.5, 0.15
+_MARKS = {"and": 0.4, "or": 0.4, "clause": 1.0, "noun": 1.0, "verb": 1.0, "toll": 1.0, "severe": 0.5,
+          "say": 0.8, "including": 0.8, "according": 0.8}  # fmt: skip
+_SIGNS = {
+    ",": 0.6,
+    "،": 0.6,
+    "、": 0.4,
+    ";": 2.7,
+    "؛": 2.7,
+    ":": 0.5,
+    "(": 0.8,
+    '"': 0.3,
+    "—": 1.0,
+    "\n": 1.5,
+    "-": 0.05,
+}
+# The most that a number pays, by what it counts, before it is taken for a count of something else.
+LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
+_ASIDE, _OTHER = 0.3, 0.3
+_ONE, _ONE_ALONE = 1.2, 0.35  # for a word that may be an article, with a noun and without
+_SOLDIERS = 8  # characters from a number to the word for soldiers
+_FORCE = 100  # soldiers, from which their number alone says that they were sent
+_NO_LIST = {"noun", "verb", "toll", "clause", "say", "according", "including"}
+_LIGHT = {"at_least", "more_than", "up_to", "less_than", "about", "nearly", "between", "others", "of",
+          "and", "or"}  # fmt: skip
+_LONGEST_LIST = 6  # words between two numbers of a list
+_NEAREST = 2  # outcomes on each side
+_FURTHEST = 300  # characters
+
+
+class Option(NamedTuple):
+    """A number's way: to the trigger of this position, from its left or not, at this cost."""
+
+    trigger: int | None
+    left: bool
+    cost: float
+
+
+class Counted(NamedTuple):
+    """A number, what it counts, and the outcome it is a count of; None for none."""
+
+    amount: Amount
+    head: Head
+    trigger: Trigger | None
+
+
+def attach(of: Sentence, items: Sequence[tuple[Amount, Head]]) -> list[Counted]:
+    """Give each number its outcome."""
+    heads = {head.end: amount for amount, head in items if head.kind == "outcome"}
+    options = [_options(of, amount, head, heads) for amount, head in items]
+    chosen = _cheapest(of, items, options)
+    triggers = of.triggers
+    return [
+        Counted(amount, head, None if option.trigger is None else triggers[option.trigger])
+        for (amount, head), option in zip(items, chosen, strict=True)
+    ]
+
+
+def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amount]) -> list[Option]:
+    """The ways of a number; `heads` are the numbers that have an outcome as their noun."""
+    limit = LIMITS[head.kind]
+    if amount.kind == "one":  # or an article
+        limit = min(limit, _ONE if head.kind in ("people", "outcome") else _ONE_ALONE)
+    found = [Option(None, False, limit)]
+    first = bisect_right(of.triggers, amount.start, key=lambda trigger: trigger.end)
+    for number in range(max(0, first - _NEAREST), min(len(of.triggers), first + _NEAREST)):
+        trigger = of.triggers[number]
+        left = trigger.end > amount.start
+        gap = (head.end, trigger.start) if left else (trigger.end, amount.start)
+        if not _may_be_sent(of, amount, head, trigger):
+            continue
+        owner = heads.get(trigger.end)
+        if owner and owner != amount and head.kind != "bare":
+            continue  # 12 children and 26 wounded: those are the noun of 26
+        if gap[1] - gap[0] <= _FURTHEST:
+            cost = (
+                _OTHER * (trigger.measure == "other")
+                + _side(of, trigger, left, gap)
+                + _passing(of, *gap, "toll" in trigger.kinds)
+            )
+            found.append(Option(number, left, cost))
+    return found
+
+
+def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> bool:
+    """Whether a number of soldiers is one of those sent: so many that they are a force."""
+    if trigger.kinds == {"weak"}:
+        force = trigger.measure != "deployed" or (amount.value or 0) >= _FORCE
+        return trigger.end == head.end and force
+    soldiers = of.has("weak", amount.start - _SOLDIERS, head.end + _SOLDIERS)
+    return trigger.measure != "deployed" or soldiers or head.kind == "bare"
+
+
+def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> float:
+    """What it costs that the number stands left of this outcome, or right of it."""
+    if left:
+        costs = {"noun": 0.0, "verb": 0.5 if of.words.side == "before" else 0.0, "toll": 0.9, "severe": 0.2,
+                 "weak": 0.9}  # fmt: skip
+    else:
+        listed = of.text[gap[0] : gap[1]].strip() == ":"
+        costs = {"noun": -0.3 if listed else 1.1, "toll": 0.1, "severe": 2.0, "weak": 9.0,
+                 "verb": 1.5 if of.words.side == "after" else 0.0}  # fmt: skip
+    return min(costs[kind] for kind in trigger.kinds)
+
+
+def _passing(of: Sentence, start: int, end: int, toll: bool = False) -> float:
+    """What it costs to pass what stands between two places."""
+    if end <= start:
+        return 0.0
+    if (aside := _aside(of, start, end)) is not None:
+        return _ASIDE + _passing(of, start, aside[0], toll) + _passing(of, aside[1], end, toll)
+    cost = of.length(start, end) * _WORD * (0.5 if toll else 1)
+    cost += sum(_MARKS.get(mark.kind, 0) for mark in of.marks_between(start, end))
+    cost += sum(_SIGNS.get(char, 0) for char in of.text[start:end])
+    passed = of.amounts_between(start, end)
+    return cost + _AMOUNT * len(passed)
+
+
+def _aside(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """What is only put in between two commas to name a part: `, including a child,`."""
+    for mark in of.marks_between(start, end):
+        comma = of.text.rfind(",", start, mark.start)
+        if mark.kind == "including" and comma >= 0 and not of.text[comma + 1 : mark.start].strip():
+            close = of.text.find(",", mark.end, end)
+            if 0 <= close:
+                return comma, close + 1
+    return None
+
+
+def _cheapest(
+    of: Sentence, items: Sequence[tuple[Amount, Head]], options: Sequence[Sequence[Option]]
+) -> list[Option]:
+    """One option a number, the cheapest together."""
+    if not items:
+        return []
+    costs = [option.cost for option in options[0]]
+    back: list[list[int]] = []
+    for number in range(1, len(items)):
+        gap = (items[number - 1][1].end, items[number][0].start)
+        listed = _LIST + _passing(of, *gap) if _is_list(of, *gap) else None
+        if of.has("weak", items[number - 1][0].end, gap[0]) and not of.has("and", *gap):
+            listed = None  # 59 hostages, 35 dead
+        step: list[int] = []
+        now: list[float] = []
+        for option in options[number]:
+            ways = [
+                cost + _together(before, option, listed)
+                for cost, before in zip(costs, options[number - 1], strict=True)
+            ]
+            step.append(min(range(len(ways)), key=ways.__getitem__))
+            now.append(ways[step[-1]])
+        costs = now
+        back.append(step)
+    at = min(range(len(costs)), key=costs.__getitem__)
+    path = [at]
+    for step in reversed(back):
+        at = step[at]
+        path.append(at)
+    return [options[n][at] for n, at in enumerate(reversed(path))]
+
+
+def _together(before: Option, option: Option, listed: float | None) -> float:
+    """What `option` adds behind `before`: those of one list share the way to their outcome."""
+    if option.trigger is None or option.trigger != before.trigger:
+        return option.cost
+    if before.left != option.left:
+        return option.cost + _BOTH_SIDES
+    if listed is None:
+        return option.cost
+    further = before.cost if option.left else option.cost
+    return option.cost + min(0.0, listed - further)
+
+
+def _is_list(of: Sentence, start: int, end: int) -> bool:
+    """Whether two numbers are parted as in a list: no clause begins there, and no verb.
+
+    Behind the last *and* or comma only qualifiers and the like may stand: seven soldiers *and at
+    least* four civilians, but not: killed seven soldiers *and took* four prisoners.
+    """
+    marks = of.marks_between(start, end)
+    if {mark.kind for mark in marks} & _NO_LIST or set(of.text[start:end]) & set(";:\n"):
+        return False
+    joints = [mark.end for mark in marks if mark.kind in ("and", "or")]
+    joint = max([start, *joints, *(start + at + 1 for at in _commas(of.text[start:end]))])
+    light = [m for m in of.marks_between(joint, end) if m.kind in _LIGHT]
+    tokens = of.tokens_between(joint, end) if of.words.spaced else []
+    covered = all(any(m.start <= t.start and t.end <= m.end for m in light) for t in tokens)
+    return of.length(start, end) <= _LONGEST_LIST and covered
+
+
+def _commas(text: str) -> list[int]:
+    return [at for at, char in enumerate(text) if char in ",،、"]

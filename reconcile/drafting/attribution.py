@@ -1,0 +1,238 @@
+"""Who is said to have given the figures of a sentence: according to X, X said, …, said X."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reconcile.drafting.eastern_names import eastern_names
+from reconcile.drafting.marks import Mark, Token
+from reconcile.drafting.sentence import Sentence
+
+_SPOKEN = ("according", "according_after", "say")
+_MOST_SPEAKERS = 12  # in a sentence
+_MOST_WORDS = 14  # of a name
+_HEADLINE = 5  # words before the colon of a headline that names who speaks
+_TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
+_FURTHEST = 1.8  # cost from which a name and a figure have nothing to do with each other
+_STOPS = {"verb", "toll", "clause", "at_least", "more_than", "up_to", "about", "nearly", "less_than",
+          "say", "including", "according", "aux", "vague"}  # fmt: skip
+_BEFORE = {"verb", "clause", "noun", "say", "according"}
+_SIGNS = set(',;:()[]\n"،。、')
+
+
+class Attribution(NamedTuple):
+    """A name from `start` to `end`, and where the verb or preposition of it stands (`at`).
+
+    `ahead`: what was said stands behind it; None: on either side. `pronoun`: it only points back to a name.
+    """
+
+    start: int
+    end: int
+    ahead: bool | None
+    at: int
+    pronoun: bool = False
+
+
+def attributions(of: Sentence) -> list[Attribution]:
+    """Everybody whom the sentence names as having said something, in order."""
+    found = set(_found(of))
+    named = {one for one in found if not one.pronoun}
+    return sorted(named or found)
+
+
+def _found(of: Sentence) -> Iterator[Attribution]:
+    if headline := _headline(of):
+        yield headline
+    spoken = [mark for mark in of.marks if mark.kind in _SPOKEN]
+    for mark in spoken[:_MOST_SPEAKERS]:
+        if not of.words.spaced:
+            ahead = mark.kind != "say" or of.words.code == "zh"
+            for name in eastern_names(of, mark):
+                yield Attribution(*name, ahead, name[0])
+        elif mark.kind == "according":
+            ahead = True if _words_before(of, mark.start) <= 2 else None
+            yield from _one(of, _behind(of, mark.end), ahead, mark.start)
+        elif mark.kind == "according_after":
+            yield from _one(of, _before(of, mark.start), True, mark.start)
+        elif _is_verb(of, mark):
+            yield from _speaker(of, mark)
+
+
+def _one(
+    of: Sentence, name: tuple[int, int] | None, ahead: bool | None, at: int
+) -> Iterator[Attribution]:
+    if name and (kind := _kind(of, *name)):
+        yield Attribution(*name, ahead, at, kind == "pronoun")
+
+
+def _headline(of: Sentence) -> Attribution | None:
+    """Who speaks in a headline of the form `Ministry: 12 dead`."""
+    colon = of.text.find(":", of.start, of.start + 60)
+    if colon < 0 or _words_before(of, colon) > _HEADLINE:
+        return None
+    name = _trimmed(of, of.start, colon)
+    if name and of.has("names", *name) and not of.has("noun", *name):
+        return Attribution(*name, True, of.start)
+    return None
+
+
+def _words_before(of: Sentence, end: int) -> int:
+    return len(of.tokens_between(of.start, end))
+
+
+def _is_verb(of: Sentence, mark: Mark) -> bool:
+    """Whether a word that may be a noun too (*reports*) is the verb: behind a name."""
+    if not of.has("names", mark.start, mark.end):
+        return True
+    before = of.tokens_between(max(of.start, mark.start - 30), mark.start)
+    return bool(before) and of.has("names", before[-1].start, before[-1].end)
+
+
+def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
+    """The name at a verb of saying: before it, or behind it where the verb comes first."""
+    verb = _verb_start(of, mark)
+    lead = of.text[of.start : verb].rstrip()
+    first = of.words.side == "before" or not lead
+    behind = _behind(of, mark.end)
+    if behind and (first or lead[-1] in ',"،—-') and (first or _inverted(of, behind)):
+        yield from _one(of, behind, first, mark.start)
+        return
+    name = _opening(of, verb) if lead.endswith((",", ")")) else _before(of, verb)
+    if name is None or not _named(of, *name) or of.has("stop", *name):
+        opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
+        if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
+            name = opening
+    trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING
+    yield from _one(of, name, not trailing, mark.start)
+
+
+def _verb_start(of: Sentence, mark: Mark) -> int:
+    """Where a verb begins with the small verbs before it: has said, a annoncé."""
+    start = mark.start
+    for token in reversed(of.tokens_between(max(of.start, start - 20), start)):
+        kinds = {m.kind for m in of.marks_between(token.start, token.end)}
+        joined = not of.text[token.end : start].strip()
+        if joined and (("aux" in kinds and not kinds & {"names", "and"}) or token.end == start):
+            start = token.start
+        else:
+            break
+    return start
+
+
+def _inverted(of: Sentence, behind: tuple[int, int]) -> bool:
+    """Whether a name stands behind its verb: it is one, or the sentence ends with it."""
+    return _named(of, *behind) or not of.text[behind[1] : of.end].strip(' ."\n')
+
+
+def _opening(of: Sentence, end: int) -> tuple[int, int] | None:
+    """The noun phrase that the sentence begins with."""
+    start, last = of.start, of.start
+    for number, token in enumerate(of.tokens_between(start, end)):
+        kinds = {mark.kind for mark in of.marks_at(token.start)}
+        if set(of.text[last : token.start]) & _SIGNS and number:
+            break
+        if number and kinds & {"clause", "verb"} - ({"verb"} if "names" in kinds else set()):
+            break
+        last = token.end
+    return _trimmed(of, start, last)
+
+
+def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
+    """The noun phrase behind a place."""
+    end = start
+    for number, token in enumerate(of.tokens_between(start, of.end)):
+        if set(of.text[end : token.start]) & (_SIGNS if number else _SIGNS - {'"', ":", ","}):
+            break
+        kinds = {mark.kind for mark in of.marks_at(token.start)}
+        if token.text in of.words.weekdays or token.text in of.words.months:
+            break
+        if number >= _MOST_WORDS or (number and _is_amount(of, token.start)):
+            break
+        if number and not kinds & {"names", "of"} and kinds & (_STOPS | {"stop"}):
+            break
+        end = token.end
+    return _trimmed(of, start, end)
+
+
+def _before(of: Sentence, end: int) -> tuple[int, int] | None:
+    """The noun phrase that ends at a place."""
+    start = end
+    tokens = of.tokens_between(max(of.start, end - 200), end)
+    for number, token in enumerate(reversed(tokens)):
+        if set(of.text[token.end : start]) & _SIGNS:
+            break
+        kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
+        if number >= _MOST_WORDS or (kinds & _BEFORE and "names" not in kinds):
+            break
+        start = token.start
+    return _trimmed(of, start, end)
+
+
+def _is_amount(of: Sentence, start: int) -> bool:
+    return any(amount.kind != "one" for amount in of.amounts_between(start, start + 1))
+
+
+def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Without small words at its end and joints at its beginning."""
+    tokens = of.tokens_between(start, end)
+    while tokens and _kinds(of, tokens[-1]) & {"stop", "aux", "and", "of"}:
+        tokens.pop()
+    while (
+        tokens
+        and _kinds(of, tokens[0]) & {"and", "or", "clause", "aux", "stop"}
+        and not (_kinds(of, tokens[0]) & {"of"})
+    ):
+        tokens.pop(0)
+    return (tokens[0].start, tokens[-1].end) if tokens else None
+
+
+def _kinds(of: Sentence, token: Token) -> set[str]:
+    kinds = {mark.kind for mark in of.marks_at(token.start) if mark.end <= token.end}
+    return kinds - {"stop", "aux", "and", "of"} if "names" in kinds else kinds
+
+
+def _named(of: Sentence, start: int, end: int) -> bool:
+    """Whether a phrase names somebody: by a word for those who give figures, or a capital."""
+    if not of.words.spaced or of.has("names", start, end):
+        return True
+    tokens = of.tokens_between(start, end)
+    within = tokens[1:] if start == of.tokens[0].start and len(tokens) > 1 else tokens
+    return any(of.given(token.start, token.start + 1).isupper() for token in within)
+
+
+def _kind(of: Sentence, start: int, end: int) -> str:
+    """`name`, `pronoun`, or empty for what can be neither."""
+    tokens = of.tokens_between(start, end)
+    if len(tokens) <= 2 and any("pronouns" in _kinds(of, token) for token in tokens):
+        return "pronoun" if len(tokens) == 1 else ""
+    if any(amount.kind in ("digits", "words") for amount in of.amounts_between(start, end)):
+        return ""
+    return "name" if any(token.text[0].isalpha() for token in tokens) else ""
+
+
+def source_of(
+    of: Sentence, known: Sequence[Attribution], start: int, end: int
+) -> Attribution | None:
+    """Whose figure it is that stands from `start` to `end`; None if nobody is near enough."""
+    costs = [(_cost(of, one, start, end), one) for one in known]
+    cost, one = min(costs, default=(_FURTHEST, None))
+    return one if cost < _FURTHEST else None
+
+
+def _cost(of: Sentence, one: Attribution, start: int, end: int) -> float:
+    """How far a name is from a figure: signs between, the wrong way, a clause begun by a comma."""
+    if one.start < end and one.end > start:
+        return 5.0
+    before = one.at <= start
+    first, last = (max(one.at, one.end), start) if before else (end, one.at)
+    gap = of.text[first:last]
+    cost = len(gap) / (200 if before else 400) + (0.0 if one.ahead in (None, before) else 0.6)
+    if set(gap) & set(":;") and (before or one.ahead):
+        cost += 1.0
+    if not before and one.ahead:
+        cost += 0.4
+    clauses = [m for m in of.marks_between(first, last) if m.kind == "clause"]
+    if before and any(of.text[first : m.start].rstrip().endswith(",") for m in clauses):
+        cost += 0.7
+    return cost

@@ -1,0 +1,93 @@
+"""From a text to drafts: sentence by sentence, every count of people with all that is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconcile.drafting.amounts import Amount, amounts_of
+from reconcile.drafting.attachment import Counted, attach
+from reconcile.drafting.bounds_said import range_end
+from reconcile.drafting.draft_row import DraftRow
+from reconcile.drafting.folded_text import FoldedText, folded_text
+from reconcile.drafting.heads import Head, head_of
+from reconcile.drafting.lexicon import Lexicon, lexicon
+from reconcile.drafting.marks import marks_of, tokens_of
+from reconcile.drafting.parts import Part, parts_of
+from reconcile.drafting.row_making import Context, rows_of
+from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.sentence_places import sentence_places, unwrapped
+
+
+def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
+    """The rows that a text proposes, in the order in which they stand.
+
+    `language` is the code of one that has a file; `published` the ISO date of the text, or empty.
+    Raises `ReconcileError` where the library that finds sentences is missing.
+    """
+    words = lexicon(language)
+    context = Context(published)
+    for sentence in sentences_of(unwrapped(folded_text(text, words.letters)), words):
+        context = rows_of(sentence, counted_in(sentence), context)
+    return list(context.rows)
+
+
+def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
+    """The sentences of a text, with their marks and numbers."""
+    text = folded.text
+    tokens = tokens_of(text)
+    marks = marks_of(text, tokens, words)
+    amounts = amounts_of(text, tokens, marks, words)
+    for start, end in sentence_places(text, words.code):
+        yield Sentence(folded, start, end, tokens, marks, amounts, words)
+
+
+def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
+    """The numbers of a sentence that are counts of people, in order.
+
+    With each goes what it is a part of, and the number that ends its range.
+    """
+    items: list[tuple[Amount, Head]] = []
+    ranges: dict[Amount, Amount | None] = {}
+    skip: Amount | None = None
+    for amount, behind in zip(of.amounts, [*of.amounts[1:], None], strict=False):
+        ranges[amount] = upto = range_end(of, amount, behind)
+        if amount == skip:
+            skip = upto
+            continue
+        skip = upto
+        head = head_of(upto or amount, of)
+        if whole := _out_of(
+            of, upto or amount, behind
+        ):  # six of the 22 passengers, one of the two dead
+            of_whole = head_of(whole, of)
+            if of_whole.kind == "outcome":
+                continue
+            skip, head = whole, of_whole
+        if _may_count(of, amount, head):
+            items.append((amount, head))
+    return [(one, part, ranges[one.amount]) for one, part in parts_of(of, attach(of, items))]
+
+
+def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
+    """Whether a number may be one of people: no date, no things, no rate, no article."""
+    if head.kind in ("thing", "date") or _rate(of, amount, head):
+        return False
+    return amount.kind != "one" or head.kind in ("people", "outcome", "bare")
+
+
+def _out_of(of: Sentence, amount: Amount, whole: Amount | None) -> Amount | None:
+    """The number behind this one, if the people counted by this one are some of those."""
+    if whole is None or amount.value is None or whole.start < amount.end:
+        return None
+    between = of.tokens_between(amount.end, whole.start)
+    covered = [mark for mark in of.marks_between(amount.end, whole.start) if mark.kind == "of"]
+    only_of = all(any(m.start <= t.start and t.end <= m.end for m in covered) for t in between)
+    gap = of.text[amount.end : whole.start]
+    less = (whole.value or 0) >= amount.value and not set(gap) & set(",;:()-")
+    return whole if between and only_of and less and of.words.spaced else None
+
+
+def _rate(of: Sentence, amount: Amount, head: Head) -> bool:
+    """Whether the number is one a day, of every hundred thousand, on average."""
+    behind = min([head.end + 60, *(of.text.find(sign, head.end) % (of.end + 1) for sign in ",;")])
+    return of.has("rates", amount.start - 30, amount.start) or of.has("rates", head.end, behind)

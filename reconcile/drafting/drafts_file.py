@@ -1,0 +1,28 @@
+"""Drafts as a file of rows: the ledger's columns and what a person needs to judge each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reconcile.drafting.draft_row import DraftRow
+from reconcile.storage.csv_file import csv_text
+from reconcile.storage.formula_guard import harmless
+from reconcile.storage.ledger_files import COLUMNS
+
+JUDGED = ("keep", "part_of", "doubts", "start", "end", "number_start", "number_end")
+DRAFT_COLUMNS = (*COLUMNS, *JUDGED)
+
+
+def cells_of(row: DraftRow) -> dict[str, str]:
+    """A draft as the cells of its row; `keep` is empty until somebody has judged it."""
+    values = {name: "" if value is None else str(value) for name, value in row._asdict().items()}
+    return {column: values.get(column, "") for column in DRAFT_COLUMNS}
+
+
+def drafts_csv(rows: Iterable[DraftRow]) -> bytes:
+    """The drafts as CSV with a byte-order mark, so that spreadsheets read it as UTF-8.
+
+    No cell of it runs as a formula there.
+    """
+    cells = [[harmless(cell) for cell in cells_of(row).values()] for row in rows]
+    return csv_text(DRAFT_COLUMNS, cells).encode("utf-8-sig")

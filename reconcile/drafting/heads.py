@@ -1,0 +1,177 @@
+"""What a number counts: the noun behind it, and whether the number is a date, an age, a rate."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reconcile.drafting.amounts import Amount
+from reconcile.drafting.sentence import OUTCOME_KINDS, Sentence
+
+_MOST_WORDS = 4  # of a noun phrase behind its number
+_HEADS = {
+    "noun": "outcome",
+    "severe": "outcome",
+    "weak": "people",
+    "people": "people",
+    "others": "people",
+}
+_END = {"stop", "clause", "and", "or", "verb", "say", "toll", "including", "including_after",
+        "of_them", "aux", "according", "according_after", "rates", "since"}  # fmt: skip
+_UNIT = re.compile(r"\s?[%‰°€$£¥₽₩]|[.:/]\d|-?[a-z]?\d|(?:st|nd|rd|th|º|ª|er|eme)\b")
+_MONEY = re.compile(r"[$€£¥₽₩№#]\s?\Z|[a-z]-?\Z")
+
+
+class Head(NamedTuple):
+    """What a number counts: `people`, `outcome` (*dead*), `thing`, `bare`, `unknown` or `date`.
+
+    `end` is behind the noun, or behind the number if it stands alone.
+    """
+
+    kind: str
+    end: int
+
+
+def head_of(amount: Amount, of: Sentence) -> Head:
+    """What the number counts, by the words beside it."""
+    if amount.kind == "inside":
+        kind = "outcome" if _is_outcome(of, amount.start) else "people"
+        return Head(kind, amount.end)
+    if _is_unit(amount, of) or _is_date(amount, of) or _is_age(amount, of):
+        return Head("date", amount.end)
+    head = _behind(amount, of) if of.words.spaced else _counter(amount, of)
+    if _is_year(amount, of) and (head.kind in ("bare", "unknown") or _follows(amount, of)):
+        return Head("date", amount.end)
+    return head
+
+
+def _is_outcome(of: Sentence, start: int) -> bool:
+    return any(mark.kind in OUTCOME_KINDS for mark in of.marks_at(start))
+
+
+def _behind(amount: Amount, of: Sentence) -> Head:
+    at, unknown = _behind_brackets(amount, of), 0
+    for token in of.tokens_between(at, at + 80)[: _MOST_WORDS + 2]:
+        gap = of.text[at : token.start]
+        if gap.strip(" -'\"") or token.text[0].isdigit():
+            break
+        kinds = {mark.kind for mark in of.marks_at(token.start)}
+        for mark in of.marks_between(token.start, token.end):
+            kinds.add(mark.kind)
+        if kinds & {"and", "or"}:
+            break
+        other = {m.measure for m in of.marks_at(token.start) if m.kind == "noun"} == {"other"}
+        if other:
+            kinds = kinds - {"noun"} | {"people"}
+        if found := next((head for kind, head in _HEADS.items() if kind in kinds), None):
+            ends = [m.end for m in of.marks_between(token.start, token.end) if m.kind in _HEADS]
+            return Head(found, max(ends))
+        if "things" in kinds:
+            return Head("thing", token.end)
+        at = token.end
+        if "of" in kinds:
+            continue
+        if kinds & _END:
+            break
+        unknown += 1
+        if unknown == _MOST_WORDS:
+            break
+    return Head("unknown" if unknown else "bare", amount.end)
+
+
+def _behind_brackets(amount: Amount, of: Sentence) -> int:
+    """Behind the number, and behind the same in digits in brackets: quatre (04)."""
+    again = re.compile(r"\s?\(\d+\)").match(of.text, amount.end)
+    return again.end() if again else amount.end
+
+
+def _counter(amount: Amount, of: Sentence) -> Head:
+    """What a number counts where a counter stands behind it: 명, 人, 名."""
+    at = amount.end
+    while at < of.end and (of.text[at] == " " or of.has("about_after", at, at + 1)):
+        at += 1
+    kinds = {mark.kind: mark for mark in of.marks_at(at)}
+    for kind in ("things", "people", "noun", "others"):
+        if kind in kinds:
+            found = "thing" if kind == "things" else _HEADS[kind]
+            return Head(found, kinds[kind].end)
+    bare = amount.kind == "digits" and not of.text[at : at + 1].isalnum()
+    return Head("bare" if bare or amount.kind == "vague" else "thing", amount.end)
+
+
+def _is_unit(amount: Amount, of: Sentence) -> bool:
+    """Whether a sign makes it money, a share, a time, or part of a name."""
+    if amount.kind not in ("digits", "words"):
+        return False
+    before = of.text[max(of.start, amount.start - 2) : amount.start]
+    return bool(_MONEY.search(before) or _UNIT.match(of.text, amount.end))
+
+
+def _is_date(amount: Amount, of: Sentence) -> bool:
+    """Whether a month or a weekday stands beside it."""
+    if amount.kind not in ("digits", "one") or (amount.value or 0) > 2200:
+        return False
+    known = {**of.words.months, **of.words.weekdays}
+    after = of.tokens_between(amount.end, amount.end + 20)[:2]
+    before = [t for t in of.tokens_between(amount.start - 25, amount.start) if t.end < amount.start]
+    if after and after[0].text in of.words.months:
+        return True
+    if len(after) == 2 and after[1].text in of.words.months and _has_kind(of, after[0], "of"):
+        return True
+    names = [token.text for token in before[-2:] if _near(of, token.end, amount.start)]
+    if any(name in of.words.months for name in names):
+        return not _counts_people(amount, of)
+    return bool(names) and names[-1] in known and not _counts_people(amount, of)
+
+
+def _has_kind(of: Sentence, token: object, kind: str) -> bool:
+    return any(mark.kind == kind for mark in of.marks_at(token.start))  # type: ignore[attr-defined]
+
+
+def _near(of: Sentence, start: int, end: int) -> bool:
+    return end - start < 8 and not set(of.text[start:end]) & set(";:\n")
+
+
+def _counts_people(amount: Amount, of: Sentence) -> bool:
+    return of.words.spaced and _behind(amount, of).kind in ("people", "outcome")
+
+
+def _is_year(amount: Amount, of: Sentence) -> bool:
+    plain = of.text[amount.start : amount.end]
+    return (
+        amount.kind == "digits"
+        and len(plain) == 4
+        and plain.isdigit()
+        and (1900 <= int(plain) <= 2100)
+    )
+
+
+def _follows(amount: Amount, of: Sentence) -> bool:
+    """Whether what comes before asks for a year: in, of, since."""
+    before = of.tokens_between(amount.start - 15, amount.start)
+    marks = of.marks_between(before[-1].start, amount.start) if before else []
+    return any(m.kind in ("of", "stop", "since") and amount.start - m.end <= 1 for m in marks)
+
+
+def _is_age(amount: Amount, of: Sentence) -> bool:
+    """Whether it is how old somebody is: aged 12, or `, 79,` behind a name."""
+    if (amount.value or 1000) > 115:
+        return False
+    before = of.marks_between(amount.start - 15, amount.start)
+    if any(m.kind == "age" and amount.start - m.end <= 2 for m in before):
+        return True
+    if of.has("age", amount.end, amount.end + 3):
+        return True
+    gap = of.text[max(of.start, amount.start - 3) : amount.start]
+    alone = re.match(r"\s?[,)]|\.?\Z", of.text[amount.end : of.end])
+    return (
+        amount.kind == "digits"
+        and bool(alone)
+        and bool(re.search(r"[a-z.\u0400-\u052f][,(] ?\Z", gap))
+        and not (_is_outcome_before(amount, of))
+    )
+
+
+def _is_outcome_before(amount: Amount, of: Sentence) -> bool:
+    marks = of.marks_between(amount.start - 12, amount.start)
+    return any(mark.kind in OUTCOME_KINDS for mark in marks)

@@ -1,0 +1,129 @@
+"""A counted number with all that its sentence says of it, as a draft, and what is doubtful in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reconcile.drafting.amounts import Amount
+from reconcile.drafting.attachment import Counted
+from reconcile.drafting.attribution import Attribution, attributions, source_of
+from reconcile.drafting.bounds_said import Said, said
+from reconcile.drafting.dates_said import SaidDate, dates_of
+from reconcile.drafting.draft_row import DraftRow
+from reconcile.drafting.parts import Part
+from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.whereabouts import places_of, population_of
+
+_BASES = ("confirmed", "identified", "recorded", "probable")
+# Words of the sentence that make a figure doubtful, and what is said of it then.
+_DOUBTS = {
+    "denied": "the sentence may deny the figure",
+    "expected": "feared, possible or expected, perhaps not counted",
+    "earlier": "perhaps an earlier figure that the text repeats",
+}
+
+
+class Context(NamedTuple):
+    """What was read so far: the drafts, the source that was named last, and when it was published."""
+
+    published: str
+    rows: tuple[DraftRow, ...] = ()
+    source: str = ""
+
+
+class Whose(NamedTuple):
+    """Who said a figure and who carried it, with what is doubtful in that."""
+
+    source: str
+    via: str
+    doubts: tuple[str, ...]
+
+
+def rows_of(
+    of: Sentence, counted: Sequence[tuple[Counted, Part, Amount | None]], before: Context
+) -> Context:
+    """The drafts so far and those of a sentence."""
+    known = attributions(of)
+    dates = dates_of(of, before.published) if counted else []
+    rows = [
+        _row(of, one, part, said(of, one, upto), known, dates, before)
+        for one, part, upto in counted
+    ]
+    names = [one for one in known if not one.pronoun and of.has("names", one.start, one.end)]
+    source = _name(of, names[-1]) if names else before.source
+    return Context(before.published, (*before.rows, *rows), source)
+
+
+def _row(
+    of: Sentence, one: Counted, part: Part, figure: Said, known: Sequence[Attribution],
+    dates: Sequence[SaidDate], before: Context,
+) -> DraftRow:  # fmt: skip
+    start, end = _clause(one, part, figure)
+    number = of.folded.span(one.amount.start, figure.number_end)
+    quote = of.folded.span(start, end)
+    whose = _whose(of, known, start, end, before.source)
+    places = places_of(of, start, end)
+    as_of, since, undated = _when(dates, start, end)
+    vague = one.amount.value is None
+    doubts = [
+        *whose.doubts,
+        *(text for kind, text in _DOUBTS.items() if of.has(kind, of.start, of.end)),
+        *([f"place: {' or '.join(places[:3])}"] if len(places) > 1 else []),
+        *([f"{undated}: the day needs the date of the text"] if undated else []),
+        *(["what is counted may not be people"] if one.head.kind == "unknown" else []),
+    ]
+    return DraftRow(
+        *quote, *number, part.measure, figure.figure, figure.lower, figure.upper, figure.approx,
+        vague, whose.source, whose.via, population_of(of, one), places[0] if places else "",
+        before.published, as_of, since, _basis(of, start, end),
+        None if part.of is None else len(before.rows) + part.of,
+        of.folded.given[slice(*quote)],
+        of.given(one.amount.start, one.amount.end) if vague else "", "; ".join(doubts),
+    )  # fmt: skip
+
+
+def _clause(one: Counted, part: Part, figure: Said) -> tuple[int, int]:
+    """The shortest stretch with the number, its qualifier and, but for a part, its outcome."""
+    trigger = one.trigger
+    if part.of is not None or trigger is None:
+        return figure.start, figure.end
+    return min(figure.start, trigger.start), max(figure.end, trigger.end)
+
+
+def _name(of: Sentence, one: Attribution) -> str:
+    return " ".join(of.given(one.start, one.end).split())
+
+
+def _whose(of: Sentence, known: Sequence[Attribution], start: int, end: int, last: str) -> Whose:
+    """The source of a figure; who only carried it is named beside another."""
+    one = source_of(of, known, start, end)
+    agencies = [(m.start, m.end) for m in of.marks if m.kind == "agency"]
+    if one is None:
+        return Whose("", "", ("whose figure: the sentence does not say",))
+    if one.pronoun:
+        word = of.given(one.start, one.end)
+        told = f"whose figure: {word!r} taken for {last}" if last else f"whose figure: {word!r}"
+        return Whose(last, "", (told,))
+    name = _name(of, one)
+    others = [_name(of, other) for other in known if other != one and not other.pronoun]
+    doubts = [f"whose figure: {name} or {others[0]}"] if others else []
+    away = [place for place in agencies if place[1] <= one.start or place[0] >= one.end]
+    via = of.given(*away[0]) if away else ""
+    return Whose(name, via, tuple(doubts))
+
+
+def _when(dates: Sequence[SaidDate], start: int, end: int) -> tuple[str, str, str]:
+    """The last and the first day counted, and the word for a day that cannot be worked out."""
+
+    def far(one: SaidDate) -> int:
+        return max(one.start - end, start - one.end, 0)
+
+    since = min((one for one in dates if one.since), key=far, default=None)
+    as_of = min((one for one in dates if not one.since), key=far, default=None)
+    undated = as_of.word if as_of and not as_of.written else ""
+    return as_of.written if as_of else "", since.written if since else "", undated
+
+
+def _basis(of: Sentence, start: int, end: int) -> str:
+    return next((basis for basis in _BASES if of.has(basis, start, end)), "")

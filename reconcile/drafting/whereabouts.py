@@ -1,0 +1,92 @@
+"""Who was counted and where, as far as the words of the sentence say it."""
+
+from __future__ import annotations
+
+import re
+
+from reconcile.drafting.attachment import Counted
+from reconcile.drafting.marks import Token
+from reconcile.drafting.sentence import Sentence
+
+_LONGEST = 4  # words of a place
+_BEFORE_PLACE = {"of", "stop", "place"}
+_NO_PLACE = {"people", "things", "names", "say", "agency", "noun", "verb", "toll"}
+_KOREAN_PLACE = re.compile(r"([가-힣A-Za-z]+)에서")
+_KOREAN_NOUN = re.compile(r"([가-힣]{2,})\s?\Z")
+_NOT_A_NOUN = re.compile(
+    r"(?:은|는|이|가|을|를|에서|으로|로|에|고|며|다|도|해|모두|최소|최대|총|약)\Z"
+)
+
+
+def population_of(of: Sentence, counted: Counted) -> str:
+    """The people that a number counts, in the words of the text; empty for *people*, *persons*."""
+    amount, head = counted.amount, counted.head
+    if head.kind != "people" or amount.kind == "inside":
+        return ""
+    if not of.words.spaced:
+        return _korean_population(of, amount.start) if of.words.code == "ko" else ""
+    end = head.end
+    for token in of.tokens_between(end, end + 40):  # soldats nord-coréens
+        if of.text[end : token.start].strip(" -") or not of.has("people", token.start, token.end):
+            break
+        end = token.end
+    tokens = of.tokens_between(amount.end, end)
+    while tokens and (_has(of, tokens[0], "of") or tokens[0].text.isdigit()):
+        tokens.pop(0)
+    if not tokens or all(_has(of, token, "generic", "others") for token in tokens):
+        return ""
+    return of.given(tokens[0].start, end)
+
+
+def _korean_population(of: Sentence, start: int) -> str:
+    match = _KOREAN_NOUN.search(of.text, max(of.start, start - 12), start)
+    if match is None or _NOT_A_NOUN.search(match[1]):
+        return ""
+    return of.given(match.start(1), match.end(1))
+
+
+def _has(of: Sentence, token: Token, *kinds: str) -> bool:
+    return any(of.has(kind, token.start, token.end) for kind in kinds)
+
+
+def places_of(of: Sentence, start: int, end: int) -> list[str]:
+    """The places that the sentence names, the nearest to what stands from `start` to `end` first."""
+    found = _korean_places(of) if of.words.code == "ko" else _places(of)
+    found.sort(key=lambda place: max(place[0] - end, start - place[1], 0))
+    return list(dict.fromkeys(name for _, _, name in found))
+
+
+def _korean_places(of: Sentence) -> list[tuple[int, int, str]]:
+    matches = _KOREAN_PLACE.finditer(of.text, of.start, of.end)
+    return [(m.start(1), m.end(1), of.given(m.start(1), m.end(1))) for m in matches]
+
+
+def _places(of: Sentence) -> list[tuple[int, int, str]]:
+    """Names with a capital behind *in*, *at*, *near*."""
+    found = []
+    for mark in of.marks:
+        if mark.kind != "place":
+            continue
+        tokens = of.tokens_between(mark.end, min(of.end, mark.end + 60))
+        while tokens and not _capital(of, tokens[0]) and _has(of, tokens[0], *_BEFORE_PLACE):
+            tokens.pop(0)
+        name = _name(of, tokens)
+        if name and not of.text[mark.end : name[0]].strip("' ").count(","):
+            found.append((*name, of.given(*name)))
+    return found
+
+
+def _name(of: Sentence, tokens: list[Token]) -> tuple[int, int] | None:
+    end = 0
+    for number, token in enumerate(tokens[:_LONGEST]):
+        joined = not number or not of.text[end : token.start].strip(" -'")
+        if not (joined and _capital(of, token)) or _has(of, token, *_NO_PLACE):
+            break
+        if token.text in of.words.months or token.text in of.words.weekdays:
+            break
+        end = token.end
+    return (tokens[0].start, end) if end else None
+
+
+def _capital(of: Sentence, token: Token) -> bool:
+    return of.given(token.start, token.start + 1).isupper()
