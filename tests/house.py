@@ -13,7 +13,7 @@ FLOORS = (
     ("notation",),
     ("storage",),
     ("aligning",),
-    ("checks", "comparison"),
+    ("checks", "comparison", "drafting"),
     ("imports",),
     ("bounding",),
     ("wording",),
