@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reconcile.drafting.lexicon import Lexicon
-from reconcile.drafting.marks import Mark, Token
+from reconcile.drafting.word_marks import Mark, Token
 from reconcile.notation.numbers import numbers_in
 from reconcile.notation.numerals import is_compound, spelled_numbers, units_of
 
@@ -91,7 +91,7 @@ def _eastern(text: str) -> Iterator[Amount]:
         if not run or len(run) > 4 * _MOST_DIGITS:
             continue
         if values := numbers_in(run.replace(" ", "") + ("명" if "가" <= run[-1] <= "힣" else "")):
-            kind = "digits" if run[0].isdigit() else "words"
+            kind = "digits" if run[0].isdecimal() else "words"
             if 0 < (value := max(values)) < LARGEST:
                 yield Amount(match.start(), match.start() + len(run), value, kind)
 
@@ -101,7 +101,7 @@ def _spaced(
 ) -> Iterator[Amount]:
     at = 0
     while at < len(tokens):
-        if tokens[at].text[0].isdigit():
+        if tokens[at].text[0].isdecimal():
             amount, at = _digits(text, tokens, at, words)
             if amount:
                 yield amount
@@ -120,7 +120,7 @@ def _digits(
     first = tokens[at]
     digits = first.text
     at += 1
-    if len(digits) <= 3 and digits.isdigit() and digits[0] != "0":  # 360 000
+    if len(digits) <= 3 and digits.isdecimal() and digits[0] != "0":  # 360 000
         while at < len(tokens) and _threes(text, tokens[at - 1], tokens[at]):
             digits += tokens[at].text
             at += 1
@@ -146,7 +146,7 @@ def _digits(
 def _threes(text: str, before: Token, token: Token) -> bool:
     return (
         len(token.text) == 3
-        and token.text.isdigit()
+        and token.text.isdecimal()
         and text[before.end : token.start] in (" ", "'")
         and not text[token.end : token.end + 1].isalpha()
     )
@@ -155,7 +155,7 @@ def _threes(text: str, before: Token, token: Token) -> bool:
 def _remainder(text: str, tokens: Sequence[Token], at: int, end: int) -> int | None:
     if at < len(tokens) and text[end : tokens[at].start] == " ":
         token = tokens[at].text
-        if token.isdigit() and len(token) <= 3 and token[0] != "0":
+        if token.isdecimal() and len(token) <= 3 and token[0] != "0":
             return int(token)
     return None
 
@@ -164,7 +164,7 @@ def _value(digits: str, words: Lexicon) -> Fraction | None:
     """The number that digits with their marks are in this language; None for a date or a time."""
     if len(digits) > _MOST_DIGITS + 5:
         return None
-    if digits.isdigit():
+    if digits.isdecimal():
         return Fraction(int(digits))
     if re.fullmatch(rf"[0-9]{{1,3}}(?:[{words.thousands}][0-9]{{3}})+", digits):
         return Fraction(int(re.sub(r"\D", "", digits)))

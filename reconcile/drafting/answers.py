@@ -12,7 +12,7 @@ from reconcile.drafting.amounts import amounts_of
 from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.folded_text import folded_text
 from reconcile.drafting.lexicon import lexicon
-from reconcile.drafting.marks import marks_of, tokens_of
+from reconcile.drafting.word_marks import marks_of, tokens_of
 from reconcile.errors import InputError, NotationError, excerpt
 from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import Figure, parse_figure
@@ -25,7 +25,7 @@ _DATES = ("published", "as_of", "since")
 _MEASURES = Measures()
 
 
-class Answer(NamedTuple):
+class HeldAnswer(NamedTuple):
     """A row of an answer: the draft it makes, or what is wrong with it."""
 
     where: str
@@ -58,18 +58,18 @@ def answers_in(lines: Iterator[str], name: str) -> dict[str, list[tuple[str, Any
     return found
 
 
-def checked_answers(rows: Iterable[tuple[str, Any]], text: str, language: str) -> list[Answer]:
+def checked_answers(rows: Iterable[tuple[str, Any]], text: str, language: str) -> list[HeldAnswer]:
     """Every row as a draft, if its quote and its number stand in the text where it says."""
     return [_checked(where, row, text, language) for where, row in rows]
 
 
-def _checked(where: str, row: Any, text: str, language: str) -> Answer:
+def _checked(where: str, row: Any, text: str, language: str) -> HeldAnswer:
     try:
         if not isinstance(row, Mapping):
             raise ValueError("a row is an object with start, end, number_start, number_end, figure")
-        return Answer(where, _draft(row, text, language))
+        return HeldAnswer(where, _draft(row, text, language))
     except (ValueError, NotationError) as error:
-        return Answer(where, None, str(error))
+        return HeldAnswer(where, None, str(error))
 
 
 def _draft(row: Mapping[str, Any], text: str, language: str) -> DraftRow:
@@ -82,7 +82,8 @@ def _draft(row: Mapping[str, Any], text: str, language: str) -> DraftRow:
         raise ValueError(f"{said}, where its number is said to be")
     lower, upper = _bounds(figure)
     for name in _DATES:
-        parse_date(str(row.get(name) or ""))
+        if row.get(name):
+            parse_date(str(row[name]))
     texts = {name: str(row.get(name) or "") for name in (*_TEXTS, *_DATES)}
     part_of = row.get("part_of")
     return DraftRow(
@@ -109,19 +110,20 @@ def _bounds(figure: Figure) -> tuple[int | None, int | None]:
     if figure.word:
         return None, None
     exact = replace(figure, about=False)
-    return exact.lower if exact.low is not None or exact.best is not None else None, exact.upper
+    open_below = exact.low is None and exact.best is None
+    return (None if open_below else exact.lower), exact.upper
 
 
 def _placed(row: Mapping[str, Any], text: str) -> tuple[int, int, int, int]:
     """The offsets of a row, held against the text; a quote that stands once gives its own."""
     quote = row.get("quote")
-    places = {name: row.get(name) for name in _PLACES}
+    places: dict[str, Any] = {name: row.get(name) for name in _PLACES}
     if places["start"] is None and isinstance(quote, str) and text.count(quote) == 1:
-        places["start"] = text.index(quote)
-        places["end"] = places["start"] + len(quote)
+        at = text.index(quote)
+        places |= {"start": at, "end": at + len(quote)}
     if wrong := [name for name, at in places.items() if not _is_place(at, text)]:
         raise ValueError(f"{wrong[0]} is no place in the text; give whole numbers, from 0")
-    start, end, first, last = (int(places[name]) for name in _PLACES)  # type: ignore[arg-type]
+    start, end, first, last = (int(places[name]) for name in _PLACES)
     if not start <= first < last <= end:
         raise ValueError("the number does not lie within the quote; give start <= number < end")
     if isinstance(quote, str) and quote and not _same(quote, text[start:end]):

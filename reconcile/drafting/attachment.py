@@ -18,8 +18,10 @@ from reconcile.drafting.sentence import Sentence, Trigger
 
 # What it costs to pass a word, a mark of a kind, a sign; judged by what reads as one statement.
 _WORD, _AMOUNT, _BOTH_SIDES, _LIST = 0.12, 0.6, 3.5, 0.15
-_MARKS = {"and": 0.4, "or": 0.4, "clause": 1.0, "noun": 1.0, "verb": 1.0, "toll": 1.0, "severe": 0.5,
-          "say": 0.8, "including": 0.8, "according": 0.8}  # fmt: skip
+_MARKS = {
+    "and": 0.4, "or": 0.4, "clause": 1.0, "noun": 1.0, "verb": 1.0, "toll": 1.0, "severe": 0.5,
+    "say": 0.8, "including": 0.8, "according": 0.8,
+}  # fmt: skip
 _SIGNS = {
     ",": 0.6,
     "،": 0.6,
@@ -36,12 +38,14 @@ _SIGNS = {
 # The most that a number pays, by what it counts, before it is taken for a count of something else.
 LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
 _ASIDE, _OTHER = 0.3, 0.3
-_ONE, _ONE_ALONE = 1.2, 0.35  # for a word that may be an article, with a noun and without
+_ONE, _ONE_ALONE = 1.2, 0.1  # for a word that may be an article, with a noun and without
 _SOLDIERS = 8  # characters from a number to the word for soldiers
 _FORCE = 100  # soldiers, from which their number alone says that they were sent
 _NO_LIST = {"noun", "verb", "toll", "clause", "say", "according", "including"}
-_LIGHT = {"at_least", "more_than", "up_to", "less_than", "about", "nearly", "between", "others", "of",
-          "and", "or"}  # fmt: skip
+_LIGHT = {
+    "at_least", "more_than", "up_to", "less_than", "about", "nearly", "between", "others", "of",
+    "and", "or",
+}  # fmt: skip
 _LONGEST_LIST = 6  # words between two numbers of a list
 _NEAREST = 2  # outcomes on each side
 _FURTHEST = 300  # characters
@@ -113,12 +117,12 @@ def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> 
 def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> float:
     """What it costs that the number stands left of this outcome, or right of it."""
     if left:
-        costs = {"noun": 0.0, "verb": 0.5 if of.words.side == "before" else 0.0, "toll": 0.9, "severe": 0.2,
-                 "weak": 0.9}  # fmt: skip
+        late = 0.5 if of.words.side == "before" else 0.0
+        costs = {"noun": 0.0, "verb": late, "toll": 0.9, "severe": 0.2, "weak": 0.9}
     else:
-        listed = of.text[gap[0] : gap[1]].strip() == ":"
-        costs = {"noun": -0.3 if listed else 1.1, "toll": 0.1, "severe": 2.0, "weak": 9.0,
-                 "verb": 1.5 if of.words.side == "after" else 0.0}  # fmt: skip
+        named = -0.3 if of.text[gap[0] : gap[1]].strip() == ":" else 1.1  # Dead: 12
+        early = 1.5 if of.words.side == "after" else 0.0
+        costs = {"noun": named, "verb": early, "toll": 0.1, "severe": 2.0, "weak": 9.0}
     return min(costs[kind] for kind in trigger.kinds)
 
 
@@ -141,7 +145,7 @@ def _aside(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
         comma = of.text.rfind(",", start, mark.start)
         if mark.kind == "including" and comma >= 0 and not of.text[comma + 1 : mark.start].strip():
             close = of.text.find(",", mark.end, end)
-            if 0 <= close:
+            if close >= 0:
                 return comma, close + 1
     return None
 

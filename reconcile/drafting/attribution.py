@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reconcile.drafting.eastern_names import eastern_names
-from reconcile.drafting.marks import Mark, Token
+from reconcile.drafting.word_marks import Mark, Token
 from reconcile.drafting.sentence import Sentence
 
 _SPOKEN = ("according", "according_after", "say")
@@ -15,8 +15,10 @@ _MOST_WORDS = 14  # of a name
 _HEADLINE = 5  # words before the colon of a headline that names who speaks
 _TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
 _FURTHEST = 1.8  # cost from which a name and a figure have nothing to do with each other
-_STOPS = {"verb", "toll", "clause", "at_least", "more_than", "up_to", "about", "nearly", "less_than",
-          "say", "including", "according", "aux", "vague"}  # fmt: skip
+_STOPS = {
+    "verb", "toll", "clause", "at_least", "more_than", "up_to", "about", "nearly", "less_than",
+    "say", "including", "according", "aux", "vague",
+}  # fmt: skip
 _BEFORE = {"verb", "clause", "noun", "say", "according"}
 _SIGNS = set(',;:()[]\n"،。、')
 
@@ -24,7 +26,8 @@ _SIGNS = set(',;:()[]\n"،。、')
 class Attribution(NamedTuple):
     """A name from `start` to `end`, and where the verb or preposition of it stands (`at`).
 
-    `ahead`: what was said stands behind it; None: on either side. `pronoun`: it only points back to a name.
+    `ahead`: what was said stands behind it; None: on either side. `pronoun`: it only points back
+    to a name.
     """
 
     start: int
@@ -47,9 +50,9 @@ def _found(of: Sentence) -> Iterator[Attribution]:
     spoken = [mark for mark in of.marks if mark.kind in _SPOKEN]
     for mark in spoken[:_MOST_SPEAKERS]:
         if not of.words.spaced:
-            ahead = mark.kind != "say" or of.words.code == "zh"
+            east = mark.kind != "say" or of.words.code == "zh"
             for name in eastern_names(of, mark):
-                yield Attribution(*name, ahead, name[0])
+                yield Attribution(*name, east, name[0])
         elif mark.kind == "according":
             ahead = True if _words_before(of, mark.start) <= 2 else None
             yield from _one(of, _behind(of, mark.end), ahead, mark.start)

@@ -6,14 +6,17 @@ from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
 from reconcile.drafting.attachment import Counted
+from reconcile.drafting.word_marks import Mark
 from reconcile.drafting.sentence import Sentence
 
 QUALIFIERS = ("at_least", "more_than", "up_to", "less_than", "about", "nearly", "between")
+_LONGEST_LINK = 12  # characters between the two numbers of a range
+_SIGNS = set(",;:()\n،、")
 _LATER = 40  # characters behind a number in which it may still be qualified
 _BETWEEN = 3  # words between a qualifier and its number, as in: more than a further 20
 
 
-class Said(NamedTuple):
+class SaidFigure(NamedTuple):
     """A figure in the ledger's notation with the counts its words allow.
 
     `start` to `end` is the number with its qualifier and its noun; `number_end` is behind the
@@ -29,12 +32,12 @@ class Said(NamedTuple):
     number_end: int
 
 
-def said(of: Sentence, counted: Counted, upto: Amount | None) -> Said:
+def said(of: Sentence, counted: Counted, upto: Amount | None) -> SaidFigure:
     """What is said of a number; `upto` is the other end of its range."""
     amount = counted.amount
     start, end = amount.start, counted.head.end
     if amount.value is None:
-        return Said("unknown", None, None, False, start, end, amount.end)
+        return SaidFigure("unknown", None, None, False, start, end, amount.end)
     found = {mark.kind: mark.start for mark in _before(of, amount)}
     after = {m.kind.removesuffix("_after"): m.end for m in _behind(of, upto or amount, end)}
     start = min([start, *found.values()])
@@ -46,8 +49,8 @@ def said(of: Sentence, counted: Counted, upto: Amount | None) -> Said:
         if low < 1000 <= high and high % 1000 == 0 and high // 1000 > low:
             low *= _scale(high)
         figure = f"{'~' if about else ''}{low:,}–{high:,}"
-        return Said(figure, low, high, about, start, max(end, upto.end), upto.end)
-    return Said(*_bounded(amount.value, kinds, about), start, end, amount.end)
+        return SaidFigure(figure, low, high, about, start, max(end, upto.end), upto.end)
+    return SaidFigure(*_bounded(amount.value, kinds, about), start, end, amount.end)
 
 
 def _scale(value: int) -> int:
@@ -68,7 +71,7 @@ def _bounded(n: int, kinds: set[str], about: bool) -> tuple[str, int | None, int
     return f"{n:,}", n, n, False
 
 
-def _before(of: Sentence, amount: Amount) -> list:  # type: ignore[type-arg]
+def _before(of: Sentence, amount: Amount) -> list[Mark]:
     """The qualifiers in front of a number, with little between."""
     found = []
     for mark in of.marks_between(amount.start - 60, amount.start):
@@ -77,7 +80,7 @@ def _before(of: Sentence, amount: Amount) -> list:  # type: ignore[type-arg]
         gap = of.text[mark.end : amount.start]
         between = of.tokens_between(mark.end, amount.start)
         crossed = bool(of.amounts_between(mark.end, amount.start))
-        if len(between) <= _BETWEEN and not set(gap) & set(",;:()\n") and not crossed:
+        if len(between) <= _BETWEEN and not set(gap) & _SIGNS and not crossed:
             stopped = of.has("and", mark.end, amount.start) or of.has(
                 "verb", mark.end, amount.start
             )
@@ -86,7 +89,7 @@ def _before(of: Sentence, amount: Amount) -> list:  # type: ignore[type-arg]
     return found
 
 
-def _behind(of: Sentence, amount: Amount, end: int) -> list:  # type: ignore[type-arg]
+def _behind(of: Sentence, amount: Amount, end: int) -> list[Mark]:
     """The qualifiers behind a number or the noun it counts."""
     later = of.amounts_between(max(end, amount.end), end + _LATER)
     following = later[0].start if later else of.end
@@ -95,9 +98,9 @@ def _behind(of: Sentence, amount: Amount, end: int) -> list:  # type: ignore[typ
         if mark.kind == "and":
             break
         gap = of.text[amount.end : mark.start]
-        if mark.kind.endswith("_after") and mark.kind[:-6] in QUALIFIERS:
-            if of.length(amount.end, mark.start) <= _BETWEEN and not set(gap) & set(",;:()\n،、"):
-                found.append(mark)
+        near = of.length(amount.end, mark.start) <= _BETWEEN and not set(gap) & _SIGNS
+        if near and mark.kind.endswith("_after") and mark.kind[:-6] in QUALIFIERS:
+            found.append(mark)
     return found
 
 
@@ -106,13 +109,13 @@ def range_end(of: Sentence, amount: Amount, behind: Amount | None) -> Amount | N
     if behind is None or amount.value is None or behind.value is None:
         return None
     gap = of.text[amount.end : behind.start]
-    if len(gap) > 12 or not amount.value < behind.value * 1000:
+    if len(gap) > _LONGEST_LINK or (amount.value >= behind.value and behind.value < 1000):
         return None
-    linked = gap.strip() in ("-", "~", "–")
-    kinds = {m.kind for m in of.marks_between(amount.end, behind.start)}
-    words = len(of.tokens_between(amount.end, behind.start))
-    if words == 1 and ("to" in kinds or ("or" in kinds and behind.value > amount.value)):
-        linked = True
-    if words == 1 and "and" in kinds and any(m.kind == "between" for m in _before(of, amount)):
-        linked = True
-    return behind if linked and (behind.value > amount.value or behind.value >= 1000) else None
+    if gap.strip() in ("-", "~", "–"):
+        return behind
+    if len(of.tokens_between(amount.end, behind.start)) != 1:
+        return None
+    kinds = {mark.kind for mark in of.marks_between(amount.end, behind.start)}
+    between = "and" in kinds and any(m.kind == "between" for m in _before(of, amount))
+    linked = "to" in kinds or between or ("or" in kinds and behind.value > amount.value)
+    return behind if linked else None

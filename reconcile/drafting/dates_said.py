@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from reconcile.drafting.marks import Token
+from reconcile.drafting.word_marks import Token
 from reconcile.drafting.sentence import Sentence
 
 _EASTERN = re.compile(
     r"(?:(\d{4})\s?[년年]\s?)?(\d{1,2})\s?[월月]\s?(?:(\d{1,2})\s?[일日])?|(\d{4})\s?[년年]"
 )
 _YEARS = range(1800, 2101)
+_CLOSE = 6  # characters between the parts of a date
 _AFTER_SAY = 30  # characters behind a verb of saying in which a day is that of speaking
 
 
@@ -28,7 +29,10 @@ class SaidDate(NamedTuple):
 
 
 def dates_of(of: Sentence, published: str) -> list[SaidDate]:
-    """The dates that a sentence names; `published` (ISO, or empty) is what relative ones count from."""
+    """The dates that a sentence names.
+
+    `published` (ISO, or empty) is the day that relative ones are counted from.
+    """
     day = _day(published)
     found = list(_eastern(of, day) if not of.words.spaced else _western(of, day))
     return [one for one in found if not _of_speaking(of, one)]
@@ -89,45 +93,46 @@ def _may_be_weekday(of: Sentence, token: Token) -> bool:
 def _around_month(of: Sentence, at: int, day: date | None) -> SaidDate | None:
     """The date with the month at this token: 2 October 1968, Oct. 2, 1968, octubre de 2012."""
     tokens = of.tokens
-    month = of.words.months[tokens[at].text]
+    before, behind = _beside(of, at, -1), _beside(of, at, 1)
     first = last = at
     in_month = year = None
-    before = at - 1 - (at > 1 and of.has("of", tokens[at - 1].start, tokens[at - 1].end))
-    if before >= 0 and _in_month(of, tokens[before], tokens[at]):
+    if before is not None and _in_month(tokens[before]):
         in_month, first = int(tokens[before].text), before
-    behind = at + 1
-    if (
-        in_month is None
-        and behind < len(tokens)
-        and _in_month(of, tokens[at], tokens[behind], True)
-    ):
-        in_month, last, behind = int(tokens[behind].text), behind, behind + 1
-    behind += behind < len(tokens) and of.has("of", tokens[behind].start, tokens[behind].end)
-    if behind < len(tokens) and _is_year_number(tokens[behind].text):
-        if tokens[behind].start - tokens[last].end <= 6:
-            year, last = int(tokens[behind].text), behind
+    elif behind is not None and _in_month(tokens[behind]):
+        in_month, last = int(tokens[behind].text), behind
+        behind = _beside(of, last, 1)
+    if behind is not None and _is_year_number(tokens[behind].text):
+        year, last = int(tokens[behind].text), behind
     if in_month is None and year is None and not _capital_month(of, tokens[at]):
         return None  # may, mars
-    written = _written(year, month, in_month, day)
+    written = _written(year, of.words.months[tokens[at].text], in_month, day)
     start, end = tokens[first].start, tokens[last].end
     return SaidDate(start, end, written, _since(of, start)) if written else None
+
+
+def _beside(of: Sentence, at: int, step: int) -> int | None:
+    """The token beside one, past a word such as *de*; None if it is not close."""
+    tokens, other = of.tokens, at + step
+    if 0 <= other < len(tokens) and of.has("of", tokens[other].start, tokens[other].end):
+        other += step
+    if not 0 <= other < len(tokens):
+        return None
+    first, last = sorted((tokens[at], tokens[other]))
+    gap = of.text[first.end : last.start]
+    return other if len(gap) <= _CLOSE and not set(gap) & set(";:\n(") else None
 
 
 def _capital_month(of: Sentence, token: Token) -> bool:
     return of.words.code != "en" or of.given(token.start, token.start + 1).isupper()
 
 
-def _in_month(of: Sentence, token: Token, other: Token, behind: bool = False) -> bool:
-    number = other if behind else token
-    gap = of.text[token.end : other.start]
-    return (
-        number.text.isdigit() and 1 <= int(number.text[:4]) <= 31 and len(number.text) <= 2
-        and len(gap) <= 5 and not set(gap) & set(";:\n(")
-    )  # fmt: skip
+def _in_month(token: Token) -> bool:
+    """Whether a token may be a day of a month."""
+    return token.text.isdecimal() and len(token.text) <= 2 and 1 <= int(token.text) <= 31
 
 
 def _is_year_number(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and int(text) in _YEARS
+    return len(text) == 4 and text.isdecimal() and int(text) in _YEARS
 
 
 def _is_year(of: Sentence, token: Token) -> bool:
@@ -137,7 +142,7 @@ def _is_year(of: Sentence, token: Token) -> bool:
     before = [m for m in of.marks_between(token.start - 15, token.start) if m.end <= token.start]
     near = before and token.start - before[-1].end <= 1
     year = of.has("things", token.end, token.end + 2)
-    return bool(near and before[-1].kind in ("stop", "since", "of", "place", "between") or year)
+    return bool((near and before[-1].kind in ("stop", "since", "of", "place", "between")) or year)
 
 
 def _since(of: Sentence, start: int) -> bool:

@@ -1,4 +1,4 @@
-"""From a text to drafts: sentence by sentence, every count of people with all that is said of it."""
+"""From a text to drafts: sentence by sentence, every count of people and what is said of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.folded_text import FoldedText, folded_text
 from reconcile.drafting.heads import Head, head_of
 from reconcile.drafting.lexicon import Lexicon, lexicon
-from reconcile.drafting.marks import marks_of, tokens_of
+from reconcile.drafting.word_marks import marks_of, tokens_of
 from reconcile.drafting.parts import Part, parts_of
 from reconcile.drafting.row_making import Context, rows_of
 from reconcile.drafting.sentence import Sentence

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reconcile.drafting.marks import Mark
+from reconcile.drafting.word_marks import Mark
 from reconcile.drafting.sentence import Sentence
 
 _BOUND = ',;:、。\n"「」()[]“”|'
@@ -78,7 +78,7 @@ def _with_words_before(of: Sentence, words: list[tuple[int, int]], at: int) -> i
     start = words[at][0]
     for before in reversed(words[max(0, at - 2) : at]):
         word = of.text[slice(*before)]
-        if _JOINED.search(word) or any(char.isdigit() for char in word):
+        if _JOINED.search(word) or any(char.isdecimal() for char in word):
             break
         if set(of.text[before[1] : start]) & set(_BOUND):
             break

@@ -6,16 +6,14 @@ import re
 from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
+from reconcile.drafting.word_marks import Token
 from reconcile.drafting.sentence import OUTCOME_KINDS, Sentence
 
-_MOST_WORDS = 4  # of a noun phrase behind its number
+_MOST_WORDS, _REACH = 4, 80  # of a noun phrase behind its number: words, characters
 _HEADS = {
-    "noun": "outcome",
-    "severe": "outcome",
-    "weak": "people",
-    "people": "people",
-    "others": "people",
-}
+    "noun": "outcome", "severe": "outcome", "weak": "people", "people": "people",
+    "others": "people", "things": "thing",
+}  # fmt: skip
 _END = {"stop", "clause", "and", "or", "verb", "say", "toll", "including", "including_after",
         "of_them", "aux", "according", "according_after", "rates", "since"}  # fmt: skip
 _UNIT = re.compile(r"\s?[%‰°€$£¥₽₩]|[.:/]\d|-?[a-z]?\d|(?:st|nd|rd|th|º|ª|er|eme)\b")
@@ -50,33 +48,33 @@ def _is_outcome(of: Sentence, start: int) -> bool:
 
 
 def _behind(amount: Amount, of: Sentence) -> Head:
+    """What a number counts where its noun stands behind it, past adjectives and *of the*."""
     at, unknown = _behind_brackets(amount, of), 0
-    for token in of.tokens_between(at, at + 80)[: _MOST_WORDS + 2]:
-        gap = of.text[at : token.start]
-        if gap.strip(" -'\"") or token.text[0].isdigit():
+    for token in of.tokens_between(at, at + _REACH)[: _MOST_WORDS + 2]:
+        if of.text[at : token.start].strip(" -'\"") or token.text[0].isdecimal():
             break
-        kinds = {mark.kind for mark in of.marks_at(token.start)}
-        for mark in of.marks_between(token.start, token.end):
-            kinds.add(mark.kind)
-        if kinds & {"and", "or"}:
-            break
-        other = {m.measure for m in of.marks_at(token.start) if m.kind == "noun"} == {"other"}
-        if other:
-            kinds = kinds - {"noun"} | {"people"}
+        kinds = _kinds(of, token)
         if found := next((head for kind, head in _HEADS.items() if kind in kinds), None):
             ends = [m.end for m in of.marks_between(token.start, token.end) if m.kind in _HEADS]
             return Head(found, max(ends))
-        if "things" in kinds:
-            return Head("thing", token.end)
-        at = token.end
-        if "of" in kinds:
-            continue
-        if kinds & _END:
+        if kinds & _END and "of" not in kinds:
             break
-        unknown += 1
+        at = token.end
+        unknown += "of" not in kinds
         if unknown == _MOST_WORDS:
             break
     return Head("unknown" if unknown else "bare", amount.end)
+
+
+def _kinds(of: Sentence, token: Token) -> set[str]:
+    """What a word may be: a joint ends the phrase, and the displaced are people."""
+    marks = of.marks_between(token.start, token.end)
+    kinds = {mark.kind for mark in marks}
+    if kinds & {"and", "or"}:
+        return {"and"}
+    if {mark.measure for mark in marks if mark.kind == "noun"} == {"other"}:
+        kinds = kinds - {"noun"} | {"people"}
+    return kinds
 
 
 def _behind_brackets(amount: Amount, of: Sentence) -> int:
@@ -124,8 +122,8 @@ def _is_date(amount: Amount, of: Sentence) -> bool:
     return bool(names) and names[-1] in known and not _counts_people(amount, of)
 
 
-def _has_kind(of: Sentence, token: object, kind: str) -> bool:
-    return any(mark.kind == kind for mark in of.marks_at(token.start))  # type: ignore[attr-defined]
+def _has_kind(of: Sentence, token: Token, kind: str) -> bool:
+    return any(mark.kind == kind for mark in of.marks_at(token.start))
 
 
 def _near(of: Sentence, start: int, end: int) -> bool:
@@ -141,7 +139,7 @@ def _is_year(amount: Amount, of: Sentence) -> bool:
     return (
         amount.kind == "digits"
         and len(plain) == 4
-        and plain.isdigit()
+        and plain.isdecimal()
         and (1900 <= int(plain) <= 2100)
     )
 

@@ -23,7 +23,7 @@ WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'(?=[\u0400-\u052f])[^\W\d_]+)*"
 
 
 class Meaning(NamedTuple):
-    """What an entry of the lists stands for: `noun`, `people`, `at_least`; with a measure or not."""
+    """What an entry of the lists stands for: `noun`, `people`, `at_least`; some with a measure."""
 
     kind: str
     measure: str = ""
@@ -149,22 +149,22 @@ def _in_order(words: str) -> dict[str, int]:
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
-    for measure, lists in data["outcomes"].items():
-        for listed, kind in OUTCOMES.items():
-            for words in _listed(lists.get(listed, "")):
-                yield words, Meaning(kind, measure)
+    """Every entry of the lists of a file with what it stands for."""
+    numbers, dates = data.get("numbers", {}), data["dates"]
+    lists = [
+        (lists.get(listed, ""), Meaning(kind, measure))
+        for measure, lists in data["outcomes"].items()
+        for listed, kind in OUTCOMES.items()
+    ]
     for table in ("qualifiers", "words", "sources", "basis", "places"):
-        for kind, listed in data.get(table, {}).items():
-            for words in _listed(listed):
-                yield words, Meaning(kind)
-    for word in data.get("numbers", {}).get("vague", "") and _listed(data["numbers"]["vague"]):
-        yield word, Meaning("vague")
-    for kind in ("today", "yesterday"):
-        for word in data["dates"].get(kind, "").replace(",", " ").split():
-            yield word, Meaning(kind)
-    for value, listed in data.get("numbers", {}).get("inside", {}).items():
+        lists += [(listed, Meaning(kind)) for kind, listed in data.get(table, {}).items()]
+    lists += [(numbers.get("vague", ""), Meaning("vague"))]
+    lists += [(dates.get(kind, ""), Meaning(kind)) for kind in ("today", "yesterday")]
+    inside = numbers.get("inside", {}).items()
+    lists += [(listed, Meaning("inside", value)) for value, listed in inside]
+    for listed, meaning in lists:
         for words in _listed(listed):
-            yield words, Meaning("inside", value)
+            yield words, meaning
 
 
 def _parts(words: str, spaced: bool) -> tuple[str, ...]:

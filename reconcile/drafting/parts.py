@@ -51,7 +51,7 @@ def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Pa
 
 
 def _is_part_of_next(of: Sentence, number: Counted, behind: Counted) -> bool:
-    """Whether the whole stands behind its part: 5 children among the 12 dead, 어린이 5명을 포함해."""
+    """Whether the whole stands behind its part: 5 children among the 12 dead."""
     gap = (number.head.end, behind.amount.start)
     if of.has("including_after", number.amount.end, gap[1]):
         return bool(of.length(*gap) < _FAR)

@@ -45,8 +45,8 @@ def read_passage(line: str, where: str) -> Passage:
     if language not in ("", *languages()):
         known = ", ".join(languages())
         raise InputError(
-            f"{where}: lang is {excerpt(str(language))!r}; draft reads {known}, and finds out which "
-            "where lang is left out"
+            f"{where}: lang is {excerpt(str(language))!r}; draft reads {known}, and finds out "
+            "which of them where lang is left out"
         )
     return Passage(data["id"], data["text"], _day(data.get("published"), where), language)
 

@@ -1,4 +1,4 @@
-"""A counted number with all that its sentence says of it, as a draft, and what is doubtful in it."""
+"""A counted number with what its sentence says of it, as a draft, and what is doubtful in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reconcile.drafting.amounts import Amount
 from reconcile.drafting.attachment import Counted
 from reconcile.drafting.attribution import Attribution, attributions, source_of
-from reconcile.drafting.bounds_said import Said, said
+from reconcile.drafting.bounds_said import SaidFigure, said
 from reconcile.drafting.dates_said import SaidDate, dates_of
 from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.parts import Part
@@ -25,7 +25,7 @@ _DOUBTS = {
 
 
 class Context(NamedTuple):
-    """What was read so far: the drafts, the source that was named last, and when it was published."""
+    """What was read so far: the day of the text, its drafts, and the source that was named last."""
 
     published: str
     rows: tuple[DraftRow, ...] = ()
@@ -56,7 +56,7 @@ def rows_of(
 
 
 def _row(
-    of: Sentence, one: Counted, part: Part, figure: Said, known: Sequence[Attribution],
+    of: Sentence, one: Counted, part: Part, figure: SaidFigure, known: Sequence[Attribution],
     dates: Sequence[SaidDate], before: Context,
 ) -> DraftRow:  # fmt: skip
     start, end = _clause(one, part, figure)
@@ -83,7 +83,7 @@ def _row(
     )  # fmt: skip
 
 
-def _clause(one: Counted, part: Part, figure: Said) -> tuple[int, int]:
+def _clause(one: Counted, part: Part, figure: SaidFigure) -> tuple[int, int]:
     """The shortest stretch with the number, its qualifier and, but for a part, its outcome."""
     trigger = one.trigger
     if part.of is not None or trigger is None:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from reconcile.drafting.amounts import Amount
 from reconcile.drafting.folded_text import FoldedText
 from reconcile.drafting.lexicon import Lexicon
-from reconcile.drafting.marks import Mark, Token
+from reconcile.drafting.word_marks import Mark, Token
 
 _NEAR = 40  # characters within which a number belongs to an outcome of its own
 OUTCOME_KINDS = ("noun", "verb", "toll", "severe", "weak")
@@ -33,8 +33,8 @@ class Sentence:
     """The marks and numbers of a sentence from `start` to `end` of a folded text."""
 
     def __init__(
-        self, folded: FoldedText, start: int, end: int, tokens: Sequence[Token], marks: Sequence[Mark],
-        amounts: Sequence[Amount], words: Lexicon,
+        self, folded: FoldedText, start: int, end: int, tokens: Sequence[Token],
+        marks: Sequence[Mark], amounts: Sequence[Amount], words: Lexicon,
     ) -> None:  # fmt: skip
         self.folded, self.text, self.words = folded, folded.text, words
         self.start, self.end = start, end

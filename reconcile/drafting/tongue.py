@@ -1,4 +1,4 @@
-"""Which of the languages that have a file a text is in: by its script, then by its small words.
+"""Which of the languages that have a file a text is in: by its script, then by its words.
 
 A library for this (py3langid) was tried. It took three seconds to load its table, longer than a
 whole article may take, and found nothing more among these languages.
@@ -7,13 +7,12 @@ whole article may take, and found nothing more among these languages.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import lru_cache
 
 from reconcile.drafting.folded_text import folded_text
-from reconcile.drafting.lexicon import WORD, languages, lexicon
+from reconcile.drafting.lexicon import languages, lexicon
+from reconcile.drafting.word_marks import marks_of, tokens_of
 
-_ENOUGH = 20_000  # characters that tell the language of a text
+_ENOUGH = 4_000  # characters that tell the language of a text
 _SCRIPTS = {
     "hangul": "[\uac00-\ud7a3\u1100-\u11ff]",
     "kana": "[\u3040-\u30ff]",
@@ -24,8 +23,8 @@ _SCRIPTS = {
     "latin": "[A-Za-z\u00c0-\u024f]",
 }
 _OF_SCRIPT = {"hangul": "ko", "han": "zh", "arabic": "ar", "hebrew": "he"}
-# Small words and the letters of one language alone, which tell it from its neighbours.
-_KINDS = {"stop", "of", "and", "or", "aux", "clause", "pronouns"}
+_CYRILLIC = ("ru", "uk")
+# Letters of one language alone, which tell it from its neighbours.
 _LETTERS = {"uk": "іїєґ", "ru": "ыэёъ", "pt": "ãõ", "es": "ñ¿¡", "de": "ß", "tr": "ışğ"}
 
 
@@ -42,24 +41,22 @@ def language_of(text: str) -> str:
 
 
 def _by_words(text: str, script: str) -> str:
-    words = Counter(WORD.findall(folded_text(text).text))
+    """The language that knows most words of the text."""
     lower = text.lower()
     scores = {
-        code: sum(count for word, count in words.items() if word in _small_words(code))
-        + 2 * sum(lower.count(letter) for letter in _LETTERS.get(code, ""))
+        code: _known(text, code) + 2 * sum(lower.count(char) for char in _LETTERS.get(code, ""))
         for code in languages()
-        if lexicon(code).spaced and (code in ("ru", "uk")) is (script == "cyrillic")
+        if lexicon(code).spaced
+        and (code in _CYRILLIC) is (script == "cyrillic")
         and code not in _OF_SCRIPT.values()
-    }  # fmt: skip
+    }
     best = max(scores, key=scores.__getitem__, default="")
     return best if best and scores[best] else ""
 
 
-@lru_cache
-def _small_words(code: str) -> frozenset[str]:
-    """The small words of a language that are one word each."""
-    return frozenset(
-        word
-        for word, entries in lexicon(code).first.items()
-        if any(e.meaning.kind in _KINDS and len(e.words) == 1 for e in entries)
-    )
+def _known(text: str, code: str) -> int:
+    """How many words of a text are in the lists of a language."""
+    words = lexicon(code)
+    folded = folded_text(text, words.letters).text
+    marks = marks_of(folded, tokens_of(folded), words)
+    return len({mark.start for mark in marks if mark.kind not in ("agency", "names")})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reconcile.drafting.attachment import Counted
-from reconcile.drafting.marks import Token
+from reconcile.drafting.word_marks import Token
 from reconcile.drafting.sentence import Sentence
 
 _LONGEST = 4  # words of a place
@@ -31,7 +31,7 @@ def population_of(of: Sentence, counted: Counted) -> str:
             break
         end = token.end
     tokens = of.tokens_between(amount.end, end)
-    while tokens and (_has(of, tokens[0], "of") or tokens[0].text.isdigit()):
+    while tokens and (_has(of, tokens[0], "of") or tokens[0].text.isdecimal()):
         tokens.pop(0)
     if not tokens or all(_has(of, token, "generic", "others") for token in tokens):
         return ""
@@ -50,7 +50,7 @@ def _has(of: Sentence, token: Token, *kinds: str) -> bool:
 
 
 def places_of(of: Sentence, start: int, end: int) -> list[str]:
-    """The places that the sentence names, the nearest to what stands from `start` to `end` first."""
+    """The places that the sentence names, the nearest to `start` and `end` first."""
     found = _korean_places(of) if of.words.code == "ko" else _places(of)
     found.sort(key=lambda place: max(place[0] - end, start - place[1], 0))
     return list(dict.fromkeys(name for _, _, name in found))

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from reconcile.drafting.lexicon import WORD, Entry, Lexicon, Meaning
 
-
 # Kinds that a word is of beside any other: where a name stands, and who gives figures.
 _BESIDE = {"names", "generic", "place"}
 
@@ -116,7 +115,7 @@ def _candidates(word: str, words: Lexicon) -> Iterator[Entry]:
 
 def fits(word: str, pattern: str) -> bool:
     """Whether a word is that of an entry, with its stars."""
-    if pattern.isdigit():
+    if pattern.isdecimal():
         return word.startswith(pattern)
     bare = pattern.strip("*")
     if pattern.startswith("*"):
