@@ -91,8 +91,7 @@ def test_a_draft_is_shown_with_what_it_says_and_what_it_changes(ledger: Path) ->
         "    2025-01-13\n",
         "estimates/war.csv:3: current\n",
         "killed             ~300    270–330  single\n  with the row     ≥300       ≥300  single\n",
-        "[a] accept, [c] change a field, [s] same statement, [r] reject, [l] later, [b] back, "
-        "[q] quit\n",
+        "[a] accept, [c] change a field, [s] same statement as war.csv:2, [r] reject,",
         "drafts.csv: 3 drafts: 3 not judged\ngo on with: reconcile review drafts.csv --case war\n",
     ):
         assert said in shown
@@ -117,6 +116,14 @@ def test_accepted_changed_rejected_and_gone_on_with(ledger: Path) -> None:
     )
     assert shown.endswith("drafts.csv: 3 drafts: 2 added, 1 rejected\n")
     assert talk(ledger, [])[0] == "drafts.csv: 3 drafts: 2 added, 1 rejected\n"
+
+
+def test_a_source_of_another_name_may_have_said_it_already(ledger: Path) -> None:
+    row = DRAFTS[0]._replace(source="Seoul's spies", via="", place="", population="", published="")
+    (ledger.parent / "drafts.csv").write_bytes(drafts_csv([row]))
+    shown, _ = talk(ledger, [(ASK, "s"), (ASK, "a")])
+    assert "war.csv:2 may be the same statement, by another relay: NIS via CNA ~300" in shown
+    assert rows(ledger)[1].startswith("NIS,,2025-01-13,,,soldiers,Kursk,killed,>=300,")
 
 
 def test_a_part_has_the_statement_of_its_whole(ledger: Path) -> None:
@@ -221,6 +228,26 @@ def test_without_a_terminal_it_says_so(ledger: Path, capfd: pytest.CaptureFixtur
     )
 
 
+def test_a_page_is_kept_when_it_is_drafted_from(
+    ledger: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("sentencex")
+    article, drafts = ledger.parent / "a.txt", ledger.parent / "drafts.csv"
+    article.write_text(TEXT)
+    words = ["--ledger", str(ledger), "draft", str(article), "--output", str(drafts)]
+    assert run(words) == 0
+    assert not (ledger / "pages").exists()
+    assert run([*words, "--keep"]) == 0
+    page = hashlib.sha256(TEXT.encode()).hexdigest() + ".txt"
+    assert (ledger / "pages" / page).read_text() == TEXT
+    assert {row["page"] for row in judged_drafts(drafts).rows} == {page}
+    capfd.readouterr()
+    assert run([*words[:-3], "-", "--keep"]) == 2
+    assert run(["--ledger", str(ledger.parent / "none"), *words[2:], "--keep"]) == 2
+    assert not (ledger.parent / "none").exists()
+    assert len(capfd.readouterr().err.splitlines()) == 2
+
+
 # the file of drafts
 
 
@@ -296,5 +323,13 @@ def test_names_of_the_ledger() -> None:
         assert listed_source(name, sources) == "NIS"
     for name in ("", "the", "Intelligence Service", "NISA"):
         assert listed_source(name, sources) == ""
-    assert nearest_first("Kursk region", ["Gaza", "Kursk, Russia", "Russia"])[0] == "Kursk, Russia"
-    assert nearest_first("", ["b", "a"]) == ["b", "a"]
+    full = {"NIS": "National Intelligence Service of the Republic of Korea"}
+    for name, known, first in [
+        ("Kursk region", ["Gaza", "Kursk, Russia", "Russia"], "Kursk, Russia"),
+        ("South Korea's intelligence service", ["HUR", "Zelenskyy", "NIS"], "NIS"),
+        ("President Zelenskyy", ["HUR", "Zelenskyy", "NIS"], "Zelenskyy"),
+        ("soldeirs", ["people", "soldiers"], "soldiers"),
+    ]:
+        assert nearest_first(name, known, full)[0] == first
+        assert sorted(nearest_first(name, known, full)) == sorted(known)
+    assert nearest_first("", ["b", "a"], {}) == ["b", "a"]

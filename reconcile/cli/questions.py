@@ -76,8 +76,10 @@ def answer_for(column: str, cells: Mapping[str, str], tables: Mapping[str, Table
     """
     measures, now = measures_of(tables.get(MEASURES)), cells.get(column, "")
     (question,) = (each for each in _questions(measures) if each.column == column)
-    names = Known(tables).names(column, cells["case"], measures)
-    return _answer(question, nearest_first(now, names), column in _ALWAYS, now)
+    known = Known(tables)
+    names = known.names(column, cells["case"], measures)
+    near = nearest_first(now, names, known.full if column == "source" else {})
+    return _answer(question, near, column in _ALWAYS, now)
 
 
 def sure(column: str, cells: Mapping[str, str], tables: Mapping[str, Table]) -> str:
@@ -122,7 +124,8 @@ class Known:
             name.removesuffix(".csv"): table for name, table in tables.items() if name not in LISTS
         }
         listed = tables[SOURCES].records() if SOURCES in tables else []
-        self.sources = {row.get("source", "") for row in listed}
+        self.full = {row.get("source", ""): row.get("name", "") for row in listed}
+        self.sources = self.full.keys()
         events = tables[CASES].records() if CASES in tables else []
         self.told = {*self.cases, *(row.get("case", "") for row in events)}
 

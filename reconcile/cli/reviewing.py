@@ -30,8 +30,9 @@ from reconcile.notation.words import several
 from reconcile.storage.csv_file import Table
 from reconcile.storage.files import write_all
 from reconcile.storage.kept_pages import PageError, Pages
-from reconcile.storage.ledger import Ledger, assemble, read_tables
+from reconcile.storage.ledger import assemble, read_tables
 from reconcile.storage.ledger_files import COLUMNS, LISTS
+from reconcile.tables.layout import wrapped
 
 _KEYS = {
     "a": "accept", "c": "change a field", "p": "part of the one before", "s": "same statement",
@@ -66,6 +67,7 @@ class Review:
         self.drafts = judged_drafts(path)
         self.done: list[Decision] = []
         self.put_off: set[int] = set()
+        self.known: list[KnownRow] = []  # of the draft that is shown
 
     def run(self) -> None:
         """Show draft after draft until all are judged or the person stops, then say how many are.
@@ -113,10 +115,11 @@ class Review:
     def _show(self, at: int) -> None:
         tables = read_tables(self.ledger)
         row = self.drafts.rows[at]
-        known = self._ledger(tables)
-        if known and (listed := listed_source(row.get("source", ""), known.sources)):
+        ledger = assemble(self.ledger, tables) if set(tables) - set(LISTS) else None
+        if ledger and (listed := listed_source(row["source"], ledger.sources)):
             row["source"] = listed
-        lines = draft_lines(self.drafts, at, self._known(at, tables), self.pages, terminal_width())
+        self.known = known_rows(parse(ledger), self.case, self._cells(at)) if ledger else []
+        lines = draft_lines(self.drafts, at, self.known, self.pages, terminal_width())
         click.echo("\n" + "\n".join(lines) + "\n", err=True)
         cells = self._cells(at)
         if lacks := questions.lacking(cells):
@@ -129,14 +132,15 @@ class Review:
 
     def _key(self, at: int) -> str:
         """What is to be done with a draft."""
-        known = self._known(at, read_tables(self.ledger))
-        keys = {
-            key: words
-            for key, words in _KEYS.items()
-            if (key != "p" or self._whole(at) is not None) and (key != "s" or known)
-        }
+        keys = dict(_KEYS)
+        if self._whole(at) is None:
+            del keys["p"]
+        if self.known:
+            keys["s"] += f" as {self.known[0].where}"
+        else:
+            del keys["s"]
         told = ", ".join(f"[{key}] {words}" for key, words in keys.items())
-        click.echo(told, err=True)
+        click.echo("\n".join(wrapped(told, terminal_width())), err=True)
         while True:
             key = click.prompt("What to do", err=True).strip().casefold()[:1]
             if key in keys:
@@ -147,15 +151,6 @@ class Review:
     def pages(self) -> Pages:
         """The pages of the ledger, in which the words around a draft are looked up."""
         return Pages.of(self.ledger)
-
-    def _ledger(self, tables: Mapping[str, Table]) -> Ledger | None:
-        """The ledger, unless it holds no case yet."""
-        return assemble(self.ledger, tables) if set(tables) - set(LISTS) else None
-
-    def _known(self, at: int, tables: Mapping[str, Table]) -> list[KnownRow]:
-        """The rows of the case that say what a draft says."""
-        ledger = self._ledger(tables)
-        return known_rows(parse(ledger), self.case, self._cells(at)) if ledger else []
 
     def _cells(self, at: int) -> dict[str, str]:
         """The cells of a draft as `add` takes them."""
@@ -251,7 +246,7 @@ class Review:
     def _same(self, at: int) -> bool:
         """Make the draft a relay of a statement that is there: all that a statement shares."""
         row = self.drafts.rows[at]
-        known = self._known(at, read_tables(self.ledger))[0]
+        known = self.known[0]
         row.update({name: known.cells[name] for name in STATEMENT})
         if known.same and not row["via"]:
             click.echo("  Say who carried it, or reject it if it is the same page.", err=True)

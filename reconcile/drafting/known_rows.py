@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import parse_figure
 from reconcile.storage.ledger import Source
 
+_LIKE = 0.5  # half of the words, or of the letters
+_WORDS = re.compile(r"[^\W\d_]{3,}")  # of names; of and the like say nothing
 DAYS = 7  # within which two dates are near: a figure is carried about for about a week
 # of a statement, what a relay of it has to share for the two to be one (R1)
 STATEMENT = ("source", "published", "since", "as_of", "population", "place", "measure", "basis")
@@ -28,6 +31,7 @@ class KnownRow(NamedTuple):
 def known_rows(parsed: Parsed, case: str, draft: Mapping[str, str]) -> list[KnownRow]:
     """The rows of a case with the source, the measure and the number of a draft and a near date.
 
+    Where the ledger has no source of that name they may be of any: it has it by another.
     The number is the same if a number said in one figure is said in the other (`~300`, `>=300`); a
     date that is missing is near to any. Those with its relay come first. A draft that cannot be
     read has none.
@@ -40,10 +44,12 @@ def known_rows(parsed: Parsed, case: str, draft: Mapping[str, str]) -> list[Know
         date = parse_date(said) if said else None
     except NotationError:
         return []
+    source = draft.get("source", "")
+    unknown_source = source not in {*ledger.sources, *ledger.rows["source"].cat.categories}
     numbers = [number for number in (figure.low, figure.best, figure.high) if number is not None]
     near = (
         (ledger.rows["case"] == case)
-        & (ledger.rows["source"] == draft.get("source", ""))
+        & (unknown_source | (ledger.rows["source"] == source))
         & (typed["measure"] == measure)
         & (typed[["low", "best", "high"]].isin(numbers).any(axis=1) | typed["unknown"])
         & (typed["unknown"] == figure.unknown)
@@ -52,9 +58,9 @@ def known_rows(parsed: Parsed, case: str, draft: Mapping[str, str]) -> list[Know
         near &= (typed["as_of_first"] <= date.last + DAYS) & (
             typed["as_of_last"] >= date.first - DAYS
         )
-    names = ["figure", "via", *STATEMENT]
+    names, said_by = ["figure", "via", *STATEMENT], (source, draft.get("via", ""))
     found = [
-        KnownRow(ledger.where([row]), cells["via"] == draft.get("via", ""), cells)
+        KnownRow(ledger.where([row]), (cells["source"], cells["via"]) == said_by, cells)
         for row, cells in ledger.rows.loc[near, names].astype(object).to_dict("index").items()
     ]
     return sorted(found, key=lambda row: not row.same)
@@ -72,13 +78,25 @@ def listed_source(name: str, sources: Mapping[str, Source]) -> str:
     return ""
 
 
-def nearest_first(name: str, known: Iterable[str]) -> list[str]:
-    """The known names, those like `name` first, the others in their order."""
-    listed = list(known)
-    near = difflib.get_close_matches(name, listed[:2000], 5, 0.5) if name else []
-    wanted = _plain(name)
-    within = [one for one in listed if wanted and (wanted in _plain(one) or _plain(one) in wanted)]
-    return list(dict.fromkeys([*near, *filter(_plain, within), *listed]))
+def nearest_first(name: str, known: Iterable[str], full: Mapping[str, str]) -> list[str]:
+    """The known names, those like `name` first, the others in their order.
+
+    `full` are longer names that some have, which may be like it instead.
+    """
+    likeness = {one: max(_likeness(name, one), _likeness(name, full.get(one, ""))) for one in known}
+    near = sorted(
+        (one for one in likeness if likeness[one] >= _LIKE), key=lambda one: -likeness[one]
+    )
+    return list(dict.fromkeys([*near, *likeness]))
+
+
+def _likeness(one: str, other: str) -> float:
+    """How like two names are, from 0 to 1: by the words they share, or by their letters."""
+    words, others = (set(_WORDS.findall(name.casefold())) for name in (one, other))
+    if not words or not others:
+        return 0.0
+    shared = len(words & others) / min(len(words), len(others))
+    return max(shared, difflib.SequenceMatcher(None, one, other, autojunk=False).ratio())
 
 
 def _plain(name: str) -> str:
