@@ -20,19 +20,23 @@ _NOT_A_NOUN = re.compile(
 )
 
 
-def population_of(of: Sentence, counted: Counted) -> str:
-    """The people that a number counts, in the words of the text; empty for *people*, *persons*."""
+def population_of(of: Sentence, counted: Counted, number_end: int) -> str:
+    """The people that a number counts, in the words of the text; empty for *people*, *persons*.
+
+    `number_end` is behind the number, that of the second in a range.
+    """
     amount, head = counted.amount, counted.head
-    if head.kind != "people" or amount.kind == "inside":
+    if head.kind != "people":
         return ""
     if not of.words.spaced:
         return _korean_population(of, amount.start) if of.words.code == "ko" else ""
-    end = head.end
+    behind = [m.end for m in of.marks_between(number_end, head.end) if m.kind.endswith("_after")]
+    start, end = max([number_end, *behind]), max(head.end, number_end)
     for token in of.tokens_between(end, end + 40):  # soldats nord-coréens
         if of.text[end : token.start].strip(" -") or not of.has("people", token.start, token.end):
             break
         end = token.end
-    tokens = of.tokens_between(amount.end, end)
+    tokens = of.tokens_between(start, end)
     while tokens and (_has(of, tokens[0], "of") or tokens[0].text.isdecimal()):
         tokens.pop(0)
     if not tokens or all(_has(of, token, "generic", "others") for token in tokens):
