@@ -37,7 +37,7 @@ _SIGNS = {
 }
 # The most that a number pays, by what it counts, before it is taken for a count of something else.
 LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
-_ASIDE, _OTHER = 0.3, 0.3
+_ASIDE, _OTHER, _GOVERNED = 0.3, 0.3, 0.7
 _ONE, _ONE_ALONE = 1.2, 0.1  # for a word that may be an article, with a noun and without
 _SOLDIERS = 8  # characters from a number to the word for soldiers
 _FORCE = 100  # soldiers, from which their number alone says that they were sent
@@ -47,6 +47,7 @@ _LIGHT = {
     "and", "or",
 }  # fmt: skip
 _LONGEST_LIST = 6  # words between two numbers of a list
+_AMONG = 20  # characters
 _NEAREST = 2  # outcomes on each side
 _FURTHEST = 300  # characters
 
@@ -83,12 +84,15 @@ def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amoun
     """The ways of a number; `heads` are the numbers that have an outcome as their noun."""
     limit = LIMITS[head.kind]
     if amount.kind == "one":  # or an article
-        limit = min(limit, _ONE if head.kind in ("people", "outcome") else _ONE_ALONE)
+        named = head.kind in ("people", "outcome") or of.has("of_them", head.end, head.end + 3)
+        limit = min(limit, _ONE if named else _ONE_ALONE)
     found = [Option(None, False, limit)]
     first = bisect_right(of.triggers, amount.start, key=lambda trigger: trigger.end)
     for number in range(max(0, first - _NEAREST), min(len(of.triggers), first + _NEAREST)):
         trigger = of.triggers[number]
         left = trigger.end > amount.start
+        if left and of.has("base_after", head.end, head.end + 2):
+            continue  # 12 of 28 passengers: the 28
         gap = (head.end, trigger.start) if left else (trigger.end, amount.start)
         if not _may_be_sent(of, amount, head, trigger):
             continue
@@ -96,10 +100,11 @@ def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amoun
         if owner and owner != amount and head.kind != "bare":
             continue  # 12 children and 26 wounded: those are the noun of 26
         if gap[1] - gap[0] <= _FURTHEST:
-            cost = (
-                _OTHER * (trigger.measure == "other")
-                + _side(of, trigger, left, gap)
-                + _passing(of, *gap, "toll" in trigger.kinds)
+            cost = _side(of, trigger, left, gap) + _passing(
+                of, *gap, _word_cost(trigger, head, left)
+            )
+            cost += _OTHER * (trigger.measure == "other") + _GOVERNED * (
+                left and _governed(of, trigger)
             )
             found.append(Option(number, left, cost))
     return found
@@ -109,7 +114,8 @@ def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> 
     """Whether a number of soldiers is one of those sent: so many that they are a force."""
     if trigger.kinds == {"weak"}:
         force = trigger.measure != "deployed" or (amount.value or 0) >= _FORCE
-        return trigger.end == head.end and force
+        apart = trigger.start - head.end if not of.words.spaced else trigger.end - head.end
+        return (force and 0 <= apart <= 1) or among(of, trigger)
     soldiers = of.has("weak", amount.start - _SOLDIERS, head.end + _SOLDIERS)
     return trigger.measure != "deployed" or soldiers or head.kind == "bare"
 
@@ -118,21 +124,49 @@ def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> f
     """What it costs that the number stands left of this outcome, or right of it."""
     if left:
         late = 0.5 if of.words.side == "before" else 0.0
-        costs = {"noun": 0.0, "verb": late, "toll": 0.9, "severe": 0.2, "weak": 0.9}
+        near = of.words.spaced and of.length(*gap) <= 1  # subiu para 219 o número de mortos
+        toll = 0.9 if near else 2.0
+        costs = {"noun": 0.0, "verb": late, "toll": toll, "severe": 0.2, "weak": 0.9}
     else:
         named = -0.3 if of.text[gap[0] : gap[1]].strip() == ":" else 1.1  # Dead: 12
         early = 1.5 if of.words.side == "after" else 0.0
         costs = {"noun": named, "verb": early, "toll": 0.1, "severe": 2.0, "weak": 9.0}
+        if among(of, trigger):
+            return 0.3
     return min(costs[kind] for kind in trigger.kinds)
 
 
-def _passing(of: Sentence, start: int, end: int, toll: bool = False) -> float:
-    """What it costs to pass what stands between two places."""
+def among(of: Sentence, trigger: Trigger) -> bool:
+    """Whether what follows is a part of those: *among the* dead."""
+    return any(
+        mark.kind == "among" and 0 <= trigger.start - mark.end <= 1
+        for mark in of.marks_between(trigger.start - _AMONG, trigger.start)
+    )
+
+
+def _word_cost(trigger: Trigger, head: Head, left: bool) -> float:
+    """What each word between costs: little to a toll, much from people to *the dead*."""
+    if "toll" in trigger.kinds:
+        return _WORD / 2
+    return _WORD * (5 if left and trigger.kinds == {"noun"} and head.kind == "people" else 1)
+
+
+def _governed(of: Sentence, trigger: Trigger) -> bool:
+    """Whether an outcome hangs on a small word before it: arrested 45 *for* murder."""
+    tokens = of.tokens_between(trigger.start - _AMONG, trigger.start)
+    if not tokens or of.text[tokens[-1].end : trigger.start].strip():
+        return False
+    kinds = {m.kind for m in of.marks_between(tokens[-1].start, trigger.start)}
+    return "because" in kinds
+
+
+def _passing(of: Sentence, start: int, end: int, word: float = _WORD) -> float:
+    """What it costs to pass what stands between two places, each word at `word`."""
     if end <= start:
         return 0.0
     if (aside := _aside(of, start, end)) is not None:
-        return _ASIDE + _passing(of, start, aside[0], toll) + _passing(of, aside[1], end, toll)
-    cost = of.length(start, end) * _WORD * (0.5 if toll else 1)
+        return _ASIDE + _passing(of, start, aside[0], word) + _passing(of, aside[1], end, word)
+    cost = of.length(start, end) * word
     cost += sum(_MARKS.get(mark.kind, 0) for mark in of.marks_between(start, end))
     cost += sum(_SIGNS.get(char, 0) for char in of.text[start:end])
     passed = of.amounts_between(start, end)

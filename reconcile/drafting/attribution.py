@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reconcile.drafting.eastern_names import eastern_names
-from reconcile.drafting.word_marks import Mark, Token
 from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.word_marks import Mark, Token
 
 _SPOKEN = ("according", "according_after", "say")
 _MOST_SPEAKERS = 12  # in a sentence
+_NO_CAPITALS = ("ar", "he")  # a name there is told by its words alone
 _MOST_WORDS = 14  # of a name
 _HEADLINE = 5  # words before the colon of a headline that names who speaks
 _TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
@@ -41,7 +42,7 @@ def attributions(of: Sentence) -> list[Attribution]:
     """Everybody whom the sentence names as having said something, in order."""
     found = set(_found(of))
     named = {one for one in found if not one.pronoun}
-    return sorted(named or found)
+    return sorted(named or found, key=lambda one: (one.at, one.start, one.end, str(one.ahead)))
 
 
 def _found(of: Sentence) -> Iterator[Attribution]:
@@ -106,6 +107,8 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
         if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
             name = opening
+    if name and of.words.code in _NO_CAPITALS and not of.has("names", *name):
+        return
     trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING
     yield from _one(of, name, not trailing, mark.start)
 
@@ -145,7 +148,7 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
     """The noun phrase behind a place."""
     end = start
     for number, token in enumerate(of.tokens_between(start, of.end)):
-        if set(of.text[end : token.start]) & (_SIGNS if number else _SIGNS - {'"', ":", ","}):
+        if _parted(of, end, token.start) and (number or "(" in of.text[end : token.start]):
             break
         kinds = {mark.kind for mark in of.marks_at(token.start)}
         if token.text in of.words.weekdays or token.text in of.words.months:
@@ -158,12 +161,20 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
     return _trimmed(of, start, end)
 
 
+def _parted(of: Sentence, start: int, end: int) -> bool:
+    """Whether a sign parts two words; the quotes of «Interfax» and of an acronym do not."""
+    gap = of.text[start:end]
+    if gap == '"' or (gap == ' "' and of.has("names", start - 20, start)):
+        return False
+    return bool(set(gap) & _SIGNS)
+
+
 def _before(of: Sentence, end: int) -> tuple[int, int] | None:
     """The noun phrase that ends at a place."""
     start = end
     tokens = of.tokens_between(max(of.start, end - 200), end)
     for number, token in enumerate(reversed(tokens)):
-        if set(of.text[token.end : start]) & _SIGNS:
+        if _parted(of, token.end, start):
             break
         kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
         if number >= _MOST_WORDS or (kinds & _BEFORE and "names" not in kinds):
@@ -218,9 +229,9 @@ def source_of(
     of: Sentence, known: Sequence[Attribution], start: int, end: int
 ) -> Attribution | None:
     """Whose figure it is that stands from `start` to `end`; None if nobody is near enough."""
-    costs = [(_cost(of, one, start, end), one) for one in known]
-    cost, one = min(costs, default=(_FURTHEST, None))
-    return one if cost < _FURTHEST else None
+    costs = {one: _cost(of, one, start, end) for one in known}
+    one = min(costs, key=costs.__getitem__, default=None)
+    return one if one and costs[one] < _FURTHEST else None
 
 
 def _cost(of: Sentence, one: Attribution, start: int, end: int) -> float:

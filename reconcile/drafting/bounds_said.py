@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
 from reconcile.drafting.attachment import Counted
-from reconcile.drafting.word_marks import Mark
 from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.word_marks import Mark
 
 QUALIFIERS = ("at_least", "more_than", "up_to", "less_than", "about", "nearly", "between")
 _LONGEST_LINK = 12  # characters between the two numbers of a range
@@ -104,6 +104,14 @@ def _behind(of: Sentence, amount: Amount, end: int) -> list[Mark]:
     return found
 
 
+def rises(of: Sentence, amount: Amount) -> bool:
+    """Whether the number is what a count rose from: *rose from* 12 to 17."""
+    return any(
+        mark.kind == "rise" and 0 <= amount.start - mark.end <= 1
+        for mark in of.marks_between(amount.start - _LATER, amount.start)
+    )
+
+
 def range_end(of: Sentence, amount: Amount, behind: Amount | None) -> Amount | None:
     """The number that ends the range that begins with this one; None if it begins none."""
     if behind is None or amount.value is None or behind.value is None:
@@ -113,6 +121,8 @@ def range_end(of: Sentence, amount: Amount, behind: Amount | None) -> Amount | N
         return None
     if gap.strip() in ("-", "~", "–"):
         return behind
+    if rises(of, amount):
+        return None
     if len(of.tokens_between(amount.end, behind.start)) != 1:
         return None
     kinds = {mark.kind for mark in of.marks_between(amount.end, behind.start)}

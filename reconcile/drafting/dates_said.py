@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from reconcile.drafting.word_marks import Token
 from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.word_marks import Token
 
 _EASTERN = re.compile(
     r"(?:(\d{4})\s?[년年]\s?)?(\d{1,2})\s?[월月]\s?(?:(\d{1,2})\s?[일日])?|(\d{4})\s?[년年]"

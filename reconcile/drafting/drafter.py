@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reconcile.drafting.amounts import Amount, amounts_of
 from reconcile.drafting.attachment import Counted, attach
-from reconcile.drafting.bounds_said import range_end
+from reconcile.drafting.bounds_said import range_end, rises
 from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.folded_text import FoldedText, folded_text
 from reconcile.drafting.heads import Head, head_of
 from reconcile.drafting.lexicon import Lexicon, lexicon
-from reconcile.drafting.word_marks import marks_of, tokens_of
 from reconcile.drafting.parts import Part, parts_of
 from reconcile.drafting.row_making import Context, rows_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
+from reconcile.drafting.word_marks import marks_of, tokens_of
+
+_RATE = 60  # characters between a number and *a day*, with no comma between
 
 
 def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
@@ -55,6 +58,9 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             skip = upto
             continue
         skip = upto
+        if amount.value == 1 and behind and of.has("ratio", amount.end, behind.start):
+            skip = behind  # one in five
+            continue
         head = head_of(upto or amount, of)
         if whole := _out_of(
             of, upto or amount, behind
@@ -70,7 +76,7 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
 
 def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether a number may be one of people: no date, no things, no rate, no article."""
-    if head.kind in ("thing", "date") or _rate(of, amount, head):
+    if head.kind in ("thing", "date") or rises(of, amount) or _rate(of, amount, head):
         return False
     return amount.kind != "one" or head.kind in ("people", "outcome", "bare")
 
@@ -89,5 +95,8 @@ def _out_of(of: Sentence, amount: Amount, whole: Amount | None) -> Amount | None
 
 def _rate(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether the number is one a day, of every hundred thousand, on average."""
-    behind = min([head.end + 60, *(of.text.find(sign, head.end) % (of.end + 1) for sign in ",;")])
-    return of.has("rates", amount.start - 30, amount.start) or of.has("rates", head.end, behind)
+    ahead = of.text[max(of.start, amount.start - _RATE) : amount.start]
+    behind = of.text[head.end : min(of.end, head.end + _RATE)]
+    lead, tail = len(re.split("[,;]", ahead)[-1]), len(re.split("[,;]", behind)[0])
+    near = of.has("rates", amount.start - lead, amount.start)
+    return near or of.has("rates", head.end, head.end + tail)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reconcile.drafting.word_marks import Mark
 from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.word_marks import Mark
 
 _BOUND = ',;:、。\n"「」()[]“”|'
 _LONGEST = 24  # characters of a name

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
-from reconcile.drafting.word_marks import Token
 from reconcile.drafting.sentence import OUTCOME_KINDS, Sentence
+from reconcile.drafting.word_marks import Token
 
 _MOST_WORDS, _REACH = 4, 80  # of a noun phrase behind its number: words, characters
 _HEADS = {
@@ -57,7 +57,8 @@ def _behind(amount: Amount, of: Sentence) -> Head:
         if found := next((head for kind, head in _HEADS.items() if kind in kinds), None):
             ends = [m.end for m in of.marks_between(token.start, token.end) if m.kind in _HEADS]
             return Head(found, max(ends))
-        if kinds & _END and "of" not in kinds:
+        source = amount.kind == "one" and "names" in kinds  # une source policière
+        if source or (kinds & _END and "of" not in kinds):
             break
         at = token.end
         unknown += "of" not in kinds
@@ -165,7 +166,7 @@ def _is_age(amount: Amount, of: Sentence) -> bool:
     return (
         amount.kind == "digits"
         and bool(alone)
-        and bool(re.search(r"[a-z.\u0400-\u052f][,(] ?\Z", gap))
+        and bool(re.search(r"[\w.][,(] ?\Z", gap))
         and not (_is_outcome_before(amount, of))
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reconcile.drafting.attachment import Counted
+from reconcile.drafting.attachment import Counted, among
 from reconcile.drafting.sentence import Sentence
 
 _OWN = 4  # words to its own outcome, up to which a figure behind *including* has that
+_AT_ONCE = 3  # characters from a part to the word behind it that says so
 _FAR = 6  # words between a part and the whole behind it
 _REACH = 60  # characters from *including* to the first number behind it
 
@@ -44,8 +45,9 @@ def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Pa
         last_end = None
         if trigger is None or trigger.measure == "other":
             continue
-        severe = "severe" in trigger.kinds and "noun" not in trigger.kinds
-        parent_at = _last(found, trigger.measure) if severe else None
+        some = "severe" in trigger.kinds and "noun" not in trigger.kinds
+        some |= trigger.end <= number.amount.start and among(of, trigger)
+        parent_at = _last(found, trigger.measure) if some else None
         found.append((number, Part(trigger.measure, parent_at)))
     return found
 
@@ -53,7 +55,7 @@ def parts_of(of: Sentence, numbers: Sequence[Counted]) -> list[tuple[Counted, Pa
 def _is_part_of_next(of: Sentence, number: Counted, behind: Counted) -> bool:
     """Whether the whole stands behind its part: 5 children among the 12 dead."""
     gap = (number.head.end, behind.amount.start)
-    if of.has("including_after", number.amount.end, gap[1]):
+    if of.has("including_after", number.head.end, number.head.end + _AT_ONCE):
         return bool(of.length(*gap) < _FAR)
     among = of.has("among", *gap) and behind.head.kind == "outcome"
     return among and of.length(*gap) < _FAR
@@ -83,7 +85,7 @@ def _whole(
     if of.has("of_them", number.amount.end, end + 12):
         return len(found) - 1, False
     marks = [m for m in of.marks_between(start - _REACH, start) if m.kind == "including"]
-    if marks:
+    if marks and not _outcome_between(of, marks[-1].end, start):
         passed = [c for c, _ in found if c.amount.start >= marks[-1].end]
         if not passed and found[-1][0].amount.end <= marks[-1].start + 1:
             return len(found) - 1, False
@@ -97,6 +99,11 @@ def _whole(
         ):
             return found[-1][1].of, True
     return None, False
+
+
+def _outcome_between(of: Sentence, start: int, end: int) -> bool:
+    """Whether something else is said to have happened between two places."""
+    return any(of.has(kind, start, end) for kind in ("verb", "toll"))
 
 
 def _last(found: Sequence[tuple[Counted, Part]], measure: str) -> int | None:

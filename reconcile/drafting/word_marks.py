@@ -66,6 +66,8 @@ def _spaced(tokens: Sequence[Token], text: str, words: Lexicon) -> Iterator[Mark
                 break
         if skip and found and words.prefixes and token.text[0] in "وו":
             yield Mark(token.start, token.start + 1, "and")
+        elif skip and found and words.prefixes and token.text[0] in "בלמبل":
+            yield Mark(token.start, token.start + 1, "because")
         alone = [entry.weight for entry, _ in found if entry.meaning.kind not in _BESIDE]
         best = max(alone, default=None)
         step = 1
