@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ def command(ledger: Path, /, output: Path, html: bool, with_pages: bool, **optio
 
     Example: reconcile report --known-by 2025-02-28 --output february
     """
-    from reconcile.storage.files import refuse_unwritable, replace_folder, write_whole
+    from reconcile.storage.files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)  # the work takes long, so what would stop it in the end comes first
     from reconcile import tables
@@ -37,7 +38,6 @@ def command(ledger: Path, /, output: Path, html: bool, with_pages: bool, **optio
     from reconcile.cli.progress import stages
     from reconcile.cli.work import compared
     from reconcile.library.request import with_figures
-    from reconcile.notation.words import several
     from reconcile.report import WEB, report
     from reconcile.report.index import index_page
     from reconcile.storage.kept_pages import Pages
@@ -56,18 +56,12 @@ def command(ledger: Path, /, output: Path, html: bool, with_pages: bool, **optio
             made[case] = report(of_case, html=html, copies=copies[case])
     index = index_page(chosen, _other_cases(output, cases)) if html else b""
     for case, files in made.items():
-        with replace_folder(output / case) as folder:
-            for name, data in files.items():
-                write_whole(folder / name, data)
-            for name, copy in copies[case].items():
-                (folder / copy).parent.mkdir(exist_ok=True)
-                write_whole(folder / copy, pages.read(name))
+        _write_case(output / case, files, copies[case], pages)
     if html:
         write_whole(output / WEB, index)
     for case, of_case in chosen.items():
         say(tables.text(of_case, "ranges", terminal_width()) + "\n")
-        beside = [f"{several(len(set(copies[case].values())), 'page')}"] if copies[case] else []
-        click.echo(f"wrote {output / case}: {', '.join([*made[case], *beside])}")
+        click.echo(f"wrote {output / case}: {', '.join(made[case])}{_told(copies[case])}")
     if html:
         click.echo(f"wrote {output / WEB}: the cases on one page")
 
@@ -93,6 +87,27 @@ def _copies(comparison: Comparison, pages: Pages) -> dict[str, str]:
         except PageError:
             continue
     return found
+
+
+def _write_case(
+    report: Path, files: Mapping[str, bytes], copies: Mapping[str, str], pages: Pages
+) -> None:
+    """Put the files of a report and the copies of its pages in the place of the one before."""
+    from reconcile.storage.files import replace_folder, write_whole
+
+    with replace_folder(report) as folder:
+        for name, data in files.items():
+            write_whole(folder / name, data)
+        for name, copy in copies.items():
+            (folder / copy).parent.mkdir(exist_ok=True)
+            write_whole(folder / copy, pages.read(name))
+
+
+def _told(copies: Mapping[str, str]) -> str:
+    """How many pages were copied, behind the names of the files; nothing if none was."""
+    from reconcile.notation.words import several
+
+    return f", {several(len(set(copies.values())), 'page')}" if copies else ""
 
 
 def _refuse_others(output: Path, cases: list[str], html: bool) -> None:
