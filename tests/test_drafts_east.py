@@ -1,4 +1,4 @@
-"""Drafts from sentences of Cyrillic, Arabic, Hebrew, Turkish, Korean, Chinese and Japanese."""
+"""Drafts from sentences in Russian, Ukrainian, Arabic and Hebrew."""
 
 import pytest
 from draft_cases import cases, held
@@ -69,6 +69,26 @@ SENTENCES = """
     killed 25; killed 4
 Полицейский застрелил 19-летнего студента.
     -
+На борту самолета находились 189 человек.
+    -
+В стране объявлен трехдневный траур по погибшим.
+    -
+Около 12 тысяч человек вышли на митинг в память о погибших.
+    -
+Пожарные спасли 35 человек с 12 этажа.
+    -
+Полиция задержала 45 подозреваемых в убийстве.
+    -
+60% погибших были мирными жителями.
+    -
+43-летний мужчина с ранением доставлен в больницу в 8:30.
+    -
+Он приговорен к 12 годам колонии за убийство.
+    -
+Более 2 миллионов беженцев покинули страну из-за войны.
+    -
+Температура достигала 45 градусов, сгорело 300 гектаров леса.
+    -
 # uk
 Щонайменше 31 людина загинула і 54 дістали поранення внаслідок аварії, повідомила поліція.
     killed >=31 поліція; wounded 54 поліція
@@ -116,6 +136,20 @@ SENTENCES = """
     killed 2
 Внаслідок аварії на шахті загинуло 10 гірників, ще 12 вважаються зниклими.
     killed 10; missing 12
+На борту літака перебували 189 людей.
+    -
+Рятувальники врятували 35 людей з 12 поверху.
+    -
+Поліція затримала 45 підозрюваних у вбивстві.
+    -
+60% загиблих були цивільними.
+    -
+Його засудили до 12 років за вбивство.
+    -
+Знищено 12 танків і 30 дронів ворога.
+    -
+Понад 2 мільйони біженців залишили країну через війну.
+    -
 # ar
 قُتل ما لا يقل عن 31 شخصا وأصيب 54 آخرون في الحادث، حسبما أفادت الشرطة.
     killed >=31 الشرطة; wounded 54 الشرطة
@@ -169,6 +203,22 @@ SENTENCES = """
     missing 8
 مقتل 8 عناصر من تنظيم داعش وإصابة 5 بجروح.
     killed 8; wounded 5
+كانت الطائرة تقل 189 راكبا.
+    -
+أعلنت الحكومة الحداد ثلاثة أيام على أرواح الضحايا.
+    -
+شارك نحو 12 ألف شخص في تشييع الضحايا.
+    -
+ألقت الشرطة القبض على 45 مشتبها به في جريمة القتل.
+    -
+حكمت المحكمة عليه بالسجن 12 عاما بتهمة القتل.
+    -
+فر أكثر من 5 ملايين شخص من الحرب.
+    -
+دمر الجيش 12 دبابة وأسقط 3 طائرات.
+    -
+بلغ عدد سكان المدينة 300 ألف نسمة.
+    -
 # he
 לפחות 31 בני אדם נהרגו ו-54 נפצעו בתאונה, מסרה המשטרה.
     killed >=31 המשטרה; wounded 54 המשטרה
@@ -204,172 +254,16 @@ SENTENCES = """
     missing 17
 מאז תחילת המלחמה נהרגו למעלה מאלף חיילים.
     killed >1,000
-# tr
-Kazada en az 31 kişi öldü, 54 kişi yaralandı.
-    killed >=31; wounded 54
-Depremde ölenlerin sayısı 4 bin 300'ü aştı.
-    killed >4,300
-Patlamada beşi çocuk 14 kişi hayatını kaybetti.
-    killed 14; killed 5
-Zelenskiy, 4 bin Kuzey Kore askerinin öldürüldüğünü veya yaralandığını söyledi.
-    killed+wounded 4,000 Zelenskiy
-Silahlı kişiler 80 öğrenciyi kaçırdı.
-    captured 80
-Valiliğe göre üç asker şehit oldu.
-    killed 3 Valili
-34 yaşındaki adam iki gün sonra gözaltına alındı.
+במטוס היו 189 נוסעים.
     -
-Yaklaşık 20 bin kişi tahliye edildi, 5 bin ev yıkıldı.
+כ-12 אלף איש השתתפו בהלוויה.
     -
-Yüzlerce kişi yaralandı, 17 kişi kayıp.
-    wounded unknown; missing 17
-Saldırıda on iki polis hayatını kaybetti.
-    killed 12
-Saldırıda iki kişi hayatını kaybetti, üçü ağır yedi kişi yaralandı.
-    killed 2; wounded 7; wounded 3
-Can kaybı 219'a yükseldi.
-    killed 219
-İsrail saldırılarında 27 Filistinli öldürüldü.
-    killed 27
-Irak'taki intihar saldırısında en az 32 kişi öldü, yüzlerce kişi de yaralandı.
-    killed >=32; wounded unknown
-Kaza sonucu 5'i ağır 20 kişi yaralandı.
-    wounded 20; wounded 5
-BM'ye göre savaşta 220 binden fazla insan hayatını kaybetti.
-    killed >220,000 BM
-Polis 14 şüpheliyi gözaltına aldı.
+המשטרה עצרה 45 חשודים ברצח.
     -
-Depremde hayatını kaybedenlerin sayısı 1.037'ye yükseldi.
-    killed 1,037
-Rehin alınan 25 işçi kurtarıldı.
+הוא נידון ל-12 שנות מאסר בגין רצח.
     -
-# ko
-이번 사고로 최소 31명이 숨지고 54명이 다쳤다고 경찰이 밝혔다.
-    killed >=31 경찰; wounded 54 경찰
-지진 사망자가 4300명을 넘어섰다.
-    killed >4,300
-폭발로 어린이 5명을 포함해 14명이 사망했다.
-    killed 14; killed 5
-국정원은 북한군 약 300명이 사망하고 2700여 명이 부상했다고 밝혔다.
-    killed ~300 국정원; wounded ~2,700 국정원
-젤렌스키 대통령은 북한군 4000명이 죽거나 다쳤다고 말했다.
-    killed+wounded 4,000 젤렌스키 대통령
-북한군 사상자는 3천여 명으로 추산된다.
-    killed+wounded ~3,000
-무장 괴한이 학생 80명을 납치했다.
-    captured 80
-경찰은 34세 남성을 이틀 뒤 체포했다.
+60% מההרוגים היו אזרחים.
     -
-주민 2만여 명이 대피하고 주택 5000채가 파손됐다.
-    -
-1만 1천 명의 병력이 러시아에 파병됐다.
-    deployed 11,000
-열두 명이 숨졌다.
-    killed 12
-실종자는 17명이다.
-    missing 17
-부상자 17명 가운데 4명은 중태다.
-    wounded 17; wounded 4
-산불로 지금까지 26명이 숨지고 30명이 부상을 입었다.
-    killed 26; wounded 30
-이스라엘군 공습으로 팔레스타인인 27명이 사망했다고 가자지구 보건부가 밝혔다.
-    killed 27 가자지구 보건부
-사망자는 219명, 부상자는 1천여 명이다.
-    killed 219; wounded ~1,000
-인질 20명이 아직 억류돼 있다.
-    captured 20
-지진으로 수백 명이 사망했다.
-    killed unknown
-이라크 바그다드에서 차량 폭탄 테러가 발생해 35명이 숨지고 80여 명이 다쳤다.
-    killed 35; wounded ~80
-유엔은 내전으로 지금까지 22만 명 이상이 숨졌다고 추산했다.
-    killed >=220,000 유엔
-침몰한 여객선에는 476명이 타고 있었으며 172명이 구조됐다.
-    -
-이 사고로 운전자 김모(34)씨가 숨지고 2명이 중상을 입었다.
-    wounded 2
-AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했다.
-    killed 12 AFP
-메르스 확진자는 126명으로 늘었고 사망자는 11명이다.
-    killed 11
-한국인 3명을 포함해 모두 19명이 납치됐다.
-    captured 19; captured 3
-국제앰네스티에 따르면 최소 1천 명이 처형됐다.
-    killed >=1,000 국제앰네스티
-# zh
-警方表示，事故造成至少31人死亡，54人受伤。
-    killed >=31 警方; wounded 54 警方
-地震死亡人数上升至4300人。
-    killed 4,300
-爆炸造成14名平民丧生，其中包括五名儿童。
-    killed 14; killed 5
-据韩国国家情报院称，约300名朝鲜士兵死亡，2700人受伤。
-    killed ~300 韩国国家情报院; wounded 2,700 韩国国家情报院
-武装分子绑架了80名学生。
-    captured 80
-一名34岁男子两天后被捕。
-    -
-约2万人撤离，5000座房屋被毁。
-    -
-三百二十人遇难，另有十七人失踪。
-    killed 320; missing 17
-泽连斯基说，4000名朝鲜军人伤亡。
-    killed+wounded 4,000 泽连斯基
-袭击致数十人死亡，上百人受伤。
-    killed unknown; wounded unknown
-死亡人数超过100人。
-    killed >100
-两名士兵阵亡，三人被俘。
-    killed 2; captured 3
-遇难人数升至219人，仍有12人失联。
-    killed 219; missing 12
-事故已造成12人死亡，另有30人受伤，其中5人伤势严重。
-    killed 12; wounded 30; wounded 5
-据新华社报道，洪水导致至少15人遇难。
-    killed >=15 新华社
-警方逮捕了14名嫌疑人。
-    -
-恐怖分子杀害了34名人质。
-    killed 34
-美国在韩国部署了2.85万名士兵。
-    deployed 28,500
-# ja
-この事故で少なくとも31人が死亡し、54人がけがをしたと警察が発表した。
-    killed >=31 警察; wounded 54 警察
-地震の死者は4300人に上った。
-    killed 4,300
-爆発で子ども5人を含む14人が死亡した。
-    killed 14; killed 5
-韓国の国家情報院によると、北朝鮮兵約300人が死亡し、2700人が負傷した。
-    killed ~300 国家情報院; wounded 2,700 国家情報院
-武装集団が生徒80人を拉致した。
-    captured 80
-警察は2日後、34歳の男を逮捕した。
-    -
-約2万人が避難し、住宅5000棟が全壊した。
-    -
-死傷者は40人以上とみられる。
-    killed+wounded >=40
-三人が死亡、十七人が行方不明。
-    killed 3; missing 17
-数十人が死亡した。
-    killed unknown
-死者は219人、行方不明者は12人となった。
-    killed 219; missing 12
-ガザの保健当局は、27人が死亡したと発表した。
-    killed 27 保健当局
-兵士2人が死亡、3人が捕虜になった。
-    killed 2; captured 3
-台風による死者は３８人、行方不明者は１２人に上っている。
-    killed 38; missing 12
-警視庁は男3人を逮捕した。
-    -
-国連によると、内戦でこれまでに22万人以上が死亡した。
-    killed >=220,000 国連
-バスが横転し、乗客ら２５人が重軽傷を負った。
-    wounded 25
-人質10人のうち3人が殺害された。
-    captured 10; killed 3
 """
 
 

@@ -160,6 +160,50 @@ At its height the coalition had 130,000 troops in Afghanistan.
     deployed 130,000
 Spain reported 838 deaths overnight, bringing its total fatalities to 6,528.
     killed 838 Spain; killed 6,528 Spain
+The plane, carrying 189 people, crashed minutes after takeoff.
+    -
+More than 12,000 people gathered in the square to mourn the victims.
+    -
+Firefighters rescued 35 people from the burning building, where the fire broke out on the 12th \
+floor.
+    -
+The government declared three days of mourning for the dead.
+    -
+Unemployment rose to 9.5 percent, and 200,000 people lost their jobs.
+    -
+The 45-year-old was jailed for 12 years for manslaughter.
+    -
+It was the third deadly attack in two weeks and came five months after the ceasefire.
+    -
+The city of 300,000 has been under siege since 2013, with wounded fighters evacuated in 40 \
+buses.
+    -
+Some 4,500 police officers were on duty, and 26 flights were cancelled.
+    -
+The hospital treated 140 patients with minor symptoms and discharged 100 of them.
+    -
+The bomb contained 20 kg of explosives and left a crater 3 metres wide, killing no one.
+    -
+Turnout was 62 percent; 3,400 candidates stood for 250 seats in parliament.
+    -
+He scored 32 goals and died in 1998 at the age of 67.
+    -
+A total of 1,200 cases of cholera were confirmed in four provinces.
+    -
+The two countries exchanged 95 prisoners each.
+    -
+Around 60 percent of those killed were civilians.
+    -
+One in five soldiers injured in the war suffers from depression.
+    -
+The attack, at about 8:30 a.m., came two days before the 10th anniversary of the massacre.
+    -
+The charity says 2.4 million children need food aid in a country where 5 million have fled.
+    -
+The army said it had destroyed 12 tanks and shot down 3 drones.
+    -
+The convoy of 20 trucks was hit by 2 missiles, wounding several drivers.
+    -
 # de
 Mindestens 31 Menschen sind bei dem Unfall ums Leben gekommen, 54 weitere wurden verletzt, \
 teilte die Polizei am Montag mit.
@@ -248,6 +292,24 @@ Bei dem Unglück im Jahr 2012 starben 32 der 4.229 Menschen an Bord.
     killed 32
 1945 wurden hier 120 Zwangsarbeiter ermordet.
     killed 120
+Das Flugzeug hatte 189 Passagiere an Bord.
+    -
+Die Regierung ordnete drei Tage Trauer für die Opfer an.
+    -
+Die Feuerwehr rettete 35 Menschen aus dem 12. Stock.
+    -
+Die Polizei nahm nach dem Mord 45 Verdächtige fest und stellte 20 Waffen sicher.
+    -
+60 Prozent der Getöteten waren Zivilisten.
+    -
+Der 43-jährige Mann wurde um 8.30 Uhr verletzt ins Spital gebracht.
+    -
+Er wurde wegen Totschlags zu 12 Jahren Haft verurteilt.
+    -
+Es war der zweite tödliche Angriff binnen zwei Monaten in der Stadt mit 300.000 Einwohnern.
+    -
+Mehr als fünf Millionen Syrer sind vor dem Krieg geflohen.
+    -
 """
 
 

@@ -82,6 +82,28 @@ Une centaine de personnes ont été blessées, dont une dizaine grièvement.
     wounded ~100; wounded ~10
 Le Japon compte 18 000 morts ou disparus après le tsunami de 2011.
     killed+missing 18,000
+L'avion transportait 189 passagers et membres d'équipage.
+    -
+Le président a décrété trois jours de deuil national après l'attentat.
+    -
+Quelque 12 000 personnes ont manifesté samedi à Paris en mémoire des victimes.
+    -
+Les pompiers ont secouru 35 personnes bloquées au 12e étage.
+    -
+La police a interpellé 45 suspects et saisi 20 armes après la mort du jeune homme.
+    -
+Environ 60 % des tués étaient des civils.
+    -
+Un homme de 43 ans, blessé par balle, a été hospitalisé jeudi à 8 h 30.
+    -
+Plus de 2 millions de réfugiés ont fui la guerre depuis 2011.
+    -
+Une bombe de 20 kilos a explosé près d'une école, sans faire de victime.
+    -
+Le deuxième accident mortel en deux mois s'est produit au kilomètre 120.
+    -
+Il avait été condamné à 12 ans de prison pour meurtre.
+    -
 # es
 Al menos 31 personas murieron y 54 resultaron heridas en el accidente, informó la policía el \
 lunes.
@@ -158,6 +180,26 @@ Cada año mueren 1,3 millones de personas en accidentes de tráfico.
     -
 El presidente Santos dijo que 220 guerrilleros se desmovilizaron.
     -
+El avión llevaba a bordo 189 pasajeros.
+    -
+El gobierno decretó tres días de luto por las víctimas.
+    -
+Unas 12.000 personas se manifestaron en recuerdo de los fallecidos.
+    -
+Los bomberos rescataron a 35 personas del piso 12.
+    -
+La policía detuvo a 45 sospechosos y decomisó 20 armas tras el asesinato.
+    -
+El 60 por ciento de los muertos eran civiles.
+    -
+Un hombre de 43 años, herido de bala, fue hospitalizado a las 8:30 horas.
+    -
+Es el segundo ataque mortal en dos meses en una ciudad de 300.000 habitantes.
+    -
+Fue condenado a 12 años de prisión por homicidio.
+    -
+Hay 5 millones de desplazados y 2 millones de refugiados.
+    -
 # it
 Almeno 31 persone sono morte e 54 sono rimaste ferite nell'incidente, ha riferito la polizia.
     killed >=31 la polizia; wounded 54 la polizia
@@ -211,6 +253,22 @@ Tra le vittime ci sono anche tre bambini.
     killed 3
 L'esercito ha ucciso almeno 12 miliziani, riferisce la tv di Stato.
     killed >=12 la tv di Stato
+L'aereo aveva a bordo 189 passeggeri.
+    -
+Il governo ha proclamato tre giorni di lutto per le vittime.
+    -
+Circa 12.000 persone hanno partecipato ai funerali.
+    -
+I vigili del fuoco hanno salvato 35 persone al 12esimo piano.
+    -
+La polizia ha arrestato 45 sospetti dopo l'omicidio.
+    -
+Il 60 per cento dei morti erano civili.
+    -
+Un uomo di 43 anni, ferito alla testa, è stato ricoverato alle 8.30.
+    -
+È stato condannato a 12 anni di carcere per omicidio.
+    -
 # pt
 Pelo menos 31 pessoas morreram e 54 ficaram feridas no acidente, informou a polícia.
     killed >=31 a polícia; wounded 54 a polícia
@@ -271,6 +329,22 @@ Os rebeldes afirmam ter matado 23 soldados.
     killed 23 rebeldes
 Um jovem de 17 anos foi morto a tiros.
     killed 1
+O avião transportava 189 passageiros.
+    -
+O governo decretou três dias de luto pelas vítimas.
+    -
+Cerca de 12 mil pessoas participaram do enterro.
+    -
+Os bombeiros resgataram 35 pessoas no 12º andar.
+    -
+A polícia prendeu 45 suspeitos pela morte do jovem.
+    -
+Cerca de 60% dos mortos eram civis.
+    -
+Um homem de 43 anos, ferido a bala, foi internado às 8h30.
+    -
+Ele foi condenado a 12 anos de prisão por homicídio.
+    -
 """
 
 

@@ -39,6 +39,7 @@ from reconcile.library.request import (
 )
 from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import columns_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -69,10 +70,9 @@ def check(ledger: Ledger | str | os.PathLike[str], *, today: str | None = None) 
     are reported if it is given. Raises `ReconcileError` for a ledger that cannot be read and for
     a wrong date.
     """
-    parsed, checked = read(ledger)
-    if today is not None:
-        day = datetime.date.fromordinal(date_of("today", today).first)
-        checked = run_checks(parsed, day)
+    parsed, _ = read(ledger)
+    day = datetime.date.fromordinal(date_of("today", today).first) if today is not None else None
+    checked = run_checks(parsed, day, Pages.of(parsed.ledger.folder))
     return framed(issue_text.IssueRow, issue_text.frame(checked))
 
 

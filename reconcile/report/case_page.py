@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -69,8 +69,12 @@ class PageChart:
     claims: tuple[PageClaim, ...]
 
 
-def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) -> bytes:
-    """The page of one case; `beside` are the tables that lie in its folder."""
+def case_page(
+    comparison: Comparison, found: Bounds, beside: tuple[str, ...], copies: Mapping[str, str]
+) -> bytes:
+    """The page of one case; `beside` are the tables that lie in its folder, `copies` the links to
+    copies of pages, by the names that rows have for them.
+    """
     anchors = Anchors(comparison, page_tables.identifiers(comparison))
     (case,) = comparison.estimates["case"].unique()
     files = digests(comparison.alignment.parsed.ledger, [case])
@@ -82,7 +86,7 @@ def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) ->
         **_counted("known", known_when(comparison, anchors)),
         **_counted("pairs", page_tables.pairs(comparison, anchors)),
         "agreeing": agreeing_text(comparison),
-        **_rows(comparison, anchors), **_tables(comparison),
+        **_rows(comparison, anchors, copies), **_tables(comparison),
         "balance": page_tables.balance(comparison, anchors),
         "assumptions": case_texts.assumptions(comparison),
         "tables": beside, "citation": _citation(comparison, digest(files)),
@@ -142,9 +146,9 @@ def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
+def _rows(comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]) -> dict[str, Any]:
     """The rows of the case, and what they can be chosen by."""
-    listed = page_tables.rows(comparison, anchors)
+    listed = page_tables.rows(comparison, anchors, copies)
     filters = [
         ("source", "Source", sorted({row.read.source for row in listed})),
         ("measure", "Measure", sorted({row.measure for row in listed})),

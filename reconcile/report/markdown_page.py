@@ -43,13 +43,17 @@ _LINK = next(number for number, column in enumerate(_FIGURES) if column.heading 
 
 
 def markdown_page(
-    comparison: Comparison, found: Bounds, alt: Mapping[str, str], since: Difference | None = None
+    comparison: Comparison,
+    found: Bounds,
+    alt: Mapping[str, str],
+    copies: Mapping[str, str],
+    since: Difference | None = None,
 ) -> str:
     """The page of one case: what is claimed, what disagrees and why, what is left possible, how it
     came about, who spoke, every figure, and the assumptions.
 
-    `alt` has the text that stands for each chart of the report; `since` is what changed, where
-    that is to be said.
+    `alt` has the text that stands for each chart of the report, `copies` the links to copies of
+    pages, by the names that rows have for them; `since` is what changed, where that is to be said.
     """
 
     def chart(name: str) -> str:
@@ -81,7 +85,7 @@ def markdown_page(
         chart("ratios.png"),
         listing(map(escape, source_texts.ratio_notes(comparison))),
         "## Every figure",
-        _every_figure(comparison),
+        _every_figure(comparison, copies),
         "## Rows with no part in this",
         listing(_left_out(comparison)) or "None.",
         "## Assumptions",
@@ -131,10 +135,13 @@ def _ratios(comparison: Comparison) -> Iterator[str]:
         yield table(tables.flat_of(comparison, "ratios"))
 
 
-def _every_figure(comparison: Comparison) -> str:
-    """One line for every row of the case, with source, relay, dates, quote and link."""
+def _every_figure(comparison: Comparison, copies: Mapping[str, str]) -> str:
+    """One line for every row of the case, with source, relay, dates, quote and links."""
     kept = comparison.rows[(comparison.rows["derived_from"] == "").to_numpy()]
-    return table(flat(_FIGURES, shown_rows(kept), whole=True), links=(_LINK,))
+    copy = Shown[ShownRow]("copy", lambda row: copies.get(row.read.page, ""))
+    figures = (*_FIGURES, copy) if copies else _FIGURES
+    files = (len(_FIGURES),) if copies else ()
+    return table(flat(figures, shown_rows(kept), whole=True), links=(_LINK,), files=files)
 
 
 def _left_out(comparison: Comparison) -> Iterator[str]:
