@@ -14,12 +14,12 @@ __all__ = [
     "Ledger",
     "ReconcileError",
     "__version__",
-    "adjustments",
     "align",
     "bounds",
     "bounds_chart",
     "check",
     "compare",
+    "contradictions",
     "discrepancies",
     "discrepancies_chart",
     "history",
@@ -28,6 +28,7 @@ __all__ = [
     "ratios",
     "ratios_chart",
     "save",
+    "settlements",
     "sources",
     "timeline_chart",
 ]
@@ -43,15 +44,16 @@ if TYPE_CHECKING:
         timeline_chart,
     )
     from reconcile.library.frames import (
-        adjustments,
         align,
         bounds,
         check,
         compare,
+        contradictions,
         discrepancies,
         history,
         load,
         ratios,
+        settlements,
         sources,
     )
     from reconcile.storage.ledger import Ledger

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.bounding.trees import Tree, TreeClaim
-from reconcile.comparison.nests import Subject
+from reconcile.bounding.trees import Target, Tree, TreeClaim
+from reconcile.comparison.schema import WIDEST
 from reconcile.notation.measures import Measures
 
 Parts = tuple[tuple[str, ...], tuple[str, ...]]
@@ -59,9 +59,11 @@ class Grid:
         """The tracks that count from the start."""
         return self.tracks[: len(self.tracks) - len(self.recent)]
 
-    def held(self, one: TreeClaim | Subject) -> Parts:
-        """The tracks that a claim or an estimand surely counts, and those that it may count."""
+    def held(self, one: TreeClaim | Target) -> Parts:
+        """The tracks that a claim or a target surely counts, and those that it may count."""
         parts = self.parts[one.measure]
+        if isinstance(one, Target) and one.reading:
+            parts = (parts[one.reading == WIDEST],) * 2
         if one.total:
             return parts
         sure, most = (
@@ -70,7 +72,7 @@ class Grid:
         )
         return sure, most
 
-    def falls(self, one: TreeClaim | Subject) -> bool:
+    def falls(self, one: TreeClaim | Target) -> bool:
         """Whether what it may count may fall."""
         return not self.falling.isdisjoint(self.parts[one.measure][1])
 
@@ -136,7 +138,7 @@ def grid(measures: Measures, tree: Tree) -> Grid:
     order = (*measures.outcomes, *sorted(used - set(measures.outcomes)))
     tracks = tuple(name for name in order if name in used)
     falling = {name for name in tracks if measures[name].may_fall}
-    said: list[TreeClaim | Subject] = [*tree.claims, *tree.targets]
+    said: list[TreeClaim | Target] = [*tree.claims, *tree.targets]
     recent = dict.fromkeys(
         Recent(track, *one.period)
         for one in said

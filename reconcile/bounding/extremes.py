@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, RISE, Entries, counted
 from reconcile.bounding.program import NOTHING, SLACK, Optimum, Program
-from reconcile.comparison.nests import Subject
+from reconcile.bounding.trees import Target
 
 
 class Term(NamedTuple):
@@ -29,37 +29,22 @@ class Bound(NamedTuple):
     facts: tuple[tuple[int, int], ...] = ()
 
 
-class DayBounds(NamedTuple):
-    """The least and the greatest count that an estimand can have on a day (an ordinal)."""
+def extremes(program: Program, target: Target, days: Sequence[float], sign: int) -> list[Bound]:
+    """The least (sign 1) or the greatest (sign -1) count of `target` on each of these days.
 
-    target: Subject
-    day: float
-    low: Bound
-    high: Bound
-
-
-def possible(program: Program, target: Subject, days: Sequence[float]) -> Iterator[DayBounds]:
-    """What is possible for `target` on each of `days` on which it is counted.
-
-    Claims that have to give must have been moved before (`Program.move`).
+    The days ascend, on each it is counted. The claims that the program holds hold.
     """
-    node = program.tree.nodes.index((target.population, target.place))
-    when = [day for day in days if day >= target.since_first]
+    node = program.tree.nodes.index(target.node)
     sure, held = program.grid.held(target)
-    low = [
-        counted(program.grid, node, sure, (min(target.since_last, day + 1), day))
-        if not target.total
-        else counted(program.grid, node, sure, (target.since_first, day))
-        for day in when
-    ]
-    high = [counted(program.grid, node, held, (target.since_first, day)) for day in when]
-    falling = program.grid.falling
-    least = _each if falling.intersection(sure) else _sweep
-    greatest = (
-        _each(program, high, -1.0) if falling.intersection(held) else _greatest(program, high)
-    )
-    for cells in zip(when, least(program, low, 1.0), greatest, strict=True):
-        yield DayBounds(target, *cells)
+    sums = list[Entries]()
+    for day in days:
+        since = target.since_first
+        if sign > 0 and not target.total:
+            since = min(target.since_last, day + 1)
+        sums.append(counted(program.grid, node, sure if sign > 0 else held, (since, day)))
+    if program.grid.falling.intersection(sure if sign > 0 else held):
+        return _each(program, sums, float(sign))
+    return _sweep(program, sums, 1.0) if sign > 0 else _greatest(program, sums)
 
 
 def _each(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound]:

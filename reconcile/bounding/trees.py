@@ -15,7 +15,9 @@ from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.aligning.typed_cells import group
 from reconcile.comparison import Comparison
 from reconcile.comparison.nests import Subject, outer_names, subjects
+from reconcile.comparison.schema import NARROWEST, WIDEST
 from reconcile.notation.columns import Count, Key, Text, Whole
+from reconcile.notation.measures import Measures
 
 Node = tuple[str, str]
 T = TypeVar("T")
@@ -28,6 +30,7 @@ class TreeClaim(NamedTuple):
     """
 
     number: Key
+    origin: Text
     population: Text
     place: Text
     measure: Text
@@ -65,10 +68,37 @@ class TreeClaim(NamedTuple):
         """It may speak of one of several days."""
         return self.as_of_last > self.as_of_first
 
+
+class Target(NamedTuple):
+    """An estimand that is asked about.
+
+    A measure that may hold more is asked about in its `narrowest` and its `widest` reading; the
+    `reading` of others is empty. `estimand` is the number of the estimand.
+    """
+
+    estimand: int
+    case: Text
+    population: Text
+    place: Text
+    measure: Text
+    since_first: Count
+    since_last: Count
+    reading: Text
+
     @property
-    def weight(self) -> float:
-        """What moving it by one costs: it is the relative adjustment that is made small."""
-        return 1 / max(self.point, 1.0)
+    def node(self) -> Node:
+        """Who is counted where."""
+        return self.population, self.place
+
+    @property
+    def total(self) -> bool:
+        """It counts from the start."""
+        return self.since_first == -np.inf
+
+    @property
+    def period(self) -> tuple[float, float]:
+        """The days that its `since` may be."""
+        return self.since_first, self.since_last
 
 
 @dataclass(frozen=True)
@@ -83,7 +113,7 @@ class Tree:
     nodes: tuple[Node, ...]
     edges: tuple[tuple[int, int], ...]
     claims: tuple[TreeClaim, ...]
-    targets: tuple[Subject, ...]
+    targets: tuple[Target, ...]
     asked: tuple[float, ...] = ()
 
 
@@ -114,10 +144,18 @@ def trees(comparison: Comparison) -> Iterator[Tree]:
     Of the selection the sources choose whose claims count; the rest, what is asked about.
     """
     statements = _statements(comparison)
+    measures = comparison.alignment.parsed.ledger.measures
     by_case = dict(tuple(statements.groupby("case", sort=False)))
     for case, estimates in comparison.estimates.groupby("case", sort=False):
         said = _claims(by_case.get(case, statements.iloc[:0]))
-        yield from _trees(said, subjects(estimates), _asked(comparison, case))
+        targets = [one for subject in subjects(estimates) for one in _read(measures, subject)]
+        yield from _trees(said, targets, _asked(comparison, case))
+
+
+def _read(measures: Measures, subject: Subject) -> list[Target]:
+    """An estimand in each way that it may be read."""
+    readings = (NARROWEST, WIDEST) if measures[subject.measure].may_include else ("",)
+    return [Target(*subject, reading) for reading in readings]
 
 
 def _asked(comparison: Comparison, case: str) -> tuple[float, ...]:
@@ -137,17 +175,17 @@ def _claims(frame: pd.DataFrame) -> list[TreeClaim]:
 
 
 def _trees(
-    said: Sequence[TreeClaim], targets: Sequence[Subject], asked: tuple[float, ...]
+    said: Sequence[TreeClaim], targets: Sequence[Target], asked: tuple[float, ...]
 ) -> Iterator[Tree]:
     """The trees of one case that hold a target; of those who gave no number only the days count."""
-    nodes = list(dict.fromkeys([*(one.node[1:] for one in targets), *(c.node for c in said)]))
+    nodes = list(dict.fromkeys([*(one.node for one in targets), *(c.node for c in said)]))
     edges = _edges(nodes)
     root = _roots(len(nodes), edges)
     tree_of = {node: root[at] for at, node in enumerate(nodes)}
     inside = _grouped(nodes, lambda node: tree_of[node])
     links = _grouped(edges, lambda edge: root[edge[0]])
     claims = _grouped(said, lambda claim: tree_of[claim.node])
-    for tree, wanted in _grouped(targets, lambda target: tree_of[target.node[1:]]).items():
+    for tree, wanted in _grouped(targets, lambda target: tree_of[target.node]).items():
         at = {node: number for number, node in enumerate(inside[tree])}
         here = claims.get(tree, [])
         days = {day for one in here if one.silent for day in (one.as_of_first, one.as_of_last)}

@@ -183,9 +183,9 @@ def speakers(comparison: Comparison) -> Flat:
     return Flat((heads[0], "name", *heads[1:]), rows, (right[0], False, *right[1:]))
 
 
-def told_claim(told: ToldBounds, number: int, anchors: Anchors) -> PageClaim:
-    """A claim that bounds rest on, with what it counts."""
-    return PageClaim(told.claim(number), anchors.refs(number))
+def told_claim(told: ToldBounds, number: int, whole: bool, anchors: Anchors) -> PageClaim:
+    """A claim that bounds rest on, with what it counts; `whole`, whom and where too."""
+    return PageClaim(told.claim(number, whole), anchors.refs(number))
 
 
 def limits(told: ToldBounds, anchors: Anchors) -> tuple[list[Limit], int]:
@@ -196,7 +196,7 @@ def limits(told: ToldBounds, anchors: Anchors) -> tuple[list[Limit], int]:
         return tuple(PageClaim(source, anchors.refs(*numbers)) for source, numbers in resting)
 
     shown = [
-        Limit(run, iso(run.first), sides(run, run.low), sides(run, run.high))
+        Limit(run, iso(run.entry.day), sides(run, run.low), sides(run, run.high))
         for run in told.runs[:MOST_RUNS]
     ]
     return shown, len(told.runs) - len(shown)

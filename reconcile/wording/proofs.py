@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from reconcile.aligning.estimates import Estimate
 from reconcile.bounding.constraints import DAY, LEAST, NEST, RECENT, RISE, WITHIN
@@ -11,15 +11,15 @@ from reconcile.bounding.extremes import Bound
 from reconcile.bounding.solution import Solved
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.measures import Measures
-from reconcile.notation.words import counts, number, signed
+from reconcile.notation.words import counts, number
 
 _RECENT = "those who are so since a day are among all who are so, and the others were so before"
 
 
-def proof(bound: Bound, rows: Sequence[Estimate], moves: Mapping[int, float]) -> str:
+def proof(bound: Bound, rows: Sequence[Estimate]) -> str:
     """A bound as a sum: `at most 4,000 killed+wounded (X on 9 Jan 2025) − at least 900 killed (…)`.
 
-    `rows` are the tree's claims in their order, `moves` by how much each that has to give is moved.
+    `rows` are the tree's claims in their order.
     """
     if not bound.terms:
         return "no claim limits it" if math.isinf(bound.number) else "no count is below 0"
@@ -29,8 +29,7 @@ def proof(bound: Bound, rows: Sequence[Estimate], moves: Mapping[int, float]) ->
         sign = "−" if term.times < 0 else "+" if parts else ""
         times = "" if factor == 1 else f"{factor:g} × "
         side = "at least" if term.kind == LEAST else "at most"
-        moved = f", moved by {signed(by)}" if (by := moves.get(row.number)) else ""
-        said = f"({row.source} {when(row.as_of)}{moved})"
+        said = f"({row.source} {when(row.as_of)})"
         told = f"{side} {times}{number(term.limit)} {row.measure} {said}"
         parts.append(f"{sign} {told}".strip())
     total = sum(term.times * term.limit for term in bound.terms)
