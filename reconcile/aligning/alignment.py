@@ -100,7 +100,8 @@ def _described(parsed: Parsed, frame: pd.DataFrame) -> pd.DataFrame:
     names = text["source"].cat.categories
     sources = [listed.get(name) or Source(name, origin=name) for name in names]
     columns = {name: cells.astype(object).to_numpy() for name, cells in text.items()}
-    columns["measure"] = parsed.typed["measure"].cat.categories.to_numpy()[frame["measure"]]
+    for name in ("measure", "basis"):
+        columns[name] = parsed.typed[name].cat.categories.to_numpy()[frame[name]]
     for name in ("origin", "side"):
         known = [getattr(source, name) for source in sources]
         columns[name] = np.array(known, dtype=object)[text["source"].cat.codes]
@@ -108,7 +109,7 @@ def _described(parsed: Parsed, frame: pd.DataFrame) -> pd.DataFrame:
         columns[name] = parsed.typed[name].to_numpy()[rows]
     for name in ("figure", "point", "lower", "upper", "unknown", "withdrawn", "derived"):
         columns[name] = frame[name].to_numpy()
-    counted = ("case", "population", "place", "measure", "since_first", "since_last")
+    counted = (*ESTIMAND[:5], "since_first", "since_last")
     estimand = group(*(columns[name] for name in counted))
     # one text for one span: two rows may write the same first day differently
     first = np.unique(estimand, return_index=True)[1]

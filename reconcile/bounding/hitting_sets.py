@@ -97,33 +97,40 @@ def _size(mask: int) -> tuple[int, list[int]]:
 
 def _of_a_group(sets: Sequence[int], more: int, limit: int) -> Choices:
     """As `choices`, by size: each choice is one of a member less with one more of an unmet set."""
-    found, level, size = list[int](), {0}, 0
-    least, enough = apart(sets), greedy(sets).bit_count() + more
-    exact = True
+    found, level, exact = list[int](), {0}, True
+    enough = greedy(sets).bit_count() + more
     while level and len(found) <= limit:
-        after = set[int]()
-        for choice in sorted(level, key=_size):
-            unmet = [one for one in sets if not one & choice]
-            if not unmet:
-                if _needed(sets, choice):
-                    found.append(choice)
-                continue
-            if size + apart(unmet) > enough:
-                continue
-            if len(after) > MOST:
-                exact = False
-                break
-            for bit in members(min(unmet, key=lambda one: (one.bit_count(), one))):
-                wider = choice | 1 << bit
-                if not any(one & ~wider == 0 for one in found):
-                    after.add(wider)
-        if found and size >= found[0].bit_count() + more:
+        met = {choice for choice in level if all(one & choice for one in sets)}
+        found += [choice for choice in sorted(met, key=_size) if _needed(sets, choice)]
+        if found and found[0].bit_count() + more <= min(level).bit_count():
             break
-        level, size = after, size + 1
+        level, whole = _wider(sets, level - met, found, enough)
+        exact = exact and whole
     if not found:
-        found, exact = [greedy(sets)], False
-    least = found[0].bit_count() if exact else least
+        return Choices((greedy(sets),), apart(sets), exact=False)
+    least = found[0].bit_count() if exact else apart(sets)
     return Choices(tuple(found[:limit]), least, exact and len(found) <= limit)
+
+
+def _wider(
+    sets: Sequence[int], level: set[int], found: Sequence[int], enough: int
+) -> tuple[set[int], bool]:
+    """The choices of one more member, of an unmet set, and whether these are all.
+
+    Those that cannot meet all sets with `enough` members, or hold one that does, are left out.
+    """
+    wider = set[int]()
+    for choice in sorted(level, key=_size):
+        unmet = [one for one in sets if not one & choice]
+        if choice.bit_count() + apart(unmet) > enough:
+            continue
+        if len(wider) > MOST:
+            return wider, False
+        for bit in members(min(unmet, key=_size)):
+            more = choice | 1 << bit
+            if not any(one & ~more == 0 for one in found):
+                wider.add(more)
+    return wider, True
 
 
 def _needed(sets: Sequence[int], choice: int) -> bool:

@@ -93,8 +93,8 @@ class Origins:
         """
         while True:
             found = choices(self.clashes, 1, MOST_CHOICES)
-            # each new contradiction is met from now on
-            if not any([self.clash(one) for one in found.sets]):
+            clashing = [one for one in found.sets if self.clash(one)]
+            if not clashing:  # else what was found is met from now on
                 return found._replace(exact=found.exact and self.loose.exact)
 
     @property

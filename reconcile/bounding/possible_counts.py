@@ -121,7 +121,8 @@ class Bounds:
     def _subject(self, target: Target) -> tuple[str, ...]:
         """The columns of an estimand."""
         since = self._since[target.estimand]
-        return target.case, target.population, target.place, target.measure, since
+        counted = target.population, target.place, target.measure, target.basis
+        return target.case, *counted, since
 
     def _where(self, tree: Solved, bound: Bound) -> str:
         alignment = self.comparison.alignment

@@ -45,8 +45,8 @@ class Settlements:
                 smallest(group, MOST_TOLD) for group in connected(least_sets(origins.clashes))
             ]
             every = _every_way([one.sets for one in groups])
-            # each new contradiction is met from now on
-            if not any([origins.clash(aside) for aside in every]):
+            clashing = [aside for aside in every if origins.clash(aside)]
+            if not clashing:  # else what was found is met from now on
                 exact = all(one.exact for one in groups) and origins.loose.exact
                 return cls(origins, tuple(one.sets for one in groups), exact)
 

@@ -139,7 +139,7 @@ class Solved:
         return {}
 
     def under(self, settlement: Settlement) -> Hull:
-        """The bounds under a settlement, the contradictions of other groups settled by the fewest."""
+        """The bounds under a settlement, the other groups settled by the fewest."""
         if settlement not in self._under:
             asides = self.settlements.with_others(settlement)
             self._under[settlement] = hull(self.origins, asides)

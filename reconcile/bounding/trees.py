@@ -16,6 +16,7 @@ from reconcile.aligning.typed_cells import group
 from reconcile.comparison import Comparison
 from reconcile.comparison.nests import Subject, outer_names, subjects
 from reconcile.comparison.schema import NARROWEST, WIDEST
+from reconcile.notation.bases import MINIMUMS, PROBABLE
 from reconcile.notation.columns import Count, Key, Text, Whole
 from reconcile.notation.measures import Measures
 
@@ -26,6 +27,7 @@ T = TypeVar("T")
 class TreeClaim(NamedTuple):
     """A claim of a tree: the counts it allows of its measure, and the days that its dates may be.
 
+    What is identified, confirmed or recorded is known to be incomplete and allows any higher count.
     Claims of one `occasion` are of one source, on one date and of one subject (R2).
     """
 
@@ -34,6 +36,7 @@ class TreeClaim(NamedTuple):
     population: Text
     place: Text
     measure: Text
+    basis: Text
     since_first: Count
     since_last: Count
     as_of_first: Count
@@ -81,6 +84,7 @@ class Target(NamedTuple):
     population: Text
     place: Text
     measure: Text
+    basis: Text
     since_first: Count
     since_last: Count
     reading: Text
@@ -121,7 +125,7 @@ def counting(comparison: Comparison) -> pd.DataFrame:
     """The estimates that count (R10): each statement with a number once, at its own date.
 
     Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones, nor
-    those of sources that are not selected.
+    those of sources that are not selected. What is probable says nothing of a total by itself.
     """
     said = _statements(comparison)
     return said[~said["unknown"].to_numpy()]
@@ -133,6 +137,7 @@ def _statements(comparison: Comparison) -> pd.DataFrame:
     kept = estimates["status"].isin((CURRENT, STALE, EARLIER)).to_numpy()
     for name in ("derived", "withdrawn", "taken_back"):
         kept = kept & ~estimates[name].to_numpy()
+    kept = kept & (estimates["basis"] != PROBABLE).to_numpy()
     if comparison.selection.source:
         kept = kept & estimates["source"].isin(comparison.selection.source).to_numpy()
     return estimates[kept]
@@ -171,7 +176,10 @@ def _claims(frame: pd.DataFrame) -> list[TreeClaim]:
     )
     keys = ("source", "population", "place", *dates)
     occasion = group(*(frame[name].to_numpy() for name in keys))
-    return rows_of(TreeClaim, frame.assign(occasion=occasion))
+    least = frame["basis"].isin(MINIMUMS)
+    return rows_of(
+        TreeClaim, frame.assign(occasion=occasion, upper=frame["upper"].mask(least, np.inf))
+    )
 
 
 def _trees(

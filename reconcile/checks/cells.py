@@ -50,6 +50,18 @@ def unknown_measure(view: View) -> Iterator[Problem]:
     yield from _faults(view, ("measure",))
 
 
+def unknown_basis(view: View) -> Iterator[Problem]:
+    """The basis is none of those that there are.
+
+    A basis says how a count was come by, and figures of different bases are never set against each
+    other: a word of one's own would make a count that nothing is compared with.
+
+    Remedy: write `identified`, `confirmed`, `probable`, `recorded` or `estimated`, or leave the
+    cell empty for a count as it was reported.
+    """
+    yield from _faults(view, ("basis",))
+
+
 def _faults(view: View, columns: tuple[str, ...]) -> Iterator[Problem]:
     for fault in view.parsed.faults:
         if fault.column in columns and view.legible[fault.row]:

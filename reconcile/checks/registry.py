@@ -14,6 +14,7 @@ from reconcile.checks.cells import (
     dates_out_of_order,
     future_date,
     missing_value,
+    unknown_basis,
     unknown_measure,
     unknown_source,
 )  # fmt: skip
@@ -79,6 +80,7 @@ CHECKS = (
     Check(ERROR, bad_figure, waivable=False),
     Check(ERROR, bad_date, waivable=False),
     Check(ERROR, unknown_measure, waivable=False),
+    Check(ERROR, unknown_basis, waivable=False),
     Check(ERROR, missing_value, waivable=False),
     Check(ERROR, dates_out_of_order),
     Check(ERROR, duplicate_row, REPEATS),

@@ -23,7 +23,7 @@ def duplicate_row(view: View) -> Iterator[Problem]:
     typed = view.parsed.typed
     rows = np.flatnonzero(view.usable)
     codes = [view.text(name)[0] for name in ("file", "source", "via", "population", "place")]
-    codes.append(typed["measure"].cat.codes.to_numpy())
+    codes += [typed[name].cat.codes.to_numpy() for name in ("measure", "basis")]
     numbers = [typed[name].to_numpy() for name in ("published_first", "lower")]
     alike = group(*(column[rows] for column in (*codes, *numbers)))
     texts = [view.figures, *(typed[name].to_numpy(dtype=object) for name in DATES)]

@@ -9,6 +9,7 @@ import click
 
 from reconcile.cli import offers
 from reconcile.cli.colour import say
+from reconcile.notation.bases import BASES
 
 _ROW = (
     ("source", "Who made the estimate; a name of sources.csv."),
@@ -19,6 +20,7 @@ _ROW = (
     ("population", "Who is counted."),
     ("place", "Where."),
     ("measure", "What happened to them: killed, wounded, killed+wounded, …"),
+    ("basis", "How it was counted: identified, confirmed, probable, recorded or estimated."),
     ("figure", "How many, as it was said: 300, ~300, >=300, 300–400, unknown, …"),
     ("quote", "The words that carry the figure."),
     ("url", "Where they can be read."),
@@ -30,6 +32,7 @@ _OFFERED = {
     **{name: offers.names(name) for name in ("via", "population", "place")},
     "source": offers.offering(offers.any_source),
     "measure": offers.offering(offers.any_measure),
+    "basis": offers.offering(lambda _: set(BASES)),
 }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import click
 
 from reconcile.errors import NotationError, excerpt
+from reconcile.notation.bases import BASES, parse_basis
 from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import parse_figure
 from reconcile.notation.measures import Measures
@@ -81,6 +82,7 @@ def _questions(measures: Measures) -> Iterator[Question]:
     yield Question("population", "who is counted")
     yield Question("place", "where")
     yield Question("measure", "what happened to them", measures.parse)
+    yield Question("basis", "how it was counted, if the source says so", parse_basis)
     yield Question("figure", "how many, as it was said: 300, ~300, >=300, 300-400", parse_figure)
     yield Question("quote", "the words that carry the figure")
     yield Question("url", "where they can be read")
@@ -110,6 +112,8 @@ class Known:
             return [name for name in dict.fromkeys([*cells, *extra]) if name.strip()]
         if column == "kind":
             return list(KINDS)
+        if column == "basis":
+            return list(BASES[1:])
         if column == "measure":
             used = self._cells(case, column)
             return list(dict.fromkeys([*used, *sorted(measures)]))

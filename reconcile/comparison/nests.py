@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from reconcile.aligning.estimates import Estimate
+from reconcile.notation.bases import MINIMUMS, TOTALS, basis_text
 from reconcile.notation.measures import Measures, wider
 
 
@@ -19,6 +20,7 @@ class Subject(NamedTuple):
     population: str
     place: str
     measure: str
+    basis: str
     since_first: float
     since_last: float
 
@@ -56,8 +58,11 @@ def within(measures: Measures, inner: Subject, outer: Subject) -> bool:
 
     What is counted from a later day on lies in what is counted from an earlier one or from the
     start. Those killed since a day may have been sent before it, and those sent to one place may
-    have come from another: `deployed` holds others, and other places, only as a total.
+    have come from another: `deployed` holds others, and other places, only as a total. Counts of
+    one basis nest, and what is documented lies in a total of another basis.
     """
+    if inner.basis != outer.basis and not (inner.basis in MINIMUMS and outer.basis in TOTALS):
+        return False
     if inner.case != outer.case or inner.estimand == outer.estimand:
         return False
     if outer.population not in outer_names(inner.population):
@@ -100,6 +105,7 @@ def nesting_text(inner: Estimate, outer: Estimate) -> str:
     pairs = [
         (getattr(inner, name), getattr(outer, name)) for name in ("measure", "place", "population")
     ]
+    pairs.append((basis_text(inner.basis), basis_text(outer.basis)))
     pairs.append((f"since {inner.since}", f"since {outer.since}" if outer.since else "the start"))
     if inner.since == outer.since:
         pairs.pop()

@@ -28,6 +28,7 @@ from reconcile.comparison.selection import Selection, known
 from reconcile.comparison.series import series
 from reconcile.comparison.verdicts import Judgement, Pair, furthest
 from reconcile.errors import SelectionError
+from reconcile.notation.bases import BASES
 from reconcile.notation.choices import BY, TOLERANCE, WINDOW
 
 
@@ -56,7 +57,7 @@ class Comparison:
     def estimates(self) -> pd.DataFrame:
         """The selected estimates as in `Alignment.estimates`, in reading order.
 
-        That is by case, population, place, measure and since; within them as the ledger has it.
+        That is by case, population, place, measure, basis and since; within them as in the ledger.
         """
         estimates = self.alignment.estimates
         return in_order(estimates[self.selection.mask(estimates)], self.alignment)
@@ -168,7 +169,9 @@ def in_order(estimates: pd.DataFrame, alignment: Alignment) -> pd.DataFrame:
     subject = estimates.drop_duplicates("estimand")
     measures = sorted(subject["measure"].unique(), key=alignment.parsed.ledger.measures.rank)
     ranks = {name: rank for rank, name in enumerate(measures)}
-    by = ["case", "population", "place", "rank", "since_first", "since_last", "estimand"]
-    read = subject.assign(rank=subject["measure"].map(ranks)).sort_values(by)["estimand"]
+    by = ["case", "population", "place", "rank", "way", "since_first", "since_last", "estimand"]
+    way = subject["basis"].map(BASES.index)
+    ranked = subject.assign(rank=subject["measure"].map(ranks), way=way)
+    read = ranked.sort_values(by)["estimand"]
     position = pd.Index(read).get_indexer(estimates["estimand"])
     return estimates.iloc[np.argsort(position, kind="stable")]

@@ -18,6 +18,7 @@ Case = Annotated[Text, "the case, which is the name of its file without .csv"]
 Population = Annotated[Text, "who is counted"]
 Place = Annotated[Text, "where"]
 Measure = Annotated[Text, "what happened to them"]
+Basis = Annotated[Text, "how the count was come by; empty: as reported"]
 Since = Annotated[Day, "the first day counted; empty for a running total from the start"]
 Where = Annotated[Text, "file:line of the rows, joined by a space"]
 
@@ -34,6 +35,7 @@ class LedgerRow(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     figure: Annotated[Text, "how many, as it was said"]
     low: Annotated[Count, "the lower number of the figure"]
     best: Annotated[Count, "its best number"]
@@ -42,8 +44,11 @@ class LedgerRow(NamedTuple):
     upper: Annotated[Count, "the greatest count that it allows; empty where it is open"]
     status: Annotated[Text, "whether the row has a part in ranges and discrepancies, or why not"]
     derived_from: Annotated[Text, "for a derived figure, file:line of the rows it comes from"]
+    set_aside: Annotated[Text, "why the row is not to be used"]
+    waives: Annotated[Text, "names of checks that the row is known to fail"]
     quote: Annotated[Text, "the words that carry the figure"]
     url: Annotated[Text, "where they can be read"]
+    page: Annotated[Text, "a copy of that page, kept under pages/ in the ledger"]
     notes: Annotated[Text, "anything"]
     where: Where
 
@@ -56,6 +61,7 @@ class Range(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     as_of_first: Annotated[Day, "the first day that the claims speak of"]
     as_of_last: Annotated[Day, "the last day that they speak of"]
@@ -93,6 +99,7 @@ class Discrepancy(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     source_a: Annotated[Text, "the source with the lower point"]
     figure_a: Annotated[Text, "its figure"]
@@ -120,6 +127,7 @@ class SeriesFigure(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     source: Annotated[Text, "who made the estimate"]
     published: Annotated[Day, "when it was said"]
@@ -168,6 +176,7 @@ class BoundsRow(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     as_of: Annotated[Day, "the day"]
     lower: Annotated[Count, "the least count that is possible if at most `wrong` origins are wrong"]
@@ -192,6 +201,7 @@ class SettlementRow(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     as_of: Annotated[Day, "the day"]
     lower: Annotated[Count, "the least count that is possible without them"]
@@ -209,6 +219,7 @@ class ContradictingClaim(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     as_of: Annotated[Day, "the last day counted"]
     figure: Annotated[Text, "how many, as it was said"]
 
@@ -220,6 +231,7 @@ class RangeWithout(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     low: Annotated[Count, "the lowest point claimed"]
     low_without: Annotated[Count, "the same without the origin"]

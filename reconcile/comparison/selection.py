@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -23,12 +23,13 @@ class Selection:
     population: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, chosen: Choices) -> Selection:
         """The names that a person asked for."""
-        return cls(chosen.case, chosen.population, chosen.place, chosen.measure, chosen.source)
+        return cls(*(getattr(chosen, field.name) for field in fields(cls)))
 
     def mask(self, frame: pd.DataFrame) -> np.ndarray:
         """Which rows of `frame`, which has these columns, are selected."""
@@ -51,7 +52,8 @@ def known(ledger: Ledger, selection: Selection) -> Selection:
     """
     chosen = {}
     for name, wanted in vars(selection).items():
-        names = [str(text) for text in ledger.rows[name].cat.categories if text]
+        names = [str(text) for text in ledger.rows[name].cat.categories]
+        names = names if name == "basis" else [text for text in names if text]
         if name == "measure":
             names = sorted({_measure(ledger, text) for text in names})
             wanted = tuple(_measure(ledger, text) for text in wanted)

@@ -176,7 +176,7 @@ def _columns(
         **({"via": via} if any(via) else {}),
     }
     shared = list[str]()
-    for name in ("case", "population", "place", "measure", "since"):
+    for name in ("case", "population", "place", "measure", "basis", "since"):
         texts = [getattr(claim, name) for claim in claims]
         if name == "since":
             texts = [in_words(text) if text else "" for text in texts]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reconcile.aligning.typed_cells import DATES
 from reconcile.export import patterns
 from reconcile.export.dictionary import DESCRIPTIONS
+from reconcile.notation.bases import BASES
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
 from reconcile.storage.ledger_files import CASES, KINDS, MEASURES, SOURCES, file_of
@@ -68,6 +69,8 @@ def _constraints(ledger: Ledger, table: Table, name: str) -> dict[str, object]:
             found["pattern"] = patterns.FIGURE
         elif name == "measure":
             found["pattern"] = patterns.measure(ledger.measures)
+        elif name == "basis":
+            found["pattern"] = patterns.one_of(BASES)
     return found
 
 

@@ -29,6 +29,7 @@ from reconcile.wording.claim_texts import (
     claim_text,
     legend,
 )
+from reconcile.wording.estimand_texts import counted_text
 from reconcile.wording.pair_texts import agreeing_text
 
 MOST_DERIVED = 12  # that the answer explains
@@ -188,7 +189,7 @@ def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterato
             chart = draw()
         numbers = claims_in(chart)
         claims = tuple(
-            PageClaim(f"{claim_text(row)} {row.measure}", anchors.refs(row.number))
+            PageClaim(f"{claim_text(row)} {counted_text(row)}", anchors.refs(row.number))
             for row in anchors.estimates(numbers)
         )
         svg = Markup(inline(chart, id_, anchors.links(numbers)))

@@ -14,7 +14,7 @@ from reconcile.tables.flat import Flat, as_it_is, flat
 from reconcile.tables.layout import Shown
 from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
 from reconcile.wording.claim_texts import claim_text, legend, readable
-from reconcile.wording.estimand_texts import estimand_text
+from reconcile.wording.estimand_texts import counted_text, estimand_text
 from reconcile.wording.pair_texts import agreeing_text, disagreeing
 from reconcile.wording.row_texts import ShownRow, shown_rows
 
@@ -26,7 +26,15 @@ _BOUNDS = (
 _FIGURES = (
     Shown[ShownRow]("line", lambda row: row.line, True),
     *as_it_is(
-        "source", "via", "published", "as_of", "since", "place", "measure", of=lambda row: row.read
+        "source",
+        "via",
+        "published",
+        "as_of",
+        "since",
+        "place",
+        "measure",
+        "basis",
+        of=lambda row: row.read,
     ),
     Shown[ShownRow]("figure", lambda row: readable(row.read.figure), True),
     *as_it_is("quote", of=lambda row: row.read),
@@ -129,8 +137,10 @@ def _left_out(comparison: Comparison) -> Iterator[str]:
     """The rows set aside with their reasons, then those left out for another."""
     found = shown_rows(comparison.rows)
     for row in (each for each in found if each.read.status == "set-aside"):
-        said = f"{escape(row.read.source)} {escape(row.read.measure)} {escape(row.read.figure)}"
-        yield f"`{row.read.where}` {said}: {escape(row.set_aside)}"
+        said = (
+            f"{escape(row.read.source)} {escape(counted_text(row.read))} {escape(row.read.figure)}"
+        )
+        yield f"`{row.read.where}` {said}: {escape(row.read.set_aside)}"
     for row in (
         each for each in found if each.read.status in ("invalid", "outside-cut", "withdrawn")
     ):

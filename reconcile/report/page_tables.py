@@ -18,7 +18,7 @@ from reconcile.tables.flat import Flat
 from reconcile.wording.bound_texts import BoundRun, ToldBounds
 from reconcile.wording.case_texts import several_populations
 from reconcile.wording.claim_texts import DERIVED, claim_text, column_date, readable
-from reconcile.wording.estimand_texts import estimand_text, since_text
+from reconcile.wording.estimand_texts import counted_text, estimand_text, since_text
 from reconcile.wording.pair_texts import ClaimedPair, disagreeing
 from reconcile.wording.row_texts import STATUS_MEANINGS, ShownRow, shown_rows
 
@@ -118,9 +118,9 @@ def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow) -> PageRow:
         published=column_date(row.published) if row.published else "",
         as_of=column_date(row.as_of) if row.as_of else "",
         since=since_text(row.since) if _is_date(row.since) else row.since,
-        measure=_label(ledger.measures, row.measure),
+        measure=counted_text(row._replace(measure=_label(ledger.measures, row.measure))),
         figure=readable(row.figure) + DERIVED * bool(row.derived_from),
-        reason=shown.set_aside, number=anchors.sources.get(row.source, -1),
+        reason=row.set_aside, number=anchors.sources.get(row.source, -1),
         order="" if math.isinf(count) else f"{count:.0f}",
     )  # fmt: skip
 
@@ -168,9 +168,10 @@ def balance(comparison: Comparison, anchors: Anchors) -> list[BalanceLine]:
 
 
 def _reason(row: ShownRow) -> str:
-    if not row.set_aside:
+    if not row.read.set_aside:
         return ""
-    return f"{row.read.source}, {row.read.measure} {readable(row.read.figure)}: {row.set_aside}"
+    read = row.read
+    return f"{read.source}, {counted_text(read)} {readable(read.figure)}: {read.set_aside}"
 
 
 def speakers(comparison: Comparison) -> Flat:

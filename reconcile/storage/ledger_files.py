@@ -30,9 +30,11 @@ class CaseRow(NamedTuple):
     population: Annotated[Text, "who is counted"]
     place: Annotated[Text, "where"]
     measure: Annotated[Text, "what happened to them"]
+    basis: Annotated[Text, "how the count was come by; empty: as reported"]
     figure: Annotated[Text, "how many"]
     quote: Annotated[Text, "the words that carry the figure"]
     url: Annotated[Text, "where they can be read"]
+    page: Annotated[Text, "a copy of that page, kept under pages/ in the ledger"]
     notes: Annotated[Text, "anything"]
     set_aside: Annotated[
         Text,

@@ -43,12 +43,12 @@ _BY_DAY = (
 )
 _SETTLED = (
     *as_it_is("group", "settlement", "set_aside", "kept"),
-    *as_it_is("population", "place", "measure", "since", "reading", "as_of"),
+    *as_it_is("population", "place", "measure", "basis", "since", "reading", "as_of"),
     Shown[SettlementRow]("possible", lambda row: possible_text(row.lower, row.upper), True),
 )
 _CONTRADICTIONS = (
     Shown[ContradictingClaim]("set", lambda row: str(row.set), True),
-    *as_it_is("source", "population", "place", "measure", "as_of"),
+    *as_it_is("source", "population", "place", "measure", "basis", "as_of"),
     *as_it_is("figure", right=True),
     Shown[ContradictingClaim]("where", lambda row: where_text(row.where)),
 )

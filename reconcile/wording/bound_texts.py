@@ -1,4 +1,4 @@
-"""What is said of bounds (R10): whether all claims can hold, who must be wrong, what is possible."""
+"""What is said of bounds (R10): of claims, of settlements, and of what is possible."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from reconcile.wording.claim_texts import (
     source_text,
     where_text,
 )
-from reconcile.wording.estimand_texts import dotted, since_text
+from reconcile.wording.estimand_texts import counted_text, dotted, since_text
 from reconcile.wording.proofs import facts, proof, readings
 from reconcile.wording.readings import READINGS
 
@@ -65,7 +65,7 @@ class ToldBounds:
         """A claim with what it counts: `NIS ~300 (13 Jan 2025) killed`; `whole`, whom and where."""
         row = self.claims[estimate]
         place = (row.population, row.place) if whole else ()
-        counted = dotted(row.measure, *place)
+        counted = dotted(counted_text(row), *place)
         return " ".join(part for part in (claim_text(row), counted, since_text(row.since)) if part)
 
     def placed(self, estimate: int, whole: bool = False) -> str:
@@ -123,7 +123,8 @@ class BoundRun:
         named = f"{target.case}.csv" if self.told.several else ""
         since = since_text(self.told.since[target.estimand])
         reading = READINGS.get(target.reading, "")
-        return dotted(named, target.population, target.place, target.measure, since, reading)
+        counted = f"{target.measure} ({target.basis})" if target.basis else target.measure
+        return dotted(named, target.population, target.place, counted, since, reading)
 
     @property
     def span(self) -> str:

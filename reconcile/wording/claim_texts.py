@@ -10,6 +10,7 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.notation.dates import in_words
 from reconcile.notation.words import number
 from reconcile.wording.characters import kept
+from reconcile.wording.estimand_texts import counted_text
 
 DERIVED, PARTY = "*", "†"
 SPEAKS_FOR_A_PARTY = f"{PARTY} speaks for a party to the conflict"
@@ -103,8 +104,8 @@ def derivation_text(alignment: Alignment, row: Estimate) -> str:
     for part in parts:
         inside = measures[part.measure].includes <= whole or part is parts[0]
         sign = "" if not texts else " + " if inside else " − "
-        texts.append(f"{sign}{part.measure} {readable(part.figure)}")
-    return f"{row.source} {row.measure} {number(row.point)} = {''.join(texts)}"
+        texts.append(f"{sign}{counted_text(part)} {readable(part.figure)}")
+    return f"{row.source} {counted_text(row)} {number(row.point)} = {''.join(texts)}"
 
 
 def parts_of(alignment: Alignment, row: Estimate) -> list[Estimate]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.comparison.schema import Discrepancy, Range, SeriesFigure
+from reconcile.comparison.schema import Discrepancy, LedgerRow, Range, SeriesFigure
 from reconcile.notation.dates import in_words
 from reconcile.wording.characters import kept
 
-Estimand = Estimate | Range | Discrepancy | SeriesFigure  # rows that name one
+Estimand = Estimate | Range | Discrepancy | SeriesFigure | LedgerRow  # rows that name one
 
 
 def since_text(since: str) -> str:
@@ -20,15 +20,20 @@ def subject_text(row: Estimand) -> str:
     return dotted(row.population, row.place)
 
 
+def counted_text(row: Estimand) -> str:
+    """What happened to those counted, and how the count was come by: `killed (identified)`."""
+    return f"{row.measure} ({row.basis})" if row.basis else row.measure
+
+
 def measure_text(row: Estimand) -> str:
-    """What is counted, and from when on."""
-    return " ".join(part for part in (row.measure, since_text(row.since)) if part)
+    """What is counted, how, and from when on."""
+    return " ".join(part for part in (counted_text(row), since_text(row.since)) if part)
 
 
 def estimand_text(row: Estimand, *, population: bool = True) -> str:
     """An estimand in full; a `population` that is the only one need not be named."""
     whom = row.population if population else ""
-    return dotted(whom, row.place, row.measure, since_text(row.since))
+    return dotted(whom, row.place, counted_text(row), since_text(row.since))
 
 
 def dotted(*parts: str) -> str:

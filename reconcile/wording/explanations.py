@@ -28,6 +28,7 @@ from reconcile.notation.dates import in_words, iso
 from reconcile.notation.measures import Measures
 from reconcile.notation.words import counts, days, joined, number, percent
 from reconcile.wording.claim_texts import parts_of, where_text
+from reconcile.wording.estimand_texts import counted_text
 from reconcile.wording.pair_texts import ClaimedPair
 
 MOST = 10  # percent: nobody calls numbers further apart than a tenth the same
@@ -68,8 +69,10 @@ def _read(alignment: Alignment, row: Estimate) -> str:
     """A claim with its rows, the counts it allows and the days it may speak of."""
     said = "no number" if row.unknown else f"{row.figure}, read as {counts(row.lower, row.upper)}"
     if row.derived:
-        said = " and ".join(f"{part.measure} {part.figure}" for part in parts_of(alignment, row))
-        said = f"{row.measure} {counts(row.lower, row.upper)}, derived from {said}"
+        said = " and ".join(
+            f"{counted_text(part)} {part.figure}" for part in parts_of(alignment, row)
+        )
+        said = f"{counted_text(row)} {counts(row.lower, row.upper)}, derived from {said}"
     first, last = iso(row.as_of_first), iso(row.as_of_last)
     if not first and not last:
         day = "at no given date"

@@ -17,6 +17,7 @@ from reconcile.wording.claim_texts import (
     figure_text,
     source_text,
 )
+from reconcile.wording.estimand_texts import counted_text
 from reconcile.wording.pair_texts import change_text
 
 _OPENINGS = {
@@ -27,10 +28,14 @@ _OPENINGS = {
 
 
 class ClaimedRange(NamedTuple):
-    """A range with the claims that it is made of, in reading order, and its words for a column."""
+    """A range with the claims that it is made of, in reading order, and its words for a column.
+
+    The first of several ranges that differ in their basis alone has the `others`.
+    """
 
     row: Range
     claims: list[Estimate]
+    others: tuple[ClaimedRange, ...] = ()
 
     @property
     def claimed(self) -> str:
@@ -67,8 +72,26 @@ class ClaimedRange(NamedTuple):
 
 def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
     """The range of every estimand by its number, in reading order."""
-    rows = rows_of(Range, comparison.ranges)
-    return {row.estimand: ClaimedRange(row, comparison.by_estimand[row.estimand]) for row in rows}
+    found = {
+        row.estimand: ClaimedRange(row, comparison.by_estimand[row.estimand])
+        for row in rows_of(Range, comparison.ranges)
+    }
+    alike: dict[tuple[str, ...], list[ClaimedRange]] = {}
+    for one in found.values():
+        row = one.row
+        subject = (row.case, row.population, row.place, row.measure, row.since)
+        alike.setdefault(subject, []).append(one)
+    for first, *others in alike.values():
+        found[first.row.estimand] = first._replace(others=tuple(others))
+    return found
+
+
+def other_bases_text(one: ClaimedRange) -> str:
+    """That what differs in its basis is another count; nothing where there is no such count."""
+    if not one.others:
+        return ""
+    told = joined([f"{counted_text(other.row)} {other.claimed}" for other in one.others])
+    return f"{told}: {'different counts' if len(one.others) > 1 else 'a different count'}"
 
 
 def range_text(one: ClaimedRange) -> str:
@@ -83,9 +106,12 @@ def range_text(one: ClaimedRange) -> str:
 
 def range_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
     """Who claims what as of when, what most allow, and the pair that makes the verdict."""
-    row, claims = one
-    if len(claims) == 1:
-        return []
+    notes = _claims_notes(comparison, one) if len(one.claims) > 1 else []
+    return [*notes, *filter(None, (other_bases_text(one),))]
+
+
+def _claims_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
+    row, claims = one.row, one.claims
     order = sorted(claims, key=lambda claim: (claim.unknown, claim.point))
     notes = ["; ".join(map(claim_text, order))]
     if most := most_allow_text(row, counts_text(row.supported_lower, row.supported_upper)):
@@ -118,7 +144,9 @@ def sentences(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
 
     `reasons` are those of the pairs with its verdict, worst first.
     """
-    row, claims = one
+    row, claims = one.row, one.claims
+    if different := other_bases_text(one):
+        yield f"{different}."
     if row.sources <= 1:
         yield from (f"{claim_text(claim)}." for claim in claims)
         return

@@ -1,4 +1,4 @@
-"""Whether all claims can hold, in words; and if not, how many must be wrong and by how much (R10)."""
+"""Whether all claims can hold, in words; if not, how many must be wrong and by how much (R10)."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
 
 # estimands of few claims are drawn up to ROOM panels, so that most cases show all that they have
 ROOM, MOST_PANELS, MOST_NAMES = 8, 40, 30
-_SUBJECT = ["case", "population", "place", "measure", "since"]
+_SUBJECT = ["case", "population", "place", "measure", "basis", "since"]
 _FIELD = 2.0  # inches high at least
 
 
@@ -107,7 +107,7 @@ def bounds_chart(found: Bounds) -> Chart:
 
 
 def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
-    """Every selected estimand in each reading, in the order of the table, that of the comparison."""
+    """Every selected estimand in each reading, in the order of the table."""
     rows = found.comparison.estimates.drop_duplicates("estimand")
     bands, wider = _bands(found, "lower", "upper"), _bands(found, "next_lower", "next_upper")
     claims, silent = claims_of(found.claims), claims_of(_silent(found))

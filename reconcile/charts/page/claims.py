@@ -17,6 +17,7 @@ from reconcile.notation.dates import in_words
 from reconcile.notation.words import number
 from reconcile.wording.case_texts import title_text
 from reconcile.wording.claim_texts import PARTY, day_text, figure_text
+from reconcile.wording.estimand_texts import counted_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def subjects(comparison: Comparison) -> Subjects:
     for row in rows:
         measure = measures[row.measure]
         since = f"since {in_words(row.since)}" if row.since else ""
-        parts = (row.population if several else "", row.place, measure.label, since)
+        label = counted_text(row._replace(measure=measure.label))
+        parts = (row.population if several else "", row.place, label, since)
         titles[row.estimand] = " · ".join(part for part in parts if part)
         outcomes = measure.includes or measure.may_include
         kinds[row.estimand] = "outcome" if outcomes else measure.name
