@@ -33,8 +33,13 @@ COLUMNS = {
     """,
     "sources": "source kind side origin estimates estimands first last",
     "ratios": "source_a source_b pairs ratio ratio_low ratio_high",
-    "bounds": f"{ESTIMAND} as_of lower upper lower_from upper_from",
-    "adjustments": "where source measure as_of figure adjustment relative",
+    "bounds": f"""
+        {ESTIMAND} as_of lower upper lower_from upper_from wrong of next_lower next_upper reading
+    """,
+    "settlements": f"""
+        group settlement set_aside kept {ESTIMAND} as_of lower upper reading
+    """,
+    "contradictions": "set where source population place measure basis as_of figure",
     "without": f"""
         {ESTIMAND} low low_without high high_without open_above open_above_without
         agreed_lower agreed_lower_without agreed_upper agreed_upper_without verdict verdict_without
@@ -49,7 +54,8 @@ COMMANDS = {
     "sources": "sources",
     "ratios": "sources --ratios",
     "bounds": "bounds",
-    "adjustments": "bounds --adjustments",
+    "settlements": "bounds --settlements",
+    "contradictions": "bounds --contradictions",
     "without": "sources --without A",
 }
 HEAD = "source,published,measure,figure\n"
