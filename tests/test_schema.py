@@ -37,7 +37,7 @@ COLUMNS = {
         {ESTIMAND} as_of lower upper lower_from upper_from wrong of next_lower next_upper reading
     """,
     "settlements": f"""
-        group settlement set_aside kept {ESTIMAND} as_of lower upper reading
+        group settlement set_aside kept {ESTIMAND} as_of lower upper
     """,
     "contradictions": "set where source population place measure basis as_of figure",
     "without": f"""

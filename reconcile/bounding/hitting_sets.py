@@ -14,8 +14,8 @@ from typing import NamedTuple
 MOST = 20_000  # choices looked at in one search, a tenth of a second or so
 
 
-class Choices(NamedTuple):
-    """Choices that meet every set, the smallest first; not `exact` if the search was cut short.
+class Fewest(NamedTuple):
+    """Fewest that meet every set, the smallest first; not `exact` if the search was cut short.
 
     No choice has fewer members than `least`.
     """
@@ -64,7 +64,7 @@ def connected(sets: Iterable[int]) -> list[list[int]]:
     return [each for _, each in sorted(groups, key=lambda group: group[0] & -group[0])]
 
 
-def choices(sets: Sequence[int], more: int = 0, limit: int = MOST) -> Choices:
+def choices(sets: Sequence[int], more: int = 0, limit: int = MOST) -> Fewest:
     """The choices that meet every set, of at most `more` members above the least that any has.
 
     No member of a choice can be left out of it. At most `limit` are told.
@@ -78,10 +78,10 @@ def choices(sets: Sequence[int], more: int = 0, limit: int = MOST) -> Choices:
             key=_size,
         )
         found, exact = joined[:limit], exact and len(joined) <= limit
-    return Choices(tuple(found), least, exact)
+    return Fewest(tuple(found), least, exact)
 
 
-def smallest(sets: Sequence[int], limit: int) -> Choices:
+def smallest(sets: Sequence[int], limit: int) -> Fewest:
     """The smallest choices by inclusion that meet every set of one group, at most `limit`."""
     most = mask_of(bit for one in sets for bit in members(one)).bit_count()
     return _of_a_group(least_sets(sets), most, limit)
@@ -95,7 +95,7 @@ def _size(mask: int) -> tuple[int, list[int]]:
     return mask.bit_count(), list(members(mask))
 
 
-def _of_a_group(sets: Sequence[int], more: int, limit: int) -> Choices:
+def _of_a_group(sets: Sequence[int], more: int, limit: int) -> Fewest:
     """As `choices`, by size: each choice is one of a member less with one more of an unmet set."""
     found, level, exact = list[int](), {0}, True
     enough = greedy(sets).bit_count() + more
@@ -107,9 +107,9 @@ def _of_a_group(sets: Sequence[int], more: int, limit: int) -> Choices:
         level, whole = _wider(sets, level - met, found, enough)
         exact = exact and whole
     if not found:
-        return Choices((greedy(sets),), apart(sets), exact=False)
+        return Fewest((greedy(sets),), apart(sets), exact=False)
     least = found[0].bit_count() if exact else apart(sets)
-    return Choices(tuple(found[:limit]), least, exact and len(found) <= limit)
+    return Fewest(tuple(found[:limit]), least, exact and len(found) <= limit)
 
 
 def _wider(

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property, partial
 
 from reconcile.bounding.contradictions import Together
-from reconcile.bounding.hitting_sets import Choices, choices, mask_of, members
+from reconcile.bounding.hitting_sets import Fewest, choices, mask_of, members
 from reconcile.bounding.program import Program
 from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.comparison.tolerance import loosened, loosened_whole
@@ -86,7 +86,7 @@ class Origins:
         return [self.origins_of(one) for one in self.loose.clashes]
 
     @cached_property
-    def choices(self) -> Choices:
+    def choices(self) -> Fewest:
         """The smallest choices of origins without whom the rest holds, and those of one more.
 
         None can do without any of its members.

@@ -16,7 +16,13 @@ from reconcile.bounding.settlements import Settlement
 from reconcile.bounding.solution import DayBounds, Solved, solved
 from reconcile.bounding.trees import Target, Tree, trees
 from reconcile.comparison import Comparison
-from reconcile.comparison.schema import BoundsRow, ContradictingClaim, SettlementRow
+from reconcile.comparison.schema import (
+    NARROWEST,
+    WIDEST,
+    BoundsRow,
+    ContradictingClaim,
+    SettlementRow,
+)
 from reconcile.notation.columns import names_of
 from reconcile.notation.dates import iso
 
@@ -108,10 +114,12 @@ class Bounds:
     def _under(self, tree: Solved, one: Settlement) -> Iterable[tuple[str | float, ...]]:
         found = tree.under(one)
         for number, target in enumerate(tree.tree.targets):
-            sides = found[Side(number, 1)], found[Side(number, -1)]
+            if target.reading == WIDEST:
+                continue  # it is told with the narrowest, which comes before it
+            widest = number + (target.reading == NARROWEST)
+            sides = found[Side(number, 1)], found[Side(widest, -1)]
             for day, low, high in zip(counted_days(tree.tree, target), *sides, strict=True):
-                span = low.bound.number, high.bound.number
-                yield *self._subject(target), iso(day), *span, target.reading
+                yield *self._subject(target), iso(day), low.bound.number, high.bound.number
 
     @cached_property
     def _since(self) -> dict[int, str]:

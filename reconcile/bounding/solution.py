@@ -39,7 +39,7 @@ class DayBounds(NamedTuple):
         return self.low, self.high, self.next_low, self.next_high
 
 
-class Statements(NamedTuple):
+class FewestStatements(NamedTuple):
     """How many statements at least have to be set aside; the least number if `exact`."""
 
     least: int
@@ -120,14 +120,14 @@ class Solved:
         return self._listed[1]
 
     @cached_property
-    def statements(self) -> Statements:
+    def statements(self) -> FewestStatements:
         """How many statements at least have to be set aside for the rest to hold."""
         together, every = self.origins.loose, self.origins.left(0)
         while True:
             found = choices(together.clashes, limit=1)
             if not together.clash(every & ~found.sets[0]):
                 exact = found.least == found.sets[0].bit_count()
-                return Statements(found.least, exact and together.exact)
+                return FewestStatements(found.least, exact and together.exact)
 
     @cached_property
     def settlements(self) -> Settlements:

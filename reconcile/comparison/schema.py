@@ -191,7 +191,11 @@ class BoundsRow(NamedTuple):
 
 
 class SettlementRow(NamedTuple):
-    """What is possible on a day if just some origins are set aside: `bounds --settlements`."""
+    """What is possible on a day if just some origins are set aside: `bounds --settlements`.
+
+    A measure that may include more has the least count of its narrowest reading and the greatest of
+    its widest.
+    """
 
     group: Annotated[Whole, "the number of a group of connected contradictions"]
     settlement: Annotated[Whole, "the number of the settlement in its group"]
@@ -206,7 +210,6 @@ class SettlementRow(NamedTuple):
     as_of: Annotated[Day, "the day"]
     lower: Annotated[Count, "the least count that is possible without them"]
     upper: Annotated[Count, "the greatest such count; empty where nothing limits it"]
-    reading: Annotated[Text, "narrowest or widest, of a measure that may include more"]
 
 
 class ContradictingClaim(NamedTuple):

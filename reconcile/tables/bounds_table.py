@@ -43,7 +43,7 @@ _BY_DAY = (
 )
 _SETTLED = (
     *as_it_is("group", "settlement", "set_aside", "kept"),
-    *as_it_is("population", "place", "measure", "basis", "since", "reading", "as_of"),
+    *as_it_is("population", "place", "measure", "basis", "since", "as_of"),
     Shown[SettlementRow]("possible", lambda row: possible_text(row.lower, row.upper), True),
 )
 _CONTRADICTIONS = (
