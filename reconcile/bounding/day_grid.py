@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -111,7 +111,7 @@ class Grid:
         return [(first + self.tracks.index(name)) * step + at for name in names]
 
 
-def _parts(measures: Measures, name: str) -> Parts:
+def tracks_of(measures: Measures, name: str) -> Parts:
     """The tracks that a measure surely holds, and those that it holds at most."""
     measure = measures[name]
     if not measure.holds:
@@ -131,9 +131,9 @@ def limits(measures: Measures, name: str) -> list[str]:
 def grid(measures: Measures, tree: Tree) -> Grid:
     """The tracks and days that the claims, the targets and the asked days of a tree need."""
     names = {claim.measure for claim in tree.claims} | {one.measure for one in tree.targets}
-    names |= {track for name in names for track in _parts(measures, name)[1]}
-    names |= {limit for name in names for limit in limits(measures, name)}
-    held = {name: _parts(measures, name) for name in sorted({*names, *measures.named})}
+    names |= {track for name in names for track in tracks_of(measures, name)[1]}
+    names |= set(_limiting(measures, names))
+    held = {name: tracks_of(measures, name) for name in sorted({*names, *measures.named})}
     used = {track for name in names for track in held[name][1]}
     order = (*measures.outcomes, *sorted(used - set(measures.outcomes)))
     tracks = tuple(name for name in order if name in used)
@@ -161,6 +161,17 @@ def grid(measures: Measures, tree: Tree) -> Grid:
         frozenset((*falling, *names_of_recent)),
         tuple(recent),
     )
+
+
+def _limiting(measures: Measures, names: set[str]) -> Iterator[str]:
+    """The measures that these cannot exceed, as far as one of them is named itself.
+
+    Where a measure may include more they all have to be there, since it may be any sum within them.
+    """
+    for name in names:
+        above = limits(measures, name)
+        last = max((at for at, limit in enumerate(above) if limit in names), default=-1)
+        yield from above if measures[name].may_include else above[: last + 1]
 
 
 def shown(tree: Tree) -> list[float]:

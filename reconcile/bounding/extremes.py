@@ -32,19 +32,33 @@ class Bound(NamedTuple):
 def extremes(program: Program, target: Target, days: Sequence[float], sign: int) -> list[Bound]:
     """The least (sign 1) or the greatest (sign -1) count of `target` on each of these days.
 
-    The days ascend, on each it is counted. The claims that the program holds hold.
+    The days ascend, on each it is counted. The claims that the program holds hold. On a day that is
+    not of the grid a running total is at least what it was on the one before, and at most what it
+    is on the one after; with none after it nothing limits it.
     """
     node = program.tree.nodes.index(target.node)
-    sure, held = program.grid.held(target)
+    tracks = program.grid.held(target)[sign < 0]
+    falls = not program.grid.falling.isdisjoint(tracks)
+    told = days if sign > 0 or falls else _after(program, days)
     sums = list[Entries]()
-    for day in days:
+    for day in told:
         since = target.since_first
         if sign > 0 and not target.total:
             since = min(target.since_last, day + 1)
-        sums.append(counted(program.grid, node, sure if sign > 0 else held, (since, day)))
-    if program.grid.falling.intersection(sure if sign > 0 else held):
+        sums.append(counted(program.grid, node, tracks, (since, day)))
+    if falls:
         return _each(program, sums, float(sign))
-    return _sweep(program, sums, 1.0) if sign > 0 else _greatest(program, sums)
+    if sign > 0:
+        return _sweep(program, sums, 1.0)
+    return [*_greatest(program, sums), *[Bound(np.inf)] * (len(days) - len(told))]
+
+
+def _after(program: Program, days: Sequence[float]) -> list[float]:
+    """The first days of the grid that are not before these, as far as there are any."""
+    grid = program.grid.days
+    at = np.searchsorted(grid, np.array(days))
+    found: list[float] = grid[at[at < len(grid)]].tolist()
+    return found
 
 
 def _each(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound]:

@@ -11,19 +11,26 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reconcile.bounding.day_grid import shown
-from reconcile.bounding.extremes import Bound, extremes
+from reconcile.bounding.extremes import Term
 from reconcile.bounding.hitting_sets import mask_of
 from reconcile.bounding.origins import Origins
+from reconcile.bounding.parts import Fact, Left
 from reconcile.bounding.trees import Target, Tree
 
 
 class Reached(NamedTuple):
-    """A bound, who was set aside for it, and whose claims it rests on, loosened or not."""
+    """A bound: the claims that it adds up and the facts that it uses.
 
-    bound: Bound
-    aside: int = 0
-    rests_on: int = 0
-    loosened: bool = False
+    `aside` are who was set aside for it, `rests_on` the origins of its claims, `loosened` the parts
+    of the tree whose claims were loosened for it.
+    """
+
+    number: float
+    terms: tuple[Term, ...]
+    facts: frozenset[Fact]
+    aside: int
+    rests_on: int
+    loosened: int
 
 
 class Side(NamedTuple):
@@ -36,30 +43,26 @@ class Side(NamedTuple):
 Hull = dict[Side, list[Reached]]
 
 
-def hull(origins: Origins, choices: Iterable[int], start: Hull | None = None) -> Hull:
+def hull(origins: Origins, asides: Iterable[int], start: Hull | None = None) -> Hull:
     """The widest bounds of every target and day over these choices, and over those of `start`."""
     found = {side: list(row) for side, row in (start or {}).items()}
-    for choice in choices:
-        loosened = origins.needs_loosening(choice)
+    days = [counted_days(origins.tree, target) for target in origins.tree.targets]
+    for aside in asides:
+        loosened = origins.loosened(aside)
         if not found:
-            found = _all(origins, choice, loosened)
+            found = {
+                Side(number, sign): _reached(origins, aside, loosened, Side(number, sign), when)
+                for number, when in enumerate(days)
+                for sign in (1, -1)
+            }
             continue
         for side, row in found.items():
-            moving = [at for at, held in enumerate(row) if _may_move(side, held, choice, loosened)]
-            anew = _reached(origins, choice, side, moving, loosened) if moving else []
-            for at, new in zip(moving, anew, strict=True):
-                if side.sign * (new.bound.number - row[at].bound.number) < 0:
-                    row[at] = new
-    return found
-
-
-def _all(origins: Origins, choice: int, loosened: bool) -> Hull:
-    found: Hull = {}
-    for number, target in enumerate(origins.tree.targets):
-        days = range(len(counted_days(origins.tree, target)))
-        for sign in (1, -1):
-            side = Side(number, sign)
-            found[side] = _reached(origins, choice, side, days, loosened)
+            at = [n for n, held in enumerate(row) if _may_move(side, held, aside, loosened)]
+            when = [days[side.target][n] for n in at]
+            anew = _reached(origins, aside, loosened, side, when) if at else []
+            for n, new in zip(at, anew, strict=True):
+                if side.sign * (new.number - row[n].number) < 0:
+                    row[n] = new
     return found
 
 
@@ -68,21 +71,31 @@ def counted_days(tree: Tree, target: Target) -> list[float]:
     return [day for day in shown(tree) if day >= target.since_first]
 
 
-def _may_move(side: Side, held: Reached, choice: int, loosened: bool) -> bool:
+def _may_move(side: Side, held: Reached, aside: int, loosened: int) -> bool:
     """Whether a bound may be a wider one under this choice."""
-    if held.bound.number == (0.0 if side.sign > 0 else math.inf):
+    if held.number == (0.0 if side.sign > 0 else math.inf):
         return False
-    return bool(held.rests_on & choice) or (loosened and not held.loosened)
+    return bool(held.rests_on & aside or loosened & ~held.loosened)
 
 
 def _reached(
-    origins: Origins, choice: int, side: Side, days: Sequence[int], loosened: bool
+    origins: Origins, aside: int, loosened: int, side: Side, days: Sequence[float]
 ) -> list[Reached]:
-    """The bounds on some days (by their positions in `counted_days`), in order."""
-    target = origins.tree.targets[side.target]
-    when = counted_days(origins.tree, target)
-    found = extremes(origins.program(choice), target, [when[at] for at in days], side.sign)
-    return [
-        Reached(one, choice, mask_of({origins.of[term.claim] for term in one.terms}), loosened)
-        for one in found
+    """The bounds on these days, each the sum of those of its parts."""
+    rows = [
+        origins.parts[part].limits(aside, target, days, side.sign)
+        for part, target in origins.parts_of(side.target)
     ]
+    if not rows:  # a measure that surely holds nothing
+        return [Reached(0.0, (), frozenset(), aside, 0, loosened) for _ in days]
+    return [_sum(origins, each, aside, loosened) for each in zip(*rows, strict=True)]
+
+
+def _sum(origins: Origins, parts: Sequence[Left], aside: int, loosened: int) -> Reached:
+    number = sum(part.bound.number for part in parts)
+    if math.isinf(number):
+        return Reached(number, (), frozenset(), aside, 0, loosened)
+    terms = tuple(term for part in parts for term in part.bound.terms)
+    rests_on = mask_of({origins.of[term.claim] for term in terms})
+    facts = frozenset[Fact]().union(*(part.facts for part in parts))
+    return Reached(number, terms, facts, aside, rests_on, loosened)

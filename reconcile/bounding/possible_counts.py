@@ -10,8 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from reconcile.aligning.estimates import frame_of
-from reconcile.bounding.extremes import Bound
-from reconcile.bounding.hull import Side, counted_days
+from reconcile.bounding.hull import Reached, Side, counted_days
 from reconcile.bounding.settlements import Settlement
 from reconcile.bounding.solution import DayBounds, Solved, solved
 from reconcile.bounding.trees import Target, Tree, trees
@@ -50,7 +49,7 @@ class Bounds:
 
     def _limits(self, tree: Solved, one: DayBounds) -> tuple[float | str, ...]:
         """The columns of limits, and the reading."""
-        low, high, next_low, next_high = (reached.bound for reached in one.ends)
+        low, high, next_low, next_high = one.ends
         return (
             low.number, high.number, self._where(tree, low), self._where(tree, high),
             tree.wrong, tree.of, next_low.number, next_high.number, one.target.reading,
@@ -119,7 +118,7 @@ class Bounds:
             widest = number + (target.reading == NARROWEST)
             sides = found[Side(number, 1)], found[Side(widest, -1)]
             for day, low, high in zip(counted_days(tree.tree, target), *sides, strict=True):
-                yield *self._subject(target), iso(day), low.bound.number, high.bound.number
+                yield *self._subject(target), iso(day), low.number, high.number
 
     @cached_property
     def _since(self) -> dict[int, str]:
@@ -132,7 +131,7 @@ class Bounds:
         counted = target.population, target.place, target.measure, target.basis
         return target.case, *counted, since
 
-    def _where(self, tree: Solved, bound: Bound) -> str:
+    def _where(self, tree: Solved, bound: Reached) -> str:
         alignment = self.comparison.alignment
         rows = {row for number in tree.rests_on(bound) for row in alignment.rows_of(number)}
         return alignment.parsed.ledger.where(sorted(rows))

@@ -45,9 +45,9 @@ class Settlements:
                 smallest(group, MOST_TOLD) for group in connected(least_sets(origins.clashes))
             ]
             every = _every_way([one.sets for one in groups])
-            clashing = [aside for aside in every if origins.clash(aside)]
+            clashing = [aside for aside in every if origins.clashing(aside)]
             if not clashing:  # else what was found is met from now on
-                exact = all(one.exact for one in groups) and origins.loose.exact
+                exact = all(one.exact for one in groups) and origins.exact
                 return cls(origins, tuple(one.sets for one in groups), exact)
 
     @property

@@ -7,10 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from reconcile.bounding.contradictions import every_clash
-from reconcile.bounding.extremes import Bound
 from reconcile.bounding.factor import least_factor
-from reconcile.bounding.hitting_sets import choices, members
 from reconcile.bounding.hull import Hull, Reached, Side, counted_days, hull
 from reconcile.bounding.origins import Origins
 from reconcile.bounding.settlements import Settlement, Settlements
@@ -69,18 +66,13 @@ class Solved:
 
     @cached_property
     def loosened(self) -> bool:
-        """Whether all claims hold, and only once loosened by the tolerance."""
-        return self.wrong == 0 and self.origins.needs_loosening(0)
+        """Whether all claims hold, and some only once loosened by the tolerance."""
+        return self.wrong == 0 and self.origins.loosened(0) != 0
 
     @property
     def exact(self) -> bool:
         """Whether no search was cut short on which `wrong` and the limits rest."""
-        return self.origins.choices.exact and self.origins.strict.exact
-
-    @property
-    def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Measures, each with those that cannot exceed it together."""
-        return tuple(self.origins.strict.program.rows.groups)
+        return self.origins.choices.exact and self.origins.exact
 
     @cached_property
     def bounds(self) -> tuple[DayBounds, ...]:
@@ -101,18 +93,17 @@ class Solved:
         ]
 
     @cached_property
-    def _listed(self) -> tuple[list[int], bool]:
+    def _listed(self) -> tuple[list[tuple[int, ...]], bool]:
         if not self.wrong:
             return [], True
-        return every_clash(self.origins.loose, self.origins.left(0), MOST_ASKED)
+        told = [part.contradictions(MOST_ASKED) for part in self.origins.parts]
+        return sorted(one for found, _ in told for one in found), all(whole for _, whole in told)
 
     @property
     def contradictions(self) -> tuple[tuple[int, ...], ...]:
         """The smallest sets of estimates, by number, that cannot hold together."""
         claims = self.tree.claims
-        return tuple(
-            tuple(claims[claim].number for claim in members(one)) for one in self._listed[0]
-        )
+        return tuple(tuple(claims[claim].number for claim in one) for one in self._listed[0])
 
     @property
     def all_listed(self) -> bool:
@@ -122,12 +113,8 @@ class Solved:
     @cached_property
     def statements(self) -> FewestStatements:
         """How many statements at least have to be set aside for the rest to hold."""
-        together, every = self.origins.loose, self.origins.left(0)
-        while True:
-            found = choices(together.clashes, limit=1)
-            if not together.clash(every & ~found.sets[0]):
-                exact = found.least == found.sets[0].bit_count()
-                return FewestStatements(found.least, exact and together.exact)
+        told = [part.fewest_statements for part in self.origins.parts]
+        return FewestStatements(sum(one.least for one in told), all(one.exact for one in told))
 
     @cached_property
     def settlements(self) -> Settlements:
@@ -148,9 +135,11 @@ class Solved:
     @cached_property
     def factor(self) -> float:
         """The least factor by which every bound would have to be off for all claims to hold."""
-        return least_factor(self.origins.measures, self.tree) if self.wrong else 1.0
+        if not self.wrong:
+            return 1.0
+        return least_factor(self.origins.measures, [part.block for part in self.origins.parts])
 
-    def rests_on(self, bound: Bound) -> list[int]:
+    def rests_on(self, bound: Reached) -> list[int]:
         """The numbers of the estimates that a bound rests on, in order."""
         return sorted({self.tree.claims[term.claim].number for term in bound.terms})
 

@@ -71,6 +71,11 @@ class TreeClaim(NamedTuple):
         """It may speak of one of several days."""
         return self.as_of_last > self.as_of_first
 
+    @property
+    def exact(self) -> bool:
+        """It speaks of one day that is known."""
+        return self.as_of_last == self.as_of_first
+
 
 class Target(NamedTuple):
     """An estimand that is asked about.
@@ -187,7 +192,7 @@ def _trees(
 ) -> Iterator[Tree]:
     """The trees of one case that hold a target; of those who gave no number only the days count."""
     nodes = list(dict.fromkeys([*(one.node for one in targets), *(c.node for c in said)]))
-    edges = _edges(nodes)
+    edges = edges_between(nodes)
     root = _roots(len(nodes), edges)
     tree_of = {node: root[at] for at, node in enumerate(nodes)}
     inside = _grouped(nodes, lambda node: tree_of[node])
@@ -214,7 +219,7 @@ def _grouped(items: Iterable[T], key: Callable[[T], int]) -> dict[int, list[T]]:
     return found
 
 
-def _edges(nodes: Sequence[Node]) -> list[tuple[int, int]]:
+def edges_between(nodes: Sequence[Node]) -> list[tuple[int, int]]:
     """Each node with the nearest ones that it lies in."""
     at = {node: number for number, node in enumerate(nodes)}
     outer = {

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from reconcile.aligning.status import STATUSES
-from reconcile.bounding.extremes import Bound
+from reconcile.bounding.hull import Reached
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import LedgerRow
 from reconcile.notation.addresses import is_address
@@ -192,7 +192,7 @@ def told_claim(told: ToldBounds, number: int, whole: bool, anchors: Anchors) -> 
 def limits(told: ToldBounds, anchors: Anchors) -> tuple[list[Limit], int]:
     """What is possible, by count and days, and how many lines are not shown."""
 
-    def sides(run: BoundRun, bound: Bound) -> tuple[PageClaim, ...]:
+    def sides(run: BoundRun, bound: Reached) -> tuple[PageClaim, ...]:
         resting = run.rests_on(bound).items()
         return tuple(PageClaim(source, anchors.refs(*numbers)) for source, numbers in resting)
 

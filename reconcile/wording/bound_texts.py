@@ -9,7 +9,6 @@ from itertools import groupby
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.bounding import Bounds
-from reconcile.bounding.extremes import Bound
 from reconcile.bounding.hull import Reached, Side, counted_days
 from reconcile.bounding.settlements import Settlement
 from reconcile.bounding.solution import DayBounds, Solved
@@ -107,14 +106,14 @@ class BoundRun:
         return self.entry.target
 
     @property
-    def low(self) -> Bound:
+    def low(self) -> Reached:
         """The least count."""
-        return self.entry.low.bound
+        return self.entry.low
 
     @property
-    def high(self) -> Bound:
+    def high(self) -> Reached:
         """The greatest count."""
-        return self.entry.high.bound
+        return self.entry.high
 
     @property
     def subject(self) -> str:
@@ -141,9 +140,9 @@ class BoundRun:
     def possible_next(self) -> str:
         """The counts that are possible if one origin more is wrong."""
         entry = self.entry
-        return possible_text(entry.next_low.bound.number, entry.next_high.bound.number)
+        return possible_text(entry.next_low.number, entry.next_high.number)
 
-    def resting(self, bound: Bound) -> str:
+    def resting(self, bound: Reached) -> str:
         """The sources that a bound rests on, with the lines of their rows."""
         where = self.told.where
         return "; ".join(
@@ -151,7 +150,7 @@ class BoundRun:
             for source, numbers in self.rests_on(bound).items()
         )
 
-    def rests_on(self, bound: Bound) -> dict[str, list[int]]:
+    def rests_on(self, bound: Reached) -> dict[str, list[int]]:
         """The estimates that a bound rests on, by source."""
         named: dict[str, list[int]] = {}
         for estimate in self.tree.rests_on(bound):
@@ -170,7 +169,7 @@ class BoundRun:
         parts = list[str]()
         for one in told:
             under = self.tree.under(one)
-            low, high = (under[Side(target, sign)][day].bound.number for sign in (1, -1))
+            low, high = (under[Side(target, sign)][day].number for sign in (1, -1))
             names = [name for name in involved if name not in one.names]
             if not names:
                 return ""
@@ -190,10 +189,9 @@ class BoundRun:
         rows = [self.told.claims[claim.number] for claim in self.tree.tree.claims]
         notes = list[str]()
         for name, reached in (("at least", self.entry.low), ("at most", self.entry.high)):
-            bound = reached.bound
-            if bound.terms:
-                why = ", ".join(facts(self.tree, bound))
-                told = f"{name} {number(bound.number)} = {proof(bound, rows)}"
+            if reached.terms:
+                why = ", ".join(facts(reached))
+                told = f"{name} {number(reached.number)} = {proof(reached, rows)}"
                 notes.append(f"{told}{'; since ' if why else ''}{why}{self._without(reached)}")
         used = sorted({term.claim for bound in (self.low, self.high) for term in bound.terms})
         read = list(dict.fromkeys(readings([rows[claim] for claim in used], measures)))
@@ -207,7 +205,7 @@ class BoundRun:
 
 def _of_a_run(measures: Measures, entry: DayBounds) -> tuple[Target, float, tuple[float, ...]]:
     alone = entry.day if measures.can_fall(entry.target.measure) else 0.0
-    return entry.target, alone, tuple(end.bound.number for end in entry.ends)
+    return entry.target, alone, tuple(end.number for end in entry.ends)
 
 
 def possible_text(low: float, high: float) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.aligning.estimates import Estimate
 from reconcile.bounding.constraints import DAY, LEAST, NEST, RECENT, RISE, WITHIN
-from reconcile.bounding.extremes import Bound
-from reconcile.bounding.solution import Solved
+from reconcile.bounding.hull import Reached
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.measures import Measures
 from reconcile.notation.words import counts, number
@@ -16,7 +15,7 @@ from reconcile.notation.words import counts, number
 _RECENT = "those who are so since a day are among all who are so, and the others were so before"
 
 
-def proof(bound: Bound, rows: Sequence[Estimate]) -> str:
+def proof(bound: Reached, rows: Sequence[Estimate]) -> str:
     """A bound as a sum: `at most 4,000 killed+wounded (X on 9 Jan 2025) − at least 900 killed (…)`.
 
     `rows` are the tree's claims in their order.
@@ -37,19 +36,19 @@ def proof(bound: Bound, rows: Sequence[Estimate]) -> str:
     return f"{' '.join(parts)}{off}"
 
 
-def facts(solved: Solved, bound: Bound) -> list[str]:
+def facts(bound: Reached) -> list[str]:
     """What the proof of a bound takes to be true of every course of events."""
     kinds = {kind for kind, _ in bound.facts}
+    listed = sorted(bound.facts)
     told = ["a total never falls"] if RISE in kinds else []
-    told += [_nesting(solved, of) for kind, of in bound.facts if kind == NEST]
-    told += [_within(solved, of) for kind, of in bound.facts if kind == WITHIN]
+    told += [_nesting(names[:2], names[2:]) for kind, names in listed if kind == NEST]
+    told += [_within(*names) for kind, names in listed if kind == WITHIN]
     told += ["the figures of one statement are of one day"] if DAY in kinds else []
     told += [_RECENT] if RECENT in kinds else []
     return list(dict.fromkeys(told))
 
 
-def _nesting(solved: Solved, edge: int) -> str:
-    inner, outer = (solved.tree.nodes[node] for node in solved.tree.edges[edge])
+def _nesting(inner: Sequence[str], outer: Sequence[str]) -> str:
     pairs = [
         f"{one} {verb} {other}"
         for verb, one, other in zip(("are among", "lies in"), inner, outer, strict=True)
@@ -58,8 +57,7 @@ def _nesting(solved: Solved, edge: int) -> str:
     return " and ".join(pairs)
 
 
-def _within(solved: Solved, group: int) -> str:
-    limit, names = solved.groups[group]
+def _within(limit: str, *names: str) -> str:
     if len(names) == 1:
         return f"{names[0]} does not exceed {limit}"
     return f"{', '.join(names)} together do not exceed {limit}"

@@ -1,0 +1,156 @@
+"""The claims of a block as they stand: what of them cannot hold together, and what they leave.
+
+Where running maxima do (`shapes.py`) they are used; the rest is a linear program.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from reconcile.bounding.constraints import LEAST, MOST
+from reconcile.bounding.day_grid import tracks_of
+from reconcile.bounding.day_search import Budget, Search
+from reconcile.bounding.extremes import Bound, Term, extremes
+from reconcile.bounding.hitting_sets import mask_of, members
+from reconcile.bounding.profiles import Limit, Profiles
+from reconcile.bounding.program import NOTHING, Optimum, Program
+from reconcile.bounding.shapes import shape_of
+from reconcile.bounding.trees import Target, Tree
+from reconcile.notation.measures import Measures
+
+SEEN = 1e-4  # people, below which a misfit is the solver's (1e-7, added up) and not the claims'
+
+
+class Standing:
+    """The claims of a block, by their numbers in it, as they are or loosened.
+
+    Sets of claims are whole numbers whose bits are those of the claims. `exact` says whether no
+    search was cut short so far. Counts are `whole` but where claims are loosened in real numbers.
+    """
+
+    def __init__(
+        self, measures: Measures, tree: Tree, tracks: Sequence[str], *, whole: bool = True
+    ) -> None:
+        self.measures, self.tree, self.whole = measures, tree, whole
+        self.shape = shape_of(measures, tree, tracks)
+        self.exact = True
+        self._budget = Budget()
+        self._profiles: dict[int, Profiles] = {}
+
+    @cached_property
+    def program(self) -> Program:
+        """The linear program."""
+        return Program(self.measures, self.tree, whole=self.whole)
+
+    def against(self, claims: Sequence[int]) -> list[int]:
+        """Some of these claims that cannot hold together, none if all can.
+
+        Where a search is cut short they can unless it is proven that they cannot.
+        """
+        profiles = self._profiles_of(mask_of(claims))
+        if profiles:
+            return profiles.clash
+        program = self.program
+        program.hold(())
+        costs = program.moving(claims)
+        answer = program.ask(costs)
+        assert answer is not None  # every claim may be missed, so something always fits
+        seen = min(SEEN * program.unit, 0.5)
+        if answer.value > seen:
+            return [claim for claim in support(program, answer) if claim in set(claims)]
+        found = Search(program, claims, self._budget, costs).run()
+        if not found.exact:
+            self.exact = False
+        return list(claims) if found.least > seen else []
+
+    def extremes(
+        self, claims: int, target: Target, days: Sequence[float], sign: int
+    ) -> list[Bound]:
+        """The least (sign 1) or the greatest count of a target on these days, which ascend.
+
+        The claims hold together.
+        """
+        profiles = self._profiles_of(claims)
+        if profiles:
+            return list(self._read(profiles, target, days, sign))
+        self.program.hold(members(claims))
+        return extremes(self.program, target, days, sign)
+
+    def _profiles_of(self, claims: int) -> Profiles | None:
+        """The limits by running maxima; None if it takes the solver."""
+        if self.shape is None:
+            return None
+        if claims not in self._profiles:
+            self._profiles = {claims: self._profiled(claims)}
+        found = self._profiles[claims]
+        return found if found.settled else None
+
+    def _profiled(self, claims: int) -> Profiles:
+        assert self.shape is not None
+        least, most = list[Limit](), list[Limit]()
+        for number in members(claims):
+            claim = self.tree.claims[number]
+            sure, held = self._rows[number]
+            day = self._day[claim.as_of_first]
+            if claim.lower > 0:
+                least.append(Limit(number, held, day, claim.lower))
+            if math.isfinite(claim.upper):
+                most.append(Limit(number, sure, day, claim.upper))
+        return Profiles(self.shape, least, most, 0.0 if self.whole else SEEN)
+
+    @cached_property
+    def _day(self) -> dict[float, int]:
+        assert self.shape is not None
+        return {day: number for number, day in enumerate(self.shape.days.tolist())}
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, int]]:
+        """For each claim the quantities that it surely counts, and that it counts at most."""
+        return [
+            (self._quantity(claim.node, sure), self._quantity(claim.node, held))
+            for claim in self.tree.claims
+            for sure, held in [tracks_of(self.measures, claim.measure)]
+        ]
+
+    def _quantity(self, node: tuple[str, str], tracks: Sequence[str]) -> int:
+        assert self.shape is not None
+        at, names = self.tree.nodes.index(node), frozenset(tracks)
+        return next(
+            number
+            for number, one in enumerate(self.shape.quantities)
+            if one.node == at and one.tracks == names
+        )
+
+    def _read(
+        self, profiles: Profiles, target: Target, days: Sequence[float], sign: int
+    ) -> Iterator[Bound]:
+        shape = profiles.shape
+        row = self._quantity(target.node, tracks_of(self.measures, target.measure)[1])
+        table = profiles.low if sign > 0 else profiles.high
+        when = np.array(days)
+        after = np.searchsorted(shape.days, when, side="right" if sign > 0 else "left")
+        for at in after.tolist():
+            day = at - 1 if sign > 0 else at
+            if not 0 <= day < len(shape.days):
+                yield Bound(0.0 if sign > 0 else math.inf)
+                continue
+            count, proof = float(table[row, day]), profiles.proof(sign, row, day)
+            terms = [
+                Term(claim, float(times), self._limit(claim, kind), kind)
+                for (claim, kind), times in sorted(proof.terms.items())
+            ]
+            yield Bound(count, tuple(terms), tuple(sorted(proof.facts)))
+
+    def _limit(self, claim: int, kind: int) -> float:
+        return self.tree.claims[claim].lower if kind == LEAST else self.tree.claims[claim].upper
+
+
+def support(program: Program, answer: Optimum) -> list[int]:
+    """The claims that an answer's value rests on."""
+    rows = np.flatnonzero(np.abs(answer.weights[: len(program.rows.kind)]) > NOTHING).tolist()
+    kinds, of = program.rows.kind, program.rows.of
+    return sorted({of[row] for row in rows if kinds[row] in (LEAST, MOST)})
