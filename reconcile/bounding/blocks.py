@@ -126,15 +126,15 @@ def _tied(measures: Measures, tree: Tree, tracks: tuple[str, ...]) -> Iterator[t
             occasions.setdefault(claim.occasion, set()).update(held)
         if measures[claim.measure].may_include:
             around = [tracks_of(measures, name)[1] for name in limits(measures, claim.measure)]
-            yield (*held, *(track for group in around for track in group if track in tracks))
+            yield (*held, *(track for each in around for track in each if track in tracks))
     yield from (tuple(sorted(held)) for held in occasions.values())
     for name in (*tracks, *measures.named):
         held = tracks_of(measures, name)[1]
         if set(held) <= set(tracks):
             for limit in limits(measures, name):
-                around = tracks_of(measures, limit)[1]
-                if set(around) <= set(tracks):
-                    yield (*held, *around)
+                above = tracks_of(measures, limit)[1]
+                if set(above) <= set(tracks):
+                    yield (*held, *above)
 
 
 def _vague_since(claim: TreeClaim) -> bool:

@@ -114,7 +114,7 @@ class Grid:
 def tracks_of(measures: Measures, name: str) -> Parts:
     """The tracks that a measure surely holds, and those that it holds at most."""
     measure = measures[name]
-    if not measure.holds:
+    if not measure.holds or measure.single:
         return (name,), (name,)
     order = measures.outcomes.index
     return tuple(sorted(measure.includes, key=order)), tuple(sorted(measure.holds, key=order))
