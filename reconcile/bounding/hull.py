@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reconcile.bounding.day_grid import shown
 from reconcile.bounding.extremes import Term
-from reconcile.bounding.hitting_sets import mask_of
+from reconcile.bounding.hitting_sets import mask_of, members
 from reconcile.bounding.origins import Origins
 from reconcile.bounding.parts import Fact, Left
 from reconcile.bounding.trees import Target, Tree
@@ -43,27 +43,75 @@ class Side(NamedTuple):
 Hull = dict[Side, list[Reached]]
 
 
-def hull(origins: Origins, asides: Iterable[int], start: Hull | None = None) -> Hull:
-    """The widest bounds of every target and day over these choices, and over those of `start`."""
-    found = {side: list(row) for side, row in (start or {}).items()}
-    days = [counted_days(origins.tree, target) for target in origins.tree.targets]
-    for aside in asides:
-        loosened = origins.loosened(aside)
-        if not found:
-            found = {
-                Side(number, sign): _reached(origins, aside, loosened, Side(number, sign), when)
-                for number, when in enumerate(days)
-                for sign in (1, -1)
+class Widest:
+    """The widest bounds of every target and day over the choices that were looked at.
+
+    `shown` has for each choice what shows that no bound under it is wider: its own proofs, or those
+    of others that it leaves untouched. If one origin more is set aside, only what rests on its
+    claims can be wider still.
+    """
+
+    def __init__(self, origins: Origins) -> None:
+        self.origins = origins
+        self.days = [counted_days(origins.tree, target) for target in origins.tree.targets]
+        self.hull: Hull = {}
+        self.shown: dict[int, Hull] = {}
+
+    def look(self, asides: Iterable[int]) -> Hull:
+        """The bounds, once these choices have been looked at too."""
+        for aside in asides:
+            if aside not in self.shown:
+                self._look_at(aside)
+        return {side: list(row) for side, row in self.hull.items()}
+
+    def _look_at(self, aside: int) -> None:
+        loosened = self.origins.loosened(aside)
+        if not self.hull:
+            self.hull = {
+                side: self._reached(aside, loosened, side, days)
+                for target, days in enumerate(self.days)
+                for side in (Side(target, 1), Side(target, -1))
             }
-            continue
-        for side, row in found.items():
-            at = [n for n, held in enumerate(row) if _may_move(side, held, aside, loosened)]
-            when = [days[side.target][n] for n in at]
-            anew = _reached(origins, aside, loosened, side, when) if at else []
-            for n, new in zip(at, anew, strict=True):
-                if side.sign * (new.number - row[n].number) < 0:
-                    row[n] = new
-    return found
+        fewer = [(one, self.shown[less]) for one in members(aside)
+                 if (less := aside & ~(1 << one)) in self.shown]  # fmt: skip
+        self.shown[aside] = {}
+        for side, row in self.hull.items():
+            known = list(row)
+            self.shown[aside][side] = known
+            if not _touched(row, aside, loosened):
+                continue
+            at = [
+                number
+                for number, held in enumerate(row)
+                if _may_move(side, held, aside, loosened)
+                and all(_may_move(side, of[side][number], 1 << one, loosened) for one, of in fewer)
+            ]
+            days = [self.days[side.target][number] for number in at]
+            anew = self._reached(aside, loosened, side, days) if at else []
+            for number, new in zip(at, anew, strict=True):
+                known[number] = new
+                if side.sign * (new.number - row[number].number) < 0:
+                    row[number] = new
+
+    def _reached(
+        self, aside: int, loosened: int, side: Side, days: Sequence[float]
+    ) -> list[Reached]:
+        """The bounds under a choice on these days, each the sum of those of its parts."""
+        rows = [
+            self.origins.parts[part].limits(aside, target, days, side.sign)
+            for part, target in self.origins.parts_of(side.target)
+        ]
+        if not rows:  # a measure that surely holds nothing
+            return [Reached(0.0, (), frozenset(), aside, 0, loosened) for _ in days]
+        return [_sum(self.origins, each, aside, loosened) for each in zip(*rows, strict=True)]
+
+
+def _touched(row: Sequence[Reached], aside: int, loosened: int) -> bool:
+    """Whether any bound of a row may be another one under this choice."""
+    rests_on = 0
+    for held in row:
+        rests_on |= held.rests_on
+    return bool(loosened or rests_on & aside)
 
 
 def counted_days(tree: Tree, target: Target) -> list[float]:
@@ -76,19 +124,6 @@ def _may_move(side: Side, held: Reached, aside: int, loosened: int) -> bool:
     if held.number == (0.0 if side.sign > 0 else math.inf):
         return False
     return bool(held.rests_on & aside or loosened & ~held.loosened)
-
-
-def _reached(
-    origins: Origins, aside: int, loosened: int, side: Side, days: Sequence[float]
-) -> list[Reached]:
-    """The bounds on these days, each the sum of those of its parts."""
-    rows = [
-        origins.parts[part].limits(aside, target, days, side.sign)
-        for part, target in origins.parts_of(side.target)
-    ]
-    if not rows:  # a measure that surely holds nothing
-        return [Reached(0.0, (), frozenset(), aside, 0, loosened) for _ in days]
-    return [_sum(origins, each, aside, loosened) for each in zip(*rows, strict=True)]
 
 
 def _sum(origins: Origins, parts: Sequence[Left], aside: int, loosened: int) -> Reached:

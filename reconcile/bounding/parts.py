@@ -133,10 +133,9 @@ class Part:
         return frozenset(Fact(kind, self._names(standing, kind, of)) for kind, of in facts)
 
     def _names(self, standing: Standing, kind: int, of: int) -> tuple[str, ...]:
-        tree = self.block.tree
         if kind == NEST:
-            inner, outer = tree.edges[of]
-            return *tree.nodes[inner], *tree.nodes[outer]
+            inner, outer = standing.nodes_of(of)
+            return *inner, *outer
         if kind == WITHIN:
             limit, names = standing.program.rows.groups[of]
             return limit, *names

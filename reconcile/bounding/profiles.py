@@ -38,12 +38,12 @@ class Sum(NamedTuple):
 
 
 class Inside(NamedTuple):
-    """A quantity that lies in another one; if `grows` it grows no faster. `edge` is what says so."""
+    """A quantity that lies in another one, the `number`th such; if `grows` it grows no faster."""
 
     inner: int
     outer: int
     grows: bool
-    edge: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,37 @@ class Shape:
     inside: tuple[Inside, ...]
 
 
-class Limit(NamedTuple):
-    """A claim about a quantity on a day, both by their numbers: at least, or at most, a number."""
+@dataclass(frozen=True)
+class Limits:
+    """What claims say of quantities on days: arrays of one length, all but the last of numbers.
 
-    claim: int
-    quantity: int
-    day: int
-    number: float
+    They are least (sign 1) or greatest counts, in the order of quantity and day, the tightest first.
+    """
+
+    sign: int
+    claim: np.ndarray
+    quantity: np.ndarray
+    day: np.ndarray
+    count: np.ndarray
+
+    @classmethod
+    def of(cls, sign: int, rows: Sequence[tuple[int, int, int, float]]) -> Limits:
+        """The limits of rows of claim, quantity, day and count; of equal ones the first is first."""
+        claim, quantity, day, count = np.array(rows, dtype=float).reshape(-1, 4).T
+        order = np.lexsort([claim, -sign * count, day, quantity])
+        claim, quantity, day = (each[order].astype(int) for each in (claim, quantity, day))
+        return cls(sign, claim, quantity, day, count[order])
+
+    def tightest(self, held: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Claim, quantity, day and count of the tightest claim of each quantity and day, of those
+        claims that are `held` (a truth for each claim).
+        """
+        kept = np.flatnonzero(held[self.claim])
+        quantity, day = self.quantity[kept], self.day[kept]
+        first = np.ones(len(kept), dtype=bool)
+        first[1:] = (np.diff(quantity) != 0) | (np.diff(day) != 0)
+        at = kept[first]
+        return self.claim[at], self.quantity[at], self.day[at], self.count[at]
 
 
 @dataclass
@@ -104,12 +128,13 @@ class Profiles:
     """The limits of all quantities by day, as tight as the rules make them.
 
     `low` and `high` have a row a quantity and a column a day; `settled` says whether the rules came
-    to an end, and `clash` has the claims of which some cannot hold together, if that was seen. What
+    to an end, and `clash` has the claims of which some cannot hold together, if that was seen. They
+    come from those claims of what is `said` that are `held` (a truth for each claim). What
     crosses by no more than `slack` does not: it is for counts that are not whole.
     """
 
     def __init__(
-        self, shape: Shape, least: Iterable[Limit], most: Iterable[Limit], slack: float = 0.0
+        self, shape: Shape, said: Iterable[Limits], held: np.ndarray, slack: float = 0.0
     ) -> None:
         self.shape, self.slack = shape, slack
         size = len(shape.quantities), len(shape.days)
@@ -118,8 +143,8 @@ class Profiles:
         self._events = Events()
         self._proofs: dict[int, Proof] = {}
         self._changed = False
-        self._say(least, 1)
-        self._say(most, -1)
+        for limits in said:
+            self._say(limits, held)
         self.settled = self._tighten()
 
     @property
@@ -140,22 +165,11 @@ class Profiles:
         """Why the least (sign 1) or the greatest count of a quantity is no other one."""
         return self._proof(int(self._why[sign][quantity, day]))
 
-    def _say(self, limits: Iterable[Limit], sign: int) -> None:
-        """The tightest claim of each quantity and day; of equal ones the first."""
-        table, tight = self._table(sign), dict[tuple[int, int], Limit]()
-        for one in limits:
-            held = tight.get((one.quantity, one.day))
-            if held is None or sign * (one.number - held.number) > 0:
-                tight[one.quantity, one.day] = one
-        named = [
-            one for one in tight.values() if sign * (one.number - table[one.quantity, one.day]) > 0
-        ]
-        if named:
-            rule = CLAIM_LEAST if sign > 0 else CLAIM_MOST
-            ids = self._events.add(rule, 0, [np.array([one.claim for one in named])])
-            at = np.array([one.quantity for one in named]), np.array([one.day for one in named])
-            table[at] = [one.number for one in named]
-            self._why[sign][at] = ids
+    def _say(self, limits: Limits, held: np.ndarray) -> None:
+        claim, *at, count = limits.tightest(held)
+        rule = CLAIM_LEAST if limits.sign > 0 else CLAIM_MOST
+        self._why[limits.sign][tuple(at)] = self._events.add(rule, 0, [claim])
+        self._table(limits.sign)[tuple(at)] = count
 
     def _table(self, sign: int) -> np.ndarray:
         return self.low if sign > 0 else self.high
@@ -199,7 +213,7 @@ class Profiles:
         self._better(-1, number, -high[::-1], (RISE, 0), [back])
 
     def _nest(self, one: Inside) -> None:
-        inner, outer, rule = one.inner, one.outer, (NEST, one.edge)
+        inner, outer, rule = one.inner, one.outer, (NEST, one.number)
         low, high, least, most = self.low, self.high, self._why[1], self._why[-1]
         self._better(1, outer, low[inner].copy(), rule, [least[inner]])
         self._better(-1, inner, high[outer].copy(), rule, [most[outer]])

@@ -1,13 +1,13 @@
-"""Which blocks running maxima work out exactly, and the quantities that these take (docs/bounds.md).
+"""Which blocks running maxima work out, and the quantities that these take (docs/bounds.md).
 
 These are counts of exact days from the start, of which no sum ties together more than two running
-totals: of one node, or of one track in nodes that lie in one other. All their limits bound one count
-or the difference of two, so that each can be reached in whole numbers. The rest is for the solver.
+totals: of one node, or of one track in nodes each of which lies next in one other. The rest is for
+the solver, against which the tests hold these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -20,7 +20,7 @@ Tracks = frozenset[str]
 
 
 def shape_of(measures: Measures, tree: Tree, tracks: Sequence[str]) -> Shape | None:
-    """The quantities of a block whose limits the rules of `Profiles` make exact; None for others."""
+    """The quantities of a block that the rules of `Profiles` work out; None for any other."""
     dated = all(claim.total and claim.exact for claim in tree.claims)
     if not dated or not all(target.total for target in tree.targets) or _limited(measures, tracks):
         return None
@@ -28,7 +28,7 @@ def shape_of(measures: Measures, tree: Tree, tracks: Sequence[str]) -> Shape | N
     when = np.array(sorted(day for day in days if np.isfinite(day)))
     if len(tree.nodes) == 1:
         return _of_one_node(measures, tree, when)
-    return _of_one_track(measures, tree, when) if len(tracks) == 1 else None
+    return _of_one_track(measures, tree, tracks[0], when) if len(tracks) == 1 else None
 
 
 def _limited(measures: Measures, tracks: Sequence[str]) -> bool:
@@ -41,24 +41,26 @@ def _limited(measures: Measures, tracks: Sequence[str]) -> bool:
     )
 
 
-def _of_one_track(measures: Measures, tree: Tree, days: np.ndarray) -> Shape | None:
-    """Nodes that lie in one other, or any where only the counts of each day nest."""
-    (track,) = {*tracks_of(measures, tree.targets[0].measure)[1]} if tree.targets else {""}
-    named = track or tracks_of(measures, tree.claims[0].measure)[1][0]
-    rises, holds = not measures[named].may_fall, bool(measures[named].holds)
-    moved = [tree.nodes[inner][1] != tree.nodes[outer][1] for inner, outer in tree.edges]
-    inside = tuple(
-        Inside(inner, outer, rises and (holds or not by_place), number)
-        for number, ((inner, outer), by_place) in enumerate(zip(tree.edges, moved, strict=True))
-    )
-    outers = {one.outer for one in inside}
-    star = len(outers) == 1 and len({one.inner for one in inside} - outers) == len(inside)
-    if any(one.grows for one in inside) and not star:
+def _of_one_track(measures: Measures, tree: Tree, track: str, days: np.ndarray) -> Shape | None:
+    """Nodes of which each lies next in one other at most, and so in all that this one lies in."""
+    rises, holds = not measures[track].may_fall, bool(measures[track].holds)
+    above = dict(tree.edges)
+    inside = list[Inside]()
+    for inner in above:
+        for outer in _around(above, inner):
+            moved = tree.nodes[inner][1] != tree.nodes[outer][1]
+            inside.append(Inside(inner, outer, rises and (holds or not moved), len(inside)))
+    if len(above) < len(tree.edges):  # a node lies in two others, next to each other
         return None
-    quantities = tuple(
-        Quantity(node, frozenset((named,)), rises) for node in range(len(tree.nodes))
-    )
-    return Shape(days, quantities, (), inside)
+    quantities = [Quantity(node, frozenset((track,)), rises) for node in range(len(tree.nodes))]
+    return Shape(days, tuple(quantities), (), tuple(inside))
+
+
+def _around(above: Mapping[int, int], node: int) -> Iterator[int]:
+    """The nodes that one lies in, the nearest first; `above` has the next one of each."""
+    while node in above:
+        node = above[node]
+        yield node
 
 
 def _of_one_node(measures: Measures, tree: Tree, days: np.ndarray) -> Shape | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reconcile.bounding.factor import least_factor
-from reconcile.bounding.hull import Hull, Reached, Side, counted_days, hull
+from reconcile.bounding.hull import Hull, Reached, Side, Widest, counted_days
 from reconcile.bounding.origins import Origins
 from reconcile.bounding.settlements import Settlement, Settlements
 from reconcile.bounding.trees import Target, Tree
@@ -77,8 +77,9 @@ class Solved:
     @cached_property
     def bounds(self) -> tuple[DayBounds, ...]:
         """For each target and day the limits if as few origins as can be are wrong, or one more."""
-        few = hull(self.origins, self.origins.within(self.wrong))
-        more = hull(self.origins, self.origins.within(self.wrong + 1), few)
+        widest = Widest(self.origins)
+        few = widest.look(self.origins.within(self.wrong))
+        more = widest.look(self.origins.within(self.wrong + 1))
         return tuple(self._by_day(few, more))
 
     def _by_day(self, few: Hull, more: Hull) -> list[DayBounds]:
@@ -129,7 +130,7 @@ class Solved:
         """The bounds under a settlement, the other groups settled by the fewest."""
         if settlement not in self._under:
             asides = self.settlements.with_others(settlement)
-            self._under[settlement] = hull(self.origins, asides)
+            self._under[settlement] = Widest(self.origins).look(asides)
         return self._under[settlement]
 
     @cached_property

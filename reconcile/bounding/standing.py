@@ -16,10 +16,10 @@ from reconcile.bounding.day_grid import tracks_of
 from reconcile.bounding.day_search import Budget, Search
 from reconcile.bounding.extremes import Bound, Term, extremes
 from reconcile.bounding.hitting_sets import mask_of, members
-from reconcile.bounding.profiles import Limit, Profiles
+from reconcile.bounding.profiles import Limits, Profiles
 from reconcile.bounding.program import NOTHING, Optimum, Program
 from reconcile.bounding.shapes import shape_of
-from reconcile.bounding.trees import Target, Tree
+from reconcile.bounding.trees import Node, Target, Tree
 from reconcile.notation.measures import Measures
 
 SEEN = 1e-4  # people, below which a misfit is the solver's (1e-7, added up) and not the claims'
@@ -85,45 +85,44 @@ class Standing:
         if self.shape is None:
             return None
         if claims not in self._profiles:
-            self._profiles = {claims: self._profiled(claims)}
+            size = len(self.tree.claims)
+            bits = np.frombuffer(claims.to_bytes(size // 8 + 1, "little"), dtype=np.uint8)
+            held = np.unpackbits(bits, bitorder="little")[:size].astype(bool)
+            slack = 0.0 if self.whole else SEEN
+            self._profiles = {claims: Profiles(self.shape, self._said, held, slack)}
         found = self._profiles[claims]
+        if not found.settled:
+            self.shape = None
         return found if found.settled else None
 
-    def _profiled(self, claims: int) -> Profiles:
+    @cached_property
+    def _said(self) -> tuple[Limits, Limits]:
+        """What the claims say at least, and at most."""
         assert self.shape is not None
-        least, most = list[Limit](), list[Limit]()
-        for number in members(claims):
-            claim = self.tree.claims[number]
-            sure, held = self._rows[number]
-            day = self._day[claim.as_of_first]
+        days = {day: number for number, day in enumerate(self.shape.days.tolist())}
+        least, most = list[tuple[int, int, int, float]](), list[tuple[int, int, int, float]]()
+        for number, claim in enumerate(self.tree.claims):
+            sure, held = tracks_of(self.measures, claim.measure)
+            day = days[claim.as_of_first]
             if claim.lower > 0:
-                least.append(Limit(number, held, day, claim.lower))
-            if math.isfinite(claim.upper):
-                most.append(Limit(number, sure, day, claim.upper))
-        return Profiles(self.shape, least, most, 0.0 if self.whole else SEEN)
+                least.append((number, self._quantity(claim.node, held), day, claim.lower))
+            if math.isfinite(claim.upper) and sure:
+                most.append((number, self._quantity(claim.node, sure), day, claim.upper))
+        return Limits.of(1, least), Limits.of(-1, most)
 
     @cached_property
-    def _day(self) -> dict[float, int]:
+    def _numbers(self) -> dict[tuple[int, frozenset[str]], int]:
         assert self.shape is not None
-        return {day: number for number, day in enumerate(self.shape.days.tolist())}
+        return {(one.node, one.tracks): n for n, one in enumerate(self.shape.quantities)}
 
-    @cached_property
-    def _rows(self) -> list[tuple[int, int]]:
-        """For each claim the quantities that it surely counts, and that it counts at most."""
-        return [
-            (self._quantity(claim.node, sure), self._quantity(claim.node, held))
-            for claim in self.tree.claims
-            for sure, held in [tracks_of(self.measures, claim.measure)]
-        ]
+    def _quantity(self, node: Node, tracks: Sequence[str]) -> int:
+        return self._numbers[self.tree.nodes.index(node), frozenset(tracks)]
 
-    def _quantity(self, node: tuple[str, str], tracks: Sequence[str]) -> int:
-        assert self.shape is not None
-        at, names = self.tree.nodes.index(node), frozenset(tracks)
-        return next(
-            number
-            for number, one in enumerate(self.shape.quantities)
-            if one.node == at and one.tracks == names
-        )
+    def nodes_of(self, nest: int) -> tuple[Node, Node]:
+        """The inner and the outer node of a fact of the kind NEST."""
+        nodes, shape = self.tree.nodes, self.shape
+        inner, outer = self.tree.edges[nest] if shape is None else shape.inside[nest][:2]
+        return nodes[inner], nodes[outer]
 
     def _read(
         self, profiles: Profiles, target: Target, days: Sequence[float], sign: int
