@@ -227,8 +227,8 @@ def test_github_is_told_in_its_own_escapes(tmp_path: Path) -> None:
     path = str(tmp_path).replace(":", "%3A").replace(",", "%2C")
     assert show.github(checked) == (
         f"::error file={path}/a%2Cb%3Ac%25/case.csv,line=2,title=bad-figure"
-        "::'100%25' is not a figure; write a number as in 300, ~300, >=300, <300, 300–400, "
-        "350 (300–400) or unknown\n"
+        "::'100%25' is a rate or a share, which is no count; write the count if the source gave "
+        "one, else unknown, and keep the words in quote\n"
     )
 
 

@@ -298,7 +298,7 @@ def test_a_row_is_written_behind_the_last_and_nothing_else_changes(tmp_path, dat
 
 def test_a_row_for_a_case_that_is_not_there_yet(tmp_path):
     data = appended(tmp_path / "new.csv", [{"source": "A", "figure": "3"}], COLUMNS)
-    assert data.decode() == ",".join(COLUMNS) + "\nA,,,,,,,,3,,,,,\n"
+    assert data.decode() == ",".join(COLUMNS) + "\nA,,,,,,,,,3,,,,,,\n"
 
 
 def test_a_row_that_does_not_fit(tmp_path):

@@ -263,8 +263,8 @@ def test_a_cut_that_leaves_nothing_is_said(name):
     ("options", "says"),
     [
         ({"windows": 1}, "'windows' is no option; did you mean window?"),
-        ({"zzz": 1}, "'zzz' is no option; there are case, population, place, measure, source, "
-         "as_of, known_by, max_age, window, by, tolerance, strict"),
+        ({"zzz": 1}, "'zzz' is no option; there are case, population, place, measure, basis, "
+         "source, as_of, known_by, max_age, window, by, tolerance, strict"),
         ({"window": "7"}, "Invalid value for '--window': '7' is not a whole number of days"),
         ({"window": 7.0}, "Invalid value for '--window': 7.0 is not a whole number of days"),
         ({"max_age": True}, "Invalid value for '--max-age': True is not a whole number of days"),

@@ -181,6 +181,25 @@ def test_a_report_replaces_its_folder_and_no_other(ledger, tmp_path, capfd):
     capfd.readouterr()
 
 
+def test_a_case_without_a_current_figure_leaves_the_others_their_pages(tmp_path, capfd):
+    head = "source,published,place,measure,figure\n"
+    cases = {
+        "gone": f"{head}A,2025-01-01,Here,killed,withdrawn\n",
+        "kept": f"{head}A,2025-01-01,Here,killed,7\n",
+        "wrong": f"{head}A,2025-01-01,Here,killed,dozens\n",
+    }
+    ledger = write_ledger(tmp_path, cases)
+    words = ["--ledger", str(ledger), "report", "--output", str(tmp_path / "out")]
+    assert run(words) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [WEB, "kept"]
+    assert capfd.readouterr().err.splitlines()[1:] == [
+        "reconcile: no page of gone: no figure is current",
+        "reconcile: no page of wrong: no figure is current",
+    ]
+    assert run([*words, "--case", "gone"]) == 2
+    assert "no figure is left" in capfd.readouterr().err
+
+
 def test_nothing_is_written_if_a_chart_fails(ledger, tmp_path, monkeypatch, capfd):
     monkeypatch.setattr("reconcile.report.drawings.timeline_chart", lambda _: 1 // 0)
     assert run(["--ledger", str(ledger), "report", "--output", str(tmp_path / "out")]) == 70

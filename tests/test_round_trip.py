@@ -138,9 +138,9 @@ def test_hxl_is_read_and_valid_by_its_own_library(exported):
     data = tagged(exported)
     assert [column.display_tag for column in data.columns] == [
         "#crisis+name", "#meta+source", "#meta+via", "#date+reported", "#date+start",
-        "#date+end", "#group+name", "#loc+name", "#indicator+name", "#indicator+value",
-        "#description+quote", "#meta+url", "#description+notes", "#status+set_aside",
-        "#meta+waives",
+        "#date+end", "#group+name", "#loc+name", "#indicator+name", "#indicator+basis",
+        "#indicator+value", "#description+quote", "#meta+url", "#meta+page",
+        "#description+notes", "#status+set_aside", "#meta+waives",
     ]  # fmt: skip
     assert [column.header for column in data.columns] == ["case", *COLUMNS]
     rows = [dict(zip(["case", *COLUMNS], row.values, strict=True)) for row in data]

@@ -36,6 +36,11 @@ FAILING: dict[str, list[dict[str, str]]] = {
     "look-alike": [{"via": "Yonhap"}, {"via": "YONHAP", "published": "2025-04-30"}],
     "no-url": [{"url": ""}],
     "future-date": [{"published": "2052-01-13"}],
+    "copied-series": [
+        {"published": f"2025-01-{day:02}", "measure": measure, "figure": f"{deaths * times}"}
+        for day, deaths in enumerate((300, 340, 395, 401, 460, 533, 590, 702), 13)
+        for times, measure in ((1, "killed"), (3, "wounded"))
+    ],
     "later-than-link": [{"url": "https://example.org/2025/01/04/x"}],
 }
 

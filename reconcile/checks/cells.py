@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.aligning.typed_cells import DATES
-from reconcile.checks import case_list, source_list as listed
+from reconcile.checks import case_list, part_list, source_list as listed
 from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import missing_sources
 from reconcile.checks.view import View, chosen
@@ -105,6 +105,7 @@ def missing_value(view: View) -> Iterator[Problem]:
             yield Problem(f"{column} is empty", _WANTED[column], row, column)
     yield from listed.missing(view)
     yield from case_list.unnamed_cases(view)
+    yield from part_list.unnamed_parts(view)
 
 
 def dates_out_of_order(view: View) -> Iterator[Problem]:

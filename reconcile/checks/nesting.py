@@ -8,11 +8,12 @@ import numpy as np
 
 from reconcile.aligning.typed_cells import group
 from reconcile.checks.addition import wrong_sums
+from reconcile.checks.basis_addition import wrong_totals
 from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import Occasions, counted, occasions
+from reconcile.checks.part_addition import wrong_parts_of
 from reconcile.checks.view import View
 from reconcile.notation.bases import BASES, MINIMUMS, TOTALS
-from reconcile.notation.measures import wider
 
 # for the code of each basis those that hold its counts: itself, and totals what is documented
 _WIDER_BASES = [
@@ -25,13 +26,15 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
     """One source, on one occasion, gives for a part more than for the whole that holds it.
 
     A part is a measure in a wider one (killed in killed+wounded), a population in a wider one or a
-    place in a wider one; a documented count in a total; or outcomes that together are more, or
-    less, than their sum can be. With `since`, nothing is compared with `deployed`: those killed may
-    have been deployed before.
+    place in a wider one, by comma or by parts.csv; a documented count in a total; or outcomes that
+    together are more, or less, than their sum can be, as confirmed and probable ones than their
+    total; or parts of one breakdown that together are more than their whole or, where they are
+    complete, less. With `since`, nothing is compared with `deployed`: those killed may have been
+    deployed before.
 
-    Remedy: correct the figure that is wrong, or say in `population`, `place` or `measure` what is
-    counted differently. If the source is really at odds with itself, name `part-exceeds-whole` in
-    `waives` and say so in `notes`.
+    Remedy: correct the figure that is wrong, or say in `population`, `place`, `measure` or `basis`
+    what is counted differently. If the source is really at odds with itself, name
+    `part-exceeds-whole` in `waives` and say so in `notes`.
     """
     given = occasions(view)
     for inner, outer in _exceeding(view, given):
@@ -42,6 +45,8 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
         )
         yield Problem(message, "correct the one that is wrong", row, "figure")
     yield from wrong_sums(view, given)
+    yield from wrong_parts_of(view, given)
+    yield from wrong_totals(view, given)
 
 
 def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:
@@ -108,9 +113,9 @@ def _holders(view: View, counts: Sequence[tuple[int, ...]]) -> list[list[tuple[i
 def _wider(view: View, column: str) -> list[list[int]]:
     """For each distinct name the codes of itself and of the names that it lies in."""
     _, names = view.text(column)
-    code = {name: at for at, name in enumerate(names) if name}
+    code, outer_names = {name: at for at, name in enumerate(names) if name}, view.ledger.parts.outer
     return [
-        [at, *(code[outer] for outer in wider(name) if outer in code)]
+        [at, *(code[outer] for outer in outer_names(column, name) if outer in code)]
         for at, name in enumerate(names)
     ]
 

@@ -27,6 +27,7 @@ from reconcile.checks.relay_checks import lost_qualifier, relays_disagree, total
 from reconcile.checks.row_pairs import duplicate_row
 from reconcile.checks.row_width import bad_row
 from reconcile.checks.running_totals import total_falls
+from reconcile.checks.series_checks import copied_series
 from reconcile.checks.similar_names import look_alike
 from reconcile.checks.texts import bad_url, control_character, no_url, not_in_quote
 from reconcile.checks.view import View
@@ -97,6 +98,7 @@ CHECKS = (
     Check(WARNING, look_alike, COMPARISONS),
     Check(WARNING, no_url),
     Check(WARNING, future_date, needs_today=True),
+    Check(WARNING, copied_series, COMPARISONS),
     Check(WARNING, later_than_link),
     Check(WARNING, stale_waiver, WAIVERS, waivable=False),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.aligning.typed_cells import DATES, group
-from reconcile.checks import case_list, source_list as listed
+from reconcile.checks import case_list, part_list, source_list as listed
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
 
@@ -15,8 +15,8 @@ from reconcile.checks.view import View
 def duplicate_row(view: View) -> Iterator[Problem]:
     """A row says the same as an earlier one, or a list names something twice.
 
-    The same source, relay, dates, population, place, measure and figure in the same case. Quote,
-    address and notes may differ. A row that is set aside repeats nothing.
+    The same source, relay, dates, population, place, measure, basis and figure in the same case.
+    Quote, address and notes may differ. A row that is set aside repeats nothing.
 
     Remedy: delete one of the two, or set it aside and say why.
     """
@@ -36,3 +36,4 @@ def duplicate_row(view: View) -> Iterator[Problem]:
             yield Problem(message, "delete one of the two, or set it aside and say why", row)
     yield from listed.repeated(view)
     yield from case_list.repeated_cases(view)
+    yield from part_list.repeated_parts(view)

@@ -24,6 +24,7 @@ _ROW = (
     ("figure", "How many, as it was said: 300, ~300, >=300, 300–400, unknown, …"),
     ("quote", "The words that carry the figure."),
     ("url", "Where they can be read."),
+    ("page", "A copy of that page, under pages/ in the ledger."),
     ("notes", "Anything."),
     ("set-aside", "Why the row is not to be used."),
     ("waives", "Names of checks that the row is known to fail."),

@@ -76,7 +76,7 @@ def drafted(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str])
     Raises `SelectionError` for an empty row and for a name that cannot be that of a case.
     """
     name = _case_file(ledger, cells["case"])
-    row = {column: cells[column] for column in COLUMNS}
+    row = {column: cells.get(column, "") for column in COLUMNS}
     if not any(row.values()):
         needed = ", ".join(f"--{column}" for column in lacking(cells))
         raise SelectionError(f"the row is empty; give it {needed}")

@@ -17,6 +17,7 @@ from reconcile.errors import NotationError
 from reconcile.notation.measures import Measures, measures_from
 from reconcile.storage.ledger_files import LISTS, MEASURES, SOURCES
 from reconcile.storage.plugins import plugins
+from reconcile.storage.usual_breakdowns import usual_breakdowns
 
 MOST_ROWS = 50_000  # of all cases together
 PRESETS = Path(__file__).parent.parent / "imports" / "presets"
@@ -57,6 +58,11 @@ def listed(column: str) -> Complete:
 def presets(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     """Completion of the mappings that come with this package and with others."""
     return fitting({path.stem for path in PRESETS.glob("*.toml")} | set(plugins("preset")), begun)
+
+
+def breakdowns(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Completion of the breakdowns that come with this package."""
+    return fitting(set(usual_breakdowns()), begun)
 
 
 def cases(ledger: Path) -> set[str]:

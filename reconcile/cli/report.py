@@ -39,7 +39,7 @@ def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
     from reconcile.wording.characters import visible
 
     comparison = with_figures(compared(Asked(ledger=ledger, **options)), current=True)
-    cases = list(dict.fromkeys(comparison.estimates["case"]))
+    cases = list(dict.fromkeys(comparison.current["case"]))
     _refuse_others(output, cases, html)
     chosen = {case: _one_case(comparison, case) for case in cases}
     made = {}
@@ -54,6 +54,9 @@ def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
                 write_whole(folder / name, data)
     if html:
         write_whole(output / WEB, index)
+    for case in dict.fromkeys(comparison.rows["case"]):
+        if case not in cases:
+            click.echo(f"reconcile: no page of {visible(case)}: no figure is current", err=True)
     for case, of_case in chosen.items():
         say(tables.text(of_case, "ranges", terminal_width()) + "\n")
         click.echo(f"wrote {output / case}: {', '.join(made[case])}")

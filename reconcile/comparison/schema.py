@@ -169,6 +169,44 @@ class SourceRatio(NamedTuple):
     ratio_high: Annotated[Ratio, "the highest"]
 
 
+class SideRatio(NamedTuple):
+    """How the figures of a side's sources compare to all others' (R11): `sources --by-side`."""
+
+    side: Annotated[Text, "the side for which the sources speak whose figures are divided"]
+    counted: Annotated[Text, "the side whose people are counted"]
+    own: Annotated[Truth, "whether those are the same side"]
+    pairs: Annotated[Whole, "how many figures were matched with one of another source and divided"]
+    ratio: Annotated[Ratio, "the median of the side's figures by the others'"]
+    ratio_low: Annotated[Ratio, "where the exact interval of the median begins"]
+    ratio_high: Annotated[Ratio, "where it ends"]
+    coverage: Annotated[Ratio, "in how many of all cases such an interval holds the median"]
+
+
+class CopiedSeries(NamedTuple):
+    """A series that is copied, calculated or carried forward (R13): `sources --series`."""
+
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    basis: Basis
+    since: Since
+    source: Annotated[Text, "whose figures they are"]
+    kind: Annotated[Text, "equal, multiple, line or carried"]
+    follows_source: Annotated[Text, "whose figures they follow; of a carried value, whose moved"]
+    follows: Annotated[Text, "what those count, as far as it is something else"]
+    factor: Annotated[Ratio, "by how much those are multiplied"]
+    per_day: Annotated[Ratio, "how much a straight line rises a day"]
+    dates: Annotated[Whole, "on how many dates both spoke, or of how many the series is"]
+    off: Annotated[Whole, "on how many of them it is not so"]
+    off_where: Annotated[Text, "file:line of the values that are off, joined by a space"]
+    should_be: Annotated[Text, "what these would be, in the same order"]
+    where: Annotated[Text, "file:line of the rows of the series, joined by a space"]
+    follows_where: Annotated[Text, "the same of the series that it follows"]
+    reason: Annotated[Text, "the arithmetic"]
+    proposal: Annotated[Text, "what to write where, if it is what it looks like"]
+
+
 class BoundsRow(NamedTuple):
     """What the claims leave possible for an estimand on a day (R10): `bounds`."""
 
@@ -257,6 +295,8 @@ TABLES: Mapping[str, type[NamedTuple]] = {
     "history": SeriesFigure,
     "sources": Contribution,
     "ratios": SourceRatio,
+    "side_ratios": SideRatio,
+    "series": CopiedSeries,
     "bounds": BoundsRow,
     "settlements": SettlementRow,
     "contradictions": ContradictingClaim,

@@ -36,6 +36,7 @@ class Options(TypedDict, total=False):
     population: str | Sequence[str] | None
     place: str | Sequence[str] | None
     measure: str | Sequence[str] | None
+    basis: str | Sequence[str] | None
     source: str | Sequence[str] | None
     as_of: str | None
     known_by: str | None

@@ -118,7 +118,7 @@ def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow) -> PageRow:
         published=column_date(row.published) if row.published else "",
         as_of=column_date(row.as_of) if row.as_of else "",
         since=since_text(row.since) if _is_date(row.since) else row.since,
-        measure=counted_text(row._replace(measure=_label(ledger.measures, row.measure))),
+        measure=counted_text(row, _label(ledger.measures, row.measure)),
         figure=readable(row.figure) + DERIVED * bool(row.derived_from),
         reason=row.set_aside, number=anchors.sources.get(row.source, -1),
         order="" if math.isinf(count) else f"{count:.0f}",

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 from reconcile.notation.columns import Column, Day, Text, columns_of
 
 SOURCES, MEASURES, CASES = "sources.csv", "measures.csv", "cases.csv"
+PARTS = "parts.csv"
 KINDS = (
     "intelligence", "military", "government", "international", "ngo", "academic", "media",
     "registry", "other",
@@ -88,6 +89,19 @@ class ListedCase(NamedTuple):
     notes: Annotated[Text, "anything"]
 
 
+class ListedPart(NamedTuple):
+    """The breakdowns: the parts of a population or place, which share nobody."""
+
+    of: Annotated[
+        Text, "population or place, the column of a case that whole and part are names of"
+    ]
+    whole: Annotated[Text, "what is divided"]
+    breakdown: Annotated[Text, "what it is divided by, the same for every part"]
+    part: Annotated[Text, "one of its parts"]
+    complete: Annotated[Text, "yes on every part if together they are the whole, else empty"]
+    notes: Annotated[Text, "anything"]
+
+
 @dataclass(frozen=True)
 class LedgerFile:
     """What one file of a ledger is, its columns in their order, and which it cannot do without."""
@@ -111,6 +125,7 @@ LISTS: Mapping[str, LedgerFile] = {
     SOURCES: _file(ListedSource, "source", "kind"),
     MEASURES: _file(OwnMeasure, "measure"),
     CASES: _file(ListedCase, "case"),
+    PARTS: _file(ListedPart, "of", "whole", "breakdown", "part"),
 }
 COLUMNS, NEEDED, SOURCE_COLUMNS = CASE.names, CASE.needed, LISTS[SOURCES].names
 

@@ -17,7 +17,6 @@ from reconcile.wording.change_texts import (
     derivations,
 )
 from reconcile.wording.characters import NO_BREAK
-from reconcile.wording.estimand_texts import measure_text
 from reconcile.wording.range_texts import ClaimedRange
 
 
@@ -67,6 +66,6 @@ def listed(changed: Sequence[ChangedRange], label: str, width: int) -> list[str]
 def both(change: ChangedRange, label: str) -> tuple[StateLine, StateLine]:
     """The lines of a count before and after."""
     return (
-        StateLine(measure_text(change.named.row), change.before, "no figure"),
+        StateLine(change.named.label, change.before, "no figure"),
         StateLine(f"{NO_BREAK * 2}{label}", change.after, "no figure is left"),
     )

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
+from reconcile.comparison.written_sums import written_sum
 from reconcile.notation.dates import in_words
 from reconcile.notation.words import number
 from reconcile.wording.characters import kept
@@ -97,6 +98,8 @@ def legend(alignment: Alignment, estimates: Iterable[Estimate]) -> list[str]:
 
 def derivation_text(alignment: Alignment, row: Estimate) -> str:
     """How a derived figure comes from others: `NIS killed+wounded 3,000 = killed 300 + …`."""
+    if sum_ := written_sum(alignment, row):
+        return f"{row.source} {row.measure}: {sum_}"
     parts = parts_of(alignment, row)
     measures = alignment.parsed.ledger.measures
     whole = measures[row.measure].includes
@@ -110,4 +113,4 @@ def derivation_text(alignment: Alignment, row: Estimate) -> str:
 
 def parts_of(alignment: Alignment, row: Estimate) -> list[Estimate]:
     """The estimates that a derived one comes from: what is added first, then what is taken."""
-    return rows_of(Estimate, alignment.estimates.loc[alignment.parts_of(row.number)])
+    return alignment.at(alignment.parts_of(row.number))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.comparison.schema import Discrepancy, LedgerRow, Range, SeriesFigure
+from reconcile.comparison.schema import CopiedSeries, Discrepancy, LedgerRow, Range, SeriesFigure
 from reconcile.notation.dates import in_words
 from reconcile.wording.characters import kept
 
-Estimand = Estimate | Range | Discrepancy | SeriesFigure | LedgerRow  # rows that name one
+# rows that name one
+Estimand = Estimate | Range | Discrepancy | SeriesFigure | LedgerRow | CopiedSeries
 
 
 def since_text(since: str) -> str:
@@ -20,9 +21,13 @@ def subject_text(row: Estimand) -> str:
     return dotted(row.population, row.place)
 
 
-def counted_text(row: Estimand) -> str:
-    """What happened to those counted, and how the count was come by: `killed (identified)`."""
-    return f"{row.measure} ({row.basis})" if row.basis else row.measure
+def counted_text(row: Estimand, label: str = "") -> str:
+    """What happened to those counted, and how the count was come by: `killed (identified)`.
+
+    The measure is called by its `label`, or by its name where none is given.
+    """
+    named = label or row.measure
+    return f"{named} ({row.basis})" if row.basis else named
 
 
 def measure_text(row: Estimand) -> str:

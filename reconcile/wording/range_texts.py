@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
+from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import Range
+from reconcile.notation.bases import basis_text
 from reconcile.notation.words import counts, joined, number, several
+from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
     claim_text,
     counts_text,
@@ -17,7 +20,7 @@ from reconcile.wording.claim_texts import (
     figure_text,
     source_text,
 )
-from reconcile.wording.estimand_texts import counted_text
+from reconcile.wording.estimand_texts import dotted, measure_text
 from reconcile.wording.pair_texts import change_text
 
 _OPENINGS = {
@@ -35,7 +38,19 @@ class ClaimedRange(NamedTuple):
 
     row: Range
     claims: list[Estimate]
+    reading: Reading
     others: tuple[ClaimedRange, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Population and place, or those of the whole below which it is read."""
+        return dotted(self.reading.population, self.reading.place)
+
+    @property
+    def label(self) -> str:
+        """What is counted, below its subject: `killed`, of a part indented `men · killed`."""
+        part = dotted(self.reading.part, self.reading.part_of_place, measure_text(self.row))
+        return f"{NO_BREAK * 2 * self.reading.depth}{part}"
 
     @property
     def claimed(self) -> str:
@@ -72,8 +87,11 @@ class ClaimedRange(NamedTuple):
 
 def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
     """The range of every estimand by its number, in reading order."""
+    read = comparison.order.of
     found = {
-        row.estimand: ClaimedRange(row, comparison.by_estimand[row.estimand])
+        row.estimand: ClaimedRange(
+            row, comparison.by_estimand[row.estimand], read(row.case, row.population, row.place)
+        )
         for row in rows_of(Range, comparison.ranges)
     }
     alike: dict[tuple[str, ...], list[ClaimedRange]] = {}
@@ -87,11 +105,11 @@ def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
 
 
 def other_bases_text(one: ClaimedRange) -> str:
-    """That what differs in its basis is another count; nothing where there is no such count."""
+    """That counts which differ in their basis alone are different ones; nothing where none does."""
     if not one.others:
         return ""
-    told = joined([f"{counted_text(other.row)} {other.claimed}" for other in one.others])
-    return f"{told}: {'different counts' if len(one.others) > 1 else 'a different count'}"
+    told = [f"{each.claimed} {basis_text(each.row.basis)}" for each in (one, *one.others)]
+    return f"{joined(told)} are different counts"
 
 
 def range_text(one: ClaimedRange) -> str:
@@ -144,12 +162,17 @@ def sentences(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
 
     `reasons` are those of the pairs with its verdict, worst first.
     """
-    row, claims = one.row, one.claims
+    if one.row.sources <= 1:
+        yield from (f"{claim_text(claim)}." for claim in one.claims)
+    else:
+        yield from _of_several(one, reasons)
     if different := other_bases_text(one):
         yield f"{different}."
-    if row.sources <= 1:
-        yield from (f"{claim_text(claim)}." for claim in claims)
-        return
+
+
+def _of_several(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
+    """The sentences on a range of more than one source."""
+    row, claims = one.row, one.claims
     low, high = map(claim_text, one.ends)
     above = "; no upper limit is given" if row.open_above else ""
     ends = f"all at {number(row.low)}" if row.low == row.high else f"from {low} to {high}{above}"
