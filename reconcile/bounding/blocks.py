@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reconcile.bounding.day_grid import limits, shown, tracks_of
-from reconcile.bounding.trees import Target, Tree, TreeClaim, edges_between
+from reconcile.bounding.trees import Target, Tree, TreeClaim
 from reconcile.comparison.schema import WIDEST
 from reconcile.notation.measures import Measures
 
 
 @dataclass(frozen=True)
-class Block:
+class ClaimBlock:
     """Claims of a tree about tracks that hang together.
 
     `tree` has just these claims, of which `claims` are the numbers in the whole tree; its targets
@@ -30,9 +30,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Split:
-    """The blocks of a tree, and of each of its targets the block and the target there of each part."""
+    """The blocks of a tree, and for each of its targets the blocks and the targets there."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[ClaimBlock, ...]
     parts: tuple[tuple[tuple[int, int], ...], ...]
 
 
@@ -64,21 +64,20 @@ def _block(
     claims: list[int],
     targets: Iterable[Target],
     tracks: tuple[str, ...],
-) -> Block:
+) -> ClaimBlock:
     falls = any(measures[track].may_fall for track in tracks)
     said, asked = tuple(tree.claims[number] for number in claims), tuple(targets)
     named = {claim.node for claim in said} | {target.node for target in asked}
-    nodes = tuple(node for node in tree.nodes if node in named)
+    named |= {node for one in tree.broken for node in (one.whole, *one.parts)}
     inside = replace(
         tree,
-        nodes=nodes,
-        edges=tuple(edges_between(nodes)),
+        nodes=tuple(node for node in tree.nodes if node in named),
         claims=said,
         targets=asked,
         # of running totals a day between two others has the limits of its neighbours
         asked=tuple(shown(tree)) if falls else (),
     )
-    return Block(inside, tuple(claims), tracks)
+    return ClaimBlock(inside, tuple(claims), tracks)
 
 
 def _by_block(

@@ -9,11 +9,11 @@ from functools import partial
 import numpy as np
 
 from reconcile.bounding.day_grid import Grid, limits
-from reconcile.bounding.trees import Tree, TreeClaim
+from reconcile.bounding.trees import Parts, Tree, TreeClaim
 from reconcile.notation.measures import Measures
 
 Entries = list[tuple[int, float]]
-LEAST, MOST, RISE, NEST, WITHIN, DAY, RECENT = range(7)
+LEAST, MOST, RISE, NEST, WITHIN, DAY, RECENT, PARTS = range(8)
 
 
 @dataclass
@@ -23,9 +23,10 @@ class Rows:
     `kind` is one of LEAST and MOST (a claim allows no less, no more), RISE (a running total never
     falls), NEST (what happens inside happens outside too), WITHIN (a measure cannot exceed
     another), DAY (claims of one occasion speak of one and the same day) and RECENT (those who are
-    so since a day are among all who are so, and the others were so before). `of` is the number of
-    the claim, of the node (RISE, RECENT), of the group in `groups` (WITHIN: a measure, and those
-    that it holds together), of the edge (NEST) or of the first claim of the occasion (DAY).
+    so since a day are among all who are so, and the others were so before) and PARTS (the parts of
+    a breakdown share nobody). `of` is the number of the claim, of the node (RISE, RECENT), of the
+    group in `groups` (WITHIN: a measure, and those that it holds together), of the edge (NEST), of
+    the breakdown (PARTS) or of the first claim of the occasion (DAY).
     """
 
     starts: list[int] = field(default_factory=lambda: [0])
@@ -74,6 +75,34 @@ def history_rows(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None
     for number, (inner, outer) in enumerate(tree.edges):
         for entries in _nested(measures, tree, grid, (inner, outer)):
             rows.add(entries, up, (NEST, number))
+    _break_down(measures, tree, grid, rows)
+
+
+def _break_down(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None:
+    for number, broken in enumerate(tree.broken):
+        for entries in _added(measures, tree, grid, broken):
+            rows.add(entries, (0.0, 0.0 if broken.complete else np.inf), (PARTS, number))
+
+
+def _added(measures: Measures, tree: Tree, grid: Grid, broken: Parts) -> Iterator[Entries]:
+    """What the whole counts besides the parts, and how that grows: nothing falls below 0.
+
+    People sent to one place may have been sent to another before, so that these do not add up.
+    """
+    moved = any(part[1] != broken.whole[1] for part in broken.parts)
+    whole, *parts = (tree.nodes.index(node) for node in (broken.whole, *broken.parts))
+    for track in grid.tracks:
+        if moved and track not in grid.falling and not measures[track].holds:
+            continue
+        before: Entries = []
+        for day in grid.days:
+            terms = [(grid.columns(whole, (track,), day), 1.0)]
+            terms += [(grid.columns(part, (track,), day), -1.0) for part in parts]
+            now = _sum(terms)
+            yield now
+            if before and track not in grid.falling and not broken.complete:
+                yield [*now, *((column, -value) for column, value in before)]
+            before = now
 
 
 def _limit(grid: Grid, rows: Rows, columns: Callable[[Sequence[str]], list[int]]) -> None:

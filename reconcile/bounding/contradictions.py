@@ -14,7 +14,7 @@ from reconcile.bounding.hitting_sets import mask_of, members
 from reconcile.bounding.standing import Standing
 
 
-class Together:
+class ClaimSets:
     """Which claims of a block can hold together, and which cannot: what is found is kept.
 
     They have to hold by each of the `standings`. Sets of claims are whole numbers whose bits are

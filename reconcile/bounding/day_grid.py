@@ -14,7 +14,7 @@ from reconcile.bounding.trees import Target, Tree, TreeClaim
 from reconcile.comparison.schema import WIDEST
 from reconcile.notation.measures import Measures
 
-Parts = tuple[tuple[str, ...], tuple[str, ...]]
+TrackParts = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 class Recent(NamedTuple):
@@ -50,7 +50,7 @@ class Grid:
     nodes: int
     claims: int
     occasions: tuple[int, ...]
-    parts: Mapping[str, Parts]
+    parts: Mapping[str, TrackParts]
     falling: frozenset[str]
     recent: tuple[Recent, ...]
 
@@ -59,7 +59,7 @@ class Grid:
         """The tracks that count from the start."""
         return self.tracks[: len(self.tracks) - len(self.recent)]
 
-    def held(self, one: TreeClaim | Target) -> Parts:
+    def held(self, one: TreeClaim | Target) -> TrackParts:
         """The tracks that a claim or a target surely counts, and those that it may count."""
         parts = self.parts[one.measure]
         if isinstance(one, Target) and one.reading:
@@ -111,7 +111,7 @@ class Grid:
         return [(first + self.tracks.index(name)) * step + at for name in names]
 
 
-def tracks_of(measures: Measures, name: str) -> Parts:
+def tracks_of(measures: Measures, name: str) -> TrackParts:
     """The tracks that a measure surely holds, and those that it holds at most."""
     measure = measures[name]
     if not measure.holds or measure.single:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reconcile.bounding.blocks import Block
+from reconcile.bounding.blocks import ClaimBlock
 from reconcile.bounding.constraints import LEAST, MOST
 from reconcile.bounding.program import Program
 from reconcile.bounding.standing import SEEN, Standing
@@ -17,7 +17,7 @@ FINE = 1.0001  # of two factors that differ by less the larger is told
 MOST_TRIED = 200  # factors; each proof rules out all up to one at which it would fail
 
 
-def least_factor(measures: Measures, blocks: Iterable[Block]) -> float:
+def least_factor(measures: Measures, blocks: Iterable[ClaimBlock]) -> float:
     """The least f so that all claims hold if each may be off by up to f, up or down.
 
     Counts need not be whole here. It is infinite if no factor will do, since a claim says 0.
@@ -33,7 +33,7 @@ def least_factor(measures: Measures, blocks: Iterable[Block]) -> float:
     return factor
 
 
-def _needed(measures: Measures, block: Block, factor: float) -> float:
+def _needed(measures: Measures, block: ClaimBlock, factor: float) -> float:
     """A greater factor that it takes at least; none greater if this one will do."""
     standing = Standing(measures, _off(block.tree, factor), block.tracks, whole=False)
     clash = standing.against(range(len(block.claims)))

@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from reconcile.bounding.blocks import Block
-from reconcile.bounding.constraints import NEST, WITHIN
-from reconcile.bounding.contradictions import Together, every_clash
+from reconcile.bounding.blocks import ClaimBlock
+from reconcile.bounding.constraints import NEST, PARTS, WITHIN
+from reconcile.bounding.contradictions import ClaimSets, every_clash
 from reconcile.bounding.extremes import Bound
 from reconcile.bounding.hitting_sets import Fewest, choices, mask_of, members
 from reconcile.bounding.standing import Standing
@@ -22,7 +22,8 @@ from reconcile.notation.measures import Measures
 class Fact(NamedTuple):
     """What a proof takes to be so: the kind of a row, and the names that it is about.
 
-    Of NEST these are the inner and the outer node, of WITHIN a measure and what cannot exceed it.
+    Of NEST these are the inner and the outer node, of WITHIN a measure and what cannot exceed it,
+    of PARTS a whole and its parts.
     """
 
     kind: int
@@ -44,20 +45,20 @@ class Part:
     """
 
     def __init__(
-        self, measures: Measures, block: Block, of: Sequence[int], tolerance: Fraction
+        self, measures: Measures, block: ClaimBlock, of: Sequence[int], tolerance: Fraction
     ) -> None:
         self.measures, self.block, self.tolerance = measures, block, tolerance
         self.of = [of[claim] for claim in block.claims]
         self._said = dict[int, int]()  # the claims of each origin
         for number, origin in enumerate(self.of):
             self._said[origin] = self._said.get(origin, 0) | 1 << number
-        self.strict = Together(self._standing(block.tree))
+        self.strict = ClaimSets(self._standing(block.tree))
 
     def _standing(self, tree: Tree, *, whole: bool = True) -> Standing:
         return Standing(self.measures, tree, self.block.tracks, whole=whole)
 
     @cached_property
-    def loose(self) -> Together:
+    def loose(self) -> ClaimSets:
         """The claims loosened by half the tolerance; as they are if there is none.
 
         They hold if they do in real numbers, as figures match, and in whole ones, each bound being
@@ -70,7 +71,7 @@ class Part:
             _loosened(self.block.tree, partial(by, tolerance=self.tolerance))
             for by in (loosened, loosened_whole)
         )
-        return Together(self._standing(real, whole=False), self._standing(near))
+        return ClaimSets(self._standing(real, whole=False), self._standing(near))
 
     @property
     def exact(self) -> bool:
@@ -136,6 +137,9 @@ class Part:
         if kind == NEST:
             inner, outer = standing.nodes_of(of)
             return *inner, *outer
+        if kind == PARTS:
+            whole, parts, _ = self.block.tree.broken[of]
+            return tuple(", ".join(filter(None, node)) for node in (whole, *parts))
         if kind == WITHIN:
             limit, names = standing.program.rows.groups[of]
             return limit, *names

@@ -127,7 +127,7 @@ class Bounds:
 
     def _subject(self, target: Target) -> tuple[str, ...]:
         """The columns of an estimand."""
-        since = self._since[target.estimand]
+        since = self._since.get(target.estimand, "")
         counted = target.population, target.place, target.measure, target.basis
         return target.case, *counted, since
 
@@ -144,12 +144,14 @@ def _framed(row: type[NamedTuple], rows: Sequence[tuple[float | str, ...]]) -> p
 def bounds(
     comparison: Comparison,
     each: Callable[[Iterable[Tree]], Iterable[Tree]] = lambda trees: trees,
+    asked: Sequence[str] = (),
 ) -> Bounds:
     """What the claims inside the cut of `comparison` leave possible (R10).
 
     The selection's sources choose whose claims count, the rest of it what is told. `each` is handed
-    the trees of populations and places to go through, to show how far it is.
+    the trees of populations and places to go through, to show how far it is. Of measures that are
+    `asked` just these are told, used in a row or not.
     """
     measures = comparison.alignment.parsed.ledger.measures
-    found = each(list(trees(comparison)))
+    found = each(list(trees(comparison, asked)))
     return Bounds(comparison, tuple(solved(measures, tree, comparison.tolerance) for tree in found))

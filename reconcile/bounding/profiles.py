@@ -1,9 +1,10 @@
-"""The least and the greatest counts by day where few sums are claimed: running maxima (docs/bounds.md).
+"""The least and greatest counts by day where few sums are claimed: running maxima (docs/bounds.md).
 
-Of some quantities (a node and a set of tracks) the limits by day are tightened by one rule after the
-other until nothing changes: a total never falls, what is inside is no more than what is outside and
-grows no faster, and two sets without a common track add up to their union. Each step keeps where it
-came from, so that a limit, and a least count above the greatest one, can be told as a sum of claims.
+Of some quantities (a node and a set of tracks) the limits by day are tightened by one rule after
+the other until nothing changes: a total never falls, what is inside is no more than what is outside
+and grows no faster, and two sets without a common track add up to their union. Each step keeps
+where it came from, so that a limit, and a least count above the greatest one, can be told as a sum
+of claims.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Inside(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Shape:
+class BlockShape:
     """The days (ordinals, ascending) and the quantities of a block, and how they hang together."""
 
     days: np.ndarray
@@ -60,7 +61,7 @@ class Shape:
 class Limits:
     """What claims say of quantities on days: arrays of one length, all but the last of numbers.
 
-    They are least (sign 1) or greatest counts, in the order of quantity and day, the tightest first.
+    They are least (sign 1) or greatest counts, by quantity and day, the tightest first.
     """
 
     sign: int
@@ -71,7 +72,7 @@ class Limits:
 
     @classmethod
     def of(cls, sign: int, rows: Sequence[tuple[int, int, int, float]]) -> Limits:
-        """The limits of rows of claim, quantity, day and count; of equal ones the first is first."""
+        """The limits of rows of claim, quantity, day and count; of equal ones in their order."""
         claim, quantity, day, count = np.array(rows, dtype=float).reshape(-1, 4).T
         order = np.lexsort([claim, -sign * count, day, quantity])
         claim, quantity, day = (each[order].astype(int) for each in (claim, quantity, day))
@@ -134,7 +135,7 @@ class Profiles:
     """
 
     def __init__(
-        self, shape: Shape, said: Iterable[Limits], held: np.ndarray, slack: float = 0.0
+        self, shape: BlockShape, said: Iterable[Limits], held: np.ndarray, slack: float = 0.0
     ) -> None:
         self.shape, self.slack = shape, slack
         size = len(shape.quantities), len(shape.days)

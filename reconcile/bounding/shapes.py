@@ -12,17 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from reconcile.bounding.day_grid import limits, tracks_of
-from reconcile.bounding.profiles import Inside, Quantity, Shape, Sum
+from reconcile.bounding.profiles import Inside, Quantity, BlockShape, Sum
 from reconcile.bounding.trees import Tree
 from reconcile.notation.measures import Measures
 
 Tracks = frozenset[str]
 
 
-def shape_of(measures: Measures, tree: Tree, tracks: Sequence[str]) -> Shape | None:
+def shape_of(measures: Measures, tree: Tree, tracks: Sequence[str]) -> BlockShape | None:
     """The quantities of a block that the rules of `Profiles` work out; None for any other."""
     dated = all(claim.total and claim.exact for claim in tree.claims)
-    if not dated or not all(target.total for target in tree.targets) or _limited(measures, tracks):
+    totals = all(target.total for target in tree.targets)
+    if not dated or not totals or tree.broken or _limited(measures, tracks):
         return None
     days = {claim.as_of_first for claim in tree.claims} | set(tree.asked)
     when = np.array(sorted(day for day in days if np.isfinite(day)))
@@ -41,7 +42,9 @@ def _limited(measures: Measures, tracks: Sequence[str]) -> bool:
     )
 
 
-def _of_one_track(measures: Measures, tree: Tree, track: str, days: np.ndarray) -> Shape | None:
+def _of_one_track(
+    measures: Measures, tree: Tree, track: str, days: np.ndarray
+) -> BlockShape | None:
     """Nodes of which each lies next in one other at most, and so in all that this one lies in."""
     rises, holds = not measures[track].may_fall, bool(measures[track].holds)
     above = dict(tree.edges)
@@ -53,7 +56,7 @@ def _of_one_track(measures: Measures, tree: Tree, track: str, days: np.ndarray) 
     if len(above) < len(tree.edges):  # a node lies in two others, next to each other
         return None
     quantities = [Quantity(node, frozenset((track,)), rises) for node in range(len(tree.nodes))]
-    return Shape(days, tuple(quantities), (), tuple(inside))
+    return BlockShape(days, tuple(quantities), (), tuple(inside))
 
 
 def _around(above: Mapping[int, int], node: int) -> Iterator[int]:
@@ -63,7 +66,7 @@ def _around(above: Mapping[int, int], node: int) -> Iterator[int]:
         yield node
 
 
-def _of_one_node(measures: Measures, tree: Tree, days: np.ndarray) -> Shape | None:
+def _of_one_node(measures: Measures, tree: Tree, days: np.ndarray) -> BlockShape | None:
     """Sets of tracks of which each holds, or shares nothing with, each other one."""
     held = [each for one in tree.claims for each in tracks_of(measures, one.measure)]
     held += [tracks_of(measures, one.measure)[1] for one in tree.targets]
@@ -89,7 +92,7 @@ def _of_one_node(measures: Measures, tree: Tree, days: np.ndarray) -> Shape | No
         return None
     names = list(dict.fromkeys((*sets, *(each for one in sums for each in one))))
     at = {name: number for number, name in enumerate(names)}
-    return Shape(
+    return BlockShape(
         days,
         tuple(Quantity(0, name, _rise(measures, name)) for name in names),
         tuple(Sum(*(at[each] for each in one)) for one in dict.fromkeys(sums)),

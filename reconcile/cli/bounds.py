@@ -42,11 +42,12 @@ def command(
         raise SelectionError("--explain is told as text; leave out --format")
     from reconcile.bounding import bounds
     from reconcile.cli.output import Renderings, put
-    from reconcile.cli.work import compared
+    from reconcile.cli.work import compared_with_sums
     from reconcile.library.request import with_figures
     from reconcile.tables import bounds_table
 
-    found = bounds(with_figures(compared(asked)), each=_shown)
+    comparison, sums = compared_with_sums(asked)
+    found = bounds(with_figures(comparison), each=_shown, asked=sums)
     if settlements:
         shown = Renderings(
             lambda width: bounds_table.outcome_text(found, width),

@@ -25,7 +25,15 @@ from reconcile.comparison.schema import (
     SettlementRow,
     SourceRatio,
 )
-from reconcile.library.request import Options, compared, date_of, ledger_of, read, with_figures
+from reconcile.library.request import (
+    Options,
+    compared,
+    compared_with_sums,
+    date_of,
+    ledger_of,
+    read,
+    with_figures,
+)
 from reconcile.notation.columns import columns_of
 from reconcile.storage.ledger import Ledger
 
@@ -149,4 +157,5 @@ def settlements(
 def _possible(ledger: Ledger | str | os.PathLike[str], options: Options) -> Bounds:
     from reconcile.bounding import bounds  # its solver would slow the other functions
 
-    return bounds(with_figures(compared(ledger, options)))
+    comparison, sums = compared_with_sums(ledger, options)
+    return bounds(with_figures(comparison), asked=sums)

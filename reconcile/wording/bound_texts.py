@@ -120,7 +120,7 @@ class BoundRun:
         """The estimand in full, with its file where there are several cases."""
         target = self.target
         named = f"{target.case}.csv" if self.told.several else ""
-        since = since_text(self.told.since[target.estimand])
+        since = since_text(self.told.since.get(target.estimand, ""))
         reading = READINGS.get(target.reading, "")
         counted = f"{target.measure} ({target.basis})" if target.basis else target.measure
         return dotted(named, target.population, target.place, counted, since, reading)

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.bounding.constraints import DAY, LEAST, NEST, RECENT, RISE, WITHIN
+from reconcile.bounding.constraints import DAY, LEAST, NEST, PARTS, RECENT, RISE, WITHIN
 from reconcile.bounding.hull import Reached
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.measures import Measures
-from reconcile.notation.words import counts, number
+from reconcile.notation.words import counts, joined, number
 
 _RECENT = "those who are so since a day are among all who are so, and the others were so before"
 
@@ -43,6 +43,7 @@ def facts(bound: Reached) -> list[str]:
     told = ["a total never falls"] if RISE in kinds else []
     told += [_nesting(names[:2], names[2:]) for kind, names in listed if kind == NEST]
     told += [_within(*names) for kind, names in listed if kind == WITHIN]
+    told += [_parts(*names) for kind, names in listed if kind == PARTS]
     told += ["the figures of one statement are of one day"] if DAY in kinds else []
     told += [_RECENT] if RECENT in kinds else []
     return list(dict.fromkeys(told))
@@ -55,6 +56,10 @@ def _nesting(inner: Sequence[str], outer: Sequence[str]) -> str:
         if one != other
     ]
     return " and ".join(pairs)
+
+
+def _parts(whole: str, *names: str) -> str:
+    return f"{joined(names)} are parts of {whole} that share nobody"
 
 
 def _within(limit: str, *names: str) -> str:
