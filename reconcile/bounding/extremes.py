@@ -22,11 +22,15 @@ class Term(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """A bound, the claims it adds up, and the facts it uses: kinds of rows, each with what of."""
+    """A bound, the claims it adds up, and the facts it uses: kinds of rows, each with what of.
+
+    `besides` are claims that leave the vague dates of the others fewer days.
+    """
 
     number: float
     terms: tuple[Term, ...] = ()
     facts: tuple[tuple[int, int], ...] = ()
+    besides: tuple[int, ...] = ()
 
 
 def extremes(program: Program, target: Target, days: Sequence[float], sign: int) -> list[Bound]:

@@ -19,7 +19,7 @@ from reconcile.bounding.trees import Target, Tree
 
 
 class Reached(NamedTuple):
-    """A bound: the claims that it adds up and the facts that it uses.
+    """A bound: the claims that it adds up, those that narrow their dates, and facts that it uses.
 
     `aside` are who was set aside for it, `rests_on` the origins of its claims, `loosened` the parts
     of the tree whose claims were loosened for it.
@@ -27,6 +27,7 @@ class Reached(NamedTuple):
 
     number: float
     terms: tuple[Term, ...]
+    besides: tuple[int, ...]
     facts: frozenset[Fact]
     aside: int
     rests_on: int
@@ -102,7 +103,7 @@ class Widest:
             for part, target in self.origins.parts_of(side.target)
         ]
         if not rows:  # a measure that surely holds nothing
-            return [Reached(0.0, (), frozenset(), aside, 0, loosened) for _ in days]
+            return [Reached(0.0, (), (), frozenset(), aside, 0, loosened) for _ in days]
         return [_sum(self.origins, each, aside, loosened) for each in zip(*rows, strict=True)]
 
 
@@ -129,8 +130,9 @@ def _may_move(side: Side, held: Reached, aside: int, loosened: int) -> bool:
 def _sum(origins: Origins, parts: Sequence[Left], aside: int, loosened: int) -> Reached:
     number = sum(part.bound.number for part in parts)
     if math.isinf(number):
-        return Reached(number, (), frozenset(), aside, 0, loosened)
+        return Reached(number, (), (), frozenset(), aside, 0, loosened)
     terms = tuple(term for part in parts for term in part.bound.terms)
-    rests_on = mask_of({origins.of[term.claim] for term in terms})
+    besides = tuple(claim for part in parts for claim in part.bound.besides)
+    rests_on = mask_of({origins.of[one] for one in (*(term.claim for term in terms), *besides)})
     facts = frozenset[Fact]().union(*(part.facts for part in parts))
-    return Reached(number, terms, facts, aside, rests_on, loosened)
+    return Reached(number, terms, besides, facts, aside, rests_on, loosened)

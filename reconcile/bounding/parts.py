@@ -128,7 +128,7 @@ class Part:
     def _numbered(self, bound: Bound) -> Bound:
         claims = self.block.claims
         terms = tuple(term._replace(claim=claims[term.claim]) for term in bound.terms)
-        return bound._replace(terms=terms)
+        return bound._replace(terms=terms, besides=tuple(claims[one] for one in bound.besides))
 
     def _facts(self, standing: Standing, facts: Iterable[tuple[int, int]]) -> frozenset[Fact]:
         return frozenset(Fact(kind, self._names(standing, kind, of)) for kind, of in facts)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from reconcile.bounding.constraints import LEAST, Rows, claim_rows, history_rows
+from reconcile.bounding.constraints import LEAST, MOST, Rows, claim_rows, history_rows
 from reconcile.bounding.day_grid import Grid, grid
 from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.notation.measures import Measures
@@ -124,6 +124,13 @@ class Program:
         """By how much an answer misses a claim from below and from above."""
         down, up = self.grid.moves(number)
         return float(columns[down]), float(columns[up])
+
+
+def support(program: Program, answer: Optimum) -> list[int]:
+    """The claims that an answer's value rests on."""
+    rows = np.flatnonzero(np.abs(answer.weights[: len(program.rows.kind)]) > NOTHING).tolist()
+    kinds, of = program.rows.kind, program.rows.of
+    return sorted({of[row] for row in rows if kinds[row] in (LEAST, MOST)})
 
 
 def _solver(rows: Rows, size: int, unit: float) -> highspy.Highs:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from reconcile.bounding.day_grid import limits, tracks_of
-from reconcile.bounding.profiles import Inside, Quantity, BlockShape, Sum
+from reconcile.bounding.profiles import BlockShape, Inside, Quantity, Sum
 from reconcile.bounding.trees import Tree
 from reconcile.notation.measures import Measures
 

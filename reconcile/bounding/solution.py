@@ -142,7 +142,8 @@ class Solved:
 
     def rests_on(self, bound: Reached) -> list[int]:
         """The numbers of the estimates that a bound rests on, in order."""
-        return sorted({self.tree.claims[term.claim].number for term in bound.terms})
+        used = {*(term.claim for term in bound.terms), *bound.besides}
+        return sorted({self.tree.claims[claim].number for claim in used})
 
 
 def solved(measures: Measures, tree: Tree, tolerance: Fraction) -> Solved:

@@ -6,20 +6,21 @@ Where running maxima do (`shapes.py`) they are used; the rest is a linear progra
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from reconcile.bounding.constraints import LEAST, MOST
+from reconcile.bounding.constraints import LEAST
 from reconcile.bounding.day_grid import tracks_of
 from reconcile.bounding.day_search import Budget, Search
 from reconcile.bounding.extremes import Bound, Term, extremes
 from reconcile.bounding.hitting_sets import mask_of, members
 from reconcile.bounding.profiles import Limits, Profiles
-from reconcile.bounding.program import NOTHING, Optimum, Program
+from reconcile.bounding.program import Program, support
 from reconcile.bounding.shapes import shape_of
 from reconcile.bounding.trees import Node, Target, Tree
+from reconcile.bounding.vague_days import Narrowed, narrowed
 from reconcile.notation.measures import Measures
 
 SEEN = 1e-4  # people, below which a misfit is the solver's (1e-7, added up) and not the claims'
@@ -39,7 +40,9 @@ class Standing:
         self.shape = shape_of(measures, tree, tracks)
         self.exact = True
         self._budget = Budget()
+        self._narrowing = Budget()
         self._profiles: dict[int, Profiles] = {}
+        self._programs: dict[int, Narrowed] = {}
 
     @cached_property
     def program(self) -> Program:
@@ -77,8 +80,19 @@ class Standing:
         profiles = self._profiles_of(claims)
         if profiles:
             return list(self._read(profiles, target, days, sign))
-        self.program.hold(members(claims))
-        return extremes(self.program, target, days, sign)
+        narrow = self._narrowed(claims)
+        found = extremes(narrow.program, target, days, sign)
+        return [_with_days(one, narrow.rests_on) for one in found]
+
+    def _narrowed(self, claims: int) -> Narrowed:
+        """The program in which these claims hold, and no others have to."""
+        if claims not in self._programs:
+            held = list(members(claims))
+            self._programs = {claims: narrowed(self.program, held, self._narrowing)}
+        found = self._programs[claims]
+        if found.program is self.program:
+            self.program.hold(members(claims))
+        return found
 
     def _profiles_of(self, claims: int) -> Profiles | None:
         """The limits by running maxima; None if it takes the solver."""
@@ -148,8 +162,8 @@ class Standing:
         return self.tree.claims[claim].lower if kind == LEAST else self.tree.claims[claim].upper
 
 
-def support(program: Program, answer: Optimum) -> list[int]:
-    """The claims that an answer's value rests on."""
-    rows = np.flatnonzero(np.abs(answer.weights[: len(program.rows.kind)]) > NOTHING).tolist()
-    kinds, of = program.rows.kind, program.rows.of
-    return sorted({of[row] for row in rows if kinds[row] in (LEAST, MOST)})
+def _with_days(bound: Bound, rests_on: Mapping[int, frozenset[int]]) -> Bound:
+    """A bound with the claims by which the days of its own claims were narrowed."""
+    own = {term.claim for term in bound.terms}
+    others = frozenset[int]().union(*(rests_on.get(claim, frozenset()) for claim in own))
+    return bound._replace(besides=tuple(sorted(others - own)))
