@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reconcile.bounding.day_grid import limits, shown, tracks_of
-from reconcile.bounding.trees import Target, Tree, TreeClaim
+from reconcile.bounding.trees import Target, Tree
 from reconcile.comparison.schema import WIDEST
 from reconcile.notation.measures import Measures
 
@@ -117,12 +117,14 @@ def _groups(measures: Measures, tree: Tree) -> list[tuple[str, ...]]:
 
 def _tied(measures: Measures, tree: Tree, tracks: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Tracks that a claim, a limit or the day of a vague statement ties together."""
-    occasions: dict[int, set[str]] = {}
+    occasions: dict[int | tuple[float, float], set[str]] = {}
     for claim in tree.claims:
         held = tracks_of(measures, claim.measure)[1]
         yield held
-        if claim.vague or _vague_since(claim):
+        if claim.vague:
             occasions.setdefault(claim.occasion, set()).update(held)
+        if claim.vague_start:
+            occasions.setdefault(claim.period, set()).update(held)
         if measures[claim.measure].may_include:
             around = [tracks_of(measures, name)[1] for name in limits(measures, claim.measure)]
             yield (*held, *(track for each in around for track in each if track in tracks))
@@ -134,7 +136,3 @@ def _tied(measures: Measures, tree: Tree, tracks: tuple[str, ...]) -> Iterator[t
                 above = tracks_of(measures, limit)[1]
                 if set(above) <= set(tracks):
                     yield (*held, *above)
-
-
-def _vague_since(claim: TreeClaim) -> bool:
-    return not claim.total and claim.since_last > claim.since_first

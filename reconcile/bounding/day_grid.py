@@ -17,6 +17,9 @@ from reconcile.notation.measures import Measures
 TrackParts = tuple[tuple[str, ...], tuple[str, ...]]
 
 
+Period = tuple[float, float]
+
+
 class Recent(NamedTuple):
     """A track of those whom an outcome that may fall befell since a day, and who are so still.
 
@@ -39,10 +42,11 @@ class Grid:
 
     A track is an outcome, or a measure that holds no outcomes, such as `deployed`; the last ones
     are those of `recent`. It is a running total unless it is `falling`. `days` are ordinals in
-    order. After them come two columns for each of the `claims`, by which it is moved down and up,
-    and for each of the `occasions` whose vague date needs one the counts on the day that it speaks
-    of. `parts` has, for each measure, the tracks that it surely holds and those that it holds at
-    most.
+    order. After them come two columns for each of the `claims`, by which it is missed,
+    for each of the `occasions` whose vague date needs one the counts on the day that it speaks of,
+    and for each of the `starts`, vague first days counted, the counts of every node on the day
+    before. `parts` has, for each measure, the tracks that it surely holds and those that it holds
+    at most.
     """
 
     tracks: tuple[str, ...]
@@ -53,6 +57,7 @@ class Grid:
     parts: Mapping[str, TrackParts]
     falling: frozenset[str]
     recent: tuple[Recent, ...]
+    starts: tuple[Period, ...]
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -84,7 +89,8 @@ class Grid:
     @property
     def size(self) -> int:
         """How many columns there are in all."""
-        return self.totals + 2 * self.claims + len(self.occasions) * len(self.tracks)
+        days = len(self.occasions) + len(self.starts) * self.nodes
+        return self.totals + 2 * self.claims + days * len(self.tracks)
 
     def moves(self, claim: int) -> tuple[int, int]:
         """The columns by which a claim is moved down and up."""
@@ -96,6 +102,12 @@ class Grid:
             return []
         first = self.totals + 2 * self.claims + self.occasions.index(occasion) * len(self.tracks)
         return [*range(first, first + len(self.tracks))]
+
+    def before(self, start: Period, node: int, names: Iterable[str]) -> list[int]:
+        """The columns of these tracks on the day before a vague first day counted."""
+        days = len(self.occasions) + self.starts.index(start) * self.nodes + node
+        first = self.totals + 2 * self.claims + days * len(self.tracks)
+        return [first + self.tracks.index(name) for name in names]
 
     def own(self, occasion: int, names: Iterable[str]) -> list[int]:
         """The columns of these tracks on an occasion's own day."""
@@ -160,6 +172,7 @@ def grid(measures: Measures, tree: Tree) -> Grid:
         held,
         frozenset((*falling, *names_of_recent)),
         tuple(recent),
+        tuple(dict.fromkeys(one.period for one in said if one.vague_start)),
     )
 
 
@@ -191,16 +204,18 @@ def _days(tree: Tree) -> np.ndarray:
     days = sorted(day for day in ends if np.isfinite(day)) or [1.0]
     undated = sum(np.isinf(claim.as_of_last) for claim in tree.claims)
     outside = [day for step in range(1, undated + 1) for day in (days[0] - step, days[-1] + step)]
-    between = _between(days, [claim for claim in tree.claims if claim.vague])
+    spans = [(one.as_of_first, one.as_of_last) for one in tree.claims if one.vague]
+    spans += {(one.since_first - 1, one.since_last - 1) for one in tree.claims if one.vague_start}
+    between = _between(days, spans)
     return np.array(sorted({*days, *outside, *between}))
 
 
-def _between(days: Sequence[float], vague: Sequence[TreeClaim]) -> list[float]:
-    """Days inside each gap, as many as claims may need for one of their own."""
+def _between(days: Sequence[float], vague: Sequence[Period]) -> list[float]:
+    """Days inside each gap, as many as vague dates may need for one of their own."""
     found = list[float]()
     for before, after in pairwise(days):
         if after - before > 1:
-            spans = sum(one.as_of_first < after and one.as_of_last > before for one in vague)
+            spans = sum(first < after and last > before for first, last in vague)
             room = min(int(after - before) - 1, spans)
             found += [before + step for step in range(1, room + 1)]
     return found

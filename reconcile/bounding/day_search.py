@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, Entries, least, most
+from reconcile.bounding.day_grid import Period
 from reconcile.bounding.program import SLACK, Optimum, Program
 
 # columns looked at before searches for days are cut short: ten to twenty seconds for a tree; the
@@ -98,7 +99,8 @@ class Search:
                         self.program.pop(fixed)
                         return
                     fixed, answer = fixed + 2 * len(claims), found
-        if clean:
+        settled = not any(self._off(answer, start) for start in self.program.grid.starts)
+        if clean and settled:
             self.best = answer
         self.program.pop(fixed)
 
@@ -122,10 +124,15 @@ class Search:
             return
         turns = ((claims, self._turn(answer, claims)) for claims in self.occasions)
         jumped = next(((claims, turn) for claims, turn in turns if turn is not None), None)
-        if jumped is None:
+        unsettled = next((one for one in self.program.grid.starts if self._off(answer, one)), None)
+        if jumped is not None:
+            branches = self._branches(answer, *jumped)
+        elif unsettled is not None:
+            branches = self._starts(answer, unsettled)
+        else:
             self.best = answer
             return
-        for rows in self._branches(answer, *jumped):
+        for rows in branches:
             if self.budget.left <= 0:
                 self.cut = True
                 return
@@ -133,6 +140,36 @@ class Search:
                 self.program.push(*row)
             self._branch(self._ask())
             self.program.pop(len(rows))
+
+    def _before(self, answer: Optimum, start: Period) -> tuple[np.ndarray, np.ndarray]:
+        """The days before which a vague first day may be, and by how much each differs from it."""
+        grid = self.program.grid
+        kept = [n for n, name in enumerate(grid.tracks) if name not in grid.falling]
+        days = np.flatnonzero((grid.days >= start[0] - 1) & (grid.days <= start[1] - 1))
+        totals = answer.columns[: grid.totals].reshape(grid.nodes, len(grid.tracks), -1)
+        own = np.array(
+            [answer.columns[grid.before(start, node, grid.tracks)] for node in range(grid.nodes)]
+        )
+        misfit = np.abs(totals[:, kept][:, :, days] - own[:, kept, None])
+        return grid.days[days], misfit.max(axis=(0, 1), initial=0.0)
+
+    def _off(self, answer: Optimum, start: Period) -> bool:
+        """Whether a history has a count since a vague day begin on none of its days."""
+        return bool(self._before(answer, start)[1].min(initial=np.inf) > self.program.misfit)
+
+    def _starts(self, answer: Optimum, start: Period) -> Iterator[list[BranchRow]]:
+        """The rows by which counts since a vague day begin on one, the nearest first."""
+        grid = self.program.grid
+        days, misfit = self._before(answer, start)
+        tracks = [name for name in grid.tracks if name not in grid.falling]
+        for day in days[np.argsort(misfit, kind="stable")].tolist():
+            yield [
+                ([(own, 1.0), *((column, -1.0) for column in total)], 0.0, 0.0)
+                for node in range(grid.nodes)
+                for name in tracks
+                for own in grid.before(start, node, (name,))
+                for total in [grid.columns(node, (name,), day)]
+            ]
 
     def _misfits(self, answer: Optimum, claims: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """By how much each claim, on each day of its occasion, is missed from below and above."""

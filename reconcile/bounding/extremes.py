@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, RISE, Entries, counted
+from reconcile.bounding.day_grid import Period
 from reconcile.bounding.program import NOTHING, SLACK, Optimum, Program
 from reconcile.bounding.trees import Target
 
@@ -46,9 +47,9 @@ def extremes(program: Program, target: Target, days: Sequence[float], sign: int)
     told = days if sign > 0 or falls else _after(program, days)
     sums = list[Entries]()
     for day in told:
-        since = target.since_first
-        if sign > 0 and not target.total:
-            since = min(target.since_last, day + 1)
+        since: float | Period = min(target.since_first, day + 1)
+        if target.vague_start:
+            since = target.period
         sums.append(counted(program.grid, node, tracks, (since, day)))
     if falls:
         return _each(program, sums, float(sign))

@@ -15,6 +15,7 @@ import pandas as pd
 from reconcile.aligning.estimates import rows_of
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.aligning.typed_cells import group
+from reconcile.bounding.series_breaks import before_breaks
 from reconcile.comparison import Comparison
 from reconcile.comparison.nests import Subject, subjects
 from reconcile.comparison.schema import NARROWEST, WIDEST
@@ -66,6 +67,11 @@ class TreeClaim(NamedTuple):
         return self.since_first, self.since_last
 
     @property
+    def vague_start(self) -> bool:
+        """It may count from one of several days on."""
+        return self.since_last > self.since_first > -np.inf
+
+    @property
     def silent(self) -> bool:
         """It gave no number."""
         return math.isnan(self.point)
@@ -112,6 +118,11 @@ class Target(NamedTuple):
     def period(self) -> tuple[float, float]:
         """The days that its `since` may be."""
         return self.since_first, self.since_last
+
+    @property
+    def vague_start(self) -> bool:
+        """It may count from one of several days on."""
+        return self.since_last > self.since_first > -np.inf
 
 
 class Parts(NamedTuple):
@@ -171,7 +182,8 @@ def _statements(comparison: Comparison) -> pd.DataFrame:
     kept = kept & (estimates["basis"] != PROBABLE).to_numpy()
     if comparison.selection.source:
         kept = kept & estimates["source"].isin(comparison.selection.source).to_numpy()
-    return estimates[kept]
+    said = estimates[kept]
+    return said[~before_breaks(comparison.alignment, said)]
 
 
 def trees(comparison: Comparison, asked: Sequence[str] = ()) -> Iterator[Tree]:

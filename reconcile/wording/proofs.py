@@ -6,13 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.bounding.constraints import DAY, LEAST, NEST, PARTS, RECENT, RISE, WITHIN
+from reconcile.bounding.constraints import DAY, LEAST, NEST, PARTS, RECENT, RISE, START, WITHIN
 from reconcile.bounding.hull import Reached
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.measures import Measures
 from reconcile.notation.words import counts, joined, number
 
 _RECENT = "those who are so since a day are among all who are so, and the others were so before"
+
+_START = "what is counted from one vague day on is counted from the same day"
 
 
 def proof(bound: Reached, rows: Sequence[Estimate]) -> str:
@@ -45,6 +47,7 @@ def facts(bound: Reached) -> list[str]:
     told += [_within(*names) for kind, names in listed if kind == WITHIN]
     told += [_parts(*names) for kind, names in listed if kind == PARTS]
     told += ["the figures of one statement are of one day"] if DAY in kinds else []
+    told += [_START] if START in kinds else []
     told += [_RECENT] if RECENT in kinds else []
     return list(dict.fromkeys(told))
 
