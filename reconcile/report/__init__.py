@@ -17,9 +17,9 @@ from reconcile.report.markdown_page import markdown_page
 
 PAGE, WEB = "README.md", "index.html"
 FILES = (
-    PAGE, WEB, "ranges.csv", "discrepancies.csv", "bounds.csv", "adjustments.csv", "history.csv",
-    "sources.csv", "ratios.csv", "estimates.csv", "ranges.png", "discrepancies.png",
-    "timeline.png", "bounds.png", "ratios.png",
+    PAGE, WEB, "ranges.csv", "discrepancies.csv", "bounds.csv", "settlements.csv",
+    "contradictions.csv", "history.csv", "sources.csv", "ratios.csv", "estimates.csv",
+    "ranges.png", "discrepancies.png", "timeline.png", "bounds.png", "ratios.png",
 )  # fmt: skip
 
 
@@ -44,7 +44,8 @@ def report(
         "ranges.csv": comparison.ranges,
         "discrepancies.csv": comparison.discrepancies,
         "bounds.csv": found.table,
-        "adjustments.csv": found.adjustments,
+        "settlements.csv": found.settlements,
+        "contradictions.csv": found.contradicting,
         "history.csv": comparison.history,
         "sources.csv": comparison.sources,
         "ratios.csv": comparison.ratios.table,

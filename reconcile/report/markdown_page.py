@@ -14,13 +14,17 @@ from reconcile.report.provenance import digests
 from reconcile.tables.bounds_table import COLUMNS
 from reconcile.tables.flat import Flat, as_it_is, flat
 from reconcile.tables.layout import Shown
-from reconcile.wording import bound_texts, case_texts, source_texts
+from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
 from reconcile.wording.claim_texts import claim_text, legend, readable
 from reconcile.wording.estimand_texts import counted_text, estimand_text
 from reconcile.wording.pair_texts import agreeing_text, disagreeing
 from reconcile.wording.row_texts import ShownRow, shown_rows
 
-_BOUNDS = (Shown[bound_texts.BoundRun]("count", lambda run: run.subject), *COLUMNS)
+_BOUNDS = (
+    Shown[bound_texts.BoundRun]("count", lambda run: run.subject),
+    Shown[bound_texts.BoundRun]("wrong", lambda run: f"{run.tree.wrong} of {run.tree.of}", True),
+    *COLUMNS,
+)
 _FIGURES = (
     Shown[ShownRow]("line", lambda row: row.line, True),
     *as_it_is(
@@ -109,19 +113,17 @@ def _disagreements(comparison: Comparison) -> Iterator[str]:
 
 
 def _possible(told: bound_texts.ToldBounds) -> Iterator[str]:
-    """Whether all claims can hold, what contradicts, what gives, and the bounds (R10)."""
-    yield f"{escape(bound_texts.summary(told.found))} What this assumes is said at the end."
+    """Whether all claims can hold, what contradicts, who settles it, and the bounds (R10)."""
+    yield f"{escape(verdict_on_claims.summary(told.found))} What this assumes is said at the end."
+    yield escape(verdict_on_claims.often_text(told))
     if sets := told.contradictions():
-        yield from (bound_texts.CANNOT_HOLD, listing(map(escape, sets)))
-    if told.gives:
-        moved = ((told.placed(row.number), bound_texts.moved_text(row)) for row in told.gives)
-        yield from (
-            bound_texts.GIVES,
-            listing(f"{escape(claim)}: **{escape(by)}**" for claim, by in moved),
-        )
+        yield from (verdict_on_claims.CANNOT_HOLD, listing(map(escape, sets)))
+    if told.settlements:
+        yield from (verdict_on_claims.SETTLED_BY, listing(map(escape, told.settlements)))
+    yield escape(verdict_on_claims.unlisted_text(told.found))
     yield table(flat(_BOUNDS, told.runs, whole=True))
     yield "How the last of each count follows:"
-    last = {run.target.estimand: run for run in told.runs}
+    last = {run.target: run for run in told.runs}
     proofs = ((run, "; ".join(run.explained)) for run in last.values())
     yield listing(
         f"{escape(run.subject)}, {run.span}: {escape(proof)}" for run, proof in proofs if proof

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from reconcile.aligning.status import STATUSES
-from reconcile.bounding.extremes import Bound
+from reconcile.bounding.hull import Reached
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import LedgerRow
 from reconcile.notation.addresses import is_address
@@ -189,20 +189,20 @@ def speakers(comparison: Comparison) -> Flat:
     return Flat((heads[0], "name", *heads[1:]), rows, (right[0], False, *right[1:]))
 
 
-def told_claim(told: ToldBounds, number: int, anchors: Anchors) -> PageClaim:
-    """A claim that bounds rest on, with what it counts."""
-    return PageClaim(told.claim(number), anchors.refs(number))
+def told_claim(told: ToldBounds, number: int, whole: bool, anchors: Anchors) -> PageClaim:
+    """A claim that bounds rest on, with what it counts; `whole`, whom and where too."""
+    return PageClaim(told.claim(number, whole), anchors.refs(number))
 
 
 def limits(told: ToldBounds, anchors: Anchors) -> tuple[list[Limit], int]:
     """What is possible, by count and days, and how many lines are not shown."""
 
-    def sides(run: BoundRun, bound: Bound) -> tuple[PageClaim, ...]:
+    def sides(run: BoundRun, bound: Reached) -> tuple[PageClaim, ...]:
         resting = run.rests_on(bound).items()
         return tuple(PageClaim(source, anchors.refs(*numbers)) for source, numbers in resting)
 
     shown = [
-        Limit(run, iso(run.first), sides(run, run.low), sides(run, run.high))
+        Limit(run, iso(run.entry.day), sides(run, run.low), sides(run, run.high))
         for run in told.runs[:MOST_RUNS]
     ]
     return shown, len(told.runs) - len(shown)
