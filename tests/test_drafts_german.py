@@ -204,6 +204,68 @@ The army said it had destroyed 12 tanks and shot down 3 drones.
     -
 The convoy of 20 trucks was hit by 2 missiles, wounding several drivers.
     -
+A suicide bomber struck a wedding hall in the Afghan capital late Saturday, killing 63 people \
+and wounding 182, officials said Sunday.
+    killed 63 officials; wounded 182 officials
+Nigeria's army says it has rescued 293 women and girls; no soldier was lost in the operation.
+    -
+The UN refugee agency estimates that at least 1,750 people have perished attempting the \
+crossing, more than 30 times the figure at the same point last year.
+    killed >=1,750 UN refugee agency
+The toll in Friday's landslide now stands at 19 confirmed dead with 30 unaccounted for.
+    killed 19; missing 30
+State news agency SANA reported two dead and seven wounded in rocket fire on Aleppo.
+    killed 2 SANA; wounded 7 SANA
+Two Israelis and four Palestinians have been killed since the unrest began.
+    killed 2; killed 4
+The Pentagon announced Tuesday that it will send another 560 troops to Iraq, bringing the total \
+to 4,647.
+    deployed 560 Pentagon
+Clashes on Monday left five protesters and one policeman dead.
+    killed 5; killed 1
+Local media put the number of injured at 47, ten of them in intensive care.
+    wounded 47 Local media; wounded 10 Local media
+He is accused of ordering the killings of 8,000 Muslim men and boys at Srebrenica in 1995.
+    killed 8,000
+Of those injured, three were children aged 4, 7 and 9.
+    wounded 3
+Heavy rains have killed 38 people across six states this month, said the National Disaster \
+Agency in a report published on 3 May.
+    killed 38 National Disaster Agency
+Mr. Rahman, who lost 12 relatives in the strike, said the family had been asleep.
+    -
+More than half of the 1.3 million people in the city have fled.
+    -
+An explosion at a coal mine in northern China killed at least 21 and trapped dozens underground,\
+ the official Xinhua agency said.
+    killed >=21 Xinhua
+In one of the worst incidents, gunmen shot dead 26 Christians travelling to a monastery.
+    killed 26
+France lost 1.4 million men in the First World War.
+    -
+Twelve months after the disaster, 11 families still wait for compensation.
+    -
+The ministry said 135 fighters had been killed and more than 700 wounded since the operation \
+began on April 4.
+    killed 135 ministry; wounded >700 ministry
+The storm killed 6 in Georgia, 4 in Florida and 2 in Alabama.
+    killed 6; killed 4; killed 2
+Four hostages died and 11 were rescued when commandos stormed the cafe.
+    killed 4
+The 2004 tsunami left 230,000 people dead or missing in 14 countries.
+    killed+missing 230,000
+At least seven journalists were among the dead, the union said.
+    killed >=7 union
+The bus was carrying 52 passengers, 18 of whom died.
+    killed 18
+Armed men kidnapped three nuns and their driver.
+    captured 3
+Hospitals in Idlib have admitted over 90 wounded people since dawn, said Dr. Hassan Karim.
+    wounded >90 Hassan Karim
+A third of all casualties were caused by improvised bombs.
+    -
+The soldiers, aged between 19 and 23, were killed when their vehicle hit a mine.
+    -
 # de
 Mindestens 31 Menschen sind bei dem Unfall ums Leben gekommen, 54 weitere wurden verletzt, \
 teilte die Polizei am Montag mit.
@@ -310,6 +372,26 @@ Es war der zweite tödliche Angriff binnen zwei Monaten in der Stadt mit 300.000
     -
 Mehr als fünf Millionen Syrer sind vor dem Krieg geflohen.
     -
+Ein Selbstmordattentäter hat in Kabul 63 Menschen mit in den Tod gerissen und 182 verletzt.
+    killed 63; wounded 182
+Die staatliche Nachrichtenagentur Sana meldete zwei Tote und sieben Verletzte durch \
+Raketenbeschuss.
+    killed 2 Sana; wounded 7 Sana
+Seit Jahresbeginn sind laut UNHCR bereits mehr als 1.750 Flüchtlinge im Mittelmeer ertrunken.
+    killed >1,750 UNHCR
+In dem Bus saßen 52 Passagiere, von denen 18 ums Leben kamen.
+    killed 18
+Der Tsunami von 2004 forderte 230.000 Tote und Vermisste.
+    killed+missing 230,000
+26 Christen wurden auf dem Weg zu einem Kloster erschossen.
+    killed 26
+Bei einem Grubenunglück in China sind mindestens 21 Bergleute ums Leben gekommen, Dutzende sind \
+noch eingeschlossen.
+    killed >=21
+Die Zahl der bestätigten Todesfälle stieg um 96 auf 1.868.
+    killed 1,868
+Zwei der vier Geiseln wurden getötet.
+    killed 2
 """
 
 

@@ -104,6 +104,39 @@ Le deuxième accident mortel en deux mois s'est produit au kilomètre 120.
     -
 Il avait été condamné à 12 ans de prison pour meurtre.
     -
+Un kamikaze s'est fait exploser samedi dans une salle de mariage à Kaboul, tuant 63 personnes et\
+ en blessant 182.
+    killed 63; wounded 182
+Le Pentagone va envoyer 560 soldats supplémentaires en Irak.
+    deployed 560
+Les affrontements de lundi ont causé la mort de cinq manifestants et d'un policier.
+    killed 5; killed 1
+Il est accusé d'avoir ordonné le massacre de 8 000 hommes et garçons en 1995.
+    killed 8,000
+L'agence officielle Sana a fait état de deux morts et sept blessés dans des tirs de roquettes.
+    killed 2 Sana; wounded 7 Sana
+Au total, 1 750 migrants ont trouvé la mort en Méditerranée depuis janvier, soit trente fois \
+plus qu'à la même période en 2014.
+    killed 1,750
+Trois des quatre otages ont été tués et le dernier a été libéré.
+    killed 3
+Quatre-vingt-douze corps ont été repêchés, a indiqué mardi le commandant des garde-côtes.
+    killed 92 le commandant des garde-côtes
+Le tsunami de 2004 avait fait 230 000 morts ou disparus dans 14 pays.
+    killed+missing 230,000
+Le bus transportait 52 passagers, dont 18 sont morts.
+    killed 18
+La tempête a fait six morts en Géorgie, quatre en Floride et deux en Alabama.
+    killed 6; killed 4; killed 2
+Un coup de grisou a tué au moins 21 mineurs dans le nord de la Chine, selon Chine nouvelle.
+    killed >=21 Chine nouvelle
+Aucun des 12 membres d'équipage n'a été blessé.
+    -
+Le procès de l'attentat, qui avait coûté la vie à 86 personnes et en avait blessé plus de 400, \
+s'ouvre lundi.
+    killed 86; wounded >400
+Deux des blessés sont dans un état critique.
+    wounded 2
 # es
 Al menos 31 personas murieron y 54 resultaron heridas en el accidente, informó la policía el \
 lunes.
@@ -200,6 +233,20 @@ Fue condenado a 12 años de prisión por homicidio.
     -
 Hay 5 millones de desplazados y 2 millones de refugiados.
     -
+Un suicida mató a 63 personas e hirió a otras 182 en un salón de bodas en Kabul.
+    killed 63; wounded 182
+Cinco manifestantes y un policía murieron el lunes en los enfrentamientos.
+    killed 5; killed 1
+La agencia oficial Sana informó de dos muertos y siete heridos por el lanzamiento de cohetes.
+    killed 2 Sana; wounded 7 Sana
+Viajaban en el autobús 52 pasajeros, de los cuales 18 fallecieron.
+    killed 18
+El tsunami de 2004 causó 230.000 muertos o desaparecidos.
+    killed+missing 230,000
+La tormenta causó seis muertes en Georgia, cuatro en Florida y dos en Alabama.
+    killed 6; killed 4; killed 2
+Los equipos de rescate han recuperado 92 cuerpos y buscan a otras 30 personas.
+    killed 92
 # it
 Almeno 31 persone sono morte e 54 sono rimaste ferite nell'incidente, ha riferito la polizia.
     killed >=31 la polizia; wounded 54 la polizia
@@ -269,6 +316,14 @@ Un uomo di 43 anni, ferito alla testa, è stato ricoverato alle 8.30.
     -
 È stato condannato a 12 anni di carcere per omicidio.
     -
+Un kamikaze ha ucciso 63 persone e ne ha ferite 182 a Kabul.
+    killed 63; wounded 182
+Cinque manifestanti e un poliziotto sono morti negli scontri di lunedì.
+    killed 5; killed 1
+L'agenzia ufficiale Sana ha riferito di due morti e sette feriti.
+    killed 2 Sana; wounded 7 Sana
+Sull'autobus viaggiavano 52 passeggeri, 18 dei quali sono morti.
+    killed 18
 # pt
 Pelo menos 31 pessoas morreram e 54 ficaram feridas no acidente, informou a polícia.
     killed >=31 a polícia; wounded 54 a polícia
@@ -345,6 +400,14 @@ Um homem de 43 anos, ferido a bala, foi internado às 8h30.
     -
 Ele foi condenado a 12 anos de prisão por homicídio.
     -
+Um homem-bomba matou 63 pessoas e feriu outras 182 em Cabul.
+    killed 63; wounded 182
+Cinco manifestantes e um policial morreram nos confrontos de segunda-feira.
+    killed 5; killed 1
+A agência oficial Sana informou que houve dois mortos e sete feridos.
+    killed 2 Sana; wounded 7 Sana
+No ônibus viajavam 52 passageiros, dos quais 18 morreram.
+    killed 18
 """
 
 

@@ -150,7 +150,10 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
     for number, token in enumerate(of.tokens_between(start, of.end)):
         if _parted(of, end, token.start) and (number or "(" in of.text[end : token.start]):
             break
-        kinds = {mark.kind for mark in of.marks_at(token.start)}
+        kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
+        if token.text in of.words.weekdays and start == end:
+            start = end = token.end  # a indiqué mardi le commandant
+            continue
         if token.text in of.words.weekdays or token.text in of.words.months:
             break
         if number >= _MOST_WORDS or (number and _is_amount(of, token.start)):

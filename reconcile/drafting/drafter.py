@@ -18,6 +18,7 @@ from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
 from reconcile.drafting.word_marks import marks_of, tokens_of
 
+_NONE = 25  # characters from *none of* to its number
 _RATE = 60  # characters between a number and *a day*, with no comma between
 
 
@@ -52,6 +53,7 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
     items: list[tuple[Amount, Head]] = []
     ranges: dict[Amount, Amount | None] = {}
     skip: Amount | None = None
+    age: Amount | None = None
     for amount, behind in zip(of.amounts, [*of.amounts[1:], None], strict=False):
         ranges[amount] = upto = range_end(of, amount, behind)
         if amount == skip:
@@ -69,14 +71,30 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             if of_whole.kind == "outcome":
                 continue
             skip, head = whole, of_whole
+        if upto and head_of(amount, of).kind == "age":
+            head = Head("age", upto.end)
+        if age and head.kind == "bare" and _is_next(of, age, amount):
+            head = Head("age", amount.end)  # aged 4, 7 and 9
+        age = upto or amount if head.kind == "age" else None
         if _may_count(of, amount, head):
             items.append((amount, head))
+    of.countable = [amount for amount, _ in items]
     return [(one, part, ranges[one.amount]) for one, part in parts_of(of, attach(of, items))]
+
+
+def _is_next(of: Sentence, before: Amount, amount: Amount) -> bool:
+    """Whether two numbers are parted by a comma, *and* or *or* alone."""
+    gap = of.text[before.end : amount.start]
+    joints = sum(of.has(kind, before.end, amount.start) for kind in ("and", "or"))
+    return len(of.tokens_between(before.end, amount.start)) == joints and not set(gap) & set(";:.")
 
 
 def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether a number may be one of people: no date, no things, no rate, no article."""
-    if head.kind in ("thing", "date") or rises(of, amount) or _rate(of, amount, head):
+    if head.kind in ("thing", "date", "age") or rises(of, amount) or _rate(of, amount, head):
+        return False
+    none = any(m.kind == "none" for m in of.marks_between(amount.start - _NONE, amount.start))
+    if none and of.length(amount.start - _NONE, amount.start) <= 4:
         return False
     return amount.kind != "one" or head.kind in ("people", "outcome", "bare")
 
