@@ -102,7 +102,7 @@ class Sentence:
 
     def _may_join(self, before: Trigger, trigger: Trigger) -> bool:
         apart = {"other", "deployed"} & {before.measure, trigger.measure}
-        if apart or "toll" in trigger.kinds:
+        if apart or "toll" in trigger.kinds or before.measure == trigger.measure:
             return False
         if self._other_words(before.end, trigger.start):
             return False
