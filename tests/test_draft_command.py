@@ -109,6 +109,7 @@ def test_a_malformed_line_is_told_with_its_number(line: str, told: str) -> None:
         (b"5 dead\0", "no text; give plain text, HTML or a PDF with text"),
         (b"<html><script>5 dead</script></html>", "no article found in the page"),
         (b"%PDF-1.7 broken", "the PDF cannot be read"),
+        ("W zamachu w Kabulu zgin\u0119\u0142o 27 os\u00f3b".encode(), "in none of the languages"),
         (b"x" * 20_000_001, "20 MB is no article"),
     ],
 )
@@ -148,6 +149,13 @@ def test_an_answer_that_does_not_stand_is_left_out(
     assert result.exit_code == 1
     assert told in result.stderr
     assert json.loads(result.stdout) == []
+
+
+def test_a_passage_in_another_language_is_told() -> None:
+    given = '{"id": 1, "text": "W zamachu w Kabulu zgin\\u0119\\u0142o 27 os\\u00f3b."}'
+    result = drafted("--jsonl", given=given)
+    assert json.loads(result.stdout) == {"id": 1, "rows": []}
+    assert "1 passage without drafts, the first standard input:1: in none" in result.stderr
 
 
 def test_cells_of_a_draft_run_nothing_in_a_spreadsheet() -> None:
