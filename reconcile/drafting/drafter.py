@@ -54,12 +54,16 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
     ranges: dict[Amount, Amount | None] = {}
     skip: Amount | None = None
     age: Amount | None = None
+    before: Amount | None = None
     for amount, behind in zip(of.amounts, [*of.amounts[1:], None], strict=False):
         ranges[amount] = upto = range_end(of, amount, behind)
         if amount == skip:
             skip = upto
             continue
         skip = upto
+        if before and _is_former(of, before, amount):
+            continue
+        before = amount
         if amount.value == 1 and behind and of.has("ratio", amount.end, behind.start):
             skip = behind  # one in five
             continue
@@ -87,6 +91,13 @@ def _is_next(of: Sentence, before: Amount, amount: Amount) -> bool:
     gap = of.text[before.end : amount.start]
     joints = sum(of.has(kind, before.end, amount.start) for kind in ("and", "or"))
     return len(of.tokens_between(before.end, amount.start)) == joints and not set(gap) & set(";:.")
+
+
+def _is_former(of: Sentence, before: Amount, amount: Amount) -> bool:
+    """Whether a number is what the one before it rose from: rose to 4,033 *from* 3,865."""
+    gap = (before.end, amount.start)
+    only = len(of.tokens_between(*gap)) == 1 and of.has("between", *gap) and not of.has("of", *gap)
+    return only and (before.value or 0) > (amount.value or 0)
 
 
 def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
