@@ -266,6 +266,46 @@ A third of all casualties were caused by improvised bombs.
     -
 The soldiers, aged between 19 and 23, were killed when their vehicle hit a mine.
     -
+A British soldier and two Afghan interpreters lost their lives in the ambush.
+    killed 2
+The fire, which claimed 72 lives, began on the fourth floor.
+    killed 72
+Twenty-one people are dead and at least 19 missing after the dam burst.
+    killed 21; missing >=19
+The group beheaded 21 Egyptian Christians in Libya in 2015.
+    killed 21
+More than 50,000 U.S. service members were wounded in Iraq and Afghanistan.
+    wounded >50,000
+Casualty figures vary: the police speak of 13 dead, hospitals of at least 20.
+    killed 13
+The derailment injured nearly 200 passengers, including 12 children.
+    wounded ~200; wounded 12
+Some 400 Cuban advisers were stationed there in 1983.
+    -
+Japan's fire agency said 15 people were confirmed dead and nine were in cardiac arrest.
+    killed 15 fire agency
+The rebels released 17 of the 40 hostages on Monday.
+    -
+"We have lost 34 colleagues," said the head of the hospital.
+    -
+Separately, a grenade attack injured three in Bujumbura.
+    wounded 3
+Ebola deaths rose to 4,033 from 3,865, the WHO said.
+    killed 4,033 WHO
+His two sons, aged 6 and 9, were also killed.
+    killed 2
+The blaze killed 11 and left 4 with severe burns.
+    killed 11
+Israel says 1,200 people, most of them civilians, were killed on October 7.
+    killed 1,200 Israel
+At least one person was killed and several were injured.
+    killed >=1
+An estimated 800,000 people were slaughtered in 100 days.
+    killed ~800,000
+Four people have been shot dead by police this year.
+    killed 4
+There are 1,500 wounded and the hospitals are running out of blood, a doctor told the BBC.
+    wounded 1,500 doctor
 # de
 Mindestens 31 Menschen sind bei dem Unfall ums Leben gekommen, 54 weitere wurden verletzt, \
 teilte die Polizei am Montag mit.
@@ -305,6 +345,9 @@ Der Bürgermeister berichtete von acht Toten und 22 Verletzten.
     killed 8 Der Bürgermeister; wounded 22 Der Bürgermeister
 Fast 3.500 Menschen gelten als vermisst.
     missing ~3,500
+Bei dem Angriff kamen nach offiziellen Angaben 27 Menschen ums Leben, mehr als 180 erlitten \
+Verletzungen.
+    killed 27; wounded >180
 Ein Mann und zwei Kinder starben.
     killed 1; killed 2
 Die Opferzahl könnte noch steigen: Bisher wurden 219 Leichen geborgen.
@@ -392,6 +435,31 @@ Die Zahl der bestätigten Todesfälle stieg um 96 auf 1.868.
     killed 1,868
 Zwei der vier Geiseln wurden getötet.
     killed 2
+Ein britischer Soldat und zwei afghanische Dolmetscher verloren bei dem Hinterhalt ihr Leben.
+    killed 1; killed 2
+Der Brand, bei dem 72 Menschen starben, war im vierten Stock ausgebrochen.
+    killed 72
+Nach dem Dammbruch gibt es 21 Tote, mindestens 19 Menschen werden vermisst.
+    killed 21; missing >=19
+Die Zahl der Ebola-Toten stieg laut WHO auf 4.033.
+    killed 4,033 WHO
+Die Entgleisung forderte fast 200 Verletzte, darunter zwölf Kinder.
+    wounded ~200; wounded 12
+Die Miliz enthauptete 21 Christen.
+    killed 21
+Unter den Toten sind auch drei Deutsche.
+    killed 3
+Im Jemen wurden seit März 2015 rund 6.400 Menschen getötet, die Hälfte davon Zivilisten.
+    killed ~6,400
+Bei Protesten in Istanbul wurden 26 Personen festgenommen, acht Polizisten erlitten \
+Verletzungen.
+    wounded 8
+Ein Sprecher sagte, 17 der 40 Geiseln seien freigelassen worden.
+    -
+Der Lenker (19) und seine drei Mitfahrer wurden schwer verletzt.
+    wounded 3
+In den vergangenen 24 Stunden seien 14 Soldaten gefallen, so das Verteidigungsministerium.
+    killed 14 Verteidigungsministerium
 """
 
 

@@ -137,6 +137,35 @@ s'ouvre lundi.
     killed 86; wounded >400
 Deux des blessés sont dans un état critique.
     wounded 2
+Un soldat britannique et deux interprètes afghans ont perdu la vie dans l'embuscade.
+    killed 1; killed 2
+L'incendie, qui avait fait 72 morts, avait débuté au quatrième étage.
+    killed 72
+Vingt et une personnes sont mortes et au moins 19 sont portées disparues après la rupture du \
+barrage.
+    killed 21; missing >=19
+Le groupe a décapité 21 chrétiens égyptiens en Libye.
+    killed 21
+Plus de 50 000 militaires américains ont été blessés en Irak.
+    wounded >50,000
+Le déraillement a blessé près de 200 passagers, dont 12 enfants.
+    wounded ~200; wounded 12
+Le nombre de morts d'Ebola est passé à 4 033, selon l'OMS.
+    killed 4,033 l'OMS
+Les talibans ont relâché 17 des 40 otages lundi.
+    -
+Une grenade a blessé trois personnes à Bujumbura.
+    wounded 3
+Quelque 800 000 personnes, pour la plupart tutsies, furent massacrées en cent jours.
+    killed ~800,000
+Six corps sans vie ont été retrouvés, et une dizaine de personnes restent introuvables.
+    killed 6; missing ~10
+On déplore 15 tués dans les rangs de la police.
+    killed 15
+Le ministère de la Santé a recensé 1 037 décès en vingt-quatre heures.
+    killed 1,037 ministère de la Santé
+Au Mali, un casque bleu tchadien a été tué et quatre autres blessés.
+    killed 1; wounded 4
 # es
 Al menos 31 personas murieron y 54 resultaron heridas en el accidente, informó la policía el \
 lunes.
@@ -191,8 +220,6 @@ Fallecieron dos mujeres y un hombre de 45 años.
     killed 2; killed 1
 Más de un millón de personas murieron en la guerra.
     killed >1,000,000
-El ministro de Defensa cifró en 60 los soldados caídos.
-    killed 60
 Al menos 12 muertos y decenas de heridos en un atentado en Bagdad
     killed >=12; wounded unknown
 La ONU calcula que más de 100.000 personas han muerto desde marzo de 2011.
@@ -247,6 +274,24 @@ La tormenta causó seis muertes en Georgia, cuatro en Florida y dos en Alabama.
     killed 6; killed 4; killed 2
 Los equipos de rescate han recuperado 92 cuerpos y buscan a otras 30 personas.
     killed 92
+Un soldado británico y dos intérpretes afganos perdieron la vida en la emboscada.
+    killed 1; killed 2
+El incendio, en el que murieron 72 personas, empezó en la cuarta planta.
+    killed 72
+Hay 21 muertos y al menos 19 desaparecidos tras la rotura de la presa.
+    killed 21; missing >=19
+El descarrilamiento dejó casi 200 heridos, entre ellos doce niños.
+    wounded ~200; wounded 12
+Las muertes por ébola ascienden a 4.033, según la OMS.
+    killed 4,033 OMS
+Los yihadistas decapitaron a 21 cristianos.
+    killed 21
+Según los bomberos, tres personas resultaron intoxicadas por el humo.
+    wounded 3 bomberos
+En lo que va de año han muerto 45 mujeres a manos de sus parejas.
+    killed 45
+Murió el conductor y otras cinco personas resultaron heridas.
+    wounded 5
 # it
 Almeno 31 persone sono morte e 54 sono rimaste ferite nell'incidente, ha riferito la polizia.
     killed >=31 la polizia; wounded 54 la polizia
@@ -324,6 +369,20 @@ L'agenzia ufficiale Sana ha riferito di due morti e sette feriti.
     killed 2 Sana; wounded 7 Sana
 Sull'autobus viaggiavano 52 passeggeri, 18 dei quali sono morti.
     killed 18
+Un soldato britannico e due interpreti afghani hanno perso la vita nell'imboscata.
+    killed 1; killed 2
+L'incendio, in cui morirono 72 persone, era scoppiato al quarto piano.
+    killed 72
+Ci sono 21 morti e almeno 19 dispersi dopo il crollo della diga.
+    killed 21; missing >=19
+Il deragliamento ha provocato quasi 200 feriti, tra cui dodici bambini.
+    wounded ~200; wounded 12
+I morti per ebola salgono a 4.033, secondo l'Oms.
+    killed 4,033 Oms
+I jihadisti hanno decapitato 21 cristiani.
+    killed 21
+Due agenti sono stati feriti e quattro manifestanti fermati.
+    wounded 2
 # pt
 Pelo menos 31 pessoas morreram e 54 ficaram feridas no acidente, informou a polícia.
     killed >=31 a polícia; wounded 54 a polícia
@@ -408,6 +467,20 @@ A agência oficial Sana informou que houve dois mortos e sete feridos.
     killed 2 Sana; wounded 7 Sana
 No ônibus viajavam 52 passageiros, dos quais 18 morreram.
     killed 18
+Um soldado britânico e dois intérpretes afegãos perderam a vida na emboscada.
+    killed 1; killed 2
+O incêndio, no qual morreram 72 pessoas, começou no quarto andar.
+    killed 72
+Há 21 mortos e pelo menos 19 desaparecidos após o rompimento da barragem.
+    killed 21; missing >=19
+O descarrilamento deixou quase 200 feridos, entre eles doze crianças.
+    wounded ~200; wounded 12
+As mortes por ebola subiram para 4.033, segundo a OMS.
+    killed 4,033 OMS
+Os jihadistas decapitaram 21 cristãos.
+    killed 21
+Dois agentes ficaram feridos e quatro manifestantes foram detidos.
+    wounded 2
 """
 
 

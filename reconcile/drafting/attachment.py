@@ -158,9 +158,11 @@ def among(of: Sentence, trigger: Trigger) -> bool:
 
 def _word_cost(trigger: Trigger, head: Head, left: bool) -> float:
     """What each word between costs: little to a toll, much from people to *the dead*."""
-    if "toll" in trigger.kinds:
+    if "toll" in trigger.kinds and not left:
         return _WORD / 2
-    return _WORD * (5 if left and trigger.kinds == {"noun"} and head.kind == "people" else 1)
+    return _WORD * (
+        5 if left and trigger.kinds <= {"noun", "toll"} and head.kind == "people" else 1
+    )
 
 
 def _governed(of: Sentence, trigger: Trigger) -> bool:

@@ -16,7 +16,7 @@ from reconcile.drafting.parts import Part, parts_of
 from reconcile.drafting.row_making import Context, rows_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
-from reconcile.drafting.word_marks import marks_of, tokens_of
+from reconcile.drafting.word_marks import acronyms_of, marks_of, tokens_of
 
 _NONE = 25  # characters from *none of* to its number
 _RATE = 60  # characters between a number and *a day*, with no comma between
@@ -39,7 +39,7 @@ def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
     """The sentences of a text, with their marks and numbers."""
     text = folded.text
     tokens = tokens_of(text)
-    marks = marks_of(text, tokens, words)
+    marks = marks_of(text, tokens, words, acronyms_of(folded, tokens))
     amounts = amounts_of(text, tokens, marks, words)
     for start, end in sentence_places(text, words.code):
         yield Sentence(folded, start, end, tokens, marks, amounts, words)
