@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,8 @@ def test_what_is_between_languages_is_drafted_in_the_one_asked_for() -> None:
     assert [row.figure for row in drafts_of("12,500 dead", "en")] == ["12,500"]
     assert [row.figure for row in drafts_of("12.500 Tote", "de")] == ["12,500"]
     assert drafts_of("12.500 dead", "en") == []
+
+
+def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sentencex", None)
+    assert "draft needs sentencex; install it with" in failure(given=TEXT)

@@ -277,7 +277,7 @@ The group beheaded 21 Egyptian Christians in Libya in 2015.
 More than 50,000 U.S. service members were wounded in Iraq and Afghanistan.
     wounded >50,000
 Casualty figures vary: the police speak of 13 dead, hospitals of at least 20.
-    killed 13
+    killed 13 the police
 The derailment injured nearly 200 passengers, including 12 children.
     wounded ~200; wounded 12
 Some 400 Cuban advisers were stationed there in 1983.
@@ -306,6 +306,14 @@ Four people have been shot dead by police this year.
     killed 4
 There are 1,500 wounded and the hospitals are running out of blood, a doctor told the BBC.
     wounded 1,500 doctor
+City mayor John Smith confirmed that three people had died.
+    killed 3 mayor
+Three people died, the fire service confirmed to Reuters.
+    killed 3 fire service
+Medical sources spoke of 45 dead.
+    killed 45 Medical sources
+The dead numbered 45, by the government's count.
+    killed 45
 """
 
 

@@ -71,6 +71,12 @@ Takım 3 maçta 7 gol attı.
     -
 Onlarca kişi öldü.
     killed unknown
+İçişleri Bakanı Süleyman Soylu, üç askerin şehit olduğunu söyledi.
+    killed 3 Soylu
+Suriye İnsan Hakları Gözlemevi'ne göre 18 sivil öldü.
+    killed 18 Gözlemevi
+Yetkililer en az 12 kişinin öldüğünü bildirdi.
+    killed >=12 Yetkililer
 # ko
 이번 사고로 최소 31명이 숨지고 54명이 다쳤다고 경찰이 밝혔다.
     killed >=31 경찰; wounded 54 경찰
@@ -168,6 +174,12 @@ AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했
     -
 한국군 300여 명이 레바논에 파병돼 있다.
     deployed ~300
+국방부 관계자는 "군인 3명이 숨졌다"고 말했다.
+    killed 3 국방부 관계자
+로이터통신에 따르면 최소 12명이 사망했다.
+    killed >=12 로이터통신
+소방당국은 현재까지 5명이 숨진 것으로 파악했다고 밝혔다.
+    killed 5 소방당국
 # zh
 警方表示，事故造成至少31人死亡，54人受伤。
     killed >=31 警方; wounded 54 警方
@@ -235,6 +247,12 @@ AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했
     -
 他在3场比赛中打进7球。
     -
+土耳其卫生部长科贾表示，死亡人数已升至2万人。
+    killed 20,000 科贾
+路透社报道，爆炸造成7人死亡。
+    killed 7 路透社
+当地官员称，至少12人在冲突中丧生。
+    killed >=12 当地官员
 # ja
 この事故で少なくとも31人が死亡し、54人がけがをしたと警察が発表した。
     killed >=31 警察; wounded 54 警察
@@ -300,6 +318,12 @@ AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했
     -
 数百人が負傷し、数十人が死亡した。
     wounded unknown; killed unknown
+保健相は、死者が2万人に上ったと述べた。
+    killed 20,000 保健相
+地元警察によると、7人が死亡した。
+    killed 7 地元警察
+国防省の報道官は兵士3人が死亡したと明らかにした。
+    killed 3 報道官
 """
 
 

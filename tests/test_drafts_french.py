@@ -166,6 +166,12 @@ Le ministère de la Santé a recensé 1 037 décès en vingt-quatre heures.
     killed 1,037 ministère de la Santé
 Au Mali, un casque bleu tchadien a été tué et quatre autres blessés.
     killed 1; wounded 4
+Le maire de la ville, Jean Petit, a confirmé la mort de trois personnes.
+    killed 3 maire
+De source médicale, on fait état de 45 morts.
+    killed 45 médicale
+Trois personnes sont mortes, ont indiqué les pompiers à l'AFP.
+    killed 3 les pompiers
 # es
 Al menos 31 personas murieron y 54 resultaron heridas en el accidente, informó la policía el \
 lunes.
@@ -292,6 +298,12 @@ En lo que va de año han muerto 45 mujeres a manos de sus parejas.
     killed 45
 Murió el conductor y otras cinco personas resultaron heridas.
     wounded 5
+El alcalde de la ciudad, Juan Pérez, informó que tres personas murieron.
+    killed 3 alcalde
+Tres personas murieron, según informaron fuentes policiales.
+    killed 3 fuentes policiales
+Fuentes médicas hablaron de 45 muertos.
+    killed 45 Fuentes médicas
 """
 
 

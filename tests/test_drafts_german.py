@@ -158,6 +158,14 @@ Der Lenker (19) und seine drei Mitfahrer wurden schwer verletzt.
     wounded 3
 In den vergangenen 24 Stunden seien 14 Soldaten gefallen, so das Verteidigungsministerium.
     killed 14 Verteidigungsministerium
+Der Bürgermeister der Stadt, Hans Huber, bestätigte, dass drei Menschen gestorben seien.
+    killed 3 Bürgermeister
+Aus Krankenhäusern hieß es, 45 Menschen seien getötet worden.
+    killed 45 Krankenhäusern
+Nach Polizeiangaben wurden drei Menschen getötet.
+    killed 3 Polizeiangaben
+Drei Menschen starben, wie die Feuerwehr mitteilte.
+    killed 3 Feuerwehr
 """
 
 

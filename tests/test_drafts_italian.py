@@ -95,6 +95,12 @@ I jihadisti hanno decapitato 21 cristiani.
     killed 21
 Due agenti sono stati feriti e quattro manifestanti fermati.
     wounded 2
+Il sindaco della città, Mario Rossi, ha confermato che tre persone sono morte.
+    killed 3 sindaco
+Fonti mediche parlano di 45 morti.
+    killed 45 Fonti mediche
+Tre persone sono morte, hanno riferito i vigili del fuoco.
+    killed 3 i vigili del fuoco
 # pt
 Pelo menos 31 pessoas morreram e 54 ficaram feridas no acidente, informou a polícia.
     killed >=31 a polícia; wounded 54 a polícia
@@ -193,6 +199,12 @@ Os jihadistas decapitaram 21 cristãos.
     killed 21
 Dois agentes ficaram feridos e quatro manifestantes foram detidos.
     wounded 2
+O prefeito da cidade, João Silva, informou que três pessoas morreram.
+    killed 3 prefeito
+Três pessoas morreram, de acordo com informações da Defesa Civil.
+    killed 3 Defesa Civil
+Autoridades turcas falam em 45 mortos.
+    killed 45 Autoridades turcas
 """
 
 

@@ -21,6 +21,7 @@ _STOPS = {
     "verb", "toll", "clause", "at_least", "more_than", "up_to", "about", "nearly", "less_than",
     "say", "including", "according", "aux", "vague",
 }  # fmt: skip
+_COUNTING = {"at_least", "more_than", "up_to", "about", "nearly", "less_than", "vague"}
 _BEFORE = {"verb", "clause", "noun", "say", "according"}
 _SIGNS = set(',;:()[]\n"،。、')
 
@@ -141,6 +142,8 @@ def _opening(of: Sentence, end: int) -> tuple[int, int] | None:
         kinds = {mark.kind for mark in of.marks_at(token.start)}
         if set(of.text[last : token.start]) & _SIGNS and number:
             break
+        if number and (kinds & _COUNTING or _is_amount(of, token.start)):
+            break
         if number and kinds & {"clause", "verb"} - ({"verb"} if "names" in kinds else set()):
             break
         last = token.end
@@ -164,13 +167,20 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
         if number and not kinds & {"names", "of"} and kinds & (_STOPS | {"stop"}):
             break
         end = token.end
-    return _trimmed(of, start, end)
+    return _trimmed(of, _behind_agency(of, start, end), end)
+
+
+def _behind_agency(of: Sentence, start: int, end: int) -> int:
+    """Where a name begins, past the agency that it was told to: рассказал «Интерфаксу» министр."""
+    agency = next((m for m in of.marks_between(start, end) if m.kind == "agency"), None)
+    led = agency and not of.tokens_between(start, agency.start)
+    return agency.end if agency and led and of.has("names", agency.end, end) else start
 
 
 def _parted(of: Sentence, start: int, end: int) -> bool:
     """Whether a sign parts two words; the quotes of «Interfax» and of an acronym do not."""
     gap = of.text[start:end]
-    if gap == '"' or (gap == ' "' and of.has("names", start - 20, start)):
+    if gap == '"' or (gap in (' "', '" ') and of.has("names", start - 20, start)):
         return False
     return bool(set(gap) & _SIGNS)
 
