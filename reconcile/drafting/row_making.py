@@ -76,7 +76,8 @@ def _row(
     return DraftRow(
         *quote, *number, part.measure, figure.figure, figure.lower, figure.upper, figure.approx,
         vague, whose.source, whose.via, population_of(of, one, figure.number_end),
-        places[0] if places else "", before.published, as_of, since, _basis(of, start, end),
+        places[0] if places else "",
+        before.published, as_of, since, _basis(of, start, end),
         None if part.of is None else len(before.rows) + part.of,
         of.folded.given[slice(*quote)],
         of.given(one.amount.start, one.amount.end) if vague else "", "; ".join(doubts),
