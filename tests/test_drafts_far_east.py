@@ -53,6 +53,30 @@ Polis cinayetle ilgili 45 şüpheliyi gözaltına aldı.
     -
 Cinayetten 12 yıl hapis cezasına çarptırıldı.
     -
+Suriye'de düzenlenen hava saldırısında 18 sivil hayatını kaybetti, 40 kişi yaralandı.
+    killed 18; wounded 40
+Bakanlık, çatışmalarda 12 askerin şehit olduğunu açıkladı.
+    killed 12 Bakanlık
+Selde 5 kişi öldü, 8 kişi kayboldu.
+    killed 5; missing 8
+Gözlemevi, aralarında 6 çocuğun da bulunduğu 18 kişinin öldüğünü bildirdi.
+    killed 18 Gözlemevi; killed 6 Gözlemevi
+Ölü sayısı 20 bini geçti.
+    killed >20,000
+Militanlar 80 öğrenciyi rehin aldı.
+    captured 80
+Madende mahsur kalan 33 işçi kurtarıldı.
+    -
+Takım 3 maçta 7 gol attı.
+    -
+Onlarca kişi öldü.
+    killed unknown
+İçişleri Bakanı Süleyman Soylu, üç askerin şehit olduğunu söyledi.
+    killed 3 Soylu
+Suriye İnsan Hakları Gözlemevi'ne göre 18 sivil öldü.
+    killed 18 Gözlemevi
+Yetkililer en az 12 kişinin öldüğünü bildirdi.
+    killed >=12 Yetkililer
 # ko
 이번 사고로 최소 31명이 숨지고 54명이 다쳤다고 경찰이 밝혔다.
     killed >=31 경찰; wounded 54 경찰
@@ -126,6 +150,36 @@ AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했
     -
 군인 600명이 훈련에 참가했다.
     -
+카불의 결혼식장에서 자살폭탄 테러가 일어나 63명이 숨지고 182명이 부상했다.
+    killed 63; wounded 182
+시위대 5명과 경찰관 1명이 숨졌다.
+    killed 5; killed 1
+국영 사나통신은 로켓 공격으로 2명이 사망하고 7명이 다쳤다고 전했다.
+    killed 2 사나통신; wounded 7 사나통신
+중국 쓰촨성 지진으로 지금까지 193명이 숨지고 25명이 실종됐으며 1만 2천여 명이 다쳤다.
+    killed 193; missing 25; wounded ~12,000
+경찰은 이번 시위로 15명이 부상하고 40명이 연행됐다고 밝혔다.
+    wounded 15 경찰
+사상자 50여 명이 발생했다.
+    killed+wounded ~50
+희생자 304명을 기리는 행사가 열렸다.
+    killed 304
+신종플루로 3명이 추가로 사망해 사망자는 모두 20명으로 늘었다.
+    killed 3; killed 20
+러시아 국방부는 우크라이나군 600명 이상을 사살했다고 주장했다.
+    killed >=600 러시아 국방부
+그는 25세에 데뷔해 3년 동안 120경기에 출전했다.
+    -
+교통사고 사망자는 하루 평균 12명이다.
+    -
+한국군 300여 명이 레바논에 파병돼 있다.
+    deployed ~300
+국방부 관계자는 "군인 3명이 숨졌다"고 말했다.
+    killed 3 국방부 관계자
+로이터통신에 따르면 최소 12명이 사망했다.
+    killed >=12 로이터통신
+소방당국은 현재까지 5명이 숨진 것으로 파악했다고 밝혔다.
+    killed 5 소방당국
 # zh
 警方表示，事故造成至少31人死亡，54人受伤。
     killed >=31 警方; wounded 54 警方
@@ -175,6 +229,30 @@ AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했
     -
 确诊病例达到126例。
     -
+据叙利亚人权观察站称，空袭造成至少18名平民死亡，其中包括6名儿童。
+    killed >=18 叙利亚人权观察站; killed 6 叙利亚人权观察站
+台风已致5死12伤。
+    killed 5; wounded 12
+截至目前，事故共造成十五人死亡，另有三人下落不明。
+    killed 15; missing 3
+俄罗斯国防部宣布，乌军损失超过600人。
+    -
+联合国表示，冲突已造成逾1万平民丧生。
+    killed >10,000 联合国
+该国新增确诊病例1200例，死亡34例。
+    -
+哈马斯扣押了约200名人质。
+    captured ~200
+全市有30万人受灾，5000间房屋倒塌。
+    -
+他在3场比赛中打进7球。
+    -
+土耳其卫生部长科贾表示，死亡人数已升至2万人。
+    killed 20,000 科贾
+路透社报道，爆炸造成7人死亡。
+    killed 7 路透社
+当地官员称，至少12人在冲突中丧生。
+    killed >=12 当地官员
 # ja
 この事故で少なくとも31人が死亡し、54人がけがをしたと警察が発表した。
     killed >=31 警察; wounded 54 警察
@@ -222,6 +300,30 @@ AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했
     -
 43歳の男が殺人罪で懲役12年の判決を受けた。
     -
+シリア人権監視団によると、空爆で子ども6人を含む少なくとも18人が死亡した。
+    killed >=18 シリア人権監視団; killed 6 シリア人権監視団
+土砂崩れで5人が死亡、8人が行方不明となっている。
+    killed 5; missing 8
+ロシア国防省は、ウクライナ兵600人以上を殺害したと主張した。
+    killed >=600 ロシア国防省
+事故による死傷者は約50人に上る。
+    killed+wounded ~50
+死者数は2万人を超えた。
+    killed >20,000
+自衛隊員500人が派遣された。
+    deployed 500
+会場には約3000人が集まった。
+    -
+彼は3試合で7得点を挙げた。
+    -
+数百人が負傷し、数十人が死亡した。
+    wounded unknown; killed unknown
+保健相は、死者が2万人に上ったと述べた。
+    killed 20,000 保健相
+地元警察によると、7人が死亡した。
+    killed 7 地元警察
+国防省の報道官は兵士3人が死亡したと明らかにした。
+    killed 3 報道官
 """
 
 

@@ -61,6 +61,8 @@ def command(
         refused = _passages(file, language, given, asked.output)
     else:
         page = _page(file, language, str(published or ""))
+        if not page.language:
+            raise InputError(f"{file}: {_unread()}; say with --lang which it is in")
         rows, refused = _drafts(page.text, page.language, page.published, given, "")
         carried = via or page.outlet
         rows = [row if row.via else row._replace(via=carried) for row in rows]
@@ -69,6 +71,12 @@ def command(
         told = f"{several(refused, 'answer')} left out; the first reason of each is above"
         click.echo(told, err=True)
         sys.exit(1)
+
+
+def _unread() -> str:
+    from reconcile.drafting import languages
+
+    return f"in none of the languages that draft reads ({', '.join(languages())})"
 
 
 def _refuse_language(language: str) -> None:
@@ -131,21 +139,26 @@ def _renderings(rows: Sequence[DraftRow], page: Page) -> Any:
 def _passages(file: str, language: str, given: Given | None, output: Path | None) -> int:
     """Draft from every line of a file and write a line for each; how many answers were refused."""
     from reconcile.cli.output import emit
+    from reconcile.drafting import language_of
     from reconcile.drafting.passages import as_line, read_passage
 
     name = "standard input" if file == "-" else file
     written: list[str] = []
-    refused = 0
+    refused, unread = 0, list[int]()
     lines = [(at, line) for at, line in enumerate(_lines(file), start=1) if line.strip()]
     with progress_over(lines, "passages") as numbered:
         for number, line in numbered:
             passage = read_passage(line, f"{name}:{number}")
-            code = language or passage.language
+            code = language or passage.language or language_of(passage.text)
+            unread += [] if code else [number]
             rows, wrong = _drafts(passage.text, code, passage.published, given, str(passage.id))
             refused += wrong
             written.append(as_line(passage, rows))
             if output is None:
                 click.echo(written.pop())
+    if unread:
+        told = f"{several(len(unread), 'passage')} without drafts, the first {name}:{unread[0]}"
+        click.echo(f"{told}: {_unread()}", err=True)
     if output is not None:
         emit("".join(f"{line}\n" for line in written).encode(), output)
     return refused
@@ -161,13 +174,12 @@ def _answers(file: Path | None) -> Given | None:
 
 
 def _drafts(
-    text: str, language: str, published: str, given: Given | None, of: str
+    text: str, code: str, published: str, given: Given | None, of: str
 ) -> tuple[list[DraftRow], int]:
     """The drafts of a text, or of the answers those that stand in it; and how many do not."""
-    from reconcile.drafting import drafts_of, language_of
+    from reconcile.drafting import drafts_of
     from reconcile.drafting.answers import checked_answers
 
-    code = language or language_of(text)
     if given is None:
         return (drafts_of(text, code, published) if code else []), 0
     answers = checked_answers(given.get(of, []), text, code)

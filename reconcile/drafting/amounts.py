@@ -67,6 +67,9 @@ def _once(text: str, amounts: Sequence[Amount]) -> list[Amount]:
         again = kept and kept[-1].value == amount.value and kept[-1].end < amount.start
         if again and text[kept[-1].end : amount.start].strip() == "(":
             continue
+        noun = amount.kind == "inside" and kept and 0 <= amount.start - kept[-1].end <= 1
+        if noun and kept[-1].kind != "inside":
+            continue  # 4500 قتيل
         kept.append(amount)
     return kept
 
@@ -105,7 +108,7 @@ def _spaced(
             amount, at = _digits(text, tokens, at, words)
             if amount:
                 yield amount
-        elif tokens[at].start not in vague and (word := _number_word(tokens[at], words)):
+        elif tokens[at].end - 1 not in vague and (word := _number_word(tokens[at], words)):
             end = _run_end(text, tokens, at, words)
             yield from _in_run([word, *tokens[at + 1 : end]], words)
             at = end

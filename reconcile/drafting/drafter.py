@@ -16,8 +16,9 @@ from reconcile.drafting.parts import Part, parts_of
 from reconcile.drafting.row_making import Context, rows_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
-from reconcile.drafting.word_marks import marks_of, tokens_of
+from reconcile.drafting.word_marks import acronyms_of, marks_of, tokens_of
 
+_NONE = 25  # characters from *none of* to its number
 _RATE = 60  # characters between a number and *a day*, with no comma between
 
 
@@ -38,7 +39,7 @@ def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
     """The sentences of a text, with their marks and numbers."""
     text = folded.text
     tokens = tokens_of(text)
-    marks = marks_of(text, tokens, words)
+    marks = marks_of(text, tokens, words, acronyms_of(folded, tokens))
     amounts = amounts_of(text, tokens, marks, words)
     for start, end in sentence_places(text, words.code):
         yield Sentence(folded, start, end, tokens, marks, amounts, words)
@@ -52,12 +53,17 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
     items: list[tuple[Amount, Head]] = []
     ranges: dict[Amount, Amount | None] = {}
     skip: Amount | None = None
+    age: Amount | None = None
+    before: Amount | None = None
     for amount, behind in zip(of.amounts, [*of.amounts[1:], None], strict=False):
         ranges[amount] = upto = range_end(of, amount, behind)
         if amount == skip:
             skip = upto
             continue
         skip = upto
+        if before and _is_former(of, before, amount):
+            continue
+        before = amount
         if amount.value == 1 and behind and of.has("ratio", amount.end, behind.start):
             skip = behind  # one in five
             continue
@@ -69,14 +75,37 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             if of_whole.kind == "outcome":
                 continue
             skip, head = whole, of_whole
+        if upto and head_of(amount, of).kind == "age":
+            head = Head("age", upto.end)
+        if age and head.kind == "bare" and _is_next(of, age, amount):
+            head = Head("age", amount.end)  # aged 4, 7 and 9
+        age = upto or amount if head.kind == "age" else None
         if _may_count(of, amount, head):
             items.append((amount, head))
+    of.countable = [amount for amount, _ in items]
     return [(one, part, ranges[one.amount]) for one, part in parts_of(of, attach(of, items))]
+
+
+def _is_next(of: Sentence, before: Amount, amount: Amount) -> bool:
+    """Whether two numbers are parted by a comma, *and* or *or* alone."""
+    gap = of.text[before.end : amount.start]
+    joints = sum(of.has(kind, before.end, amount.start) for kind in ("and", "or"))
+    return len(of.tokens_between(before.end, amount.start)) == joints and not set(gap) & set(";:.")
+
+
+def _is_former(of: Sentence, before: Amount, amount: Amount) -> bool:
+    """Whether a number is what the one before it rose from: rose to 4,033 *from* 3,865."""
+    gap = (before.end, amount.start)
+    only = len(of.tokens_between(*gap)) == 1 and of.has("between", *gap) and not of.has("of", *gap)
+    return only and (before.value or 0) > (amount.value or 0)
 
 
 def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether a number may be one of people: no date, no things, no rate, no article."""
-    if head.kind in ("thing", "date") or rises(of, amount) or _rate(of, amount, head):
+    if head.kind in ("thing", "date", "age") or rises(of, amount) or _rate(of, amount, head):
+        return False
+    none = any(m.kind == "none" for m in of.marks_between(amount.start - _NONE, amount.start))
+    if none and of.length(amount.start - _NONE, amount.start) <= 4:
         return False
     return amount.kind != "one" or head.kind in ("people", "outcome", "bare")
 

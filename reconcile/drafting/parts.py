@@ -79,10 +79,10 @@ def _whole(
 
     With it, whether it is so only as a further one of a list: including five children and two men.
     """
-    start, end = number.amount.start, number.head.end
+    start = number.amount.start
     if not found:
         return None, False
-    if of.has("of_them", number.amount.end, end + 12):
+    if of.has("of_them", number.amount.end, number.amount.end + 12):
         return len(found) - 1, False
     marks = [m for m in of.marks_between(start - _REACH, start) if m.kind == "including"]
     if marks and not _outcome_between(of, marks[-1].end, start):

@@ -101,7 +101,8 @@ def _whose(of: Sentence, known: Sequence[Attribution], start: int, end: int, las
     one = source_of(of, known, start, end)
     agencies = [(m.start, m.end) for m in of.marks if m.kind == "agency"]
     if one is None:
-        return Whose("", "", ("whose figure: the sentence does not say",))
+        before = f"; {last} was named before" if last else ""
+        return Whose("", "", (f"whose figure: the sentence does not say{before}",))
     if one.pronoun:
         word = of.given(one.start, one.end)
         told = f"whose figure: {word!r} taken for {last}" if last else f"whose figure: {word!r}"
