@@ -40,7 +40,7 @@ def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
     tokens = tokens_of(text)
     marks = marks_of(text, tokens, words)
     amounts = amounts_of(text, tokens, marks, words)
-    for start, end in sentence_places(text, words.code):
+    for start, end in sentence_places(folded, words.code):
         yield Sentence(folded, start, end, tokens, marks, amounts, words)
 
 
