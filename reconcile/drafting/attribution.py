@@ -48,6 +48,8 @@ def attributions(of: Sentence) -> list[Attribution]:
 def _found(of: Sentence) -> Iterator[Attribution]:
     if headline := _headline(of):
         yield headline
+    if signed := _signed(of):
+        yield signed
     spoken = [mark for mark in of.marks if mark.kind in _SPOKEN]
     for mark in spoken[:_MOST_SPEAKERS]:
         if not of.words.spaced:
@@ -81,6 +83,18 @@ def _headline(of: Sentence) -> Attribution | None:
     return None
 
 
+def _signed(of: Sentence) -> Attribution | None:
+    """Who is named behind a dash at the end, as in: 12 dead, – police."""
+    dash = max(of.text.rfind(sign, of.start, of.end) for sign in (", - ", '" - ', ", — ", '" — '))
+    if dash < 0 or len(of.tokens_between(dash, of.end)) > _HEADLINE:
+        return None
+    name = _trimmed(of, dash, of.end)
+    outcome = any(of.has(kind, dash, of.end) for kind in ("noun", "verb", "say"))
+    if name and of.has("names", *name) and not outcome and not of.amounts_between(dash, of.end):
+        return Attribution(*name, False, dash)
+    return None
+
+
 def _words_before(of: Sentence, end: int) -> int:
     return len(of.tokens_between(of.start, end))
 
@@ -109,8 +123,18 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
             name = opening
     if name and of.words.code in _NO_CAPITALS and not of.has("names", *name):
         return
-    trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING
+    if name and of.has("verb", mark.start, mark.end) and not of.has("names", *name):
+        return  # Cholera has claimed 400 lives
+    trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING or (
+        name is not None and _inserted(of, name[0], mark.end)
+    )
     yield from _one(of, name, not trailing, mark.start)
+
+
+def _inserted(of: Sentence, start: int, end: int) -> bool:
+    """Whether a name and its verb are put in between two commas: 12 died, police said, but …"""
+    before, after = of.text[of.start : start].rstrip(), of.text[end : of.end].lstrip()
+    return before.endswith(",") and after.startswith(",")
 
 
 def _verb_start(of: Sentence, mark: Mark) -> int:
@@ -218,11 +242,17 @@ def _named(of: Sentence, start: int, end: int) -> bool:
 def _kind(of: Sentence, start: int, end: int) -> str:
     """`name`, `pronoun`, or empty for what can be neither."""
     tokens = of.tokens_between(start, end)
-    if len(tokens) <= 2 and any("pronouns" in _kinds(of, token) for token in tokens):
+    if len(tokens) <= 2 and any(_is_pronoun(of, token) for token in tokens):
         return "pronoun" if len(tokens) == 1 else ""
     if any(amount.kind in ("digits", "words") for amount in of.amounts_between(start, end)):
         return ""
     return "name" if any(token.text[0].isalpha() for token in tokens) else ""
+
+
+def _is_pronoun(of: Sentence, token: Token) -> bool:
+    """Whether a word only points to a name: *it*, *who*, but not the WHO."""
+    acronym = token.end - token.start > 1 and of.given(token.start, token.end).isupper()
+    return "pronouns" in _kinds(of, token) and not acronym
 
 
 def source_of(

@@ -69,9 +69,24 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             if of_whole.kind == "outcome":
                 continue
             skip, head = whole, of_whole
+        if head.kind == "bare" and behind and _joined(of, (upto or amount).end, behind.start):
+            head = _of_things(head, head_of(behind, of))
         if _may_count(of, amount, head):
             items.append((amount, head))
     return [(one, part, ranges[one.amount]) for one, part in parts_of(of, attach(of, items))]
+
+
+def _joined(of: Sentence, start: int, end: int) -> bool:
+    """Whether only *and* or *or* stands between two places."""
+    marks = [m for m in of.marks_between(start, end) if m.kind in ("and", "or")]
+    return bool(marks) and not "".join(
+        (of.text[start : marks[0].start], of.text[marks[-1].end : end])
+    ).strip()
+
+
+def _of_things(head: Head, behind: Head) -> Head:
+    """What a bare number counts that is joined to another one: boys of six and eight years."""
+    return behind if behind.kind in ("thing", "date") else head
 
 
 def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:

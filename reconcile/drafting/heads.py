@@ -14,6 +14,7 @@ _HEADS = {
     "noun": "outcome", "severe": "outcome", "weak": "people", "people": "people",
     "others": "people", "things": "thing",
 }  # fmt: skip
+_NAMED = 20  # characters before a number that may be its name: motorway
 _END = {"stop", "clause", "and", "or", "verb", "say", "toll", "including", "including_after",
         "of_them", "aux", "according", "according_after", "rates", "since"}  # fmt: skip
 _UNIT = re.compile(r"\s?[%‰°€$£¥₽₩]|[.:/]\d|-?[a-z]?\d|(?:st|nd|rd|th|º|ª|er|eme)\b")
@@ -35,12 +36,19 @@ def head_of(amount: Amount, of: Sentence) -> Head:
     if amount.kind == "inside":
         kind = "outcome" if _is_outcome(of, amount.start) else "people"
         return Head(kind, amount.end)
-    if _is_unit(amount, of) or _is_date(amount, of) or _is_age(amount, of):
+    if _is_unit(amount, of) or _is_date(amount, of) or _is_age(amount, of) or _is_name(amount, of):
         return Head("date", amount.end)
     head = _behind(amount, of) if of.words.spaced else _counter(amount, of)
     if _is_year(amount, of) and (head.kind in ("bare", "unknown") or _follows(amount, of)):
         return Head("date", amount.end)
     return head
+
+
+def _is_name(amount: Amount, of: Sentence) -> bool:
+    """Whether the number is part of a name: Highway 6, flight 370."""
+    ahead = of.marks_between(amount.start - _NAMED, amount.start)
+    named = any(m.kind == "numbered" and of.text[m.end : amount.start] == " " for m in ahead)
+    return named and amount.kind == "digits"
 
 
 def _is_outcome(of: Sentence, start: int) -> bool:
