@@ -23,7 +23,7 @@ _NATIVE = (
     "(?:하나|한|두|세|네|다섯|여섯|일곱|여덟|아홉)?"
 )
 _EASTERN = re.compile(
-    rf"\d[\d,]*(?:\.\d+)?(?:\s?[{_HAN_UNITS}{_KOREAN}]+(?:\s?\d[\d,]*(?=[{_HAN_UNITS}{_KOREAN}명人名]))?)*"
+    rf"\d[\d,]*(?:\.\d+)?(?:\s?[{_HAN_UNITS}{_KOREAN}]+(?:\s?\d[\d,]*(?=여?[{_HAN_UNITS}{_KOREAN}명人名]|여 명))?)*"
     rf"|[{_HAN}{_HAN_UNITS}]+"
     rf"|(?<![가-힣])[일이삼사오육칠팔구{_KOREAN}]*[{_KOREAN}][일이삼사오육칠팔구{_KOREAN}]*(?=\s?여?\s?[명인])"
     rf"|(?<![가-힣]){_NATIVE}(?=\s?(?:명|사람|분|구\b))"

@@ -16,7 +16,7 @@ from reconcile.drafting.parts import Part, parts_of
 from reconcile.drafting.row_making import Context, rows_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
-from reconcile.drafting.word_marks import marks_of, tokens_of
+from reconcile.drafting.word_marks import Mark, marks_of, tokens_of
 
 _RATE = 60  # characters between a number and *a day*, with no comma between
 
@@ -38,10 +38,16 @@ def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
     """The sentences of a text, with their marks and numbers."""
     text = folded.text
     tokens = tokens_of(text)
-    marks = marks_of(text, tokens, words)
+    marks = [mark for mark in marks_of(text, tokens, words) if not _is_acronym(folded, mark)]
     amounts = amounts_of(text, tokens, marks, words)
     for start, end in sentence_places(folded, words.code):
         yield Sentence(folded, start, end, tokens, marks, amounts, words)
+
+
+def _is_acronym(folded: FoldedText, mark: Mark) -> bool:
+    """Whether a small word is a name by its capitals: the WHO, who."""
+    small = mark.kind in ("clause", "pronouns", "stop") and mark.end - mark.start > 1
+    return small and folded.given[slice(*folded.span(mark.start, mark.end))].isupper()
 
 
 def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:

@@ -14,6 +14,7 @@ _HEADS = {
     "noun": "outcome", "severe": "outcome", "weak": "people", "people": "people",
     "others": "people", "things": "thing",
 }  # fmt: skip
+_OF_AGE = 25
 _NAMED = 20  # characters before a number that may be its name: motorway
 _END = {"stop", "clause", "and", "or", "verb", "say", "toll", "including", "including_after",
         "of_them", "aux", "according", "according_after", "rates", "since"}  # fmt: skip
@@ -48,7 +49,7 @@ def _is_name(amount: Amount, of: Sentence) -> bool:
     """Whether the number is part of a name: Highway 6, flight 370."""
     ahead = of.marks_between(amount.start - _NAMED, amount.start)
     named = any(m.kind == "numbered" and of.text[m.end : amount.start] == " " for m in ahead)
-    return named and amount.kind == "digits"
+    return named and amount.kind == "digits" and not _counts_people(amount, of)
 
 
 def _is_outcome(of: Sentence, start: int) -> bool:
@@ -167,7 +168,7 @@ def _is_age(amount: Amount, of: Sentence) -> bool:
     before = of.marks_between(amount.start - 15, amount.start)
     if any(m.kind == "age" and amount.start - m.end <= 2 for m in before):
         return True
-    if of.has("age", amount.end, amount.end + 3):
+    if of.has("age", amount.end, amount.end + 3) or _is_under_age(amount, of):
         return True
     gap = of.text[max(of.start, amount.start - 3) : amount.start]
     alone = re.match(r"\s?[,)]|\.?\Z", of.text[amount.end : of.end])
@@ -177,6 +178,14 @@ def _is_age(amount: Amount, of: Sentence) -> bool:
         and bool(re.search(r"[\w.][,(] ?\Z", gap))
         and not (_is_outcome_before(amount, of))
     )
+
+
+def _is_under_age(amount: Amount, of: Sentence) -> bool:
+    """Whether it is an age that people are under: children under five."""
+    marks = of.marks_between(amount.start - 30, amount.start)
+    under = [m.start for m in marks if m.kind == "less_than" and amount.start - m.end == 1]
+    people = {m.end + 1 for m in marks if m.kind == "people"}
+    return (amount.value or 1000) <= _OF_AGE and bool(people.intersection(under))
 
 
 def _is_outcome_before(amount: Amount, of: Sentence) -> bool:

@@ -18,7 +18,10 @@ from typing import Any, NamedTuple
 
 from reconcile.drafting.folded_text import fold
 
-OUTCOMES = {"nouns": "noun", "verbs": "verb", "tolls": "toll", "severe": "severe", "weak": "weak"}
+OUTCOMES = {
+    "nouns": "noun", "verbs": "verb", "tolls": "toll", "severe": "severe", "weak": "weak",
+    "losing": "losing",
+}  # fmt: skip
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'(?=[\u0400-\u052f])[^\W\d_]+)*")
 
 
