@@ -190,4 +190,4 @@ def _is_under_age(amount: Amount, of: Sentence) -> bool:
 
 def _is_outcome_before(amount: Amount, of: Sentence) -> bool:
     marks = of.marks_between(amount.start - 12, amount.start)
-    return any(mark.kind in OUTCOME_KINDS for mark in marks)
+    return any(mark.kind in OUTCOME_KINDS and mark.measure != "other" for mark in marks)

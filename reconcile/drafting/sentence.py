@@ -79,7 +79,8 @@ class Sentence:
         for mark in self.marks:
             if mark.kind not in OUTCOME_KINDS:
                 continue
-            lost = mark.kind == "losing"  # lost 12 men; 12 men lost their homes
+            # lost 12 men, but: 12 men lost their homes
+            lost = "losing" in (mark.kind, *(found[-1].kinds if found else ()))
             if found and (found[-1].start, found[-1].end) == (mark.start, mark.end) and not lost:
                 found[-1] = _also(found[-1], mark)
             else:
