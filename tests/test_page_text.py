@@ -186,6 +186,14 @@ def test_the_text_of_a_pdf() -> None:
     assert refused("a.pdf", pdf()) == "the page has no text"
 
 
+@pytest.mark.parametrize(("name", "most"), [("MOST_STEPS", 2), ("MOST_DRAWN", 20)])
+def test_a_pdf_that_would_take_too_long_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, most: int
+) -> None:
+    monkeypatch.setattr(reader, name, most)
+    assert refused("a.pdf", pdf("At least 300 killed")) == "the page draws more than is read"
+
+
 @pytest.mark.parametrize(("ending", "library"), [("pdf", "pypdf"), ("warc", "warcio")])
 def test_a_library_that_is_missing_is_named(
     monkeypatch: pytest.MonkeyPatch, ending: str, library: str

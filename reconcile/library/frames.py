@@ -68,6 +68,7 @@ def load(folder: str | os.PathLike[str]) -> Ledger:
 def check(ledger: Ledger | str | os.PathLike[str], *, today: str | None = None) -> pd.DataFrame:
     """What is wrong in the ledger, line by line (docs/checks.md); no row if nothing is.
 
+    Rows are held against the pages that are kept with them.
     The columns are file, line, severity, check, message, cell. Dates later than the day `today`
     are reported if it is given. Raises `ReconcileError` for a ledger that cannot be read and for
     a wrong date.

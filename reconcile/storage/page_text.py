@@ -22,7 +22,9 @@ from reconcile.storage.extras import needed
 from reconcile.storage.kept_pages import MOST_BYTES, UNREADABLE, PageError
 
 MOST_TEXT = 10_000_000  # characters: a book of 5,000 pages
-MOST_PDF_PAGES = 2_000
+MOST_LEAVES = 2_000  # of a PDF
+MOST_STEPS, MOST_DRAWN = 1_000_000, 5_000_000  # what draws a word or a line in it; bytes of a leaf
+_TOO_MUCH = "draws more than is read", "keep the leaves with the figures alone"
 _UNPACKED = 8 * MOST_BYTES  # of a packed archive
 
 # A tag with its attributes, in which `>` may stand between quotation marks. None of these can fail
@@ -153,11 +155,25 @@ def _said(data: bytes) -> str:
 def _pdf(data: bytes) -> str:
     """The text of a PDF, page after page."""
     pypdf = needed("pypdf", "draft", "reading a PDF")
+    left = MOST_STEPS
+
+    def step(*_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise _unreadable(*_TOO_MUCH)
+
+    def leaves() -> Iterator[str]:
+        for leaf in islice(pypdf.PdfReader(BytesIO(data)).pages, MOST_LEAVES):
+            drawn = leaf.get_contents()
+            if drawn is not None and len(drawn.get_data()) > MOST_DRAWN:
+                raise _unreadable(*_TOO_MUCH)
+            yield leaf.extract_text(visitor_operand_before=step)
+
     try:
-        return _limited(
-            page.extract_text()
-            for page in islice(pypdf.PdfReader(BytesIO(data)).pages, MOST_PDF_PAGES)
-        )
+        return _limited(leaves())
+    except PageError:
+        raise
     except Exception as error:  # a damaged file brings about anything
         raise _unreadable(
             f"is no PDF that can be read: {_reason(error)}", "save it again"
