@@ -4,7 +4,8 @@ Between `<!-- run: COMMAND -->` and `<!-- end -->` a document holds a command an
 between `<!-- lines: FILE NUMBER... -->` and `<!-- end -->` lines of a file, or all; likewise for
 `columns: TABLE` the columns of a table as they are declared, for `signatures` the names of the
 library, for `formats` those of `export`, for `tags` those of HXL. A command with `--output FILE`
-makes that file, which is compared as well. A block of `pycon` is a session that is run.
+makes that file, which is compared as well. A block of `pycon` is a session that is run; the
+commands of entries.py are run on the rows beside them.
 
 Usage: python docs/make.py [--check]
 """
@@ -23,11 +24,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+import entries
 import session
 from PIL import Image
 
 import reconcile
 from reconcile.checks.issue_text import CheckCount, IssueRow
+from reconcile.checks.page_quotes import RowOnPage
 from reconcile.checks.source_list import MissingSource
 from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
@@ -37,6 +40,7 @@ from reconcile.notation.columns import columns_of
 
 _OTHER_TABLES = {
     "issues": IssueRow, "issue counts": CheckCount, "missing sources": MissingSource,
+    "pages": RowOnPage,
 }  # fmt: skip
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -44,15 +48,15 @@ BLOCK = re.compile(r"<!-- (run|lines|columns): ([^\n]*) -->\n.*?<!-- end -->", r
 LIST = re.compile(r"<!-- (signatures|formats|tags) -->\n.*?<!-- end -->", re.DOTALL)
 
 
-def printed(command: str) -> str:
-    """What a command of reconcile prints in a terminal of 80 columns, errors included."""
+def printed(command: str, folder: Path = ROOT) -> str:
+    """What a command of reconcile prints in a terminal of 80 columns in `folder`, errors too."""
     words = shlex.split(command)
     if words[0] != "reconcile":
         raise SystemExit(f"{command}: only commands of reconcile are run")
     written = io.BytesIO()
     out = io.TextIOWrapper(written, encoding="utf-8", write_through=True)
     with (
-        contextlib.chdir(ROOT), patch.dict(os.environ, {"COLUMNS": "80"}, clear=True),
+        contextlib.chdir(folder), patch.dict(os.environ, {"COLUMNS": "80"}, clear=True),
         contextlib.redirect_stdout(out), contextlib.redirect_stderr(out),
     ):  # fmt: skip
         status = run(words[1:])
@@ -157,7 +161,7 @@ def main(arguments: list[str]) -> int:
         files = outputs(text)
         before = {file: file.read_bytes() if file.exists() else b"" for file in files}
         made = BLOCK.sub(block, text)
-        made = LIST.sub(listed, session.made(made))
+        made = LIST.sub(listed, entries.made(session.made(made), printed))
         if check:
             stale += sum(not same(file, before[file]) for file in files)
             stale += made != text

@@ -29,11 +29,13 @@ def write_ledger(
     sources: str | None = None,
     measures: str | None = None,
     listed: str | None = None,
+    parts: str | None = None,
 ) -> Path:
     """Write the cases (one text is `case.csv`) and their sources to `folder`.
 
     A case whose header has no `population` gets that column, `soldiers` in every row. Where
-    `sources` is not given, every source that the cases name is listed. `listed` is cases.csv.
+    `sources` is not given, every source that the cases name is listed. `listed` is
+    cases.csv, `parts` is parts.csv.
     """
     cases = {"case": cases} if isinstance(cases, str) else cases
     texts = {name: _peopled(text) for name, text in cases.items()}
@@ -45,6 +47,8 @@ def write_ledger(
         (folder / "measures.csv").write_text(measures, encoding="utf-8", newline="")
     if listed is not None:
         (folder / "cases.csv").write_text(listed, encoding="utf-8", newline="")
+    if parts is not None:
+        (folder / "parts.csv").write_text(parts, encoding="utf-8", newline="")
     return folder
 
 
@@ -69,7 +73,7 @@ def _text(rows: list[list[str]]) -> str:
 
 
 def loaded(cases: str | Mapping[str, str], **others: str) -> Ledger:
-    """The ledger of these texts; `sources`, `measures` and `listed` as for `write_ledger`."""
+    """The ledger of these texts; `sources`, `measures`, `listed`, `parts` as for it."""
     with tempfile.TemporaryDirectory() as folder:
         return load(write_ledger(Path(folder), cases, **others))
 

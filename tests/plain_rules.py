@@ -1,4 +1,4 @@
-"""The rules R1 to R5 and R8 of docs/method.md once more, plainly: no code of the package is used.
+"""The rules R1 to R5, R8 and, of parts added, R6 once more, plainly: no code of the package used.
 
 What is slow and obvious here stands beside what is fast there. `Model(files, ...)` takes the CSV
 texts of a small ledger by their names; figures and dates are read in the few forms that the tests
@@ -153,7 +153,7 @@ class Model:
         if row.get("set_aside"):
             self.status[where] = "set-aside"
             return
-        used[case].add((row["measure"], row.get("basis", "")))
+        used[case].add(row["measure"])
         late = self.as_of and as_of[0] > span(self.as_of)[1]
         unknown_yet = self.known_by and published[0] > span(self.known_by)[1]
         if late or unknown_yet:
@@ -201,12 +201,11 @@ class Model:
     def _derived(self, given: list[Estimate], used: dict) -> list[Estimate]:
         found = []
         for at in self._occasions(given, (3,)).values():
-            case, basis = at[0].case, at[0].estimand[4]
             there = {one.estimand[3]: one for one in at}
-            found += self._sums(there, {m for m, b in used[case] if b == basis})
+            found += self._sums(there, used[at[0].case])
         have = {self._key(one) for one in (*given, *found)}
         for at in self._occasions(given, (4,)).values():
-            found += self._of_bases({one.estimand[4]: one for one in at}, used, have)
+            found += self._of_bases({one.estimand[4]: one for one in at}, have)
         for column, position in (("population", 1), ("place", 2)):
             for at in self._occasions(given, (position,)).values():
                 there = {one.estimand[position]: one for one in at}
@@ -227,20 +226,18 @@ class Model:
             found[one.source, one.published, one.as_of, rest].append(one)
         return found
 
-    def _of_bases(self, there: dict[str, Estimate], used: dict, have: set) -> list[Estimate]:
+    def _of_bases(self, there: dict[str, Estimate], have: set) -> list[Estimate]:
         """The total of what is confirmed and what is probable."""
         both = [there.get("confirmed"), there.get("probable")]
         if None in both or any(one.said.word for one in both):
             return []
-        if (both[0].estimand[3], "") not in used[both[0].case]:
-            return []
         return self._kept([self._arithmetic(both, [], {4: ""})], have)
 
-    def _breakdowns(self, column: str) -> list[tuple[str, list[str]]]:
-        """The complete breakdowns of a column: a whole and all its parts."""
+    def _breakdowns(self, column: str, complete: bool = True) -> list[tuple[str, list[str]]]:
+        """The breakdowns of a column that are complete or not: a whole and all its parts."""
         found = defaultdict(list)
         for row in self.parts:
-            if row["of"] == column and row["complete"] == "yes":
+            if row["of"] == column and (row["complete"] == "yes") == complete:
                 found[row["whole"], row["breakdown"]].append(row["part"])
         return [(whole, parts) for (whole, _), parts in found.items()]
 
@@ -249,13 +246,13 @@ class Model:
     ) -> list[Estimate]:
         numbered = {name: one for name, one in there.items() if not one.said.word}
         given = [numbered[part] for part in parts if part in numbered]
-        if whole not in there and len(given) == len(parts):
-            return self._kept([self._arithmetic(given, [], {position: whole})], have)
         missing = [part for part in parts if part not in there]
-        if whole in numbered and len(missing) == 1 and len(given) == len(parts) - 1:
+        made = None
+        if whole not in there and len(given) == len(parts):
+            made = self._arithmetic(given, [], {position: whole})
+        elif whole in numbered and len(missing) == 1 and len(given) == len(parts) - 1:
             made = self._arithmetic([numbered[whole]], given, {position: missing[0]})
-            return self._kept([made], have)
-        return []
+        return self._kept([made], have)
 
     def _kept(self, made: list[Estimate | None], have: set) -> list[Estimate]:
         """Those that are there and that nothing gave or derived before."""
@@ -326,8 +323,31 @@ class Model:
     # R3
 
     def _stand(self) -> None:
+        first = self._ranked(self.estimates)
+        void = {
+            row for one in self.estimates
+            if not one.derived and (first[id(one)] == "superseded" or self._taken_back(one))
+            for row in one.rows
+        }  # fmt: skip
+        # what rests on a figure that was corrected or taken back is superseded with it
+        sound = [one for one in self.estimates if not (one.derived and void & set(one.rows))]
+        standing = self._ranked(sound)
+        self.estimates = [
+            replace(one, status=standing.get(id(one), "superseded")) for one in self.estimates
+        ]
+        self._stale()
+
+    def _taken_back(self, one: Estimate) -> bool:
+        """Whether its source took it back by a later withdrawal, or it is one."""
+        series = [o for o in self.estimates if (o.source, o.estimand) == (one.source, one.estimand)]
+        series.sort(key=self._age_of)
+        at = next(number for number, other in enumerate(series) if other is one)
+        return any(other.said.word == "withdrawn" for other in series[at:])
+
+    def _ranked(self, estimates: list[Estimate]) -> dict[int, str]:
+        """The status of each by its place in the story of its source."""
         series = defaultdict(list)
-        for one in self.estimates:
+        for one in estimates:
             series[one.source, one.estimand].append(one)
         standing = {}
         for held in series.values():
@@ -342,8 +362,7 @@ class Model:
                 else:
                     status = "superseded" if same else "earlier"
                 standing[id(one)] = status
-        self.estimates = [replace(one, status=standing[id(one)]) for one in self.estimates]
-        self._stale()
+        return standing
 
     @staticmethod
     def _age_of(one: Estimate) -> tuple:
@@ -396,6 +415,7 @@ class Model:
             one for one in self.estimates
             if (one.source, one.estimand) == (source, estimand)
             and one.status in ("current", "stale", "earlier") and not one.said.word
+            and (one.derived or not self._taken_back(one))
         ]  # fmt: skip
 
     def pace(self, estimand: tuple) -> float | None:
@@ -450,6 +470,58 @@ class Model:
         """Every pair of current estimates of one estimand, by its verdict."""
         current = [one for one in self.estimates if one.status == "current"]
         return [self.verdict(a, b) for a, b in combinations(current, 2) if a.estimand == b.estimand]
+
+    # R6, of parts
+
+    def part_pairs(self) -> list[tuple[Estimate, Estimate]]:
+        """Every claim on a whole with the parts of one source, added, that contradict it."""
+        current = [one for one in self.estimates if one.status == "current" and not one.said.word]
+        sums = self._part_sums([one for one in current if not one.derived])
+        return [
+            (claim, sum_)
+            for sum_ in sums for claim in current
+            if claim.estimand == sum_.estimand and sum_.estimand[3] != "casualties"
+            and self._clash(claim, sum_)
+        ]  # fmt: skip
+
+    def _part_sums(self, given: list[Estimate]) -> list[Estimate]:
+        """Two or more parts that one source gave on one occasion, added up."""
+        found = []
+        for column, position in (("population", 1), ("place", 2)):
+            for at in self._occasions(given, (position,)).values():
+                there = {one.estimand[position]: one for one in at}
+                for complete in (True, False):
+                    for whole, names in self._breakdowns(column, complete):
+                        parts = [there[name] for name in names if name in there]
+                        if len(parts) > 1:
+                            sum_ = self._arithmetic(parts, [], {position: whole})
+                            if not complete or len(parts) < len(names):
+                                sum_ = replace(sum_, said=replace(sum_.said, upper=inf))
+                            found += [] if self._has_said(sum_) else [sum_]
+        return found
+
+    def _has_said(self, sum_: Estimate) -> bool:
+        """Whether the source's own whole of that occasion says as much."""
+        return any(
+            self._key(one) == self._key(sum_)
+            and one.said.lower >= sum_.said.lower and one.said.upper <= sum_.said.upper
+            for one in self.standing(sum_.source, sum_.estimand)
+        )  # fmt: skip
+
+    def _clash(self, a: Estimate, b: Estimate) -> bool:
+        if self.matches(a.said, b.said):
+            return False
+        low, high = (a, b) if a.said.upper < b.said.lower else (b, a)
+        dmin, dmax = high.as_of[0] - low.as_of[1], high.as_of[1] - low.as_of[0]
+        if set(a.estimand[3].split("+")) & MAY_FALL:
+            return dmin == dmax == 0
+        if dmax <= 0:
+            return True
+        if dmax > self.window or dmax == inf:
+            return False
+        pace = self.pace(a.estimand)
+        growth = Fraction(high.said.lower - low.said.upper) / Fraction(dmax)
+        return pace is not None and growth > pace
 
     # R8
 

@@ -96,6 +96,12 @@ def test_later_counts_lie_in_earlier_ones(outer, inner, listed):
     assert [within for *_, within in nested(*rows)] == [f"killed; Here; P; {outer}"] * listed
 
 
+def test_the_reason_names_the_days_from_which_two_counts_count():
+    rows = row("A", 50), row("B", 70, since="2024-12-25")
+    (reason,) = compared("\n".join([HEADER, *rows])).discrepancies["reason"]
+    assert reason.startswith("since 25 Dec 2024 in the running total: on 1 Jan 2025")
+
+
 def test_those_killed_since_a_day_may_have_been_sent_before_it():
     rows = row("A", 5, "deployed", since="2025-01-01"), row("B", 6, since="2025-01-01")
     assert nested(*rows) == []
@@ -204,7 +210,8 @@ def test_the_columns_of_a_contradiction_across_estimands():
     rows = row("A", 100, "killed+wounded", place="Land"), row("B", "150–170", place="Town, Land")
     table = compared("\n".join([HEADER, *rows])).discrepancies
     assert table.iloc[0].to_dict() == {
-        "case": "case", "population": "P", "place": "Town, Land", "measure": "killed", "since": "",
+        "case": "case", "population": "P", "place": "Town, Land", "measure": "killed", "basis": "",
+        "since": "",
         "source_a": "A", "figure_a": "100", "as_of_a": "2025-01-01", "where_a": "case.csv:2",
         "source_b": "B", "figure_b": "150–170", "as_of_b": "2025-01-01", "where_b": "case.csv:3",
         "difference": 60, "gap": 50, "ratio": 1.6, "days": 0, "per_day": pytest.approx(

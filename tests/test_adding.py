@@ -5,6 +5,8 @@ from ledgers import write_ledger
 from terminals import on_a_terminal
 
 from reconcile.cli import run
+from reconcile.cli.add import command
+from reconcile.storage.ledger_files import COLUMNS
 
 HEAD = "source,via,published,since,as_of,population,place,measure,figure,quote,url,notes\n"
 CASE = (
@@ -31,6 +33,10 @@ def ledger(tmp_path):
 
 def texts(ledger):
     return {path.name: path.read_text(encoding="utf-8") for path in ledger.iterdir()}
+
+
+def test_there_is_an_option_for_every_column():
+    assert {*COLUMNS} <= {option.name for option in command.params}
 
 
 def test_it_shows_the_row_and_what_it_changes(ledger, capfd):
@@ -127,6 +133,7 @@ def test_it_asks_for_what_is_missing_and_refuses_what_cannot_be(ledger):
         ("\nsince: ", ""), ("\nas_of: ", ""),
         ("\npopulation: ", "1"), ("\nplace: ", "Kursk"),
         ("\nmeasure: ", "kiled"), ("\nmeasure: ", "killed"),
+        ("\nbasis: ", "verified"), ("\nbasis: ", ""),
         ("\nfigure: ", "dozens"), ("\nfigure: ", "900"),
         ("\nquote: ", ""), ("\nurl: ", "https://example.org/3"), ("\nnotes: ", ""),
         ("Write it? [Y/n]: ", "y"),
@@ -139,6 +146,7 @@ def test_it_asks_for_what_is_missing_and_refuses_what_cannot_be(ledger):
         "'NSI' is not in the ledger; did you mean 'NIS'?",
         "'20 January'",
         "'kiled' is not a measure; did you mean killed?",
+        "'verified' is not a basis; did you mean confirmed?",
         "'dozens' is a word whose number is the reader's to choose",
         "via: who carried it, if someone did (may be empty)\n   1 CNA\n",
     ):
@@ -151,8 +159,8 @@ def test_a_new_source_is_asked_about_and_listed(ledger):
     shown, status = talk(ledger, given, [
         ("\nsource: ", "국가정보원"), ("[Y/n]: ", "y"),
         ("\nkind: ", "intelligence"), ("\ncountry: ", "South Korea"), ("\nside: ", ""),
-        ("\nvia: ", ""), ("\nsince: ", ""), ("\nas_of: ", ""), ("\nquote: ", ""),
-        ("\nnotes: ", ""), ("Write it? [Y/n]: ", "y"),
+        ("\nvia: ", ""), ("\nsince: ", ""), ("\nas_of: ", ""), ("\nbasis: ", ""),
+        ("\nquote: ", ""), ("\nnotes: ", ""), ("Write it? [Y/n]: ", "y"),
     ])  # fmt: skip
     assert status == 0, shown
     assert texts(ledger)["war.csv"] == CASE + NEW.replace("HUR", "국가정보원")
@@ -187,7 +195,7 @@ def after(*ended):
     """The answers for a row of a new case; `ended` those to whether its event is over."""
     return [
         *(("\nended: ", text) for text in ended), ("\nvia: ", ""), ("\nsince: ", ""),
-        ("\nas_of: ", ""), ("\nmeasure: ", "killed"), ("\nquote: ", ""),
+        ("\nas_of: ", ""), ("\nmeasure: ", "killed"), ("\nbasis: ", ""), ("\nquote: ", ""),
         ("\nnotes: ", ""), ("Write it? [Y/n]: ", ""),
     ]  # fmt: skip
 
@@ -201,7 +209,7 @@ def test_of_a_new_case_it_asks_when_the_event_ended(ledger):
     header, row = texts(ledger)["cases.csv"].splitlines()
     assert header == "case,title,summary,began,ended,settled,compiled_by,url,notes"
     assert row == "crush,,,,2025-01-13,,,,"
-    assert NEW.rstrip() in texts(ledger)["crush.csv"]
+    assert NEW.rstrip().replace("killed,", "killed,,") in texts(ledger)["crush.csv"]
 
 
 def test_of_an_event_that_goes_on_nothing_is_listed(ledger):

@@ -3,6 +3,7 @@
 from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
+from reconcile.aligning.estimates import ESTIMAND
 from reconcile.comparison.changes import MEASURED, changed_table, changes
 from reconcile.tables.changes_table import text
 
@@ -34,7 +35,7 @@ def test_a_range_that_is_wider_before_and_after():
     after = compared(ONE + "C,2025-01-03,Town,killed,900,\n")
     frame = table(compared(ONE), after)
     ends = [f"{name}_{end}" for name in MEASURED for end in ("before", "after")]
-    assert list(frame.columns) == ["case", "population", "place", "measure", "since", *ends]
+    assert list(frame.columns) == [*ESTIMAND, *ends]
     (row,) = frame.to_dict("records")
     assert (row["measure"], row["low_before"], row["low_after"]) == ("killed", 100, 100)
     assert (row["high_before"], row["high_after"]) == (300, 900)
@@ -75,7 +76,7 @@ def test_in_words():
 @given(ROWS, ROWS)
 def test_there_is_none_if_and_only_if_the_ranges_are_the_same(one, other):
     before, after = made(one), made(other)
-    names = ["place", "measure", "since", *MEASURED]
+    names = ["place", "measure", "basis", "since", *MEASURED]
     same = before.ranges[names].equals(after.ranges[names])
     assert (len(table(before, after)) == 0) == same
 

@@ -430,6 +430,11 @@ def test_names_are_compared_part_by_part_and_once_each(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_comma_too_many_makes_another_name(tmp_path: Path) -> None:
+    rows = [{"place": "Kursk, Russia"}, {"place": "Kursk, Russia,", **LATER}]
+    assert issues(tmp_path, case(*rows)) == [(3, "look-alike", "place")]
+
+
 def test_the_later_of_two_names_is_the_one_that_is_used_later(tmp_path: Path) -> None:
     rows = [{"via": "Zelenskyy"}, {"via": "Zelensky"}, {"source": "Zelenskyy"}]
     found = [each for each in issues(tmp_path, case(*rows)) if each[1] == "look-alike"]

@@ -123,6 +123,20 @@ def test_the_schema_of_sources(tmp_path):
     ]
 
 
+def test_breakdowns_are_part_of_it(tmp_path):
+    row = "population,people,sex,{},yes\n"
+    header = "of,whole,breakdown,part,complete\n"
+    parts = header + row.format("men") + row.format("women")
+    write_ledger(tmp_path, CASE, sources=SOURCES, parts=parts)
+    assert found(packed(tmp_path)) == []
+    schema = json.loads(datapackage.descriptor(load(tmp_path)))["resources"][2]["schema"]
+    assert schema["primaryKey"] == ["of", "whole", "breakdown", "part"]
+    needed = [f["name"] for f in schema["fields"] if f.get("constraints", {}).get("required")]
+    assert needed == schema["primaryKey"]
+    (tmp_path / "parts.csv").write_text(parts + row.format("men"))
+    assert [error[:2] for error in found(packed(tmp_path))] == [("parts.csv", "primary-key")]
+
+
 def test_an_origin_that_is_not_listed_gives_no_foreign_key(tmp_path):
     write_ledger(tmp_path, CASE, sources="source,kind,derives_from\nNIS,other,X\nHUR,other,\n")
     schema = json.loads(datapackage.descriptor(load(tmp_path)))["resources"][1]["schema"]

@@ -1,5 +1,7 @@
 """What the documents show is what the program prints."""
 
+import csv
+import importlib.util
 import re
 import subprocess
 import sys
@@ -13,6 +15,8 @@ from reconcile.cli import reconcile
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(ROOT.glob("docs/*.md")) + sorted(ROOT.glob("*.md"))
 COMMANDS = sorted(reconcile.commands)
+COOKBOOK = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
+ENTRIES = dict(part.split("\n", 1) for part in COOKBOOK.split("\n## ")[1:])
 
 
 @pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "docs").glob("make*.py")))
@@ -43,3 +47,43 @@ def test_links_within_the_project_lead_somewhere(path):
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if not target.startswith(("http://", "https://", "#")):
             assert (path.parent / target.partition("#")[0]).exists(), target
+
+
+@pytest.mark.parametrize("question", ENTRIES)
+def test_an_entry_of_the_cookbook_has_rows_that_are_run_and_says_why(question):
+    entry = ENTRIES[question]
+    assert question.startswith("How do I ")
+    rows = re.findall(r"```csv\n(source,[^\n]*measure.*?)```", entry, re.DOTALL)
+    assert [len(list(csv.DictReader(text.splitlines()))) in (1, 2, 3) for text in rows] == [True]
+    (command,) = re.findall(r"<!-- on these rows: (.*) -->\n```console\n", entry)
+    printed, said = entry.split(f"\n$ {command}\n")[1].split("\n```\n<!-- end -->\n")
+    assert printed.strip()
+    why, against = re.fullmatch(r"\n(.+)\n\nNot so: (.+)\n?", said, re.DOTALL).groups()
+    assert why.replace("\n", " ").count(". ") >= 1
+    assert against.strip().endswith(".")
+
+
+def test_the_cookbook_has_thirty_entries():
+    assert len(ENTRIES) == 30
+
+
+def test_an_entry_is_run_on_its_own_rows_and_files():
+    spec = importlib.util.spec_from_file_location("entries", ROOT / "docs" / "entries.py")
+    entries = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(entries)
+    run = "<!-- on these rows: reconcile show -->\n<!-- end -->\n"
+    text = (
+        f"`cases.csv`:\n\n```csv\nnone\n```\n\n## One\n\n```csv\na\n1\n```\n\n{run}\n"
+        f"## Two\n\n`cases.csv`:\n\n```csv\nb\n```\n\n```csv\na\n2\n```\n\n{run}"
+    )
+
+    def printed(command, folder):
+        found = sorted((folder / "estimates").iterdir())
+        return " ".join([command, *(f"{path.name}={path.read_text()!r}" for path in found)])
+
+    shown = re.findall(r"```console\n(.*)\n(.*)\n```\n<!-- end -->", entries.made(text, printed))
+    assert shown == [
+        ("$ reconcile show", r"reconcile show event.csv='a\n1\n'"),
+        ("$ reconcile show", r"reconcile show cases.csv='b\n' event.csv='a\n2\n'"),
+    ]
+    assert entries.made(entries.made(text, printed), printed) == entries.made(text, printed)

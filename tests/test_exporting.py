@@ -45,7 +45,7 @@ def test_the_ledger_has_every_row_as_it_is_written(export):
     assert head.split(",") == ["case", *COLUMNS, "my id"]
     assert len(lines) == 4 and lines[3].endswith(",,misread,,")
     assert lines[0] == (
-        "case,NIS,,2025-01-13,,,soldiers,Kursk,killed,~300,,https://example.org/a,,,,1"
+        "case,NIS,,2025-01-13,,,soldiers,Kursk,killed,,~300,,https://example.org/a,,,,,1"
     )
     assert len(export("--table", "ledger", "--raw", "--source", "HUR")[1].splitlines()) == 3
 
@@ -60,7 +60,7 @@ def test_the_ledger_keeps_further_columns_of_any_name_and_measures_as_they_are_s
     assert run([*asked, "--measure", "killed+wounded"]) == 0
     assert capfd.readouterr().out == (
         f"case,{','.join(COLUMNS)},status,low,where,derived_from\n"
-        "case,A,,2025,,,soldiers,,wounded + killed,10,,,,,,final,5,there,B\n"
+        "case,A,,2025,,,soldiers,,wounded + killed,,10,,,,,,,final,5,there,B\n"
     )
 
 

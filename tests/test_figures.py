@@ -174,6 +174,8 @@ SPREADSHEET = "is a range that a spreadsheet turned into a date"
 WORD = "is a word whose number is the reader's to choose"
 LEAST = "write unknown and keep the words in quote, or the least that it must mean, as in >=24"
 ALONE = "write the number alone; what was counted stands in measure and population"
+RATE = "is a rate or a share, which is no count"
+NO_COUNT = "write the count if the source gave one, else unknown, and keep the words in quote"
 ONE_MARK = "write one of ~, >, >=, <, <=; for about 3,000 or more write ~3,000+"
 OWN_COLUMNS = "dates have their own columns; write the count here"
 FORMS = "write a number as in 300, ~300, >=300, <300, 300–400, 350 (300–400) or unknown"
@@ -210,6 +212,17 @@ REFUSED = [
         "can be read in two ways",
         "write <4,000 if it is a limit or ~4,000 if it is not",
     ),
+    (
+        "almost 1.2 million troops",
+        "can be read in two ways",
+        "write <1.2 million if it is a limit or ~1.2 million if it is not",
+    ),
+    ("as many as 900", "says a limit in words", "write <=900"),
+    ("40 a day", RATE, NO_COUNT),
+    ("12 per 100,000", RATE, NO_COUNT),
+    ("a third", RATE, NO_COUNT),
+    ("between a third and half", RATE, NO_COUNT),
+    ("25%", RATE, NO_COUNT),
     ("300 killed", "says what was counted", ALONE),
     ("300 killed and 200 wounded", "says what was counted", ALONE),
     ("300/400", "holds two claims or a sum", "write one figure a row"),

@@ -44,6 +44,7 @@ DONE = {
     "check": (0, f"no issues in {ROWS} rows of {CASES} cases", None),
     "compare": (0, "published by 28 Feb 2025", None),
     "completion": (0, "complete", None),
+    "diff": (0, "a new source: JoongAng Ilbo 1,000–3,000 (Feb 2025)", None),
     "discrepancies": (1, "conflict · North Korean troops · Kursk, Russia · killed", None),
     "draft": (0, "", "drafts.csv"),
     "export": (0, "", "figures.xlsx"),
@@ -51,6 +52,7 @@ DONE = {
     "import": (0, "124 rows", None),
     "init": (0, "next: reconcile --ledger my-estimates check", "my-estimates/example.csv"),
     "report": (0, "published by 28 Feb 2025", "february/north-korean-troops/index.html"),
+    "review": (2, "", None),  # there is no terminal
     "show": (0, "NIS via CNA ~300", None),
     "sources": (0, "without NIS", None),
 }

@@ -21,9 +21,9 @@ def told(*rows, names=("source", "as_of", "figure", "change", "change_per_day", 
 def test_what_a_figure_of_a_series_says():
     history = compared(f"{HEADER}\nA,2025-01-01,2024-12,killed,≥300\n").history
     assert history.iloc[0].drop(["upper", "change", "change_per_day"]).to_dict() == {
-        "case": "case", "population": "soldiers", "place": "", "measure": "killed", "since": "",
-        "source": "A", "published": "2025-01-01", "as_of": "2024-12", "figure": ">=300",
-        "point": 300, "lower": 300, "status": "current", "where": "case.csv:2",
+        "case": "case", "population": "soldiers", "place": "", "measure": "killed", "basis": "",
+        "since": "", "source": "A", "published": "2025-01-01", "as_of": "2024-12",
+        "figure": ">=300", "point": 300, "lower": 300, "status": "current", "where": "case.csv:2",
     }  # fmt: skip
     assert history.iloc[0][["upper", "change", "change_per_day"]].isna().all()
 

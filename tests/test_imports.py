@@ -1037,12 +1037,14 @@ def test_the_economist_list_in_the_ledger_words(tmp_path, capfd):
         "29/06/2022,,25000,,deaths,UK MoD,https://economist.com/x (a note),russia,\n"
         "1/12/2025,275000,325000,,deaths,The Centre for Strategic and International Studies,"
         "https://csis.org/x,russia,\n"
+        "2/12/2025,,,95000,deaths,UAlosses,https://ualosses.org/x,ukraine,\n"
     )
     (tmp_path / "in.csv").write_text(text, encoding="utf-8")
     asked = ["import", str(tmp_path / "in.csv"), "--as", "economist", "--case", "town"]
     assert run(["--ledger", str(tmp_path / "l"), *asked]) == 0
     capfd.readouterr()
     names = ("source", "via", "as_of", "population", "measure", "figure", "url", "notes")
+    assert [row.get("basis") for row in rows_of(tmp_path)] == [None] * 5 + ["identified"]
     assert [tuple(row.get(name, "") for name in names) for row in rows_of(tmp_path)] == [
         ("Mediazona and Meduza", "", "2024-06-21", "Russian soldiers", "killed",
          "120,000 (106,000–140,000)", "", "sent to The Economist by email"),
@@ -1054,4 +1056,6 @@ def test_the_economist_list_in_the_ledger_words(tmp_path, capfd):
          "https://economist.com/x", ""),
         ("CSIS", "", "2025-12-01", "Russian soldiers", "killed", "275,000–325,000",
          "https://csis.org/x", ""),
+        ("UALosses", "", "2025-12-02", "Ukrainian soldiers", "killed", "95,000",
+         "https://ualosses.org/x", ""),
     ]  # fmt: skip

@@ -37,13 +37,16 @@ FRAMES = {
     "history": ["history"],
     "sources": ["sources"],
     "ratios": ["sources", "--ratios"],
+    "side_ratios": ["sources", "--by-side"],
+    "copied_series": ["sources", "--series"],
     "bounds": ["bounds"],
-    "adjustments": ["bounds", "--adjustments"],
+    "contradictions": ["bounds", "--contradictions"],
+    "settlements": ["bounds", "--settlements"],
 }
 CHARTS = {
     "ranges_chart", "timeline_chart", "discrepancies_chart", "ratios_chart", "bounds_chart",
 }  # fmt: skip
-OTHERS = {"load", "check", "save", "Ledger", "ReconcileError", "__version__"}
+OTHERS = {"load", "check", "diff", "changes", "save", "Ledger", "ReconcileError", "__version__"}
 
 TWO = """\
 source,published,place,measure,figure,quote,url
@@ -166,19 +169,25 @@ def test_history_and_sources(folder):
     ]  # fmt: skip
 
 
-def test_bounds_and_adjustments(tmp_path):
+def test_bounds_contradictions_and_settlements(tmp_path):
     folder = write_ledger(
         tmp_path,
         "source,published,measure,figure\nA,2025-01-01,killed,100\nB,2025-01-09,killed,80\n",
     )
-    assert reconcile.bounds(folder)[["as_of", "lower", "upper"]].to_numpy().tolist() == [
-        ["2025-01-01", 80.0, 80.0], ["2025-01-09", 80.0, 80.0],
+    columns = ["as_of", "lower", "upper", "wrong", "of"]
+    assert reconcile.bounds(folder)[columns].fillna(-1).to_numpy().tolist() == [
+        ["2025-01-01", 0.0, 100.0, 1, 2], ["2025-01-09", 80.0, -1.0, 1, 2],
     ]  # fmt: skip
-    assert reconcile.adjustments(folder)[
-        ["where", "source", "adjustment", "relative"]
-    ].to_numpy().tolist() == [["case.csv:2", "A", -20.0, 0.2]]
-    only = reconcile.adjustments(folder, source="A")
-    assert len(only) == 0
+    assert reconcile.contradictions(folder)[["set", "where", "source"]].to_numpy().tolist() == [
+        [1, "case.csv:2", "A"], [1, "case.csv:3", "B"],
+    ]  # fmt: skip
+    settled = reconcile.settlements(folder)[["set_aside", "kept", "as_of", "lower", "upper"]]
+    assert settled.fillna(-1).to_numpy().tolist() == [
+        ["A", 1, "2025-01-01", 0.0, 80.0], ["A", 1, "2025-01-09", 80.0, 80.0],
+        ["B", 1, "2025-01-01", 100.0, 100.0], ["B", 1, "2025-01-09", 100.0, -1.0],
+    ]  # fmt: skip
+    assert len(reconcile.contradictions(folder, source="A")) == 0
+    assert len(reconcile.settlements(folder, source="A")) == 0
 
 
 def test_ratios(tmp_path):
@@ -198,7 +207,8 @@ def test_the_dtypes_do_not_depend_on_what_is_in_the_ledger(name, folder):
     few = function(folder, known_by="2025-01-02")
     assert few.dtypes.to_dict() == full.dtypes.to_dict()
     assert isinstance(full.index, pd.RangeIndex)
-    table = {"align": "estimates", "compare": "ranges"}.get(name, name)
+    named = {"align": "estimates", "compare": "ranges", "copied_series": "series"}
+    table = named.get(name, name)
     kinds = {column.name: column.kind for column in columns_of(TABLES[table])}
     assert {column: str(dtype) for column, dtype in full.dtypes.items()} == {
         column: kind.dtype for column, kind in kinds.items()
@@ -256,8 +266,8 @@ def test_a_cut_that_leaves_nothing_is_said(name):
     ("options", "says"),
     [
         ({"windows": 1}, "'windows' is no option; did you mean window?"),
-        ({"zzz": 1}, "'zzz' is no option; there are case, population, place, measure, source, "
-         "as_of, known_by, max_age, window, by, tolerance, strict"),
+        ({"zzz": 1}, "'zzz' is no option; there are case, population, place, measure, basis, "
+         "source, as_of, known_by, max_age, window, by, tolerance, strict"),
         ({"window": "7"}, "Invalid value for '--window': '7' is not a whole number of days"),
         ({"window": 7.0}, "Invalid value for '--window': 7.0 is not a whole number of days"),
         ({"max_age": True}, "Invalid value for '--max-age': True is not a whole number of days"),

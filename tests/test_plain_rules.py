@@ -10,7 +10,9 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.aligning.status import STATUSES
 from reconcile.comparison.schema import Discrepancy, Range
 
-COLUMNS = ("source", "via", "published", "as_of", "place", "measure", "figure", "population")
+COLUMNS = (
+    "source", "via", "published", "as_of", "place", "measure", "basis", "figure", "population",
+)  # fmt: skip
 SOURCES = "source,name,kind,derives_from\nA,A,other,\nB,B,other,\nC,C,other,A\nD,D,other,\n"
 DATES = (
     "",
@@ -53,17 +55,20 @@ MEASURES = (
     "missing+captured",
     "killed+missing",
 )
+BASES = ("", "confirmed", "probable", "identified", "recorded", "estimated")
 
 
 @st.composite
 def ledgers(draw):
     """The text of a case of a few rows, and how it is asked about."""
+    bases = draw(st.sampled_from((("",), ("", "confirmed", "probable"), BASES)))
     row = st.fixed_dictionaries(
         {
             "source": st.sampled_from("ABCD"), "via": st.sampled_from(("", "x")),
             "published": st.sampled_from(DATES), "as_of": st.sampled_from(DATES),
             "place": st.sampled_from(("", "", "Kursk")), "measure": st.sampled_from(MEASURES),
-            "figure": st.sampled_from(FIGURES), "population": st.just("soldiers"),
+            "basis": st.sampled_from(bases), "figure": st.sampled_from(FIGURES),
+            "population": st.just("soldiers"),
         }
     )  # fmt: skip
     rows = draw(st.lists(row, min_size=1, max_size=14))
@@ -91,7 +96,7 @@ def test_statuses_ranges_and_verdicts_are_those_of_the_plain_model(made):
 
 
 def key_of(row):
-    return row.place, row.measure
+    return row.place, row.measure, row.basis
 
 
 def ranges_of(comparison):
@@ -111,7 +116,7 @@ def ranges_of(comparison):
 
 
 def plain_ranges(model):
-    return {(estimand[2], estimand[3]): row for estimand, row in model.ranges().items()}
+    return {estimand[2:5]: row for estimand, row in model.ranges().items()}
 
 
 def pairs_of(comparison):
@@ -128,7 +133,7 @@ def pairs_of(comparison):
 
 def plain_pairs(model):
     return sorted(
-        (a.estimand[2], a.estimand[3], verdict, *sorted(
+        (*a.estimand[2:5], verdict, *sorted(
             (side.source, -1 if side.said.point is None else side.said.point,
              tuple(sorted(side.rows))) for side in (a, b)))
         for verdict, a, b in model.pairs()

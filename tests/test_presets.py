@@ -108,7 +108,7 @@ def test_ucdp_an_event_becomes_its_total_and_the_deaths_of_each_side(take):
     same = {
         "source": "UCDP", "since": "2017-10-04", "as_of": "2017-10-04",
         "place": "event 244424, Misrata town, Misrata district, Libya", "measure": "killed",
-        "url": "https://ucdp.uu.se/downloads/",
+        "basis": "recorded", "url": "https://ucdp.uu.se/downloads/",
         "notes": "Government of Libya - IS; date_prec 1, where_prec 1; said by Local sources",
     }  # fmt: skip
     assert rows == [
@@ -238,7 +238,7 @@ def test_acled_an_event_is_one_count_of_its_day(take):
     _, _, _, rows = take("acled", text, "--case", "events")
     same = {
         "source": "ACLED", "since": "2023-02-15", "as_of": "2023-02-15", "population": "people",
-        "measure": "killed", "figure": "4", "url": "https://acleddata.com",
+        "measure": "killed", "basis": "recorded", "figure": "4", "url": "https://acleddata.com",
         "notes": "Battles: Armed clash; said by Daily News; Radio",
     }  # fmt: skip
     assert rows == [
@@ -479,6 +479,8 @@ def test_west_bank_verified_totals_and_flash_updates_are_two_sources(take, tmp_p
     ]
     assert {row["since"] for row in rows} == {"2023-10-07"}
     assert {row["place"] for row in rows} == {"West Bank"}
+    bases = {(row["source"], row.get("basis", "")) for row in rows}
+    assert bases == {(BASE, "confirmed"), (FLASH, "")}
     sources = load(tmp_path / "l").sources
     assert {sources[name].derives_from for name in (BASE, FLASH)} == {"UN OCHA"}
 

@@ -61,7 +61,8 @@ def test_the_files_are_those_announced(files):
         ("ranges.csv", names_of(TABLES["ranges"])),
         ("discrepancies.csv", names_of(TABLES["discrepancies"])),
         ("bounds.csv", names_of(TABLES["bounds"])),
-        ("adjustments.csv", names_of(TABLES["adjustments"])),
+        ("settlements.csv", names_of(TABLES["settlements"])),
+        ("contradictions.csv", names_of(TABLES["contradictions"])),
         ("history.csv", names_of(TABLES["history"])),
         ("sources.csv", names_of(TABLES["sources"])),
         ("ratios.csv", names_of(TABLES["ratios"])),
@@ -178,6 +179,25 @@ def test_a_report_replaces_its_folder_and_no_other(ledger, tmp_path, capfd):
     assert run(words) == 0
     assert (case / PAGE).read_text(encoding="utf-8") != "old"
     capfd.readouterr()
+
+
+def test_a_case_without_a_current_figure_leaves_the_others_their_pages(tmp_path, capfd):
+    head = "source,published,place,measure,figure\n"
+    cases = {
+        "gone": f"{head}A,2025-01-01,Here,killed,withdrawn\n",
+        "kept": f"{head}A,2025-01-01,Here,killed,7\n",
+        "wrong": f"{head}A,2025-01-01,Here,killed,dozens\n",
+    }
+    ledger = write_ledger(tmp_path, cases)
+    words = ["--ledger", str(ledger), "report", "--output", str(tmp_path / "out")]
+    assert run(words) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [WEB, "kept"]
+    assert capfd.readouterr().err.splitlines()[1:] == [
+        "reconcile: no page of gone: no figure is current",
+        "reconcile: no page of wrong: no figure is current",
+    ]
+    assert run([*words, "--case", "gone"]) == 2
+    assert "no figure is left" in capfd.readouterr().err
 
 
 def test_nothing_is_written_if_a_chart_fails(ledger, tmp_path, monkeypatch, capfd):

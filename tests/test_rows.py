@@ -23,7 +23,7 @@ def present(row):
 
 def test_rows_are_shown_as_they_were_read():
     rows = compared(TEXT).rows
-    assert tuple(rows.columns) == (*names_of(LedgerRow), "set_aside", "waives", "weather")
+    assert tuple(rows.columns) == (*names_of(LedgerRow), "weather")
     assert present(rows.iloc[0]) == {
         "case": "case", "source": "A", "via": "one", "published": "2025-01-13", "since": "2024",
         "population": "P", "place": "Kursk, Russia", "measure": "killed+wounded",

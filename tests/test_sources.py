@@ -143,6 +143,6 @@ def test_a_table_in_a_format():
 def test_two_tables_at_once_are_refused(capfd):
     assert run(["--ledger", "estimates", "sources", "--ratios", "--without", "NIS"]) == 2
     assert capfd.readouterr().err == (
-        "reconcile: --ratios, --without and --add-missing are different tables; give one of them; "
-        "see reconcile sources --help\n"
+        "reconcile: --ratios, --by-side, --series, --without and --add-missing are different "
+        "tables; give one of them; see reconcile sources --help\n"
     )

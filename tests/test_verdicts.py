@@ -204,7 +204,8 @@ def one_pair(*rows, window=7, **settings):
 def test_what_a_discrepancy_says():
     pair = one_pair('B,2025-01-09,,killed,"4,000"', 'A,2025-01-13,,killed,"~3,000"')
     assert pair.drop("reason").to_dict() == {
-        "case": "case", "population": "soldiers", "place": "", "measure": "killed", "since": "",
+        "case": "case", "population": "soldiers", "place": "", "measure": "killed", "basis": "",
+        "since": "",
         "source_a": "A", "figure_a": "~3,000", "as_of_a": "2025-01-13", "where_a": "case.csv:3",
         "source_b": "B", "figure_b": "4,000", "as_of_b": "2025-01-09", "where_b": "case.csv:2",
         "difference": 1000, "gap": 700, "ratio": 1.3333, "days": -4, "per_day": pytest.approx(

@@ -224,7 +224,7 @@ def test_sources_prints_only_what_changes(capfd):
     (row,) = json.loads(capfd.readouterr().out)
     assert (row["low"], row["low_without"], row["verdict_without"]) == (15000, 11000, "timing")
     assert run([*asked, "--format", "csv"]) == 0
-    assert list(read_csv(capfd.readouterr().out)[0])[:7] == [*ESTIMAND, "low", "low_without"]
+    assert list(read_csv(capfd.readouterr().out)[0])[:8] == [*ESTIMAND, "low", "low_without"]
     assert run([*asked, "--format", "github"]) == 0
     assert "claimed, without NIS" in capfd.readouterr().out
 

@@ -197,7 +197,7 @@ def test_where_no_figure_is_left_the_workbook_has_the_rows_and_why(tmp_path, cap
         "estimates": ROWS, "ranges": 0, "discrepancies": 0, "history": 0, "sources": 0,
         "ledger": ROWS,
     }  # fmt: skip
-    assert {cell.value for cell in book["estimates"]["P"][1:]} == {"outside-cut", "set-aside"}
+    assert {cell.value for cell in book["estimates"]["Q"][1:]} == {"outside-cut", "set-aside"}
     assert run([*asked, "--table", "ranges", "--known-by", "1999"]) == 2
     assert "no figure is left" in capfd.readouterr().err
 

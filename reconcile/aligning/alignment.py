@@ -6,14 +6,16 @@ together from its relays or derived from its parts, where it stands in its sourc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from reconcile.aligning.estimates import ESTIMAND
+from reconcile.aligning.added_parts import PartSums, part_sums
+from reconcile.aligning.estimates import ESTIMAND, Estimate, rows_of
+from reconcile.aligning.part_sums import with_parts
 from reconcile.aligning.relays import Statements, statements
 from reconcile.aligning.status import (
     CURRENT,
@@ -36,6 +38,7 @@ class Alignment:
     `status` has a code of `STATUSES` for every row of the ledger. `estimates` has a row for every
     statement of `said` and then every derived figure, in the order of the ledger, with the columns
     of `Estimate`; its index is their numbers. `parts` are the statements of each derived figure.
+    The sums of parts (R6) are numbered on from the estimates, and are none of them.
     """
 
     parsed: Parsed
@@ -47,6 +50,8 @@ class Alignment:
 
     def parts_of(self, estimate: int) -> list[int]:
         """The estimates that a derived one comes from: what is added first, then what is taken."""
+        if estimate >= len(self.estimates):
+            return list(self.sums.of[estimate].ground)
         first = len(self.estimates) - len(self.parts)
         return self.parts[estimate - first].tolist() if estimate >= first else []
 
@@ -58,6 +63,19 @@ class Alignment:
     def where(self, estimate: int) -> str:
         """`file:line` of the rows that the estimate rests on."""
         return self.parsed.ledger.where(self.rows_of(estimate))
+
+    @cached_property
+    def sums(self) -> PartSums:
+        """The parts that a source gave on one occasion, added up, to be set against the whole."""
+        return part_sums(self.parsed.ledger.parts, self.estimates)
+
+    def at(self, numbers: Iterable[int]) -> list[Estimate]:
+        """The estimates and sums of parts of these numbers."""
+        wanted = list(numbers)
+        every = self.estimates
+        if max(wanted, default=0) >= len(every):
+            every = pd.concat([every, self.sums.frame])
+        return rows_of(Estimate, every.loc[wanted])
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -83,7 +101,8 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     said = statements(parsed, status == CURRENT)
     in_use = (status == CURRENT) | (status == OUTSIDE_CUT)
     frame, parts = with_derived(parsed, said.frame, in_use)
-    estimates = _described(parsed, frame)
+    estimates, from_parts = with_parts(parsed, _described(parsed, frame))
+    estimates, parts = _numbered(estimates), [*parts, *from_parts]
     estimates["status"], estimates["taken_back"] = standing(
         estimates, parts, cut.max_age, parsed.events
     )
@@ -93,14 +112,15 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
 
 
 def _described(parsed: Parsed, frame: pd.DataFrame) -> pd.DataFrame:
-    """The estimates with the text of their estimand, source and dates; all but their status."""
+    """The estimates with the text of what they count, source and dates; no number or status."""
     rows = frame["row"].to_numpy()
     text = {name: parsed.ledger.rows[name].iloc[rows] for name in (*ESTIMAND[:3], "source")}
     listed = parsed.ledger.sources
     names = text["source"].cat.categories
     sources = [listed.get(name) or Source(name, origin=name) for name in names]
     columns = {name: cells.astype(object).to_numpy() for name, cells in text.items()}
-    columns["measure"] = parsed.typed["measure"].cat.categories.to_numpy()[frame["measure"]]
+    for name in ("measure", "basis"):
+        columns[name] = parsed.typed[name].cat.categories.to_numpy()[frame[name]]
     for name in ("origin", "side"):
         known = [getattr(source, name) for source in sources]
         columns[name] = np.array(known, dtype=object)[text["source"].cat.codes]
@@ -108,9 +128,14 @@ def _described(parsed: Parsed, frame: pd.DataFrame) -> pd.DataFrame:
         columns[name] = parsed.typed[name].to_numpy()[rows]
     for name in ("figure", "point", "lower", "upper", "unknown", "withdrawn", "derived"):
         columns[name] = frame[name].to_numpy()
-    counted = ("case", "population", "place", "measure", "since_first", "since_last")
-    estimand = group(*(columns[name] for name in counted))
+    return pd.DataFrame(columns, copy=False)
+
+
+def _numbered(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The estimates with the number of their estimand, each of which has one text."""
+    counted = (*ESTIMAND[:-1], "since_first", "since_last")
+    estimand = group(*(estimates[name].to_numpy() for name in counted))
     # one text for one span: two rows may write the same first day differently
     first = np.unique(estimand, return_index=True)[1]
-    columns |= {"estimand": estimand, "since": columns["since"][first][estimand]}
-    return pd.DataFrame(columns, copy=False)
+    since = estimates["since"].to_numpy()[first][estimand]
+    return estimates.assign(estimand=estimand, since=since)

@@ -21,7 +21,7 @@ from reconcile.notation.columns import (
 )
 
 R = TypeVar("R", bound=NamedTuple)
-ESTIMAND = ("case", "population", "place", "measure", "since")
+ESTIMAND = ("case", "population", "place", "measure", "basis", "since")
 
 
 class Estimate(NamedTuple):
@@ -36,6 +36,7 @@ class Estimate(NamedTuple):
     place: Annotated[Text, "where"]
     source: Annotated[Text, "who made the estimate"]
     measure: Annotated[Text, "what happened to them"]
+    basis: Annotated[Text, "how the count was come by; empty: as reported"]
     origin: Annotated[Text, "the source that this one rests on in the end, or itself"]
     side: Annotated[Text, "the party that the source speaks for"]
     since: Annotated[Day, "the first day counted; empty for a running total from the start"]

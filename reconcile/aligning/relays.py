@@ -15,10 +15,11 @@ class Statements:
     """What sources said, each once.
 
     `frame` has a row for each statement, in the order of its first row in the ledger: `row` (that
-    row), `key` (equal for statements of one source, date and subject, whatever the measure),
-    `estimand`, `source` (codes), `measure` (code), `lower`, `upper`, `point` (float), `figure` (as
-    the relay with the narrowest bounds has it), `unknown`, `withdrawn`, `disagree` (bool: no count
-    is within all relays' bounds), `qualifiers` (how many different ones the relays use).
+    row), `occasion` (equal for statements of one source, date and subject), `key` (those of one
+    basis among them, whatever the measure), `estimand`, `source`, `measure`, `basis` (codes),
+    `lower`, `upper`, `point` (float), `figure` (as the relay with the narrowest bounds has it),
+    `unknown`, `withdrawn`, `disagree` (bool: no count is within all relays' bounds), `qualifiers`
+    (how many different ones the relays use).
     `members` holds the ledger rows of statement i at `starts[i]` to `starts[i + 1]`.
     """
 
@@ -43,7 +44,7 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
     codes = {
         name: text[name].cat.codes.to_numpy() for name in ("case", "source", "population", "place")
     }
-    measure = typed["measure"].cat.codes.to_numpy()
+    measure, basis = (typed[name].cat.codes.to_numpy() for name in ("measure", "basis"))
     since = group(typed["since_first"].to_numpy(), typed["since_last"].to_numpy())
     dates = [
         typed[f"{name}_{end}"].to_numpy()
@@ -51,8 +52,9 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
         for end in ("first", "last")
     ]
     subject = group(codes["case"], codes["population"], codes["place"], since)
-    estimand = group(subject, measure)
-    key = group(subject, codes["source"], *dates)
+    estimand = group(subject, measure, basis)
+    occasion = group(subject, codes["source"], *dates)
+    key = group(occasion, basis)
     number = group(key, measure)
 
     order = np.argsort(number, kind="stable")
@@ -63,8 +65,9 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
         for name in ("lower", "upper", "point", "unknown", "withdrawn", "figure", "qualifier")
     }
     columns = {
-        "row": rows[first], "key": key[first], "estimand": estimand[first],
-        "source": codes["source"][first], "measure": measure[first],
+        "row": rows[first], "occasion": occasion[first], "key": key[first],
+        "estimand": estimand[first], "source": codes["source"][first],
+        "measure": measure[first], "basis": basis[first],
         **_merged(said, order, starts[:-1], number),
     }  # fmt: skip
     return Statements(pd.DataFrame(columns, copy=False), rows[order], starts)

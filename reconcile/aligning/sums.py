@@ -1,4 +1,7 @@
-"""R2: sums from their parts and parts from their sums (docs/method.md, "Parts and sums")."""
+"""R2: sums from their outcomes, outcomes from their sums, and totals of confirmed and probable.
+
+The rule is told in docs/method.md, "Parts and sums".
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.typed_cells import Parsed
+from reconcile.notation.bases import BASES, CONFIRMED, PROBABLE, REPORTED
 from reconcile.notation.figures import Figure
 from reconcile.notation.measures import Measures
 
@@ -154,15 +158,40 @@ def with_derived(
     names = list(parsed.typed["measure"].cat.categories)
     blocks, parts = [said.assign(derived=False)], list[np.ndarray]()
     for found in derive(parsed.ledger.measures, *_given(parsed, said, in_use)):
-        counts = zip(found.lower, found.point, found.upper, strict=True)
-        block = blocks[0].iloc[found.parts[:, 0]].assign(
-            measure=names.index(found.measure), estimand=-1, lower=found.lower, upper=found.upper,
-            point=found.point, unknown=False, withdrawn=False, derived=True,
-            figure=[str(as_figure(*each)) for each in counts],
-        )  # fmt: skip
-        blocks.append(block)
+        blocks.append(_made(said, found).assign(measure=names.index(found.measure)))
         parts += list(found.parts)
+    totals = _totals(pd.concat(blocks))
+    blocks.append(_made(said, totals).assign(basis=BASES.index(REPORTED)))
+    parts += list(totals.parts)
     return pd.concat(blocks, ignore_index=True), parts
+
+
+def _made(said: pd.DataFrame, found: Derived) -> pd.DataFrame:
+    """Derived figures as rows of a frame like `said`; in the rest they are as their first parts."""
+    counts = zip(found.lower, found.point, found.upper, strict=True)
+    return said.iloc[found.parts[:, 0]].assign(
+        estimand=-1, lower=found.lower, upper=found.upper, point=found.point, unknown=False,
+        withdrawn=False, derived=True, figure=[str(as_figure(*each)) for each in counts],
+    )  # fmt: skip
+
+
+def _totals(known: pd.DataFrame) -> Derived:
+    """What one statement confirms and what it has as probable, added, where it gave no total.
+
+    `known` are the statements and the sums derived from them.
+    """
+    numbered = known[~(known["derived"] | known["unknown"] | known["withdrawn"])]
+
+    def given(frame: pd.DataFrame, basis: str) -> pd.Series:
+        of_basis = frame[frame["basis"] == BASES.index(basis)]
+        return of_basis.reset_index(names="number").set_index(["occasion", "measure"])["number"]
+
+    both = pd.concat([given(numbered, CONFIRMED), given(numbered, PROBABLE)], axis=1, join="inner")
+    parts = both[~both.index.isin(given(known, REPORTED).index)].to_numpy()
+    lower, upper, point = (
+        known[name].to_numpy()[parts].sum(axis=1) for name in ("lower", "upper", "point")
+    )
+    return Derived("", lower, upper, point, parts)
 
 
 def _given(parsed: Parsed, frame: pd.DataFrame, in_use: np.ndarray) -> tuple[Given, np.ndarray]:

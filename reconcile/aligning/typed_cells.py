@@ -15,6 +15,7 @@ import pandas as pd
 
 from reconcile.aligning.events import Event, ends_of, events, until
 from reconcile.errors import NotationError
+from reconcile.notation.bases import BASES, parse_basis
 from reconcile.notation.dates import Date, parse_date
 from reconcile.notation.figures import Figure, parse_figure
 from reconcile.storage.ledger import Ledger
@@ -38,7 +39,8 @@ class Parsed:
     """A ledger and its typed columns.
 
     `typed` has one row for each row of `ledger.rows` and the columns
-    `measure` (canonical name, categorical, empty if it is none), `figure` (canonical text);
+    `measure` (canonical name, categorical, empty if it is none), `basis` (categorical, one of
+    `BASES`), `figure` (canonical text);
     `low`, `best`, `high`, `lower`, `upper`, `point` (counts as float; NaN for absent, `upper`
     infinite where open); `unknown`, `withdrawn`, `read` (bool; `read`: the cell is a figure);
     `qualifier`; and for each of `published`, `since` and `as_of` its canonical text and its
@@ -63,6 +65,7 @@ def parse(ledger: Ledger) -> Parsed:
     typed = {
         **_figures(rows["figure"], faults),
         "measure": _measures(rows["measure"], ledger.measures.parse, faults),
+        "basis": _bases(rows["basis"], faults),
     }
     dates = {name: _dates(rows[name], faults) for name in DATES}
     for name, other in (("as_of", "published"), ("published", "as_of")):
@@ -130,6 +133,12 @@ def _measures(column: pd.Series, read: Callable[[str], str], faults: list[Fault]
     again, distinct = pd.factorize(np.array(names, dtype=object))
     codes = again[codes] if len(again) else codes
     return pd.Categorical.from_codes(codes, pd.Index(distinct, dtype=object))
+
+
+def _bases(column: pd.Series, faults: list[Fault]) -> pd.Categorical:
+    codes, bases, _ = _each(column, parse_basis, "", faults)
+    numbers = np.array([BASES.index(basis) for basis in bases], dtype=np.int8)
+    return pd.Categorical.from_codes(numbers[codes], pd.Index(BASES, dtype=object))
 
 
 def _dates(column: pd.Series, faults: list[Fault]) -> tuple[np.ndarray, ...]:

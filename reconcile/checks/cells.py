@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.aligning.typed_cells import DATES
-from reconcile.checks import case_list, source_list as listed
+from reconcile.checks import case_list, part_list, source_list as listed
 from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import missing_sources
 from reconcile.checks.view import View, chosen
@@ -48,6 +48,18 @@ def unknown_measure(view: View) -> Iterator[Problem]:
     Remedy: write one of the measures that there are, or list a new one in measures.csv.
     """
     yield from _faults(view, ("measure",))
+
+
+def unknown_basis(view: View) -> Iterator[Problem]:
+    """The basis is none of those that there are.
+
+    A basis says how a count was come by, and figures of different bases are never set against each
+    other: a word of one's own would make a count that nothing is compared with.
+
+    Remedy: write `identified`, `confirmed`, `probable`, `recorded` or `estimated`, or leave the
+    cell empty for a count as it was reported.
+    """
+    yield from _faults(view, ("basis",))
 
 
 def _faults(view: View, columns: tuple[str, ...]) -> Iterator[Problem]:
@@ -93,6 +105,7 @@ def missing_value(view: View) -> Iterator[Problem]:
             yield Problem(f"{column} is empty", _WANTED[column], row, column)
     yield from listed.missing(view)
     yield from case_list.unnamed_cases(view)
+    yield from part_list.unnamed_parts(view)
 
 
 def dates_out_of_order(view: View) -> Iterator[Problem]:

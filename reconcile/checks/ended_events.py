@@ -53,7 +53,8 @@ def _years_apart(view: View, rows: np.ndarray) -> list[Problem]:
     typed = view.parsed.typed.iloc[rows]
     codes = [view.text(name)[0][rows] for name in ("population", "place")]
     since = (typed[f"since_{end}"].to_numpy() for end in ("first", "last"))
-    estimand = group(*codes, typed["measure"].cat.codes.to_numpy(), *since)
+    counted = (typed[name].cat.codes.to_numpy() for name in ("measure", "basis"))
+    estimand = group(*codes, *counted, *since)
     alone = view.given("published")[rows] & ~view.holds("as_of", bool)[rows]
     for number in range(estimand.max() + 1):
         own = np.flatnonzero(estimand == number)

@@ -26,7 +26,8 @@ def bad_header(view: View) -> Iterator[Problem]:
 
     Remedy: give every column one name of its own. A case needs `source`, `population`, `measure`
     and `figure`, sources.csv needs `source` and `kind`, measures.csv needs `measure`,
-    cases.csv needs `case`. Save the file as CSV with commas.
+    cases.csv needs `case`, parts.csv needs `of`, `whole`, `breakdown` and `part`. Save the file as
+    CSV with commas.
     """
     for table in (*view.ledger.tables, *view.others):
         yield from header_findings(table)

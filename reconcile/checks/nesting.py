@@ -8,22 +8,33 @@ import numpy as np
 
 from reconcile.aligning.typed_cells import group
 from reconcile.checks.addition import wrong_sums
+from reconcile.checks.basis_addition import wrong_totals
 from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import Occasions, counted, occasions
+from reconcile.checks.part_addition import wrong_parts_of
 from reconcile.checks.view import View
-from reconcile.notation.measures import wider
+from reconcile.notation.bases import BASES, MINIMUMS, TOTALS
+
+# for the code of each basis those that hold its counts: itself, and totals what is documented
+_WIDER_BASES = [
+    [at, *(BASES.index(total) for total in sorted(TOTALS) if basis in MINIMUMS)]
+    for at, basis in enumerate(BASES)
+]
 
 
 def part_exceeds_whole(view: View) -> Iterator[Problem]:
     """One source, on one occasion, gives for a part more than for the whole that holds it.
 
     A part is a measure in a wider one (killed in killed+wounded), a population in a wider one or a
-    place in a wider one; or outcomes that together are more, or less, than their sum can be. With
-    `since`, nothing is compared with `deployed`: those killed may have been deployed before.
+    place in a wider one, by comma or by parts.csv; a documented count in a total; or outcomes that
+    together are more, or less, than their sum can be, as confirmed and probable ones than their
+    total; or parts of one breakdown that together are more than their whole or, where they are
+    complete, less. With `since`, nothing is compared with `deployed`: those killed may have been
+    deployed before.
 
-    Remedy: correct the figure that is wrong, or say in `population`, `place` or `measure` what is
-    counted differently. If the source is really at odds with itself, name `part-exceeds-whole` in
-    `waives` and say so in `notes`.
+    Remedy: correct the figure that is wrong, or say in `population`, `place`, `measure` or `basis`
+    what is counted differently. If the source is really at odds with itself, name
+    `part-exceeds-whole` in `waives` and say so in `notes`.
     """
     given = occasions(view)
     for inner, outer in _exceeding(view, given):
@@ -34,16 +45,19 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
         )
         yield Problem(message, "correct the one that is wrong", row, "figure")
     yield from wrong_sums(view, given)
+    yield from wrong_parts_of(view, given)
+    yield from wrong_totals(view, given)
 
 
 def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:
     """Each statement that exceeds one which holds it, with the one of those that allows least."""
-    triple = group(given.population, given.place, given.measure)
-    firsts = np.unique(triple, return_index=True)[1]
-    codes = (given.population[firsts], given.place[firsts], given.measure[firsts])
+    counted = group(given.population, given.place, given.measure, given.basis)
+    firsts = np.unique(counted, return_index=True)[1]
+    each = (given.population, given.place, given.measure, given.basis)
+    codes = [column[firsts] for column in each]
     holders = _holders(view, list(zip(*(column.tolist() for column in codes), strict=True)))
-    inner, wanted, totals = _spread(triple, holders)
-    keys = given.occasion * len(firsts) + triple
+    inner, wanted, totals = _spread(counted, holders)
+    keys = given.occasion * len(firsts) + counted
     order = np.argsort(keys)
     sought = given.occasion[inner] * len(firsts) + wanted
     at = np.searchsorted(keys[order], sought)
@@ -59,48 +73,49 @@ def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:
 
 
 def _spread(
-    triple: np.ndarray, holders: Sequence[Sequence[tuple[int, bool]]]
+    counted: np.ndarray, holders: Sequence[Sequence[tuple[int, bool]]]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Every statement beside everything that holds what it counts.
 
-    Three columns: the number of the statement, that of the triple that holds its own, and whether
+    Three columns: the number of the statement, that of the count that holds its own, and whether
     it does so only for totals from the start.
     """
     sizes = np.array([len(each) for each in holders], dtype=np.int64)
     flat = np.array([pair for each in holders for pair in each], dtype=np.int64).reshape(-1, 2)
-    repeats = sizes[triple]
-    statement = np.repeat(np.arange(len(triple)), repeats)
+    repeats = sizes[counted]
+    statement = np.repeat(np.arange(len(counted)), repeats)
     ahead = np.arange(len(statement)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    found = flat[(np.cumsum(sizes) - sizes)[triple[statement]] + ahead]
+    found = flat[(np.cumsum(sizes) - sizes)[counted[statement]] + ahead]
     return statement, found[:, 0], found[:, 1] == 1
 
 
-def _holders(view: View, triples: Sequence[tuple[int, ...]]) -> list[list[tuple[int, bool]]]:
-    """For each population, place and measure the numbers of the others that hold it.
+def _holders(view: View, counts: Sequence[tuple[int, ...]]) -> list[list[tuple[int, bool]]]:
+    """For each population, place, measure and basis the numbers of the others that hold it.
 
     With each of them, whether it does so only for totals from the start.
     """
     populations, places = _wider(view, "population"), _wider(view, "place")
-    measures = _outer_measures(view, sorted({triple[2] for triple in triples}))
-    number = {triple: at for at, triple in enumerate(triples)}
+    measures = _outer_measures(view, sorted({count[2] for count in counts}))
+    number = {count: at for at, count in enumerate(counts)}
     return [
         [
             (number[outer], only_totals)
-            for one in populations[triple[0]]
-            for two in places[triple[1]]
-            for three, only_totals in measures[triple[2]]
-            if (outer := (one, two, three)) != triple and outer in number
+            for one in populations[count[0]]
+            for two in places[count[1]]
+            for three, only_totals in measures[count[2]]
+            for four in _WIDER_BASES[count[3]]
+            if (outer := (one, two, three, four)) != count and outer in number
         ]
-        for triple in triples
+        for count in counts
     ]
 
 
 def _wider(view: View, column: str) -> list[list[int]]:
     """For each distinct name the codes of itself and of the names that it lies in."""
     _, names = view.text(column)
-    code = {name: at for at, name in enumerate(names) if name}
+    code, outer_names = {name: at for at, name in enumerate(names) if name}, view.ledger.parts.outer
     return [
-        [at, *(code[outer] for outer in wider(name) if outer in code)]
+        [at, *(code[outer] for outer in outer_names(column, name) if outer in code)]
         for at, name in enumerate(names)
     ]
 

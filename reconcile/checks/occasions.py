@@ -9,6 +9,7 @@ import numpy as np
 from reconcile.aligning.typed_cells import group
 from reconcile.checks.view import View
 from reconcile.errors import excerpt
+from reconcile.notation.bases import basis_text
 
 _DATES = ("published", "as_of", "since")
 
@@ -18,8 +19,8 @@ class Occasions:
     """The statements with a number that have company: ledger row, what they count, and bounds.
 
     `occasion` is equal for statements of one case, source and dates; `subject` for those that have
-    population and place in common besides (numbers from 0). `population`, `place` and `measure`
-    are codes; `since` says that they do not count from the start.
+    population, place and basis in common besides (numbers from 0). `population`, `place`, `measure`
+    and `basis` are codes; `since` says that they do not count from the start.
     """
 
     row: np.ndarray
@@ -28,6 +29,7 @@ class Occasions:
     population: np.ndarray
     place: np.ndarray
     measure: np.ndarray
+    basis: np.ndarray
     since: np.ndarray
     lower: np.ndarray
     upper: np.ndarray
@@ -46,13 +48,16 @@ def occasions(view: View) -> Occasions:
     since = np.isfinite(typed["since_first"].to_numpy())[row]
     return Occasions(
         row, occasion[several], group(said["key"].to_numpy()), population, place,
-        said["measure"].to_numpy(), since, said["lower"].to_numpy(), said["upper"].to_numpy(),
+        said["measure"].to_numpy(), said["basis"].to_numpy(), since, said["lower"].to_numpy(),
+        said["upper"].to_numpy(),
     )  # fmt: skip
 
 
 def counted(view: View, row: int, other: int) -> str:
     """Figure and measure of a row, and what else tells it from the other row."""
     words = f"{view.figures[row]} {view.measure(row)}"
+    if (basis := view.cell(row, "basis")) != view.cell(other, "basis"):
+        words += f" ({basis_text(basis)})"
     for column, before in (("population", "among"), ("place", "in")):
         if (name := view.cell(row, column)) != view.cell(other, column):
             words += f" {before} {excerpt(name)}"

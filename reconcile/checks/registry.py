@@ -14,6 +14,7 @@ from reconcile.checks.cells import (
     dates_out_of_order,
     future_date,
     missing_value,
+    unknown_basis,
     unknown_measure,
     unknown_source,
 )  # fmt: skip
@@ -22,10 +23,12 @@ from reconcile.checks.header import bad_header
 from reconcile.checks.issue import ERROR, WARNING, Problem
 from reconcile.checks.links import later_than_link
 from reconcile.checks.nesting import part_exceeds_whole
+from reconcile.checks.page_quotes import quote_not_on_page
 from reconcile.checks.relay_checks import lost_qualifier, relays_disagree, total_taken_for_part
 from reconcile.checks.row_pairs import duplicate_row
 from reconcile.checks.row_width import bad_row
 from reconcile.checks.running_totals import total_falls
+from reconcile.checks.series_checks import copied_series
 from reconcile.checks.similar_names import look_alike
 from reconcile.checks.texts import bad_url, control_character, no_url, not_in_quote
 from reconcile.checks.view import View
@@ -42,7 +45,8 @@ class Check:
 
     `stage` says when it is run: on rows by themselves, on repeated rows, on rows compared with
     each other, on waivers. `waivable` is whether a row may be kept although it fails the check;
-    one that cannot be read may not. `needs_today` is whether it is run only where the day is known.
+    one that cannot be read may not. `needs_today` is whether it is run only where the day is known,
+    `needs_pages` whether only where the pages that were kept are to be looked at, which takes time.
     `plugin` is whose it is, if it is another package's.
     """
 
@@ -51,6 +55,7 @@ class Check:
     stage: int = ROWS
     waivable: bool = True
     needs_today: bool = False
+    needs_pages: bool = False
     plugin: Plugin | None = None
 
     @property
@@ -79,12 +84,14 @@ CHECKS = (
     Check(ERROR, bad_figure, waivable=False),
     Check(ERROR, bad_date, waivable=False),
     Check(ERROR, unknown_measure, waivable=False),
+    Check(ERROR, unknown_basis, waivable=False),
     Check(ERROR, missing_value, waivable=False),
     Check(ERROR, dates_out_of_order),
     Check(ERROR, duplicate_row, REPEATS),
     Check(ERROR, control_character),
     Check(WARNING, unknown_source),
     Check(WARNING, not_in_quote),
+    Check(WARNING, quote_not_on_page, needs_pages=True),
     Check(WARNING, bad_url),
     Check(WARNING, total_falls, COMPARISONS),
     Check(WARNING, part_exceeds_whole, COMPARISONS),
@@ -95,6 +102,7 @@ CHECKS = (
     Check(WARNING, look_alike, COMPARISONS),
     Check(WARNING, no_url),
     Check(WARNING, future_date, needs_today=True),
+    Check(WARNING, copied_series, COMPARISONS),
     Check(WARNING, later_than_link),
     Check(WARNING, stale_waiver, WAIVERS, waivable=False),
 )

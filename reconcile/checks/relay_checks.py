@@ -23,12 +23,13 @@ def _members(view: View, statement: int) -> list[int]:
 def relays_disagree(view: View) -> Iterator[Problem]:
     """Relays of one statement give figures that cannot both be what was said.
 
-    Rows with the same source, dates, population, place and measure are relays of one statement;
-    here no count lies within the bounds of all. The statement then has bounds around them all.
+    Rows with the same source, dates, population, place, measure and basis are relays of one
+    statement; here no count lies within the bounds of all. The statement then has bounds around
+    them all.
 
     Remedy: look the statement up, and set aside the row that misreports it. If the source said two
-    things on one day, or it cannot be told, name `relays-disagree` in `waives` and say so in
-    `notes`.
+    things on one day, set aside what it said first. If it cannot be told, name `relays-disagree` in
+    `waives` and say so in `notes`.
     """
     typed = view.parsed.typed
     lower = np.nan_to_num(typed["lower"].to_numpy(), nan=-np.inf)
@@ -48,7 +49,9 @@ def relays_disagree(view: View) -> Iterator[Problem]:
                 f"{_said(view, row)} cannot be the same statement as {_said(view, other)} "
                 f"({view.where(other)})"
             )
-            remedy = "set aside the row that misreports it, or waive relays-disagree"
+            remedy = (
+                "set aside the row that misreports it or was said first, or waive relays-disagree"
+            )
             yield Problem(message, remedy, row, "figure")
 
 

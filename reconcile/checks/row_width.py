@@ -11,6 +11,7 @@ import numpy as np
 from reconcile.checks.case_list import wrong_cases
 from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Problem
+from reconcile.checks.part_list import wrong_parts
 from reconcile.checks.source_list import wrong_entries
 from reconcile.checks.view import View
 from reconcile.errors import excerpt
@@ -26,8 +27,10 @@ def bad_row(view: View) -> Iterator[Problem]:
 
     A comma inside a cell makes two of it unless the cell stands in double quotes. In sources.csv
     `kind` has to be one of the kinds that there are, and `derives_from` must not lead back to the
-    source itself; a case of cases.csv has to be a file of the ledger. Nothing else is said about a
-    row that has too many or too few cells.
+    source itself; a case of cases.csv has to be a file of the ledger. In parts.csv `of` is
+    `population` or `place`, a breakdown has two parts or more, `complete` is `yes` on all of them
+    or on none, and no whole lies in its own part; a breakdown of which this is not so is not used.
+    Nothing else is said about a row that has too many or too few cells.
 
     Remedy: put a cell that holds a comma into double quotes, as in `"4,000"`, and write a comma
     for every empty cell.
@@ -39,6 +42,7 @@ def bad_row(view: View) -> Iterator[Problem]:
             yield _wrong_width(table, number, first + number if first >= 0 else -1)
     yield from wrong_entries(view)
     yield from wrong_cases(view)
+    yield from wrong_parts(view)
 
 
 def _wrong_width(table: Table, number: int, row: int) -> Problem:

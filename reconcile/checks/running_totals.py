@@ -21,18 +21,19 @@ MOST_PAIRS = 10_000_000
 def total_falls(view: View) -> Iterator[Problem]:
     """A source's running total is lower than an earlier one of its own.
 
-    What has happened cannot be undone, so a total for the same population, place, measure and
-    `since` can only grow. The later figure allows less than the least that an earlier one allows.
-    Named are the fewest rows without which the rest never fall: one mistyped total among rising
-    ones is one row, wherever it stands. Where as few others would do, the later ones are named.
+    What has happened cannot be undone, so a total for the same population, place, measure, basis
+    and `since` can only grow. The later figure allows less than the least that an earlier one
+    allows. Named are the fewest rows without which the rest never fall: one mistyped total among
+    rising ones is one row, wherever it stands. Where as few others would do, the later ones are
+    named.
     Corrected figures (same `as_of`, later `published`) and figures before one that was withdrawn
     are not looked at, nor are measures that may fall, such as the missing, who are found.
 
     Remedy: if the figure is mistyped, correct it. If the source corrected it, or the figure that it
     is compared with, add the correction as a row with the same `as_of` and a later `published`, or
     one that says `withdrawn`. If the two count different things, say so in `population`, `place`,
-    `measure` or `since`. If the source is really at odds with itself, name `total-falls` in
-    `waives` and say so in `notes`.
+    `measure`, `basis` or `since`. If the source is really at odds with itself, name `total-falls`
+    in `waives` and say so in `notes`.
     """
     said = view.said.frame
     figures, first = (said[name].to_numpy(dtype=object) for name in ("figure", "row"))

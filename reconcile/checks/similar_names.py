@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from reconcile.checks.issue import Problem
-from reconcile.checks.view import View
+from reconcile.checks.view import View, in_table
 from reconcile.errors import excerpt
 
 SHORTEST = 5
@@ -58,7 +58,8 @@ def look_alike(view: View) -> Iterator[Problem]:
     Names of sources and relays are compared with each other, and so are the parts of populations
     and of places. Two spellings of one name count as two: the figures under them are not compared.
     Names that differ in a digit, a Roman numeral or a letter that stands alone are not alike, nor
-    are those that differ by a letter and have fewer than five.
+    are those that differ by a letter and have fewer than five. A name in parts.csv that no row has,
+    but for case, spacing, punctuation or accents, is told as well: it goes for no row.
 
     Remedy: write both in the same way. If they are two names indeed, name `look-alike` in `waives`
     and say so in `notes`.
@@ -67,6 +68,7 @@ def look_alike(view: View) -> Iterator[Problem]:
         whole = _used(view, columns)
         if parts:
             yield from _alike(view, _same_parts(whole))
+            yield from _unused(view, columns[0], whole)
             whole = _parts(whole)
         yield from _alike(view, _pairs(whole))
 
@@ -85,20 +87,42 @@ def _used(view: View, columns: tuple[str, ...]) -> list[UsedName]:
     return sorted(names, key=lambda name: (name.row, columns.index(name.column)))
 
 
+def _unused(view: View, column: str, names: Sequence[UsedName]) -> Iterator[Problem]:
+    """Names in parts.csv that are those of no row of the ledger, and look like one that is."""
+    there, folded = {name.text for name in names}, {name.folded: name for name in reversed(names)}
+    faulty = {fault.row for fault in view.ledger.parts.faults}
+    if (table := view.ledger.parts_table) is None:
+        return
+    for number, row in enumerate(table.records()):
+        if row.get("of") != column or number in faulty:
+            continue
+        for cell in ("whole", "part"):
+            meant = folded.get(UsedName(row.get(cell, ""), -1, cell).folded)
+            if meant and row[cell] not in there:
+                message = f"{excerpt(row[cell])!r} looks like {excerpt(meant.text)!r} "
+                message += f"({view.where(meant.row)})"
+                remedy = f"write {excerpt(meant.text)}, as the rows have it"
+                yield in_table(table, number, cell, message, remedy)
+
+
 def _parts(names: list[UsedName]) -> list[UsedName]:
     """The parts between the commas, each where it stands first."""
     first: dict[str, UsedName] = {}
     for name in names:
-        for part in filter(None, map(str.strip, name.text.split(","))):
+        for part in _stripped(name):
             first.setdefault(part, UsedName(part, name.row, name.column))
     return list(first.values())
 
 
+def _stripped(name: UsedName) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, name.text.split(","))))
+
+
 def _same_parts(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
-    """Names written with other spaces around their commas than an earlier one."""
+    """Names written with other spaces around their commas, or more commas, than an earlier one."""
     first: dict[tuple[str, ...], UsedName] = {}
     for name in names:
-        earlier = first.setdefault(tuple(map(str.strip, name.text.split(","))), name)
+        earlier = first.setdefault(_stripped(name), name)
         if earlier is not name:
             yield name, earlier
 

@@ -23,7 +23,7 @@ Given: TypeAlias = Mapping[str, list[tuple[str, Any]]]
 
 
 @click.command("draft")
-@click.argument("file", type=click.Path(allow_dash=True))
+@click.argument("file", required=False, type=click.Path(allow_dash=True))
 @table
 @click.option("--jsonl", is_flag=True,
               help="Read a passage a line, and write the drafts of each on a line.")  # fmt: skip
@@ -35,18 +35,25 @@ Given: TypeAlias = Mapping[str, list[tuple[str, Any]]]
               help="Who carried the text, where it does not say so.")  # fmt: skip
 @click.option("--from", "answers", type=FILE, metavar="FILE",
               help="Take the drafts from these lines of JSON, held against the text.")  # fmt: skip
+@click.option("--keep", is_flag=True,
+              help="Keep the page in the ledger, and name it in the rows of a CSV.")  # fmt: skip
 @click.pass_obj
 def command(
-    ledger: Path, /, file: str, jsonl: bool, language: str, published: Any, via: str,
-    answers: Path | None, **options: Any,
+    ledger: Path, /, file: str | None, jsonl: bool, language: str, published: Any, via: str,
+    answers: Path | None, keep: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Propose rows from the article or text in FILE.
 
-    FILE is plain text, saved HTML or a PDF with text; - is standard input. Nothing is written to
-    the ledger. Example: reconcile draft article.html --output drafts.csv
+    FILE is plain text, saved HTML or a PDF with text; - or none is standard input. No row is
+    written to the ledger. Example: reconcile draft article.html --output drafts.csv
     """
     asked = Asked(ledger=ledger, **options)
+    if keep and (jsonl or file == "-"):
+        raise click.UsageError("--keep is for one saved page; name its file, without --jsonl")
     _refuse_language(language)
+    if file is None and sys.stdin.isatty():
+        raise click.UsageError("name the FILE of the article, or - to type its text")
+    file = file or "-"
     given = _answers(answers)
     if jsonl:
         if asked.style or published or via:
@@ -58,7 +65,8 @@ def command(
             raise InputError(f"{file}: {_unread()}; say with --lang which it is in")
         rows, refused = _drafts(page.text, page.language, page.published, given, "")
         carried = via or page.outlet
-        _show([row if row.via else row._replace(via=carried) for row in rows], page, asked)
+        rows = [row if row.via else row._replace(via=carried) for row in rows]
+        _show(rows, page, asked, _kept(ledger, Path(file)) if keep else "")
     if refused:
         told = f"{several(refused, 'answer')} left out; the first reason of each is above"
         click.echo(told, err=True)
@@ -88,13 +96,25 @@ def _page(file: str, language: str, published: str) -> Page:
     return page._replace(language=language or page.language, published=published or page.published)
 
 
-def _show(rows: Sequence[DraftRow], page: Page, asked: Asked) -> None:
+def _kept(ledger: Path, file: Path) -> str:
+    """Keep a page in the ledger; the name that it has there."""
+    from reconcile.storage.kept_pages import PAGES, page_to_keep, write_with_pages
+    from reconcile.storage.ledger import read_tables
+
+    read_tables(ledger)  # a ledger that is none is refused before anything is written
+    name, data = page_to_keep(file)
+    write_with_pages(ledger, {}, {name: data})
+    click.echo(f"kept {ledger / PAGES / name}", err=True)
+    return name
+
+
+def _show(rows: Sequence[DraftRow], page: Page, asked: Asked, kept: str) -> None:
     from reconcile.cli.output import emit, put
 
     if asked.form == "csv":
         from reconcile.drafting.drafts_file import drafts_csv
 
-        emit(drafts_csv(rows), asked.output)
+        emit(drafts_csv(rows, kept), asked.output)
     elif asked.form == "json":
         from reconcile.drafting.passages import as_object
 

@@ -94,11 +94,11 @@ def _take(
     from reconcile.storage.files import write_all, write_whole
 
     how = _mapping(preset, mapping)
-    name = "standard input" if file == "-" else file
+    name, texts = "standard input" if file == "-" else file, _texts(given)
     with stages(("reading", "mapping and checking")) as begin:
-        found = read(name, _data(file), how, _texts(given))
+        found = read(name, _data(file), how, texts)
         begin("mapping and checking")
-        plan = planned(ledger, found.rows, how, Wanted(**wanted))
+        plan = planned(ledger, found.rows, how, Wanted(**wanted, texts=texts))
     tell_refused(name, plan, listed)
     if listed:
         write_whole(listed, refused_rows(found.columns, plan))

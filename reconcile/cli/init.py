@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from reconcile.cli import offers
 from reconcile.errors import LedgerError
 
 EXAMPLE = "example.csv"
@@ -29,8 +31,11 @@ _EXAMPLE_CASE = {
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.option("--breakdown", "breakdowns", multiple=True, metavar="NAME[=WHOLE]",
+              shell_complete=offers.breakdowns,
+              help="Usual parts of a whole, such as sex-and-age=civilians.")  # fmt: skip
 @click.pass_obj
-def command(ledger: Path, /, folder: Path | None) -> None:
+def command(ledger: Path, /, folder: Path | None, breakdowns: Sequence[str]) -> None:
     """Make a new ledger with one example row.
 
     It is made in FOLDER, or where --ledger says.
@@ -39,24 +44,38 @@ def command(ledger: Path, /, folder: Path | None) -> None:
     """
     from reconcile.storage.csv_file import csv_text
     from reconcile.storage.files import write_whole
-    from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
+    from reconcile.storage.ledger_files import (
+        CASES,
+        COLUMNS,
+        LISTS,
+        PARTS,
+        SOURCE_COLUMNS,
+        SOURCES,
+    )
+    from reconcile.storage.usual_breakdowns import usual
 
     folder = folder or ledger
+    parts = [row for one in breakdowns for row in usual(*_named(one)).rows]
     if folder.is_dir() and any(path.suffix.lower() == ".csv" for path in folder.iterdir()):
         raise LedgerError(f"{folder}: already holds CSV files; name another folder")
     if folder.exists() and not folder.is_dir():
         raise LedgerError(f"{folder}: is a file; name a folder")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, header, row in (
-        (SOURCES, SOURCE_COLUMNS, _EXAMPLE_SOURCE),
-        (CASES, LISTS[CASES].names, _EXAMPLE_CASE),
-        (EXAMPLE, COLUMNS, _EXAMPLE_ROW),
-    ):
-        text = csv_text(header, [[row.get(key, "") for key in header]])
-        write_whole(folder / name, text.encode())
-    click.echo(
-        f"made {folder / SOURCES}: who says it, a row for each source\n"
-        f"made {folder / CASES}: what it is about and whether it has ended, a row for each case\n"
-        f"made {folder / EXAMPLE}: what they say, a row for each figure\n"
-        f"next: reconcile --ledger {folder} check"
-    )
+    for name, header, rows, what in (
+        (SOURCES, SOURCE_COLUMNS, [_EXAMPLE_SOURCE], "who says it, a row for each source"),
+        (CASES, LISTS[CASES].names, [_EXAMPLE_CASE],
+         "what it is about and whether it has ended, a row for each case"),
+        (PARTS, LISTS[PARTS].names, parts, "which parts share nobody, a row for each part"),
+        (EXAMPLE, COLUMNS, [_EXAMPLE_ROW], "what they say, a row for each figure"),
+    ):  # fmt: skip
+        if rows:
+            text = csv_text(header, [[row.get(key, "") for key in header] for row in rows])
+            write_whole(folder / name, text.encode())
+            click.echo(f"made {folder / name}: {what}")
+    click.echo(f"next: reconcile --ledger {folder} check")
+
+
+def _named(breakdown: str) -> tuple[str, str]:
+    """The name of a usual breakdown and the whole that it is of, if that is said."""
+    name, _, whole = breakdown.partition("=")
+    return name.strip(), whole.strip()

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from reconcile.errors import NotationError
 from reconcile.notation.measures import Measures, measures_from
 from reconcile.storage.ledger_files import LISTS, MEASURES, SOURCES
 from reconcile.storage.plugins import plugins
+from reconcile.storage.usual_breakdowns import usual_breakdowns
 
 MOST_ROWS = 50_000  # of all cases together
 PRESETS = Path(__file__).parent.parent / "imports" / "presets"
@@ -54,9 +56,20 @@ def listed(column: str) -> Complete:
     return offering(lambda ledger: {row[column] for row in _rows(ledger / SOURCES, {column})})
 
 
+def states(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    """What stands for a state of a ledger: a folder, or a revision of the ledger of the line."""
+    revision = [CompletionItem("git:HEAD")] if "git:HEAD".startswith(begun) else []
+    return [*revision, CompletionItem(begun, type="dir")]
+
+
 def presets(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     """Completion of the mappings that come with this package and with others."""
     return fitting({path.stem for path in PRESETS.glob("*.toml")} | set(plugins("preset")), begun)
+
+
+def breakdowns(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Completion of the breakdowns that come with this package."""
+    return fitting(set(usual_breakdowns()), begun)
 
 
 def cases(ledger: Path) -> set[str]:

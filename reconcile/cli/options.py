@@ -132,6 +132,7 @@ selection = _together(
     _names("population", "population"),
     _names("place", "place, not those within it"),
     _names("measure", "measure"),
+    _names("basis", "basis; an empty one for counts as reported"),
     _names("source", "source"),
     click.option("--as-of", type=DateType(), help="What had happened by this date."),
     click.option("--known-by", type=DateType(), help="What had been published by this date."),

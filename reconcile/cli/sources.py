@@ -1,4 +1,4 @@
-"""`reconcile sources`: what each contributes, how two compare (R11), what one changes (R12)."""
+"""`reconcile sources`: what each contributes, how two compare, what one changes or copies."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ from reconcile.storage.ledger_files import KINDS, SOURCE_COLUMNS, SOURCES
 @selection
 @table
 @click.option("--ratios", is_flag=True, help="Show how two sources' figures compare.")
+@click.option(
+    "--by-side",
+    is_flag=True,
+    help="Show how the figures of those who speak for a side compare, by whose people they count.",
+)
+@click.option(
+    "--series",
+    is_flag=True,
+    help="Show series that are copied, calculated or carried forward.",
+)
 @leaving_out
 @click.option(
     "--add-missing",
@@ -26,16 +36,18 @@ from reconcile.storage.ledger_files import KINDS, SOURCE_COLUMNS, SOURCES
 @click.option("--yes", is_flag=True, help="With --add-missing: write them to sources.csv.")
 @click.pass_obj
 def command(
-    ledger: Path, /, ratios: bool, without: str | None, add_missing: bool, kind: str | None,
-    yes: bool, **options: Any,
+    ledger: Path, /, ratios: bool, by_side: bool, series: bool, without: str | None,
+    add_missing: bool, kind: str | None, yes: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Show the sources, and what each contributes.
 
     Example: reconcile sources --known-by 2025-02-28 --without NIS
     """
-    if ratios + add_missing + (without is not None) > 1:
+    tables = {"ratios": ratios, "side_ratios": by_side, "series": series}
+    if sum(tables.values()) + add_missing + (without is not None) > 1:
         raise click.UsageError(
-            "--ratios, --without and --add-missing are different tables; give one of them"
+            "--ratios, --by-side, --series, --without and --add-missing are different tables; "
+            "give one of them"
         )
     if (kind or yes) and not add_missing:
         raise click.UsageError("--kind and --yes go with --add-missing")
@@ -46,7 +58,7 @@ def command(
         _missing(asked, kind, yes)
         return
     if without is None:
-        work.show_table(asked, "ratios" if ratios else "sources")
+        work.show_table(asked, next((name for name, wanted in tables.items() if wanted), "sources"))
         return
     from reconcile.cli.output import Renderings, put
     from reconcile.comparison.sensitivity import leave_out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from reconcile import tables
@@ -14,11 +16,16 @@ from reconcile.cli.options import Asked
 from reconcile.cli.output import Renderings, put
 from reconcile.cli.progress import stages
 from reconcile.comparison import Comparison, Selection, compare
+from reconcile.comparison.difference import Difference
 from reconcile.comparison.schema import TABLES
+from reconcile.comparison.selection import with_sums
 from reconcile.export.named_tables import found
-from reconcile.library.request import with_figures
+from reconcile.library.request import read, with_figures
+from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import names_of
-from reconcile.storage.ledger import load
+from reconcile.storage.ledger import Ledger, load
+
+Chosen = Callable[[Ledger, Selection], tuple[Selection, tuple[str, ...]]]
 
 
 def compared(asked: Asked) -> Comparison:
@@ -26,8 +33,16 @@ def compared(asked: Asked) -> Comparison:
 
     Exits with 1 instead if the person wants a ledger without errors.
     """
+    return _compared(asked, lambda _, selection: (selection, ()))[0]
+
+
+def compared_with_sums(asked: Asked) -> tuple[Comparison, tuple[str, ...]]:
+    """As `compared`; and the measures asked for if one is a sum that no row uses (`with_sums`)."""
+    return _compared(asked, with_sums)
+
+
+def _compared(asked: Asked, chosen: Chosen) -> tuple[Comparison, tuple[str, ...]]:
     cut = Cut.of(asked)
-    selection = Selection.of(asked)
     with stages(("reading", "checking", "aligning", "comparing")) as begin:
         begin("reading")
         parsed = parse(load(asked.ledger))
@@ -36,9 +51,10 @@ def compared(asked: Asked) -> Comparison:
         begin("aligning")
         aligned = align(parsed, checked.invalid, cut)
         begin("comparing")
+        selection, sums = chosen(parsed.ledger, Selection.of(asked))
         comparison = compare(aligned, selection, asked.window, asked.tolerance, asked.by)
     _say_what_is_left_out(asked, checked)
-    return comparison
+    return comparison, sums
 
 
 def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
@@ -52,6 +68,32 @@ def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
     told = rows if checked.left_out else "no row is left out, but the ledger has errors"
     first = first_error(checked)
     click.echo(f"reconcile: {told}, the first at {first}; see reconcile check", err=True)
+
+
+def differing(asked: Asked, old: str, new: str) -> Difference:
+    """What changed from one state of a ledger to another; rows with errors are left out of each.
+
+    Exits with 1 instead if the person wants ledgers without errors.
+    """
+    with stages(("reading", "checking")) as begin:
+        begin("reading")
+        states = two_states(old, new, asked.ledger)
+        begin("checking")
+        checked = [read(state.ledger)[1] for state in states]
+    for each in checked[: 1 if checked[0] is checked[1] else 2]:
+        _say_what_is_left_out(asked, each)
+    return difference(*states, asked)
+
+
+def as_it_was(asked: Asked, since: str) -> Comparison:
+    """The comparison of another state of the ledger.
+
+    Rows with errors are left out of it, and told of unless it is the ledger itself.
+    """
+    was, now = two_states(since, "", asked.ledger)
+    if was.ledger is not now.ledger:
+        _say_what_is_left_out(asked, read(was.ledger)[1])
+    return difference(was, now, asked).before
 
 
 def show_table(asked: Asked, kind: str) -> Comparison:

@@ -19,12 +19,11 @@ _NUMBERS = ("low", "best", "high", "lower", "upper")
 def ledger_rows(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     """Every selected row of the ledger once, in its order, then the derived figures.
 
-    The columns are those of `LedgerRow`, then `set_aside`, `waives` and any further ones of the
-    ledger. Text is as in the file; `lower` and `upper` are NaN where the figure has none.
+    The columns are those of `LedgerRow`, then any further ones of the ledger. Text is as in the
+    file; `lower` and `upper` are NaN where the figure has none.
     """
     ledger, typed = alignment.parsed.ledger, alignment.parsed.typed
-    further = ("set_aside", "waives", *ledger.extra_columns)
-    order = list(dict.fromkeys((*names_of(LedgerRow), *further)))
+    order = list(dict.fromkeys((*names_of(LedgerRow), *ledger.extra_columns)))
     text = ledger.rows.astype(object)
     rows = text.assign(
         measure=text["measure"].where(typed["measure"] == "", typed["measure"].astype(object)),

@@ -23,7 +23,7 @@ def contradictions(claims: pd.DataFrame, rule: Judgement) -> Verdicts:
     least = said.groupby("estimand")["upper"].min()
     a, b = [np.empty(0, dtype=int)], [np.empty(0, dtype=int)]
     lasting = [np.empty(0, dtype=bool)]
-    for inner, outer in nested(rule.measures, subjects(said)):
+    for inner, outer in nested(rule.measures, subjects(said), rule.parts):
         if below_another(rule.measures, inner.measure, outer.measure):
             continue
         if most[inner.estimand] > least[outer.estimand]:

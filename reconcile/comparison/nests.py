@@ -8,7 +8,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from reconcile.aligning.estimates import Estimate
+from reconcile.notation.bases import MINIMUMS, TOTALS
+from reconcile.notation.dates import in_words
 from reconcile.notation.measures import Measures, wider
+from reconcile.storage.breakdowns import Breakdowns
 
 
 class Subject(NamedTuple):
@@ -19,6 +22,7 @@ class Subject(NamedTuple):
     population: str
     place: str
     measure: str
+    basis: str
     since_first: float
     since_last: float
 
@@ -46,23 +50,31 @@ def subjects(estimates: pd.DataFrame) -> list[Subject]:
     ]
 
 
+NO_PARTS = Breakdowns()
+
+
 def outer_names(name: str) -> tuple[str, ...]:
     """A population or place and those that it lies in."""
     return (name, *wider(name))
 
 
-def within(measures: Measures, inner: Subject, outer: Subject) -> bool:
+def within(
+    measures: Measures, inner: Subject, outer: Subject, parts: Breakdowns = NO_PARTS
+) -> bool:
     """Whether all that `inner` counts is surely counted by `outer` too, on every day.
 
     What is counted from a later day on lies in what is counted from an earlier one or from the
     start. Those killed since a day may have been sent before it, and those sent to one place may
-    have come from another: `deployed` holds others, and other places, only as a total.
+    have come from another: `deployed` holds others, and other places, only as a total. Counts of
+    one basis nest, and what is documented lies in a total of another basis.
     """
+    if inner.basis != outer.basis and not (inner.basis in MINIMUMS and outer.basis in TOTALS):
+        return False
     if inner.case != outer.case or inner.estimand == outer.estimand:
         return False
-    if outer.population not in outer_names(inner.population):
+    if outer.population not in (inner.population, *parts.outer("population", inner.population)):
         return False
-    if outer.place not in outer_names(inner.place):
+    if outer.place not in (inner.place, *parts.outer("place", inner.place)):
         return False
     if outer.total:
         return measures.inside(inner.measure, outer.measure)
@@ -74,16 +86,18 @@ def within(measures: Measures, inner: Subject, outer: Subject) -> bool:
     return bool(holds) and holds <= measures[outer.measure].includes
 
 
-def nested(measures: Measures, found: Sequence[Subject]) -> Iterator[tuple[Subject, Subject]]:
+def nested(
+    measures: Measures, found: Sequence[Subject], parts: Breakdowns = NO_PARTS
+) -> Iterator[tuple[Subject, Subject]]:
     """Every pair of an inner and an outer estimand, in the order of `found`."""
     at: dict[tuple[str, str, str], list[Subject]] = {}
     for subject in found:
         at.setdefault(subject.node, []).append(subject)
     for inner in found:
-        for population in outer_names(inner.population):
-            for place in outer_names(inner.place):
+        for population in (inner.population, *parts.outer("population", inner.population)):
+            for place in (inner.place, *parts.outer("place", inner.place)):
                 for outer in at.get((inner.case, population, place), ()):
-                    if within(measures, inner, outer):
+                    if within(measures, inner, outer, parts):
                         yield inner, outer
 
 
@@ -100,7 +114,11 @@ def nesting_text(inner: Estimate, outer: Estimate) -> str:
     pairs = [
         (getattr(inner, name), getattr(outer, name)) for name in ("measure", "place", "population")
     ]
-    pairs.append((f"since {inner.since}", f"since {outer.since}" if outer.since else "the start"))
-    if inner.since == outer.since:
-        pairs.pop()
+    if inner.basis != outer.basis:
+        pairs.append((f"the {inner.basis}", f"all {outer.basis or 'reported'}"))
+    pairs.append((_period(inner), _period(outer)))
     return "; ".join(f"{one} in {other}" for one, other in pairs if one != other)
+
+
+def _period(estimate: Estimate) -> str:
+    return f"since {in_words(estimate.since)}" if estimate.since else "the running total"

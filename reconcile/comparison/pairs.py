@@ -7,9 +7,11 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of, rows_of
+from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of
 from reconcile.comparison.nest_conflicts import contradictions
+from reconcile.comparison.part_conflicts import not_told, part_contradictions
 from reconcile.comparison.reasons import Ruling, reasons
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import (
@@ -21,11 +23,14 @@ from reconcile.comparison.verdicts import (
     told,
     verdicts,
 )
+from reconcile.comparison.written_sums import written_sum
 
 _TOLD = ("source", "figure", "as_of")
 
 
-def discrepancies(alignment: Alignment, current: pd.DataFrame, rule: Judgement) -> pd.DataFrame:
+def discrepancies(
+    alignment: Alignment, current: pd.DataFrame, sums: pd.DataFrame, rule: Judgement
+) -> pd.DataFrame:
     """Every pair of the `current` estimates of one estimand, worst first (R5).
 
     The columns are those of `Discrepancy`: a is the claim with the lower point; `difference` is
@@ -36,11 +41,15 @@ def discrepancies(alignment: Alignment, current: pd.DataFrame, rule: Judgement) 
 
     Of nested estimands the pairs that cannot both be true stand among the others (R6): there a is
     the outer claim, b the inner one, the estimand is b's, and `within` is a's (measure; place;
-    population; since).
+    population; since). So do the `sums` of parts beside the claims on the whole which they
+    contradict: there b is the sum, and its estimand that of the whole.
     """
     claims = ordered(current)
-    blocks = (*verdicts(claims, rule), contradictions(claims, rule))
-    numbers = [_numbers(claims, block, rule) for block in blocks]
+    both, added = part_contradictions(claims, sums, rule)
+    judged = [*verdicts(claims, rule)]
+    nests = not_told(both, contradictions(claims, rule), [*judged, added], rule)
+    numbers = [_numbers(claims, block, rule) for block in (*judged, nests)]
+    numbers.append(_numbers(both, added, rule))
     frame = _worst_first(pd.concat(numbers, ignore_index=True), current)
     rulings = _rulings(alignment, frame)
     where = cache(alignment.where)
@@ -69,7 +78,8 @@ def _numbers(claims: pd.DataFrame, found: Verdicts, rule: Judgement) -> pd.DataF
     grows = (found.verdict == TIMING) & (found.dmin > 0)
     return pd.DataFrame(
         {
-            "a": a["number"], "b": b["number"], "estimand": b["estimand"], "code": found.verdict,
+            "a": a["number"], "b": b["number"], "code": found.verdict,
+            "estimand": b["estimand"].where(b["estimand"] != ADDED, a["estimand"]),
             "barred": found.barred,
             "difference": difference, "gap": gap,
             "ratio": (b["point"] / a["point"].where(a["point"] > 0)).round(4), "days": days,
@@ -92,11 +102,20 @@ def _rulings(alignment: Alignment, frame: pd.DataFrame) -> list[Ruling]:
     """The verdicts with the estimates that they are told of and rest on."""
     names = ("a", "b", "said_a", "said_b")
     used = set[int]().union(*(frame[name] for name in names)) - {-1}
-    estimates = alignment.estimates.loc[sorted(used)]
-    rows = {row.number: row for row in rows_of(Estimate, estimates)}
+    rows = {row.number: row for row in alignment.at(sorted(used))}
+    derived = {row.number: written_sum(alignment, row) for row in rows.values() if row.derived}
     cells = zip(*(frame[name].tolist() for name in ("code", *names, "barred")), strict=True)
     return [
-        Ruling(VERDICTS[code], rows[a], rows[b], rows.get(said_a), rows.get(said_b), barred)
+        Ruling(
+            VERDICTS[code],
+            rows[a],
+            rows[b],
+            rows.get(said_a),
+            rows.get(said_b),
+            barred,
+            derived.get(a, ""),
+            derived.get(b, ""),
+        )
         for code, a, b, said_a, said_b, barred in cells
     ]
 

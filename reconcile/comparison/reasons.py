@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison.evidence import STANDING
@@ -21,7 +22,8 @@ class Ruling(NamedTuple):
 
     `said_a` and `said_b` are what both sources said of the last single day of which both spoke, if
     there is one: `a` and `b` themselves where that decides. `barred` says that they would be in
-    conflict if their measure were defined in one way only.
+    conflict if their measure were defined in one way only. `sum_a` and `sum_b` say how they come
+    from the parts of a breakdown, if they do.
     """
 
     verdict: str
@@ -30,6 +32,8 @@ class Ruling(NamedTuple):
     said_a: Estimate | None
     said_b: Estimate | None
     barred: bool
+    sum_a: str = ""
+    sum_b: str = ""
 
     @property
     def nested(self) -> bool:
@@ -48,7 +52,8 @@ def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others
     a, b = of.a, of.b
     fastest = max((pace[each] for each in (a.estimand, b.estimand) if each in pace), default=None)
     if of.nested:
-        text = f"{nesting_text(b, a)}: {_conflict(a, b, fastest)}"
+        why = of.sum_b if b.estimand == ADDED else nesting_text(b, a)
+        text = f"{why}: {_conflict(*low_and_high(a, b), fastest)}{_sums(of)}"
         return text if a.source != b.source else f"{text}; both are of {b.source}"
     if a.unknown or b.unknown:
         text = f"{joined(claim.source for claim in (a, b) if claim.unknown)} gave no number"
@@ -60,7 +65,16 @@ def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others
         text = _timing(of, rule, fastest)
     else:
         text = _undetermined(of, rule, fastest, others)
+    text += _sums(of)
     return text if a.origin != b.origin else f"{text}; both rest on {a.origin}"
+
+
+def _sums(of: Ruling) -> str:
+    """How what is derived from a breakdown comes about."""
+    told = ((of.a, of.sum_a), (of.b, of.sum_b))
+    return "".join(
+        f"; {side.source}: {text}" for side, text in told if text and side.estimand != ADDED
+    )
 
 
 def _agree(a: Estimate, b: Estimate, rule: Judgement) -> str:

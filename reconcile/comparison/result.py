@@ -1,9 +1,9 @@
 """The comparison of what was asked for: one frozen object from which everything is shown.
 
 `compare(alignment, selection, window, tolerance)` gives a `Comparison`: the rows as read, the
-ranges (R8), the discrepancies (R5), the history of every source, the sources and the ratios
-between them (R11), each a DataFrame with the columns of its type in `schema`, which `rows_of` reads
-as such; `sensitivity.leave_out` gives it without one origin (R12).
+ranges (R8), the discrepancies (R5), the history of every source, the sources, the ratios between
+them (R11) and the series that follow others (R13), each a DataFrame with the columns of its type in
+`schema`, which `rows_of` reads as such; `sensitivity.leave_out` gives it without one origin (R12).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
@@ -24,8 +23,11 @@ from reconcile.comparison.ledger_rows import ledger_rows
 from reconcile.comparison.pairs import discrepancies
 from reconcile.comparison.ranges import ranges
 from reconcile.comparison.ratios import Ratios, ratios
+from reconcile.comparison.reading_order import ReadingOrder, in_order
 from reconcile.comparison.selection import Selection, known
 from reconcile.comparison.series import series
+from reconcile.comparison.series_table import copied_series_table
+from reconcile.comparison.side_ratios import SideRatios, side_ratios
 from reconcile.comparison.verdicts import Judgement, Pair, furthest
 from reconcile.errors import SelectionError
 from reconcile.notation.choices import BY, TOLERANCE, WINDOW
@@ -56,10 +58,17 @@ class Comparison:
     def estimates(self) -> pd.DataFrame:
         """The selected estimates as in `Alignment.estimates`, in reading order.
 
-        That is by case, population, place, measure and since; within them as the ledger has it.
+        That is by case, population, place, measure, basis and since; within them as in the ledger.
+        Below a whole come its parts.
         """
-        estimates = self.alignment.estimates
-        return in_order(estimates[self.selection.mask(estimates)], self.alignment)
+        estimates, ledger = self.alignment.estimates, self.alignment.parsed.ledger
+        ranks = sorted(estimates["measure"].unique(), key=ledger.measures.rank)
+        return in_order(estimates[self.selection.mask(estimates)], ranks, ledger.parts)
+
+    @cached_property
+    def order(self) -> ReadingOrder:
+        """Below which wholes the populations and places that are counted are read."""
+        return ReadingOrder(self.alignment.parsed.ledger.parts, self.estimates)
 
     @cached_property
     def current(self) -> pd.DataFrame:
@@ -70,6 +79,17 @@ class Comparison:
     def by_number(self) -> dict[int, Estimate]:
         """The selected estimates by their numbers, in reading order."""
         return {row.number: row for row in rows_of(Estimate, self.estimates)}
+
+    @cached_property
+    def sums(self) -> pd.DataFrame:
+        """The selected sums of parts (R6), which are set against the whole and nothing else."""
+        sums = self.alignment.sums.frame
+        return sums[self.selection.mask(sums)]
+
+    @cached_property
+    def sums_by_number(self) -> dict[int, Estimate]:
+        """The same by their numbers, which go on from those of the estimates."""
+        return {row.number: row for row in rows_of(Estimate, self.sums)}
 
     @cached_property
     def claims(self) -> dict[int, Estimate]:
@@ -89,8 +109,8 @@ class Comparison:
         """What verdicts go by (R5): all that is said inside the cut of what is counted here."""
         every, counted = self.alignment.estimates, self.estimates["estimand"].unique()
         evidence = Evidence.of(every[every["estimand"].isin(counted).to_numpy()])
-        measures = self.alignment.parsed.ledger.measures
-        return Judgement(self.window, self.tolerance, measures, evidence)
+        ledger = self.alignment.parsed.ledger
+        return Judgement(self.window, self.tolerance, ledger.measures, evidence, ledger.parts)
 
     @cached_property
     def ranges(self) -> pd.DataFrame:
@@ -100,7 +120,7 @@ class Comparison:
     @cached_property
     def discrepancies(self) -> pd.DataFrame:
         """Every pair of current estimates of one estimand, worst first (R5): `Discrepancy`."""
-        return discrepancies(self.alignment, self.current, self.rule)
+        return discrepancies(self.alignment, self.current, self.sums, self.rule)
 
     @cached_property
     def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:
@@ -126,6 +146,20 @@ class Comparison:
     def ratios(self) -> Ratios:
         """How every two sources' figures for the same counts and times compare (R11)."""
         return ratios(self.alignment, self.estimates, self.window)
+
+    def ratios_within(self, days: int) -> Ratios:
+        """The same with another window."""
+        return ratios(self.alignment, self.estimates, days)
+
+    @cached_property
+    def side_ratios(self) -> SideRatios:
+        """How the figures of each side's sources compare, by the side whose people they count."""
+        return side_ratios(self.alignment, self.estimates, self.window)
+
+    @cached_property
+    def copied(self) -> pd.DataFrame:
+        """The series that are copied, calculated or carried forward (R13): `CopiedSeries`."""
+        return copied_series_table(self.alignment, self.estimates)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -155,20 +189,9 @@ def compare(
     Raises `SelectionError` for a name that is not in the ledger and for a selection that matches
     no row of it.
     """
-    selection = known(alignment.parsed.ledger, selection or Selection())
+    selection = known(selection or Selection(), alignment.parsed.ledger)
     comparison = Comparison(alignment, selection, window, tolerance, by)
     if len(comparison.estimates) == 0 and len(comparison.rows) == 0:
         wanted = str(selection)
         raise SelectionError(f"nothing matches {wanted}" if wanted else "the ledger has no rows")
     return comparison
-
-
-def in_order(estimates: pd.DataFrame, alignment: Alignment) -> pd.DataFrame:
-    """Estimates in reading order; those of one estimand stay together, as the ledger has them."""
-    subject = estimates.drop_duplicates("estimand")
-    measures = sorted(subject["measure"].unique(), key=alignment.parsed.ledger.measures.rank)
-    ranks = {name: rank for rank, name in enumerate(measures)}
-    by = ["case", "population", "place", "rank", "since_first", "since_last", "estimand"]
-    read = subject.assign(rank=subject["measure"].map(ranks)).sort_values(by)["estimand"]
-    position = pd.Index(read).get_indexer(estimates["estimand"])
-    return estimates.iloc[np.argsort(position, kind="stable")]

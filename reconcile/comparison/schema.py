@@ -12,10 +12,13 @@ from typing import Annotated, NamedTuple
 
 from reconcile.notation.columns import Count, Day, Key, Ratio, Text, Truth, Whole
 
+NARROWEST, WIDEST = "narrowest", "widest"  # readings of a measure that may include more (R10)
+
 Case = Annotated[Text, "the case, which is the name of its file without .csv"]
 Population = Annotated[Text, "who is counted"]
 Place = Annotated[Text, "where"]
 Measure = Annotated[Text, "what happened to them"]
+Basis = Annotated[Text, "how the count was come by; empty: as reported"]
 Since = Annotated[Day, "the first day counted; empty for a running total from the start"]
 Where = Annotated[Text, "file:line of the rows, joined by a space"]
 
@@ -32,6 +35,7 @@ class LedgerRow(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     figure: Annotated[Text, "how many, as it was said"]
     low: Annotated[Count, "the lower number of the figure"]
     best: Annotated[Count, "its best number"]
@@ -40,8 +44,11 @@ class LedgerRow(NamedTuple):
     upper: Annotated[Count, "the greatest count that it allows; empty where it is open"]
     status: Annotated[Text, "whether the row has a part in ranges and discrepancies, or why not"]
     derived_from: Annotated[Text, "for a derived figure, file:line of the rows it comes from"]
+    set_aside: Annotated[Text, "why the row is not to be used"]
+    waives: Annotated[Text, "names of checks that the row is known to fail"]
     quote: Annotated[Text, "the words that carry the figure"]
     url: Annotated[Text, "where they can be read"]
+    page: Annotated[Text, "a copy of that page, kept under pages/ in the ledger"]
     notes: Annotated[Text, "anything"]
     where: Where
 
@@ -54,6 +61,7 @@ class Range(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     as_of_first: Annotated[Day, "the first day that the claims speak of"]
     as_of_last: Annotated[Day, "the last day that they speak of"]
@@ -91,6 +99,7 @@ class Discrepancy(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     source_a: Annotated[Text, "the source with the lower point"]
     figure_a: Annotated[Text, "its figure"]
@@ -118,6 +127,7 @@ class SeriesFigure(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     source: Annotated[Text, "who made the estimate"]
     published: Annotated[Day, "when it was said"]
@@ -159,32 +169,100 @@ class SourceRatio(NamedTuple):
     ratio_high: Annotated[Ratio, "the highest"]
 
 
-class BoundsRow(NamedTuple):
-    """What all claims leave possible for an estimand on a day (R10): `bounds`."""
+class SideRatio(NamedTuple):
+    """How the figures of a side's sources compare to all others' (R11): `sources --by-side`."""
+
+    side: Annotated[Text, "the side for which the sources speak whose figures are divided"]
+    counted: Annotated[Text, "the side whose people are counted"]
+    own: Annotated[Truth, "whether those are the same side"]
+    pairs: Annotated[Whole, "how many figures were matched with one of another source and divided"]
+    ratio: Annotated[Ratio, "the median of the side's figures by the others'"]
+    ratio_low: Annotated[Ratio, "where the exact interval of the median begins"]
+    ratio_high: Annotated[Ratio, "where it ends"]
+    coverage: Annotated[Ratio, "in how many of all cases such an interval holds the median"]
+
+
+class CopiedSeries(NamedTuple):
+    """A series that is copied, calculated or carried forward (R13): `sources --series`."""
 
     case: Case
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
+    since: Since
+    source: Annotated[Text, "whose figures they are"]
+    kind: Annotated[Text, "equal, multiple, line or carried"]
+    follows_source: Annotated[Text, "whose figures they follow; of a carried value, whose moved"]
+    follows: Annotated[Text, "what those count, as far as it is something else"]
+    factor: Annotated[Ratio, "by how much those are multiplied"]
+    per_day: Annotated[Ratio, "how much a straight line rises a day"]
+    dates: Annotated[Whole, "on how many dates both spoke, or of how many the series is"]
+    off: Annotated[Whole, "on how many of them it is not so"]
+    off_where: Annotated[Text, "file:line of the values that are off, joined by a space"]
+    should_be: Annotated[Text, "what these would be, in the same order"]
+    where: Annotated[Text, "file:line of the rows of the series, joined by a space"]
+    follows_where: Annotated[Text, "the same of the series that it follows"]
+    reason: Annotated[Text, "the arithmetic"]
+    proposal: Annotated[Text, "what to write where, if it is what it looks like"]
+
+
+class BoundsRow(NamedTuple):
+    """What the claims leave possible for an estimand on a day (R10): `bounds`."""
+
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    basis: Basis
     since: Since
     as_of: Annotated[Day, "the day"]
-    lower: Annotated[Count, "the least count that is possible"]
-    upper: Annotated[Count, "the greatest count that is possible; empty where nothing limits it"]
+    lower: Annotated[Count, "the least count that is possible if at most `wrong` origins are wrong"]
+    upper: Annotated[Count, "the greatest such count; empty where nothing limits it"]
     lower_from: Annotated[Text, "file:line of the rows that the least rests on"]
     upper_from: Annotated[Text, "file:line of the rows that the greatest rests on"]
+    wrong: Annotated[Whole, "how many origins at least are wrong, 0 if all claims can hold"]
+    of: Annotated[Whole, "of how many, whose claims bear on each other"]
+    next_lower: Annotated[Count, "the least count that is possible if one origin more is wrong"]
+    next_upper: Annotated[Count, "the greatest such count; empty where nothing limits it"]
+    reading: Annotated[Text, "narrowest or widest, of a measure that may include more"]
 
 
-class Adjustment(NamedTuple):
-    """A claim that has to give where the claims cannot all hold (R10): `bounds --adjustments`."""
+class SettlementRow(NamedTuple):
+    """What is possible on a day if just some origins are set aside: `bounds --settlements`.
+
+    A measure that may include more has the least count of its narrowest reading and the greatest of
+    its widest.
+    """
+
+    group: Annotated[Whole, "the number of a group of connected contradictions"]
+    settlement: Annotated[Whole, "the number of the settlement in its group"]
+    set_aside: Annotated[Text, "the origins without whom the others can hold, joined by `; `"]
+    kept: Annotated[Whole, "how many origins stay"]
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    basis: Basis
+    since: Since
+    as_of: Annotated[Day, "the day"]
+    lower: Annotated[Count, "the least count that is possible without them"]
+    upper: Annotated[Count, "the greatest such count; empty where nothing limits it"]
+
+
+class ContradictingClaim(NamedTuple):
+    """A claim in a smallest set that cannot hold together (R10): `bounds --contradictions`."""
 
     number: Key
+    set: Annotated[Whole, "the number of the set"]
     where: Where
     source: Annotated[Text, "who made the estimate"]
+    population: Population
+    place: Place
     measure: Measure
+    basis: Basis
     as_of: Annotated[Day, "the last day counted"]
     figure: Annotated[Text, "how many, as it was said"]
-    adjustment: Annotated[Count, "by how many people it is moved"]
-    relative: Annotated[Ratio, "the size of that by the figure's point"]
 
 
 class RangeWithout(NamedTuple):
@@ -194,6 +272,7 @@ class RangeWithout(NamedTuple):
     population: Population
     place: Place
     measure: Measure
+    basis: Basis
     since: Since
     low: Annotated[Count, "the lowest point claimed"]
     low_without: Annotated[Count, "the same without the origin"]
@@ -209,6 +288,66 @@ class RangeWithout(NamedTuple):
     verdict_without: Annotated[Text, "the same without the origin"]
 
 
+class ChangedRow(NamedTuple):
+    """A row of either ledger, and what became of it (R14): `diff`.
+
+    The cells are those after, of a row that was removed those before; a program that takes away
+    each row of `where_old` and puts these in its place has the rows after.
+    """
+
+    class_: Annotated[
+        Text, "same, new, corrected, withdrawn, set-aside, restored, removed or edited"
+    ]
+    case: Case
+    source: Annotated[Text, "who made the estimate"]
+    via: Annotated[Text, "who carried it"]
+    published: Annotated[Day, "when it was said, as the row has it"]
+    since: Annotated[Day, "the first day counted, as the row has it"]
+    as_of: Annotated[Day, "the last day counted, as the row has it"]
+    population: Population
+    place: Place
+    measure: Annotated[Text, "what happened to them, as the row has it"]
+    basis: Basis
+    figure_old: Annotated[Text, "how many, as it was said before; empty for a new row"]
+    figure_new: Annotated[Text, "how many, as it is said after; empty for a row that was removed"]
+    cells: Annotated[Text, "the names of the cells that are others, joined by a comma"]
+    taken_back_by: Annotated[Text, "file:line of the rows that withdraw, or withdrew, the figure"]
+    set_aside: Annotated[Text, "why the row is not to be used"]
+    waives: Annotated[Text, "names of checks that the row is known to fail"]
+    quote: Annotated[Text, "the words that carry the figure"]
+    url: Annotated[Text, "where they can be read"]
+    page: Annotated[Text, "a copy of that page, kept under pages/ in the ledger"]
+    notes: Annotated[Text, "anything"]
+    where_old: Annotated[Text, "file:line of the row before; empty for a new row"]
+    where_new: Annotated[Text, "file:line of the row after; empty for a row that was removed"]
+
+
+class ChangedEstimand(NamedTuple):
+    """An estimand before and after, and why it is another (R14): `diff --estimands`."""
+
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    basis: Basis
+    since: Since
+    low_before: Annotated[Count, "the lowest point claimed, before"]
+    low_after: Annotated[Count, "the same after"]
+    high_before: Annotated[Count, "the highest point claimed, before"]
+    high_after: Annotated[Count, "the same after"]
+    open_above_before: Annotated[Truth, "whether a claim has no upper limit, before"]
+    open_above_after: Annotated[Truth, "the same after"]
+    agreed_lower_before: Annotated[Count, "the least count that every claim allows, before"]
+    agreed_lower_after: Annotated[Count, "the same after"]
+    agreed_upper_before: Annotated[Count, "the greatest count that every claim allows, before"]
+    agreed_upper_after: Annotated[Count, "the same after"]
+    verdict_before: Annotated[Text, "the verdict before; empty where there was no claim"]
+    verdict_after: Annotated[Text, "the verdict after; empty where there is no claim"]
+    cause: Annotated[Text, "why it is another; empty if all of these are as before"]
+    rows_old: Annotated[Text, "file:line before of the rows that made the difference"]
+    rows_new: Annotated[Text, "file:line after of the rows that made the difference"]
+
+
 TABLES: Mapping[str, type[NamedTuple]] = {
     "estimates": LedgerRow,
     "ranges": Range,
@@ -216,7 +355,12 @@ TABLES: Mapping[str, type[NamedTuple]] = {
     "history": SeriesFigure,
     "sources": Contribution,
     "ratios": SourceRatio,
+    "side_ratios": SideRatio,
+    "series": CopiedSeries,
     "bounds": BoundsRow,
-    "adjustments": Adjustment,
+    "settlements": SettlementRow,
+    "contradictions": ContradictingClaim,
     "without": RangeWithout,
+    "changed rows": ChangedRow,
+    "changed estimands": ChangedEstimand,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
@@ -23,12 +23,13 @@ class Selection:
     population: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, chosen: Choices) -> Selection:
         """The names that a person asked for."""
-        return cls(chosen.case, chosen.population, chosen.place, chosen.measure, chosen.source)
+        return cls(*(getattr(chosen, field.name) for field in fields(cls)))
 
     def mask(self, frame: pd.DataFrame) -> np.ndarray:
         """Which rows of `frame`, which has these columns, are selected."""
@@ -44,17 +45,18 @@ class Selection:
         )
 
 
-def known(ledger: Ledger, selection: Selection) -> Selection:
-    """The selection with its measures in canonical form, every name being one of the ledger's.
+def known(selection: Selection, *ledgers: Ledger) -> Selection:
+    """The selection with its measures in canonical form, every name being one of the ledgers'.
 
-    Raises `SelectionError`, with the nearest name, for one that the ledger does not hold.
+    Raises `SelectionError`, with the nearest name, for one that none of them holds.
     """
     chosen = {}
     for name, wanted in vars(selection).items():
-        names = [str(text) for text in ledger.rows[name].cat.categories if text]
+        texts = [str(text) for ledger in ledgers for text in ledger.rows[name].cat.categories]
+        names = list(dict.fromkeys(texts if name == "basis" else filter(None, texts)))
         if name == "measure":
-            names = sorted({_measure(ledger, text) for text in names})
-            wanted = tuple(_measure(ledger, text) for text in wanted)
+            names = sorted({_measure(text, *ledgers) for text in names})
+            wanted = tuple(_measure(text, *ledgers) for text in wanted)
         for text in wanted:
             if text not in names:
                 raise SelectionError(unknown(name, text, names))
@@ -62,11 +64,37 @@ def known(ledger: Ledger, selection: Selection) -> Selection:
     return Selection(**chosen)
 
 
-def _measure(ledger: Ledger, text: str) -> str:
+def with_sums(ledger: Ledger, selection: Selection) -> tuple[Selection, tuple[str, ...]]:
+    """The selection, and the measures asked for if one of them is a sum that no row uses.
+
+    Then the selection is of no measure: what is possible for such a sum rests on all others (R10).
+    """
+    used = {_measure(str(text), ledger) for text in ledger.rows["measure"].cat.categories}
+    asked = tuple(_measure(text, ledger) for text in selection.measure)
+    if not any(name not in used and _is_measure(ledger, name) for name in asked):
+        return selection, ()
+    known(replace(selection, measure=tuple(name for name in asked if name in used)), ledger)
+    if strange := [name for name in asked if name not in used and not _is_measure(ledger, name)]:
+        raise SelectionError(unknown("measure", strange[0], sorted(used)))
+    return replace(selection, measure=()), asked
+
+
+def _is_measure(ledger: Ledger, text: str) -> bool:
+    """Whether a text is the canonical name of a measure of the ledger."""
     try:
-        return ledger.measures.parse(text)
+        return ledger.measures.parse(text) == text
     except NotationError:
-        return text
+        return False
+
+
+def _measure(text: str, *ledgers: Ledger) -> str:
+    """The canonical name of a measure of the first of the ledgers that knows it."""
+    for ledger in ledgers:
+        try:
+            return ledger.measures.parse(text)
+        except NotationError:
+            continue
+    return text
 
 
 def unknown(column: str, text: str, names: Sequence[str]) -> str:

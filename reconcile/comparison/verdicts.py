@@ -15,6 +15,7 @@ from reconcile.aligning.estimates import Estimate, frame_of
 from reconcile.comparison.evidence import NOTHING, Evidence
 from reconcile.comparison.tolerance import allowing
 from reconcile.notation.measures import Measures
+from reconcile.storage.breakdowns import Breakdowns
 
 VERDICTS = ("agree", "timing", "undetermined", "conflict")  # the worst last
 AGREE, TIMING, UNDETERMINED, CONFLICT = range(4)
@@ -34,6 +35,7 @@ class Judgement:
     tolerance: Fraction = Fraction(0)
     measures: Measures = field(default_factory=Measures)
     evidence: Evidence = NOTHING
+    parts: Breakdowns = field(default_factory=Breakdowns)
 
 
 @dataclass(frozen=True)

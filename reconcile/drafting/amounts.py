@@ -23,7 +23,8 @@ _NATIVE = (
     "(?:하나|한|두|세|네|다섯|여섯|일곱|여덟|아홉)?"
 )
 _EASTERN = re.compile(
-    rf"\d[\d,]*(?:\.\d+)?(?:\s?[{_HAN_UNITS}{_KOREAN}]+(?:\s?\d[\d,]*(?=[{_HAN_UNITS}{_KOREAN}명人名]))?)*"
+    rf"\d[\d,]*(?:\.\d+)?(?:\s?[{_HAN_UNITS}{_KOREAN}]+"
+    rf"(?:\s?\d[\d,]*(?=여?[{_HAN_UNITS}{_KOREAN}명人名]|여 명))?)*"
     rf"|[{_HAN}{_HAN_UNITS}]+"
     rf"|(?<![가-힣])[일이삼사오육칠팔구{_KOREAN}]*[{_KOREAN}][일이삼사오육칠팔구{_KOREAN}]*(?=\s?여?\s?[명인])"
     rf"|(?<![가-힣]){_NATIVE}(?=\s?(?:명|사람|분|구\b))"
@@ -108,12 +109,30 @@ def _spaced(
             amount, at = _digits(text, tokens, at, words)
             if amount:
                 yield amount
+        elif tokens[at].text in words.ones and _half(text, tokens, at + 1, words):
+            at += 1  # un demi-million
         elif tokens[at].end - 1 not in vague and (word := _number_word(tokens[at], words)):
             end = _run_end(text, tokens, at, words)
             yield from _in_run([word, *tokens[at + 1 : end]], words)
             at = end
+        elif half := _half(text, tokens, at, words):
+            yield half
+            at += len(text[half.start : half.end].replace("-", " ").split())
         else:
             at += 1
+
+
+def _half(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> Amount | None:
+    """Half of what multiplies, where *half* alone is no number: half a million, medio centenar."""
+    if at >= len(tokens) or tokens[at].text not in words.no_numbers:
+        return None
+    for last in tokens[at + 1 : at + 3]:
+        start, end = tokens[at].start, last.end
+        said = text[start:end].replace("-", " ")
+        value = max(spelled_numbers(said), default=0) if last.text in words.factors else 0
+        if value > 1 and value not in spelled_numbers(last.text) and not set(said) & set(",.;:()"):
+            return Amount(start, end, value, "words", last.text in words.rounded)
+    return None
 
 
 def _digits(

@@ -41,7 +41,7 @@ def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
     tokens = tokens_of(text)
     marks = marks_of(text, tokens, words, acronyms_of(folded, tokens))
     amounts = amounts_of(text, tokens, marks, words)
-    for start, end in sentence_places(text, words.code):
+    for start, end in sentence_places(folded, words.code):
         yield Sentence(folded, start, end, tokens, marks, amounts, words)
 
 
@@ -75,15 +75,27 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             if of_whole.kind == "outcome":
                 continue
             skip, head = whole, of_whole
-        if upto and head_of(amount, of).kind == "age":
-            head = Head("age", upto.end)
-        if age and head.kind == "bare" and _is_next(of, age, amount):
-            head = Head("age", amount.end)  # aged 4, 7 and 9
+        head = _beside(of, (amount, upto), behind, head, age)
         age = upto or amount if head.kind == "age" else None
         if _may_count(of, amount, head):
             items.append((amount, head))
     of.countable = [amount for amount, _ in items]
     return [(one, part, ranges[one.amount]) for one, part in parts_of(of, attach(of, items))]
+
+
+def _beside(
+    of: Sentence, number: tuple[Amount, Amount | None], behind: Amount | None, head: Head,
+    age: Amount | None,
+) -> Head:  # fmt: skip
+    """What a number counts, by the numbers beside it: aged 4, 7 and 9; boys of six and eight."""
+    amount, upto = number
+    if upto and head_of(amount, of).kind == "age":
+        return Head("age", upto.end)
+    if age and head.kind == "bare" and _is_next(of, age, amount):
+        return Head("age", amount.end)
+    if head.kind == "bare" and behind and _joined(of, (upto or amount).end, behind.start):
+        return _of_things(head, head_of(behind, of))
+    return head
 
 
 def _is_next(of: Sentence, before: Amount, amount: Amount) -> bool:
@@ -98,6 +110,20 @@ def _is_former(of: Sentence, before: Amount, amount: Amount) -> bool:
     gap = (before.end, amount.start)
     only = len(of.tokens_between(*gap)) == 1 and of.has("between", *gap) and not of.has("of", *gap)
     return only and (before.value or 0) > (amount.value or 0)
+
+
+def _joined(of: Sentence, start: int, end: int) -> bool:
+    """Whether only *and* or *or* stands between two places."""
+    marks = [m for m in of.marks_between(start, end) if m.kind in ("and", "or")]
+    return (
+        bool(marks)
+        and not "".join((of.text[start : marks[0].start], of.text[marks[-1].end : end])).strip()
+    )
+
+
+def _of_things(head: Head, behind: Head) -> Head:
+    """What a bare number counts that is joined to another one: boys of six and eight years."""
+    return behind if behind.kind in ("thing", "date") else head
 
 
 def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:

@@ -71,6 +71,11 @@ class FoldedText(NamedTuple):
     text: str
     origin: tuple[int, ...]
 
+    @property
+    def as_given(self) -> str:
+        """The letters as given of every character of `text`, of the same length."""
+        return "".join(self.given[at] for at in self.origin) if self.origin else self.given
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the text as given of what stands from `start` to `end`, not empty."""
         if not self.origin:

@@ -14,6 +14,8 @@ _HEADS = {
     "noun": "outcome", "severe": "outcome", "weak": "people", "people": "people",
     "others": "people", "things": "thing",
 }  # fmt: skip
+_OF_AGE = 25
+_NAMED = 20  # characters before a number that may be its name: motorway
 _END = {"stop", "clause", "and", "or", "verb", "say", "toll", "including", "including_after",
         "of_them", "aux", "according", "according_after", "rates", "since"}  # fmt: skip
 _UNIT = re.compile(r"\s?[%‰°€$£¥₽₩]|[.:/]\d|-?[a-z]?\d|(?:st|nd|rd|th|º|ª|er|eme)\b")
@@ -39,7 +41,7 @@ def head_of(amount: Amount, of: Sentence) -> Head:
         return Head(kind, amount.end)
     if _is_age(amount, of):
         return Head("age", amount.end)
-    if _is_unit(amount, of) or _is_date(amount, of):
+    if _is_unit(amount, of) or _is_date(amount, of) or _is_name(amount, of):
         return Head("date", amount.end)
     if theirs:
         return Head("people", theirs[0])
@@ -47,6 +49,13 @@ def head_of(amount: Amount, of: Sentence) -> Head:
     if _is_year(amount, of) and (head.kind in ("bare", "unknown") or _follows(amount, of)):
         return Head("date", amount.end)
     return head
+
+
+def _is_name(amount: Amount, of: Sentence) -> bool:
+    """Whether the number is part of a name: Highway 6, flight 370."""
+    ahead = of.marks_between(amount.start - _NAMED, amount.start)
+    named = any(m.kind == "numbered" and of.text[m.end : amount.start] == " " for m in ahead)
+    return named and amount.kind == "digits" and not _counts_people(amount, of)
 
 
 def _is_outcome(of: Sentence, start: int) -> bool:
@@ -166,7 +175,7 @@ def _is_age(amount: Amount, of: Sentence) -> bool:
     ages = [m.end for m in before if m.kind == "age"]
     if ages and all(_has_kind(of, t, "between") for t in of.tokens_between(ages[-1], amount.start)):
         return not set(of.text[ages[-1] : amount.start]) & set(",;:.")
-    if of.has("age", amount.end, amount.end + 3):
+    if of.has("age", amount.end, amount.end + 3) or _is_under_age(amount, of):
         return True
     gap = of.text[max(of.start, amount.start - 3) : amount.start]
     alone = re.match(r"\s?[,)]|\.?\Z", of.text[amount.end : of.end])
@@ -178,6 +187,14 @@ def _is_age(amount: Amount, of: Sentence) -> bool:
     )
 
 
+def _is_under_age(amount: Amount, of: Sentence) -> bool:
+    """Whether it is an age that people are under: children under five."""
+    marks = of.marks_between(amount.start - 30, amount.start)
+    under = [m.start for m in marks if m.kind == "less_than" and amount.start - m.end == 1]
+    people = {m.end + 1 for m in marks if m.kind == "people"}
+    return (amount.value or 1000) <= _OF_AGE and bool(people.intersection(under))
+
+
 def _is_outcome_before(amount: Amount, of: Sentence) -> bool:
     marks = of.marks_between(amount.start - 12, amount.start)
-    return any(mark.kind in OUTCOME_KINDS for mark in marks)
+    return any(mark.kind in OUTCOME_KINDS and mark.measure != "other" for mark in marks)

@@ -11,6 +11,7 @@ from reconcile.drafting.sentence import Sentence
 _OWN = 4  # words to its own outcome, up to which a figure behind *including* has that
 _AT_ONCE = 3  # characters from a part to the word behind it that says so
 _FAR = 6  # words between a part and the whole behind it
+_OF_THEM, _AMONG = 12, 20  # characters behind a number, and before one
 _REACH = 60  # characters from *including* to the first number behind it
 
 
@@ -82,7 +83,9 @@ def _whole(
     start = number.amount.start
     if not found:
         return None, False
-    if of.has("of_them", number.amount.end, number.amount.end + 12):
+    if of.has("of_them", number.amount.end, _end_of_reach(of, number)):
+        return len(found) - 1, False
+    if _is_among(of, found[-1][0]) and number.head.kind in ("people", "bare"):
         return len(found) - 1, False
     marks = [m for m in of.marks_between(start - _REACH, start) if m.kind == "including"]
     if marks and not _outcome_between(of, marks[-1].end, start):
@@ -99,6 +102,19 @@ def _whole(
         ):
             return found[-1][1].of, True
     return None, False
+
+
+def _end_of_reach(of: Sentence, number: Counted) -> int:
+    """How far *of them* may stand behind a number: not behind the next number."""
+    end = number.head.end + _OF_THEM
+    behind = of.amounts_between(number.amount.end, end)
+    return behind[0].start if behind else end
+
+
+def _is_among(of: Sentence, whole: Counted) -> bool:
+    """Whether what follows a number is a part of it: *among the* 12 dead were five children."""
+    ahead = of.marks_between(whole.amount.start - _AMONG, whole.amount.start)
+    return any(m.kind == "among" and 0 <= whole.amount.start - m.end <= 1 for m in ahead)
 
 
 def _outcome_between(of: Sentence, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
 from reconcile.drafting.attachment import Counted
-from reconcile.drafting.attribution import Attribution, attributions, source_of
+from reconcile.drafting.attribution import Attribution, attributions, source_of, told_back
 from reconcile.drafting.bounds_said import SaidFigure, said
 from reconcile.drafting.dates_said import SaidDate, dates_of
 from reconcile.drafting.draft_row import DraftRow
@@ -25,11 +25,15 @@ _DOUBTS = {
 
 
 class Context(NamedTuple):
-    """What was read so far: the day of the text, its drafts, and the source that was named last."""
+    """What was read so far: the day of the text, its drafts, and the source that was named last.
+
+    `last` is the position of the first draft of the sentence read last.
+    """
 
     published: str
     rows: tuple[DraftRow, ...] = ()
     source: str = ""
+    last: int = 0
 
 
 class Whose(NamedTuple):
@@ -52,7 +56,19 @@ def rows_of(
     ]
     names = [one for one in known if not one.pronoun and of.has("names", one.start, one.end)]
     source = _name(of, names[-1]) if names else before.source
-    return Context(before.published, (*before.rows, *rows), source)
+    if rows or not (back := told_back(of)):
+        return Context(before.published, (*before.rows, *rows), source, len(before.rows))
+    return before._replace(rows=_told(before, _name(of, back)), source=_name(of, back))
+
+
+def _told(before: Context, source: str) -> tuple[DraftRow, ...]:
+    """The drafts so far, those of the last sentence with the source that the next one names."""
+    told = f"whose figure: {source}, by the sentence that follows"
+    rows = [
+        row if row.source else row._replace(source=source, doubts=f"{told}; {row.doubts}")
+        for row in before.rows[before.last :]
+    ]
+    return (*before.rows[: before.last], *rows)
 
 
 def _row(

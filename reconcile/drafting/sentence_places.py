@@ -28,15 +28,18 @@ def unwrapped(folded: FoldedText) -> FoldedText:
     return folded._replace(text=re.sub(r"(?<=[^\n])\n(?=[^\n])", " ", folded.text))
 
 
-def sentence_places(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """The start and end of each sentence; a line end is the end of one.
+def sentence_places(folded: FoldedText, language: str) -> Iterator[tuple[int, int]]:
+    """The start and end of each sentence in the folded text; a line end is the end of one.
 
+    They are found in the letters as given: a capital behind a full stop begins a sentence.
     Raises `ReconcileError` where sentencex is missing.
     """
     splitter = needed("sentencex", "draft", "draft")
-    for line in _LINE.finditer(text):
+    given = folded.as_given
+    for line in _LINE.finditer(folded.text):
         begun: int | None = None
-        for part in splitter.get_sentence_boundaries(language, line[0]):
+        cased = " ".join(re.split("[\n\r\u2028\u2029]", given[slice(*line.span())]))
+        for part in splitter.get_sentence_boundaries(language, cased):
             start = part["start_index"] if begun is None else begun
             end, begun = part["end_index"], None
             if _INITIAL.search(line[0], max(start, end - 8), end) and end < len(line[0]):

@@ -1,8 +1,8 @@
 """The rows of a ledger with a row of HXL tags, by which humanitarian tools know the columns.
 
 Hashtags are those of the HXL standard 1.1, https://hxlstandard.org/standard/1-1final/dictionary/,
-and so are attributes, but for `via`, `quote`, `notes`, `set_aside`, `waives` and those of further
-columns, for which it has none (docs/exports.md).
+and so are attributes, but for `via`, `basis`, `quote`, `page`, `notes`, `set_aside`, `waives` and
+those of further columns, for which it has none (docs/exports.md).
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ TAGS = {
     "population": "#group+name",
     "place": "#loc+name",
     "measure": "#indicator+name",
+    "basis": "#indicator+basis",
     "figure": "#indicator+value",
     "quote": "#description+quote",
     "url": "#meta+url",
+    "page": "#meta+page",
     "notes": "#description+notes",
     "set_aside": "#status+set_aside",
     "waives": "#meta+waives",

@@ -27,7 +27,10 @@ def found(comparison: Comparison, name: str) -> pd.DataFrame:
         return as_written(comparison.alignment, comparison.selection)
     if name == "ratios":
         return comparison.ratios.table
-    frame: pd.DataFrame = getattr(comparison, "rows" if name == "estimates" else name)
+    if name == "side_ratios":
+        return comparison.side_ratios.table
+    own = {"estimates": "rows", "series": "copied"}
+    frame: pd.DataFrame = getattr(comparison, own.get(name, name))
     return frame
 
 

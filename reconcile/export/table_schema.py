@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reconcile.aligning.typed_cells import DATES
 from reconcile.export import patterns
 from reconcile.export.dictionary import DESCRIPTIONS
+from reconcile.notation.bases import BASES
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
-from reconcile.storage.ledger_files import CASES, KINDS, MEASURES, SOURCES, file_of
+from reconcile.storage.ledger_files import CASES, KINDS, MEASURES, PARTS, SOURCES, file_of
 
-KEYS = {SOURCES: "source", MEASURES: "measure", CASES: "case"}
+KEYS: Mapping[str, tuple[str, ...]] = {
+    SOURCES: ("source",), MEASURES: ("measure",), CASES: ("case",),
+    PARTS: ("of", "whole", "breakdown", "part"),
+}  # fmt: skip
 _DAYS = (*DATES, "began", "ended", "settled")
 
 
@@ -27,8 +31,8 @@ def schema(ledger: Ledger, table: Table) -> dict[str, object]:
         ],
         "missingValues": [""],
     }
-    if (key := KEYS.get(table.name)) in table.columns:
-        made["primaryKey"] = key
+    if (key := KEYS.get(table.name, ())) and set(key) <= set(table.columns):
+        made["primaryKey"] = key[0] if len(key) == 1 else list(key)
     if keys := _foreign_keys(ledger, table):
         made["foreignKeys"] = keys
     return made
@@ -68,6 +72,8 @@ def _constraints(ledger: Ledger, table: Table, name: str) -> dict[str, object]:
             found["pattern"] = patterns.FIGURE
         elif name == "measure":
             found["pattern"] = patterns.measure(ledger.measures)
+        elif name == "basis":
+            found["pattern"] = patterns.one_of(BASES)
     return found
 
 

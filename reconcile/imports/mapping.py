@@ -15,7 +15,9 @@ from pathlib import Path
 from reconcile.errors import InputError
 from reconcile.imports.counts import Numbers
 from reconcile.imports.fields import TomlTable
+from reconcile.imports.mapped_breakdowns import breakdown_of
 from reconcile.imports.rules import Condition, Reference, Rule, Template, template, zero_of
+from reconcile.storage.breakdowns import Breakdown
 from reconcile.storage.ledger_files import COLUMNS, SOURCE_COLUMNS
 from reconcile.storage.plugins import plugins
 
@@ -78,7 +80,7 @@ class FormatMapping:
 
     `rows` are the rules in their order, `sources` the rows for `sources.csv` by name, `columns` the
     numbers, from 1, of columns that go by their place in the file, `constants` what can be named in
-    templates like a column.
+    templates like a column; the names in `breakdowns` are templates of constants alone.
     """
 
     name: str
@@ -93,6 +95,7 @@ class FormatMapping:
     count: Count | None = None
     skips: tuple[Skip, ...] = ()
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    breakdowns: tuple[Breakdown, ...] = ()
 
     def references(self) -> Iterator[Reference]:
         """Every column that some template names."""
@@ -165,7 +168,7 @@ def mapping_of(name: str, text: str) -> FormatMapping:
         raise InputError(f"{name}: is not a TOML file: {error}") from None
     whole.only(
         *_TEXTS, "input", "columns", "dates", "numbers", "constants", "lists", "sources",
-        "count", "skip", "every", "rows",
+        "count", "skip", "breakdowns", "every", "rows",
     )  # fmt: skip
     dates, numbers, lists = whole.table("dates"), whole.table("numbers"), whole.table("lists")
     dates.only("formats")
@@ -173,16 +176,18 @@ def mapping_of(name: str, text: str) -> FormatMapping:
     maker = _Maker(
         _formats(dates), {key: lists.table(key) for key in lists.keys}, whole.has("count")
     )
+    constants = whole.table("constants").all_texts()
     found = FormatMapping(
         name, whole.text("title"), tuple(map(maker.row, _rows(whole))),
         about=whole.text("about").strip(), case=whole.text("case"),
         input=_input(whole.table("input")),
         numbers=Numbers(numbers.text("thousands"), numbers.texts("absent")),
         columns=_columns(whole.table("columns")),
-        constants=whole.table("constants").all_texts(),
+        constants=constants,
         count=maker.count(whole.table("count")) if whole.has("count") else None,
         skips=tuple(map(maker.skip, whole.tables("skip"))),
         sources=_sources(whole.table("sources")),
+        breakdowns=tuple(breakdown_of(one, constants) for one in whole.tables("breakdowns")),
     )  # fmt: skip
     if not found.title or not found.rows:
         missing = "[[rows]]" if found.title else "title"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reconcile.aligning.typed_cells import parse
@@ -12,6 +12,7 @@ from reconcile.checks import check
 from reconcile.checks.issue import ERROR, Issue
 from reconcile.errors import InputError
 from reconcile.imports.aside import with_aside
+from reconcile.imports.mapped_breakdowns import unlisted_parts
 from reconcile.imports.mapping import FormatMapping
 from reconcile.imports.merge import KNOWN, NEW, REVISED, Held, Said
 from reconcile.imports.outcomes import Made
@@ -19,7 +20,7 @@ from reconcile.imports.rules import RefusedError
 from reconcile.imports.tallies import Offer, offers
 from reconcile.storage.csv_file import Table, appended, table_of
 from reconcile.storage.ledger import assemble, read_tables, refuse_name
-from reconcile.storage.ledger_files import COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
+from reconcile.storage.ledger_files import COLUMNS, LISTS, PARTS, SOURCE_COLUMNS, SOURCES
 
 # of what a mapping knows of a source, what must not be lost where sources.csv has no such column
 _TELLING = ("source", "kind", "side", "derives_from")
@@ -30,12 +31,14 @@ class Wanted:
     """What a person wants beside the mapping.
 
     The `case` that all rows go to, the `edition` under which revisions are published (a date, or a
-    day and an hour, `2015-05-08T20:00`), the `kind` of sources that nobody lists.
+    day and an hour, `2015-05-08T20:00`), the `kind` of sources that nobody lists, and the `texts`
+    that go before the constants of the mapping.
     """
 
     case: str = ""
     edition: str = ""
     kind: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -165,6 +168,9 @@ def _changed(
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:  # fmt: skip
     """The files that the new rows change, and the sources that are newly listed."""
     changed: dict[str, bytes] = {}
+    texts = {**mapping.constants, **wanted.texts}
+    if fresh and (parts := list(unlisted_parts(mapping.breakdowns, texts, tables.get(PARTS)))):
+        changed[PARTS] = appended(folder / PARTS, parts, LISTS[PARTS].names)
     listed = tables[SOURCES].columns if SOURCES in tables else dict.fromkeys(SOURCE_COLUMNS, ())
     known = set(map(str.strip, listed.get("source", ())))
     sources = [

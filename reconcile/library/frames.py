@@ -15,21 +15,38 @@ import pandas as pd
 
 from reconcile.checks import check as run_checks, issue_text
 from reconcile.comparison.schema import (
-    Adjustment,
     BoundsRow,
+    ChangedEstimand,
+    ChangedRow,
+    ContradictingClaim,
     Contribution,
+    CopiedSeries,
     Discrepancy,
     LedgerRow,
     Range,
     SeriesFigure,
+    SettlementRow,
+    SideRatio,
     SourceRatio,
 )
-from reconcile.library.request import Options, compared, date_of, ledger_of, read, with_figures
+from reconcile.library.request import (
+    Options,
+    choices,
+    compared,
+    compared_with_sums,
+    date_of,
+    ledger_of,
+    read,
+    with_figures,
+)
+from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import columns_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 
 if TYPE_CHECKING:
     from reconcile.bounding import Bounds
+    from reconcile.comparison.difference import Difference
 
 
 def framed(row: type[NamedTuple], frame: pd.DataFrame) -> pd.DataFrame:
@@ -55,10 +72,9 @@ def check(ledger: Ledger | str | os.PathLike[str], *, today: str | None = None) 
     are reported if it is given. Raises `ReconcileError` for a ledger that cannot be read and for
     a wrong date.
     """
-    parsed, checked = read(ledger)
-    if today is not None:
-        day = datetime.date.fromordinal(date_of("today", today).first)
-        checked = run_checks(parsed, day)
+    parsed, _ = read(ledger)
+    day = datetime.date.fromordinal(date_of("today", today).first) if today is not None else None
+    checked = run_checks(parsed, day, Pages.of(parsed.ledger.folder))
     return framed(issue_text.IssueRow, issue_text.frame(checked))
 
 
@@ -114,27 +130,102 @@ def ratios(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) 
     return framed(SourceRatio, with_figures(compared(ledger, options)).ratios.table)
 
 
-def bounds(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
-    """The least and the greatest count that all claims leave possible, at each date (R10).
+def side_ratios(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> pd.DataFrame:
+    """How the figures of those who speak for a side compare, by whose people they count (R11).
 
-    The columns are those of `bounds`; where the claims cannot all hold, the bounds are those after
-    `adjustments`. Raises `ReconcileError` as `compare`.
+    The columns are those of `sources --by-side`. Raises `ReconcileError` as `compare`.
+    """
+    return framed(SideRatio, with_figures(compared(ledger, options)).side_ratios.table)
+
+
+def copied_series(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> pd.DataFrame:
+    """The series that are copied, calculated or carried forward (R13).
+
+    The columns are those of `sources --series`. Raises `ReconcileError` as `compare`.
+    """
+    return framed(CopiedSeries, with_figures(compared(ledger, options)).copied)
+
+
+def diff(
+    old: Ledger | str | os.PathLike[str],
+    new: Ledger | str | os.PathLike[str],
+    *,
+    ledger: Ledger | str | os.PathLike[str] = "estimates",
+    **options: Unpack[Options],
+) -> pd.DataFrame:
+    """What became of every row from one ledger, or one state of `ledger`, to another (R14).
+
+    A text may be a folder, `git:REVISION` for `ledger` as it was then, or nothing for `ledger`
+    itself; `@DATE` behind it is what was known by that date. The columns are those of `diff`.
+    Raises `ReconcileError` for what is not there and for a wrong option.
+    """
+    return framed(ChangedRow, _difference(old, new, ledger, options).table)
+
+
+def changes(
+    old: Ledger | str | os.PathLike[str],
+    new: Ledger | str | os.PathLike[str],
+    *,
+    ledger: Ledger | str | os.PathLike[str] = "estimates",
+    **options: Unpack[Options],
+) -> pd.DataFrame:
+    """What became of every estimand between the two states that `diff` takes, and why (R14).
+
+    The columns are those of `diff --estimands`; where there was no claim no range is open. Raises
+    `ReconcileError` as `diff`.
+    """
+    found = _difference(old, new, ledger, options).estimands
+    # as no claim has no limit, none is open
+    opened = {name: found[name].eq(True) for name in found if name.startswith("open_above")}
+    return framed(ChangedEstimand, found.assign(**opened))
+
+
+def bounds(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
+    """The least and the greatest count that the claims leave possible, at each date (R10).
+
+    The columns are those of `bounds`; where the claims cannot all hold, the limits are those if at
+    most `wrong` origins are wrong. Raises `ReconcileError` as `compare`.
     """
     return framed(BoundsRow, _possible(ledger, options).table)
 
 
-def adjustments(
+def contradictions(
     ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
 ) -> pd.DataFrame:
-    """The claims that have to give where they cannot all hold, and by how much (R10).
+    """The claims of every smallest set that cannot hold together (R10).
 
-    No row if all can hold. The columns are those of `bounds --adjustments`. Raises
+    No row if all can hold. The columns are those of `bounds --contradictions`. Raises
     `ReconcileError` as `compare`.
     """
-    return framed(Adjustment, _possible(ledger, options).adjustments)
+    return framed(ContradictingClaim, _possible(ledger, options).contradicting)
+
+
+def settlements(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> pd.DataFrame:
+    """Who may be set aside for the rest to hold, and what is possible then (R10).
+
+    No row if all can hold. The columns are those of `bounds --settlements`. Raises
+    `ReconcileError` as `compare`.
+    """
+    return framed(SettlementRow, _possible(ledger, options).settlements)
 
 
 def _possible(ledger: Ledger | str | os.PathLike[str], options: Options) -> Bounds:
     from reconcile.bounding import bounds  # its solver would slow the other functions
 
-    return bounds(with_figures(compared(ledger, options)))
+    comparison, sums = compared_with_sums(ledger, options)
+    return bounds(with_figures(comparison), asked=sums)
+
+
+def _difference(
+    old: Ledger | str | os.PathLike[str],
+    new: Ledger | str | os.PathLike[str],
+    ledger: Ledger | str | os.PathLike[str],
+    options: Options,
+) -> Difference:
+    return difference(*two_states(old, new, ledger), choices(options))

@@ -12,12 +12,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypedDict
 
-from reconcile.aligning.alignment import align
+from reconcile.aligning.alignment import Alignment, align
 from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import Checked, check
 from reconcile.checks.issue_text import refusal
 from reconcile.comparison import Comparison, Selection, compare
+from reconcile.comparison.selection import with_sums
 from reconcile.errors import LedgerError, NotationError, ReconcileError, SelectionError
 from reconcile.notation.choices import BY, Choices, parse_percent
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
@@ -36,6 +37,7 @@ class Options(TypedDict, total=False):
     population: str | Sequence[str] | None
     place: str | Sequence[str] | None
     measure: str | Sequence[str] | None
+    basis: str | Sequence[str] | None
     source: str | Sequence[str] | None
     as_of: str | None
     known_by: str | None
@@ -52,12 +54,33 @@ def compared(ledger: Ledger | str | os.PathLike[str], options: Options) -> Compa
     Raises `ReconcileError` for a ledger that cannot be read, an option that is wrong, a name that
     the ledger does not hold, and with the option `strict` for a ledger with errors.
     """
-    chosen = _choices(options)
+    chosen, aligned = _aligned(ledger, options)
+    return compare(aligned, Selection.of(chosen), chosen.window, chosen.tolerance, chosen.by)
+
+
+def compared_with_sums(
+    ledger: Ledger | str | os.PathLike[str], options: Options
+) -> tuple[Comparison, tuple[str, ...]]:
+    """As `compared`; and the measures asked for if one is a sum that no row uses (`with_sums`)."""
+    chosen, aligned = _aligned(ledger, options)
+    selection, sums = with_sums(aligned.parsed.ledger, Selection.of(chosen))
+    return compare(aligned, selection, chosen.window, chosen.tolerance, chosen.by), sums
+
+
+def _aligned(
+    ledger: Ledger | str | os.PathLike[str], options: Options
+) -> tuple[Choices, Alignment]:
+    chosen = choices(options)
+    parsed, checked = in_order(ledger, chosen)
+    return chosen, align(parsed, checked.invalid, Cut.of(chosen))
+
+
+def in_order(ledger: Ledger | str | os.PathLike[str], chosen: Choices) -> tuple[Parsed, Checked]:
+    """The ledger parsed and checked; raises `ReconcileError` for errors where none may be."""
     parsed, checked = read(ledger)
     if chosen.strict and checked.errors:
         raise ReconcileError(refusal(checked))
-    aligned = align(parsed, checked.invalid, Cut.of(chosen))
-    return compare(aligned, Selection.of(chosen), chosen.window, chosen.tolerance, chosen.by)
+    return parsed, checked
 
 
 def with_figures(comparison: Comparison, *, current: bool = False) -> Comparison:
@@ -97,8 +120,11 @@ def date_of(name: str, text: object) -> Date:
         raise _wrong(name, str(error)) from None
 
 
-def _choices(options: Options) -> Choices:
-    """What the options ask; one that is None, and one that is not given, asks what is usual."""
+def choices(options: Options) -> Choices:
+    """What the options ask; one that is None, and one that is not given, asks what is usual.
+
+    Raises `ReconcileError` for one that is wrong.
+    """
     read: dict[str, Callable[[str, object], object]] = {
         "as_of": date_of, "known_by": date_of, "max_age": _days, "window": _days,
         "by": _by,

@@ -31,6 +31,7 @@ class Choices:
     population: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     as_of: Date | None = None
     known_by: Date | None = None

@@ -312,6 +312,9 @@ _REFUSALS: tuple[tuple[str, str, str], ...] = (
     (r"[0-9]+(?:\.[0-9]+)?e[+–]?[0-9]+", "is a number that a spreadsheet shortened",
      "write it in full, as in 1,200,000"),
     (r"– ?[0-9].*", "is negative", "a count is 0 or more; a correction is a new row"),
+    (rf".*\b(?:nearly|almost|close to|just under) (?P<said>{_number('n')}).*",
+     "can be read in two ways", r"write <\g<said> if it is a limit or ~\g<said> if it is not"),
+    (rf".*\bas many as (?P<said>{_number('n')}).*", "says a limit in words", r"write <=\g<said>"),
     (r".*\b(?:dozens?|scores?|tens|hundreds|thousands|millions|several|many|few|numerous|couple|"
      r"handful)\b.*", "is a word whose number is the reader's to choose",
      "write unknown and keep the words in quote, or the least that it must mean, as in >=24"),
@@ -321,8 +324,10 @@ _REFUSALS: tuple[tuple[str, str, str], ...] = (
      "write unknown if the source spoke and gave no number, or leave the row out"),
     (r"(?:retracted|retraction|taken back|deleted)", "is not a figure",
      "write withdrawn if the source took its figure back"),
-    (r".*\b(?:nearly|almost|close to|just under|as many as)\b.*", "can be read in two ways",
-     "write <4,000 if it is a limit or ~4,000 if it is not"),
+    (r".*(?:%|\b(?:per ?cent|daily|half|thirds?|quarters?|fifths?|tenths?)\b|"
+     r"\b(?:a|per|each|every) (?:day|week|month|year|hour|[0-9])).*",
+     "is a rate or a share, which is no count",
+     "write the count if the source gave one, else unknown, and keep the words in quote"),
     (r".*[0-9].*\b(?:killed|dead|deaths|died|wounded|injured|injuries|missing|captured|casualties|"
      r"deployed|soldiers|troops|people|persons|men|civilians)\b.*", "says what was counted",
      "write the number alone; what was counted stands in measure and population"),
@@ -338,8 +343,8 @@ def _refusal(folded: str, text: str) -> NotationError:
     if not folded:
         return NotationError("no figure is given", "write the number, or unknown if none was given")
     for pattern, problem, remedy in _REFUSALS:
-        if re.fullmatch(pattern, folded):
-            return NotationError(f"{excerpt(text)!r} {problem}", remedy)
+        if match := re.fullmatch(pattern, folded):
+            return NotationError(f"{excerpt(text)!r} {problem}", match.expand(remedy))
     return NotationError(
         f"{excerpt(text)!r} is not a figure",
         "write a number as in 300, ~300, >=300, <300, 300–400, 350 (300–400) or unknown",

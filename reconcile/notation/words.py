@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+
+MOST_TERMS = 6  # of a sum that is written out: as many as one adds up in one's head
 
 
 def number(value: float) -> str:
@@ -51,6 +53,30 @@ def rate(value: float) -> str:
 def percent(value: Fraction) -> str:
     """A number of percent, `1 %`, `0.5 %`."""
     return f"{float(value):.12g} %"
+
+
+Term = tuple[str, float, float]  # of a sum: its words, its least and its greatest count
+
+
+def sum_text(plus: Sequence[Term], minus: Sequence[Term] = ()) -> str:
+    """A sum written out: `600 men + 300 women + 151 children = 1,051`.
+
+    Beyond `MOST_TERMS` the last ones are one term, `+ 375 in 6 more`.
+    """
+    words = " + ".join(_shown(plus))
+    words += "".join(f" − {term}" for term in _shown(minus))
+    least = sum(term[1] for term in plus) - sum(term[2] for term in minus)
+    most = sum(term[2] for term in plus) - sum(term[1] for term in minus)
+    return f"{words} = {counts(max(least, 0), most)}"
+
+
+def _shown(terms: Sequence[Term]) -> list[str]:
+    first = terms if len(terms) <= MOST_TERMS else terms[: MOST_TERMS - 1]
+    words = [term for term, _, _ in first]
+    if rest := terms[len(first) :]:
+        together = counts(sum(term[1] for term in rest), sum(term[2] for term in rest))
+        words.append(f"{together} in {number(len(rest))} more")
+    return words
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:

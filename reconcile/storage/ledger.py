@@ -17,9 +17,19 @@ import pandas as pd
 
 from reconcile.errors import LedgerError, NotationError
 from reconcile.notation.measures import Measures, measures_from
+from reconcile.storage.breakdown_rows import breakdowns
+from reconcile.storage.breakdowns import Breakdowns
 from reconcile.storage.csv_file import Table, csv_text, read_table
 from reconcile.storage.files import write_whole
-from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, MEASURES, SOURCES, ListedCase
+from reconcile.storage.ledger_files import (
+    CASES,
+    COLUMNS,
+    LISTS,
+    MEASURES,
+    PARTS,
+    SOURCES,
+    ListedCase,
+)
 
 
 @dataclass(frozen=True)
@@ -51,11 +61,12 @@ class Ledger:
     sources_table: Table | None = None
     measures_table: Table | None = None
     cases_table: Table | None = None
+    parts_table: Table | None = None
 
     @property
     def lists(self) -> tuple[Table, ...]:
-        """The files that are no cases: of sources, of measures and of cases, as far as there."""
-        found = (self.sources_table, self.measures_table, self.cases_table)
+        """The files that are no cases, as far as there: of sources, measures, cases, breakdowns."""
+        found = (self.sources_table, self.measures_table, self.cases_table, self.parts_table)
         return tuple(table for table in found if table is not None)
 
     @cached_property
@@ -79,6 +90,11 @@ class Ledger:
             listed = ListedCase(*(row.get(name, "") for name in ListedCase._fields))
             named.setdefault(listed.case, listed)
         return named
+
+    @cached_property
+    def parts(self) -> Breakdowns:
+        """The breakdowns of `parts.csv`."""
+        return breakdowns(self.parts_table)
 
     def where(self, rows: Iterable[int]) -> str:
         """`file:line` of `rows`, joined by a space."""
@@ -152,7 +168,7 @@ def assemble(folder: Path, tables: Mapping[str, Table]) -> Ledger:
     own_measures = tables.get(MEASURES)
     return Ledger(
         folder, tuple(cases), _rows(cases), measures_of(own_measures), tables.get(SOURCES),
-        own_measures, tables.get(CASES),
+        own_measures, tables.get(CASES), tables.get(PARTS),
     )  # fmt: skip
 
 

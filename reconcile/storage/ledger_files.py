@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 from reconcile.notation.columns import Column, Day, Text, columns_of
 
 SOURCES, MEASURES, CASES = "sources.csv", "measures.csv", "cases.csv"
+PARTS = "parts.csv"
 KINDS = (
     "intelligence", "military", "government", "international", "ngo", "academic", "media",
     "registry", "other",
@@ -30,9 +31,11 @@ class CaseRow(NamedTuple):
     population: Annotated[Text, "who is counted"]
     place: Annotated[Text, "where"]
     measure: Annotated[Text, "what happened to them"]
+    basis: Annotated[Text, "how the count was come by; empty: as reported"]
     figure: Annotated[Text, "how many"]
     quote: Annotated[Text, "the words that carry the figure"]
     url: Annotated[Text, "where they can be read"]
+    page: Annotated[Text, "a copy of that page, kept under pages/ in the ledger"]
     notes: Annotated[Text, "anything"]
     set_aside: Annotated[
         Text,
@@ -86,6 +89,19 @@ class ListedCase(NamedTuple):
     notes: Annotated[Text, "anything"]
 
 
+class ListedPart(NamedTuple):
+    """The breakdowns: the parts of a population or place, which share nobody."""
+
+    of: Annotated[
+        Text, "population or place, the column of a case that whole and part are names of"
+    ]
+    whole: Annotated[Text, "what is divided"]
+    breakdown: Annotated[Text, "what it is divided by, the same for every part"]
+    part: Annotated[Text, "one of its parts"]
+    complete: Annotated[Text, "yes on every part if together they are the whole, else empty"]
+    notes: Annotated[Text, "anything"]
+
+
 @dataclass(frozen=True)
 class LedgerFile:
     """What one file of a ledger is, its columns in their order, and which it cannot do without."""
@@ -109,6 +125,7 @@ LISTS: Mapping[str, LedgerFile] = {
     SOURCES: _file(ListedSource, "source", "kind"),
     MEASURES: _file(OwnMeasure, "measure"),
     CASES: _file(ListedCase, "case"),
+    PARTS: _file(ListedPart, "of", "whole", "breakdown", "part"),
 }
 COLUMNS, NEEDED, SOURCE_COLUMNS = CASE.names, CASE.needed, LISTS[SOURCES].names
 

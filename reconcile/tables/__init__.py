@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping
 
 from reconcile.comparison import Comparison
 from reconcile.tables import (
+    copies_table as copies,
     discrepancies_table as discrepancies,
     history_table as history,
     ranges_table as ranges,
     ratios_table as ratios,
     rows_table as rows,
+    sides_table as sides,
     sources_table as sources,
 )
 from reconcile.tables.flat import Flat
@@ -23,19 +25,21 @@ __all__ = ["flat", "flat_of", "text"]
 _TEXT: Mapping[str, Callable[[Comparison, int], str]] = {
     "estimates": rows.text, "ranges": ranges.text, "discrepancies": discrepancies.text,
     "explained discrepancies": discrepancies.explained, "history": history.text,
-    "sources": sources.text, "ratios": ratios.text,
+    "sources": sources.text, "ratios": ratios.text, "series": copies.text,
+    "side_ratios": sides.text,
 }  # fmt: skip
 _FLAT: Mapping[str, Callable[[Comparison], Flat]] = {
     "estimates": rows.flat, "ranges": ranges.flat, "discrepancies": discrepancies.flat,
     "history": history.flat, "sources": sources.flat, "ratios": ratios.flat,
+    "series": copies.flat, "side_ratios": sides.flat,
 }  # fmt: skip
 
 
 def text(comparison: Comparison, kind: str, width: int) -> str:
     """The table `kind` laid out for `width` cells.
 
-    Kinds are estimates, ranges, discrepancies, history, sources and ratios; `explained
-    discrepancies` says of each pair what it uses and what would change its verdict.
+    Kinds are estimates, ranges, discrepancies, history, sources, ratios, side_ratios and series;
+    `explained discrepancies` says of each pair what it uses and what would change its verdict.
     """
     return _TEXT[kind](comparison, width)
 

@@ -69,5 +69,5 @@ def estimand_columns(
     """
     return (
         *varying(rows, "case", "population", of=of),
-        *as_it_is("place", "measure", "since", of=of),
+        *as_it_is("place", "measure", "basis", "since", of=of),
     )

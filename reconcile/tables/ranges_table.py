@@ -12,7 +12,6 @@ from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
 from reconcile.wording.case_texts import cut_text, left_out_text
 from reconcile.wording.claim_texts import legend
-from reconcile.wording.estimand_texts import measure_text, subject_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, range_notes
 
 ALLOWED = Shown[ClaimedRange]("all allow", lambda one: one.allowed, True, 21)
@@ -20,7 +19,7 @@ FROM = Shown[ClaimedRange]("from", lambda one: one.speakers, widest=36)
 VERDICT = Shown[ClaimedRange]("verdict", lambda one: one.row.verdict, widest=12)
 _SHAPE = TableShape(
     (
-        Shown("", lambda one: measure_text(one.row), widest=34),
+        Shown("", lambda one: one.label, widest=34),
         Shown("claimed", lambda one: one.claimed, True, 27),
         ALLOWED, FROM, VERDICT,
     ),
@@ -56,7 +55,7 @@ def body(comparison: Comparison, before: list[str], width: int, remarks: Mapping
         for one, row in group:
             lines += row
             for note in range_notes(comparison, one):
-                lines += wrapped(note, width, INDENT)
+                lines += wrapped(note, width, INDENT + "  " * one.reading.depth)
             if remark := remarks.get(one.row.estimand):
                 lines += wrapped(remark, width, INDENT, INDENT * 2)
     notes = [
@@ -68,8 +67,7 @@ def body(comparison: Comparison, before: list[str], width: int, remarks: Mapping
 
 def heading(one: ClaimedRange, several: bool) -> str:
     """Who is counted where, with the file where there are several cases."""
-    subject = subject_text(one.row)
-    return f"{one.row.case}.csv · {subject}" if several else subject
+    return f"{one.row.case}.csv · {one.subject}" if several else one.subject
 
 
 def flat(comparison: Comparison) -> Flat:

@@ -20,7 +20,7 @@ from reconcile.wording.claim_texts import (
     readable,
     where_text,
 )
-from reconcile.wording.estimand_texts import dotted, since_text
+from reconcile.wording.estimand_texts import counted_text, dotted, since_text
 from reconcile.wording.row_texts import ShownRow, shown_rows
 
 _FIGURE = Shown[ShownRow]("figure", lambda row: _figure(row.read), True, 26)
@@ -48,7 +48,7 @@ def text(comparison: Comparison, width: int) -> str:
     for _, group in groupby(listed, key=lambda entry: _subject(entry[0])):
         each = list(group)
         first = each[0][0].read
-        subject = (f"{first.case}.csv", first.population, first.place, first.measure)
+        subject = (f"{first.case}.csv", first.population, first.place, counted_text(first))
         lines += ["", *wrapped(dotted(*subject, _since(first.since)), width), *table.head]
         for row, cells in each:
             lines += cells
@@ -57,10 +57,11 @@ def text(comparison: Comparison, width: int) -> str:
     return ended(lines, [left_out_text(comparison)], width)
 
 
-def _subject(row: ShownRow) -> tuple[str, str, str, str, tuple[int, int, str]]:
+def _subject(row: ShownRow) -> tuple[str, str, str, str, str, tuple[int, int, str]]:
     """The estimand, for which one span of days is the same however it is written."""
     read = row.read
-    return read.case, read.population, read.place, read.measure, _days(read.since)
+    counted = (read.population, read.place, read.measure, read.basis)
+    return read.case, *counted, _days(read.since)
 
 
 def _days(since: str) -> tuple[int, int, str]:
@@ -94,7 +95,7 @@ def _since(text: str) -> str:
 def flat(comparison: Comparison) -> Flat:
     """One line a row."""
     rows = shown_rows(comparison.rows)
-    as_read = ("place", "source", "via", "published", "since", "as_of", "measure")
+    as_read = ("place", "source", "via", "published", "since", "as_of", "measure", "basis")
     columns = (
         *varying(rows, "case", "population", of=lambda row: row.read),
         *as_it_is(*as_read, of=lambda row: row.read),

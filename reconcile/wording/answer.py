@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from reconcile.comparison import Comparison
 from reconcile.comparison.verdicts import VERDICTS
+from reconcile.notation.bases import basis_text
 from reconcile.notation.words import joined, number, several
 from reconcile.wording.case_texts import as_of_text, several_populations
-from reconcile.wording.estimand_texts import since_text
+from reconcile.wording.estimand_texts import counted_text, since_text
 from reconcile.wording.pair_texts import claimed_pairs, tally_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, sentences
 
@@ -28,7 +29,7 @@ _MOST_NAMES, _MOST_LABELS = 5, 11  # that a sentence can hold
 class Finding(NamedTuple):
     """What is claimed of one estimand, in sentences, and its names.
 
-    `population` is empty where there is only one.
+    `measure` has the basis with it; `population` is empty where there is only one.
     """
 
     range: ClaimedRange
@@ -101,6 +102,12 @@ def _definitions(comparison: Comparison) -> Iterator[str]:
             "of one is not held against a figure of another unless the one count lies inside the "
             "other."
         )
+    bases = list(dict.fromkeys(comparison.ranges["basis"]))
+    if len(bases) > 1:
+        yield (
+            f"Not all were counted in one way: {joined(map(basis_text, bases))} are different "
+            "counts. Only what is documented is held against a total, which it cannot exceed."
+        )
     across = int((comparison.discrepancies["within"] != "").sum())
     if across:
         yield (
@@ -111,7 +118,7 @@ def _definitions(comparison: Comparison) -> Iterator[str]:
 
 def _finding(comparison: Comparison, one: ClaimedRange, whom: bool, reasons: list[str]) -> Finding:
     row = one.row
-    measure = comparison.alignment.parsed.ledger.measures[row.measure].label
+    label = comparison.alignment.parsed.ledger.measures[row.measure].label
     population = row.population if whom else ""
     said = tuple(sentences(one, reasons))
-    return Finding(one, measure, population, since_text(row.since), said)
+    return Finding(one, counted_text(row, label), population, since_text(row.since), said)

@@ -62,9 +62,12 @@ def tolerance_text(comparison: Comparison) -> str:
 
 def cut_text(comparison: Comparison) -> str:
     """The assumptions that shaped a result: the cut, window, tolerance and age limit."""
-    known = known_text(comparison.alignment.cut)
-    same = window_text(comparison), tolerance_text(comparison)
-    return dotted(known, *same, _age_text(comparison))
+    return dotted(known_text(comparison.alignment.cut), judged_text(comparison))
+
+
+def judged_text(comparison: Comparison) -> str:
+    """What a result goes by, whatever its cut: window, tolerance and age limit."""
+    return dotted(window_text(comparison), tolerance_text(comparison), _age_text(comparison))
 
 
 def _ended(comparison: Comparison) -> tuple[int, list[Event]]:

@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterable
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
+from reconcile.comparison.written_sums import written_sum
 from reconcile.notation.dates import in_words
 from reconcile.notation.words import number
 from reconcile.wording.characters import kept
+from reconcile.wording.estimand_texts import counted_text
 
 DERIVED, PARTY = "*", "†"
 SPEAKS_FOR_A_PARTY = f"{PARTY} speaks for a party to the conflict"
@@ -96,6 +98,8 @@ def legend(alignment: Alignment, estimates: Iterable[Estimate]) -> list[str]:
 
 def derivation_text(alignment: Alignment, row: Estimate) -> str:
     """How a derived figure comes from others: `NIS killed+wounded 3,000 = killed 300 + …`."""
+    if sum_ := written_sum(alignment, row):
+        return f"{row.source} {row.measure}: {sum_}"
     parts = parts_of(alignment, row)
     measures = alignment.parsed.ledger.measures
     whole = measures[row.measure].includes
@@ -103,10 +107,10 @@ def derivation_text(alignment: Alignment, row: Estimate) -> str:
     for part in parts:
         inside = measures[part.measure].includes <= whole or part is parts[0]
         sign = "" if not texts else " + " if inside else " − "
-        texts.append(f"{sign}{part.measure} {readable(part.figure)}")
-    return f"{row.source} {row.measure} {number(row.point)} = {''.join(texts)}"
+        texts.append(f"{sign}{counted_text(part)} {readable(part.figure)}")
+    return f"{row.source} {counted_text(row)} {number(row.point)} = {''.join(texts)}"
 
 
 def parts_of(alignment: Alignment, row: Estimate) -> list[Estimate]:
     """The estimates that a derived one comes from: what is added first, then what is taken."""
-    return rows_of(Estimate, alignment.estimates.loc[alignment.parts_of(row.number)])
+    return alignment.at(alignment.parts_of(row.number))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.comparison.schema import Discrepancy, Range, SeriesFigure
+from reconcile.comparison.schema import CopiedSeries, Discrepancy, LedgerRow, Range, SeriesFigure
 from reconcile.notation.dates import in_words
 from reconcile.wording.characters import kept
 
-Estimand = Estimate | Range | Discrepancy | SeriesFigure  # rows that name one
+# rows that name one
+Estimand = Estimate | Range | Discrepancy | SeriesFigure | LedgerRow | CopiedSeries
 
 
 def since_text(since: str) -> str:
@@ -20,15 +21,24 @@ def subject_text(row: Estimand) -> str:
     return dotted(row.population, row.place)
 
 
+def counted_text(row: Estimand, label: str = "") -> str:
+    """What happened to those counted, and how the count was come by: `killed (identified)`.
+
+    The measure is called by its `label`, or by its name where none is given.
+    """
+    named = label or row.measure
+    return f"{named} ({row.basis})" if row.basis else named
+
+
 def measure_text(row: Estimand) -> str:
-    """What is counted, and from when on."""
-    return " ".join(part for part in (row.measure, since_text(row.since)) if part)
+    """What is counted, how, and from when on."""
+    return " ".join(part for part in (counted_text(row), since_text(row.since)) if part)
 
 
 def estimand_text(row: Estimand, *, population: bool = True) -> str:
     """An estimand in full; a `population` that is the only one need not be named."""
     whom = row.population if population else ""
-    return dotted(whom, row.place, row.measure, since_text(row.since))
+    return dotted(whom, row.place, counted_text(row), since_text(row.since))
 
 
 def dotted(*parts: str) -> str:

@@ -24,10 +24,12 @@ from reconcile.comparison.verdicts import (
     spoke_of_one_day,
     verdict_of,
 )
+from reconcile.comparison.written_sums import written_sum
 from reconcile.notation.dates import in_words, iso
 from reconcile.notation.measures import Measures
 from reconcile.notation.words import counts, days, joined, number, percent
 from reconcile.wording.claim_texts import parts_of, where_text
+from reconcile.wording.estimand_texts import counted_text
 from reconcile.wording.pair_texts import ClaimedPair
 
 MOST = 10  # percent: nobody calls numbers further apart than a tenth the same
@@ -58,8 +60,8 @@ def _current(comparison: Comparison, pair: ClaimedPair) -> Sides:
     """The current estimates of the sources of a pair, which may be told of an earlier day."""
 
     def now(side: Estimate) -> Estimate:
-        found = (one for one in comparison.by_estimand[side.estimand] if one.source == side.source)
-        return next(found)
+        current = comparison.by_estimand.get(side.estimand, ())  # none for parts that were added
+        return next((one for one in current if one.source == side.source), side)
 
     return now(pair.a), now(pair.b)
 
@@ -68,8 +70,10 @@ def _read(alignment: Alignment, row: Estimate) -> str:
     """A claim with its rows, the counts it allows and the days it may speak of."""
     said = "no number" if row.unknown else f"{row.figure}, read as {counts(row.lower, row.upper)}"
     if row.derived:
-        said = " and ".join(f"{part.measure} {part.figure}" for part in parts_of(alignment, row))
-        said = f"{row.measure} {counts(row.lower, row.upper)}, derived from {said}"
+        said = written_sum(alignment, row) or " and ".join(
+            f"{counted_text(part)} {part.figure}" for part in parts_of(alignment, row)
+        )
+        said = f"{counted_text(row)} {counts(row.lower, row.upper)}, derived from {said}"
     first, last = iso(row.as_of_first), iso(row.as_of_last)
     if not first and not last:
         day = "at no given date"

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import VERDICTS
-from reconcile.notation.words import number, times
+from reconcile.notation.words import number, signed, times
 from reconcile.wording.estimand_texts import estimand_text
 
 # of pairs and of ranges, the worst first
@@ -40,12 +41,14 @@ class ClaimedPair(NamedTuple):
     def subject(self) -> str:
         """What they are about; of nested estimands both (R6)."""
         inner = estimand_text(self.row)
+        if self.b.estimand == ADDED:
+            return f"{inner}, whole and parts"
         return f"{inner}, inside {estimand_text(self.a)}" if self.row.within else inner
 
 
 def claimed_pairs(comparison: Comparison, frame: pd.DataFrame | None = None) -> list[ClaimedPair]:
     """The discrepancies, worst first, or those of them in `frame`."""
-    claims = comparison.by_number
+    claims = comparison.by_number | comparison.sums_by_number
     pairs = rows_of(Discrepancy, comparison.discrepancies if frame is None else frame)
     return [ClaimedPair(pair, claims[pair.a], claims[pair.b]) for pair in pairs]
 
@@ -54,7 +57,8 @@ def change_text(difference: float, ratio: float) -> str:
     """How far apart two points are, `+1,000, ×1.33`; nothing where one has no number."""
     if math.isnan(difference):
         return ""
-    return f"+{number(difference)}" + (f", {times(ratio)}" if 0 < ratio < math.inf else "")
+    change = signed(difference) if difference else "+0"
+    return change + (f", {times(ratio)}" if 0 < ratio < math.inf else "")
 
 
 def tally_text(verdicts: Sequence[str], words: Mapping[str, str] = _EACH) -> str:

@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
+from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import Range
+from reconcile.notation.bases import basis_text
 from reconcile.notation.words import counts, joined, number, several
+from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
     claim_text,
     counts_text,
@@ -17,6 +20,7 @@ from reconcile.wording.claim_texts import (
     figure_text,
     source_text,
 )
+from reconcile.wording.estimand_texts import dotted, measure_text
 from reconcile.wording.pair_texts import change_text
 
 _OPENINGS = {
@@ -27,10 +31,26 @@ _OPENINGS = {
 
 
 class ClaimedRange(NamedTuple):
-    """A range with the claims that it is made of, in reading order, and its words for a column."""
+    """A range with the claims that it is made of, in reading order, and its words for a column.
+
+    The first of several ranges that differ in their basis alone has the `others`.
+    """
 
     row: Range
     claims: list[Estimate]
+    reading: Reading
+    others: tuple[ClaimedRange, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """Population and place, or those of the whole below which it is read."""
+        return dotted(self.reading.population, self.reading.place)
+
+    @property
+    def label(self) -> str:
+        """What is counted, below its subject: `killed`, of a part indented `men · killed`."""
+        part = dotted(self.reading.part, self.reading.part_of_place, measure_text(self.row))
+        return f"{NO_BREAK * 2 * self.reading.depth}{part}"
 
     @property
     def claimed(self) -> str:
@@ -67,8 +87,29 @@ class ClaimedRange(NamedTuple):
 
 def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
     """The range of every estimand by its number, in reading order."""
-    rows = rows_of(Range, comparison.ranges)
-    return {row.estimand: ClaimedRange(row, comparison.by_estimand[row.estimand]) for row in rows}
+    read = comparison.order.of
+    found = {
+        row.estimand: ClaimedRange(
+            row, comparison.by_estimand[row.estimand], read(row.case, row.population, row.place)
+        )
+        for row in rows_of(Range, comparison.ranges)
+    }
+    alike: dict[tuple[str, ...], list[ClaimedRange]] = {}
+    for one in found.values():
+        row = one.row
+        subject = (row.case, row.population, row.place, row.measure, row.since)
+        alike.setdefault(subject, []).append(one)
+    for first, *others in alike.values():
+        found[first.row.estimand] = first._replace(others=tuple(others))
+    return found
+
+
+def other_bases_text(one: ClaimedRange) -> str:
+    """That counts which differ in their basis alone are different ones; nothing where none does."""
+    if not one.others:
+        return ""
+    told = [f"{each.claimed} {basis_text(each.row.basis)}" for each in (one, *one.others)]
+    return f"{joined(told)} are different counts"
 
 
 def range_text(one: ClaimedRange) -> str:
@@ -83,9 +124,12 @@ def range_text(one: ClaimedRange) -> str:
 
 def range_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
     """Who claims what as of when, what most allow, and the pair that makes the verdict."""
-    row, claims = one
-    if len(claims) == 1:
-        return []
+    notes = _claims_notes(comparison, one) if len(one.claims) > 1 else []
+    return [*notes, *filter(None, (other_bases_text(one),))]
+
+
+def _claims_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
+    row, claims = one.row, one.claims
     order = sorted(claims, key=lambda claim: (claim.unknown, claim.point))
     notes = ["; ".join(map(claim_text, order))]
     if most := most_allow_text(row, counts_text(row.supported_lower, row.supported_upper)):
@@ -118,10 +162,17 @@ def sentences(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
 
     `reasons` are those of the pairs with its verdict, worst first.
     """
-    row, claims = one
-    if row.sources <= 1:
-        yield from (f"{claim_text(claim)}." for claim in claims)
-        return
+    if one.row.sources <= 1:
+        yield from (f"{claim_text(claim)}." for claim in one.claims)
+    else:
+        yield from _of_several(one, reasons)
+    if different := other_bases_text(one):
+        yield f"{different}."
+
+
+def _of_several(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
+    """The sentences on a range of more than one source."""
+    row, claims = one.row, one.claims
     low, high = map(claim_text, one.ends)
     above = "; no upper limit is given" if row.open_above else ""
     ends = f"all at {number(row.low)}" if row.low == row.high else f"from {low} to {high}{above}"

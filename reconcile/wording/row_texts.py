@@ -23,11 +23,10 @@ STATUS_MEANINGS = {
 
 
 class ShownRow(NamedTuple):
-    """A row of the table of rows, its number in that table, and why it is set aside."""
+    """A row of the table of rows, and its number in that table."""
 
     number: int
     read: LedgerRow
-    set_aside: str
 
     @property
     def line(self) -> str:
@@ -39,10 +38,9 @@ class ShownRow(NamedTuple):
         """Why it is set aside, or what it is derived from."""
         if self.read.derived_from:
             return f"{DERIVED} derived from lines {', '.join(lines_of(self.read.derived_from))}"
-        return f"set aside: {self.set_aside}" if self.set_aside else ""
+        return f"set aside: {self.read.set_aside}" if self.read.set_aside else ""
 
 
 def shown_rows(frame: pd.DataFrame) -> list[ShownRow]:
     """The rows of `Comparison.rows`, or some of them."""
-    read = rows_of(LedgerRow, frame)
-    return list(map(ShownRow, frame.index.tolist(), read, frame["set_aside"].tolist()))
+    return list(map(ShownRow, frame.index.tolist(), rows_of(LedgerRow, frame)))

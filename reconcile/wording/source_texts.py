@@ -6,18 +6,25 @@ from collections.abc import Sequence
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
+from reconcile.comparison.copied_series import CARRIED, LINE, MULTIPLE
+from reconcile.comparison.dated_series import LEAST as LEAST_DATES
 from reconcile.comparison.ratios import LEAST, Divided, numbers_of
-from reconcile.comparison.schema import Contribution, SourceRatio
-from reconcile.notation.words import joined, number, several, times
+from reconcile.comparison.schema import Contribution, CopiedSeries, SourceRatio
+from reconcile.notation.words import joined, number, rate, several, times
 from reconcile.wording.case_texts import known_text, left_out_text, window_text
 from reconcile.wording.claim_texts import SPEAKS_FOR_A_PARTY, claim_text, source_text, where_text
 from reconcile.wording.estimand_texts import dotted, estimand_text
+from reconcile.wording.side_texts import side_sentences, wider_texts
 
 DESCRIPTION = (
     "A description of what was published, never used to correct a figure: it does not show which "
     "source is right, and a steady ratio can come from another way of counting."
 )
 ABOUT = "How many times as high one source's figures are as another's for the same counts."
+PROPOSED = (
+    "Proposed, never applied: figures that follow from each other show how they were made, and not "
+    "that they are wrong. Known copies (derives_from) and estimates (basis) are not told again."
+)
 MOST_ZEROS = 8  # pairs with 0 that are named
 
 
@@ -40,6 +47,30 @@ def source_notes(comparison: Comparison, rows: Sequence[Contribution]) -> list[s
     if silent:
         notes.append(f"with derived figures only: {joined(silent)}")
     return [*notes, left_out_text(comparison)]
+
+
+def kind_of_series(row: CopiedSeries) -> str:
+    """What a series is, in a few words."""
+    if row.kind == LINE:
+        more = "more" if row.per_day > 0 else "fewer"
+        return f"a straight line, {rate(abs(row.per_day))} {more} a day"
+    if row.kind == CARRIED:
+        return "one value carried forward"
+    of = row.follows_source if row.follows_source != row.source else ""
+    what = " · ".join(filter(None, (of, row.follows)))
+    return f"{number(row.factor)} × {what}" if row.kind == MULTIPLE else f"equal to {what}"
+
+
+def series_notes(rows: Sequence[CopiedSeries]) -> list[str]:
+    """How many there are, what was looked at, and that nothing is changed by it."""
+    looked = f"series of one source and count with {LEAST_DATES} dates or more were looked at"
+    found = f"{number(len(rows))} of them" if rows else "none"
+    seems = "look" if len(rows) > 1 else "looks"
+    told = "copied, calculated or carried forward"
+    return [
+        f"{looked}; {found} {seems} {told}",
+        *([PROPOSED] if rows else []),
+    ]
 
 
 def matching_text(comparison: Comparison) -> str:
@@ -68,6 +99,7 @@ def ratio_notes(comparison: Comparison) -> list[str]:
     found, lines = comparison.ratios, list[str]()
     if found.table.empty:
         lines.append(f"no two sources can be matched {LEAST} times; below that nothing is said")
+        lines += wider_texts(comparison)
     if found.fewer:
         are = "pair of sources was" if found.fewer == 1 else "pairs of sources were"
         lines.append(f"{number(found.fewer)} {are} matched, but gave fewer than {LEAST} ratios")
@@ -81,7 +113,7 @@ def ratio_notes(comparison: Comparison) -> list[str]:
         lines.append(
             f"{number(limits)} {are} on a figure that is open or a limit (at least, up to)"
         )
-    return [*lines, *one_origin(comparison)]
+    return [*lines, *one_origin(comparison), *side_sentences(comparison)]
 
 
 def _zeros_text(comparison: Comparison, zeros: Sequence[tuple[int, int]]) -> str:

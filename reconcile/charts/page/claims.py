@@ -17,6 +17,7 @@ from reconcile.notation.dates import in_words
 from reconcile.notation.words import number
 from reconcile.wording.case_texts import title_text
 from reconcile.wording.claim_texts import PARTY, day_text, figure_text
+from reconcile.wording.estimand_texts import counted_text, dotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,15 @@ def one_case(comparison: Comparison) -> str:
 class Subjects:
     """The words of one case: its name, what it is about, and the titles of its estimands.
 
-    Estimands of one of `kinds`, as the dead and the wounded are, may share an axis.
+    Estimands of one of `kinds`, as the dead and the wounded are, may share an axis. Those of a part
+    have in `below` how deep below their whole they stand, and their title there, in short names.
     """
 
     case: str
     title: str
     titles: Mapping[int, str]
     kinds: Mapping[int, str]
+    below: Mapping[int, tuple[int, str]]
 
 
 def subjects(comparison: Comparison) -> Subjects:
@@ -124,25 +127,34 @@ def subjects(comparison: Comparison) -> Subjects:
     case, measures = one_case(comparison), comparison.alignment.parsed.ledger.measures
     rows = rows_of(Estimate, comparison.estimates.drop_duplicates("estimand"))
     several = len({row.population for row in rows}) > 1
-    titles, kinds = {}, {}
+    titles, kinds, below = {}, {}, {}
     for row in rows:
         measure = measures[row.measure]
         since = f"since {in_words(row.since)}" if row.since else ""
-        parts = (row.population if several else "", row.place, measure.label, since)
-        titles[row.estimand] = " · ".join(part for part in parts if part)
+        label = counted_text(row, measure.label)
+        whom = row.population if several else ""
+        titles[row.estimand] = dotted(whom, row.place, label, since)
+        if (read := comparison.order.of(row.case, row.population, row.place)).depth:
+            names = read.part or whom, read.part_of_place or row.place
+            below[row.estimand] = read.depth, dotted(*names, label, since)
         outcomes = measure.includes or measure.may_include
         kinds[row.estimand] = "outcome" if outcomes else measure.name
-    return Subjects(case, title_text(comparison), titles, kinds)
+    return Subjects(case, title_text(comparison), titles, kinds, below)
 
 
 @dataclass(frozen=True)
 class DrawnRange:
-    """One estimand: its title, its kind, its row of `Comparison.ranges`, and its current claims."""
+    """One estimand: its title, its kind, its row of `Comparison.ranges`, and its current claims.
+
+    Where it stands `depth` below its whole it is `short`; these are 0 and its title otherwise.
+    """
 
     title: str
     kind: str
     range: Range
     claims: tuple[Claim, ...]
+    depth: int
+    short: str
 
     @property
     def counted(self) -> list[Claim]:
@@ -155,9 +167,12 @@ def claimed_ranges(comparison: Comparison, named_as: Subjects) -> list[DrawnRang
     claims = {number: tuple(by_point(c)) for number, c in claims_of(comparison.current).items()}
     titles, kinds = named_as.titles, named_as.kinds
     return [
-        DrawnRange(titles[row.estimand], kinds[row.estimand], row, claims[row.estimand])
+        DrawnRange(
+            titles[row.estimand], kinds[row.estimand], row, claims[row.estimand],
+            *named_as.below.get(row.estimand, (0, titles[row.estimand])),
+        )
         for row in rows_of(Range, comparison.ranges)
-    ]
+    ]  # fmt: skip
 
 
 def by_point(claims: Iterable[Claim]) -> list[Claim]:

@@ -67,17 +67,21 @@ class Sheet:
 
     def head(
         self, top: float, title: Sequence[str], verdict: str = "", details: Sequence[str] = (), *,
-        bold: bool = True, tone: str = GREY,
+        bold: bool = True, tone: str = GREY, indent: float = 0.0,
     ) -> None:  # fmt: skip
-        """A rule, the title of a panel and at its right a verdict, and `details` in that tone."""
+        """A rule, the title of a panel and at its right a verdict, and `details` in that tone.
+
+        Title and details begin `indent` inches further in.
+        """
         self.rule(top)
         y = top + _ABOVE
-        self.write(MARGIN, y, title, Style(HEAD, INK, bold))
+        self.write(MARGIN + indent, y, title, Style(HEAD, INK, bold))
         if verdict:
             alarm = ALARM if verdict == "conflict" else GREY
             self.write(WIDTH - MARGIN, y, [verdict], Style(HEAD, alarm, bold, across="right"))
         if details:
-            self.write(MARGIN, y + (height(len(title), HEAD) + 0.02), details, Style(SMALL, tone))
+            below = y + (height(len(title), HEAD) + 0.02)
+            self.write(MARGIN + indent, below, details, Style(SMALL, tone))
 
     def axes(self, x: float, y: float, width: float, high: float) -> Axes:
         """A field to draw in, without anything that matplotlib would add to it."""

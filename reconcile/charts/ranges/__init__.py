@@ -11,7 +11,7 @@ from reconcile.charts.page.sheet import INNER, Chart
 from reconcile.charts.page.style import HEAD, SMALL, TEXT
 from reconcile.charts.ranges.joins import Join, joins_of, lanes
 from reconcile.charts.ranges.range_axes import axes_of
-from reconcile.charts.ranges.range_panel import Columns, RangePanel, SourceLine, key
+from reconcile.charts.ranges.range_panel import STEP, Columns, RangePanel, SourceLine, key
 from reconcile.charts.ranges.range_words import caption, span_text, words_of
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
@@ -85,9 +85,10 @@ def _panels(entries: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]]) ->
     columns, panels = _columns(entries, [join for each in joins for join in each]), []
     axes = axes_of(entries, columns.length)
     for entry, own, (scale, numbered) in zip(entries, joins, axes, strict=True):
-        title = wrapped(entry.title, HEAD, INNER - 1.3, 3, bold=True)
+        room = INNER - STEP * entry.depth
+        title = wrapped(entry.short, HEAD, room - 1.3, 3, bold=True)
         span = span_text(entry.range) if entry.range.sources > 1 else ""
-        details = wrapped(span, SMALL, INNER, 3) if span else ()
+        details = wrapped(span, SMALL, room, 3) if span else ()
         lines = _lines(entry)
         panels.append(RangePanel(title, details, entry, lines, own, columns, scale, numbered))
     return panels

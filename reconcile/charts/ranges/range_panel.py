@@ -36,6 +36,7 @@ _AXIS = 0.18  # inches of the numbers under an axis
 DOT = 0.11  # inches from the middle of a dot to its figure
 _BELOW = 0.12  # inches from what is drawn to the next rule
 _CLEAR = 0.06  # inches from a figure to the arm of a bracket
+STEP = 0.2  # inches that a part stands further in than its whole
 _WORDS = 0.6  # of the axis that the words of a figure may take
 NO_NUMBER = "no number given"
 
@@ -98,7 +99,12 @@ class RangePanel:
         """Draw the panel with its upper edge at `top`."""
         # a count that only one source speaks of stays in the background
         sheet.head(
-            top, self.title, self.entry.range.verdict, self.details, bold=len(self.lines) > 1
+            top,
+            self.title,
+            self.entry.range.verdict,
+            self.details,
+            bold=len(self.lines) > 1,
+            indent=STEP * self.entry.depth,
         )
         self._draw_lines(sheet, top + self._head)
         if self.scale and self.numbered:

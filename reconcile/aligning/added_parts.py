@@ -1,0 +1,94 @@
+"""The parts that one source gave of a whole on one occasion, added up (R6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.gathering import gathered_estimates
+from reconcile.aligning.status import CURRENT, EARLIER, STALE
+from reconcile.aligning.sums import as_figure
+from reconcile.storage.breakdowns import OF, Breakdown, Breakdowns
+
+ADDED = -1  # the estimand of a sum of parts: it is set against the whole, and is no claim on it
+
+
+class AddedParts(NamedTuple):
+    """Parts that were added: of which breakdown, which estimates, and their sum.
+
+    `upper` is infinite unless all parts of a complete breakdown were given.
+    """
+
+    breakdown: Breakdown
+    ground: tuple[int, ...]
+    lower: float
+    point: float
+    upper: float
+
+
+@dataclass(frozen=True)
+class PartSums:
+    """The sums of parts of an alignment, numbered on from its estimates.
+
+    `frame` has a row for each, with the columns of `Estimate`: it counts what the whole counts, and
+    its estimand is `ADDED`. `of` has how each came about, by its number.
+    """
+
+    frame: pd.DataFrame
+    of: Mapping[int, AddedParts]
+
+
+def part_sums(breakdowns: Breakdowns, estimates: pd.DataFrame) -> PartSums:
+    """Two or more current figures of one source, breakdown and occasion, added up.
+
+    `estimates` are those of an alignment. Where the source's own figure for the whole of that
+    occasion stands, given or derived, and lies within the sum, it is that which is set against
+    others, and there is no sum.
+    """
+    sums = list(_sums(breakdowns, estimates))
+    numbers = range(len(estimates), len(estimates) + len(sums))
+    frame = estimates.iloc[[one.ground[0] for one in sums]].assign(
+        **{name: [getattr(one, name) for one in sums] for name in ("lower", "point", "upper")},
+        figure=[str(as_figure(one.lower, one.point, one.upper)) for one in sums],
+        derived=True, estimand=ADDED,
+    )  # fmt: skip
+    for column in OF:
+        names = frame[column].to_numpy(dtype=object, copy=True)
+        for at, one in enumerate(sums):
+            if one.breakdown.of == column:
+                names[at] = one.breakdown.whole
+        frame[column] = names
+    return PartSums(frame.set_axis(numbers), dict(zip(numbers, sums, strict=True)))
+
+
+def _sums(breakdowns: Breakdowns, estimates: pd.DataFrame) -> Iterator[AddedParts]:
+    counts = {name: estimates[name].to_numpy() for name in ("lower", "point", "upper")}
+    numbered = ~(estimates["unknown"] | estimates["withdrawn"]).to_numpy()
+    status = estimates["status"].to_numpy()
+    given = numbered & ~estimates["derived"].to_numpy() & (status == CURRENT)
+    stands = numbered & np.isin(status, (CURRENT, STALE, EARLIER))
+    stands &= ~estimates["taken_back"].to_numpy()
+    for column in OF:
+        for together in gathered_estimates(breakdowns.of(column), column, estimates):
+            ground = [at for at in together.parts.values() if given[at]]
+            if len(ground) > 1:
+                added = _added(together.breakdown, ground, counts)
+                own = together.whole
+                if own < 0 or not stands[own] or not _within(own, added, counts):
+                    yield added
+
+
+def _added(
+    breakdown: Breakdown, ground: Sequence[int], counts: Mapping[str, np.ndarray]
+) -> AddedParts:
+    lower, point, upper = (float(counts[name][ground].sum()) for name in counts)
+    every = breakdown.complete and len(ground) == len(breakdown.parts)
+    return AddedParts(breakdown, tuple(ground), lower, point, upper if every else np.inf)
+
+
+def _within(own: int, added: AddedParts, counts: Mapping[str, np.ndarray]) -> bool:
+    return bool(counts["lower"][own] >= added.lower and counts["upper"][own] <= added.upper)

@@ -1,0 +1,83 @@
+"""R6: parts that one source gave, added, against the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.estimates import ESTIMAND
+from reconcile.comparison.verdicts import CONFLICT, Judgement, Verdicts, judge
+from reconcile.notation.measures import wider
+from reconcile.storage.breakdowns import OF
+
+_COUNTED = (*ESTIMAND[:-1], "since_first", "since_last")
+
+
+def part_contradictions(
+    claims: pd.DataFrame, sums: pd.DataFrame, rule: Judgement
+) -> tuple[pd.DataFrame, Verdicts]:
+    """The claims, then the `sums` of parts, and the pairs of a whole and a sum that cannot both be.
+
+    `claims` are as `verdicts.ordered` gives them, a frame of current estimates; a is the claim on
+    the whole, of any source, and b the sum. Parts are no more than their whole of the same day and,
+    where that never falls, of any later one; all parts of a complete breakdown are no less either.
+    Where a measure may include more, the two may count different things.
+    """
+    both = pd.concat([claims, sums]) if len(sums) else claims
+    said = np.flatnonzero(~claims["unknown"].to_numpy() & (len(sums) > 0))
+    wholes: dict[tuple[object, ...], list[int]] = {}
+    for at, subject in zip(said.tolist(), _subjects(claims.iloc[said]), strict=True):
+        wholes.setdefault(subject, []).append(at)
+    exact = [not rule.measures[name].may_include for name in sums["measure"]]
+    pairs = [
+        (a, len(claims) + number)
+        for number, subject in enumerate(_subjects(sums))
+        for a in (wholes.get(subject, ()) if exact[number] else ())
+    ]
+    a, b = np.array(pairs, dtype=int).reshape(-1, 2).T
+    falls = np.array([rule.measures[name].may_fall for name in both["measure"].iloc[a]], dtype=bool)
+    found = judge(both, a, b, rule, falls)
+    return both, found.only(found.verdict == CONFLICT)
+
+
+def not_told(
+    both: pd.DataFrame, nests: Verdicts, judged: Sequence[Verdicts], rule: Judgement
+) -> Verdicts:
+    """The `nests`, contradictions of nested claims, but for those that say again what is said.
+
+    So does a part that exceeds its whole where the whole of its own source, or the parts of that
+    added, exceed it too. `both` and the last of `judged` are as `part_contradictions` gives them.
+    """
+    if not rule.parts.listed or not len(nests.a):
+        return nests
+    parts = _in_breakdowns(both, nests)
+    source, outers = both["source"].to_numpy(), np.unique(nests.a[parts])
+    exceeding = set[tuple[int, str]]()
+    for block in judged:
+        conflict = block.only((block.verdict == CONFLICT) & (block.higher >= 0))
+        low = np.where(conflict.higher == conflict.a, conflict.b, conflict.a)
+        asked = np.isin(low, outers)
+        exceeding |= set(zip(low[asked].tolist(), source[conflict.higher[asked]], strict=True))
+    said = zip(nests.a.tolist(), source[nests.b], parts.tolist(), strict=True)
+    return nests.only(np.array([not (part and (a, of) in exceeding) for a, of, part in said]))
+
+
+def _in_breakdowns(claims: pd.DataFrame, nests: Verdicts) -> np.ndarray:
+    """Of which pairs the inner claim counts a part of the outer one, which differ in nothing else
+    and do not nest by comma.
+    """
+    outer, inner = (claims.iloc[at] for at in (nests.a, nests.b))
+    alike = {name: (outer[name].to_numpy() == inner[name].to_numpy()) for name in _COUNTED}
+    found = np.zeros(len(outer), dtype=bool)
+    for column in OF:
+        rest = np.all([alike[name] for name in _COUNTED if name != column], axis=0)
+        names = zip(inner[column], outer[column], strict=True)
+        comma = np.array([whole in wider(part) for part, whole in names], dtype=bool)
+        found |= rest & ~alike[column] & ~comma
+    return found
+
+
+def _subjects(frame: pd.DataFrame) -> list[tuple[object, ...]]:
+    return list(zip(*(frame[name].tolist() for name in _COUNTED), strict=True))

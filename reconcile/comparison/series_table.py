@@ -1,0 +1,45 @@
+"""R13: the table of copied, calculated and carried series."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import frame_of
+from reconcile.comparison.copied_series import Pattern, among, patterns
+from reconcile.comparison.pattern_texts import PatternTexts
+from reconcile.comparison.schema import CopiedSeries
+from reconcile.notation.columns import names_of
+
+
+def copied_series_table(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
+    """A row for every pattern in the series of `estimates`: the columns of `CopiedSeries`.
+
+    All that was said inside the cut is looked at: a series that is asked for may follow one that
+    is not.
+    """
+    texts = PatternTexts(alignment.parsed, alignment.said)
+    every = patterns(alignment.parsed, alignment.said)
+    rows = [_row(alignment, texts, each) for each in among(every, set(estimates.index.tolist()))]
+    return frame_of(CopiedSeries, pd.DataFrame(rows, columns=list(names_of(CopiedSeries))))
+
+
+def _row(alignment: Alignment, texts: PatternTexts, found: Pattern) -> dict[str, object]:
+    """What the table says of one pattern."""
+    own = alignment.estimates.loc[found.own[0]]
+    return {
+        **own.to_dict(),
+        "kind": found.kind,
+        "follows_source": texts.cell(found.other[0], "source") if found.other else "",
+        "follows": texts.counted(found.other[0], found.own[0]) if found.other else "",
+        "factor": found.factor,
+        "per_day": round(found.per_day, 4),
+        "dates": len(found.own),
+        "off": len(found.off),
+        "off_where": texts.where([each.statement for each in found.off]),
+        "should_be": " ".join(f"{each.should:.12g}" for each in found.off),
+        "where": texts.where(found.own),
+        "follows_where": texts.where(found.other),
+        "reason": texts.arithmetic(found),
+        "proposal": texts.proposal(found),
+    }

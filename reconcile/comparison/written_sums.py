@@ -1,0 +1,30 @@
+"""How a figure comes from the parts of a breakdown, written out (R2, R6)."""
+
+from __future__ import annotations
+
+from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import Estimate
+from reconcile.notation.words import Term, sum_text
+from reconcile.storage.breakdowns import OF, short
+
+
+def written_sum(alignment: Alignment, row: Estimate) -> str:
+    """`600 men + 300 women + 151 children = 1,051`, `1,051 people − 600 men − 151 children = 300`.
+
+    Empty for a figure that comes from no breakdown.
+    """
+    breakdowns = alignment.parsed.ledger.parts
+    ground = alignment.at(alignment.parts_of(row.number)) if breakdowns.listed else []
+    for column in OF:
+        name = getattr(row, column)
+        if any(getattr(part, column) != name for part in ground):
+            first = getattr(ground[0], column)
+            taken = breakdowns.find(column, first, name) is not None
+            whole = first if taken else name
+            terms = [_term(part, short(getattr(part, column), whole)) for part in ground]
+            return sum_text(terms[:1], terms[1:]) if taken else sum_text(terms)
+    return ""
+
+
+def _term(part: Estimate, name: str) -> Term:
+    return f"{part.figure} {name}", part.lower, part.upper

@@ -1,0 +1,48 @@
+"""The series that are copied, calculated or carried forward (R13), each with its arithmetic."""
+
+from __future__ import annotations
+
+from reconcile.aligning.estimates import rows_of
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import CopiedSeries
+from reconcile.notation.words import number
+from reconcile.tables.flat import Flat, as_it_is, estimand_columns, flat as flat_table
+from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
+from reconcile.wording import source_texts
+from reconcile.wording.case_texts import known_text
+from reconcile.wording.estimand_texts import estimand_text
+
+_KIND = Shown[CopiedSeries]("what it is", lambda row: source_texts.kind_of_series(row), widest=24)
+_DATES = Shown[CopiedSeries]("dates", lambda row: number(row.dates), True, 7)
+_OFF = Shown[CopiedSeries]("off", lambda row: number(row.off), True, 5)
+_SHAPE = TableShape(
+    (
+        Shown[CopiedSeries](
+            "series", lambda row: f"{row.source}: {estimand_text(row, population=False)}", widest=60
+        ),
+        _KIND, _DATES, _OFF,
+    ),
+    giving=((0, 24),),
+)  # fmt: skip
+
+
+def text(comparison: Comparison, width: int) -> str:
+    """A series a row, with the arithmetic and what could be written in the ledger."""
+    rows = rows_of(CopiedSeries, comparison.copied)
+    table = laid(_SHAPE, rows, width)
+    lines, head = wrapped(known_text(comparison.alignment.cut), width), table.head
+    for row, cells in zip(rows, table.rows, strict=True):
+        lines += ["", *head, *cells, *wrapped(row.reason, width, INDENT)]
+        lines += wrapped(f"if so, write {row.proposal}", width, INDENT)
+        head = []
+    return ended(lines, source_texts.series_notes(rows), width)
+
+
+def flat(comparison: Comparison) -> Flat:
+    """One line a series."""
+    rows = rows_of(CopiedSeries, comparison.copied)
+    columns = (
+        *as_it_is("source"), *estimand_columns(rows), _KIND, _DATES, _OFF,
+        *as_it_is("reason", "proposal"),
+    )  # fmt: skip
+    return flat_table(columns, rows)

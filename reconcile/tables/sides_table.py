@@ -1,0 +1,39 @@
+"""The ratios by the side that sources speak for and the side whose people they count (R11)."""
+
+from __future__ import annotations
+
+from reconcile.aligning.estimates import rows_of
+from reconcile.comparison import Comparison
+from reconcile.comparison.schema import SideRatio
+from reconcile.notation.words import number, times
+from reconcile.tables.flat import Flat, as_it_is, flat as flat_table
+from reconcile.tables.layout import Shown, TableShape, ended, laid, wrapped
+from reconcile.wording import side_texts, source_texts
+
+_COLUMNS = (
+    Shown[SideRatio]("speak for", lambda row: row.side, widest=24),
+    Shown[SideRatio](
+        "count people of", lambda row: f"{row.counted}{' (own)' if row.own else ''}", widest=24
+    ),
+    Shown[SideRatio]("pairs", lambda row: number(row.pairs), True, 6),
+    Shown[SideRatio]("median", lambda row: times(row.ratio), True, 9),
+    Shown[SideRatio]("from", lambda row: times(row.ratio_low), True, 9),
+    Shown[SideRatio]("to", lambda row: times(row.ratio_high), True, 9),
+    Shown[SideRatio]("holds in", side_texts.coverage_text, True, 8),
+)
+
+
+def text(comparison: Comparison, width: int) -> str:
+    """A side and the side whose people it counts a row, with the interval of the median."""
+    rows = rows_of(SideRatio, comparison.side_ratios.table)
+    table = laid(TableShape(_COLUMNS, giving=((0, 10), (1, 10))), rows, width)
+    lines = [*wrapped(source_texts.matching_text(comparison), width), ""]
+    lines += [*table.head, *(line for cells in table.rows for line in cells)]
+    notes = [*side_texts.side_notes(comparison), source_texts.DESCRIPTION]
+    return ended(lines if rows else lines[:-2], notes, width)
+
+
+def flat(comparison: Comparison) -> Flat:
+    """One line a side and a side counted."""
+    rows = rows_of(SideRatio, comparison.side_ratios.table)
+    return flat_table((*as_it_is("side", "counted"), *_COLUMNS[2:]), rows)
