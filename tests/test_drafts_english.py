@@ -50,8 +50,8 @@ Seventeen miners were killed and two dozen injured.
     killed 17; wounded 24
 Dozens were killed and hundreds more wounded in the shelling.
     killed unknown; wounded unknown
-The attack killed 8 and injured 22, Mayor Ihor Terekhov wrote on Telegram.
-    killed 8 Mayor Ihor Terekhov; wounded 22 Mayor Ihor Terekhov
+The attack killed 8 and injured 22, Mayor I. T. wrote on Telegram.
+    killed 8 Mayor; wounded 22 Mayor
 Of the 120 hostages still held in Gaza, 43 are believed dead, Israel says.
     captured 120 Israel; killed 43 Israel
 In 2014, 298 people died when flight MH17 was shot down.
@@ -94,8 +94,8 @@ The previous toll was 18 dead.
     killed 18
 North Korea sent 11,000 soldiers to Russia last autumn.
     deployed 11,000
-The governor of Kherson region, Oleksandr Prokudin, said on Friday that one person was killed \
-and four were injured in Russian shelling over the past day.
+The governor of Kherson region, O. P., said on Friday that one person was killed and four were \
+injured in Russian shelling over the past day.
     killed 1 governor; wounded 4 governor
 Sixty-seven people perished when a ferry sank off Zanzibar; some 200 were rescued.
     killed 67
@@ -122,7 +122,7 @@ Police arrested 14 people after the clashes, in which 80 officers were injured.
     wounded 80
 He was sentenced to 25 years in prison for killing two women.
     killed 2
-"We have 15 dead and more than 50 injured," said hospital director Omar Saleh.
+"We have 15 dead and more than 50 injured," said the hospital director.
     killed 15 hospital director; wounded >50 hospital director
 The ministry put the toll at 46,707 killed and 110,265 wounded.
     killed 46,707 ministry; wounded 110,265 ministry
@@ -232,7 +232,7 @@ Of those injured, three were children aged 4, 7 and 9.
 Heavy rains have killed 38 people across six states this month, said the National Disaster \
 Agency in a report published on 3 May.
     killed 38 National Disaster Agency
-Mr. Rahman, who lost 12 relatives in the strike, said the family had been asleep.
+A man, who lost 12 relatives in the strike, said the family had been asleep.
     -
 More than half of the 1.3 million people in the city have fled.
     -
@@ -260,8 +260,6 @@ The bus was carrying 52 passengers, 18 of whom died.
     killed 18
 Armed men kidnapped three nuns and their driver.
     captured 3
-Hospitals in Idlib have admitted over 90 wounded people since dawn, said Dr. Hassan Karim.
-    wounded >90 Hassan Karim
 A third of all casualties were caused by improvised bombs.
     -
 The soldiers, aged between 19 and 23, were killed when their vehicle hit a mine.
@@ -306,7 +304,7 @@ Four people have been shot dead by police this year.
     killed 4
 There are 1,500 wounded and the hospitals are running out of blood, a doctor told the BBC.
     wounded 1,500 doctor
-City mayor John Smith confirmed that three people had died.
+City mayor J. S. confirmed that three people had died.
     killed 3 mayor
 Three people died, the fire service confirmed to Reuters.
     killed 3 fire service

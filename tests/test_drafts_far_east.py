@@ -71,8 +71,8 @@ Takım 3 maçta 7 gol attı.
     -
 Onlarca kişi öldü.
     killed unknown
-İçişleri Bakanı Süleyman Soylu, üç askerin şehit olduğunu söyledi.
-    killed 3 Soylu
+İçişleri Bakanı, üç askerin şehit olduğunu söyledi.
+    killed 3 Bakanı
 Suriye İnsan Hakları Gözlemevi'ne göre 18 sivil öldü.
     killed 18 Gözlemevi
 Yetkililer en az 12 kişinin öldüğünü bildirdi.
@@ -122,8 +122,6 @@ Yetkililer en az 12 kişinin öldüğünü bildirdi.
     killed 12
 침몰한 여객선에는 476명이 타고 있었으며 172명이 구조됐다.
     -
-이 사고로 운전자 김모(34)씨가 숨지고 2명이 중상을 입었다.
-    wounded 2
 AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했다.
     killed 12 AFP
 메르스 확진자는 126명으로 늘었고 사망자는 11명이다.
@@ -142,7 +140,7 @@ AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했
     -
 사망자의 60%는 민간인이었다.
     -
-김씨(43)는 살인죄로 징역 12년을 선고받았다.
+피고인(43)은 살인죄로 징역 12년을 선고받았다.
     -
 이 도시의 인구는 30만 명이다.
     -
@@ -247,8 +245,8 @@ AFP통신은 탈레반의 공격으로 경찰 12명이 사망했다고 보도했
     -
 他在3场比赛中打进7球。
     -
-土耳其卫生部长科贾表示，死亡人数已升至2万人。
-    killed 20,000 科贾
+土耳其卫生部长表示，死亡人数已升至2万人。
+    killed 20,000 卫生部长
 路透社报道，爆炸造成7人死亡。
     killed 7 路透社
 当地官员称，至少12人在冲突中丧生。

@@ -12,8 +12,8 @@ Le bilan s'élève désormais à 112 morts et 340 blessés, selon la protection 
     killed 112 la protection civile; wounded 340 la protection civile
 Selon le NIS, environ 300 soldats nord-coréens ont été tués et 2 700 blessés.
     killed ~300 le NIS; wounded 2,700 le NIS
-Volodymyr Zelensky a affirmé que 4 000 militaires nord-coréens avaient été tués ou blessés.
-    killed+wounded 4,000 Volodymyr Zelensky
+Zelensky a affirmé que 4 000 militaires nord-coréens avaient été tués ou blessés.
+    killed+wounded 4,000 Zelensky
 Une explosion a fait six morts, dont deux enfants, et une vingtaine de blessés.
     killed 6; killed 2; wounded ~20
 Des dizaines de personnes ont péri et des centaines d'autres sont portées disparues.
@@ -64,7 +64,7 @@ La Corée du Nord a envoyé 11 000 soldats en Russie, selon Séoul.
     deployed 11,000 Séoul
 Plus d'un million de Rwandais ont été massacrés en 1994.
     killed >1,000,000
-« Nous déplorons 15 morts », a déclaré le maire, Jean Petit.
+« Nous déplorons 15 morts », a déclaré le maire, J. P..
     killed 15 le maire
 Les pertes russes s'élèvent à 1 200 hommes par jour.
     -
@@ -166,7 +166,7 @@ Le ministère de la Santé a recensé 1 037 décès en vingt-quatre heures.
     killed 1,037 ministère de la Santé
 Au Mali, un casque bleu tchadien a été tué et quatre autres blessés.
     killed 1; wounded 4
-Le maire de la ville, Jean Petit, a confirmé la mort de trois personnes.
+Le maire de la ville, J. P., a confirmé la mort de trois personnes.
     killed 3 maire
 De source médicale, on fait état de 45 morts.
     killed 45 médicale
@@ -298,7 +298,7 @@ En lo que va de año han muerto 45 mujeres a manos de sus parejas.
     killed 45
 Murió el conductor y otras cinco personas resultaron heridas.
     wounded 5
-El alcalde de la ciudad, Juan Pérez, informó que tres personas murieron.
+El alcalde de la ciudad, J. P., informó que tres personas murieron.
     killed 3 alcalde
 Tres personas murieron, según informaron fuentes policiales.
     killed 3 fuentes policiales

@@ -60,7 +60,7 @@ Der Täter tötete zwei Schüler und verletzte sieben weitere, bevor er sich sel
     killed 2; wounded 7
 Sechs Soldaten gerieten in Gefangenschaft.
     captured 6
-„Wir haben 15 Tote“, sagte Bürgermeister Karl Huber.
+„Wir haben 15 Tote“, sagte Bürgermeister K. H..
     killed 15 Bürgermeister
 Bei einem Selbstmordanschlag auf eine Moschee in Kabul sind mindestens 27 Menschen getötet \
 worden.
@@ -158,7 +158,7 @@ Der Lenker (19) und seine drei Mitfahrer wurden schwer verletzt.
     wounded 3
 In den vergangenen 24 Stunden seien 14 Soldaten gefallen, so das Verteidigungsministerium.
     killed 14 Verteidigungsministerium
-Der Bürgermeister der Stadt, Hans Huber, bestätigte, dass drei Menschen gestorben seien.
+Der Bürgermeister der Stadt, H. H., bestätigte, dass drei Menschen gestorben seien.
     killed 3 Bürgermeister
 Aus Krankenhäusern hieß es, 45 Menschen seien getötet worden.
     killed 45 Krankenhäusern

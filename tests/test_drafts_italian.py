@@ -95,7 +95,7 @@ I jihadisti hanno decapitato 21 cristiani.
     killed 21
 Due agenti sono stati feriti e quattro manifestanti fermati.
     wounded 2
-Il sindaco della città, Mario Rossi, ha confermato che tre persone sono morte.
+Il sindaco della città, M. R., ha confermato che tre persone sono morte.
     killed 3 sindaco
 Fonti mediche parlano di 45 morti.
     killed 45 Fonti mediche
@@ -199,7 +199,7 @@ Os jihadistas decapitaram 21 cristãos.
     killed 21
 Dois agentes ficaram feridos e quatro manifestantes foram detidos.
     wounded 2
-O prefeito da cidade, João Silva, informou que três pessoas morreram.
+O prefeito da cidade, J. S., informou que três pessoas morreram.
     killed 3 prefeito
 Três pessoas morreram, de acordo com informações da Defesa Civil.
     killed 3 Defesa Civil
