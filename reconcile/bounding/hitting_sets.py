@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-MOST = 20_000  # choices looked at in one search, a tenth of a second or so
+MOST = 3_000  # choices looked at in one search, a second or so
 
 
 class Fewest(NamedTuple):
@@ -69,15 +69,14 @@ def choices(sets: Sequence[int], more: int = 0, limit: int = MOST) -> Fewest:
 
     No member of a choice can be left out of it. At most `limit` are told.
     """
-    found, least, exact = [0], 0, True
+    found, least, few, exact = [0], 0, 0, True
     for group in connected(least_sets(sets)):
         own = _of_a_group(group, more, limit)
-        least, exact = least + own.least, exact and own.exact
-        joined = sorted(
-            (one | other for one in found for other in own.sets if _near(one | other, least, more)),
-            key=_size,
-        )
-        found, exact = joined[:limit], exact and len(joined) <= limit
+        least, few = least + own.least, few + own.sets[0].bit_count()
+        wider = [one | other for one in found for other in own.sets]
+        found = sorted((one for one in wider if one.bit_count() <= few + more), key=_size)
+        exact = exact and own.exact and len(found) <= limit
+        found = found[:limit]
     return Fewest(tuple(found), least, exact)
 
 
@@ -87,50 +86,57 @@ def smallest(sets: Sequence[int], limit: int) -> Fewest:
     return _of_a_group(least_sets(sets), most, limit)
 
 
-def _near(choice: int, least: int, more: int) -> bool:
-    return choice.bit_count() <= least + more
-
-
 def _size(mask: int) -> tuple[int, list[int]]:
     return mask.bit_count(), list(members(mask))
 
 
 def _of_a_group(sets: Sequence[int], more: int, limit: int) -> Fewest:
-    """As `choices`, by size: each choice is one of a member less with one more of an unmet set."""
-    found, level, exact = list[int](), {0}, True
-    enough = greedy(sets).bit_count() + more
-    while level and len(found) <= limit:
-        met = {choice for choice in level if all(one & choice for one in sets)}
-        found += [choice for choice in sorted(met, key=_size) if _needed(sets, choice)]
-        if found and found[0].bit_count() + more <= min(level).bit_count():
+    """As `choices`: those of no more than a size are looked for, then of one more, until enough."""
+    found, left = list[int](), [MOST]
+    least = apart(sets)
+    everyone = mask_of(bit for one in sets for bit in members(one)).bit_count()
+    for size in range(least, everyone + 1):
+        found = sorted(_up_to(sets, size, left), key=_size)
+        if left[0] <= 0:
             break
-        level, whole = _wider(sets, level - met, found, enough)
-        exact = exact and whole
-    if not found:
-        return Fewest((greedy(sets),), apart(sets), exact=False)
-    least = found[0].bit_count() if exact else apart(sets)
-    return Fewest(tuple(found[:limit]), least, exact and len(found) <= limit)
+        if len(found) > limit or (found and size >= found[0].bit_count() + more):
+            break
+    if left[0] > 0:
+        return Fewest(tuple(found[:limit]), found[0].bit_count(), len(found) <= limit)
+    found = found or [greedy(sets)]
+    return Fewest(tuple(found[:limit]), least, exact=False)
 
 
-def _wider(
-    sets: Sequence[int], level: set[int], found: Sequence[int], enough: int
-) -> tuple[set[int], bool]:
-    """The choices of one more member, of an unmet set, and whether these are all.
+def _up_to(sets: Sequence[int], size: int, left: list[int]) -> set[int]:
+    """The choices of at most `size` members; `left` has how many more may be looked at.
 
-    Those that cannot meet all sets with `enough` members, or hold one that does, are left out.
+    Whoever is in most unmet sets is taken into the choice, or kept out of it: then the others of
+    each of these sets have to meet it.
     """
-    wider = set[int]()
-    for choice in sorted(level, key=_size):
-        unmet = [one for one in sets if not one & choice]
-        if choice.bit_count() + apart(unmet) > enough:
-            continue
-        if len(wider) > MOST:
-            return wider, False
-        for bit in members(min(unmet, key=_size)):
-            more = choice | 1 << bit
-            if not any(one & ~more == 0 for one in found):
-                wider.add(more)
-    return wider, True
+    found, waiting = set[int](), [(0, tuple(sets))]
+    while waiting and left[0] > 0:
+        left[0] -= 1
+        choice, unmet = waiting.pop()
+        if single := [one for one in unmet if one.bit_count() == 1]:
+            choice |= single[0]
+            waiting.append((choice, tuple(one for one in unmet if not one & choice)))
+        elif not unmet:
+            if choice.bit_count() <= size and _needed(sets, choice):
+                found.add(choice)
+        elif choice.bit_count() + apart(unmet) <= size:
+            bit = 1 << _in_most(unmet)
+            waiting.append((choice | bit, tuple(one for one in unmet if not one & bit)))
+            waiting.append((choice, tuple(least_sets(one & ~bit for one in unmet))))
+    return found
+
+
+def _in_most(sets: Sequence[int]) -> int:
+    """The member that is in most sets, of several the first."""
+    often = dict[int, int]()
+    for one in sets:
+        for bit in members(one):
+            often[bit] = often.get(bit, 0) + 1
+    return min(often, key=lambda bit: (-often[bit], bit))
 
 
 def _needed(sets: Sequence[int], choice: int) -> bool:
@@ -139,11 +145,29 @@ def _needed(sets: Sequence[int], choice: int) -> bool:
 
 
 def apart(sets: Sequence[int]) -> int:
-    """How many sets at least share no member: no choice has fewer members."""
-    met, count = 0, 0
-    for one in sorted(sets, key=_size):
-        if not one & met:
-            met, count = met | one, count + 1
+    """A number of members that no choice can do without.
+
+    Of some who pairwise cannot stand together all but one have to go; of sets that share no member
+    each takes one.
+    """
+    beside = dict[int, int]()
+    for one in sets:
+        if one.bit_count() == 2:
+            for bit in members(one):
+                beside[bit] = beside.get(bit, 0) | one & ~(1 << bit)
+    count = used = 0
+    for first in sorted(beside, key=lambda bit: (-beside[bit].bit_count(), bit)):
+        if used >> first & 1:
+            continue
+        together, others = 1 << first, beside[first] & ~used
+        while others:
+            bit = max(members(others), key=lambda one: (beside[one] & others).bit_count())
+            together, others = together | 1 << bit, others & beside[bit]
+        if together.bit_count() > 1:
+            count, used = count + together.bit_count() - 1, used | together
+    for one in sorted(sets, key=int.bit_count):
+        if not one & used:
+            count, used = count + 1, used | one
     return count
 
 
@@ -151,13 +175,8 @@ def greedy(sets: Sequence[int]) -> int:
     """A choice that meets every set, small but perhaps not the smallest."""
     choice, unmet = 0, list(sets)
     while unmet:
-        often = dict[int, int]()
-        for one in unmet:
-            for bit in members(one):
-                often[bit] = often.get(bit, 0) + 1
-        best = max(sorted(often), key=lambda bit: often[bit])
-        choice |= 1 << best
-        unmet = [one for one in unmet if not one >> best & 1]
+        choice |= 1 << _in_most(unmet)
+        unmet = [one for one in unmet if not one & choice]
     for bit in members(choice):
         if all(one & choice & ~(1 << bit) for one in sets):
             choice &= ~(1 << bit)

@@ -30,7 +30,7 @@ from reconcile.charts.days.day_panel import LENGTH, DayPanel, day_panel
 from reconcile.charts.days.spots import label_height
 from reconcile.charts.days.tracks import Frame, Look, looks_of, reach
 from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
-from reconcile.charts.page.composition import Content, compose, largest
+from reconcile.charts.page.composition import Content, compose, fitting, largest
 from reconcile.charts.page.scales import Scale, day_scale
 from reconcile.charts.page.sheet import Chart
 from reconcile.comparison import Comparison
@@ -44,6 +44,9 @@ if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
 
 # estimands of few claims are drawn up to ROOM panels, so that most cases show all that they have
 ROOM, MOST_PANELS, MOST_NAMES = 8, 40, 30
+# pixels, so that a page shows it whole; and tenths of an inch of panels, which leave that room for
+# the words below them at 100 pixels to the inch
+TALLEST, MOST_TENTHS = 2400, 170
 _SUBJECT = ["case", "population", "place", "measure", "basis", "since"]
 _FIELD = 2.0  # inches high at least
 
@@ -51,12 +54,13 @@ _FIELD = 2.0  # inches high at least
 @dataclass(frozen=True)
 class BoundedEstimand:
     """One estimand in one reading: its band, that if one source more is wrong, its claims with a
-    date and a number, and the others.
+    date and a number, and the others. `few` is how many must be wrong, or empty.
     """
 
     title: str
     band: Band
     wider: Band
+    few: str
     marks: tuple[ClaimOnBand, ...]
     others: tuple[Claim, ...]
 
@@ -89,19 +93,24 @@ def bounds_chart(found: Bounds) -> Chart:
     named_as = subjects(found.comparison)
     entries = _entries(found, named_as)
     drawn = _chosen(entries)
-    claims = [claim for entry in drawn for claim in entry.claims]
     days, looks = _days(drawn), looks_of(mark.claim for entry in drawn for mark in entry.marks)
-    fields = [_field(entry, days, looks) for entry in drawn]
+    every = [_field(entry, days, looks) for entry in drawn]
+    whole = [_panel(entry, field, days) for entry, field in zip(drawn, every, strict=True)]
+    order = largest([entry.weight for entry in drawn], len(drawn))
+    kept = fitting(order, [round(10 * panel.height) for panel in whole], MOST_TENTHS)
+    drawn, fields = [drawn[at] for at in kept], [every[at] for at in kept]
+    claims = [claim for entry in drawn for claim in entry.claims]
     others = [entry.title for entry in entries if entry not in drawn]
     falling = any(not entry.band.joined for entry in drawn)
     content = Content(
         "What the claims leave possible, by day",
         key(fields, *band_texts(found)),
-        [_panel(entry, field, days) for entry, field in zip(drawn, fields, strict=True)],
+        [whole[at] for at in kept],
         caption(found, others, sum(field.unnamed for field in fields), falling=falling),
         claims,
         [entry.title for entry in drawn],
         words_of(found, [(entry.title, entry.band, entry.marks) for entry in drawn]),
+        TALLEST,
     )
     return compose(found.comparison, named_as, content)
 
@@ -111,8 +120,11 @@ def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
     rows = found.comparison.estimates.drop_duplicates("estimand")
     bands, wider = _bands(found, "lower", "upper"), _bands(found, "next_lower", "next_upper")
     claims, silent = claims_of(found.claims), claims_of(_silent(found))
+    wrong = {one.target.estimand: tree for tree in found.trees for one in tree.bounds}
     entries = []
     for row in rows_of(Estimate, rows):
+        tree = wrong.get(row.estimand)
+        few = f"{tree.wrong} of {tree.of}" if tree and tree.wrong else ""
         own = claims.get(row.estimand, [])
         subject = tuple(getattr(row, name) for name in _SUBJECT)
         for reading in [one[-1] for one in bands if one[:-1] == subject] or [""]:
@@ -122,7 +134,7 @@ def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
             others = [claim for claim in own if not claim.dated] + silent.get(row.estimand, [])
             title = dotted(named_as.titles[row.estimand], READINGS.get(reading, ""))
             entries.append(
-                BoundedEstimand(title, band, wider.get(of, Band(())), marks, tuple(others))
+                BoundedEstimand(title, band, wider.get(of, Band(())), few, marks, tuple(others))
             )
     return entries
 
@@ -193,7 +205,7 @@ def _field(entry: BoundedEstimand, days: Scale | None, looks: Mapping[str, Look]
 
 
 def _panel(entry: BoundedEstimand, field: BoundField, days: Scale | None) -> DayPanel:
-    details = details_text(entry.band, entry.marks, days.end if days else math.inf)
+    details = details_text(entry.band, entry.few, entry.marks, days.end if days else math.inf)
     frame = field.frame
     unit = unit_words(frame.counts, field.stairs, field.marks) if frame else ""
     return day_panel(entry.title, details, unit, frame, field.draw, entry.others)

@@ -124,12 +124,14 @@ def _claim(found: Bounds, row: Estimate, *, full: bool) -> str:
     return " ".join(part for part in parts if part)
 
 
-def details_text(band: Band, marks: Sequence[ClaimOnBand], day: float) -> str:
+def details_text(band: Band, few: str, marks: Sequence[ClaimOnBand], day: float) -> str:
     """What is possible at the end of a panel, and how many of its claims lie outside."""
     last, outside = band.last(day), sum(1 for mark in marks if mark.outside)
     parts = []
     if last:
-        parts.append(f"Left possible {kept(when(iso(last[0])))}: {counts(*last[1:])}.")
+        condition = f", if at most {few} sources are wrong" if few else ""
+        when_ = kept(when(iso(last[0])))
+        parts.append(f"Left possible {when_}{condition}: {counts(*last[1:])}.")
     if outside:
         claims = f"{number(outside)} of {number(len(marks))} claims"
         verb = "lies" if outside == 1 else "lie"

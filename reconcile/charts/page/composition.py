@@ -15,7 +15,7 @@ from reconcile.charts.page.captions import footnotes, sources_text
 from reconcile.charts.page.claims import Claim, DrawnRange, Subjects
 from reconcile.charts.page.labels import height, spelt, wrapped
 from reconcile.charts.page.marks import Key
-from reconcile.charts.page.sheet import INNER, Chart, Sheet, Style, blank
+from reconcile.charts.page.sheet import INNER, TALLEST, Chart, Sheet, Style, blank
 from reconcile.charts.page.style import GREY, HEAD, INK, MARGIN, SMALL, TITLE, settings
 from reconcile.comparison import Comparison
 
@@ -70,6 +70,7 @@ class Content:
     claims: Sequence[Claim]
     titles: Sequence[str]
     words: str
+    tallest: int = TALLEST  # pixels
 
 
 def compose(comparison: Comparison, named_as: Subjects, content: Content) -> Chart:
@@ -85,7 +86,7 @@ def compose(comparison: Comparison, named_as: Subjects, content: Content) -> Cha
         _small_print([*content.sentences, *notes], content.titles),
     )
     with settings():
-        return Chart(_page(blocks), title, f"{title}: {content.words}")
+        return Chart(_page(blocks, content.tallest), title, f"{title}: {content.words}")
 
 
 def notice(text: str) -> Words:
@@ -101,9 +102,9 @@ def _small_print(sentences: Sequence[str], titles: Sequence[str]) -> Words:
     return Words(lines, Style(SMALL, GREY))
 
 
-def _page(blocks: Sequence[Block]) -> Figure:
-    """A figure with the blocks under one another."""
-    sheet, top = blank(2 * MARGIN + sum(block.height for block in blocks)), MARGIN
+def _page(blocks: Sequence[Block], tallest: int) -> Figure:
+    """A figure with the blocks under one another, at most `tallest` pixels high."""
+    sheet, top = blank(2 * MARGIN + sum(block.height for block in blocks), tallest), MARGIN
     for block in blocks:
         block.draw(sheet, top)
         top += block.height

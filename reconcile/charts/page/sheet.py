@@ -18,7 +18,7 @@ from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, MARGIN, PAPER, R
 INNER = WIDTH - 2 * MARGIN
 _ABOVE = 0.08  # inches from the rule above a panel to its title
 _DPI, _LEAST_DPI = 200, 100  # the one is sharp in print, with the other small letters can be read
-_TALLEST = 30_000  # pixels; a taller page is drawn with fewer of them to the inch
+TALLEST = 30_000  # pixels; a taller page is drawn with fewer of them to the inch
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,9 @@ def text_artist(x: float, y: float, lines: Sequence[str], style: Style) -> Text:
     )  # fmt: skip
 
 
-def blank(tall: float) -> Sheet:
-    """An empty page so many inches high."""
-    dpi = int(max(min(_DPI, _TALLEST / tall), _LEAST_DPI))
+def blank(tall: float, tallest: int = TALLEST) -> Sheet:
+    """An empty page so many inches high, of at most `tallest` pixels where it can still be read."""
+    dpi = int(max(min(_DPI, tallest / tall), _LEAST_DPI))
     figure = Figure((WIDTH, tall), dpi=dpi, facecolor=PAPER)
     FigureCanvasAgg(figure)
     return Sheet(figure, tall)

@@ -1,0 +1,159 @@
+"""R10 in its corners: readings, bases, breakdowns, sums nobody used, vague days, breaks of a series."""
+
+import math
+
+import pytest
+from ledgers import compared, write_ledger
+
+import reconcile
+from reconcile.bounding import bounds
+from reconcile.cli import run
+
+OPEN = math.inf
+HEADER = "source,published,since,as_of,population,place,measure,basis,figure,notes,waives"
+
+
+def row(source, figure, measure="killed", as_of="2025-01-01", **cells):
+    named = {"since": "", "people": "P", "place": "L", "basis": "", "waives": "", **cells}
+    return (
+        f'{source},{as_of},{named["since"]},{as_of},"{named["people"]}","{named["place"]}",'
+        f'{measure},{named["basis"]},"{figure}",{"why" if named["waives"] else ""},'
+        f"{named['waives']}"
+    )
+
+
+def found(*rows, asked=(), **others):
+    return bounds(compared("\n".join([HEADER, *rows]), **others), asked=asked)
+
+
+def spans(result, measure="killed", reading="", **columns):
+    table = result.table
+    for name, value in {"measure": measure, "reading": reading, **columns}.items():
+        table = table[table[name] == value]
+    return {one.as_of: (one.lower, one.upper) for one in table.itertuples()}
+
+
+def wrong(result):
+    return [(tree.wrong, tree.of) for tree in result.trees]
+
+
+def test_a_measure_that_may_include_more_is_told_in_both_readings():
+    result = found(row("A", "1,490,000", "casualties"), row("B", "500,000"))
+    assert spans(result, "casualties", "narrowest") == {"2025-01-01": (500_000, 1_490_000)}
+    assert spans(result, "casualties", "widest") == {"2025-01-01": (1_490_000, OPEN)}
+    assert result.settlements.empty
+    two = found(row("A", 100, "casualties"), row("B", 10), row("C", 5), tolerance=0)
+    under = two.settlements[two.settlements["measure"] == "casualties"]
+    assert under[["set_aside", "lower", "upper"]].to_numpy().tolist() == [
+        ["B", 5, OPEN], ["C", 10, OPEN],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("basis", ["identified", "confirmed", "recorded"])
+def test_what_is_documented_is_a_minimum(basis):
+    result = found(row("A", 70, basis=basis), row("B", "90–100"))
+    assert wrong(result) == [(0, 2)]
+    assert spans(result, basis="") == spans(result, basis=basis) == {"2025-01-01": (90, 100)}
+    assert spans(found(row("A", 70, basis=basis))) == {"2025-01-01": (70, OPEN)}
+    assert wrong(found(row("A", 170, basis=basis), row("B", "90–100"))) == [(1, 2)]
+
+
+def test_what_is_probable_says_nothing_of_a_total():
+    result = found(row("A", 500, basis="probable"), row("B", 100), row("C", 100, basis="estimated"))
+    assert wrong(result) == [(0, 2)]
+    assert spans(result, basis="probable") == {"2025-01-01": (100, 100)}
+
+
+PARTS = "of,whole,breakdown,part,complete\npopulation,P,sex,{},{}\npopulation,P,sex,{},{}\n"
+
+
+@pytest.mark.parametrize("complete", ["yes", ""])
+def test_parts_of_a_breakdown_share_nobody(complete):
+    parts = PARTS.format("women", complete, "men", complete)
+    rows = row("A", 50), row("B", "10–15", people="women"), row("C", ">=35", people="men")
+    result = found(*rows, parts=parts)
+    assert wrong(result) == [(0, 3)]
+    assert spans(result, population="women") == {"2025-01-01": (10, 15)}
+    assert spans(result, population="men") == {"2025-01-01": (35, 40)}
+    # more of both than of all
+    worse = found(*rows[:2], row("C", 45, people="men"), parts=parts)
+    assert wrong(worse) == [(1, 3)]
+    alone = found(row("B", 10, people="women"), row("C", 25, people="men"),
+                  row("A", ">=0"), parts=parts)  # fmt: skip
+    assert spans(alone, population="P") == {"2025-01-01": (35, 35 if complete else OPEN)}
+
+
+def test_a_whole_grows_at_least_as_its_parts_do():
+    parts = PARTS.format("women", "", "men", "")
+    later = {"as_of": "2025-01-05"}
+    result = found(row("A", 10, people="women"), row("A", 20, people="women", **later),
+                   row("B", 10, people="men"), row("B", 15, people="men", **later),
+                   row("C", 30), row("D", ">=0", **later), parts=parts)  # fmt: skip
+    assert spans(result, population="P") == {"2025-01-01": (30, 30), "2025-01-05": (45, OPEN)}
+
+
+def test_any_sum_can_be_asked_for():
+    rows = row("A", 10), row("B", "20–25", "wounded"), row("C", 4, place="T, L")
+    result = found(*rows, asked=("killed+wounded",))
+    assert spans(result, "killed+wounded", place="L") == {"2025-01-01": (30, 35)}
+    assert spans(result, "killed+wounded", place="T, L") == {"2025-01-01": (4, 29)}
+    assert set(result.table["measure"]) == {"killed+wounded"}
+
+
+def test_the_command_and_the_library_take_a_sum_that_no_row_uses(tmp_path, capsys):
+    folder = write_ledger(tmp_path, "\n".join([HEADER, row("A", 10), row("B", 20, "wounded"), ""]))
+    frame = reconcile.bounds(folder, measure="wounded+killed")
+    assert frame[["measure", "lower", "upper"]].to_numpy().tolist() == [["killed+wounded", 30, 30]]
+    assert run(["--ledger", str(folder), "bounds", "--measure", "killed+wounded"]) == 0
+    assert "P · L · killed+wounded" in capsys.readouterr().out
+    assert run(["--ledger", str(folder), "bounds", "--measure", "killed+wouned"]) == 2
+    assert "is not in the ledger" in capsys.readouterr().err
+
+
+def test_days_on_which_a_claim_cannot_hold_are_cut_from_a_vague_date():
+    """100 by some day of January, 60 on the 10th, 120 on the 20th: so from the 11th to the 19th."""
+    result = found(
+        row("A", 100, as_of="2025-01"),
+        row("B", 60, as_of="2025-01-10"),
+        row("B", 120, as_of="2025-01-20"),
+        row("C", ">=0", as_of="2025-01-19"),
+        row("D", "<=110", as_of="2025-01-12"),
+        row("D", ">=105", as_of="2025-01-15"),
+    )
+    # fmt: skip
+    assert spans(result)["2025-01-15"] == (105, 120)
+    assert spans(result)["2025-01-19"] == (105, 120)
+    assert spans(result)["2025-01-12"] == (60, 110)
+    one = found(row("A", 100, as_of="2025-01"), row("B", 60, as_of="2025-01-10"),
+                row("C", ">=0", as_of="2025-01-11"))  # fmt: skip
+    assert spans(one)["2025-01-11"] == (60, 100)  # the 100 are not of the 10th or before
+    table = one.table[one.table["as_of"] == "2025-01-11"]
+    assert table["upper_from"].tolist() == ["case.csv:2 case.csv:3"]
+
+
+def test_a_count_since_a_vague_day_begins_on_one():
+    month = {"as_of": "2024-02-28", "since": "2024-01"}
+    assert spans(found(row("A", 100, **month))) == {"2024-02-28": (100, 100)}
+    three = (row("A", 100, **month), row("A", 200, "wounded", **month),
+             row("A", 250, "killed+wounded", **month))  # fmt: skip
+    assert wrong(found(*three)) == [(1, 1)]
+    assert wrong(found(*three[:2], three[2].replace("250", "300"))) == [(0, 1)]
+    # 65 before it began, but the total went from 50 to 80
+    jump = (row("A", 100, **month), row("B", 50, as_of="2024-01-10"),
+            row("C", 80, as_of="2024-01-11"), row("D", 165, as_of="2024-02-28"))  # fmt: skip
+    assert wrong(found(*jump)) == [(1, 4)]
+    assert wrong(found(*jump[:3], jump[3].replace("165", "180"))) == [(0, 4)]
+
+
+def test_a_figure_that_was_taken_back_counts_nowhere():
+    result = found(row("A", 5), row("A", "withdrawn", as_of="2025-01-05"), row("B", 9))
+    assert spans(result)["2025-01-01"] == (9, 9)
+    assert wrong(result) == [(0, 1)]
+
+
+def test_a_fall_that_is_waived_is_a_break_of_the_series():
+    before = row("A", 120), row("B", ">=110")
+    assert wrong(found(*before, row("A", 115, as_of="2025-06-01"))) == [(1, 2)]
+    result = found(*before, row("A", 115, as_of="2025-06-01", waives="total-falls"))
+    assert wrong(result) == [(0, 2)]
+    assert spans(result)["2025-01-01"] == (110, 115)

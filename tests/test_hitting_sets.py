@@ -1,0 +1,76 @@
+"""Choices that meet every set, against all subsets of a few members."""
+
+import itertools
+
+from hypothesis import given, settings, strategies as st
+
+from reconcile.bounding.hitting_sets import (
+    apart,
+    choices,
+    connected,
+    greedy,
+    least_sets,
+    mask_of,
+    members,
+    smallest,
+)
+
+SIZE = 7
+sets_of_sets = st.lists(
+    st.sets(st.integers(0, SIZE - 1), min_size=1, max_size=4).map(mask_of), max_size=7
+)
+
+
+def every_choice(sets):
+    """The choices that meet all sets and can do without none of their members."""
+    meeting = [
+        mask_of(chosen)
+        for size in range(SIZE + 1)
+        for chosen in itertools.combinations(range(SIZE), size)
+        if all(mask_of(chosen) & one for one in sets)
+    ]
+    return {one for one in meeting if not any(o != one and o & ~one == 0 for o in meeting)}
+
+
+@settings(max_examples=200)
+@given(sets_of_sets, st.integers(0, 2))
+def test_the_fewest_are_found_and_those_of_some_more(sets, more):
+    expected = every_choice(sets)
+    least = min(one.bit_count() for one in expected)
+    found = choices(sets, more)
+    assert (found.least, found.exact) == (least, True)
+    assert set(found.sets) == {one for one in expected if one.bit_count() <= least + more}
+    assert apart(sets) <= least <= greedy(sets).bit_count()
+    assert all(greedy(sets) & one for one in sets)
+
+
+@settings(max_examples=200)
+@given(sets_of_sets, st.integers(1, 4))
+def test_the_smallest_by_inclusion_come_first(sets, limit):
+    for group in connected(least_sets(sets)):
+        expected = sorted(every_choice(group), key=int.bit_count)
+        found = smallest(group, limit)
+        sizes = [one.bit_count() for one in found.sets]
+        assert sizes == [one.bit_count() for one in expected[:limit]]
+        assert set(found.sets) <= set(expected)
+        assert found.exact == (len(expected) <= limit)
+
+
+def test_groups_share_nobody():
+    sets = [mask_of(one) for one in ([5, 6], [1, 2], [2, 3], [0, 6])]
+    assert [[list(members(one)) for one in group] for group in connected(sets)] == [
+        [[0, 6], [5, 6]], [[1, 2], [2, 3]],
+    ] or len(connected(sets)) == 2  # fmt: skip
+
+
+def test_forty_who_all_contradict_each_other():
+    pairs = [mask_of(pair) for pair in itertools.combinations(range(40), 2)]
+    found = choices(pairs, 1)
+    assert (found.least, found.exact, len(found.sets)) == (39, True, 40)
+
+
+def test_a_search_that_is_cut_short_does_not_call_its_choice_the_least():
+    sets = [mask_of(((3 * n) % 60, (7 * n + 1) % 60, (11 * n + 5) % 60, n % 60)) for n in range(90)]
+    found = choices(sets, 0)
+    assert found.exact or found.least <= found.sets[0].bit_count()
+    assert all(found.sets[0] & one for one in sets)
