@@ -668,6 +668,23 @@ def test_in_a_very_long_series_every_row_below_an_earlier_one_is_named(
     ]  # fmt: skip
 
 
+def test_a_count_since_a_day_exceeds_the_total_of_the_same_occasion() -> None:
+    rows = [("", "killed", "5"), ("2025-02-03", "killed", "6"), ("2025-02-01", "killed", "4")]
+    rows += [("2025-02", "killed+wounded", "2"), ("2025-02-05/2025-02-06", "wounded", "9")]
+    lines = "".join(
+        f"A,2025-03-01,{since},{what},{count},https://a.b\n" for since, what, count in rows
+    )
+    text = f"source,published,since,measure,figure,url\n{lines}"
+    found = check(parse(loaded(text)), TODAY).issues
+    assert [(one.line, one.check, one.message) for one in found] == [
+        (
+            3, "part-exceeds-whole",
+            "6 killed since 3 Feb 2025 is more than 4 killed since 1 Feb 2025 (case.csv:4), "
+            "which holds it",
+        ),
+    ]  # fmt: skip
+
+
 PARTS = [
     "killed",
     "wounded",
@@ -712,10 +729,15 @@ def test_a_part_exceeds_its_whole_where_comparing_all_pairs_finds_it(
                                       "casualties") or inner["since_first"] == -np.inf)
         )  # fmt: skip
 
+    def lies_in_total(inner: dict[str, Any], outer: dict[str, Any]) -> bool:
+        later = inner["since_first"] > outer["since_first"] == -np.inf
+        alike = {**inner, **{f"since_{end}": outer[f"since_{end}"] for end in ("first", "last")}}
+        return bool(later) and holds(alike, outer)
+
     parts = {
         inner["row"]
         for inner, outer in product(said, said)
-        if holds(inner, outer) and inner["lower"] > outer["upper"]
+        if inner["lower"] > outer["upper"] and (holds(inner, outer) or lies_in_total(inner, outer))
     }
     wholes = set()
     for outer in said:
