@@ -61,6 +61,8 @@ def _several_periods(view: View) -> pd.DataFrame:
 def _subject(view: View, row: int) -> Subject:
     """What a row counts; its number stands for the estimand."""
     typed = view.parsed.typed
-    names = (view.cell(row, name) for name in ("case", "population", "place"))
-    since = (float(typed[f"since_{end}"].to_numpy()[row]) for end in ("first", "last"))
-    return Subject(row, *names, view.measure(row), view.cell(row, "basis"), *since)
+    first, last = (float(typed[f"since_{end}"].to_numpy()[row]) for end in ("first", "last"))
+    case, population, place, basis = (
+        view.cell(row, name) for name in ("case", "population", "place", "basis")
+    )
+    return Subject(row, case, population, place, view.measure(row), basis, first, last)
