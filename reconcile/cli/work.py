@@ -18,6 +18,7 @@ from reconcile.comparison.schema import TABLES
 from reconcile.export.named_tables import found
 from reconcile.library.request import with_figures
 from reconcile.notation.columns import names_of
+from reconcile.notation.words import several
 from reconcile.storage.ledger import load
 
 
@@ -48,7 +49,7 @@ def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
     if asked.strict:
         click.echo(f"reconcile: {refusal(checked)}", err=True)
         raise click.exceptions.Exit(1)
-    rows = f"{checked.left_out:,} of {len(checked.ledger.rows):,} rows left out for errors"
+    rows = f"{checked.left_out:,} of {several(len(checked.ledger.rows), 'row')} left out for errors"
     told = rows if checked.left_out else "no row is left out, but the ledger has errors"
     first = first_error(checked)
     click.echo(f"reconcile: {told}, the first at {first}; see reconcile check", err=True)
