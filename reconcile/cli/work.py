@@ -9,7 +9,7 @@ from reconcile.aligning.alignment import align
 from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import Checked, check
-from reconcile.checks.issue_text import first_error, refusal
+from reconcile.checks.issue_text import left_out, refusal
 from reconcile.cli.options import Asked
 from reconcile.cli.output import Renderings, put
 from reconcile.cli.progress import stages
@@ -18,7 +18,6 @@ from reconcile.comparison.schema import TABLES
 from reconcile.export.named_tables import found
 from reconcile.library.request import with_figures
 from reconcile.notation.columns import names_of
-from reconcile.notation.words import several
 from reconcile.storage.ledger import load
 
 
@@ -49,10 +48,7 @@ def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
     if asked.strict:
         click.echo(f"reconcile: {refusal(checked)}", err=True)
         raise click.exceptions.Exit(1)
-    rows = f"{checked.left_out:,} of {several(len(checked.ledger.rows), 'row')} left out for errors"
-    told = rows if checked.left_out else "no row is left out, but the ledger has errors"
-    first = first_error(checked)
-    click.echo(f"reconcile: {told}, the first at {first}; see reconcile check", err=True)
+    click.echo(f"reconcile: {left_out(checked)}", err=True)
 
 
 def show_table(asked: Asked, kind: str) -> Comparison:
