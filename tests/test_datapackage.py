@@ -18,7 +18,8 @@ from reconcile.export import datapackage, patterns
 from reconcile.export.dictionary import DESCRIPTIONS
 from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import parse_figure
-from reconcile.notation.measures import Measures, measures_from
+from reconcile.notation.measures import Measures
+from reconcile.notation.own_measures import measures_from
 from reconcile.storage.ledger import load
 from reconcile.storage.ledger_files import COLUMNS, KINDS, SOURCE_COLUMNS
 

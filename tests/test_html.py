@@ -239,7 +239,8 @@ def test_the_answer_is_the_first_that_is_said(page):
     assert (
         "killed · Kursk ~300 to 900 undetermined 3 sources of 3 independent origins, from NIS "
         "~300 (13 Jan 2025) to BBC 900 (11 Feb 2025). No count is allowed by all. It cannot be "
-        "settled: BBC speaks of 1 day after HUR, and it takes growth of at least 550 a day; no "
+        "settled: that of BBC is of 1 day after that of HUR, and it takes growth of at least "
+        "550 a day; no "
         "source has figures of two single days to show how fast it rises, which would settle it. "
         "Every claim taken at its own day leaves "
     ).replace("\N{NO-BREAK SPACE}", " ") in page.shown.replace("\N{NO-BREAK SPACE}", " ")

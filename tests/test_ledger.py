@@ -220,14 +220,6 @@ def test_files_that_cannot_be_read_name_the_line(tmp_path, data, line, message):
     assert refused(tmp_path) == f"{tmp_path / 'case.csv'}:{line}: {message}"
 
 
-def test_measures_that_cannot_be_name_their_line(tmp_path):
-    write_ledger(tmp_path, f"{HEADER}\n{ROW}\n", measures='measure,label\na,"x\ny"\n\nkilled,\n')
-    assert refused(tmp_path) == (
-        f"{tmp_path / 'measures.csv'}:5: 'killed' cannot be the name of a new measure; "
-        "give it a name that is not built in, stands once and has no +"
-    )
-
-
 def test_a_ledger_with_measures_of_its_own():
     ledger = loaded(f"{HEADER}\n{ROW}\n", measures="measure,includes\nfatal, killed + missing \n")
     assert ledger.measures["fatal"].includes == {"killed", "missing"}

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from ledgers import loaded
 
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import CHECKS, check
@@ -151,3 +152,17 @@ def test_a_waiver_in_a_row_that_is_set_aside_covers_what_is_looked_at_there(tmp_
     assert issues(tmp_path, {}, aside | {"waives": "no-url, lost-qualifier"}) == [
         (3, "stale-waiver"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"), [("no", True), ("0", True), ("False", True), ("misread", False), ("", False)]
+)
+def test_a_row_that_is_set_aside_for_no(cell: str, told: bool) -> None:
+    text = f"source,published,measure,figure,url,set_aside\nA,2025,killed,1,https://a.b,{cell}\n"
+    found = [
+        (each.check, each.cell, each.message, each.remedy)
+        for each in check(parse(loaded(text))).issues
+    ]
+    message = f"the row is set aside, for the reason {cell!r}"
+    remedy = "leave the cell empty if the row is to be used, or write why it is not"
+    assert found == [("stale-waiver", "set_aside", message, remedy)] * told

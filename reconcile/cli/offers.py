@@ -15,7 +15,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from reconcile.errors import NotationError
-from reconcile.notation.measures import Measures, measures_from
+from reconcile.notation.measures import Measures
+from reconcile.notation.own_measures import measures_from
 from reconcile.storage.ledger_files import LISTS, MEASURES, SOURCES
 from reconcile.storage.plugins import plugins
 from reconcile.storage.usual_breakdowns import usual_breakdowns

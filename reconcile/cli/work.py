@@ -11,7 +11,7 @@ from reconcile.aligning.alignment import align
 from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import Checked, check
-from reconcile.checks.issue_text import first_error, refusal
+from reconcile.checks.issue_text import left_out, refusal
 from reconcile.cli.options import Asked
 from reconcile.cli.output import Renderings, put
 from reconcile.cli.progress import stages
@@ -64,10 +64,7 @@ def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
     if asked.strict:
         click.echo(f"reconcile: {refusal(checked)}", err=True)
         raise click.exceptions.Exit(1)
-    rows = f"{checked.left_out:,} of {len(checked.ledger.rows):,} rows left out for errors"
-    told = rows if checked.left_out else "no row is left out, but the ledger has errors"
-    first = first_error(checked)
-    click.echo(f"reconcile: {told}, the first at {first}; see reconcile check", err=True)
+    click.echo(f"reconcile: {left_out(checked)}", err=True)
 
 
 def differing(asked: Asked, old: str, new: str) -> Difference:

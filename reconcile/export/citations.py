@@ -19,9 +19,10 @@ from reconcile.errors import NotationError
 from reconcile.notation.addresses import is_address
 from reconcile.notation.columns import Text
 from reconcile.notation.dates import in_words, iso, parse_date
-from reconcile.wording.case_texts import cut_text, left_out_text
+from reconcile.wording.case_texts import NOTHING_CURRENT, cut_text, left_out_text
 from reconcile.wording.characters import visible
 from reconcile.wording.claim_texts import date_text, figure_text, legend, source_text
+from reconcile.wording.estimand_texts import labels
 
 _SAFE = "%/:=&?#+!$,;@-._"
 # the moment of a copy in the address of an archive, /20250113093000/ or /20250113093000id_/
@@ -144,7 +145,7 @@ def cited(comparison: Comparison) -> Cited:
             )
             for claim, each, texts in cells
         ),
-        (*legend(comparison.alignment, comparison.claims.values()), left_out_text(comparison)),
+        _notes(comparison, claims),
         tuple(
             Citation(
                 *each[0][:4],
@@ -156,6 +157,16 @@ def cited(comparison: Comparison) -> Cited:
             for each in documents.values()
         ),
     )  # fmt: skip
+
+
+def _notes(comparison: Comparison, claims: Sequence[Estimate]) -> tuple[str, ...]:
+    """What stands below the table: what its marks and measures mean, and what is left out."""
+    return (
+        *([] if claims else [NOTHING_CURRENT]),
+        *labels(comparison.alignment.parsed.ledger.measures, claims),
+        *legend(comparison.alignment, claims),
+        left_out_text(comparison),
+    )
 
 
 def address(url: str) -> str:

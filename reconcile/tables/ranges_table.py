@@ -10,8 +10,9 @@ from reconcile.comparison import Comparison
 from reconcile.notation.words import number
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
-from reconcile.wording.case_texts import cut_text, left_out_text
+from reconcile.wording.case_texts import NOTHING_CURRENT, cut_text, left_out_text
 from reconcile.wording.claim_texts import legend
+from reconcile.wording.estimand_texts import labels
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, range_notes
 
 ALLOWED = Shown[ClaimedRange]("all allow", lambda one: one.allowed, True, 21)
@@ -58,7 +59,10 @@ def body(comparison: Comparison, before: list[str], width: int, remarks: Mapping
                 lines += wrapped(note, width, INDENT + "  " * one.reading.depth)
             if remark := remarks.get(one.row.estimand):
                 lines += wrapped(remark, width, INDENT, INDENT * 2)
+    if not entries:
+        lines += ["", *wrapped(NOTHING_CURRENT, width)]
     notes = [
+        *labels(comparison.alignment.parsed.ledger.measures, (one.row for one in entries)),
         *legend(comparison.alignment, comparison.claims.values()),
         left_out_text(comparison),
     ]

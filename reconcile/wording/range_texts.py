@@ -16,9 +16,9 @@ from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
     claim_text,
     counts_text,
-    date_text,
     figure_text,
     source_text,
+    told_day_text,
 )
 from reconcile.wording.estimand_texts import dotted, measure_text
 from reconcile.wording.pair_texts import change_text
@@ -79,7 +79,7 @@ class ClaimedRange(NamedTuple):
         """Who claims it: the one source with its date, or how many there are."""
         if len(self.claims) == 1:
             (claim,) = self.claims
-            return f"{source_text(claim)} ({date_text(claim)})"
+            return f"{source_text(claim)} ({told_day_text(claim)})"
         sources, origins = self.row.sources, self.row.origins
         resting = f", {several(origins, 'origin')}" if origins != sources else ""
         return f"{several(sources, 'source')}{resting}"
