@@ -23,6 +23,7 @@ from reconcile.report.moments import known_when
 from reconcile.report.provenance import digest, digests
 from reconcile.report.strips import Strips, strips
 from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
+from reconcile.wording.about_texts import about
 from reconcile.wording.answer import answer
 from reconcile.wording.claim_texts import (
     SPEAKS_FOR_A_PARTY,
@@ -104,12 +105,14 @@ def _answer(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
     """The answer, every finding with the rows of its ends, and its claims on a scale."""
     told = answer(comparison)
     return {
-        "answer": told, "description": " ".join(told.lead), "notes": _notes(comparison),
+        "answer": told, "about": about(comparison), "description": told.headline.whole,
+        "notes": _notes(comparison), "party": _has_party(comparison),
+        "bookkeeping": [f"{case_texts.left_out_text(comparison)}.", *told.totals],
         "ends": {
             one.range.row.estimand: tuple(
                 dict.fromkeys(anchors.refs(*(end.number for end in one.range.ends)))
             )
-            for one in (*told.disputed, *told.alone)
+            for one in (*told.several, *told.alone)
         },
         "scales": _strips(comparison, anchors),
     }  # fmt: skip
@@ -126,11 +129,15 @@ def _strips(comparison: Comparison, anchors: Anchors) -> dict[int, Strips]:
 
 
 def _notes(comparison: Comparison) -> list[str]:
-    """What the marks mean; of many derived figures the first."""
+    """Where the derived figures come from; of many the first."""
     marks = legend(comparison.alignment, comparison.claims.values())
     derived = [note for note in marks if note != SPEAKS_FOR_A_PARTY]
-    party = (comparison.sources["side"] != "").any()
-    return [*derived[:MOST_DERIVED], *([SPEAKS_FOR_A_PARTY] if party else [])]
+    return derived[:MOST_DERIVED]
+
+
+def _has_party(comparison: Comparison) -> str:
+    """What the mark of a party means, where a source bears it."""
+    return SPEAKS_FOR_A_PARTY if (comparison.sources["side"] != "").any() else ""
 
 
 def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:

@@ -11,14 +11,18 @@ from reconcile.comparison.difference import Difference
 from reconcile.report.changes_section import changes_section
 from reconcile.report.markdown_text import escape, listing, table
 from reconcile.report.provenance import digests
+from reconcile.tables import ranges_table
 from reconcile.tables.bounds_table import COLUMNS
 from reconcile.tables.flat import Flat, as_it_is, flat
 from reconcile.tables.layout import Shown
 from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
+from reconcile.wording.about_texts import about
+from reconcile.wording.answer import answer
 from reconcile.wording.claim_texts import claim_text, legend, readable
 from reconcile.wording.estimand_texts import counted_text, estimand_text
 from reconcile.wording.pair_texts import agreeing_text, disagreeing
 from reconcile.wording.row_texts import ShownRow, shown_rows
+from reconcile.wording.verdict_words import PLAIN
 
 _BOUNDS = (
     Shown[bound_texts.BoundRun]("count", lambda run: run.subject),
@@ -65,11 +69,9 @@ def markdown_page(
 
     notes = legend(comparison.alignment, comparison.claims.values())
     blocks = [
-        f"# {escape(case_texts.title_text(comparison))}",
-        f"Published figures and how far apart they are: {escape(case_texts.cut_text(comparison))}. "
-        f"{escape(case_texts.left_out_text(comparison))}.",
+        *_opening(comparison),
         "## What is claimed",
-        table(tables.flat_of(comparison, "ranges")),
+        table(ranges_table.worded(comparison)),
         listing(map(escape, notes)),
         chart("ranges.png"),
         *changes_section(since),
@@ -95,10 +97,22 @@ def markdown_page(
         "## Assumptions",
         listing(case_texts.assumptions(comparison)),
         "## Made from",
+        f"{escape(case_texts.cut_text(comparison))}. "
+        f"{escape(case_texts.left_out_text(comparison))}.",
         f"Made by reconcile {__version__} from these files of the ledger:",
         _made_from(comparison),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _opening(comparison: Comparison) -> Iterator[str]:
+    """The title, where and when, who says how many, how new it is, and what it is about."""
+    told, of = answer(comparison).headline, about(comparison)
+    yield f"# {escape(case_texts.title_text(comparison))}"
+    yield escape(of.where_when)
+    yield f"**{escape(told.whole)}**"
+    yield " ".join(escape(part) for part in (of.newest, of.compiled) if part)
+    yield escape(of.summary and f"{of.summary}.")
 
 
 def _disagreements(comparison: Comparison) -> Iterator[str]:
@@ -106,7 +120,7 @@ def _disagreements(comparison: Comparison) -> Iterator[str]:
     for pair in disagreeing(comparison):
         row, sides = pair.row, " and ".join(escape(claim_text(side)) for side in (pair.a, pair.b))
         yield (
-            f"**{row.verdict}**, {escape(estimand_text(row))}: {sides}. "
+            f"**{PLAIN[row.verdict]}**, {escape(estimand_text(row))}: {sides}. "
             f"{f'{pair.change}: ' if pair.change else ''}{escape(row.reason)} "
             f"(`{row.where_a}` `{row.where_b}`)"
         )
