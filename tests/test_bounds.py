@@ -1,4 +1,4 @@
-"""R10: what is possible if all claims hold, what contradicts, and what is possible if some are wrong."""
+"""R10: what is possible if all claims hold, what contradicts, and what if some are wrong."""
 
 import math
 
@@ -11,8 +11,8 @@ from ledgers import compared
 from reconcile.aligning.alignment import align
 from reconcile.aligning.typed_cells import parse
 from reconcile.bounding import bounds
-from reconcile.bounding.day_search import Budget
 from reconcile.bounding.contradictions import shrunk
+from reconcile.bounding.day_search import Budget
 from reconcile.checks import check
 from reconcile.comparison import Selection, compare
 from reconcile.storage.ledger import load

@@ -1,4 +1,4 @@
-"""R10 in its corners: readings, bases, breakdowns, sums nobody used, vague days, breaks of a series."""
+"""R10 in its corners: readings, bases, breakdowns, sums asked for, vague days, breaks of series."""
 
 import math
 
@@ -120,7 +120,6 @@ def test_days_on_which_a_claim_cannot_hold_are_cut_from_a_vague_date():
         row("D", "<=110", as_of="2025-01-12"),
         row("D", ">=105", as_of="2025-01-15"),
     )
-    # fmt: skip
     assert spans(result)["2025-01-15"] == (105, 120)
     assert spans(result)["2025-01-19"] == (105, 120)
     assert spans(result)["2025-01-12"] == (60, 110)

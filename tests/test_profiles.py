@@ -1,4 +1,4 @@
-"""Running maxima against the solver: the same limits, the same contradictions, proofs that add up."""
+"""Running maxima against the solver: the same limits and contradictions, proofs that add up."""
 
 import pytest
 from hypothesis import assume, given, settings, strategies as st
