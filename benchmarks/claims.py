@@ -52,6 +52,54 @@ def small_cases(number: int) -> str:
     return HEADER + "".join(rows)
 
 
+def daily_series(days: int = 790) -> str:
+    """The text of a case of daily totals: of people, and of five populations among them."""
+    draw, totals = random.Random(days), dict.fromkeys(SERIES, 0)
+    rows = []
+    for day in range(days):
+        date_ = (START + timedelta(day)).isoformat()
+        killed = draw.randint(0, 300)
+        for (population, measure), most in SERIES.items():
+            new = killed if most == 1 else draw.randint(0, killed // most) if most else killed
+            totals[population, measure] += new
+            if population == "people" or draw.random() < 0.4:
+                source = f"Source {draw.random() < 0.15:d}"
+                count = totals[population, measure]
+                rows.append(f'{source},{date_},"{population}",Front,{measure},{count}\n')
+    return HEADER + "".join(rows)
+
+
+SERIES = {
+    ("people", "killed"): 1, ("people", "wounded"): 1, ("children, people", "killed"): 3,
+    ("women, people", "killed"): 4, ("journalists, people", "killed"): 60,
+    ("medical personnel, people", "killed"): 50, ("aid seekers, people", "wounded"): 20,
+}  # fmt: skip
+
+
+def nested(claims: int = 1000, wrong: float = 0.0) -> str:
+    """The text of a case of claims over three nested places; a share is `wrong`."""
+    draw = random.Random(claims)
+    places, totals = ("Land", "Town, Land", "Village, Town, Land"), [0, 0, 0]
+    days = []
+    for _ in range(claims):
+        new = 0
+        for at in (2, 1, 0):
+            new += draw.randint(0, 5)
+            totals[at] += new
+        days.append(tuple(totals))
+    rows = []
+    for _ in range(claims):
+        day, at = draw.randrange(claims), draw.randrange(3)
+        count = days[day][at]
+        count = int(count * draw.choice((0.7, 1.3))) if draw.random() < wrong else count
+        form = draw.choice(
+            (f"{count}", f">={count}", f"<={count}", f"{max(count - 5, 0)}–{count + 5}")
+        )
+        date_ = (START + timedelta(day)).isoformat()
+        rows.append(f'Source {draw.randrange(10)},{date_},people,"{places[at]}",killed,{form}\n')
+    return HEADER + "".join(rows)
+
+
 def sources() -> str:
     """A `sources.csv` with every source of these cases."""
     return "source,kind\n" + "".join(f"Source {number},other\n" for number in range(80))

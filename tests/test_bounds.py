@@ -222,7 +222,7 @@ def test_if_one_of_two_must_be_wrong_either_may_be():
     ]  # fmt: skip
     assert result.trees[0].factor == pytest.approx(math.sqrt(1500 / 683))
     text = " ".join(tables.text(result, 100).split())
-    assert "no number fits all: 1,500 if B is right, 683 if A is" in text
+    assert "no number fits all: 683 if A is right, 1,500 if B is" in text
 
 
 def test_one_against_four():

@@ -1,4 +1,4 @@
-"""R10 in its corners: readings, bases, breakdowns, sums nobody used, vague days, breaks."""
+"""R10 in its corners: readings, bases, breakdowns, sums asked for, vague days, breaks of series."""
 
 import math
 

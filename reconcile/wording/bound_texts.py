@@ -166,18 +166,18 @@ class BoundRun:
         involved = self.tree.settlements.involved(told[0].group)
         days = counted_days(self.tree.tree, self.target)
         target, day = self.tree.tree.targets.index(self.target), days.index(self.entry.day)
+        right = [tuple(name for name in involved if name not in one.names) for one in told]
+        if not all(right):
+            return ""
         parts = list[str]()
-        for one in told:
+        for names, one in sorted(
+            zip(right, told, strict=True), key=lambda each: involved.index(each[0][0])
+        ):
             under = self.tree.under(one)
             low, high = (under[Side(target, sign)][day].number for sign in (1, -1))
-            names = [name for name in involved if name not in one.names]
-            if not names:
-                return ""
             verb = "is" if len(names) == 1 else "are"
-            right = (
-                f"if {joined(names)} {verb} right" if not parts else f"if {joined(names)} {verb}"
-            )
-            parts.append(f"{possible_text(low, high)} {right}")
+            end = "" if parts else " right"
+            parts.append(f"{possible_text(low, high)} if {joined(names)} {verb}{end}")
         if len({part.partition(" ")[0] for part in parts}) == 1:
             return ""
         return f"no number fits all: {', '.join(parts)}"
