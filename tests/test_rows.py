@@ -163,3 +163,9 @@ def test_a_selection_that_matches_nothing_says_so(selection, message):
     with pytest.raises(SelectionError) as error:
         compare(aligned(SELECTED), selection)
     assert str(error.value).startswith(message)
+
+
+def test_a_name_that_is_asked_for_where_no_row_has_any():
+    with pytest.raises(SelectionError) as error:
+        compare(aligned("source,measure,figure\nA,killed,1\n"), Selection(place=("Kursk",)))
+    assert str(error.value) == "--place 'Kursk' is not in the ledger; no row has any"

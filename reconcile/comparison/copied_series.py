@@ -24,9 +24,9 @@ from reconcile.comparison.straight_lines import (
     carried_forward,
     straight_lines,
 )
+from reconcile.notation.bases import ESTIMATED
 
 EQUAL, MULTIPLE, LINE, CARRIED = "equal", "multiple", "line", "carried"
-ESTIMATED = "estimated"  # the basis of what was calculated
 
 
 class OffPoint(NamedTuple):
@@ -73,8 +73,7 @@ def patterns(parsed: Parsed, said: Statements) -> tuple[Pattern, ...]:
     A series that follows another one is not told as a line of its own, and one of which every row
     says that it was estimated is not told as calculated.
     """
-    kept = np.ones(len(said.frame), dtype=bool)
-    series = dated_series(parsed, said, kept)
+    series = dated_series(parsed, said)
     estimated = _estimated(parsed, said.frame, series)
     followed = copies(series)
     followers = {each.follower for each in followed}

@@ -66,9 +66,9 @@ class DatedSeries:
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
 
-def dated_series(parsed: Parsed, said: Statements, kept: np.ndarray) -> DatedSeries:
-    """The series of the statements that are `kept` (bool, one for each)."""
-    frame = said.frame[kept]
+def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
+    """The series of these statements."""
+    frame = said.frame
     row = frame["row"].to_numpy()
     cells, typed = parsed.ledger.rows.iloc[row], parsed.typed.iloc[row]
     ended = cells["case"].isin(parsed.events).to_numpy()

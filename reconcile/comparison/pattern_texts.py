@@ -11,12 +11,12 @@ from reconcile.aligning.typed_cells import Parsed
 from reconcile.comparison.copied_series import (
     CARRIED,
     EQUAL,
-    ESTIMATED,
     LINE,
     OffPoint,
     Pattern,
 )
 from reconcile.errors import excerpt
+from reconcile.notation.bases import ESTIMATED
 from reconcile.notation.words import joined, number, several
 from reconcile.storage.ledger_files import SOURCES
 

@@ -105,5 +105,6 @@ def unknown(column: str, text: str, names: Sequence[str]) -> str:
     guesses = same or list(dict.fromkeys([*near, *filter(word.search, names)]))[:3]
     hint = f"did you mean {' or '.join(map(repr, guesses))}?" if guesses else (
         f"known are {', '.join(map(repr, sorted(names)[:8]))}" + ("…" if len(names) > 8 else "")
+        if names else "no row has any"
     )  # fmt: skip
     return f"--{column} {excerpt(text)!r} is not in the ledger; {hint}"

@@ -10,11 +10,7 @@ from reconcile.notation.dates import Date
 
 WINDOW = 7  # days that count as the same time: a week, in which most sources speak once (R5)
 MAX_AGE = 90  # days after which a figure is stale: a quarter, by when most totals have moved (R3)
-TOLERANCE = Fraction(
-    1
-)  # percent between figures that are the same: rounding, a few late names (R5)
-
-
+TOLERANCE = Fraction(1)  # percent between equal figures: rounding, a few late names (R5)
 BY = ("published", "as-of")  # the days over which a history can run
 
 

@@ -108,7 +108,7 @@ def legend(alignment: Alignment, estimates: Iterable[Estimate]) -> list[str]:
 def derivation_text(alignment: Alignment, row: Estimate) -> str:
     """How a derived figure comes from others: `NIS killed+wounded 3,000 = killed 300 + …`."""
     if sum_ := written_sum(alignment, row):
-        return f"{row.source} {row.measure}: {sum_}"
+        return f"{row.source} {counted_text(row)}: {sum_}"
     parts = parts_of(alignment, row)
     measures = alignment.parsed.ledger.measures
     whole = measures[row.measure].includes
