@@ -67,6 +67,8 @@ def _once(text: str, amounts: Sequence[Amount]) -> list[Amount]:
         again = kept and kept[-1].value == amount.value and kept[-1].end < amount.start
         if again and text[kept[-1].end : amount.start].strip() == "(":
             continue
+        if kept and amount.kind == "inside" and text[kept[-1].end : amount.start] == " ":
+            continue  # 11,300 قتيل
         kept.append(amount)
     return kept
 
@@ -226,6 +228,9 @@ def _run_end(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> int
     end = at + 1
     while end < len(tokens) and end - at < _LONGEST_RUN:
         step = 1
+        if _goes_on(text, tokens[end - 1], tokens[end], words):
+            end += 1
+            continue
         if tokens[end].text in words.joints and end + 1 < len(tokens):
             step = 2
         between = text[tokens[end - 1].end : tokens[end + step - 1].start]
@@ -233,6 +238,19 @@ def _run_end(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> int
             break
         end += step
     return end
+
+
+def _goes_on(text: str, before: Token, token: Token, words: Lexicon) -> bool:
+    """Whether a number word goes on with *and* written in front of the next: עשרים ואחד is 21."""
+    tens = words.values.get(_without_and(before, words), 0)
+    unit = words.values.get(_without_and(token, words), 0)
+    joined = token.text not in words.values and text[before.end : token.start] == " "
+    return joined and tens >= 20 and 0 < unit < tens
+
+
+def _without_and(token: Token, words: Lexicon) -> str:
+    bare = token.text.removeprefix("ו")
+    return bare if bare in words.values else token.text
 
 
 def _in_run(run: Sequence[Token], words: Lexicon) -> Iterator[Amount]:
@@ -260,7 +278,7 @@ def _in_run(run: Sequence[Token], words: Lexicon) -> Iterator[Amount]:
 def _reading(run: Sequence[Token], words: Lexicon) -> int | None:
     """The number that these words are together; None if there is none."""
     if words.values:
-        return _sum_of([words.values.get(token.text, 0) for token in run])
+        return _sum_of([words.values.get(_without_and(token, words), 0) for token in run])
     return max(spelled_numbers(" ".join(token.text for token in run)), default=None)
 
 

@@ -60,7 +60,10 @@ def _found(of: Sentence) -> Iterator[Attribution]:
                 yield Attribution(*name, east, name[0])
         elif mark.kind == "according":
             ahead = True if _words_before(of, mark.start) <= 2 else None
-            yield from _one(of, _behind(of, mark.end), ahead, mark.start)
+            name = _behind(of, mark.end)
+            if name and of.has("because", mark.start, mark.end) and not of.has("names", *name):
+                continue  # nach dem Untergang
+            yield from _one(of, name, ahead, mark.start)
         elif mark.kind == "according_after":
             yield from _one(of, _before(of, mark.start), True, mark.start)
         elif _is_verb(of, mark):
@@ -130,7 +133,8 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         yield from _one(of, behind, first, mark.start)
         return
     name = _opening(of, verb) if lead.endswith((",", ")")) else _before(of, verb)
-    if name is None or not _named(of, *name) or of.has("stop", *name):
+    doubtful = name and of.has("stop", *name) and not of.has("names", *name)
+    if name is None or not _named(of, *name) or doubtful:
         opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
         if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
             name = opening

@@ -18,6 +18,7 @@ from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
 from reconcile.drafting.word_marks import Mark, marks_of, tokens_of
 
+_NONE = 20  # characters of the words for none of the
 _RATE = 60  # characters between a number and *a day*, with no comma between
 
 
@@ -99,6 +100,9 @@ def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether a number may be one of people: no date, no things, no rate, no article."""
     if head.kind in ("thing", "date") or rises(of, amount) or _rate(of, amount, head):
         return False
+    ahead = of.marks_between(amount.start - _NONE, amount.start)
+    if any(mark.kind == "none" and amount.start - mark.end <= 1 for mark in ahead):
+        return False  # none of the 180 was hurt
     return amount.kind != "one" or head.kind in ("people", "outcome", "bare")
 
 
