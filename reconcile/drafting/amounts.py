@@ -242,15 +242,19 @@ def _run_end(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> int
 
 def _goes_on(text: str, before: Token, token: Token, words: Lexicon) -> bool:
     """Whether a number word goes on with *and* written in front of the next: עשרים ואחד is 21."""
-    tens = words.values.get(_without_and(before, words), 0)
-    unit = words.values.get(_without_and(token, words), 0)
-    joined = token.text not in words.values and text[before.end : token.start] == " "
-    return joined and tens >= 20 and 0 < unit < tens
+    if token.text == (bare := _without_and(token, words)) or text[before.end : token.start] != " ":
+        return False
+    first, second = _without_and(before, words), bare
+    if words.values:
+        return 0 < words.values[second] < words.values.get(first, 0) >= 20
+    parts = {*spelled_numbers(first), *spelled_numbers(second)}
+    return bool(parts) and parts.isdisjoint(spelled_numbers(f"{first} {token.text}"))
 
 
 def _without_and(token: Token, words: Lexicon) -> str:
-    bare = token.text.removeprefix("ו")
-    return bare if bare in words.values else token.text
+    """A number word without the *and* of Hebrew or Arabic in front of it."""
+    bare = token.text[1:] if token.text[0] in "וو" else token.text
+    return bare if bare in words.values or _is_word(bare, words) else token.text
 
 
 def _in_run(run: Sequence[Token], words: Lexicon) -> Iterator[Amount]:
