@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ def test_a_malformed_line_is_told_with_its_number(line: str, told: str) -> None:
         (b"5 dead\0", "no text; give plain text, HTML or a PDF with text"),
         (b"<html><script>5 dead</script></html>", "no article found in the page"),
         (b"%PDF-1.7 broken", "the PDF cannot be read"),
+        ("W zamachu w Kabulu zgin\u0119\u0142o 27 os\u00f3b".encode(), "in none of the languages"),
         (b"x" * 20_000_001, "20 MB is no article"),
     ],
 )
@@ -150,6 +152,13 @@ def test_an_answer_that_does_not_stand_is_left_out(
     assert json.loads(result.stdout) == []
 
 
+def test_a_passage_in_another_language_is_told() -> None:
+    given = '{"id": 1, "text": "W zamachu w Kabulu zgin\\u0119\\u0142o 27 os\\u00f3b."}'
+    result = drafted("--jsonl", given=given)
+    assert json.loads(result.stdout) == {"id": 1, "rows": []}
+    assert "1 passage without drafts, the first standard input:1: in none" in result.stderr
+
+
 def test_cells_of_a_draft_run_nothing_in_a_spreadsheet() -> None:
     result = drafted("--format", "csv", given='"=cmd()" said: 5 people died.')
     assert ",=" not in result.stdout
@@ -159,3 +168,8 @@ def test_what_is_between_languages_is_drafted_in_the_one_asked_for() -> None:
     assert [row.figure for row in drafts_of("12,500 dead", "en")] == ["12,500"]
     assert [row.figure for row in drafts_of("12.500 Tote", "de")] == ["12,500"]
     assert drafts_of("12.500 dead", "en") == []
+
+
+def test_a_missing_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sentencex", None)
+    assert "draft needs sentencex; install it with" in failure(given=TEXT)

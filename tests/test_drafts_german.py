@@ -1,165 +1,9 @@
-"""Drafts from sentences in English and German."""
+"""Drafts from sentences in German."""
 
 import pytest
 from draft_cases import cases, held
 
 SENTENCES = """
-# en
-At least 31 people were killed and 54 others injured when a bus plunged into a ravine, police \
-said on Monday.
-    killed >=31 police; wounded 54 police
-The Health Ministry said 12 children were among the 45 dead.
-    killed 45 Health Ministry; killed 12 Health Ministry
-Rescuers have pulled 23 bodies from the river, and 17 people are still missing.
-    killed 23; missing 17
-A roadside bomb killed three soldiers and wounded five more in Helmand, the army said.
-    killed 3 army; wounded 5 army
-Gunmen abducted 87 pupils from a school in Kaduna on Thursday.
-    captured 87
-The rebels said they had captured 40 government soldiers and killed 12.
-    captured 40 rebels; killed 12 rebels
-Between 200 and 250 people drowned, according to the coast guard.
-    killed 200–250 coast guard
-Nearly 9,000 troops have been deployed along the border.
-    deployed ~9,000
-The blast left 14 dead, including nine police officers, and 60 wounded, 12 of them seriously.
-    killed 14; killed 9; wounded 60; wounded 12
-Fewer than 500 people died in the floods of 1998.
-    killed <500
-Up to 300 fighters may have been killed, a senior official told Reuters.
-    killed <=300 senior official
-Ukraine's General Staff put Russian losses at 1,200 killed and wounded over the past day.
-    killed+wounded 1,200 Ukraine's General Staff
-Six of the 22 passengers died at the scene; the other 16 were taken to hospital.
-    killed 6
-Two policemen and a civilian were shot dead.
-    killed 2
-The army denied that 30 soldiers had been killed.
-    killed 30
-The suspect, 34, was arrested two days later with 15 kg of explosives.
-    -
-Some 5,000 homes were destroyed and 20,000 people displaced.
-    -
-About 3 people per 100,000 die of the disease each year.
-    -
-The death toll from the earthquake has passed 2,000, with 9,240 injured.
-    killed >2,000; wounded 9,240
-The death toll climbed to 1,037 on Sunday, state television reported.
-    killed 1,037 state television
-Seventeen miners were killed and two dozen injured.
-    killed 17; wounded 24
-Dozens were killed and hundreds more wounded in the shelling.
-    killed unknown; wounded unknown
-The attack killed 8 and injured 22, Mayor Ihor Terekhov wrote on Telegram.
-    killed 8 Mayor Ihor Terekhov; wounded 22 Mayor Ihor Terekhov
-Of the 120 hostages still held in Gaza, 43 are believed dead, Israel says.
-    captured 120 Israel; killed 43 Israel
-In 2014, 298 people died when flight MH17 was shot down.
-    killed 298
-Casualties on the Ukrainian side stood at 7 dead and 19 injured, the governor said.
-    killed 7 governor; wounded 19 governor
-South Korea's spy agency estimated that about 300 North Korean soldiers had been killed and \
-2,700 wounded.
-    killed ~300 South Korea's spy agency; wounded 2,700 South Korea's spy agency
-Zelensky said 4,000 North Korean troops had been killed or wounded.
-    killed+wounded 4,000 Zelensky
-The crash killed all 62 people on board.
-    killed 62
-Hamas is holding 24 living hostages, and the bodies of 34 others.
-    captured 24; killed 34
-The number of wounded rose to 230.
-    wounded 230
-More than one million people were killed or injured in the war.
-    killed+wounded >1,000,000
-An average of 12 people are killed every day on the country's roads.
-    -
-Police fired 150 rounds of tear gas at 3,000 protesters; no one was hurt.
-    -
-Russia lost 1.2 million soldiers killed, wounded or missing, the ministry claims.
-    killed+wounded+missing 1,200,000 ministry
-Five people have died and eleven are in hospital with burns.
-    killed 5
-A 12-year-old boy and his two sisters were killed in the strike.
-    killed 2
-Officials said at least 16 people, most of them women, died in the stampede.
-    killed >=16 Officials
-The airstrike killed an estimated 40 to 50 militants.
-    killed ~40–50
-120 killed, 300 hurt as train derails in Odisha
-    killed 120; wounded 300
-Israeli fire killed 27 Palestinians waiting for aid and wounded more than 180, Gaza's civil \
-defence agency said.
-    killed 27 Gaza's civil defence agency; wounded >180 Gaza's civil defence agency
-The previous toll was 18 dead.
-    killed 18
-North Korea sent 11,000 soldiers to Russia last autumn.
-    deployed 11,000
-The governor of Kherson region, Oleksandr Prokudin, said on Friday that one person was killed \
-and four were injured in Russian shelling over the past day.
-    killed 1 governor; wounded 4 governor
-Sixty-seven people perished when a ferry sank off Zanzibar; some 200 were rescued.
-    killed 67
-Israel's military said 33 of its soldiers have died in Lebanon.
-    killed 33 Israel's military
-The shooting left one person dead and at least a dozen wounded, three of them critically.
-    killed 1; wounded >=12; wounded 3
-Nine climbers missing after avalanche; four bodies recovered
-    missing 9; killed 4
-Russia's Defence Ministry claims Ukraine lost more than 600 troops in a single day.
-    -
-A spokesperson for the UN human rights office said it had verified 10,582 civilian deaths and \
-19,875 injuries since February 2022.
-    killed 10,582 UN; wounded 19,875 UN
-About 40 people were hurt, seven of whom are in critical condition, hospital officials said.
-    wounded ~40 hospital officials; wounded 7 hospital officials
-In all, 2,977 victims died in the attacks of September 11, 2001.
-    killed 2,977
-On 12 May at least 25 migrants, among them five women, drowned off the coast of Tunisia.
-    killed >=25; killed 5
-The cholera outbreak has killed 512 people and infected 17,000.
-    killed 512
-Police arrested 14 people after the clashes, in which 80 officers were injured.
-    wounded 80
-He was sentenced to 25 years in prison for killing two women.
-    killed 2
-"We have 15 dead and more than 50 injured," said hospital director Omar Saleh.
-    killed 15 hospital director; wounded >50 hospital director
-The ministry put the toll at 46,707 killed and 110,265 wounded.
-    killed 46,707 ministry; wounded 110,265 ministry
-The bombing, which killed 168 people, was the deadliest on US soil.
-    killed 168
-As many as 1.5 million Armenians perished.
-    killed <=1,500,000
-The earthquake killed over 5,000 in Turkey and nearly 2,000 in Syria.
-    killed >5,000; killed ~2,000
-The regiment suffered 340 casualties, 120 of them fatal.
-    casualties 340; killed 120
-Kyiv says it holds 6,000 Russian prisoners of war.
-    captured 6,000 Kyiv
-Hospital officials said they received 22 bodies.
-    killed 22 Hospital officials
-Fifty-eight people died and more than 500 were hurt in the 2017 Las Vegas shooting.
-    killed 58; wounded >500
-The UN says 3,000 migrants have died crossing the Mediterranean this year.
-    killed 3,000 UN
-Authorities had earlier put the death toll at 14.
-    killed 14 Authorities
-Some 40 houses were burned and at least 12 villagers hacked to death, a local chief told AFP.
-    killed >=12 local chief
-A car bomb killed at least four people, including the bomber, and injured 11.
-    killed >=4; wounded 11
-A Palestinian man and two teenagers were killed by Israeli fire on Friday, the ministry said.
-    killed 2 ministry
-Thousands of people have been displaced and at least 70 killed since fighting broke out.
-    killed >=70
-The military says 11 insurgents surrendered and 25 hostages were freed.
-    captured 11 military
-There were 12 people aboard; eight bodies have been recovered.
-    killed 8
-At its height the coalition had 130,000 troops in Afghanistan.
-    deployed 130,000
-Spain reported 838 deaths overnight, bringing its total fatalities to 6,528.
-    killed 838 Spain; killed 6,528 Spain
 # de
 Mindestens 31 Menschen sind bei dem Unfall ums Leben gekommen, 54 weitere wurden verletzt, \
 teilte die Polizei am Montag mit.
@@ -199,6 +43,9 @@ Der Bürgermeister berichtete von acht Toten und 22 Verletzten.
     killed 8 Der Bürgermeister; wounded 22 Der Bürgermeister
 Fast 3.500 Menschen gelten als vermisst.
     missing ~3,500
+Bei dem Angriff kamen nach offiziellen Angaben 27 Menschen ums Leben, mehr als 180 erlitten \
+Verletzungen.
+    killed 27; wounded >180
 Ein Mann und zwei Kinder starben.
     killed 1; killed 2
 Die Opferzahl könnte noch steigen: Bisher wurden 219 Leichen geborgen.
@@ -213,7 +60,7 @@ Der Täter tötete zwei Schüler und verletzte sieben weitere, bevor er sich sel
     killed 2; wounded 7
 Sechs Soldaten gerieten in Gefangenschaft.
     captured 6
-„Wir haben 15 Tote“, sagte Bürgermeister Karl Huber.
+„Wir haben 15 Tote“, sagte Bürgermeister K. H..
     killed 15 Bürgermeister
 Bei einem Selbstmordanschlag auf eine Moschee in Kabul sind mindestens 27 Menschen getötet \
 worden.
@@ -248,6 +95,77 @@ Bei dem Unglück im Jahr 2012 starben 32 der 4.229 Menschen an Bord.
     killed 32
 1945 wurden hier 120 Zwangsarbeiter ermordet.
     killed 120
+Das Flugzeug hatte 189 Passagiere an Bord.
+    -
+Die Regierung ordnete drei Tage Trauer für die Opfer an.
+    -
+Die Feuerwehr rettete 35 Menschen aus dem 12. Stock.
+    -
+Die Polizei nahm nach dem Mord 45 Verdächtige fest und stellte 20 Waffen sicher.
+    -
+60 Prozent der Getöteten waren Zivilisten.
+    -
+Der 43-jährige Mann wurde um 8.30 Uhr verletzt ins Spital gebracht.
+    -
+Er wurde wegen Totschlags zu 12 Jahren Haft verurteilt.
+    -
+Es war der zweite tödliche Angriff binnen zwei Monaten in der Stadt mit 300.000 Einwohnern.
+    -
+Mehr als fünf Millionen Syrer sind vor dem Krieg geflohen.
+    -
+Ein Selbstmordattentäter hat in Kabul 63 Menschen mit in den Tod gerissen und 182 verletzt.
+    killed 63; wounded 182
+Die staatliche Nachrichtenagentur Sana meldete zwei Tote und sieben Verletzte durch \
+Raketenbeschuss.
+    killed 2 Sana; wounded 7 Sana
+Seit Jahresbeginn sind laut UNHCR bereits mehr als 1.750 Flüchtlinge im Mittelmeer ertrunken.
+    killed >1,750 UNHCR
+In dem Bus saßen 52 Passagiere, von denen 18 ums Leben kamen.
+    killed 18
+Der Tsunami von 2004 forderte 230.000 Tote und Vermisste.
+    killed+missing 230,000
+26 Christen wurden auf dem Weg zu einem Kloster erschossen.
+    killed 26
+Bei einem Grubenunglück in China sind mindestens 21 Bergleute ums Leben gekommen, Dutzende sind \
+noch eingeschlossen.
+    killed >=21
+Die Zahl der bestätigten Todesfälle stieg um 96 auf 1.868.
+    killed 1,868
+Zwei der vier Geiseln wurden getötet.
+    killed 2
+Ein britischer Soldat und zwei afghanische Dolmetscher verloren bei dem Hinterhalt ihr Leben.
+    killed 1; killed 2
+Der Brand, bei dem 72 Menschen starben, war im vierten Stock ausgebrochen.
+    killed 72
+Nach dem Dammbruch gibt es 21 Tote, mindestens 19 Menschen werden vermisst.
+    killed 21; missing >=19
+Die Zahl der Ebola-Toten stieg laut WHO auf 4.033.
+    killed 4,033 WHO
+Die Entgleisung forderte fast 200 Verletzte, darunter zwölf Kinder.
+    wounded ~200; wounded 12
+Die Miliz enthauptete 21 Christen.
+    killed 21
+Unter den Toten sind auch drei Deutsche.
+    killed 3
+Im Jemen wurden seit März 2015 rund 6.400 Menschen getötet, die Hälfte davon Zivilisten.
+    killed ~6,400
+Bei Protesten in Istanbul wurden 26 Personen festgenommen, acht Polizisten erlitten \
+Verletzungen.
+    wounded 8
+Ein Sprecher sagte, 17 der 40 Geiseln seien freigelassen worden.
+    -
+Der Lenker (19) und seine drei Mitfahrer wurden schwer verletzt.
+    wounded 3
+In den vergangenen 24 Stunden seien 14 Soldaten gefallen, so das Verteidigungsministerium.
+    killed 14 Verteidigungsministerium
+Der Bürgermeister der Stadt, H. H., bestätigte, dass drei Menschen gestorben seien.
+    killed 3 Bürgermeister
+Aus Krankenhäusern hieß es, 45 Menschen seien getötet worden.
+    killed 45 Krankenhäusern
+Nach Polizeiangaben wurden drei Menschen getötet.
+    killed 3 Polizeiangaben
+Drei Menschen starben, wie die Feuerwehr mitteilte.
+    killed 3 Feuerwehr
 """
 
 

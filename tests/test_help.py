@@ -52,6 +52,7 @@ DONE = {
     "import": (0, "124 rows", None),
     "init": (0, "next: reconcile --ledger my-estimates check", "my-estimates/example.csv"),
     "report": (0, "published by 28 Feb 2025", "february/north-korean-troops/index.html"),
+    "review": (2, "", None),  # there is no terminal
     "show": (0, "NIS via CNA ~300", None),
     "sources": (0, "without NIS", None),
 }

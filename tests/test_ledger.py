@@ -301,10 +301,16 @@ def test_a_row_for_a_case_that_is_not_there_yet(tmp_path):
     assert data.decode() == ",".join(COLUMNS) + "\nA,,,,,,,,,3,,,,,,\n"
 
 
-def test_a_row_that_does_not_fit(tmp_path):
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_column_that_is_not_there_yet_is_put_behind_the_last(tmp_path, newline):
     path = tmp_path / "case.csv"
-    path.write_bytes(b"source,figure\n")
-    with pytest.raises(LedgerError) as error:
-        appended(path, [{"source": "A", "url": "u", "via": "v", "place": ""}], COLUMNS)
-    assert str(error.value) == f"{path}:1: has no column url, via; add it to the header first"
-    assert path.read_bytes() == b"source,figure\n"
+    before = '\ufeff\nsource,figure,x\n\n"a\nb",3,\nC,"4""",\u2028,,\nD\n,,\nE,5,"z"'
+    path.write_bytes(before.replace("\n", newline).encode())
+    data = appended(path, [{"source": "A", "url": "u", "via": "v", "place": ""}], COLUMNS)
+    after = (
+        '\ufeff\nsource,figure,x,via,url\n\n"a\nb",3,,,\nC,"4""",\u2028,,,,\nD,,\n,,\nE,5,"z",,\n'
+        "A,,,v,u\n"
+    )
+    ending = "\r\n" if newline == "\r\n" else "\n"
+    old, new = after.removesuffix("A,,,v,u\n")[:-1], f"{ending}A,,,v,u{ending}"
+    assert data.decode() == old.replace("\n", newline) + new

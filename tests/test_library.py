@@ -40,7 +40,8 @@ FRAMES = {
     "side_ratios": ["sources", "--by-side"],
     "copied_series": ["sources", "--series"],
     "bounds": ["bounds"],
-    "adjustments": ["bounds", "--adjustments"],
+    "contradictions": ["bounds", "--contradictions"],
+    "settlements": ["bounds", "--settlements"],
 }
 CHARTS = {
     "ranges_chart", "timeline_chart", "discrepancies_chart", "ratios_chart", "bounds_chart",
@@ -168,19 +169,25 @@ def test_history_and_sources(folder):
     ]  # fmt: skip
 
 
-def test_bounds_and_adjustments(tmp_path):
+def test_bounds_contradictions_and_settlements(tmp_path):
     folder = write_ledger(
         tmp_path,
         "source,published,measure,figure\nA,2025-01-01,killed,100\nB,2025-01-09,killed,80\n",
     )
-    assert reconcile.bounds(folder)[["as_of", "lower", "upper"]].to_numpy().tolist() == [
-        ["2025-01-01", 80.0, 80.0], ["2025-01-09", 80.0, 80.0],
+    columns = ["as_of", "lower", "upper", "wrong", "of"]
+    assert reconcile.bounds(folder)[columns].fillna(-1).to_numpy().tolist() == [
+        ["2025-01-01", 0.0, 100.0, 1, 2], ["2025-01-09", 80.0, -1.0, 1, 2],
     ]  # fmt: skip
-    assert reconcile.adjustments(folder)[
-        ["where", "source", "adjustment", "relative"]
-    ].to_numpy().tolist() == [["case.csv:2", "A", -20.0, 0.2]]
-    only = reconcile.adjustments(folder, source="A")
-    assert len(only) == 0
+    assert reconcile.contradictions(folder)[["set", "where", "source"]].to_numpy().tolist() == [
+        [1, "case.csv:2", "A"], [1, "case.csv:3", "B"],
+    ]  # fmt: skip
+    settled = reconcile.settlements(folder)[["set_aside", "kept", "as_of", "lower", "upper"]]
+    assert settled.fillna(-1).to_numpy().tolist() == [
+        ["A", 1, "2025-01-01", 0.0, 80.0], ["A", 1, "2025-01-09", 80.0, 80.0],
+        ["B", 1, "2025-01-01", 100.0, 100.0], ["B", 1, "2025-01-09", 100.0, -1.0],
+    ]  # fmt: skip
+    assert len(reconcile.contradictions(folder, source="A")) == 0
+    assert len(reconcile.settlements(folder, source="A")) == 0
 
 
 def test_ratios(tmp_path):

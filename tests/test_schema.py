@@ -33,13 +33,18 @@ COLUMNS = {
     """,
     "sources": "source kind side origin estimates estimands first last",
     "ratios": "source_a source_b pairs ratio ratio_low ratio_high",
+    "bounds": f"""
+        {ESTIMAND} as_of lower upper lower_from upper_from wrong of next_lower next_upper reading
+    """,
+    "settlements": f"""
+        group settlement set_aside kept {ESTIMAND} as_of lower upper
+    """,
+    "contradictions": "set where source population place measure basis as_of figure",
     "side_ratios": "side counted own pairs ratio ratio_low ratio_high coverage",
     "series": f"""
         {ESTIMAND} source kind follows_source follows factor per_day dates off off_where should_be
         where follows_where reason proposal
     """,
-    "bounds": f"{ESTIMAND} as_of lower upper lower_from upper_from",
-    "adjustments": "where source measure basis as_of figure adjustment relative",
     "without": f"""
         {ESTIMAND} low low_without high high_without open_above open_above_without
         agreed_lower agreed_lower_without agreed_upper agreed_upper_without verdict verdict_without
@@ -64,7 +69,8 @@ COMMANDS = {
     "ratios": "sources --ratios",
     "series": "sources --series",
     "bounds": "bounds",
-    "adjustments": "bounds --adjustments",
+    "settlements": "bounds --settlements",
+    "contradictions": "bounds --contradictions",
     "without": "sources --without A",
     "changed rows": "diff @2025-02-01",
     "changed estimands": "diff @2025-02-01 --estimands",

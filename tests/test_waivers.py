@@ -10,6 +10,7 @@ import pytest
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import CHECKS, check
 from reconcile.checks.waivers import named
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import load
 from reconcile.storage.ledger_files import COLUMNS
 
@@ -26,6 +27,7 @@ FAILING: dict[str, list[dict[str, str]]] = {
     "control-character": [{"via": "Yon\thap"}],
     "unknown-source": [{"source": "Nis"}],
     "not-in-quote": [{"quote": "four hundred"}],
+    "quote-not-on-page": [{"page": "../saved.html"}],
     "bad-url": [{"url": "nis.go.kr"}],
     "total-falls": [{"figure": "400"}, {"published": "2025-04-30"}],
     "part-exceeds-whole": [{"figure": "200", "measure": "casualties"}, {}],
@@ -56,7 +58,7 @@ def ledger_of(tmp_path: Path, *rows: dict[str, str]) -> Parsed:
 
 
 def issues(tmp_path: Path, *rows: dict[str, str]) -> list[tuple[int, str]]:
-    found = check(ledger_of(tmp_path, *rows), TODAY).issues
+    found = check(ledger_of(tmp_path, *rows), TODAY, Pages.of(tmp_path)).issues
     return [(issue.line, issue.check) for issue in found]
 
 

@@ -8,12 +8,12 @@ from functools import partial
 
 import numpy as np
 
-from reconcile.bounding.day_grid import Grid, limits
-from reconcile.bounding.trees import Tree, TreeClaim
+from reconcile.bounding.day_grid import Grid, Period, limits
+from reconcile.bounding.trees import Parts, Tree, TreeClaim
 from reconcile.notation.measures import Measures
 
 Entries = list[tuple[int, float]]
-LEAST, MOST, RISE, NEST, WITHIN, DAY, RECENT = range(7)
+LEAST, MOST, RISE, NEST, WITHIN, DAY, RECENT, PARTS, START = range(9)
 
 
 @dataclass
@@ -22,10 +22,12 @@ class Rows:
 
     `kind` is one of LEAST and MOST (a claim allows no less, no more), RISE (a running total never
     falls), NEST (what happens inside happens outside too), WITHIN (a measure cannot exceed
-    another), DAY (claims of one occasion speak of one and the same day) and RECENT (those who are
-    so since a day are among all who are so, and the others were so before). `of` is the number of
-    the claim, of the node (RISE, RECENT), of the group in `groups` (WITHIN: a measure, and those
-    that it holds together), of the edge (NEST) or of the first claim of the occasion (DAY).
+    another), DAY (claims of one occasion speak of one and the same day), RECENT (those who are so
+    since a day are among all who are so, and the others were so before), PARTS (the parts of a
+    breakdown share nobody) and START (counts since one vague day are from one day on). `of` is the
+    number of the claim, of the node (RISE, RECENT), of the group in `groups` (WITHIN: a measure,
+    and those that it holds together), of the edge (NEST), of the breakdown (PARTS), of the start
+    (START) or of the first claim of the occasion (DAY).
     """
 
     starts: list[int] = field(default_factory=lambda: [0])
@@ -74,6 +76,64 @@ def history_rows(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None
     for number, (inner, outer) in enumerate(tree.edges):
         for entries in _nested(measures, tree, grid, (inner, outer)):
             rows.add(entries, up, (NEST, number))
+    _break_down(measures, tree, grid, rows)
+    _start(measures, tree, grid, rows)
+
+
+def _start(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None:
+    for number, start in enumerate(grid.starts):
+        for entries in _started(measures, tree, grid, start):
+            rows.add(entries, (0.0, np.inf), (START, number))
+
+
+def _started(measures: Measures, tree: Tree, grid: Grid, start: Period) -> Iterator[Entries]:
+    """The totals on the day before a vague first day lie between those before its span's ends.
+
+    What happens inside happens outside too, on either side of it.
+    """
+    tracks = [track for track in grid.tracks if track not in grid.falling]
+    ends = tuple(day - 1 for day in start)
+    for track in tracks:
+        for node in range(grid.nodes):
+            own = grid.before(start, node, (track,))
+            first, last = (grid.columns(node, (track,), day) for day in ends)
+            yield _sum([(own, 1.0), (first, -1.0)])
+            yield _sum([(last, 1.0), (own, -1.0)])
+        for inner, outer in tree.edges:
+            own, around = (grid.before(start, node, (track,)) for node in (inner, outer))
+            yield _sum([(around, 1.0), (own, -1.0)])
+            if not measures[track].holds and tree.nodes[inner][1] != tree.nodes[outer][1]:
+                continue
+            for day, sign in zip(ends, (1.0, -1.0), strict=True):
+                one, other = (grid.columns(node, (track,), day) for node in (inner, outer))
+                yield _sum([(around, sign), (own, -sign), (other, -sign), (one, sign)])
+
+
+def _break_down(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None:
+    for number, broken in enumerate(tree.broken):
+        for entries in _added(measures, tree, grid, broken):
+            rows.add(entries, (0.0, 0.0 if broken.complete else np.inf), (PARTS, number))
+
+
+def _added(measures: Measures, tree: Tree, grid: Grid, broken: Parts) -> Iterator[Entries]:
+    """What the whole counts besides the parts, and how that grows: nothing falls below 0.
+
+    People sent to one place may have been sent to another before, so that these do not add up.
+    """
+    moved = any(part[1] != broken.whole[1] for part in broken.parts)
+    whole, *parts = (tree.nodes.index(node) for node in (broken.whole, *broken.parts))
+    for track in grid.tracks:
+        if moved and track not in grid.falling and not measures[track].holds:
+            continue
+        before: Entries = []
+        for day in grid.days:
+            terms = [(grid.columns(whole, (track,), day), 1.0)]
+            terms += [(grid.columns(part, (track,), day), -1.0) for part in parts]
+            now = _sum(terms)
+            yield now
+            if before and track not in grid.falling and not broken.complete:
+                yield [*now, *((column, -value) for column, value in before)]
+            before = now
 
 
 def _limit(grid: Grid, rows: Rows, columns: Callable[[Sequence[str]], list[int]]) -> None:
@@ -194,7 +254,8 @@ def least(
     The day is one of the grid, or the columns of an occasion's own day, a track each.
     """
     held = grid.held(claim)[1]
-    sums = [counted(grid, node, held, (claim.since_first, day))]
+    since = claim.period if claim.vague_start else claim.since_first
+    sums = [counted(grid, node, held, (since, day))]
     if measures[claim.measure].may_include:
         around = [grid.parts[limit][1] for limit in limits(measures, claim.measure)]
         sums += [counted(grid, node, names, (-np.inf, day)) for names in around]
@@ -206,21 +267,31 @@ def most(
 ) -> Entries:
     """The sum that is at most what is counted, on this day, by the claim's measure."""
     sure = grid.held(claim)[0]
+    if claim.vague_start:
+        return counted(grid, node, sure, (claim.period, day))
     # before its first day nothing is counted: on such a day of the grid that is 0, not less
-    latest = claim.since_first if claim.total else claim.since_last
-    since = min(latest, day + 1) if isinstance(day, float) else latest
+    since = min(claim.since_first, day + 1) if isinstance(day, float) else claim.since_first
     return counted(grid, node, sure, (since, day))
 
 
 def counted(
-    grid: Grid, node: int, tracks: Sequence[str], span: tuple[float, float | Sequence[int]]
+    grid: Grid,
+    node: int,
+    tracks: Sequence[str],
+    span: tuple[float | Period, float | Sequence[int]],
 ) -> Entries:
     """The tracks' counts on the last day of the span less the totals on the day before its first.
+
+    The first may be one of several, the same for all who count from it.
 
     Of a track that may fall nothing is taken off: it counts who is so at the time.
     """
     since, day = span
-    before = grid.columns(node, [one for one in tracks if one not in grid.falling], since - 1)
+    rising = [one for one in tracks if one not in grid.falling]
+    if isinstance(since, tuple):
+        before = grid.before(since, node, rising)
+    else:
+        before = grid.columns(node, rising, since - 1)
     if isinstance(day, float):
         until = grid.columns(node, tracks, day)
     else:

@@ -1,144 +1,61 @@
 """Smallest sets of claims that cannot hold together (R10).
 
 Such a set is an irreducible infeasible subset: remove any one of its claims and the rest can hold.
-A proof by the program's weights gives a small set to start from; it is made irreducible by
-QuickXplain: U. Junker, "QuickXPlain: preferred explanations and relaxations for over-constrained
-problems", AAAI 2004. See J. W. Chinneck, "Feasibility and Infeasibility in Optimization", 2008.
+A proof gives a small set to start from; it is made irreducible by QuickXplain: U. Junker,
+"QuickXPlain: preferred explanations and relaxations for over-constrained problems", AAAI 2004. See
+J. W. Chinneck, "Feasibility and Infeasibility in Optimization", 2008.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
-import numpy as np
-
-from reconcile.bounding.adjustments import Budget, Search
-from reconcile.bounding.constraints import LEAST, MOST
-from reconcile.bounding.program import NOTHING, Optimum, Program
-
-MOST_BESIDE = 10  # claims that give, each tried beside those that hold: the nearest say it shortest
-SEEN = 1e-4  # people, below which a misfit is the solver's (1e-7, added up) and not the claims'
-Set = tuple[int, ...]
+from reconcile.bounding.hitting_sets import mask_of, members
+from reconcile.bounding.standing import Standing
 
 
-def contradictions(
-    program: Program, moved: Sequence[int], pairs: Mapping[int, Sequence[int]], budget: Budget
-) -> list[Set]:
-    """For each claim that has to give, a smallest set with it that cannot hold together.
+class ClaimSets:
+    """Which claims of a block can hold together, and which cannot: what is found is kept.
 
-    `pairs` names, for a claim, those that it contradicts on its own; where there are any, these are
-    its sets. Sets are of numbers of claims, each in order, none twice. A claim has none where the
-    search for days is cut short before one is proven.
+    They have to hold by each of the `standings`. Sets of claims are whole numbers whose bits are
+    the numbers of claims. `clashes` are contradictions, none of which can do without any of its
+    claims.
     """
-    found: dict[Set, None] = {}
-    for claim in moved:
-        for other in pairs.get(claim, ()):
-            found[_set(claim, other)] = None
-    for claim in moved:
-        if any(claim in one for one in found):
-            continue
-        if one := _against(program, claim, moved, budget):
-            found[one] = None
-    program.let_move(dict.fromkeys(range(len(program.claims)), (np.inf, np.inf)))
-    return sorted(found)
+
+    def __init__(self, *standings: Standing) -> None:
+        self.standings = standings
+        self.clashes = list[int]()
+        self._held = list[int]()
+
+    @property
+    def exact(self) -> bool:
+        """Whether no search was cut short so far."""
+        return all(one.exact for one in self.standings)
+
+    def clash(self, claims: int) -> int:
+        """A smallest set of these claims that cannot hold together; 0 if all of them can.
+
+        Where the search is cut short they can unless it is proven that they cannot.
+        """
+        for known in self.clashes:
+            if known & ~claims == 0:
+                return known
+        if any(claims & ~held == 0 for held in self._held):
+            return 0
+        ground = self._against(list(members(claims)))
+        if not ground:
+            self._held.append(claims)
+            return 0
+        found = mask_of(shrunk(lambda some: bool(self._against(some)), ground))
+        self.clashes.append(found)
+        return found
+
+    def _against(self, claims: Sequence[int]) -> list[int]:
+        """Some of these claims that cannot hold together, none if all can."""
+        return next((found for one in self.standings if (found := one.against(claims))), [])
 
 
-def _set(*claims: int) -> Set:
-    return tuple(sorted(claims))
-
-
-def _against(program: Program, claim: int, moved: Sequence[int], budget: Budget) -> Set:
-    """A smallest set with a claim that cannot hold together, none if none is found.
-
-    The claims that hold as they are can hold together: it is tried against these alone and with one
-    other of those that have to give, and the smallest proof is taken; else against as many as can
-    hold together.
-    """
-    nearest = _nearest(program, claim)
-    sure = [number for number in nearest if number not in moved]
-    others = [number for number in nearest if number in moved]
-    beside = (sure, *([one, *sure] for one in others[:MOST_BESIDE]))
-    tried = [pushing for one in beside if (pushing := _pushing(program, claim, one))]
-    if tried:
-        return _shrunk(program, min(tried, key=len), budget)
-    held = sure
-    for one in others:
-        answer = _pushed(program, claim, [*held, one])
-        if answer is not None:
-            held = [*held, one]
-            if answer.value > _seen(program):
-                return _shrunk(program, [claim, *support(program, answer)], budget)
-    # it takes whole numbers, or the days of vague dates, to tell
-    return _shrunk(program, [claim, *held], budget)
-
-
-def _nearest(program: Program, claim: int) -> list[int]:
-    """The other claims, those nearest in time first."""
-    day = program.claims[claim].as_of_last
-
-    def far(number: int) -> tuple[float, int]:
-        days = abs(program.claims[number].as_of_last - day)
-        return 0.0 if np.isnan(days) else days, number
-
-    return sorted({*range(len(program.claims))} - {claim}, key=far)
-
-
-def _pushing(program: Program, claim: int, others: Sequence[int]) -> list[int]:
-    """The claim and some of the others that it cannot stand beside, of the fewest from the first
-    on that do; none if it can, or if they cannot hold themselves."""
-    answer = _pushed(program, claim, others)
-    if answer is None or answer.value <= _seen(program):
-        return []
-    low, high = 0, len(others)
-    while low < high:
-        middle = (low + high) // 2
-        tried = _pushed(program, claim, others[:middle])
-        if tried is not None and tried.value <= _seen(program):
-            low = middle + 1
-        else:
-            high, answer = middle, tried or answer
-    return [claim, *support(program, answer)]
-
-
-def _pushed(program: Program, claim: int, others: Sequence[int]) -> Optimum | None:
-    """How far one claim is pushed where these others hold and the rest are free; None if they
-    cannot."""
-    ends = dict.fromkeys(range(len(program.claims)), (np.inf, np.inf))
-    program.let_move({**ends, **dict.fromkeys(others, (0.0, 0.0))})
-    return program.ask(dict.fromkeys(program.moving([claim]), 1.0))
-
-
-def support(program: Program, answer: Optimum) -> list[int]:
-    """The claims that an answer's value rests on."""
-    rows = np.flatnonzero(np.abs(answer.weights[: len(program.rows.kind)]) > NOTHING).tolist()
-    kinds, of = program.rows.kind, program.rows.of
-    return sorted({of[row] for row in rows if kinds[row] in (LEAST, MOST)})
-
-
-def _shrunk(program: Program, claims: Sequence[int], budget: Budget) -> Set:
-    def clash(some: Sequence[int]) -> bool:
-        return not fits(program, some, budget)
-
-    return shrunk(clash, claims) if clash(claims) else ()
-
-
-def fits(program: Program, claims: Sequence[int], budget: Budget) -> bool:
-    """Whether some history makes all these claims true, whatever the others say.
-
-    Where the search is cut short they fit unless it is proven that they do not.
-    """
-    said = tuple(program.claims[number] for number in sorted(set(claims)))
-    alone = Program(program.measures, replace(program.tree, claims=said, targets=(), asked=()))
-    found = Search(alone, range(len(said)), budget, plain=True).run()
-    return found.least <= _seen(alone)
-
-
-def _seen(program: Program) -> float:
-    return float(min(SEEN * program.unit, 0.5))
-
-
-def shrunk(clash: Callable[[Sequence[int]], bool], claims: Sequence[int]) -> Set:
+def shrunk(clash: Callable[[Sequence[int]], bool], claims: Sequence[int]) -> tuple[int, ...]:
     """An irreducible subset of `claims` that still clashes, earlier ones kept if either will do.
 
     `clash` says of some claims whether they cannot all hold; it must be true of all of `claims`.
@@ -153,4 +70,25 @@ def shrunk(clash: Callable[[Sequence[int]], bool], claims: Sequence[int]) -> Set
         late = needed([*base, *first], bool(first), second)
         return [*needed([*base, *late], bool(late), first), *late]
 
-    return _set(*needed([], False, list(dict.fromkeys(claims))))
+    return tuple(sorted(needed([], False, list(dict.fromkeys(claims)))))
+
+
+def every_clash(clash: Callable[[int], int], claims: int, most: int) -> tuple[list[int], bool]:
+    """Smallest sets of claims that cannot hold together, and whether these are all.
+
+    `clash` gives one such set within some claims, or 0. A set that is not the one found lacks one
+    of its claims: so they are looked for without each of these in turn. `most` is how often.
+    """
+    seen, waiting, found = {0}, [0], set[int]()
+    while waiting:
+        if len(seen) > most:
+            return sorted(found), False
+        gone = waiting.pop()
+        one = clash(claims & ~gone)
+        found |= {one} if one else set()
+        for claim in members(one):
+            less = gone | 1 << claim
+            if less not in seen:
+                seen.add(less)
+                waiting.append(less)
+    return sorted(found), True

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.bounding.trees import Tree, TreeClaim
-from reconcile.comparison.nests import Subject
+from reconcile.bounding.trees import Target, Tree, TreeClaim
+from reconcile.comparison.schema import WIDEST
 from reconcile.notation.measures import Measures
 
-Parts = tuple[tuple[str, ...], tuple[str, ...]]
+TrackParts = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+Period = tuple[float, float]
 
 
 class Recent(NamedTuple):
@@ -39,10 +42,11 @@ class Grid:
 
     A track is an outcome, or a measure that holds no outcomes, such as `deployed`; the last ones
     are those of `recent`. It is a running total unless it is `falling`. `days` are ordinals in
-    order. After them come two columns for each of the `claims`, by which it is moved down and up,
-    and for each of the `occasions` whose vague date needs one the counts on the day that it speaks
-    of. `parts` has, for each measure, the tracks that it surely holds and those that it holds at
-    most.
+    order. After them come two columns for each of the `claims`, by which it is missed,
+    for each of the `occasions` whose vague date needs one the counts on the day that it speaks of,
+    and for each of the `starts`, vague first days counted, the counts of every node on the day
+    before. `parts` has, for each measure, the tracks that it surely holds and those that it holds
+    at most.
     """
 
     tracks: tuple[str, ...]
@@ -50,18 +54,21 @@ class Grid:
     nodes: int
     claims: int
     occasions: tuple[int, ...]
-    parts: Mapping[str, Parts]
+    parts: Mapping[str, TrackParts]
     falling: frozenset[str]
     recent: tuple[Recent, ...]
+    starts: tuple[Period, ...]
 
     @property
     def outcomes(self) -> tuple[str, ...]:
         """The tracks that count from the start."""
         return self.tracks[: len(self.tracks) - len(self.recent)]
 
-    def held(self, one: TreeClaim | Subject) -> Parts:
-        """The tracks that a claim or an estimand surely counts, and those that it may count."""
+    def held(self, one: TreeClaim | Target) -> TrackParts:
+        """The tracks that a claim or a target surely counts, and those that it may count."""
         parts = self.parts[one.measure]
+        if isinstance(one, Target) and one.reading:
+            parts = (parts[one.reading == WIDEST],) * 2
         if one.total:
             return parts
         sure, most = (
@@ -70,7 +77,7 @@ class Grid:
         )
         return sure, most
 
-    def falls(self, one: TreeClaim | Subject) -> bool:
+    def falls(self, one: TreeClaim | Target) -> bool:
         """Whether what it may count may fall."""
         return not self.falling.isdisjoint(self.parts[one.measure][1])
 
@@ -82,7 +89,8 @@ class Grid:
     @property
     def size(self) -> int:
         """How many columns there are in all."""
-        return self.totals + 2 * self.claims + len(self.occasions) * len(self.tracks)
+        days = len(self.occasions) + len(self.starts) * self.nodes
+        return self.totals + 2 * self.claims + days * len(self.tracks)
 
     def moves(self, claim: int) -> tuple[int, int]:
         """The columns by which a claim is moved down and up."""
@@ -94,6 +102,12 @@ class Grid:
             return []
         first = self.totals + 2 * self.claims + self.occasions.index(occasion) * len(self.tracks)
         return [*range(first, first + len(self.tracks))]
+
+    def before(self, start: Period, node: int, names: Iterable[str]) -> list[int]:
+        """The columns of these tracks on the day before a vague first day counted."""
+        days = len(self.occasions) + self.starts.index(start) * self.nodes + node
+        first = self.totals + 2 * self.claims + days * len(self.tracks)
+        return [first + self.tracks.index(name) for name in names]
 
     def own(self, occasion: int, names: Iterable[str]) -> list[int]:
         """The columns of these tracks on an occasion's own day."""
@@ -109,10 +123,10 @@ class Grid:
         return [(first + self.tracks.index(name)) * step + at for name in names]
 
 
-def _parts(measures: Measures, name: str) -> Parts:
+def tracks_of(measures: Measures, name: str) -> TrackParts:
     """The tracks that a measure surely holds, and those that it holds at most."""
     measure = measures[name]
-    if not measure.holds:
+    if not measure.holds or measure.single:
         return (name,), (name,)
     order = measures.outcomes.index
     return tuple(sorted(measure.includes, key=order)), tuple(sorted(measure.holds, key=order))
@@ -129,14 +143,14 @@ def limits(measures: Measures, name: str) -> list[str]:
 def grid(measures: Measures, tree: Tree) -> Grid:
     """The tracks and days that the claims, the targets and the asked days of a tree need."""
     names = {claim.measure for claim in tree.claims} | {one.measure for one in tree.targets}
-    names |= {track for name in names for track in _parts(measures, name)[1]}
-    names |= {limit for name in names for limit in limits(measures, name)}
-    held = {name: _parts(measures, name) for name in sorted({*names, *measures.named})}
+    names |= {track for name in names for track in tracks_of(measures, name)[1]}
+    names |= set(_limiting(measures, names))
+    held = {name: tracks_of(measures, name) for name in sorted({*names, *measures.named})}
     used = {track for name in names for track in held[name][1]}
     order = (*measures.outcomes, *sorted(used - set(measures.outcomes)))
     tracks = tuple(name for name in order if name in used)
     falling = {name for name in tracks if measures[name].may_fall}
-    said: list[TreeClaim | Subject] = [*tree.claims, *tree.targets]
+    said: list[TreeClaim | Target] = [*tree.claims, *tree.targets]
     recent = dict.fromkeys(
         Recent(track, *one.period)
         for one in said
@@ -158,7 +172,19 @@ def grid(measures: Measures, tree: Tree) -> Grid:
         held,
         frozenset((*falling, *names_of_recent)),
         tuple(recent),
+        tuple(dict.fromkeys(one.period for one in said if one.vague_start)),
     )
+
+
+def _limiting(measures: Measures, names: set[str]) -> Iterator[str]:
+    """The measures that these cannot exceed, as far as one of them is named itself.
+
+    Where a measure may include more they all have to be there, since it may be any sum within them.
+    """
+    for name in names:
+        above = limits(measures, name)
+        last = max((at for at, limit in enumerate(above) if limit in names), default=-1)
+        yield from above if measures[name].may_include else above[: last + 1]
 
 
 def shown(tree: Tree) -> list[float]:
@@ -178,16 +204,18 @@ def _days(tree: Tree) -> np.ndarray:
     days = sorted(day for day in ends if np.isfinite(day)) or [1.0]
     undated = sum(np.isinf(claim.as_of_last) for claim in tree.claims)
     outside = [day for step in range(1, undated + 1) for day in (days[0] - step, days[-1] + step)]
-    between = _between(days, [claim for claim in tree.claims if claim.vague])
+    spans = [(one.as_of_first, one.as_of_last) for one in tree.claims if one.vague]
+    spans += {(one.since_first - 1, one.since_last - 1) for one in tree.claims if one.vague_start}
+    between = _between(days, spans)
     return np.array(sorted({*days, *outside, *between}))
 
 
-def _between(days: Sequence[float], vague: Sequence[TreeClaim]) -> list[float]:
-    """Days inside each gap, as many as claims may need for one of their own."""
+def _between(days: Sequence[float], vague: Sequence[Period]) -> list[float]:
+    """Days inside each gap, as many as vague dates may need for one of their own."""
     found = list[float]()
     for before, after in pairwise(days):
         if after - before > 1:
-            spans = sum(one.as_of_first < after and one.as_of_last > before for one in vague)
+            spans = sum(first < after and last > before for first, last in vague)
             room = min(int(after - before) - 1, spans)
             found += [before + step for step in range(1, room + 1)]
     return found

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, RISE, Entries, counted
+from reconcile.bounding.day_grid import Period
 from reconcile.bounding.program import NOTHING, SLACK, Optimum, Program
-from reconcile.comparison.nests import Subject
+from reconcile.bounding.trees import Target
 
 
 class Term(NamedTuple):
@@ -22,44 +23,47 @@ class Term(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """A bound, the claims it adds up, and the facts it uses: kinds of rows, each with what of."""
+    """A bound, the claims it adds up, and the facts it uses: kinds of rows, each with what of.
+
+    `besides` are claims that leave the vague dates of the others fewer days.
+    """
 
     number: float
     terms: tuple[Term, ...] = ()
     facts: tuple[tuple[int, int], ...] = ()
+    besides: tuple[int, ...] = ()
 
 
-class DayBounds(NamedTuple):
-    """The least and the greatest count that an estimand can have on a day (an ordinal)."""
+def extremes(program: Program, target: Target, days: Sequence[float], sign: int) -> list[Bound]:
+    """The least (sign 1) or the greatest (sign -1) count of `target` on each of these days.
 
-    target: Subject
-    day: float
-    low: Bound
-    high: Bound
-
-
-def possible(program: Program, target: Subject, days: Sequence[float]) -> Iterator[DayBounds]:
-    """What is possible for `target` on each of `days` on which it is counted.
-
-    Claims that have to give must have been moved before (`Program.move`).
+    The days ascend, on each it is counted. The claims that the program holds hold. On a day that is
+    not of the grid a running total is at least what it was on the one before, and at most what it
+    is on the one after; with none after it nothing limits it.
     """
-    node = program.tree.nodes.index((target.population, target.place))
-    when = [day for day in days if day >= target.since_first]
-    sure, held = program.grid.held(target)
-    low = [
-        counted(program.grid, node, sure, (min(target.since_last, day + 1), day))
-        if not target.total
-        else counted(program.grid, node, sure, (target.since_first, day))
-        for day in when
-    ]
-    high = [counted(program.grid, node, held, (target.since_first, day)) for day in when]
-    falling = program.grid.falling
-    least = _each if falling.intersection(sure) else _sweep
-    greatest = (
-        _each(program, high, -1.0) if falling.intersection(held) else _greatest(program, high)
-    )
-    for cells in zip(when, least(program, low, 1.0), greatest, strict=True):
-        yield DayBounds(target, *cells)
+    node = program.tree.nodes.index(target.node)
+    tracks = program.grid.held(target)[sign < 0]
+    falls = not program.grid.falling.isdisjoint(tracks)
+    told = days if sign > 0 or falls else _after(program, days)
+    sums = list[Entries]()
+    for day in told:
+        since: float | Period = min(target.since_first, day + 1)
+        if target.vague_start:
+            since = target.period
+        sums.append(counted(program.grid, node, tracks, (since, day)))
+    if falls:
+        return _each(program, sums, float(sign))
+    if sign > 0:
+        return _sweep(program, sums, 1.0)
+    return [*_greatest(program, sums), *[Bound(np.inf)] * (len(days) - len(told))]
+
+
+def _after(program: Program, days: Sequence[float]) -> list[float]:
+    """The first days of the grid that are not before these, as far as there are any."""
+    grid = program.grid.days
+    at = np.searchsorted(grid, np.array(days))
+    found: list[float] = grid[at[at < len(grid)]].tolist()
+    return found
 
 
 def _each(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound]:

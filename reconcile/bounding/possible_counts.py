@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
-from reconcile.bounding.clashes import clashing
-from reconcile.bounding.extremes import Bound
-from reconcile.bounding.solution import Solved, solved
-from reconcile.bounding.trees import Tree, counting, trees
+from reconcile.aligning.estimates import frame_of
+from reconcile.bounding.hull import Reached, Side, counted_days
+from reconcile.bounding.settlements import Settlement
+from reconcile.bounding.solution import DayBounds, Solved, solved
+from reconcile.bounding.trees import Target, Tree, trees
 from reconcile.comparison import Comparison
-from reconcile.comparison.schema import Adjustment, BoundsRow
+from reconcile.comparison.schema import (
+    NARROWEST,
+    WIDEST,
+    BoundsRow,
+    ContradictingClaim,
+    SettlementRow,
+)
 from reconcile.notation.columns import names_of
 from reconcile.notation.dates import iso
 
@@ -29,47 +37,29 @@ class Bounds:
     def table(self) -> pd.DataFrame:
         """The least and greatest count of every selected estimand on every day that a claim names.
 
-        The columns are those of `BoundsRow`; `upper` is infinite where nothing limits it. Where
-        claims have to give, the bounds are those after it.
+        The columns are those of `BoundsRow`; what nothing limits is infinite. Where claims cannot
+        all hold, the limits are those if at most `wrong` of `of` origins are wrong.
         """
-        estimates = self.comparison.estimates
-        since = dict(zip(estimates["estimand"], estimates["since"], strict=True))
         rows = [
-            BoundsRow(
-                target.case, target.population, target.place, target.measure, target.basis,
-                since[target.estimand], iso(day), low.number, high.number,
-                self._where(tree, low), self._where(tree, high),
-            )
+            (*self._subject(one.target), iso(one.day), *self._limits(tree, one))
             for tree in self.trees
-            for target, day, low, high in tree.bounds
-        ]  # fmt: skip
-        frame = pd.DataFrame(rows, columns=list(BoundsRow._fields))
-        return frame.astype({"lower": float, "upper": float})
+            for one in tree.bounds
+        ]
+        return _framed(BoundsRow, rows)
+
+    def _limits(self, tree: Solved, one: DayBounds) -> tuple[float | str, ...]:
+        """The columns of limits, and the reading."""
+        low, high, next_low, next_high = one.ends
+        return (
+            low.number, high.number, self._where(tree, low), self._where(tree, high),
+            tree.wrong, tree.of, next_low.number, next_high.number, one.target.reading,
+        )  # fmt: skip
 
     @cached_property
     def claims(self) -> pd.DataFrame:
-        """The statements that count, as in `Alignment.estimates`, with their `adjustment`.
-
-        That is by how many people one of a claim's bounds has to be moved, 0.0 where it holds.
-        """
-        moved = {number: by for tree in self.trees for number, by in tree.moved.items()}
+        """The statements that count, as in `Alignment.estimates`."""
         used = [claim.number for tree in self.trees for claim in tree.tree.claims]
-        frame = self.comparison.alignment.estimates.loc[sorted(used)]
-        return frame.assign(adjustment=[moved.get(number, 0.0) for number in frame.index])
-
-    @cached_property
-    def adjustments(self) -> pd.DataFrame:
-        """The claims that have to give, those that give most (relative to their point) first.
-
-        The columns are those of `Adjustment`, whose `relative` add up to the total that is made
-        small. The index is the number of the estimate.
-        """
-        claims = self.claims[(self.claims["adjustment"] != 0).to_numpy()]
-        relative = claims["adjustment"].abs() / claims["point"].clip(lower=1)
-        claims = claims.loc[relative.sort_values(ascending=False, kind="stable").index]
-        where = [self.comparison.alignment.where(number) for number in claims.index]
-        claims = claims.assign(where=where, relative=relative.round(4))
-        return claims[list(names_of(Adjustment))]
+        return self.comparison.alignment.estimates.loc[sorted(used)]
 
     @cached_property
     def contradictions(self) -> tuple[tuple[int, ...], ...]:
@@ -77,36 +67,91 @@ class Bounds:
         return tuple(one for tree in self.trees for one in tree.contradictions)
 
     @property
-    def exact(self) -> bool:
-        """Whether no search for the days of vague dates was cut short where that matters."""
-        return all(tree.exact for tree in self.trees)
+    def all_listed(self) -> bool:
+        """Whether there are no contradictions but those of `contradictions`."""
+        return all(tree.all_listed for tree in self.trees)
+
+    @cached_property
+    def contradicting(self) -> pd.DataFrame:
+        """The claims of every contradiction: `ContradictingClaim`."""
+        alignment = self.comparison.alignment
+        listed = [
+            (number, estimate)
+            for number, one in enumerate(self.contradictions, 1)
+            for estimate in one
+        ]
+        frame = alignment.estimates.loc[[estimate for _, estimate in listed]]
+        where = [alignment.where(number) for number in frame.index]
+        frame = frame.assign(set=[number for number, _ in listed], where=where)
+        return frame_of(ContradictingClaim, frame, frame.index)
+
+    @cached_property
+    def settlements(self) -> pd.DataFrame:
+        """The settlements of every group of contradictions, and the bounds under each:
+        `SettlementRow`.
+        """
+        rows, groups = list[tuple[float | str, ...]](), 0
+        for tree in self.trees:
+            number, group = 0, -1
+            for one in tree.settlements.told:
+                number, group = number + 1 if one.group == group else 1, one.group
+                named = (groups + group + 1, number, "; ".join(one.names), one.kept)
+                rows += [(*named, *row) for row in self._under(tree, one)]
+            groups += group + 1
+        return _framed(SettlementRow, rows)
 
     @property
-    def least(self) -> float:
-        """What the smallest total relative adjustment cannot be below."""
-        return float(sum(tree.least for tree in self.trees))
+    def all_settled(self) -> bool:
+        """Whether there are no settlements but those of `settlements`."""
+        return all(tree.settlements.exact for tree in self.trees)
 
-    def _where(self, tree: Solved, bound: Bound) -> str:
+    @property
+    def exact(self) -> bool:
+        """Whether no search was cut short where that matters."""
+        return all(tree.exact for tree in self.trees)
+
+    def _under(self, tree: Solved, one: Settlement) -> Iterable[tuple[str | float, ...]]:
+        found = tree.under(one)
+        for number, target in enumerate(tree.tree.targets):
+            if target.reading == WIDEST:
+                continue  # it is told with the narrowest, which comes before it
+            widest = number + (target.reading == NARROWEST)
+            sides = found[Side(number, 1)], found[Side(widest, -1)]
+            for day, low, high in zip(counted_days(tree.tree, target), *sides, strict=True):
+                yield *self._subject(target), iso(day), low.number, high.number
+
+    @cached_property
+    def _since(self) -> dict[int, str]:
+        estimates = self.comparison.estimates
+        return dict(zip(estimates["estimand"], estimates["since"], strict=True))
+
+    def _subject(self, target: Target) -> tuple[str, ...]:
+        """The columns of an estimand."""
+        since = self._since.get(target.estimand, "")
+        counted = target.population, target.place, target.measure, target.basis
+        return target.case, *counted, since
+
+    def _where(self, tree: Solved, bound: Reached) -> str:
         alignment = self.comparison.alignment
         rows = {row for number in tree.rests_on(bound) for row in alignment.rows_of(number)}
         return alignment.parsed.ledger.where(sorted(rows))
 
 
+def _framed(row: type[NamedTuple], rows: Sequence[tuple[float | str, ...]]) -> pd.DataFrame:
+    return frame_of(row, pd.DataFrame(rows, columns=list(names_of(row))))
+
+
 def bounds(
     comparison: Comparison,
     each: Callable[[Iterable[Tree]], Iterable[Tree]] = lambda trees: trees,
+    asked: Sequence[str] = (),
 ) -> Bounds:
     """What the claims inside the cut of `comparison` leave possible (R10).
 
     The selection's sources choose whose claims count, the rest of it what is told. `each` is handed
-    the trees of populations and places to go through, to show how far it is.
+    the trees of populations and places to go through, to show how far it is. Of measures that are
+    `asked` just these are told, used in a row or not.
     """
     measures = comparison.alignment.parsed.ledger.measures
-    claims = counting(comparison)
-
-    @cache
-    def partners(case: str) -> Mapping[int, Sequence[int]]:
-        return clashing(measures, claims[(claims["case"] == case).to_numpy()])
-
-    found = each(list(trees(comparison)))
-    return Bounds(comparison, tuple(solved(measures, tree, partners) for tree in found))
+    found = each(list(trees(comparison, asked)))
+    return Bounds(comparison, tuple(solved(measures, tree, comparison.tolerance) for tree in found))

@@ -7,13 +7,13 @@ revised simplex method", Mathematical Programming Computation 10 (2018).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
-from reconcile.bounding.constraints import LEAST, Rows, claim_rows, history_rows
+from reconcile.bounding.constraints import LEAST, MOST, Rows, claim_rows, history_rows
 from reconcile.bounding.day_grid import Grid, grid
 from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.notation.measures import Measures
@@ -36,14 +36,14 @@ class Optimum:
 
 
 class Program:
-    """All histories of a tree, each claim of which may be moved up or down at a cost.
+    """All histories of a tree under which those claims hold that have to (`hold`).
 
     `claims` are those of the tree, `nodes` the positions in it of their nodes; a claim missed by
-    less than `misfit` is not missed.
+    less than `misfit` is not missed. Counts are `whole` unless the claims were loosened.
     """
 
-    def __init__(self, measures: Measures, tree: Tree) -> None:
-        self.measures, self.tree = measures, tree
+    def __init__(self, measures: Measures, tree: Tree, *, whole: bool = True) -> None:
+        self.measures, self.tree, self.whole = measures, tree, whole
         self.grid: Grid = grid(measures, tree)
         at = {node: number for number, node in enumerate(tree.nodes)}
         self.claims: Sequence[TreeClaim] = tree.claims
@@ -56,7 +56,6 @@ class Program:
         # people: what is less is the solver's rounding, and not a misfit of the claims
         self.misfit = min(SLACK * self.unit, 0.5)
         self._solver = _solver(self.rows, self.grid.size, self.unit)
-        self._moves: dict[int, tuple[float, float]] = {}
         self._costs: Sequence[int] = ()
         self._whole = False
 
@@ -76,10 +75,6 @@ class Program:
         value = self._solver.getInfo().objective_function_value * self.unit
         return Optimum(value, np.array(found.col_value) * self.unit, weights)
 
-    def feasible(self) -> bool:
-        """Whether some history fits, as the claims are moved now."""
-        return self.ask({}) is not None
-
     def ask_whole(self, costs: Mapping[int, float]) -> Optimum | None:
         """As `ask`, over histories of whole numbers; the answer has no weights."""
         self._set_whole(True)
@@ -91,32 +86,23 @@ class Program:
     def _set_whole(self, whole: bool) -> None:
         self._whole = whole
         # scaled counts are too large for anyone to tell a half from a whole
-        if self.unit == 1.0:
+        if self.unit == 1.0 and self.whole:
             kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
             columns = np.arange(self.grid.totals, dtype=np.int32)
             self._solver.changeColsIntegrality(
                 len(columns), columns, np.array([kind] * len(columns))
             )
 
-    def let_move(self, moves: Mapping[int, tuple[float, float]]) -> None:
-        """Let each claim (by number) move down and up by at most these counts; infinite: freely."""
-        for number, ends in moves.items():
-            for column, most in zip(self.grid.moves(number), ends, strict=True):
-                self._solver.changeColBounds(column, 0.0, most / self.unit)
-
-    def move(self, moves: Mapping[int, tuple[float, float]]) -> None:
-        """Move these claims (by number) down and up by just these counts, and no others."""
-        self._moves = dict(moves)
-        for number in range(len(self.claims)):
-            ends = moves.get(number, (0.0, 0.0))
-            for column, count in zip(self.grid.moves(number), ends, strict=True):
-                self._solver.changeColBounds(column, count / self.unit, count / self.unit)
+    def hold(self, claims: Iterable[int]) -> None:
+        """Let these claims hold (by number); the others may be missed by any count."""
+        free = np.full((len(self.claims), 2), np.inf)
+        free[list(claims)] = 0.0
+        columns = self.grid.totals + np.arange(free.size, dtype=np.int32)
+        self._solver.changeColsBounds(free.size, columns, np.zeros(free.size), free.ravel())
 
     def limit(self, number: int, kind: int) -> float:
-        """The least (kind LEAST) or the greatest count that a claim allows, once it is moved."""
-        down, up = self._moves.get(number, (0.0, 0.0))
-        claim = self.claims[number]
-        return claim.lower - down if kind == LEAST else claim.upper + up
+        """The least (kind LEAST) or the greatest count that a claim allows."""
+        return self.claims[number].lower if kind == LEAST else self.claims[number].upper
 
     def push(self, entries: Sequence[tuple[int, float]], lower: float, upper: float) -> None:
         """Add a row for the questions to come."""
@@ -130,18 +116,21 @@ class Program:
         if count:
             self._solver.deleteRows(count, np.arange(rows - count, rows, dtype=np.int32))
 
-    def moving(self, claims: Collection[int]) -> dict[int, float]:
-        """The cost of moving these claims: the relative adjustment of each, added up."""
-        return {
-            column: self.claims[number].weight
-            for number in claims
-            for column in self.grid.moves(number)
-        }
+    def moving(self, claims: Iterable[int]) -> dict[int, float]:
+        """The columns by which these claims are missed, each at a cost of 1."""
+        return dict.fromkeys((one for claim in claims for one in self.grid.moves(claim)), 1.0)
 
     def moved(self, columns: np.ndarray, number: int) -> tuple[float, float]:
-        """By how much an answer moves a claim down and up."""
+        """By how much an answer misses a claim from below and from above."""
         down, up = self.grid.moves(number)
         return float(columns[down]), float(columns[up])
+
+
+def support(program: Program, answer: Optimum) -> list[int]:
+    """The claims that an answer's value rests on."""
+    rows = np.flatnonzero(np.abs(answer.weights[: len(program.rows.kind)]) > NOTHING).tolist()
+    kinds, of = program.rows.kind, program.rows.of
+    return sorted({of[row] for row in rows if kinds[row] in (LEAST, MOST)})
 
 
 def _solver(rows: Rows, size: int, unit: float) -> highspy.Highs:

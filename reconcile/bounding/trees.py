@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -13,24 +15,33 @@ import pandas as pd
 from reconcile.aligning.estimates import rows_of
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.aligning.typed_cells import group
+from reconcile.bounding.series_breaks import before_breaks
 from reconcile.comparison import Comparison
-from reconcile.comparison.nests import Subject, outer_names, subjects
+from reconcile.comparison.nests import Subject, subjects
+from reconcile.comparison.schema import NARROWEST, WIDEST
+from reconcile.notation.bases import MINIMUMS, PROBABLE
 from reconcile.notation.columns import Count, Key, Text, Whole
+from reconcile.notation.measures import Measures
+from reconcile.storage.breakdowns import Breakdowns
 
 Node = tuple[str, str]
 T = TypeVar("T")
+NO_ESTIMAND = -1  # the number of one that no row has
 
 
 class TreeClaim(NamedTuple):
     """A claim of a tree: the counts it allows of its measure, and the days that its dates may be.
 
+    What is identified, confirmed or recorded is known to be incomplete and allows any higher count.
     Claims of one `occasion` are of one source, on one date and of one subject (R2).
     """
 
     number: Key
+    origin: Text
     population: Text
     place: Text
     measure: Text
+    basis: Text
     since_first: Count
     since_last: Count
     as_of_first: Count
@@ -56,6 +67,11 @@ class TreeClaim(NamedTuple):
         return self.since_first, self.since_last
 
     @property
+    def vague_start(self) -> bool:
+        """It may count from one of several days on."""
+        return self.since_last > self.since_first > -np.inf
+
+    @property
     def silent(self) -> bool:
         """It gave no number."""
         return math.isnan(self.point)
@@ -66,32 +82,92 @@ class TreeClaim(NamedTuple):
         return self.as_of_last > self.as_of_first
 
     @property
-    def weight(self) -> float:
-        """What moving it by one costs: it is the relative adjustment that is made small."""
-        return 1 / max(self.point, 1.0)
+    def exact(self) -> bool:
+        """It speaks of one day that is known."""
+        return self.as_of_last == self.as_of_first
+
+
+class Target(NamedTuple):
+    """An estimand that is asked about.
+
+    A measure that may hold more is asked about in its `narrowest` and its `widest` reading; the
+    `reading` of others is empty. `estimand` is the number of the estimand.
+    """
+
+    estimand: int
+    case: Text
+    population: Text
+    place: Text
+    measure: Text
+    basis: Text
+    since_first: Count
+    since_last: Count
+    reading: Text
+
+    @property
+    def node(self) -> Node:
+        """Who is counted where."""
+        return self.population, self.place
+
+    @property
+    def total(self) -> bool:
+        """It counts from the start."""
+        return self.since_first == -np.inf
+
+    @property
+    def period(self) -> tuple[float, float]:
+        """The days that its `since` may be."""
+        return self.since_first, self.since_last
+
+    @property
+    def vague_start(self) -> bool:
+        """It may count from one of several days on."""
+        return self.since_last > self.since_first > -np.inf
+
+
+class Parts(NamedTuple):
+    """Nodes that share nobody and lie in a whole; together they are all of it if `complete`."""
+
+    whole: Node
+    parts: tuple[Node, ...]
+    complete: bool
 
 
 @dataclass(frozen=True)
 class Tree:
     """Populations and places of one case of which each is nested with another, and what is said.
 
-    `edges` are pairs of an inner and the next outer node, by their positions in `nodes`; `asked`
-    are days to tell of besides those that the claims name: of the cut, and of those who gave no
-    number.
+    `around` has for each node all those that it lies in, `broken` what breakdowns there are.
+    `asked` are days to tell of besides those that the claims name: of the cut, and of those who
+    gave no number.
     """
 
     nodes: tuple[Node, ...]
-    edges: tuple[tuple[int, int], ...]
+    around: Mapping[Node, frozenset[Node]]
+    broken: tuple[Parts, ...]
     claims: tuple[TreeClaim, ...]
-    targets: tuple[Subject, ...]
+    targets: tuple[Target, ...]
     asked: tuple[float, ...] = ()
+
+    @cached_property
+    def edges(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of an inner and a next outer node, by their positions in `nodes`."""
+        at = {node: number for number, node in enumerate(self.nodes)}
+        found = list[tuple[int, int]]()
+        for inner in self.nodes:
+            outer = [node for node in self.nodes if node in self.around[inner]]
+            next_ = (
+                node for node in outer if not any(node in self.around[other] for other in outer)
+            )
+            found += [(at[inner], at[node]) for node in next_]
+        return tuple(found)
 
 
 def counting(comparison: Comparison) -> pd.DataFrame:
     """The estimates that count (R10): each statement with a number once, at its own date.
 
     Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones, nor
-    those of sources that are not selected.
+    those of sources that are not selected. What is probable says nothing of a total by itself.
     """
     said = _statements(comparison)
     return said[~said["unknown"].to_numpy()]
@@ -103,21 +179,49 @@ def _statements(comparison: Comparison) -> pd.DataFrame:
     kept = estimates["status"].isin((CURRENT, STALE, EARLIER)).to_numpy()
     for name in ("derived", "withdrawn", "taken_back"):
         kept = kept & ~estimates[name].to_numpy()
+    kept = kept & (estimates["basis"] != PROBABLE).to_numpy()
     if comparison.selection.source:
         kept = kept & estimates["source"].isin(comparison.selection.source).to_numpy()
-    return estimates[kept]
+    said = estimates[kept]
+    return said[~before_breaks(comparison.alignment, said)]
 
 
-def trees(comparison: Comparison) -> Iterator[Tree]:
+def trees(comparison: Comparison, asked: Sequence[str] = ()) -> Iterator[Tree]:
     """Every tree that holds a selected estimand, case by case, in reading order.
 
-    Of the selection the sources choose whose claims count; the rest, what is asked about.
+    Of the selection the sources choose whose claims count; the rest, what is asked about. Measures
+    that are `asked` are so for everyone and everywhere where no row uses them, and no others are.
     """
     statements = _statements(comparison)
+    ledger = comparison.alignment.parsed.ledger
     by_case = dict(tuple(statements.groupby("case", sort=False)))
     for case, estimates in comparison.estimates.groupby("case", sort=False):
         said = _claims(by_case.get(case, statements.iloc[:0]))
-        yield from _trees(said, subjects(estimates), _asked(comparison, case))
+        wanted = _wanted(subjects(estimates), asked)
+        targets = [one for subject in wanted for one in _read(ledger.measures, subject)]
+        yield from _trees(ledger.parts, said, targets, _asked(comparison, case))
+
+
+def _wanted(listed: Sequence[Subject], asked: Sequence[str]) -> list[Subject]:
+    """The estimands of the measures that are asked, or all of those listed."""
+    if not asked:
+        return list(listed)
+    used = {one.measure for one in listed}
+    others = [
+        one._replace(
+            estimand=NO_ESTIMAND, measure=name, basis="", since_first=-np.inf, since_last=np.inf
+        )
+        for one in {one.node: one for one in listed}.values()
+        for name in asked
+        if name not in used
+    ]
+    return [*(one for one in listed if one.measure in asked), *others]
+
+
+def _read(measures: Measures, subject: Subject) -> list[Target]:
+    """An estimand in each way that it may be read."""
+    readings = (NARROWEST, WIDEST) if measures[subject.measure].may_include else ("",)
+    return [Target(*subject, reading) for reading in readings]
 
 
 def _asked(comparison: Comparison, case: str) -> tuple[float, ...]:
@@ -133,27 +237,32 @@ def _claims(frame: pd.DataFrame) -> list[TreeClaim]:
     )
     keys = ("source", "population", "place", *dates)
     occasion = group(*(frame[name].to_numpy() for name in keys))
-    return rows_of(TreeClaim, frame.assign(occasion=occasion))
+    least = frame["basis"].isin(MINIMUMS)
+    return rows_of(
+        TreeClaim, frame.assign(occasion=occasion, upper=frame["upper"].mask(least, np.inf))
+    )
 
 
 def _trees(
-    said: Sequence[TreeClaim], targets: Sequence[Subject], asked: tuple[float, ...]
+    breakdowns: Breakdowns,
+    said: Sequence[TreeClaim],
+    targets: Sequence[Target],
+    asked: tuple[float, ...],
 ) -> Iterator[Tree]:
     """The trees of one case that hold a target; of those who gave no number only the days count."""
-    nodes = list(dict.fromkeys([*(one.node[1:] for one in targets), *(c.node for c in said)]))
-    edges = _edges(nodes)
-    root = _roots(len(nodes), edges)
-    tree_of = {node: root[at] for at, node in enumerate(nodes)}
-    inside = _grouped(nodes, lambda node: tree_of[node])
-    links = _grouped(edges, lambda edge: root[edge[0]])
-    claims = _grouped(said, lambda claim: tree_of[claim.node])
-    for tree, wanted in _grouped(targets, lambda target: tree_of[target.node[1:]]).items():
-        at = {node: number for number, node in enumerate(inside[tree])}
+    nodes = list(dict.fromkeys([*(one.node for one in targets), *(c.node for c in said)]))
+    around = _around(breakdowns, nodes)
+    broken = _broken(breakdowns, nodes)
+    root = _roots(nodes, around)
+    inside = _grouped(nodes, lambda node: root[node])
+    claims = _grouped(said, lambda claim: root[claim.node])
+    for tree, wanted in _grouped(targets, lambda target: root[target.node]).items():
         here = claims.get(tree, [])
         days = {day for one in here if one.silent for day in (one.as_of_first, one.as_of_last)}
         yield Tree(
             tuple(inside[tree]),
-            tuple((at[nodes[one]], at[nodes[other]]) for one, other in links.get(tree, [])),
+            {node: around[node] for node in inside[tree]},
+            tuple(one for one in broken if root[one.whole] == tree),
             tuple(claim for claim in here if not claim.silent),
             tuple(wanted),
             tuple(sorted({*asked, *(day for day in days if np.isfinite(day))})),
@@ -168,36 +277,51 @@ def _grouped(items: Iterable[T], key: Callable[[T], int]) -> dict[int, list[T]]:
     return found
 
 
-def _edges(nodes: Sequence[Node]) -> list[tuple[int, int]]:
-    """Each node with the nearest ones that it lies in."""
-    at = {node: number for number, node in enumerate(nodes)}
-    outer = {
-        number: [
-            at[around]
-            for one in outer_names(population)
-            for two in outer_names(place)
-            if (around := (one, two)) in at and around != (population, place)
-        ]
-        for number, (population, place) in enumerate(nodes)
+def _around(breakdowns: Breakdowns, nodes: Sequence[Node]) -> dict[Node, frozenset[Node]]:
+    """For each node those of the others that it lies in."""
+    listed = set(nodes)
+    names = {
+        (of, name): (name, *breakdowns.outer(of, name))
+        for at, of in enumerate(("population", "place"))
+        for name in {node[at] for node in nodes}
     }
-    return [
-        (inner, next_)
-        for inner, around in outer.items()
-        for next_ in around
-        if not any(next_ in outer[between] for between in around)
-    ]
+    return {
+        node: frozenset(
+            outer
+            for outer in product(names["population", node[0]], names["place", node[1]])
+            if outer != node and outer in listed
+        )
+        for node in nodes
+    }
 
 
-def _roots(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:
-    """For each node the first node of its tree."""
-    root = list(range(count))
+def _broken(breakdowns: Breakdowns, nodes: Sequence[Node]) -> list[Parts]:
+    """The breakdowns of the nodes of which two parts at least are there."""
+    listed, found = set(nodes), list[Parts]()
+    for whole in nodes:
+        for at, of in enumerate(("population", "place")):
+            for one in breakdowns.of(of):
+                if one.whole == whole[at]:
+                    parts = [(part, whole[1]) if of == "population" else (whole[0], part)
+                             for part in one.parts]  # fmt: skip
+                    there = tuple(part for part in parts if part in listed)
+                    if len(there) > 1:
+                        found.append(Parts(whole, there, one.complete and len(there) == len(parts)))
+    return found
+
+
+def _roots(nodes: Sequence[Node], around: Mapping[Node, frozenset[Node]]) -> dict[Node, int]:
+    """For each node the position of the first node of its tree."""
+    root = list(range(len(nodes)))
+    at = {node: number for number, node in enumerate(nodes)}
 
     def find(node: int) -> int:
         while root[node] != node:
             node = root[node]
         return node
 
-    for one, other in edges:
-        low, high = sorted((find(one), find(other)))
-        root[high] = low
-    return [find(node) for node in range(count)]
+    for inner, outers in around.items():
+        for outer in outers:
+            low, high = sorted((find(at[inner]), find(at[outer])))
+            root[high] = low
+    return {node: find(number) for node, number in at.items()}

@@ -20,29 +20,43 @@ T = TypeVar("T")
 @click.command("bounds")
 @selection
 @table
-@click.option("--adjustments", is_flag=True, help="Show only the claims that have to give.")
+@click.option("--settlements", is_flag=True, help="Show who may be set aside for the rest to hold.")
+@click.option(
+    "--contradictions", is_flag=True, help="Show only the claims that cannot hold together."
+)
 @explained
 @click.pass_obj
-def command(ledger: Path, /, adjustments: bool, explain: bool, **options: Any) -> None:
+def command(
+    ledger: Path, /, settlements: bool, contradictions: bool, explain: bool, **options: Any
+) -> None:
     """Show what all the claims leave possible at each date.
 
-    If they cannot all hold, it shows which contradict each other and the least that has to give.
+    If they cannot all hold, it shows which contradict each other, how many sources must be wrong,
+    and what is possible then.
     Example: reconcile bounds --known-by 2025-02-28 --measure killed --explain
     """
+    if settlements and contradictions:
+        raise SelectionError("--settlements and --contradictions are two tables; choose one")
     asked = Asked(ledger=ledger, **options)
     if explain and asked.form != "text":
         raise SelectionError("--explain is told as text; leave out --format")
     from reconcile.bounding import bounds
     from reconcile.cli.output import Renderings, put
-    from reconcile.cli.work import compared
+    from reconcile.cli.work import compared_with_sums
     from reconcile.library.request import with_figures
     from reconcile.tables import bounds_table
 
-    found = bounds(with_figures(compared(asked)), each=_shown)
-    if adjustments:
+    comparison, sums = compared_with_sums(asked)
+    found = bounds(with_figures(comparison), each=_shown, asked=sums)
+    if settlements:
         shown = Renderings(
-            lambda width: bounds_table.gives_text(found, width),
-            lambda: found.adjustments, lambda: bounds_table.flat_adjustments(found),
+            lambda width: bounds_table.outcome_text(found, width),
+            lambda: found.settlements, lambda: bounds_table.flat_settlements(found),
+        )  # fmt: skip
+    elif contradictions:
+        shown = Renderings(
+            lambda width: bounds_table.outcome_text(found, width),
+            lambda: found.contradicting, lambda: bounds_table.flat_contradictions(found),
         )  # fmt: skip
     else:
         shown = Renderings(

@@ -35,17 +35,21 @@ Given: TypeAlias = Mapping[str, list[tuple[str, Any]]]
               help="Who carried the text, where it does not say so.")  # fmt: skip
 @click.option("--from", "answers", type=FILE, metavar="FILE",
               help="Take the drafts from these lines of JSON, held against the text.")  # fmt: skip
+@click.option("--keep", is_flag=True,
+              help="Keep the page in the ledger, and name it in the rows of a CSV.")  # fmt: skip
 @click.pass_obj
 def command(
     ledger: Path, /, file: str | None, jsonl: bool, language: str, published: Any, via: str,
-    answers: Path | None, **options: Any,
+    answers: Path | None, keep: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Propose rows from the article or text in FILE.
 
-    FILE is plain text, saved HTML or a PDF with text; - or none is standard input. Nothing is
+    FILE is plain text, saved HTML or a PDF with text; - or none is standard input. No row is
     written to the ledger. Example: reconcile draft article.html --output drafts.csv
     """
     asked = Asked(ledger=ledger, **options)
+    if keep and (jsonl or file == "-"):
+        raise click.UsageError("--keep is for one saved page; name its file, without --jsonl")
     _refuse_language(language)
     if file is None and sys.stdin.isatty():
         raise click.UsageError("name the FILE of the article, or - to type its text")
@@ -57,13 +61,22 @@ def command(
         refused = _passages(file, language, given, asked.output)
     else:
         page = _page(file, language, str(published or ""))
+        if not page.language:
+            raise InputError(f"{file}: {_unread()}; say with --lang which it is in")
         rows, refused = _drafts(page.text, page.language, page.published, given, "")
         carried = via or page.outlet
-        _show([row if row.via else row._replace(via=carried) for row in rows], page, asked)
+        rows = [row if row.via else row._replace(via=carried) for row in rows]
+        _show(rows, page, asked, _kept(ledger, Path(file)) if keep else "")
     if refused:
         told = f"{several(refused, 'answer')} left out; the first reason of each is above"
         click.echo(told, err=True)
         sys.exit(1)
+
+
+def _unread() -> str:
+    from reconcile.drafting import languages
+
+    return f"in none of the languages that draft reads ({', '.join(languages())})"
 
 
 def _refuse_language(language: str) -> None:
@@ -83,13 +96,25 @@ def _page(file: str, language: str, published: str) -> Page:
     return page._replace(language=language or page.language, published=published or page.published)
 
 
-def _show(rows: Sequence[DraftRow], page: Page, asked: Asked) -> None:
+def _kept(ledger: Path, file: Path) -> str:
+    """Keep a page in the ledger; the name that it has there."""
+    from reconcile.storage.kept_pages import PAGES, page_to_keep, write_with_pages
+    from reconcile.storage.ledger import read_tables
+
+    read_tables(ledger)  # a ledger that is none is refused before anything is written
+    name, data = page_to_keep(file)
+    write_with_pages(ledger, {}, {name: data})
+    click.echo(f"kept {ledger / PAGES / name}", err=True)
+    return name
+
+
+def _show(rows: Sequence[DraftRow], page: Page, asked: Asked, kept: str) -> None:
     from reconcile.cli.output import emit, put
 
     if asked.form == "csv":
         from reconcile.drafting.drafts_file import drafts_csv
 
-        emit(drafts_csv(rows), asked.output)
+        emit(drafts_csv(rows, kept), asked.output)
     elif asked.form == "json":
         from reconcile.drafting.passages import as_object
 
@@ -114,21 +139,26 @@ def _renderings(rows: Sequence[DraftRow], page: Page) -> Any:
 def _passages(file: str, language: str, given: Given | None, output: Path | None) -> int:
     """Draft from every line of a file and write a line for each; how many answers were refused."""
     from reconcile.cli.output import emit
+    from reconcile.drafting import language_of
     from reconcile.drafting.passages import as_line, read_passage
 
     name = "standard input" if file == "-" else file
     written: list[str] = []
-    refused = 0
+    refused, unread = 0, list[int]()
     lines = [(at, line) for at, line in enumerate(_lines(file), start=1) if line.strip()]
     with progress_over(lines, "passages") as numbered:
         for number, line in numbered:
             passage = read_passage(line, f"{name}:{number}")
-            code = language or passage.language
+            code = language or passage.language or language_of(passage.text)
+            unread += [] if code else [number]
             rows, wrong = _drafts(passage.text, code, passage.published, given, str(passage.id))
             refused += wrong
             written.append(as_line(passage, rows))
             if output is None:
                 click.echo(written.pop())
+    if unread:
+        told = f"{several(len(unread), 'passage')} without drafts, the first {name}:{unread[0]}"
+        click.echo(f"{told}: {_unread()}", err=True)
     if output is not None:
         emit("".join(f"{line}\n" for line in written).encode(), output)
     return refused
@@ -144,13 +174,12 @@ def _answers(file: Path | None) -> Given | None:
 
 
 def _drafts(
-    text: str, language: str, published: str, given: Given | None, of: str
+    text: str, code: str, published: str, given: Given | None, of: str
 ) -> tuple[list[DraftRow], int]:
     """The drafts of a text, or of the answers those that stand in it; and how many do not."""
-    from reconcile.drafting import drafts_of, language_of
+    from reconcile.drafting import drafts_of
     from reconcile.drafting.answers import checked_answers
 
-    code = language or language_of(text)
     if given is None:
         return (drafts_of(text, code, published) if code else []), 0
     answers = checked_answers(given.get(of, []), text, code)

@@ -16,6 +16,7 @@ from reconcile.cli.questions import lacking
 from reconcile.comparison import Comparison, compare
 from reconcile.errors import SelectionError
 from reconcile.storage.csv_file import Table, appended, table_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import assemble, refuse_name
 from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
 from reconcile.tables import changes_table
@@ -68,10 +69,14 @@ class NewRow:
         return compare(align(parsed, check(parsed).invalid))
 
 
-def drafted(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]) -> NewRow:
+def drafted(
+    ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str],
+    kept: Mapping[str, bytes] | None = None,
+) -> NewRow:  # fmt: skip
     """The row of these cells, and its source in `sources.csv` if it is new and has a kind.
 
-    A case of which `ended` says when its event ended is listed in `cases.csv`.
+    `kept` has the page that it names, if that is to be kept with it. A case of which `ended` says
+    when its event ended is listed in `cases.csv`.
 
     Raises `SelectionError` for an empty row and for a name that cannot be that of a case.
     """
@@ -88,7 +93,7 @@ def drafted(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str])
     then = {**tables, **{file: table_of(ledger / file, data) for file, data in changed.items()}}
     line = int(then[name].lines[-1])
     parsed = _parsed(ledger, then)
-    checked = check(parsed)
+    checked = check(parsed, pages=Pages.of(ledger, kept) if kept else None)
     own = _of_the_row(checked, name, line, {SOURCES, *changed} & set(LISTS))
     return NewRow(tables, changed, name, line, parsed, own, checked.invalid)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from reconcile import tables
@@ -16,11 +18,14 @@ from reconcile.cli.progress import stages
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.comparison.difference import Difference
 from reconcile.comparison.schema import TABLES
+from reconcile.comparison.selection import with_sums
 from reconcile.export.named_tables import found
 from reconcile.library.request import read, with_figures
 from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import names_of
-from reconcile.storage.ledger import load
+from reconcile.storage.ledger import Ledger, load
+
+Chosen = Callable[[Ledger, Selection], tuple[Selection, tuple[str, ...]]]
 
 
 def compared(asked: Asked) -> Comparison:
@@ -28,8 +33,16 @@ def compared(asked: Asked) -> Comparison:
 
     Exits with 1 instead if the person wants a ledger without errors.
     """
+    return _compared(asked, lambda _, selection: (selection, ()))[0]
+
+
+def compared_with_sums(asked: Asked) -> tuple[Comparison, tuple[str, ...]]:
+    """As `compared`; and the measures asked for if one is a sum that no row uses (`with_sums`)."""
+    return _compared(asked, with_sums)
+
+
+def _compared(asked: Asked, chosen: Chosen) -> tuple[Comparison, tuple[str, ...]]:
     cut = Cut.of(asked)
-    selection = Selection.of(asked)
     with stages(("reading", "checking", "aligning", "comparing")) as begin:
         begin("reading")
         parsed = parse(load(asked.ledger))
@@ -38,9 +51,10 @@ def compared(asked: Asked) -> Comparison:
         begin("aligning")
         aligned = align(parsed, checked.invalid, cut)
         begin("comparing")
+        selection, sums = chosen(parsed.ledger, Selection.of(asked))
         comparison = compare(aligned, selection, asked.window, asked.tolerance, asked.by)
     _say_what_is_left_out(asked, checked)
-    return comparison
+    return comparison, sums
 
 
 def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:

@@ -12,6 +12,8 @@ from typing import Annotated, NamedTuple
 
 from reconcile.notation.columns import Count, Day, Key, Ratio, Text, Truth, Whole
 
+NARROWEST, WIDEST = "narrowest", "widest"  # readings of a measure that may include more (R10)
+
 Case = Annotated[Text, "the case, which is the name of its file without .csv"]
 Population = Annotated[Text, "who is counted"]
 Place = Annotated[Text, "where"]
@@ -206,7 +208,7 @@ class CopiedSeries(NamedTuple):
 
 
 class BoundsRow(NamedTuple):
-    """What all claims leave possible for an estimand on a day (R10): `bounds`."""
+    """What the claims leave possible for an estimand on a day (R10): `bounds`."""
 
     case: Case
     population: Population
@@ -215,24 +217,52 @@ class BoundsRow(NamedTuple):
     basis: Basis
     since: Since
     as_of: Annotated[Day, "the day"]
-    lower: Annotated[Count, "the least count that is possible"]
-    upper: Annotated[Count, "the greatest count that is possible; empty where nothing limits it"]
+    lower: Annotated[Count, "the least count that is possible if at most `wrong` origins are wrong"]
+    upper: Annotated[Count, "the greatest such count; empty where nothing limits it"]
     lower_from: Annotated[Text, "file:line of the rows that the least rests on"]
     upper_from: Annotated[Text, "file:line of the rows that the greatest rests on"]
+    wrong: Annotated[Whole, "how many origins at least are wrong, 0 if all claims can hold"]
+    of: Annotated[Whole, "of how many, whose claims bear on each other"]
+    next_lower: Annotated[Count, "the least count that is possible if one origin more is wrong"]
+    next_upper: Annotated[Count, "the greatest such count; empty where nothing limits it"]
+    reading: Annotated[Text, "narrowest or widest, of a measure that may include more"]
 
 
-class Adjustment(NamedTuple):
-    """A claim that has to give where the claims cannot all hold (R10): `bounds --adjustments`."""
+class SettlementRow(NamedTuple):
+    """What is possible on a day if just some origins are set aside: `bounds --settlements`.
+
+    A measure that may include more has the least count of its narrowest reading and the greatest of
+    its widest.
+    """
+
+    group: Annotated[Whole, "the number of a group of connected contradictions"]
+    settlement: Annotated[Whole, "the number of the settlement in its group"]
+    set_aside: Annotated[Text, "the origins without whom the others can hold, joined by `; `"]
+    kept: Annotated[Whole, "how many origins stay"]
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    basis: Basis
+    since: Since
+    as_of: Annotated[Day, "the day"]
+    lower: Annotated[Count, "the least count that is possible without them"]
+    upper: Annotated[Count, "the greatest such count; empty where nothing limits it"]
+
+
+class ContradictingClaim(NamedTuple):
+    """A claim in a smallest set that cannot hold together (R10): `bounds --contradictions`."""
 
     number: Key
+    set: Annotated[Whole, "the number of the set"]
     where: Where
     source: Annotated[Text, "who made the estimate"]
+    population: Population
+    place: Place
     measure: Measure
     basis: Basis
     as_of: Annotated[Day, "the last day counted"]
     figure: Annotated[Text, "how many, as it was said"]
-    adjustment: Annotated[Count, "by how many people it is moved"]
-    relative: Annotated[Ratio, "the size of that by the figure's point"]
 
 
 class RangeWithout(NamedTuple):
@@ -328,7 +358,8 @@ TABLES: Mapping[str, type[NamedTuple]] = {
     "side_ratios": SideRatio,
     "series": CopiedSeries,
     "bounds": BoundsRow,
-    "adjustments": Adjustment,
+    "settlements": SettlementRow,
+    "contradictions": ContradictingClaim,
     "without": RangeWithout,
     "changed rows": ChangedRow,
     "changed estimands": ChangedEstimand,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
@@ -62,6 +62,29 @@ def known(selection: Selection, *ledgers: Ledger) -> Selection:
                 raise SelectionError(unknown(name, text, names))
         chosen[name] = wanted
     return Selection(**chosen)
+
+
+def with_sums(ledger: Ledger, selection: Selection) -> tuple[Selection, tuple[str, ...]]:
+    """The selection, and the measures asked for if one of them is a sum that no row uses.
+
+    Then the selection is of no measure: what is possible for such a sum rests on all others (R10).
+    """
+    used = {_measure(str(text), ledger) for text in ledger.rows["measure"].cat.categories}
+    asked = tuple(_measure(text, ledger) for text in selection.measure)
+    if not any(name not in used and _is_measure(ledger, name) for name in asked):
+        return selection, ()
+    known(replace(selection, measure=tuple(name for name in asked if name in used)), ledger)
+    if strange := [name for name in asked if name not in used and not _is_measure(ledger, name)]:
+        raise SelectionError(unknown("measure", strange[0], sorted(used)))
+    return replace(selection, measure=()), asked
+
+
+def _is_measure(ledger: Ledger, text: str) -> bool:
+    """Whether a text is the canonical name of a measure of the ledger."""
+    try:
+        return ledger.measures.parse(text) == text
+    except NotationError:
+        return False
 
 
 def _measure(text: str, *ledgers: Ledger) -> str:

@@ -57,3 +57,22 @@ def _factors(tolerance: Fraction) -> tuple[int, int]:
     """The whole numbers in the ratio of what is half the tolerance less, and more, than a count."""
     part, whole = tolerance.numerator, 200 * tolerance.denominator
     return whole - part, whole + part
+
+
+def loosened(lower: float, upper: float, tolerance: Fraction) -> tuple[float, float]:
+    """The bounds of a figure, each looser by half the tolerance; not rounded."""
+    part = float(tolerance) / 200
+    return lower * (1 - part), upper * (1 + part)
+
+
+def loosened_whole(lower: float, upper: float, tolerance: Fraction) -> tuple[float, float]:
+    """The bounds of a figure, each looser by half the tolerance, to the nearest whole count.
+
+    Of figures that match, the bounds overlap after it too.
+    """
+    less, more = _factors(tolerance)
+    whole = less + more  # twice what the factors are parts of
+    least = float((4 * int(lower) * less + whole) // (2 * whole))
+    if math.isinf(upper):
+        return least, upper
+    return least, float((4 * int(upper) * more + whole) // (2 * whole))

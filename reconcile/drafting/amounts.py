@@ -23,7 +23,8 @@ _NATIVE = (
     "(?:하나|한|두|세|네|다섯|여섯|일곱|여덟|아홉)?"
 )
 _EASTERN = re.compile(
-    rf"\d[\d,]*(?:\.\d+)?(?:\s?[{_HAN_UNITS}{_KOREAN}]+(?:\s?\d[\d,]*(?=여?[{_HAN_UNITS}{_KOREAN}명人名]|여 명))?)*"
+    rf"\d[\d,]*(?:\.\d+)?(?:\s?[{_HAN_UNITS}{_KOREAN}]+"
+    rf"(?:\s?\d[\d,]*(?=여?[{_HAN_UNITS}{_KOREAN}명人名]|여 명))?)*"
     rf"|[{_HAN}{_HAN_UNITS}]+"
     rf"|(?<![가-힣])[일이삼사오육칠팔구{_KOREAN}]*[{_KOREAN}][일이삼사오육칠팔구{_KOREAN}]*(?=\s?여?\s?[명인])"
     rf"|(?<![가-힣]){_NATIVE}(?=\s?(?:명|사람|분|구\b))"
@@ -67,8 +68,14 @@ def _once(text: str, amounts: Sequence[Amount]) -> list[Amount]:
         again = kept and kept[-1].value == amount.value and kept[-1].end < amount.start
         if again and text[kept[-1].end : amount.start].strip() == "(":
             continue
+<<<<<<< HEAD
         if kept and amount.kind == "inside" and text[kept[-1].end : amount.start] == " ":
             continue  # 11,300 قتيل
+=======
+        noun = amount.kind == "inside" and kept and 0 <= amount.start - kept[-1].end <= 1
+        if noun and kept[-1].kind != "inside":
+            continue  # 4500 قتيل
+>>>>>>> main
         kept.append(amount)
     return kept
 
@@ -109,7 +116,7 @@ def _spaced(
                 yield amount
         elif tokens[at].text in words.ones and _half(text, tokens, at + 1, words):
             at += 1  # un demi-million
-        elif tokens[at].start not in vague and (word := _number_word(tokens[at], words)):
+        elif tokens[at].end - 1 not in vague and (word := _number_word(tokens[at], words)):
             end = _run_end(text, tokens, at, words)
             yield from _in_run([word, *tokens[at + 1 : end]], words)
             at = end

@@ -17,7 +17,7 @@ from reconcile.drafting.heads import Head
 from reconcile.drafting.sentence import Sentence, Trigger
 
 # What it costs to pass a word, a mark of a kind, a sign; judged by what reads as one statement.
-_WORD, _AMOUNT, _BOTH_SIDES, _LIST = 0.12, 0.6, 3.5, 0.15
+_WORD, _AMOUNT, _BOTH_SIDES, _LIST = 0.12, 1.2, 3.5, 0.15
 _MARKS = {
     "and": 0.4, "or": 0.4, "clause": 1.0, "noun": 1.0, "verb": 1.0, "toll": 1.0, "severe": 0.5,
     "say": 0.8, "including": 0.8, "according": 0.8,
@@ -38,7 +38,7 @@ _SIGNS = {
 # The most that a number pays, by what it counts, before it is taken for a count of something else.
 LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
 _ASIDE, _OTHER, _GOVERNED = 0.3, 0.3, 0.7
-_ONE, _ONE_ALONE = 1.2, 0.1  # for a word that may be an article, with a noun and without
+_ONE, _ONE_ALONE = 0.9, 0.1  # for a word that may be an article, with a noun and without
 _SOLDIERS = 8  # characters from a number to the word for soldiers
 _LOST = 2  # words between a verb of losing and the number of those lost
 _FORCE = 100  # soldiers, from which their number alone says that they were sent
@@ -75,10 +75,22 @@ def attach(of: Sentence, items: Sequence[tuple[Amount, Head]]) -> list[Counted]:
     options = [_options(of, amount, head, heads) for amount, head in items]
     chosen = _cheapest(of, items, options)
     triggers = of.triggers
-    return [
-        Counted(amount, head, None if option.trigger is None else triggers[option.trigger])
-        for (amount, head), option in zip(items, chosen, strict=True)
-    ]
+    found: list[Counted] = []
+    for (amount, head), option in zip(items, chosen, strict=True):
+        trigger = None if option.trigger is None else triggers[option.trigger]
+        if trigger is None and found and _elsewhere(of, found[-1], amount, head):
+            trigger = found[-1].trigger
+        found.append(Counted(amount, head, trigger))
+    return found
+
+
+def _elsewhere(of: Sentence, before: Counted, amount: Amount, head: Head) -> bool:
+    """Whether a number goes on with the outcome of the one before it: 6 dead in Georgia, 4 in …"""
+    gap = (before.head.end, amount.start)
+    marks = {mark.kind for mark in of.marks_between(*gap)}
+    here = of.has("place", amount.end, amount.end + 2) and head.kind == "bare"
+    there = "place" in marks and not marks & {"verb", "clause", "say", "toll"}
+    return here and there and of.length(*gap) <= _LONGEST_LIST and ";" not in of.text[slice(*gap)]
 
 
 def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amount]) -> list[Option]:
@@ -138,7 +150,14 @@ def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> f
     else:
         named = -0.3 if of.text[gap[0] : gap[1]].strip() == ":" else 1.1  # Dead: 12
         early = 1.5 if of.words.side == "after" else 0.0
-        costs = {"noun": named, "verb": early, "toll": 0.1, "severe": 2.0, "weak": 9.0, "losing": 0.2}
+        costs = {
+            "noun": named,
+            "verb": early,
+            "toll": 0.1,
+            "severe": 2.0,
+            "weak": 9.0,
+            "losing": 0.2,
+        }
         if among(of, trigger):
             return 0.3
     return min(costs[kind] for kind in trigger.kinds)
@@ -154,9 +173,11 @@ def among(of: Sentence, trigger: Trigger) -> bool:
 
 def _word_cost(trigger: Trigger, head: Head, left: bool) -> float:
     """What each word between costs: little to a toll, much from people to *the dead*."""
-    if "toll" in trigger.kinds:
+    if "toll" in trigger.kinds and not left:
         return _WORD / 2
-    return _WORD * (5 if left and trigger.kinds == {"noun"} and head.kind == "people" else 1)
+    return _WORD * (
+        5 if left and trigger.kinds <= {"noun", "toll"} and head.kind == "people" else 1
+    )
 
 
 def _governed(of: Sentence, trigger: Trigger) -> bool:
@@ -177,8 +198,7 @@ def _passing(of: Sentence, start: int, end: int, word: float = _WORD) -> float:
     cost = of.length(start, end) * word
     cost += sum(_MARKS.get(mark.kind, 0) for mark in of.marks_between(start, end))
     cost += sum(_SIGNS.get(char, 0) for char in of.text[start:end])
-    passed = of.amounts_between(start, end)
-    return cost + _AMOUNT * len(passed)
+    return cost + _AMOUNT * len(of.countable_between(start, end))
 
 
 def _aside(of: Sentence, start: int, end: int) -> tuple[int, int] | None:

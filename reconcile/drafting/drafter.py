@@ -16,9 +16,13 @@ from reconcile.drafting.parts import Part, parts_of
 from reconcile.drafting.row_making import Context, rows_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
-from reconcile.drafting.word_marks import Mark, marks_of, tokens_of
+from reconcile.drafting.word_marks import acronyms_of, marks_of, tokens_of
 
+<<<<<<< HEAD
 _NONE = 20  # characters of the words for none of the
+=======
+_NONE = 25  # characters from *none of* to its number
+>>>>>>> main
 _RATE = 60  # characters between a number and *a day*, with no comma between
 
 
@@ -39,16 +43,10 @@ def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
     """The sentences of a text, with their marks and numbers."""
     text = folded.text
     tokens = tokens_of(text)
-    marks = [mark for mark in marks_of(text, tokens, words) if not _is_acronym(folded, mark)]
+    marks = marks_of(text, tokens, words, acronyms_of(folded, tokens))
     amounts = amounts_of(text, tokens, marks, words)
     for start, end in sentence_places(folded, words.code):
         yield Sentence(folded, start, end, tokens, marks, amounts, words)
-
-
-def _is_acronym(folded: FoldedText, mark: Mark) -> bool:
-    """Whether a small word is a name by its capitals: the WHO, who."""
-    small = mark.kind in ("clause", "pronouns", "stop") and mark.end - mark.start > 1
-    return small and folded.given[slice(*folded.span(mark.start, mark.end))].isupper()
 
 
 def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
@@ -59,12 +57,17 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
     items: list[tuple[Amount, Head]] = []
     ranges: dict[Amount, Amount | None] = {}
     skip: Amount | None = None
+    age: Amount | None = None
+    before: Amount | None = None
     for amount, behind in zip(of.amounts, [*of.amounts[1:], None], strict=False):
         ranges[amount] = upto = range_end(of, amount, behind)
         if amount == skip:
             skip = upto
             continue
         skip = upto
+        if before and _is_former(of, before, amount):
+            continue
+        before = amount
         if amount.value == 1 and behind and of.has("ratio", amount.end, behind.start):
             skip = behind  # one in five
             continue
@@ -76,19 +79,50 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             if of_whole.kind == "outcome":
                 continue
             skip, head = whole, of_whole
-        if head.kind == "bare" and behind and _joined(of, (upto or amount).end, behind.start):
-            head = _of_things(head, head_of(behind, of))
+        head = _beside(of, (amount, upto), behind, head, age)
+        age = upto or amount if head.kind == "age" else None
         if _may_count(of, amount, head):
             items.append((amount, head))
+    of.countable = [amount for amount, _ in items]
     return [(one, part, ranges[one.amount]) for one, part in parts_of(of, attach(of, items))]
+
+
+def _beside(
+    of: Sentence, number: tuple[Amount, Amount | None], behind: Amount | None, head: Head,
+    age: Amount | None,
+) -> Head:  # fmt: skip
+    """What a number counts, by the numbers beside it: aged 4, 7 and 9; boys of six and eight."""
+    amount, upto = number
+    if upto and head_of(amount, of).kind == "age":
+        return Head("age", upto.end)
+    if age and head.kind == "bare" and _is_next(of, age, amount):
+        return Head("age", amount.end)
+    if head.kind == "bare" and behind and _joined(of, (upto or amount).end, behind.start):
+        return _of_things(head, head_of(behind, of))
+    return head
+
+
+def _is_next(of: Sentence, before: Amount, amount: Amount) -> bool:
+    """Whether two numbers are parted by a comma, *and* or *or* alone."""
+    gap = of.text[before.end : amount.start]
+    joints = sum(of.has(kind, before.end, amount.start) for kind in ("and", "or"))
+    return len(of.tokens_between(before.end, amount.start)) == joints and not set(gap) & set(";:.")
+
+
+def _is_former(of: Sentence, before: Amount, amount: Amount) -> bool:
+    """Whether a number is what the one before it rose from: rose to 4,033 *from* 3,865."""
+    gap = (before.end, amount.start)
+    only = len(of.tokens_between(*gap)) == 1 and of.has("between", *gap) and not of.has("of", *gap)
+    return only and (before.value or 0) > (amount.value or 0)
 
 
 def _joined(of: Sentence, start: int, end: int) -> bool:
     """Whether only *and* or *or* stands between two places."""
     marks = [m for m in of.marks_between(start, end) if m.kind in ("and", "or")]
-    return bool(marks) and not "".join(
-        (of.text[start : marks[0].start], of.text[marks[-1].end : end])
-    ).strip()
+    return (
+        bool(marks)
+        and not "".join((of.text[start : marks[0].start], of.text[marks[-1].end : end])).strip()
+    )
 
 
 def _of_things(head: Head, behind: Head) -> Head:
@@ -98,7 +132,10 @@ def _of_things(head: Head, behind: Head) -> Head:
 
 def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether a number may be one of people: no date, no things, no rate, no article."""
-    if head.kind in ("thing", "date") or rises(of, amount) or _rate(of, amount, head):
+    if head.kind in ("thing", "date", "age") or rises(of, amount) or _rate(of, amount, head):
+        return False
+    none = any(m.kind == "none" for m in of.marks_between(amount.start - _NONE, amount.start))
+    if none and of.length(amount.start - _NONE, amount.start) <= 4:
         return False
     ahead = of.marks_between(amount.start - _NONE, amount.start)
     if any(mark.kind == "none" and amount.start - mark.end <= 1 for mark in ahead):

@@ -19,10 +19,12 @@ def cells_of(row: DraftRow) -> dict[str, str]:
     return {column: values.get(column, "") for column in DRAFT_COLUMNS}
 
 
-def drafts_csv(rows: Iterable[DraftRow]) -> bytes:
+def drafts_csv(rows: Iterable[DraftRow], page: str = "") -> bytes:
     """The drafts as CSV with a byte-order mark, so that spreadsheets read it as UTF-8.
 
-    No cell of it runs as a formula there.
+    `page` is the name under which the page of all of them was kept, if it was. No cell of it runs
+    as a formula there.
     """
-    cells = [[harmless(cell) for cell in cells_of(row).values()] for row in rows]
+    every = (cells_of(row) | {"page": page} for row in rows)
+    cells = [[harmless(cell) for cell in each.values()] for each in every]
     return csv_text(DRAFT_COLUMNS, cells).encode("utf-8-sig")

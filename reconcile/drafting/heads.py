@@ -23,9 +23,10 @@ _MONEY = re.compile(r"[$€£¥₽₩№#]\s?\Z|[a-z]-?\Z")
 
 
 class Head(NamedTuple):
-    """What a number counts: `people`, `outcome` (*dead*), `thing`, `bare`, `unknown` or `date`.
+    """What a number counts.
 
-    `end` is behind the noun, or behind the number if it stands alone.
+    `kind` is `people`, `outcome` (*dead*), `thing`, `bare`, `unknown`, `date` or `age`. `end` is
+    behind the noun, or behind the number if it stands alone.
     """
 
     kind: str
@@ -34,11 +35,16 @@ class Head(NamedTuple):
 
 def head_of(amount: Amount, of: Sentence) -> Head:
     """What the number counts, by the words beside it."""
-    if amount.kind == "inside":
+    theirs = [m.end for m in of.marks_between(amount.end, amount.end + 3) if m.kind == "of_them"]
+    if amount.kind == "inside" and not theirs:
         kind = "outcome" if _is_outcome(of, amount.start) else "people"
         return Head(kind, amount.end)
-    if _is_unit(amount, of) or _is_date(amount, of) or _is_age(amount, of) or _is_name(amount, of):
+    if _is_age(amount, of):
+        return Head("age", amount.end)
+    if _is_unit(amount, of) or _is_date(amount, of) or _is_name(amount, of):
         return Head("date", amount.end)
+    if theirs:
+        return Head("people", theirs[0])
     head = _behind(amount, of) if of.words.spaced else _counter(amount, of)
     if _is_year(amount, of) and (head.kind in ("bare", "unknown") or _follows(amount, of)):
         return Head("date", amount.end)
@@ -165,9 +171,10 @@ def _is_age(amount: Amount, of: Sentence) -> bool:
     """Whether it is how old somebody is: aged 12, or `, 79,` behind a name."""
     if (amount.value or 1000) > 115:
         return False
-    before = of.marks_between(amount.start - 15, amount.start)
-    if any(m.kind == "age" and amount.start - m.end <= 2 for m in before):
-        return True
+    before = of.marks_between(amount.start - 25, amount.start)
+    ages = [m.end for m in before if m.kind == "age"]
+    if ages and all(_has_kind(of, t, "between") for t in of.tokens_between(ages[-1], amount.start)):
+        return not set(of.text[ages[-1] : amount.start]) & set(",;:.")
     if of.has("age", amount.end, amount.end + 3) or _is_under_age(amount, of):
         return True
     gap = of.text[max(of.start, amount.start - 3) : amount.start]

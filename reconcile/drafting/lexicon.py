@@ -22,7 +22,10 @@ OUTCOMES = {
     "nouns": "noun", "verbs": "verb", "tolls": "toll", "severe": "severe", "weak": "weak",
     "losing": "losing",
 }  # fmt: skip
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'(?=[\u0400-\u052f])[^\W\d_]+)*")
+# Inside a word: the apostrophe of Cyrillic (п'ять), and the mark of Hebrew acronyms (צה"ל).
+_LETTERS = r"[^\W\d_]+(?:(?:'(?=[\u0400-\u052f])|\"(?=[\u05d0-\u05ea]))[^\W\d_]+)*"
+WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}")
+_ENTRY_WORD = re.compile(rf"\d+|\*?{_LETTERS}\*?")
 
 
 class Meaning(NamedTuple):
@@ -173,7 +176,7 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
 def _parts(words: str, spaced: bool) -> tuple[str, ...]:
     if not spaced:
         return (words,)
-    return tuple(re.findall(r"\d+|\*?[^\W\d_]+(?:'(?=[\u0400-\u052f])[^\W\d_]+)*\*?", words))
+    return tuple(_ENTRY_WORD.findall(words))
 
 
 def _file_away(read: Lexicon, entry: Entry) -> None:

@@ -80,7 +80,7 @@ def _whole(
 
     With it, whether it is so only as a further one of a list: including five children and two men.
     """
-    start, end = number.amount.start, number.head.end
+    start = number.amount.start
     if not found:
         return None, False
     if of.has("of_them", number.amount.end, _end_of_reach(of, number)):

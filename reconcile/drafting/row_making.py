@@ -91,7 +91,8 @@ def _row(
     ]
     return DraftRow(
         *quote, *number, part.measure, figure.figure, figure.lower, figure.upper, figure.approx,
-        vague, whose.source, whose.via, population_of(of, one), places[0] if places else "",
+        vague, whose.source, whose.via, population_of(of, one, figure.number_end),
+        places[0] if places else "",
         before.published, as_of, since, _basis(of, start, end),
         None if part.of is None else len(before.rows) + part.of,
         of.folded.given[slice(*quote)],
@@ -116,7 +117,8 @@ def _whose(of: Sentence, known: Sequence[Attribution], start: int, end: int, las
     one = source_of(of, known, start, end)
     agencies = [(m.start, m.end) for m in of.marks if m.kind == "agency"]
     if one is None:
-        return Whose("", "", ("whose figure: the sentence does not say",))
+        before = f"; {last} was named before" if last else ""
+        return Whose("", "", (f"whose figure: the sentence does not say{before}",))
     if one.pronoun:
         word = of.given(one.start, one.end)
         told = f"whose figure: {word!r} taken for {last}" if last else f"whose figure: {word!r}"

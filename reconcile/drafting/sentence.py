@@ -41,6 +41,7 @@ class Sentence:
         self.tokens = _within(tokens, start, end)
         self.marks = _within(marks, start, end)
         self.amounts = _within(amounts, start, end)
+        self.countable: list[Amount] = []  # found once the sentence is read
 
     def given(self, start: int, end: int) -> str:
         """What stands between two places, in the letters of the text as given."""
@@ -57,6 +58,10 @@ class Sentence:
     def amounts_between(self, start: int, end: int) -> list[Amount]:
         """The numbers that begin between two places."""
         return _within(self.amounts, start, end)
+
+    def countable_between(self, start: int, end: int) -> list[Amount]:
+        """Those of the numbers that begin between two places which may count people."""
+        return _within(self.countable, start, end)
 
     def marks_at(self, start: int) -> list[Mark]:
         """The marks that begin at a place."""
@@ -99,7 +104,7 @@ class Sentence:
 
     def _may_join(self, before: Trigger, trigger: Trigger) -> bool:
         apart = {"other", "deployed"} & {before.measure, trigger.measure}
-        if apart or "toll" in trigger.kinds:
+        if apart or "toll" in trigger.kinds or before.measure == trigger.measure:
             return False
         if self._other_words(before.end, trigger.start):
             return False
@@ -110,6 +115,7 @@ class Sentence:
         for amount in self.amounts_between(place - 2 * _NEAR, place + _NEAR):
             gap = (amount.end, place) if behind else (place, amount.start)
             near = 0 <= gap[1] - gap[0] <= _NEAR and self.length(*gap) <= 3
+            near = near and not self.has("place", *gap)
             if near and not set(self.text[slice(*gap)]) & set(",;:،、—("):
                 return True
         return False

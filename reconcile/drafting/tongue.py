@@ -12,6 +12,7 @@ from reconcile.drafting.folded_text import folded_text
 from reconcile.drafting.lexicon import languages, lexicon
 from reconcile.drafting.word_marks import marks_of, tokens_of
 
+_LEAST = 0.25  # of the words of a text are in the lists of its language, at the very least
 _ENOUGH = 4_000  # characters that tell the language of a text
 _SCRIPTS = {
     "hangul": "[\uac00-\ud7a3\u1100-\u11ff]",
@@ -44,14 +45,15 @@ def _by_words(text: str, script: str) -> str:
     """The language that knows most words of the text."""
     lower = text.lower()
     scores = {
-        code: _known(text, code) + 2 * sum(lower.count(char) for char in _LETTERS.get(code, ""))
+        code: (_known(text, code), sum(lower.count(char) for char in _LETTERS.get(code, "")))
         for code in languages()
         if lexicon(code).spaced
         and (code in _CYRILLIC) is (script == "cyrillic")
         and code not in _OF_SCRIPT.values()
     }
-    best = max(scores, key=scores.__getitem__, default="")
-    return best if best and scores[best] else ""
+    best = max(scores, key=lambda code: scores[code][0] + 2 * scores[code][1])
+    words = len(tokens_of(folded_text(text).text))
+    return best if scores[best][0] > _LEAST * words else ""
 
 
 def _known(text: str, code: str) -> int:

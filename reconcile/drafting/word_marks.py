@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from reconcile.drafting.folded_text import FoldedText
 from reconcile.drafting.lexicon import WORD, Entry, Lexicon, Meaning
 
 # Kinds that a word is of beside any other: where a name stands, and who gives figures.
 _BESIDE = {"names", "generic", "place"}
+
+
+_SMALL = {"stop", "clause", "pronouns", "of", "aux", "and", "or", "place", "because", "between"}
 
 
 class Token(NamedTuple):
@@ -33,12 +37,24 @@ def tokens_of(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m[0]) for m in WORD.finditer(text)]
 
 
-def marks_of(text: str, tokens: Sequence[Token], words: Lexicon) -> list[Mark]:
+def marks_of(
+    text: str, tokens: Sequence[Token], words: Lexicon, acronyms: Collection[int] = ()
+) -> list[Mark]:
     """Every entry of the lists in the text, in order, the longest at each place.
 
-    A word may be in several lists: then it has a mark of each.
+    A word may be in several lists: then it has a mark of each. Those that begin at `acronyms` are
+    no small words: WHO, US.
     """
-    return list(_spaced(tokens, text, words) if words.spaced else _unspaced(text, words))
+    marks = list(_spaced(tokens, text, words) if words.spaced else _unspaced(text, words))
+    return [mark for mark in marks if mark.start not in acronyms or mark.kind not in _SMALL]
+
+
+def acronyms_of(folded: FoldedText, tokens: Sequence[Token]) -> set[int]:
+    """Where the short words in capitals begin, unless all of the text is in capitals."""
+    if folded.given.isupper():
+        return set()
+    short = [token for token in tokens if 2 <= token.end - token.start <= 5]
+    return {t.start for t in short if folded.given[slice(*folded.span(t.start, t.end))].isupper()}
 
 
 def _unspaced(text: str, words: Lexicon) -> Iterator[Mark]:

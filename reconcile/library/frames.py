@@ -15,16 +15,17 @@ import pandas as pd
 
 from reconcile.checks import check as run_checks, issue_text
 from reconcile.comparison.schema import (
-    Adjustment,
     BoundsRow,
     ChangedEstimand,
     ChangedRow,
+    ContradictingClaim,
     Contribution,
     CopiedSeries,
     Discrepancy,
     LedgerRow,
     Range,
     SeriesFigure,
+    SettlementRow,
     SideRatio,
     SourceRatio,
 )
@@ -32,6 +33,7 @@ from reconcile.library.request import (
     Options,
     choices,
     compared,
+    compared_with_sums,
     date_of,
     ledger_of,
     read,
@@ -39,6 +41,7 @@ from reconcile.library.request import (
 )
 from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import columns_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -65,14 +68,14 @@ def load(folder: str | os.PathLike[str]) -> Ledger:
 def check(ledger: Ledger | str | os.PathLike[str], *, today: str | None = None) -> pd.DataFrame:
     """What is wrong in the ledger, line by line (docs/checks.md); no row if nothing is.
 
+    Rows are held against the pages that are kept with them.
     The columns are file, line, severity, check, message, cell. Dates later than the day `today`
     are reported if it is given. Raises `ReconcileError` for a ledger that cannot be read and for
     a wrong date.
     """
-    parsed, checked = read(ledger)
-    if today is not None:
-        day = datetime.date.fromordinal(date_of("today", today).first)
-        checked = run_checks(parsed, day)
+    parsed, _ = read(ledger)
+    day = datetime.date.fromordinal(date_of("today", today).first) if today is not None else None
+    checked = run_checks(parsed, day, Pages.of(parsed.ledger.folder))
     return framed(issue_text.IssueRow, issue_text.frame(checked))
 
 
@@ -183,29 +186,41 @@ def changes(
 
 
 def bounds(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
-    """The least and the greatest count that all claims leave possible, at each date (R10).
+    """The least and the greatest count that the claims leave possible, at each date (R10).
 
-    The columns are those of `bounds`; where the claims cannot all hold, the bounds are those after
-    `adjustments`. Raises `ReconcileError` as `compare`.
+    The columns are those of `bounds`; where the claims cannot all hold, the limits are those if at
+    most `wrong` origins are wrong. Raises `ReconcileError` as `compare`.
     """
     return framed(BoundsRow, _possible(ledger, options).table)
 
 
-def adjustments(
+def contradictions(
     ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
 ) -> pd.DataFrame:
-    """The claims that have to give where they cannot all hold, and by how much (R10).
+    """The claims of every smallest set that cannot hold together (R10).
 
-    No row if all can hold. The columns are those of `bounds --adjustments`. Raises
+    No row if all can hold. The columns are those of `bounds --contradictions`. Raises
     `ReconcileError` as `compare`.
     """
-    return framed(Adjustment, _possible(ledger, options).adjustments)
+    return framed(ContradictingClaim, _possible(ledger, options).contradicting)
+
+
+def settlements(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> pd.DataFrame:
+    """Who may be set aside for the rest to hold, and what is possible then (R10).
+
+    No row if all can hold. The columns are those of `bounds --settlements`. Raises
+    `ReconcileError` as `compare`.
+    """
+    return framed(SettlementRow, _possible(ledger, options).settlements)
 
 
 def _possible(ledger: Ledger | str | os.PathLike[str], options: Options) -> Bounds:
     from reconcile.bounding import bounds  # its solver would slow the other functions
 
-    return bounds(with_figures(compared(ledger, options)))
+    comparison, sums = compared_with_sums(ledger, options)
+    return bounds(with_figures(comparison), asked=sums)
 
 
 def _difference(

@@ -12,12 +12,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypedDict
 
-from reconcile.aligning.alignment import align
+from reconcile.aligning.alignment import Alignment, align
 from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import Checked, check
 from reconcile.checks.issue_text import refusal
 from reconcile.comparison import Comparison, Selection, compare
+from reconcile.comparison.selection import with_sums
 from reconcile.errors import LedgerError, NotationError, ReconcileError, SelectionError
 from reconcile.notation.choices import BY, Choices, parse_percent
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
@@ -53,10 +54,25 @@ def compared(ledger: Ledger | str | os.PathLike[str], options: Options) -> Compa
     Raises `ReconcileError` for a ledger that cannot be read, an option that is wrong, a name that
     the ledger does not hold, and with the option `strict` for a ledger with errors.
     """
+    chosen, aligned = _aligned(ledger, options)
+    return compare(aligned, Selection.of(chosen), chosen.window, chosen.tolerance, chosen.by)
+
+
+def compared_with_sums(
+    ledger: Ledger | str | os.PathLike[str], options: Options
+) -> tuple[Comparison, tuple[str, ...]]:
+    """As `compared`; and the measures asked for if one is a sum that no row uses (`with_sums`)."""
+    chosen, aligned = _aligned(ledger, options)
+    selection, sums = with_sums(aligned.parsed.ledger, Selection.of(chosen))
+    return compare(aligned, selection, chosen.window, chosen.tolerance, chosen.by), sums
+
+
+def _aligned(
+    ledger: Ledger | str | os.PathLike[str], options: Options
+) -> tuple[Choices, Alignment]:
     chosen = choices(options)
     parsed, checked = in_order(ledger, chosen)
-    aligned = align(parsed, checked.invalid, Cut.of(chosen))
-    return compare(aligned, Selection.of(chosen), chosen.window, chosen.tolerance, chosen.by)
+    return chosen, align(parsed, checked.invalid, Cut.of(chosen))
 
 
 def in_order(ledger: Ledger | str | os.PathLike[str], chosen: Choices) -> tuple[Parsed, Checked]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from reconcile import tables
@@ -23,7 +22,7 @@ from reconcile.report.html import GENERATOR, rendered
 from reconcile.report.moments import known_when
 from reconcile.report.provenance import digest, digests
 from reconcile.report.strips import Strips, strips
-from reconcile.wording import bound_texts, case_texts, source_texts
+from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
 from reconcile.wording.answer import answer
 from reconcile.wording.claim_texts import (
     SPEAKS_FOR_A_PARTY,
@@ -34,6 +33,7 @@ from reconcile.wording.estimand_texts import counted_text
 from reconcile.wording.pair_texts import agreeing_text
 
 MOST_DERIVED = 12  # that the answer explains
+MOST_SETS = 50  # contradictions that the page lists; their table has all that were found
 # where each chart is on the page, its heading, and what it shows
 _CHARTS = {
     "ranges": (
@@ -49,7 +49,8 @@ _CHARTS = {
     ),
     "bounds": (
         "bounds", "What the claims leave possible, by day",
-        "The band is what is possible if every claim holds, or once those that have to give do.",
+        "The band is what is possible if every claim holds, or if as few sources as can be are "
+        "wrong; the paler one, if one more is.",
     ),
     "ratios": ("ratios-chart", "How the sources compare", source_texts.DESCRIPTION),
 }  # fmt: skip
@@ -69,8 +70,12 @@ class PageChart:
     claims: tuple[PageClaim, ...]
 
 
-def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) -> bytes:
-    """The page of one case; `beside` are the tables that lie in its folder."""
+def case_page(
+    comparison: Comparison, found: Bounds, beside: tuple[str, ...], copies: Mapping[str, str]
+) -> bytes:
+    """The page of one case; `beside` are the tables that lie in its folder, `copies` the links to
+    copies of pages, by the names that rows have for them.
+    """
     anchors = Anchors(comparison, page_tables.identifiers(comparison))
     (case,) = comparison.estimates["case"].unique()
     files = digests(comparison.alignment.parsed.ledger, [case])
@@ -82,7 +87,7 @@ def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) ->
         **_counted("known", known_when(comparison, anchors)),
         **_counted("pairs", page_tables.pairs(comparison, anchors)),
         "agreeing": agreeing_text(comparison),
-        **_rows(comparison, anchors), **_tables(comparison),
+        **_rows(comparison, anchors, copies), **_tables(comparison),
         "balance": page_tables.balance(comparison, anchors),
         "assumptions": case_texts.assumptions(comparison),
         "tables": beside, "citation": _citation(comparison, digest(files)),
@@ -129,22 +134,25 @@ def _notes(comparison: Comparison) -> list[str]:
 
 
 def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
-    """What the claims leave possible, and what has to give."""
-    claim = partial(page_tables.told_claim, told, anchors=anchors)
+    """What the claims leave possible, which contradict, and what lets the others hold."""
+    found = told.found
     return {
-        "together": bound_texts.together(told.found), "left": bound_texts.left_possible(told),
-        "summary": bound_texts.summary(told.found),
-        "cannot_hold": bound_texts.CANNOT_HOLD,
-        "clashes": [[claim(number) for number in one] for one in told.found.contradictions],
-        "what_gives": bound_texts.GIVES,
-        "gives": [(claim(row.number), bound_texts.moved_text(row)) for row in told.gives],
+        "together": verdict_on_claims.together(found), "left": bound_texts.left_possible(told),
+        "summary": verdict_on_claims.summary(found), "often": verdict_on_claims.often_text(told),
+        "cannot_hold": verdict_on_claims.CANNOT_HOLD,
+        "clashes": [
+            [page_tables.told_claim(told, number, told.differ(one), anchors) for number in one]
+            for one in found.contradictions[:MOST_SETS]
+        ],
+        "settled_by": verdict_on_claims.SETTLED_BY, "settlements": told.settlements,
+        "unlisted": verdict_on_claims.unlisted_text(found),
         **_counted("limits", page_tables.limits(told, anchors)),
     }  # fmt: skip
 
 
-def _rows(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
+def _rows(comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]) -> dict[str, Any]:
     """The rows of the case, and what they can be chosen by."""
-    listed = page_tables.rows(comparison, anchors)
+    listed = page_tables.rows(comparison, anchors, copies)
     filters = [
         ("source", "Source", sorted({row.read.source for row in listed})),
         ("measure", "Measure", sorted({row.measure for row in listed})),

@@ -14,13 +14,17 @@ from reconcile.report.provenance import digests
 from reconcile.tables.bounds_table import COLUMNS
 from reconcile.tables.flat import Flat, as_it_is, flat
 from reconcile.tables.layout import Shown
-from reconcile.wording import bound_texts, case_texts, source_texts
+from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
 from reconcile.wording.claim_texts import claim_text, legend, readable
 from reconcile.wording.estimand_texts import counted_text, estimand_text
 from reconcile.wording.pair_texts import agreeing_text, disagreeing
 from reconcile.wording.row_texts import ShownRow, shown_rows
 
-_BOUNDS = (Shown[bound_texts.BoundRun]("count", lambda run: run.subject), *COLUMNS)
+_BOUNDS = (
+    Shown[bound_texts.BoundRun]("count", lambda run: run.subject),
+    Shown[bound_texts.BoundRun]("wrong", lambda run: f"{run.tree.wrong} of {run.tree.of}", True),
+    *COLUMNS,
+)
 _FIGURES = (
     Shown[ShownRow]("line", lambda row: row.line, True),
     *as_it_is(
@@ -43,13 +47,17 @@ _LINK = next(number for number, column in enumerate(_FIGURES) if column.heading 
 
 
 def markdown_page(
-    comparison: Comparison, found: Bounds, alt: Mapping[str, str], since: Difference | None = None
+    comparison: Comparison,
+    found: Bounds,
+    alt: Mapping[str, str],
+    copies: Mapping[str, str],
+    since: Difference | None = None,
 ) -> str:
     """The page of one case: what is claimed, what disagrees and why, what is left possible, how it
     came about, who spoke, every figure, and the assumptions.
 
-    `alt` has the text that stands for each chart of the report; `since` is what changed, where
-    that is to be said.
+    `alt` has the text that stands for each chart of the report, `copies` the links to copies of
+    pages, by the names that rows have for them; `since` is what changed, where that is to be said.
     """
 
     def chart(name: str) -> str:
@@ -81,7 +89,7 @@ def markdown_page(
         chart("ratios.png"),
         listing(map(escape, source_texts.ratio_notes(comparison))),
         "## Every figure",
-        _every_figure(comparison),
+        _every_figure(comparison, copies),
         "## Rows with no part in this",
         listing(_left_out(comparison)) or "None.",
         "## Assumptions",
@@ -105,19 +113,17 @@ def _disagreements(comparison: Comparison) -> Iterator[str]:
 
 
 def _possible(told: bound_texts.ToldBounds) -> Iterator[str]:
-    """Whether all claims can hold, what contradicts, what gives, and the bounds (R10)."""
-    yield f"{escape(bound_texts.summary(told.found))} What this assumes is said at the end."
+    """Whether all claims can hold, what contradicts, who settles it, and the bounds (R10)."""
+    yield f"{escape(verdict_on_claims.summary(told.found))} What this assumes is said at the end."
+    yield escape(verdict_on_claims.often_text(told))
     if sets := told.contradictions():
-        yield from (bound_texts.CANNOT_HOLD, listing(map(escape, sets)))
-    if told.gives:
-        moved = ((told.placed(row.number), bound_texts.moved_text(row)) for row in told.gives)
-        yield from (
-            bound_texts.GIVES,
-            listing(f"{escape(claim)}: **{escape(by)}**" for claim, by in moved),
-        )
+        yield from (verdict_on_claims.CANNOT_HOLD, listing(map(escape, sets)))
+    if told.settlements:
+        yield from (verdict_on_claims.SETTLED_BY, listing(map(escape, told.settlements)))
+    yield escape(verdict_on_claims.unlisted_text(told.found))
     yield table(flat(_BOUNDS, told.runs, whole=True))
     yield "How the last of each count follows:"
-    last = {run.target.estimand: run for run in told.runs}
+    last = {run.target: run for run in told.runs}
     proofs = ((run, "; ".join(run.explained)) for run in last.values())
     yield listing(
         f"{escape(run.subject)}, {run.span}: {escape(proof)}" for run, proof in proofs if proof
@@ -131,10 +137,13 @@ def _ratios(comparison: Comparison) -> Iterator[str]:
         yield table(tables.flat_of(comparison, "ratios"))
 
 
-def _every_figure(comparison: Comparison) -> str:
-    """One line for every row of the case, with source, relay, dates, quote and link."""
+def _every_figure(comparison: Comparison, copies: Mapping[str, str]) -> str:
+    """One line for every row of the case, with source, relay, dates, quote and links."""
     kept = comparison.rows[(comparison.rows["derived_from"] == "").to_numpy()]
-    return table(flat(_FIGURES, shown_rows(kept), whole=True), links=(_LINK,))
+    copy = Shown[ShownRow]("copy", lambda row: copies.get(row.read.page, ""))
+    figures = (*_FIGURES, copy) if copies else _FIGURES
+    files = (len(_FIGURES),) if copies else ()
+    return table(flat(figures, shown_rows(kept), whole=True), links=(_LINK,), files=files)
 
 
 def _left_out(comparison: Comparison) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is said of bounds (R10): whether all claims can hold, what gives, what is left possible."""
+"""What is said of bounds (R10): of claims, of settlements, and of what is possible."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from itertools import groupby
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.bounding import Bounds
-from reconcile.bounding.extremes import Bound, DayBounds
-from reconcile.bounding.solution import Solved
-from reconcile.comparison.nests import Subject
-from reconcile.comparison.schema import Adjustment
+from reconcile.bounding.hull import Reached, Side, counted_days
+from reconcile.bounding.settlements import Settlement
+from reconcile.bounding.solution import DayBounds, Solved
+from reconcile.bounding.trees import Target
+from reconcile.comparison.schema import WIDEST
 from reconcile.notation.dates import iso
 from reconcile.notation.measures import Measures
-from reconcile.notation.words import number, signed
+from reconcile.notation.words import joined, number
 from reconcile.wording.claim_texts import (
     claim_text,
     counts_text,
@@ -24,16 +25,11 @@ from reconcile.wording.claim_texts import (
     source_text,
     where_text,
 )
-from reconcile.wording.estimand_texts import dotted, since_text
+from reconcile.wording.estimand_texts import counted_text, dotted, since_text
 from reconcile.wording.proofs import facts, proof, readings
+from reconcile.wording.readings import READINGS
 
-CANNOT_HOLD = "Cannot hold together; without any one of them the others can:"
-GIVES = "What gives:"
-NOT_WRONG = "A claim that has to give is not thereby the wrong one."
-CUT_SHORT = (
-    "The search through the days that vague dates may be was cut short: what contradicts may be "
-    "more than is told."
-)
+FEW = 3  # settlements that are told beside every count
 
 
 class ToldBounds:
@@ -42,7 +38,6 @@ class ToldBounds:
     def __init__(self, found: Bounds) -> None:
         self.found = found
         self.claims = {row.number: row for row in rows_of(Estimate, found.claims)}
-        self.gives = rows_of(Adjustment, found.adjustments)
         estimates = found.comparison.estimates
         self.since = dict(zip(estimates["estimand"], estimates["since"], strict=True))
         self.several = len(set(estimates["case"])) > 1
@@ -58,62 +53,96 @@ class ToldBounds:
         for tree in self.found.trees:
             for _, same in groupby(tree.bounds, key=partial(_of_a_run, measures)):
                 entries = list(same)
-                target, first, low, high = entries[0]
-                made.append(BoundRun(self, tree, target, first, entries[-1][1], low, high))
+                made.append(BoundRun(self, tree, entries[0], entries[-1].day))
         return made
 
     def where(self, estimate: int) -> str:
         """The places `file:line` that an estimate rests on."""
         return self.found.comparison.alignment.where(estimate)
 
-    def claim(self, estimate: int) -> str:
-        """A claim with what it counts: `NIS ~300 (13 Jan 2025) killed`."""
+    def claim(self, estimate: int, whole: bool = False) -> str:
+        """A claim with what it counts: `NIS ~300 (13 Jan 2025) killed`; `whole`, whom and where."""
         row = self.claims[estimate]
-        return " ".join(
-            part for part in (claim_text(row), row.measure, since_text(row.since)) if part
-        )
+        place = (row.population, row.place) if whole else ()
+        counted = dotted(counted_text(row), *place)
+        return " ".join(part for part in (claim_text(row), counted, since_text(row.since)) if part)
 
-    def placed(self, estimate: int) -> str:
+    def placed(self, estimate: int, whole: bool = False) -> str:
         """A claim with what it counts and where it stands."""
-        return f"{self.claim(estimate)}, {where_text(self.where(estimate))}"
+        return f"{self.claim(estimate, whole)}, {where_text(self.where(estimate))}"
+
+    def differ(self, estimates: tuple[int, ...]) -> bool:
+        """Whether these claims are not all of one population and place."""
+        rows = [self.claims[one] for one in estimates]
+        return len({(row.population, row.place) for row in rows}) > 1
 
     def contradictions(self) -> list[str]:
-        """The sets of claims that cannot hold together."""
-        return ["; ".join(map(self.placed, one)) for one in self.found.contradictions]
+        """The sets of claims that cannot hold together, with whom and where if these differ."""
+        return [
+            "; ".join(self.placed(claim, self.differ(one)) for claim in one)
+            for one in self.found.contradictions
+        ]
+
+    @cached_property
+    def settlements(self) -> list[str]:
+        """The settlements by the names of those who are set aside, tree by tree."""
+        return [
+            settlement_text(tree, one) for tree in self.found.trees for one in tree.settlements.told
+        ]
 
 
 @dataclass(frozen=True)
 class BoundRun:
-    """Days that follow one another with the same bounds of one estimand."""
+    """Days that follow one another with the same bounds of one estimand, from `entry.day` on."""
 
     told: ToldBounds
     tree: Solved
-    target: Subject
-    first: float
+    entry: DayBounds
     last: float
-    low: Bound
-    high: Bound
+
+    @property
+    def target(self) -> Target:
+        """The estimand, in one reading."""
+        return self.entry.target
+
+    @property
+    def low(self) -> Reached:
+        """The least count."""
+        return self.entry.low
+
+    @property
+    def high(self) -> Reached:
+        """The greatest count."""
+        return self.entry.high
 
     @property
     def subject(self) -> str:
         """The estimand in full, with its file where there are several cases."""
         target = self.target
         named = f"{target.case}.csv" if self.told.several else ""
-        since = since_text(self.told.since[target.estimand])
-        return dotted(named, target.population, target.place, target.measure, since)
+        since = since_text(self.told.since.get(target.estimand, ""))
+        reading = READINGS.get(target.reading, "")
+        counted = f"{target.measure} ({target.basis})" if target.basis else target.measure
+        return dotted(named, target.population, target.place, counted, since, reading)
 
     @property
     def span(self) -> str:
         """The days in words."""
-        first, last = day_text(iso(self.first)), day_text(iso(self.last))
+        first, last = day_text(iso(self.entry.day)), day_text(iso(self.last))
         return first if first == last else f"{first} to {last}"
 
     @property
     def possible(self) -> str:
-        """The counts that are possible."""
+        """The counts that are possible, if as few origins are wrong as can be."""
         return possible_text(self.low.number, self.high.number)
 
-    def resting(self, bound: Bound) -> str:
+    @property
+    def possible_next(self) -> str:
+        """The counts that are possible if one origin more is wrong."""
+        entry = self.entry
+        return possible_text(entry.next_low.number, entry.next_high.number)
+
+    def resting(self, bound: Reached) -> str:
         """The sources that a bound rests on, with the lines of their rows."""
         where = self.told.where
         return "; ".join(
@@ -121,12 +150,37 @@ class BoundRun:
             for source, numbers in self.rests_on(bound).items()
         )
 
-    def rests_on(self, bound: Bound) -> dict[str, list[int]]:
+    def rests_on(self, bound: Reached) -> dict[str, list[int]]:
         """The estimates that a bound rests on, by source."""
         named: dict[str, list[int]] = {}
-        for estimate in sorted({self.tree.tree.claims[term.claim].number for term in bound.terms}):
+        for estimate in self.tree.rests_on(bound):
             named.setdefault(source_text(self.told.claims[estimate]), []).append(estimate)
         return named
+
+    @property
+    def settled(self) -> str:
+        """What is possible by who is right, where that takes few words and differs."""
+        told = self.tree.settlements.told
+        if not 1 < len(told) <= FEW or len({one.group for one in told}) > 1:
+            return ""
+        involved = self.tree.settlements.involved(told[0].group)
+        days = counted_days(self.tree.tree, self.target)
+        target, day = self.tree.tree.targets.index(self.target), days.index(self.entry.day)
+        parts = list[str]()
+        for one in told:
+            under = self.tree.under(one)
+            low, high = (under[Side(target, sign)][day].number for sign in (1, -1))
+            names = [name for name in involved if name not in one.names]
+            if not names:
+                return ""
+            verb = "is" if len(names) == 1 else "are"
+            right = (
+                f"if {joined(names)} {verb} right" if not parts else f"if {joined(names)} {verb}"
+            )
+            parts.append(f"{possible_text(low, high)} {right}")
+        if len({part.partition(" ")[0] for part in parts}) == 1:
+            return ""
+        return f"no number fits all: {', '.join(parts)}"
 
     @property
     def explained(self) -> list[str]:
@@ -134,20 +188,24 @@ class BoundRun:
         measures = self.told.found.comparison.alignment.parsed.ledger.measures
         rows = [self.told.claims[claim.number] for claim in self.tree.tree.claims]
         notes = list[str]()
-        for name, bound in (("at least", self.low), ("at most", self.high)):
-            if bound.terms:
-                why = ", ".join(facts(self.tree, bound))
-                told = f"{name} {number(bound.number)} = {proof(bound, rows, self.tree.moved)}"
-                notes.append(f"{told}{'; since ' if why else ''}{why}")
+        for name, reached in (("at least", self.entry.low), ("at most", self.entry.high)):
+            if reached.terms:
+                why = ", ".join(facts(reached))
+                told = f"{name} {number(reached.number)} = {proof(reached, rows)}"
+                notes.append(f"{told}{'; since ' if why else ''}{why}{self._without(reached)}")
         used = sorted({term.claim for bound in (self.low, self.high) for term in bound.terms})
         read = list(dict.fromkeys(readings([rows[claim] for claim in used], measures)))
         return [*notes, *([f"it rests on these readings: {'; '.join(read)}"] if read else [])]
 
+    def _without(self, reached: Reached) -> str:
+        names = self.tree.origins.listed(reached.aside)
+        loose = "; each claim loosened by half the tolerance" if reached.loosened else ""
+        return f"{loose}; {joined(names)} set aside" if names else loose
 
-def _of_a_run(measures: Measures, entry: DayBounds) -> tuple[int, float, float, float]:
-    target, day, low, high = entry
-    alone = day if measures.can_fall(target.measure) else 0.0
-    return target.estimand, low.number, high.number, alone
+
+def _of_a_run(measures: Measures, entry: DayBounds) -> tuple[Target, float, tuple[float, ...]]:
+    alone = entry.day if measures.can_fall(entry.target.measure) else 0.0
+    return entry.target, alone, tuple(end.number for end in entry.ends)
 
 
 def possible_text(low: float, high: float) -> str:
@@ -155,59 +213,28 @@ def possible_text(low: float, high: float) -> str:
     return "any" if low == 0 and math.isinf(high) else counts_text(low, high)
 
 
-def moved_text(row: Adjustment) -> str:
-    """By how much a claim is moved, in people and relative to its point."""
-    sign = "−" if row.adjustment < 0 else "+"
-    share = f"{sign}{row.relative:.1%}" if row.relative >= 0.001 else "less than 0.1%"
-    return f"{signed(row.adjustment)} ({share})"
-
-
-def summary(found: Bounds) -> str:
-    """Whether all claims can hold, and if not, what gives."""
-    claims, gives = len(found.claims), len(found.adjustments)
-    if not claims:
-        return "No claim with a number counts, so every count is possible."
-    if not gives:
-        said = "The one claim" if claims == 1 else f"All {claims:,} claims"
-        return f"{said} can hold together." if found.exact else (
-            f"No contradiction was found among the {claims:,} claims. {CUT_SHORT}"
-        )  # fmt: skip
-    total = _small(found.adjustments["relative"].sum())
-    begin = (
-        f"The {claims:,} claims cannot all hold. The smallest total relative adjustment that lets"
-    )
-    if found.exact:
-        told = f"them is {total}; it moves {gives:,}, and the bounds are those after it."
-    else:
-        told = (
-            f"them is at least {_small(found.least)}; the bounds are those after one of {total}, "
-            f"which moves {gives:,}. {CUT_SHORT}"
-        )
-    return f"{begin} {told} {NOT_WRONG}"
-
-
-def _small(share: float) -> str:
-    return f"{share:.2f}" if share >= 0.01 else "less than 0.01"
-
-
-def together(found: Bounds) -> str:
-    """Whether all claims can hold, in a sentence for those who read no further."""
-    gives = len(found.adjustments)
-    claims = f"Taken together, the {number(len(found.claims))} claims with a number"
-    if not gives:
-        return f"{claims} can all hold."
-    return f"{claims} cannot all hold: {number(gives)} {'has' if gives == 1 else 'have'} to give."
+def settlement_text(tree: Solved, one: Settlement) -> str:
+    """A settlement by name: `without A: 4 of 5 sources stay`."""
+    stay = "stays" if one.kept == 1 else "stay"
+    return f"without {joined(one.names)}: {one.kept} of {tree.of} sources {stay}"
 
 
 def left_possible(told: ToldBounds) -> dict[int, str]:
-    """By estimand, what all claims of the case leave possible on the last day that one names."""
+    """By estimand, what the claims of the case leave possible on the last day that one names."""
     left = dict[int, str]()
     for run in told.runs:
-        once = ", once those that have to give do" if any(run.tree.moved.values()) else ""
-        counts = "any count" if run.possible == "any" else run.possible
         day = iso(run.last)
         when = f" on {day_text(day)}" if day else ""
-        left[run.target.estimand] = (
-            f"Every claim taken at its own day leaves {counts} possible{when}{once}."
-        )
+        counts = "any count" if run.possible == "any" else run.possible
+        reading = f" {READINGS[run.target.reading]}" if run.target.reading else ""
+        if run.tree.wrong:
+            few = f"if at most {run.tree.wrong} of {run.tree.of} sources"
+            verb = "is" if run.tree.wrong == 1 else "are"
+            text = (
+                f"No number fits all that is claimed{when}: {counts}{reading} {few} {verb} wrong."
+            )
+        else:
+            text = f"Every claim taken at its own day leaves {counts} possible{reading}{when}."
+        before = left.get(run.target.estimand, "") if run.target.reading == WIDEST else ""
+        left[run.target.estimand] = f"{before} {text}".strip() if before else text
     return left

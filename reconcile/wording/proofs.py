@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.bounding.constraints import DAY, LEAST, NEST, RECENT, RISE, WITHIN
-from reconcile.bounding.extremes import Bound
-from reconcile.bounding.solution import Solved
+from reconcile.bounding.constraints import DAY, LEAST, NEST, PARTS, RECENT, RISE, START, WITHIN
+from reconcile.bounding.hull import Reached
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.measures import Measures
-from reconcile.notation.words import counts, number, signed
+from reconcile.notation.words import counts, joined, number
 
 _RECENT = "those who are so since a day are among all who are so, and the others were so before"
 
+_START = "what is counted from one vague day on is counted from the same day"
 
-def proof(bound: Bound, rows: Sequence[Estimate], moves: Mapping[int, float]) -> str:
+
+def proof(bound: Reached, rows: Sequence[Estimate]) -> str:
     """A bound as a sum: `at most 4,000 killed+wounded (X on 9 Jan 2025) − at least 900 killed (…)`.
 
-    `rows` are the tree's claims in their order, `moves` by how much each that has to give is moved.
+    `rows` are the tree's claims in their order.
     """
     if not bound.terms:
         return "no claim limits it" if math.isinf(bound.number) else "no count is below 0"
@@ -29,8 +30,7 @@ def proof(bound: Bound, rows: Sequence[Estimate], moves: Mapping[int, float]) ->
         sign = "−" if term.times < 0 else "+" if parts else ""
         times = "" if factor == 1 else f"{factor:g} × "
         side = "at least" if term.kind == LEAST else "at most"
-        moved = f", moved by {signed(by)}" if (by := moves.get(row.number)) else ""
-        said = f"({row.source} {when(row.as_of)}{moved})"
+        said = f"({row.source} {when(row.as_of)})"
         told = f"{side} {times}{number(term.limit)} {row.measure} {said}"
         parts.append(f"{sign} {told}".strip())
     total = sum(term.times * term.limit for term in bound.terms)
@@ -38,19 +38,21 @@ def proof(bound: Bound, rows: Sequence[Estimate], moves: Mapping[int, float]) ->
     return f"{' '.join(parts)}{off}"
 
 
-def facts(solved: Solved, bound: Bound) -> list[str]:
+def facts(bound: Reached) -> list[str]:
     """What the proof of a bound takes to be true of every course of events."""
     kinds = {kind for kind, _ in bound.facts}
+    listed = sorted(bound.facts)
     told = ["a total never falls"] if RISE in kinds else []
-    told += [_nesting(solved, of) for kind, of in bound.facts if kind == NEST]
-    told += [_within(solved, of) for kind, of in bound.facts if kind == WITHIN]
+    told += [_nesting(names[:2], names[2:]) for kind, names in listed if kind == NEST]
+    told += [_within(*names) for kind, names in listed if kind == WITHIN]
+    told += [_parts(*names) for kind, names in listed if kind == PARTS]
     told += ["the figures of one statement are of one day"] if DAY in kinds else []
+    told += [_START] if START in kinds else []
     told += [_RECENT] if RECENT in kinds else []
     return list(dict.fromkeys(told))
 
 
-def _nesting(solved: Solved, edge: int) -> str:
-    inner, outer = (solved.tree.nodes[node] for node in solved.tree.edges[edge])
+def _nesting(inner: Sequence[str], outer: Sequence[str]) -> str:
     pairs = [
         f"{one} {verb} {other}"
         for verb, one, other in zip(("are among", "lies in"), inner, outer, strict=True)
@@ -59,8 +61,11 @@ def _nesting(solved: Solved, edge: int) -> str:
     return " and ".join(pairs)
 
 
-def _within(solved: Solved, group: int) -> str:
-    limit, names = solved.groups[group]
+def _parts(whole: str, *names: str) -> str:
+    return f"{joined(names)} are parts of {whole} that share nobody"
+
+
+def _within(limit: str, *names: str) -> str:
     if len(names) == 1:
         return f"{names[0]} does not exceed {limit}"
     return f"{', '.join(names)} together do not exceed {limit}"

@@ -1,4 +1,4 @@
-"""The chart of bounds: what the claims leave possible over time, and which have to give."""
+"""The chart of bounds: what the claims leave possible over time, and which lie outside of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ from reconcile.charts.bounds.bound_field import (
     named_tracks,
     unit_words,
 )
-from reconcile.charts.bounds.bound_words import caption, details_text, words_of
+from reconcile.charts.bounds.bound_words import (
+    band_texts,
+    caption,
+    details_text,
+    words_of,
+)
 from reconcile.charts.days.day_panel import LENGTH, DayPanel, day_panel
 from reconcile.charts.days.spots import label_height
 from reconcile.charts.days.tracks import Frame, Look, looks_of, reach
@@ -29,24 +34,29 @@ from reconcile.charts.page.composition import Content, compose, largest
 from reconcile.charts.page.scales import Scale, day_scale
 from reconcile.charts.page.sheet import Chart
 from reconcile.comparison import Comparison
-from reconcile.comparison.schema import BoundsRow
+from reconcile.comparison.schema import NARROWEST, WIDEST, BoundsRow
 from reconcile.notation.dates import parse_date
+from reconcile.wording.estimand_texts import dotted
+from reconcile.wording.readings import READINGS
 
 if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
     from reconcile.bounding import Bounds
 
 # estimands of few claims are drawn up to ROOM panels, so that most cases show all that they have
 ROOM, MOST_PANELS, MOST_NAMES = 8, 40, 30
-_SUBJECT = ["case", "population", "place", "measure", "since"]
+_SUBJECT = ["case", "population", "place", "measure", "basis", "since"]
 _FIELD = 2.0  # inches high at least
 
 
 @dataclass(frozen=True)
 class BoundedEstimand:
-    """One estimand: its band, its claims with a date and a number, and the others."""
+    """One estimand in one reading: its band, that if one source more is wrong, its claims with a
+    date and a number, and the others.
+    """
 
     title: str
     band: Band
+    wider: Band
     marks: tuple[ClaimOnBand, ...]
     others: tuple[Claim, ...]
 
@@ -72,7 +82,7 @@ def bounds_chart_of(comparison: Comparison) -> Chart:
 def bounds_chart(found: Bounds) -> Chart:
     """Draw the bounds (R10) of one case: a panel an estimand, its band and its claims by as-of day.
 
-    It shows `Bounds.table` and the claims that count, marked where they have to give. Estimands
+    It shows `Bounds.table` and the claims that count, marked where they lie outside. Estimands
     with fewer than two claims of their own are drawn while there is room for them. Raises
     `SelectionError` if there are several cases or no estimates.
     """
@@ -86,9 +96,9 @@ def bounds_chart(found: Bounds) -> Chart:
     falling = any(not entry.band.joined for entry in drawn)
     content = Content(
         "What the claims leave possible, by day",
-        key(fields),
+        key(fields, *band_texts(found)),
         [_panel(entry, field, days) for entry, field in zip(drawn, fields, strict=True)],
-        caption(found, claims, others, sum(field.unnamed for field in fields), falling=falling),
+        caption(found, others, sum(field.unnamed for field in fields), falling=falling),
         claims,
         [entry.title for entry in drawn],
         words_of(found, [(entry.title, entry.band, entry.marks) for entry in drawn]),
@@ -97,19 +107,31 @@ def bounds_chart(found: Bounds) -> Chart:
 
 
 def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
-    """Every selected estimand, in the order of the table, which is that of the comparison."""
+    """Every selected estimand in each reading, in the order of the table."""
     rows = found.comparison.estimates.drop_duplicates("estimand")
-    bands = _bands(found)
+    bands, wider = _bands(found, "lower", "upper"), _bands(found, "next_lower", "next_upper")
     claims, silent = claims_of(found.claims), claims_of(_silent(found))
-    by = {int(number): float(count) for number, count in found.claims["adjustment"].items()}
     entries = []
     for row in rows_of(Estimate, rows):
         own = claims.get(row.estimand, [])
-        marks = tuple(ClaimOnBand(claim, by[claim.number]) for claim in own if claim.dated)
-        band = bands.get(tuple(getattr(row, name) for name in _SUBJECT), Band(()))
-        others = [claim for claim in own if not claim.dated] + silent.get(row.estimand, [])
-        entries.append(BoundedEstimand(named_as.titles[row.estimand], band, marks, tuple(others)))
+        subject = tuple(getattr(row, name) for name in _SUBJECT)
+        for reading in [one[-1] for one in bands if one[:-1] == subject] or [""]:
+            of = (*subject, reading)
+            band = bands.get(of, Band(()))
+            marks = tuple(_on(band, claim, reading) for claim in own if claim.dated)
+            others = [claim for claim in own if not claim.dated] + silent.get(row.estimand, [])
+            title = dotted(named_as.titles[row.estimand], READINGS.get(reading, ""))
+            entries.append(
+                BoundedEstimand(title, band, wider.get(of, Band(())), marks, tuple(others))
+            )
     return entries
+
+
+def _on(band: Band, claim: Claim, reading: str) -> ClaimOnBand:
+    """A claim on the band; of one that may be meant otherwise only one side limits a reading."""
+    lower = 0.0 if reading == NARROWEST else claim.lower
+    upper = math.inf if reading == WIDEST else claim.upper
+    return ClaimOnBand(claim, not band.allows(claim.first, claim.last, lower, upper))
 
 
 def _silent(found: Bounds) -> pd.DataFrame:
@@ -119,13 +141,14 @@ def _silent(found: Bounds) -> pd.DataFrame:
     return estimates[(estimates["unknown"] & standing).to_numpy()]
 
 
-def _bands(found: Bounds) -> dict[tuple[str, ...], Band]:
-    """The bounds of the table by case, population, place, measure and since."""
+def _bands(found: Bounds, least: str, most: str) -> dict[tuple[str, ...], Band]:
+    """Two columns of the table by case, population, place, measure, since and reading."""
     bounds: dict[tuple[str, ...], list[tuple[float, float, float]]] = {}
     for row in rows_of(BoundsRow, found.table):
         day = float(parse_date(row.as_of).first) if row.as_of else math.inf
-        subject = tuple(getattr(row, name) for name in _SUBJECT)
-        bounds.setdefault(subject, []).append((day, row.lower, row.upper))
+        subject = tuple(getattr(row, name) for name in (*_SUBJECT, "reading"))
+        ends = getattr(row, least), getattr(row, most)
+        bounds.setdefault(subject, []).append((day, *ends))
     measures = found.comparison.alignment.parsed.ledger.measures
     at = _SUBJECT.index("measure")
     return {
@@ -153,12 +176,20 @@ def _days(entries: Iterable[BoundedEstimand]) -> Scale | None:
 def _field(entry: BoundedEstimand, days: Scale | None, looks: Mapping[str, Look]) -> BoundField:
     stairs = entry.band.seen(days, LENGTH) if days else ()
     if days is None or not (stairs or entry.marks):
-        return BoundField((), (), looks, (), None)
+        return BoundField((), (), (), looks, (), None)
     tracks = named_tracks(entry.marks, looks)
     named = tracks[:MOST_NAMES]
     high = max(_FIELD, sum(label_height(track) for track in named))
     frame = Frame(days, bound_scale(stairs, entry.marks, high), LENGTH, high)
-    return BoundField(stairs, entry.marks, looks, tuple(named), frame, len(tracks) - len(named))
+    return BoundField(
+        stairs,
+        entry.wider.seen(days, LENGTH),
+        entry.marks,
+        looks,
+        tuple(named),
+        frame,
+        len(tracks) - len(named),
+    )
 
 
 def _panel(entry: BoundedEstimand, field: BoundField, days: Scale | None) -> DayPanel:

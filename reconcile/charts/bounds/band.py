@@ -23,6 +23,7 @@ from reconcile.charts.page.marks import SAMPLE, XY, stroke_sample, tip
 from reconcile.charts.page.scales import HEADROOM, Scale
 from reconcile.charts.page.style import BAND, EDGE, PAPER, faded
 
+_PALE = faded(BAND, 0.6)
 _END = 0.05  # inches that the band goes on to each side for its first and its last day
 _FADE, _LEVELS = 0.35, 10  # inches above its lower bound in which an open band pales; its steps
 
@@ -86,6 +87,14 @@ class Band:
         for (day, lower, upper), begin, end in ends:
             yield Stair(max(day - wide, begin), min(day + wide, end), lower, upper)
 
+    def allows(self, first: float, last: float, lower: float, upper: float) -> bool:
+        """Whether it has a count from `lower` to `upper` on a day from `first` to `last`.
+
+        Of a day between two of its dates nothing is asked.
+        """
+        held = [row for row in self.rows if first <= row[0] <= last]
+        return not held or any(lower <= high and low <= upper for _, low, high in held)
+
     def last(self, day: float) -> tuple[float, float, float] | None:
         """The last date that is not after `day`, and the bounds on it."""
         rows = self.rows if len(self.rows) == 1 else [row for row in self.rows if row[0] <= day]
@@ -128,6 +137,18 @@ def draw_band(axes: Axes, frame: Frame, stairs: Sequence[Stair]) -> None:
             _edge(axes, upper, "upper")
     for run in _parted(stairs):
         _edge(axes, _corners(run, "lower"), "lower")
+
+
+def draw_wider(axes: Axes, frame: Frame, stairs: Sequence[Stair]) -> None:
+    """The paler band of what is possible if one source more is wrong; it has no edges."""
+    for _, steps in _runs(stairs):
+        lower, upper = _corners(steps, "lower"), _corners(steps, "upper")
+        top = [(x, min(y, frame.counts.end)) for x, y in upper]
+        field = Polygon(
+            [*lower, *reversed(top)], closed=True, facecolor=_PALE, edgecolor="none", zorder=-2,
+            label="wider",
+        )  # fmt: skip
+        axes.add_artist(field)
 
 
 def _draw_open(axes: Axes, frame: Frame, steps: Sequence[Stair]) -> None:
@@ -182,6 +203,9 @@ def band_sample(axes: Axes, x: float, y: float) -> None:
     stroke_sample(color=BAND, linewidth=8.0)(axes, x, y)
     for level in (y - 0.055, y + 0.055):
         _edge_sample(axes, x, level)
+
+
+wider_sample = stroke_sample(color=_PALE, linewidth=8.0)
 
 
 def unlimited_sample(axes: Axes, x: float, y: float) -> None:

@@ -8,28 +8,36 @@ from typing import TYPE_CHECKING
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.charts.bounds.band import Band
-from reconcile.charts.bounds.bound_field import ClaimOnBand, way_text
+from reconcile.charts.bounds.bound_field import ClaimOnBand
 from reconcile.charts.page.captions import and_more, conditions, left_out, short, who
 from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.errors import excerpt
 from reconcile.notation.dates import iso, when
 from reconcile.notation.words import counts, joined, number, several
-from reconcile.wording.bound_texts import NOT_WRONG
+from reconcile.wording.bound_texts import settlement_text
 from reconcile.wording.case_texts import known_text
 from reconcile.wording.characters import kept
 from reconcile.wording.claim_texts import date_text, figure_text, source_text
 from reconcile.wording.estimand_texts import since_text
+from reconcile.wording.verdict_on_claims import CUT_SHORT, NOT_WRONG
 
 if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
     from reconcile.bounding import Bounds
+    from reconcile.bounding.solution import Solved
 
-_MOST_SETS, _MOST_MOVED, _MOST_LISTED, _MOST_DATES = 8, 8, 8, 12  # the tables have them all
-_CUT_SHORT = "The search through the days of vague dates was cut short; more may have to give."
+_MOST_SETS, _MOST_SETTLED, _MOST_LISTED, _MOST_DATES = 8, 6, 8, 12  # the tables have them all
 _MEANING = (
     "The band holds the counts that are possible on a day if every claim holds, those of other "
-    "measures, places and days too; a running total never falls. Where no claim names a day, its "
-    "lower edge is that of the date before, its upper edge that of the date after."
+    "measures, places and days too; the paler one, if any one source is wrong. A running total "
+    "never falls. Where no claim names a day, its lower edge is that of the date before, its upper "
+    "edge that of the date after."
+)
+_IF_WRONG = (
+    "No number fits all claims: the band holds the counts that are possible on a day if as few "
+    "sources as can be are wrong, {}, whoever they are; the paler one, if one more is. A running "
+    "total never falls. Where no claim names a day, its lower edge is that of the date before, its "
+    "upper edge that of the date after."
 )
 _FALLING = (
     "Of a count that may fall, such as how many are missing, it has only the days that claims name."
@@ -38,24 +46,24 @@ _FALLING = (
 
 def caption(
     found: Bounds,
-    claims: Sequence[Claim],
     others: Sequence[str],
     unnamed: int,
     *,
     falling: bool,
 ) -> list[str]:
-    """The paragraphs under a chart of `claims`, with room for neither `others` nor some names.
+    """The paragraphs under a chart with room for neither `others` nor some names.
 
-    `falling` says whether a count of them may fall.
+    `falling` says whether a count of it may fall.
     """
-    notes = [_cut(found.comparison), _MEANING, _FALLING if falling else "", _given(found)]
+    meaning = _IF_WRONG.format(_few(found)) if _wrong(found) else _MEANING
+    notes = [_cut(found.comparison), meaning, _FALLING if falling else "", _told(found)]
     titles = and_more([excerpt(title, 90) for title in others[:_MOST_LISTED]], len(others))
     lacking = [f"Left out for want of room, with the fewest claims: {titles}."] if others else []
     lacking += left_out(("Marks without a name for want of room", unnamed))
     return [
         " ".join(text for text in notes if text),
-        *_elsewhere(found, claims),
         *_contradictions(found),
+        *_settlements(found),
         *([" ".join(lacking)] if lacking else []),
     ]
 
@@ -65,25 +73,31 @@ def _cut(comparison: Comparison) -> str:
     return conditions(comparison, known_text(comparison.alignment.cut))
 
 
-def _given(found: Bounds) -> str:
-    giving, all_claims = len(found.adjustments), len(found.claims)
-    short = "" if found.exact else f" {_CUT_SHORT}"
-    if not giving:
-        return short.strip()
-    return (
-        "The claims cannot all hold: the band is what is left once "
-        f"{number(giving)} of {number(all_claims)} {'gives' if giving == 1 else 'give'} way by the "
-        f"least that makes them hold, in proportion to what each says.{short} {NOT_WRONG}"
-    )
+def _wrong(found: Bounds) -> list[Solved]:
+    """The trees in which no number fits all claims."""
+    return [tree for tree in found.trees if tree.wrong]
 
 
-def _elsewhere(found: Bounds, claims: Sequence[Claim]) -> list[str]:
-    """The claims that have to give and are not drawn."""
-    drawn = {claim.number for claim in claims}
-    moves = found.adjustments["adjustment"].items()
-    others = [(number, by) for number, by in moves if number not in drawn]
-    texts = [f"{_set(found, [number])} {way_text(by)}" for number, by in others[:_MOST_MOVED]]
-    return [f"Has to give, not drawn: {and_more(texts, len(others))}."] if others else []
+def _few(found: Bounds) -> str:
+    """How many must be wrong of how many: `3 of 12`."""
+    return joined(f"{number(tree.wrong)} of {number(tree.of)}" for tree in _wrong(found))
+
+
+def band_texts(found: Bounds) -> tuple[str, str]:
+    """When each of the two bands holds, for the key."""
+    if not _wrong(found):
+        return "left possible by all claims", "if any one source is wrong"
+    return f"possible if at most {_few(found)} sources are wrong", "if one more is wrong"
+
+
+def _told(found: Bounds) -> str:
+    return f"{NOT_WRONG}{'' if found.exact else f' {CUT_SHORT}'}" if _wrong(found) else ""
+
+
+def _settlements(found: Bounds) -> list[str]:
+    """Who may be set aside, by name."""
+    told = [settlement_text(tree, one) for tree in found.trees for one in tree.settlements.told]
+    return [f"The others hold {and_more(told[:_MOST_SETTLED], len(told))}."] if told else []
 
 
 def _contradictions(found: Bounds) -> list[str]:
@@ -111,28 +125,29 @@ def _claim(found: Bounds, row: Estimate, *, full: bool) -> str:
 
 
 def details_text(band: Band, marks: Sequence[ClaimOnBand], day: float) -> str:
-    """What is possible at the end of a panel, and how many of its claims have to give."""
-    last, giving = band.last(day), sum(1 for mark in marks if mark.adjustment)
+    """What is possible at the end of a panel, and how many of its claims lie outside."""
+    last, outside = band.last(day), sum(1 for mark in marks if mark.outside)
     parts = []
     if last:
         parts.append(f"Left possible {kept(when(iso(last[0])))}: {counts(*last[1:])}.")
-    if giving:
-        claims = f"{number(giving)} of {number(len(marks))} claims"
-        has = "has" if giving == 1 else "have"
-        parts.append(f"{claims if len(marks) > 1 else 'Its claim'} {has} to give.")
+    if outside:
+        claims = f"{number(outside)} of {number(len(marks))} claims"
+        verb = "lies" if outside == 1 else "lie"
+        parts.append(f"{claims if len(marks) > 1 else 'Its claim'} {verb} outside the band.")
     return " ".join(parts)
 
 
 def words_of(found: Bounds, entries: Sequence[tuple[str, Band, Sequence[ClaimOnBand]]]) -> str:
-    """The chart in sentences: what is possible when, and which claims have to give."""
+    """The chart in sentences: what is possible when, and which claims lie outside."""
     sentences = [f"what the claims leave possible. {_cut(found.comparison)}"]
+    if _wrong(found):
+        sentences.append(f"No number fits all: the counts are those if {_few(found)} are wrong.")
     for name, band, marks in entries:
         text = "; ".join(_possible(band)) or "no dated claim bears on it"
-        giving = [mark for mark in marks if mark.adjustment]
+        outside = [_said(mark.claim) for mark in marks if mark.outside]
         sentences.append(f"{name}: {text}.")
-        if giving:
-            parts = [f"{_said(mark.claim)} {way_text(mark.adjustment)}" for mark in giving]
-            sentences.append(f"Has to give: {and_more(parts[:_MOST_DATES], len(parts))}.")
+        if outside:
+            sentences.append(f"Outside the band: {and_more(outside[:_MOST_DATES], len(outside))}.")
     if found.contradictions:
         sets = several(len(found.contradictions), "set")
         sentences.append(f"{sets} of claims cannot hold together. {NOT_WRONG}")

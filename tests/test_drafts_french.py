@@ -1,4 +1,4 @@
-"""Drafts from sentences in French, Spanish, Italian and Portuguese."""
+"""Drafts from sentences in French and Spanish."""
 
 import pytest
 from draft_cases import cases, held
@@ -12,8 +12,8 @@ Le bilan s'élève désormais à 112 morts et 340 blessés, selon la protection 
     killed 112 la protection civile; wounded 340 la protection civile
 Selon le NIS, environ 300 soldats nord-coréens ont été tués et 2 700 blessés.
     killed ~300 le NIS; wounded 2,700 le NIS
-Volodymyr Zelensky a affirmé que 4 000 militaires nord-coréens avaient été tués ou blessés.
-    killed+wounded 4,000 Volodymyr Zelensky
+Zelensky a affirmé que 4 000 militaires nord-coréens avaient été tués ou blessés.
+    killed+wounded 4,000 Zelensky
 Une explosion a fait six morts, dont deux enfants, et une vingtaine de blessés.
     killed 6; killed 2; wounded ~20
 Des dizaines de personnes ont péri et des centaines d'autres sont portées disparues.
@@ -64,7 +64,7 @@ La Corée du Nord a envoyé 11 000 soldats en Russie, selon Séoul.
     deployed 11,000 Séoul
 Plus d'un million de Rwandais ont été massacrés en 1994.
     killed >1,000,000
-« Nous déplorons 15 morts », a déclaré le maire, Jean Petit.
+« Nous déplorons 15 morts », a déclaré le maire, J. P..
     killed 15 le maire
 Les pertes russes s'élèvent à 1 200 hommes par jour.
     -
@@ -82,6 +82,96 @@ Une centaine de personnes ont été blessées, dont une dizaine grièvement.
     wounded ~100; wounded ~10
 Le Japon compte 18 000 morts ou disparus après le tsunami de 2011.
     killed+missing 18,000
+L'avion transportait 189 passagers et membres d'équipage.
+    -
+Le président a décrété trois jours de deuil national après l'attentat.
+    -
+Quelque 12 000 personnes ont manifesté samedi à Paris en mémoire des victimes.
+    -
+Les pompiers ont secouru 35 personnes bloquées au 12e étage.
+    -
+La police a interpellé 45 suspects et saisi 20 armes après la mort du jeune homme.
+    -
+Environ 60 % des tués étaient des civils.
+    -
+Un homme de 43 ans, blessé par balle, a été hospitalisé jeudi à 8 h 30.
+    -
+Plus de 2 millions de réfugiés ont fui la guerre depuis 2011.
+    -
+Une bombe de 20 kilos a explosé près d'une école, sans faire de victime.
+    -
+Le deuxième accident mortel en deux mois s'est produit au kilomètre 120.
+    -
+Il avait été condamné à 12 ans de prison pour meurtre.
+    -
+Un kamikaze s'est fait exploser samedi dans une salle de mariage à Kaboul, tuant 63 personnes et\
+ en blessant 182.
+    killed 63; wounded 182
+Le Pentagone va envoyer 560 soldats supplémentaires en Irak.
+    deployed 560
+Les affrontements de lundi ont causé la mort de cinq manifestants et d'un policier.
+    killed 5; killed 1
+Il est accusé d'avoir ordonné le massacre de 8 000 hommes et garçons en 1995.
+    killed 8,000
+L'agence officielle Sana a fait état de deux morts et sept blessés dans des tirs de roquettes.
+    killed 2 Sana; wounded 7 Sana
+Au total, 1 750 migrants ont trouvé la mort en Méditerranée depuis janvier, soit trente fois \
+plus qu'à la même période en 2014.
+    killed 1,750
+Trois des quatre otages ont été tués et le dernier a été libéré.
+    killed 3
+Quatre-vingt-douze corps ont été repêchés, a indiqué mardi le commandant des garde-côtes.
+    killed 92 le commandant des garde-côtes
+Le tsunami de 2004 avait fait 230 000 morts ou disparus dans 14 pays.
+    killed+missing 230,000
+Le bus transportait 52 passagers, dont 18 sont morts.
+    killed 18
+La tempête a fait six morts en Géorgie, quatre en Floride et deux en Alabama.
+    killed 6; killed 4; killed 2
+Un coup de grisou a tué au moins 21 mineurs dans le nord de la Chine, selon Chine nouvelle.
+    killed >=21 Chine nouvelle
+Aucun des 12 membres d'équipage n'a été blessé.
+    -
+Le procès de l'attentat, qui avait coûté la vie à 86 personnes et en avait blessé plus de 400, \
+s'ouvre lundi.
+    killed 86; wounded >400
+Deux des blessés sont dans un état critique.
+    wounded 2
+Un soldat britannique et deux interprètes afghans ont perdu la vie dans l'embuscade.
+    killed 1; killed 2
+L'incendie, qui avait fait 72 morts, avait débuté au quatrième étage.
+    killed 72
+Vingt et une personnes sont mortes et au moins 19 sont portées disparues après la rupture du \
+barrage.
+    killed 21; missing >=19
+Le groupe a décapité 21 chrétiens égyptiens en Libye.
+    killed 21
+Plus de 50 000 militaires américains ont été blessés en Irak.
+    wounded >50,000
+Le déraillement a blessé près de 200 passagers, dont 12 enfants.
+    wounded ~200; wounded 12
+Le nombre de morts d'Ebola est passé à 4 033, selon l'OMS.
+    killed 4,033 l'OMS
+Les talibans ont relâché 17 des 40 otages lundi.
+    -
+Une grenade a blessé trois personnes à Bujumbura.
+    wounded 3
+Quelque 800 000 personnes, pour la plupart tutsies, furent massacrées en cent jours.
+    killed ~800,000
+Six corps sans vie ont été retrouvés, et une dizaine de personnes restent introuvables.
+    killed 6; missing ~10
+On déplore 15 tués dans les rangs de la police.
+    killed 15
+Le ministère de la Santé a recensé 1 037 décès en vingt-quatre heures.
+    killed 1,037 ministère de la Santé
+Au Mali, un casque bleu tchadien a été tué et quatre autres blessés.
+    killed 1; wounded 4
+Le maire de la ville, J. P., a confirmé la mort de trois personnes.
+    killed 3 maire
+De source médicale, on fait état de 45 morts.
+    killed 45 médicale
+Trois personnes sont mortes, ont indiqué les pompiers à l'AFP.
+    killed 3 les pompiers
 # es
 Al menos 31 personas murieron y 54 resultaron heridas en el accidente, informó la policía el \
 lunes.
@@ -136,8 +226,6 @@ Fallecieron dos mujeres y un hombre de 45 años.
     killed 2; killed 1
 Más de un millón de personas murieron en la guerra.
     killed >1,000,000
-El ministro de Defensa cifró en 60 los soldados caídos.
-    killed 60
 Al menos 12 muertos y decenas de heridos en un atentado en Bagdad
     killed >=12; wounded unknown
 La ONU calcula que más de 100.000 personas han muerto desde marzo de 2011.
@@ -158,119 +246,64 @@ Cada año mueren 1,3 millones de personas en accidentes de tráfico.
     -
 El presidente Santos dijo que 220 guerrilleros se desmovilizaron.
     -
-# it
-Almeno 31 persone sono morte e 54 sono rimaste ferite nell'incidente, ha riferito la polizia.
-    killed >=31 la polizia; wounded 54 la polizia
-Il terremoto ha provocato oltre 4.300 morti e 12.000 feriti, secondo l'ONU.
-    killed >4,300 l'ONU; wounded 12,000 l'ONU
-L'esplosione ha ucciso 14 civili, tra cui cinque bambini.
-    killed 14; killed 5
-Il presidente ha detto che 4.000 soldati nordcoreani sono stati uccisi o feriti.
-    killed+wounded 4,000 Il presidente
-Uomini armati hanno rapito 80 studenti e ucciso tre guardie.
-    captured 80; killed 3
-Decine di persone hanno perso la vita e centinaia risultano disperse.
-    killed unknown; missing unknown
-Tra 200 e 250 persone sono annegate.
-    killed 200–250
-Il numero delle vittime è salito a 1.037.
-    killed 1,037
-Un uomo di 34 anni è stato arrestato due giorni dopo con 15 chili di esplosivo.
+El avión llevaba a bordo 189 pasajeros.
     -
-Circa 20.000 persone sono state evacuate e 5.000 case distrutte.
+El gobierno decretó tres días de luto por las víctimas.
     -
-I feriti sono 17, quattro dei quali gravi.
-    wounded 17; wounded 4
-Ventitré soldati sono morti in un'imboscata.
-    killed 23
-Circa 300 soldati sono stati uccisi e 2.700 feriti, secondo il NIS.
-    killed ~300 il NIS; wounded 2,700 il NIS
-Il naufragio ha causato almeno 27 morti, tra i quali sette donne e una bambina.
-    killed >=27; killed 7; killed 1
-Un soldato è morto e altri tre sono rimasti feriti.
-    killed 1; wounded 3
-Due uomini sono stati uccisi a colpi di arma da fuoco, ha detto il sindaco.
-    killed 2 il sindaco
-Le vittime del crollo sono 43.
-    killed 43
-Più di un milione di persone sono morte.
-    killed >1,000,000
-Sono 14 i morti e 30 i feriti.
-    killed 14; wounded 30
-Sale a 43 il numero delle vittime del crollo del ponte.
-    killed 43
-Secondo i soccorritori ci sono ancora 11 dispersi.
-    missing 11 soccorritori
-L'attentato costò la vita a 85 persone, oltre 200 i feriti.
-    killed 85; wounded >200
-L'uomo, 43 anni, è morto sul colpo.
+Unas 12.000 personas se manifestaron en recuerdo de los fallecidos.
     -
-Il governo invierà 200 militari in Niger.
-    deployed 200
-Tra le vittime ci sono anche tre bambini.
-    killed 3
-L'esercito ha ucciso almeno 12 miliziani, riferisce la tv di Stato.
-    killed >=12 la tv di Stato
-# pt
-Pelo menos 31 pessoas morreram e 54 ficaram feridas no acidente, informou a polícia.
-    killed >=31 a polícia; wounded 54 a polícia
-O terremoto deixou mais de 4.300 mortos e 12 mil feridos, segundo a ONU.
-    killed >4,300 a ONU; wounded 12,000 a ONU
-A explosão matou 14 civis, entre eles cinco crianças.
-    killed 14; killed 5
-O presidente disse que 4.000 soldados norte-coreanos foram mortos ou feridos.
-    killed+wounded 4,000 O presidente
-Homens armados sequestraram 80 estudantes e mataram três guardas.
-    captured 80; killed 3
-Dezenas de pessoas perderam a vida e centenas estão desaparecidas.
-    killed unknown; missing unknown
-Entre 200 e 250 pessoas morreram afogadas.
-    killed 200–250
-O número de mortos subiu para 1.037.
-    killed 1,037
-Um homem de 34 anos foi preso dois dias depois com 15 quilos de explosivos.
+Los bomberos rescataron a 35 personas del piso 12.
     -
-Cerca de 20 mil pessoas foram retiradas e 5.000 casas destruídas.
+La policía detuvo a 45 sospechosos y decomisó 20 armas tras el asesinato.
     -
-Há 17 feridos, quatro deles em estado grave.
-    wounded 17; wounded 4
-Vinte e três soldados morreram numa emboscada.
-    killed 23
-Cerca de 300 soldados foram mortos e 2.700 feridos, de acordo com o NIS.
-    killed ~300 o NIS; wounded 2,700 o NIS
-O naufrágio fez pelo menos 27 mortos, entre os quais sete mulheres.
-    killed >=27; killed 7
-Um soldado morreu e outros três ficaram feridos.
-    killed 1; wounded 3
-Subiu para 219 o número de mortos nas enchentes.
-    killed 219
-Mais de um milhão de pessoas morreram.
-    killed >1,000,000
-O ataque matou dois homens e feriu uma mulher, disse o prefeito.
-    killed 2 o prefeito; wounded 1 o prefeito
-A chacina deixou 111 presos mortos.
-    killed 111
-O número de mortos no desabamento subiu para sete, segundo os bombeiros.
-    killed 7 bombeiros
-Pelo menos 45 civis, incluindo 12 crianças, foram mortos em bombardeios na Síria neste domingo, \
-informou o OSDH.
-    killed >=45 OSDH; killed 12 OSDH
-A polícia prendeu 14 suspeitos e apreendeu 30 kg de cocaína.
+El 60 por ciento de los muertos eran civiles.
     -
-O acidente com o ônibus deixou 11 mortos e 30 feridos, sendo cinco em estado grave.
-    killed 11; wounded 30; wounded 5
-Dois policiais militares foram baleados e um deles morreu.
-    killed 1; wounded 2
-De acordo com a ONU, a guerra já matou mais de 220 mil pessoas.
-    killed >220,000 ONU
-Segundo a Cruz Vermelha, 300 corpos foram encontrados.
-    killed 300 Cruz Vermelha
-O grupo mantém cerca de 200 reféns.
-    captured ~200
-Os rebeldes afirmam ter matado 23 soldados.
-    killed 23 rebeldes
-Um jovem de 17 anos foi morto a tiros.
-    killed 1
+Un hombre de 43 años, herido de bala, fue hospitalizado a las 8:30 horas.
+    -
+Es el segundo ataque mortal en dos meses en una ciudad de 300.000 habitantes.
+    -
+Fue condenado a 12 años de prisión por homicidio.
+    -
+Hay 5 millones de desplazados y 2 millones de refugiados.
+    -
+Un suicida mató a 63 personas e hirió a otras 182 en un salón de bodas en Kabul.
+    killed 63; wounded 182
+Cinco manifestantes y un policía murieron el lunes en los enfrentamientos.
+    killed 5; killed 1
+La agencia oficial Sana informó de dos muertos y siete heridos por el lanzamiento de cohetes.
+    killed 2 Sana; wounded 7 Sana
+Viajaban en el autobús 52 pasajeros, de los cuales 18 fallecieron.
+    killed 18
+El tsunami de 2004 causó 230.000 muertos o desaparecidos.
+    killed+missing 230,000
+La tormenta causó seis muertes en Georgia, cuatro en Florida y dos en Alabama.
+    killed 6; killed 4; killed 2
+Los equipos de rescate han recuperado 92 cuerpos y buscan a otras 30 personas.
+    killed 92
+Un soldado británico y dos intérpretes afganos perdieron la vida en la emboscada.
+    killed 1; killed 2
+El incendio, en el que murieron 72 personas, empezó en la cuarta planta.
+    killed 72
+Hay 21 muertos y al menos 19 desaparecidos tras la rotura de la presa.
+    killed 21; missing >=19
+El descarrilamiento dejó casi 200 heridos, entre ellos doce niños.
+    wounded ~200; wounded 12
+Las muertes por ébola ascienden a 4.033, según la OMS.
+    killed 4,033 OMS
+Los yihadistas decapitaron a 21 cristianos.
+    killed 21
+Según los bomberos, tres personas resultaron intoxicadas por el humo.
+    wounded 3 bomberos
+En lo que va de año han muerto 45 mujeres a manos de sus parejas.
+    killed 45
+Murió el conductor y otras cinco personas resultaron heridas.
+    wounded 5
+El alcalde de la ciudad, J. P., informó que tres personas murieron.
+    killed 3 alcalde
+Tres personas murieron, según informaron fuentes policiales.
+    killed 3 fuentes policiales
+Fuentes médicas hablaron de 45 muertos.
+    killed 45 Fuentes médicas
 """
 
 

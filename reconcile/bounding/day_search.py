@@ -1,4 +1,4 @@
-"""What has to give: the smallest total relative adjustment under which all claims hold (R10).
+"""Histories in which the claims that have to hold do, vague dates and whole numbers included (R10).
 
 Whether a history fits is decided exactly. A vague date holds on some day of its span, which no
 linear row can say: where a history jumps over a claim from one day to the next, the claim's days
@@ -8,12 +8,13 @@ days, so they are tried one by one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, Entries, least, most
+from reconcile.bounding.day_grid import Period
 from reconcile.bounding.program import SLACK, Optimum, Program
 
 # columns looked at before searches for days are cut short: ten to twenty seconds for a tree; the
@@ -35,39 +36,46 @@ class Budget:
 class Found:
     """What a search found: a history, and the least value that there can be.
 
-    It is `exact` if the history has that value; a search that was cut short may not know.
+    Without a history there is none. It is `exact` if the history has that value; a search that was
+    cut short may not know.
     """
 
-    answer: Optimum
+    answer: Optimum | None
     least: float
     exact: bool
 
 
 class Search:
-    """The least adjustment of some of the claims, the others being free to move.
+    """The history of the least cost in which the claims of vague dates hold on one of their days.
 
-    With `plain` a count costs the same for all, so that even one in a billion is seen.
+    The program says which claims hold (`Program.hold`), `claims` (by number) are those whose days
+    are looked at, and `costs` are by column.
     """
 
     def __init__(
-        self, program: Program, claims: Collection[int], budget: Budget, plain: bool = False
+        self,
+        program: Program,
+        claims: Collection[int],
+        budget: Budget,
+        costs: Mapping[int, float],
     ) -> None:
         self.program, self.claims, self.budget = program, sorted(claims), budget
-        costs = program.moving(self.claims)
-        self.costs = dict.fromkeys(costs, 1.0) if plain else costs
+        self.costs = costs
         self.occasions = _vague(program, self.claims)
         self.best: Optimum | None = None
         self.cut = False
 
     def run(self) -> Found:
-        """The least adjustment, with a history; if it is cut short, the best that was found."""
+        """The history of the least cost; if the search is cut short, the best that was found."""
         relaxed = self._ask()
-        assert relaxed is not None  # every claim may move freely, so something always fits
+        if relaxed is None:
+            return Found(None, np.inf, exact=True)
         self._dive(relaxed)
         self._branch(relaxed)
-        found = self.best or relaxed
-        exact = self.best is not None and not (self.cut and found.value > relaxed.value + SLACK)
-        return Found(found, found.value if exact else relaxed.value, exact)
+        if self.best is None:
+            return Found(None, relaxed.value if self.cut else np.inf, not self.cut)
+        exact = not (self.cut and self.best.value > relaxed.value + SLACK)
+        return Found(self.best, self.best.value if exact else relaxed.value, exact)
 
     def _ask(self) -> Optimum | None:
         """A history of whole numbers; that of the plain program if it is one."""
@@ -91,7 +99,8 @@ class Search:
                         self.program.pop(fixed)
                         return
                     fixed, answer = fixed + 2 * len(claims), found
-        if clean:
+        settled = not any(self._off(answer, start) for start in self.program.grid.starts)
+        if clean and settled:
             self.best = answer
         self.program.pop(fixed)
 
@@ -115,10 +124,15 @@ class Search:
             return
         turns = ((claims, self._turn(answer, claims)) for claims in self.occasions)
         jumped = next(((claims, turn) for claims, turn in turns if turn is not None), None)
-        if jumped is None:
+        unsettled = next((one for one in self.program.grid.starts if self._off(answer, one)), None)
+        if jumped is not None:
+            branches = self._branches(answer, *jumped)
+        elif unsettled is not None:
+            branches = self._starts(answer, unsettled)
+        else:
             self.best = answer
             return
-        for rows in self._branches(answer, *jumped):
+        for rows in branches:
             if self.budget.left <= 0:
                 self.cut = True
                 return
@@ -126,6 +140,36 @@ class Search:
                 self.program.push(*row)
             self._branch(self._ask())
             self.program.pop(len(rows))
+
+    def _before(self, answer: Optimum, start: Period) -> tuple[np.ndarray, np.ndarray]:
+        """The days before which a vague first day may be, and by how much each differs from it."""
+        grid = self.program.grid
+        kept = [n for n, name in enumerate(grid.tracks) if name not in grid.falling]
+        days = np.flatnonzero((grid.days >= start[0] - 1) & (grid.days <= start[1] - 1))
+        totals = answer.columns[: grid.totals].reshape(grid.nodes, len(grid.tracks), -1)
+        own = np.array(
+            [answer.columns[grid.before(start, node, grid.tracks)] for node in range(grid.nodes)]
+        )
+        misfit = np.abs(totals[:, kept][:, :, days] - own[:, kept, None])
+        return grid.days[days], misfit.max(axis=(0, 1), initial=0.0)
+
+    def _off(self, answer: Optimum, start: Period) -> bool:
+        """Whether a history has a count since a vague day begin on none of its days."""
+        return bool(self._before(answer, start)[1].min(initial=np.inf) > self.program.misfit)
+
+    def _starts(self, answer: Optimum, start: Period) -> Iterator[list[BranchRow]]:
+        """The rows by which counts since a vague day begin on one, the nearest first."""
+        grid = self.program.grid
+        days, misfit = self._before(answer, start)
+        tracks = [name for name in grid.tracks if name not in grid.falling]
+        for day in days[np.argsort(misfit, kind="stable")].tolist():
+            yield [
+                ([(own, 1.0), *((column, -1.0) for column in total)], 0.0, 0.0)
+                for node in range(grid.nodes)
+                for name in tracks
+                for own in grid.before(start, node, (name,))
+                for total in [grid.columns(node, (name,), day)]
+            ]
 
     def _misfits(self, answer: Optimum, claims: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """By how much each claim, on each day of its occasion, is missed from below and above."""
@@ -221,44 +265,8 @@ def _vague(program: Program, claims: Sequence[int]) -> list[list[int]]:
 
 def _is_whole(answer: Optimum, program: Program) -> bool:
     totals = answer.columns[: program.grid.totals]
-    return program.unit > 1 or bool(np.all(np.abs(totals - np.round(totals)) <= SLACK))
-
-
-@dataclass(frozen=True)
-class Settled:
-    """By how much each claim that has to give moves down and up, in whole counts.
-
-    `least` is what the smallest total relative adjustment cannot be below; where the search was cut
-    short it is not `exact`: a smaller total than that of `moves` may do, or none of it be enough.
-    """
-
-    moves: dict[int, tuple[float, float]]
-    least: float
-    exact: bool
-
-
-def settled(program: Program, budget: Budget) -> Settled:
-    """The smallest total relative adjustment under which all claims hold.
-
-    The program's claims are moved by it.
-    """
-    found = Search(program, range(len(program.claims)), budget).run()
-    moves = _moves(program, found.answer, program.misfit)
-    program.move(moves)
-    if not program.feasible():  # what was taken for the solver's rounding was not
-        moves = _moves(program, found.answer, 0.0)
-        program.move(moves)
-    return Settled(moves, found.least, found.exact)
-
-
-def _moves(program: Program, answer: Optimum, slack: float) -> dict[int, tuple[float, float]]:
-    ends = {number: program.moved(answer.columns, number) for number in range(len(program.claims))}
-    return {
-        number: (_ceil(down), _ceil(up))
-        for number, (down, up) in ends.items()
-        if max(down, up) > slack
-    }
-
-
-def _ceil(count: float) -> float:
-    return float(np.ceil(count - max(SLACK, 1e-9 * count)))
+    return (
+        not program.whole
+        or program.unit > 1
+        or bool(np.all(np.abs(totals - np.round(totals)) <= SLACK))
+    )

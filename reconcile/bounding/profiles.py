@@ -1,0 +1,291 @@
+"""The least and greatest counts by day where few sums are claimed: running maxima (docs/bounds.md).
+
+Of some quantities (a node and a set of tracks) the limits by day are tightened by one rule after
+the other until nothing changes: a total never falls, what is inside is no more than what is outside
+and grows no faster, and two sets without a common track add up to their union. Each step keeps
+where it came from, so that a limit, and a least count above the greatest one, can be told as a sum
+of claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from reconcile.bounding.constraints import LEAST, MOST, NEST, RISE
+
+ROUNDS = 500  # after which limits that still move are left to the solver
+NONE = -1  # the event of what no claim limits
+CLAIM_LEAST, CLAIM_MOST, ADDED = -1, -2, -3  # rules beside those of facts, which are not below 0
+
+
+class Quantity(NamedTuple):
+    """A count by day: of a node, by its number, and some tracks; `rises` if it never falls."""
+
+    node: int
+    tracks: frozenset[str]
+    rises: bool
+
+
+class Sum(NamedTuple):
+    """Two quantities, by their numbers, that add up to a third."""
+
+    one: int
+    other: int
+    whole: int
+
+
+class Inside(NamedTuple):
+    """A quantity that lies in another one, the `number`th such; if `grows` it grows no faster."""
+
+    inner: int
+    outer: int
+    grows: bool
+    number: int
+
+
+@dataclass(frozen=True)
+class BlockShape:
+    """The days (ordinals, ascending) and the quantities of a block, and how they hang together."""
+
+    days: np.ndarray
+    quantities: tuple[Quantity, ...]
+    sums: tuple[Sum, ...]
+    inside: tuple[Inside, ...]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What claims say of quantities on days: arrays of one length, all but the last of numbers.
+
+    They are least (sign 1) or greatest counts, by quantity and day, the tightest first.
+    """
+
+    sign: int
+    claim: np.ndarray
+    quantity: np.ndarray
+    day: np.ndarray
+    count: np.ndarray
+
+    @classmethod
+    def of(cls, sign: int, rows: Sequence[tuple[int, int, int, float]]) -> Limits:
+        """The limits of rows of claim, quantity, day and count; of equal ones in their order."""
+        claim, quantity, day, count = np.array(rows, dtype=float).reshape(-1, 4).T
+        order = np.lexsort([claim, -sign * count, day, quantity])
+        claim, quantity, day = (each[order].astype(int) for each in (claim, quantity, day))
+        return cls(sign, claim, quantity, day, count[order])
+
+    def tightest(self, held: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Claim, quantity, day and count of the tightest claim of each quantity and day, of those
+        claims that are `held` (a truth for each claim).
+        """
+        kept = np.flatnonzero(held[self.claim])
+        quantity, day = self.quantity[kept], self.day[kept]
+        first = np.ones(len(kept), dtype=bool)
+        first[1:] = (np.diff(quantity) != 0) | (np.diff(day) != 0)
+        at = kept[first]
+        return self.claim[at], self.quantity[at], self.day[at], self.count[at]
+
+
+@dataclass
+class Events:
+    """Why limits are what they are: of each event the rule, and the events it adds and takes off.
+
+    A limit is the first plus the second less the third; a claim's event has its number first.
+    """
+
+    rules: list[np.ndarray] = field(default_factory=list)
+    parents: list[np.ndarray] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, rule: int, what: int, parents: Sequence[np.ndarray]) -> np.ndarray:
+        """New events of a rule, `what` it is of; their numbers."""
+        size = len(parents[0])
+        blank = np.full(size, NONE)
+        self.parents.append(np.stack([*parents, *[blank] * (3 - len(parents))]))
+        self.rules.append(np.tile([[rule], [what]], size))
+        first, self.count = self.count, self.count + size
+        return np.arange(first, self.count)
+
+    def joined(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rules with what they are of (2, events) and the parents (3, events)."""
+        if len(self.rules) > 1:
+            self.rules = [np.concatenate(self.rules, axis=1)]
+            self.parents = [np.concatenate(self.parents, axis=1)]
+        return self.rules[0], self.parents[0]
+
+
+class Proof(NamedTuple):
+    """What a limit adds up: how often each claim's least or greatest count, and facts it uses."""
+
+    terms: dict[tuple[int, int], int]
+    facts: frozenset[tuple[int, int]]
+
+
+class Profiles:
+    """The limits of all quantities by day, as tight as the rules make them.
+
+    `low` and `high` have a row a quantity and a column a day; `settled` says whether the rules came
+    to an end, and `clash` has the claims of which some cannot hold together, if that was seen. They
+    come from those claims of what is `said` that are `held` (a truth for each claim). What
+    crosses by no more than `slack` does not: it is for counts that are not whole.
+    """
+
+    def __init__(
+        self, shape: BlockShape, said: Iterable[Limits], held: np.ndarray, slack: float = 0.0
+    ) -> None:
+        self.shape, self.slack = shape, slack
+        size = len(shape.quantities), len(shape.days)
+        self.low, self.high = np.zeros(size), np.full(size, np.inf)
+        self._why = {1: np.full(size, NONE), -1: np.full(size, NONE)}
+        self._events = Events()
+        self._proofs: dict[int, Proof] = {}
+        self._changed = False
+        for limits in said:
+            self._say(limits, held)
+        self.settled = self._tighten()
+
+    @property
+    def clash(self) -> list[int]:
+        """Claims that cannot hold together; none if that was not seen."""
+        crossed = np.argwhere(self._crossed)
+        if not len(crossed):
+            return []
+        quantity, day = crossed[0]
+        proofs = [self.proof(sign, int(quantity), int(day)) for sign in (1, -1)]
+        return sorted({claim for proof in proofs for claim, _ in proof.terms})
+
+    @property
+    def _crossed(self) -> np.ndarray:
+        return self.low - self.slack > self.high
+
+    def proof(self, sign: int, quantity: int, day: int) -> Proof:
+        """Why the least (sign 1) or the greatest count of a quantity is no other one."""
+        return self._proof(int(self._why[sign][quantity, day]))
+
+    def _say(self, limits: Limits, held: np.ndarray) -> None:
+        claim, *at, count = limits.tightest(held)
+        rule = CLAIM_LEAST if limits.sign > 0 else CLAIM_MOST
+        self._why[limits.sign][tuple(at)] = self._events.add(rule, 0, [claim])
+        self._table(limits.sign)[tuple(at)] = count
+
+    def _table(self, sign: int) -> np.ndarray:
+        return self.low if sign > 0 else self.high
+
+    def _tighten(self) -> bool:
+        for _ in range(ROUNDS):
+            self._changed = False
+            for number, quantity in enumerate(self.shape.quantities):
+                if quantity.rises:
+                    self._rise(number)
+            for one in self.shape.inside:
+                self._nest(one)
+            for each in self.shape.sums:
+                self._add_up(each)
+            if self._crossed.any():
+                return True
+            if not self._changed:
+                return True
+        return False
+
+    def _better(
+        self, sign: int, quantity: int, new: np.ndarray, rule: tuple[int, int],
+        parents: Sequence[np.ndarray],
+    ) -> None:  # fmt: skip
+        """Take over the counts that are tighter, with the events that they come from, by day."""
+        held = self._table(sign)[quantity]
+        tighter = new > held + self.slack if sign > 0 else new < held - self.slack
+        at = np.flatnonzero(tighter)
+        if len(at):
+            self._changed = True
+            ids = self._events.add(*rule, [each[at] for each in parents])
+            held[at] = new[at]
+            self._why[sign][quantity][at] = ids
+
+    def _rise(self, number: int) -> None:
+        """A total is no less than on the day before, and no more than on the day after."""
+        low, where = _running(self.low[number])
+        self._better(1, number, low, (RISE, 0), [self._why[1][number][where]])
+        high, where = _running(-self.high[number][::-1])
+        back = self._why[-1][number][::-1][where][::-1]
+        self._better(-1, number, -high[::-1], (RISE, 0), [back])
+
+    def _nest(self, one: Inside) -> None:
+        inner, outer, rule = one.inner, one.outer, (NEST, one.number)
+        low, high, least, most = self.low, self.high, self._why[1], self._why[-1]
+        self._better(1, outer, low[inner].copy(), rule, [least[inner]])
+        self._better(-1, inner, high[outer].copy(), rule, [most[outer]])
+        if not one.grows:
+            return
+        # the outer one grows at least as much as the inner one, from any day to any later one
+        room, at = _running(low[outer] - high[inner])
+        with_ = [least[inner], least[outer][at], most[inner][at]]
+        self._better(1, outer, low[inner] + room, rule, with_)
+        room, at = _running(high[inner] - low[outer], smallest=True)
+        with_ = [most[inner][at], most[outer], least[outer][at]]
+        self._better(-1, inner, high[outer] + room, rule, with_)
+        room, at = _running((high[outer] - low[inner])[::-1], smallest=True)
+        room, at = room[::-1], len(at) - 1 - at[::-1]
+        with_ = [most[inner], most[outer][at], least[inner][at]]
+        self._better(-1, outer, high[inner] + room, rule, with_)
+        room, at = _running((low[inner] - high[outer])[::-1])
+        room, at = room[::-1], len(at) - 1 - at[::-1]
+        with_ = [least[outer], least[inner][at], most[outer][at]]
+        self._better(1, inner, low[outer] + room, rule, with_)
+
+    def _add_up(self, each: Sum) -> None:
+        for sign in (1, -1):
+            near, far = self._table(sign), self._table(-sign)
+            why, other = self._why[sign], self._why[-sign]
+            parts = [why[each.one], why[each.other]]
+            self._better(sign, each.whole, near[each.one] + near[each.other], (ADDED, 0), parts)
+            for one, two in ((each.one, each.other), (each.other, each.one)):
+                blank = np.full_like(why[one], NONE)
+                with_ = [why[each.whole], blank, other[two]]
+                self._better(sign, one, near[each.whole] - far[two], (ADDED, 0), with_)
+
+    def _proof(self, event: int) -> Proof:
+        if event == NONE:
+            return Proof({}, frozenset())
+        rules, parents = self._events.joined()
+        waiting = [event]
+        while waiting:
+            one = waiting[-1]
+            rule, of = (int(cell) for cell in rules[:, one])
+            above = [] if rule in (CLAIM_LEAST, CLAIM_MOST) else parents[:, one].tolist()
+            open_ = [each for each in above if each != NONE and each not in self._proofs]
+            if open_:
+                waiting += open_
+                continue
+            waiting.pop()
+            if not above:
+                kind = LEAST if rule == CLAIM_LEAST else MOST
+                times = 1
+                self._proofs[one] = Proof({(int(parents[0, one]), kind): times}, frozenset())
+            else:
+                self._proofs[one] = self._added(rule, of, above)
+        return self._proofs[event]
+
+    def _added(self, rule: int, of: int, above: Sequence[int]) -> Proof:
+        terms, facts = dict[tuple[int, int], int](), set[tuple[int, int]]()
+        for parent, sign in zip(above, (1, 1, -1), strict=True):
+            if parent == NONE:
+                continue
+            told = self._proofs[parent]
+            facts |= told.facts
+            for key, times in told.terms.items():
+                terms[key] = terms.get(key, 0) + sign * times
+        if rule >= 0:
+            facts.add((rule, of))
+        return Proof({key: times for key, times in terms.items() if times}, frozenset(facts))
+
+
+def _running(counts: np.ndarray, *, smallest: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    """The greatest (or smallest) count up to each day, and the first day that has it."""
+    extreme = (np.minimum if smallest else np.maximum).accumulate(counts)
+    fresh = np.ones(len(counts), dtype=bool)
+    fresh[1:] = extreme[1:] != extreme[:-1]
+    return extreme, np.maximum.accumulate(np.where(fresh, np.arange(len(counts)), 0))

@@ -1,0 +1,50 @@
+"""Where a source is known to have begun to count otherwise: a break of its series (R10).
+
+A row says so that waives `total-falls`, with the reason in its notes. What the source said of the
+count before it counts nowhere in bounds: it was of something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import Estimate, rows_of
+
+CHECK = "total-falls"
+
+
+def before_breaks(alignment: Alignment, statements: pd.DataFrame) -> np.ndarray:
+    """Which of the statements their source said before it began to count otherwise."""
+    gone = np.zeros(len(statements), dtype=bool)
+    waives = alignment.parsed.ledger.rows["waives"]
+    names = [
+        bool(re.search(rf"(?<![\w-]){CHECK}(?![\w-])", str(one))) for one in waives.cat.categories
+    ]
+    waiving = np.append(names, False)[waives.cat.codes]  # a cell that is not there waives nothing
+    if not waiving.any():
+        return gone
+    listed = rows_of(Estimate, statements)
+    for one in listed:
+        if waiving[alignment.rows_of(one.number)].any():
+            series = [
+                at
+                for at, other in enumerate(listed)
+                if (other.source, other.estimand) == (one.source, one.estimand)
+            ]
+            gone[_before(listed, series, one)] = True
+    return gone
+
+
+def _before(listed: list[Estimate], series: list[int], one: Estimate) -> list[int]:
+    """The statements of a series before the break that one of them waives."""
+    earlier = [at for at in series if listed[at].as_of_last < one.as_of_first]
+    if any(listed[at].lower > one.upper for at in earlier):
+        return earlier
+    later = (listed[at] for at in series if listed[at].as_of_first > one.as_of_last)
+    if any(other.upper < one.lower for other in later):
+        return [*earlier, *(at for at in series if listed[at].number == one.number)]
+    return []

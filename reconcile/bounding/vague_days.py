@@ -1,0 +1,121 @@
+"""The days that a vague date can mean, once those are cut on which its claim cannot hold (R10).
+
+A running total that cannot have reached what a claim asks for by the first days of its span, or is
+past what it allows on the last ones, was not counted on them; what may fall was not on a day that
+allows something else. Less days leave less room to others, so that it is done again until nothing
+changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from reconcile.bounding.constraints import LEAST, MOST, least, most
+from reconcile.bounding.day_search import Budget
+from reconcile.bounding.program import Program, support
+from reconcile.bounding.trees import TreeClaim
+
+ROUNDS = 20  # in which each has to cut a day; two or three are usual
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """A program whose claims have fewer days, and for each claim the others that this rests on."""
+
+    program: Program
+    rests_on: dict[int, frozenset[int]]
+
+
+def narrowed(program: Program, claims: Sequence[int], budget: Budget) -> Narrowed:
+    """The program in which these claims hold, on no day on which they cannot."""
+    rests_on: dict[int, frozenset[int]] = {}
+    program.hold(claims)
+    for _ in range(ROUNDS):
+        cut = dict(_cuts(program, claims, budget, rests_on))
+        if not cut:
+            break
+        tree = replace(program.tree, claims=tuple(_shorter(one, cut) for one in program.claims))
+        program = Program(program.measures, tree, whole=program.whole)
+        program.hold(claims)
+    return Narrowed(program, rests_on)
+
+
+def _shorter(claim: TreeClaim, cut: dict[int, Span]) -> TreeClaim:
+    if claim.occasion not in cut:
+        return claim
+    first, last = cut[claim.occasion]
+    return claim._replace(as_of_first=first, as_of_last=last)
+
+
+def _cuts(
+    program: Program, claims: Sequence[int], budget: Budget, rests_on: dict[int, frozenset[int]]
+) -> Iterator[tuple[int, Span]]:
+    """The occasions whose span can be cut, each with what is left of it."""
+    grid = program.grid
+    done = set[int]()
+    for number in claims:
+        claim = program.claims[number]
+        span = np.flatnonzero((grid.days >= claim.as_of_first) & (grid.days <= claim.as_of_last))
+        known = claim.total and np.isfinite(claim.as_of_last - claim.as_of_first)
+        if not (claim.vague and known) or claim.occasion in done:
+            continue
+        if budget.left <= 0:
+            return
+        first, last, falls = claim.as_of_first, claim.as_of_last, grid.falls(claim)
+        # of what may fall a day that nobody names allows anything, and any bound may be missed
+        for day in grid.days[span]:
+            kinds = (LEAST, MOST) if falls else (LEAST,)
+            why = None if falls and day > first else _missed(program, number, day, kinds, budget)
+            if why is None:
+                break
+            first = float(day) + 1
+            _note(rests_on, number, why)
+        for day in grid.days[span][::-1]:
+            kinds = (MOST, LEAST) if falls else (MOST,)
+            why = None if falls and day < last else _missed(program, number, day, kinds, budget)
+            if why is None:
+                break
+            last = float(day) - 1
+            _note(rests_on, number, why)
+        if (first, last) != (claim.as_of_first, claim.as_of_last) and first <= last:
+            done.add(claim.occasion)
+            yield claim.occasion, (first, last)
+
+
+def _note(rests_on: dict[int, frozenset[int]], number: int, why: frozenset[int]) -> None:
+    further = (rests_on.get(one, frozenset()) for one in why)
+    rests_on[number] = rests_on.get(number, frozenset()).union(why, *further)
+
+
+def _missed(
+    program: Program, number: int, day: float, kinds: Sequence[int], budget: Budget
+) -> frozenset[int] | None:
+    """As `_beyond`, of the first of these bounds that is missed; None if none of them is."""
+    found = (_beyond(program, number, float(day), kind, budget) for kind in kinds)
+    return next((why for why in found if why is not None), None)
+
+
+def _beyond(
+    program: Program, number: int, day: float, kind: int, budget: Budget
+) -> frozenset[int] | None:
+    """The claims by which what this one asks for (kind LEAST), or allows, is missed on a day.
+
+    None if it need not be missed.
+    """
+    budget.left -= program.grid.size
+    claim, node = program.claims[number], program.nodes[number]
+    where = (program.measures, program.grid, node, claim, day)
+    sums = least(*where) if kind == LEAST else [most(*where)]
+    sign = -1.0 if kind == LEAST else 1.0
+    for entries in sums:
+        answer = program.ask({column: sign * value for column, value in entries})
+        if answer is None:
+            continue
+        missed = claim.lower + answer.value if kind == LEAST else answer.value - claim.upper
+        if missed > program.misfit:
+            return frozenset(support(program, answer))
+    return None
