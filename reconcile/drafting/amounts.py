@@ -68,14 +68,9 @@ def _once(text: str, amounts: Sequence[Amount]) -> list[Amount]:
         again = kept and kept[-1].value == amount.value and kept[-1].end < amount.start
         if again and text[kept[-1].end : amount.start].strip() == "(":
             continue
-<<<<<<< HEAD
-        if kept and amount.kind == "inside" and text[kept[-1].end : amount.start] == " ":
-            continue  # 11,300 قتيل
-=======
         noun = amount.kind == "inside" and kept and 0 <= amount.start - kept[-1].end <= 1
         if noun and kept[-1].kind != "inside":
             continue  # 4500 قتيل
->>>>>>> main
         kept.append(amount)
     return kept
 

@@ -18,11 +18,7 @@ from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.sentence_places import sentence_places, unwrapped
 from reconcile.drafting.word_marks import acronyms_of, marks_of, tokens_of
 
-<<<<<<< HEAD
-_NONE = 20  # characters of the words for none of the
-=======
 _NONE = 25  # characters from *none of* to its number
->>>>>>> main
 _RATE = 60  # characters between a number and *a day*, with no comma between
 
 
