@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reconcile.drafting.eastern_names import eastern_names
+from reconcile.drafting.heads import head_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.word_marks import Mark, Token
 
@@ -148,10 +149,14 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         return  # Cholera has claimed 400 lives
     if name and of.has("toll", *name):
         return  # the provisional toll puts them at 12
-    trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING or (
-        name is not None and _inserted(of, name[0], mark.end)
-    )
+    trailing = _trails(of, mark.end) or (name is not None and _inserted(of, name[0], mark.end))
     yield from _one(of, name, not trailing, mark.start)
+
+
+def _trails(of: Sentence, end: int) -> bool:
+    """Whether little stands behind a verb of saying, and no count: what was said stands before."""
+    behind = [head_of(amount, of).kind for amount in of.amounts_between(end, of.end)]
+    return len(of.tokens_between(end, of.end)) <= _TRAILING and {*behind} <= {"date", "thing"}
 
 
 def _inserted(of: Sentence, start: int, end: int) -> bool:

@@ -156,5 +156,6 @@ def _rate(of: Sentence, amount: Amount, head: Head) -> bool:
     ahead = of.text[max(of.start, amount.start - _RATE) : amount.start]
     behind = of.text[head.end : min(of.end, head.end + _RATE)]
     lead, tail = len(re.split("[,;]", ahead)[-1]), len(re.split("[,;]", behind)[0])
-    near = of.has("rates", amount.start - lead, amount.start)
-    return near or of.has("rates", head.end, head.end + tail)
+    near = [m.start for m in of.marks_between(amount.start - lead, amount.start) if m.kind == "rates"]
+    counted = {other.end + 1 for other in of.amounts}  # son 24 saatte 12: in the last 24 hours
+    return any(start not in counted for start in near) or of.has("rates", head.end, head.end + tail)
