@@ -156,6 +156,7 @@ def _rate(of: Sentence, amount: Amount, head: Head) -> bool:
     ahead = of.text[max(of.start, amount.start - _RATE) : amount.start]
     behind = of.text[head.end : min(of.end, head.end + _RATE)]
     lead, tail = len(re.split("[,;]", ahead)[-1]), len(re.split("[,;]", behind)[0])
-    near = [m.start for m in of.marks_between(amount.start - lead, amount.start) if m.kind == "rates"]
+    near = of.marks_between(amount.start - lead, amount.start)
     counted = {other.end + 1 for other in of.amounts}  # son 24 saatte 12: in the last 24 hours
-    return any(start not in counted for start in near) or of.has("rates", head.end, head.end + tail)
+    rate = any(mark.kind == "rates" and mark.start not in counted for mark in near)
+    return rate or of.has("rates", head.end, head.end + tail)

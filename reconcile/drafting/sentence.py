@@ -14,7 +14,7 @@ from reconcile.drafting.word_marks import Mark, Token
 
 _NEAR = 40  # characters within which a number belongs to an outcome of its own
 _BESIDE = 25  # characters between an outcome and *nobody*
-OUTCOME_KINDS = ("noun", "verb", "toll", "severe", "weak", "losing")
+OUTCOME_KINDS = ("noun", "verb", "toll", "severe", "weak")
 
 
 class Trigger(NamedTuple):
@@ -85,9 +85,7 @@ class Sentence:
         for mark in self.marks:
             if mark.kind not in OUTCOME_KINDS or self._of_nobody(mark):
                 continue
-            # lost 12 men, but: 12 men lost their homes
-            lost = "losing" in (mark.kind, *(found[-1].kinds if found else ()))
-            if found and (found[-1].start, found[-1].end) == (mark.start, mark.end) and not lost:
+            if found and found[-1].start == mark.start and found[-1].end == mark.end:
                 found[-1] = _also(found[-1], mark)
             else:
                 found.append(Trigger(mark.start, mark.end, frozenset([mark.kind]), mark.measure))
