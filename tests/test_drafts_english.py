@@ -78,7 +78,7 @@ Police fired 150 rounds of tear gas at 3,000 protesters; no one was hurt.
 Russia lost 1.2 million soldiers killed, wounded or missing, the ministry claims.
     killed+wounded+missing 1,200,000 ministry
 Five people have died and eleven are in hospital with burns.
-    killed 5
+    killed 5; wounded 11
 A 12-year-old boy and his two sisters were killed in the strike.
     killed 2
 Officials said at least 16 people, most of them women, died in the stampede.
@@ -293,7 +293,7 @@ Ebola deaths rose to 4,033 from 3,865, the WHO said.
 His two sons, aged 6 and 9, were also killed.
     killed 2
 The blaze killed 11 and left 4 with severe burns.
-    killed 11
+    killed 11; wounded 4
 Israel says 1,200 people, most of them civilians, were killed on October 7.
     killed 1,200 Israel
 At least one person was killed and several were injured.

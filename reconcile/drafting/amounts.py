@@ -230,6 +230,9 @@ def _run_end(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> int
     end = at + 1
     while end < len(tokens) and end - at < _LONGEST_RUN:
         step = 1
+        if _goes_on(text, tokens[end - 1], tokens[end], words):
+            end += 1
+            continue
         if tokens[end].text in words.joints and end + 1 < len(tokens):
             step = 2
         between = text[tokens[end - 1].end : tokens[end + step - 1].start]
@@ -237,6 +240,23 @@ def _run_end(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> int
             break
         end += step
     return end
+
+
+def _goes_on(text: str, before: Token, token: Token, words: Lexicon) -> bool:
+    """Whether a number word goes on with *and* written in front of the next: עשרים ואחד is 21."""
+    if token.text == (bare := _without_and(token, words)) or text[before.end : token.start] != " ":
+        return False
+    first, second = _without_and(before, words), bare
+    if words.values:
+        return 0 < words.values[second] < words.values.get(first, 0) >= 20
+    parts = {*spelled_numbers(first), *spelled_numbers(second)}
+    return bool(parts) and parts.isdisjoint(spelled_numbers(f"{first} {token.text}"))
+
+
+def _without_and(token: Token, words: Lexicon) -> str:
+    """A number word without the *and* of Hebrew or Arabic in front of it."""
+    bare = token.text[1:] if token.text[0] in "וو" else token.text
+    return bare if bare in words.values or _is_word(bare, words) else token.text
 
 
 def _in_run(run: Sequence[Token], words: Lexicon) -> Iterator[Amount]:
@@ -264,7 +284,7 @@ def _in_run(run: Sequence[Token], words: Lexicon) -> Iterator[Amount]:
 def _reading(run: Sequence[Token], words: Lexicon) -> int | None:
     """The number that these words are together; None if there is none."""
     if words.values:
-        return _sum_of([words.values.get(token.text, 0) for token in run])
+        return _sum_of([words.values.get(_without_and(token, words), 0) for token in run])
     return max(spelled_numbers(" ".join(token.text for token in run)), default=None)
 
 

@@ -40,7 +40,6 @@ LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
 _ASIDE, _OTHER, _GOVERNED = 0.3, 0.3, 0.7
 _ONE, _ONE_ALONE = 0.9, 0.1  # for a word that may be an article, with a noun and without
 _SOLDIERS = 8  # characters from a number to the word for soldiers
-_LOST = 2  # words between a verb of losing and the number of those lost
 _FORCE = 100  # soldiers, from which their number alone says that they were sent
 _NO_LIST = {"noun", "verb", "toll", "clause", "say", "according", "including"}
 _LIGHT = {
@@ -107,7 +106,7 @@ def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amoun
         if left and of.has("base_after", head.end, head.end + 2):
             continue  # 12 of 28 passengers: the 28
         gap = (head.end, trigger.start) if left else (trigger.end, amount.start)
-        if not _may_be_sent(of, amount, head, trigger) or not _may_be_lost(of, head, trigger, gap):
+        if not _may_be_sent(of, amount, head, trigger):
             continue
         owner = heads.get(trigger.end)
         if owner and owner != amount and head.kind != "bare":
@@ -133,31 +132,17 @@ def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> 
     return trigger.measure != "deployed" or soldiers or head.kind == "bare"
 
 
-def _may_be_lost(of: Sentence, head: Head, trigger: Trigger, gap: tuple[int, int]) -> bool:
-    """Whether a number is one of people lost: people, right behind the verb."""
-    if trigger.kinds != {"losing"}:
-        return True
-    return head.kind == "people" and trigger.start < gap[0] and of.length(*gap) <= _LOST
-
-
 def _side(of: Sentence, trigger: Trigger, left: bool, gap: tuple[int, int]) -> float:
     """What it costs that the number stands left of this outcome, or right of it."""
     if left:
         late = 0.5 if of.words.side == "before" else 0.0
         near = of.words.spaced and of.length(*gap) <= 1  # subiu para 219 o número de mortos
         toll = 0.9 if near else 2.0
-        costs = {"noun": 0.0, "verb": late, "toll": toll, "severe": 0.2, "weak": 0.9, "losing": 9.0}
+        costs = {"noun": 0.0, "verb": late, "toll": toll, "severe": 0.2, "weak": 0.9}
     else:
         named = -0.3 if of.text[gap[0] : gap[1]].strip() == ":" else 1.1  # Dead: 12
         early = 1.5 if of.words.side == "after" else 0.0
-        costs = {
-            "noun": named,
-            "verb": early,
-            "toll": 0.1,
-            "severe": 2.0,
-            "weak": 9.0,
-            "losing": 0.2,
-        }
+        costs = {"noun": named, "verb": early, "toll": 0.1, "severe": 2.0, "weak": 9.0}
         if among(of, trigger):
             return 0.3
     return min(costs[kind] for kind in trigger.kinds)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reconcile.drafting.eastern_names import eastern_names
+from reconcile.drafting.heads import head_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.word_marks import Mark, Token
 
@@ -14,8 +15,9 @@ _MOST_SPEAKERS = 12  # in a sentence
 _NO_CAPITALS = ("ar", "he")  # a name there is told by its words alone
 _MOST_WORDS = 14  # of a name
 _HEADLINE = 5  # words before the colon of a headline that names who speaks
-_NAMELESS = 0.5  # cost of a name without a word for those who give figures, beside one with it
+_NAMELESS = 0.5  # cost of a name without a capital or a word for who gives figures, beside others
 _BACK = 3  # words at the beginning that may point back to what was said
+_FAR = 50  # characters of two words
 _TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
 _WITHIN = 0.3  # cost of a name in the midst of a clause: the toll rose, police said, to 12
 _FURTHEST = 1.8  # cost from which a name and a figure have nothing to do with each other
@@ -52,23 +54,31 @@ def attributions(of: Sentence) -> list[Attribution]:
 def _found(of: Sentence) -> Iterator[Attribution]:
     if headline := _headline(of):
         yield headline
-    if signed := _signed(of):
-        yield signed
+    yield from _signed(of)
     spoken = [mark for mark in of.marks if mark.kind in _SPOKEN]
     for mark in spoken[:_MOST_SPEAKERS]:
         if not of.words.spaced:
             east = mark.kind != "say" or of.words.code == "zh"
-            for name in eastern_names(of, mark):
-                yield Attribution(*name, east, name[0])
+            for place in eastern_names(of, mark):
+                yield Attribution(*place, east, place[0])
         elif mark.kind in ("according", "according_named"):
-            if mark.kind == "according_named" and not of.has("names", mark.end, mark.end + 2):
-                continue  # nach Militärangaben, and not: nach dem Anschlag
+            if mark.kind == "according_named" and not _names_follow(of, mark.end):
+                continue  # nach russischen Angaben, and not: nach dem Anschlag
             ahead = True if _words_before(of, mark.start) <= 2 else None
-            yield from _one(of, _behind(of, mark.end), ahead, mark.start)
+            name = _behind(of, mark.end)
+            yield from _one(of, name, ahead, mark.start)
         elif mark.kind == "according_after":
             yield from _one(of, _before(of, mark.start), True, mark.start)
         elif _is_verb(of, mark):
             yield from _speaker(of, mark)
+
+
+def _names_follow(of: Sentence, start: int) -> bool:
+    """Whether one of the next two words is one for those who give figures."""
+    return any(
+        of.has("names", token.start, token.end)
+        for token in of.tokens_between(start, start + _FAR)[:2]
+    )
 
 
 def _one(
@@ -100,16 +110,15 @@ def _headline(of: Sentence) -> Attribution | None:
     return None
 
 
-def _signed(of: Sentence) -> Attribution | None:
+def _signed(of: Sentence) -> Iterator[Attribution]:
     """Who is named behind a dash at the end, as in: 12 dead, – police."""
     dash = max(of.text.rfind(sign, of.start, of.end) for sign in (", - ", '" - ', ", — ", '" — '))
     if dash < 0 or len(of.tokens_between(dash, of.end)) > _HEADLINE:
-        return None
+        return
     name = _trimmed(of, dash, of.end)
     outcome = any(of.has(kind, dash, of.end) for kind in ("noun", "verb", "say"))
     if name and of.has("names", *name) and not outcome and not of.amounts_between(dash, of.end):
-        return Attribution(*name, False, dash)
-    return None
+        yield Attribution(*name, False, dash)
 
 
 def _words_before(of: Sentence, end: int) -> int:
@@ -134,7 +143,8 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         yield from _one(of, behind, first, mark.start)
         return
     name = _opening(of, verb) if lead.endswith((",", ")")) else _before(of, verb)
-    if name is None or not _named(of, *name) or of.has("stop", *name):
+    doubtful = name and of.has("stop", *name) and not of.has("names", *name)
+    if name is None or not _named(of, *name) or doubtful:
         opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
         if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
             name = opening
@@ -142,12 +152,19 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         return
     if name and of.has("verb", mark.start, mark.end) and not of.has("names", *name):
         return  # Cholera has claimed 400 lives
-    if name and of.has("toll", *name):
+    if name and any(
+        mark.kind == "toll" and mark.end > name[0]
+        for mark in of.marks_between(name[0] - _FAR, name[1])
+    ):
         return  # the provisional toll puts them at 12
-    trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING or (
-        name is not None and _inserted(of, name[0], mark.end)
-    )
+    trailing = _trails(of, mark.end) or (name is not None and _inserted(of, name[0], mark.end))
     yield from _one(of, name, not trailing, mark.start)
+
+
+def _trails(of: Sentence, end: int) -> bool:
+    """Whether little stands behind a verb of saying, and no count: what was said stands before."""
+    behind = [head_of(amount, of).kind for amount in of.amounts_between(end, of.end)]
+    return len(of.tokens_between(end, of.end)) <= _TRAILING and {*behind} <= {"date", "thing"}
 
 
 def _inserted(of: Sentence, start: int, end: int) -> bool:
@@ -290,7 +307,7 @@ def source_of(
     costs = {one: _cost(of, one, start, end) for one in known}
 
     def cost_and_name(one: Attribution) -> float:
-        return costs[one] + _NAMELESS * (not of.has("names", one.start, one.end))
+        return costs[one] + _NAMELESS * (not _named(of, one.start, one.end))
 
     one = min(costs, key=cost_and_name, default=None)
     return one if one and costs[one] < _FURTHEST else None

@@ -133,6 +133,9 @@ def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
     none = any(m.kind == "none" for m in of.marks_between(amount.start - _NONE, amount.start))
     if none and of.length(amount.start - _NONE, amount.start) <= 4:
         return False
+    ahead = of.marks_between(amount.start - _NONE, amount.start)
+    if any(mark.kind == "none" and amount.start - mark.end <= 1 for mark in ahead):
+        return False  # none of the 180 was hurt
     return amount.kind != "one" or head.kind in ("people", "outcome", "bare")
 
 
@@ -153,5 +156,7 @@ def _rate(of: Sentence, amount: Amount, head: Head) -> bool:
     ahead = of.text[max(of.start, amount.start - _RATE) : amount.start]
     behind = of.text[head.end : min(of.end, head.end + _RATE)]
     lead, tail = len(re.split("[,;]", ahead)[-1]), len(re.split("[,;]", behind)[0])
-    near = of.has("rates", amount.start - lead, amount.start)
-    return near or of.has("rates", head.end, head.end + tail)
+    near = of.marks_between(amount.start - lead, amount.start)
+    counted = {other.end + 1 for other in of.amounts}  # son 24 saatte 12: in the last 24 hours
+    rate = any(mark.kind == "rates" and mark.start not in counted for mark in near)
+    return rate or of.has("rates", head.end, head.end + tail)

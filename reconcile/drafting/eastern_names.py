@@ -92,7 +92,8 @@ def _japanese(of: Sentence, mark: Mark) -> tuple[int, int] | None:
         start = _bound_before(of, end)
         for match in re.finditer("[はがをにでと]", of.text[start:end]):
             start = start + match.end() if of.has("names", start + match.end(), end) else start
-        if of.has("names", start, end) and not _counts(of, start, end):
+        outcome = any(of.has(kind, start, end) for kind in ("toll", "noun", "verb"))
+        if of.has("names", start, end) and not outcome and not _counts(of, start, end):
             return start, end
     return None
 

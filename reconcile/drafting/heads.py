@@ -105,7 +105,7 @@ def _counter(amount: Amount, of: Sentence) -> Head:
     while at < of.end and (of.text[at] == " " or of.has("about_after", at, at + 1)):
         at += 1
     kinds = {mark.kind: mark for mark in of.marks_at(at)}
-    for kind in ("things", "people", "noun", "others"):
+    for kind in ("things", "people", "weak", "noun", "others"):
         if kind in kinds:
             found = "thing" if kind == "things" else _HEADS[kind]
             return Head(found, kinds[kind].end)

@@ -18,10 +18,7 @@ from typing import Any, NamedTuple
 
 from reconcile.drafting.folded_text import fold
 
-OUTCOMES = {
-    "nouns": "noun", "verbs": "verb", "tolls": "toll", "severe": "severe", "weak": "weak",
-    "losing": "losing",
-}  # fmt: skip
+OUTCOMES = {"nouns": "noun", "verbs": "verb", "tolls": "toll", "severe": "severe", "weak": "weak"}
 # Inside a word: the apostrophe of Cyrillic (п'ять), and the mark of Hebrew acronyms (צה"ל).
 _LETTERS = r"[^\W\d_]+(?:(?:'(?=[\u0400-\u052f])|\"(?=[\u05d0-\u05ea]))[^\W\d_]+)*"
 WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}")

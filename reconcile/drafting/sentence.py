@@ -13,7 +13,8 @@ from reconcile.drafting.lexicon import Lexicon
 from reconcile.drafting.word_marks import Mark, Token
 
 _NEAR = 40  # characters within which a number belongs to an outcome of its own
-OUTCOME_KINDS = ("noun", "verb", "toll", "severe", "weak", "losing")
+_BESIDE = 25  # characters between an outcome and *nobody*
+OUTCOME_KINDS = ("noun", "verb", "toll", "severe", "weak")
 
 
 class Trigger(NamedTuple):
@@ -82,15 +83,27 @@ class Sentence:
         """The outcomes in order, those that are joined to a sum as one."""
         found: list[Trigger] = []
         for mark in self.marks:
-            if mark.kind not in OUTCOME_KINDS:
+            if mark.kind not in OUTCOME_KINDS or self._of_nobody(mark):
                 continue
-            # lost 12 men, but: 12 men lost their homes
-            lost = "losing" in (mark.kind, *(found[-1].kinds if found else ()))
-            if found and (found[-1].start, found[-1].end) == (mark.start, mark.end) and not lost:
+            if found and found[-1].start == mark.start and found[-1].end == mark.end:
                 found[-1] = _also(found[-1], mark)
             else:
                 found.append(Trigger(mark.start, mark.end, frozenset([mark.kind]), mark.measure))
         return self._summed(found)
+
+    def _of_nobody(self, mark: Mark) -> bool:
+        """Whether nobody came to harm: a word that says so stands beside the outcome."""
+        around = self.marks_between(mark.start - _BESIDE, mark.end + _BESIDE)
+        return any(
+            one.kind == "nobody"
+            and not self._counted_between(min(mark.end, one.end), max(mark.start, one.start))
+            for one in around
+        )
+
+    def _counted_between(self, start: int, end: int) -> bool:
+        """Whether a number, a sign or more than a word stands between two places."""
+        apart = bool(set(self.text[start:end]) & set(",;:،、。"))
+        return apart or self.length(start, end) > 1 or bool(self.amounts_between(start, end + 1))
 
     def _summed(self, triggers: Sequence[Trigger]) -> list[Trigger]:
         joined: list[Trigger] = []
