@@ -30,6 +30,7 @@ from PIL import Image
 
 import reconcile
 from reconcile.checks.issue_text import CheckCount, IssueRow
+from reconcile.checks.page_quotes import RowOnPage
 from reconcile.checks.source_list import MissingSource
 from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
@@ -39,6 +40,7 @@ from reconcile.notation.columns import columns_of
 
 _OTHER_TABLES = {
     "issues": IssueRow, "issue counts": CheckCount, "missing sources": MissingSource,
+    "pages": RowOnPage,
 }  # fmt: skip
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))

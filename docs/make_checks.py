@@ -5,7 +5,8 @@
     python docs/make_checks.py --check     write nothing; exit 1 if something would change
 
 Every check has a folder in tests/gallery: case files that fail it, a sources.csv or measures.csv
-if they need one of their own, and expected.txt, exactly what is printed about them.
+if they need one of their own, the pages that rows name in pages/, and expected.txt, exactly what
+is printed about them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import CHECKS, ERROR, Check, check
 from reconcile.checks.issue_text import text
 from reconcile.storage.csv_file import table_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import assemble
 from reconcile.storage.ledger_files import SOURCES
 
@@ -62,7 +64,8 @@ def shown(folder: Path) -> str:
     """What is printed about one folder of the gallery."""
     files = files_of(folder)
     tables = {name: table_of(LEDGER / name, data) for name, data in sorted(files.items())}
-    return text(check(parse(assemble(LEDGER, tables)), TODAY), unsaved=files)
+    checked = check(parse(assemble(LEDGER, tables)), TODAY, Pages.of(folder))
+    return text(checked, unsaved=files)
 
 
 def page() -> str:
@@ -88,6 +91,10 @@ def _section(each: Check) -> str:
     parts += (
         f"`{LEDGER.name}/{path.name}`:\n\n```csv\n{_read(path)}```\n"
         for path in sorted(folder.glob("*.csv"))
+    )
+    parts += (
+        f"`{LEDGER.name}/pages/{path.name}`:\n\n```html\n{_read(path)}```\n"
+        for path in sorted(folder.glob("pages/*"))
     )
     parts.append(f"What is printed:\n\n```text\n{shown(folder)}```\n")
     return "\n".join(parts)

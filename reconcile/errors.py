@@ -22,11 +22,10 @@ class InputError(ReconcileError):
 class NotationError(ReconcileError, ValueError):
     """One cell that is not in its notation: `problem` says why, `remedy` what to write instead."""
 
-    def __init__(self, problem: str, remedy: str, row: int = 0) -> None:
+    def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(f"{problem}; {remedy}")
         self.problem = problem
         self.remedy = remedy
-        self.row = row  # where the notation is a table: which of its rows, from 0
 
 
 def excerpt(text: str, most: int = 60) -> str:

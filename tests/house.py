@@ -15,7 +15,7 @@ FLOORS = (
     ("aligning",),
     ("comparison",),
     ("checks",),
-    ("imports",),
+    ("imports", "drafting"),
     ("bounding",),
     ("wording",),
     ("tables", "charts", "export"),

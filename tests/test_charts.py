@@ -80,10 +80,10 @@ def test_nothing_is_shaded_where_no_two_sources_allow_it(rows):
     assert not [patch for patch in axes.findobj(Rectangle) if patch.get_label() == "agreed"]
 
 
-def test_the_verdict_is_a_word():
+def test_the_verdict_is_in_words():
     written = drawn.words(ranges_chart(table(*DERIVED))).split("\n")
-    assert written.count("conflict") == 1
-    assert written.count("single") == 2
+    assert written.count("contradict") == 1
+    assert written.count("one source only") == 2
 
 
 def test_stale_and_earlier_figures_are_counted_not_drawn():

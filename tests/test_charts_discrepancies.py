@@ -72,10 +72,10 @@ def test_each_cell_has_its_sign_and_its_ratio():
 def test_the_sign_tells_a_verdict_without_its_tone():
     assert len(set(SIGNS.values())) == len(SIGNS) == 4
     written = drawn.words(discrepancies_chart(table(*FOUR))).split("\n")
-    for verdict in ("conflict", "undetermined", "timing"):
+    for verdict in ("contradict", "cannot be told", "explained by dates"):
         assert verdict in written
-    assert "agree" not in written  # the key names what is there
-    assert "conflict" in written
+    assert "same" not in written  # the key names what is there
+    assert "contradict" in written
 
 
 def greys(verdict, comparison):
@@ -152,7 +152,7 @@ def test_from_nobody_there_is_a_difference_and_no_ratio():
 
 def test_the_tally_and_the_worst_pair_stand_under_the_title():
     written = drawn.words(discrepancies_chart(table(*FOUR)))
-    assert "10 pairs: 1 conflict, 6 undetermined, 3 timing. Source A" in written
+    assert "10 pairs: 1 contradict, 6 cannot be told, 3 explained by dates. Source A" in written
     assert "and Source B ~110" in written.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -225,5 +225,10 @@ def test_of_very_many_counts_those_with_most_sources_are_drawn():
 def test_the_alternative_text_has_every_pair():
     alt = discrepancies_chart(table(*FOUR)).alt
     assert alt.startswith("soldiers: how far apart every two sources are.")
-    assert "10 pairs: 1 conflict, 6 undetermined, 3 timing. Verdict: conflict." in alt
-    assert "Source A 100 (1 Jan 2025) and Source C 300 (20 Feb 2025), ×3.00, timing" in alt
+    assert (
+        "10 pairs: 1 contradict, 6 cannot be told, 3 explained by dates. Verdict: contradict."
+        in alt
+    )
+    assert (
+        "Source A 100 (1 Jan 2025) and Source C 300 (20 Feb 2025), ×3.00, explained by dates" in alt
+    )

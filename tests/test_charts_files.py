@@ -51,9 +51,9 @@ def test_the_alternative_text_of_ranges():
     )
     assert (
         "Kursk, Russia · killed: 2 sources, from 300 (NIS) to 1,000 (Western officials); "
-        "no count is allowed by all. Verdict: conflict."
+        "no number fits all. Verdict: contradict."
     ) in alt
-    assert "JoongAng Ilbo alone, 2,000; NIS gave no number. Verdict: single." in alt
+    assert "JoongAng Ilbo alone, 2,000; NIS gave no number. Verdict: one source only." in alt
 
 
 def test_the_alternative_text_of_a_timeline():

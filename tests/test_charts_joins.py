@@ -35,7 +35,7 @@ def test_the_two_furthest_apart_of_conflict_are_joined_with_their_ratio():
     rows = levels(chart)
     assert joined(chart, "conflict") == [(rows[300], rows[900])]
     assert said(chart) == ["≠ ×3.00"]
-    assert "conflict, furthest apart" in drawn.words(chart)
+    assert "contradict, furthest apart" in drawn.words(chart)
 
 
 def test_the_arms_lead_from_the_figures_to_the_bracket():
@@ -163,8 +163,8 @@ def test_the_words_of_a_bracket_lie_on_no_arm(cut):
 def test_the_pairs_are_in_the_alternative_text():
     alt = ranges_chart(shipped("february")).alt
     assert (
-        "Conflict, furthest apart: South Korean Joint Chiefs of Staff ~1,100 (23 Dec 2024) and "
-        "Zelenskyy† >3,000 (23 Dec 2024), ×2.73. Timing, furthest apart: "
+        "Contradict, furthest apart: South Korean Joint Chiefs of Staff ~1,100 (23 Dec 2024) and "
+        "Zelenskyy† >3,000 (23 Dec 2024), ×2.73. Explained by dates, furthest apart: "
         "South Korean Joint Chiefs of Staff ~1,100 (23 Dec 2024) and HUR† ~4,000 (4 Feb 2025), "
         "×3.64."
     ) in alt

@@ -323,3 +323,47 @@ def test_whatever_a_ledger_holds_is_shown_as_text(source, via, place, quote, url
     found = "" if link else f" ({one_line(url)})"
     assert notes[0][0] == text + found
     assert unquote(notes[0][1]) == unquote(link)
+
+
+# columns of the ledger's own that citations use
+
+ARCHIVED = (
+    "source,published,measure,figure,url,archive_url,accessed\n"
+    "A,2025-01-13,killed,300,https://e.org/x,"
+    "https://web.archive.org/web/20250114093000id_/https://e.org/x?a=[1]|2&b=3,2025-01-15\n"
+    "A,2025-01-13,wounded,500,https://e.org/x,,\n"
+    "B,2025-01-13,killed,310,https://e.org/y,https://archive.ph/AbC,2025-01\n"
+    "C,2025-01-13,killed,320,,https://archive.ph/20251340093000/AbC,yesterday\n"
+    "D,2025-01-13,killed,330,https://e.org/z,no address,2025-01-15~\n"
+)
+
+
+def test_a_copy_in_an_archive_and_the_day_of_reading_in_wikitext() -> None:
+    text = wikitext.table(compared(ARCHIVED))
+    references = {
+        str(template.get("url").value): {str(p.name): str(p.value).strip() for p in template.params}
+        for template in mwparserfromhell.parse(text).filter_templates()
+    }
+    a, b, d = (references[f"https://e.org/{page} "] for page in "xyz")
+    assert (a["archive-date"], a["access-date"]) == ("14 Jan 2025", "15 Jan 2025")
+    assert a["archive-url"] == (
+        "https://web.archive.org/web/20250114093000id_/https://e.org/x?a=%5B1%5D%7C2&amp;b=3"
+    )
+    for other in (b, d):  # the template takes no archive without its day, and days to the day
+        assert not {"archive-url", "archive-date", "access-date"} & set(other)
+    assert "|publisher=B |date=13 Jan 2025}} [https://archive.ph/AbC archived]</ref>" in text
+    assert "C, 13 Jan 2025 [https://archive.ph/20251340093000/AbC archived]</ref>" in text
+
+
+def test_a_copy_in_an_archive_and_the_day_of_reading_in_markdown() -> None:
+    text = markdown.table(compared(ARCHIVED))
+    notes = [line.partition(": ")[2] for line in text.splitlines() if line.startswith("[^")]
+    assert sorted(notes) == [
+        "A, 13 Jan 2025 [link](https://e.org/x), [archived](https://web.archive.org/web/"
+        "20250114093000id_/https://e.org/x?a=%5B1%5D%7C2&amp;b=3) 14 Jan 2025, "
+        "accessed 15 Jan 2025",
+        "B, 13 Jan 2025 [link](https://e.org/y), [archived](https://archive.ph/AbC), "
+        "accessed 2025-01",
+        "C, 13 Jan 2025 [archived](https://archive.ph/20251340093000/AbC), accessed yesterday",
+        "D, 13 Jan 2025 [link](https://e.org/z), accessed 2025-01-15\\~",
+    ]

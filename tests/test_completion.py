@@ -124,6 +124,8 @@ def test_commands_and_options_are_offered_with_their_help(folder, monkeypatch):
     ]  # fmt: skip
     assert offered("bash", "reconcile compare --output ./x", monkeypatch) == ["file,./x"]
     assert offered("bash", "reconcile report --output x", monkeypatch) == ["dir,x"]
+    assert offered("bash", "reconcile diff g", monkeypatch) == ["plain,git:HEAD", "dir,g"]
+    assert offered("bash", "reconcile diff @2025-01-31 x", monkeypatch) == ["dir,x"]
 
 
 @pytest.mark.parametrize(

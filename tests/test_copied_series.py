@@ -94,12 +94,30 @@ def test_a_straight_line_as_rounded():
     assert found(*rows("A", replaced(line, 3, 1190))) == [(LINE, [(5, 1109)])]
 
 
+def test_a_line_of_round_numbers():
+    assert found(*rows("A", range(100, 1100, 100))) == [(LINE, [])]
+    assert found(*rows("A", range(100, 200, 10))) == [(LINE, [])]
+    assert found(*rows("A", range(100, 900, 100))) == []  # steady and rounded, by chance
+    assert found(*rows("A", range(1, 11))) == []
+
+
 def test_a_line_goes_by_days_and_not_by_rows():
     days = (1, 2, 4, 7, 8, 12, 13, 19, 25)
     line = [f"A,2025-01-{day:02},killed,{1000 + 37 * day}" for day in days]
     assert found(*line) == [(LINE, [])]
     steady = [f"A,2025-01-{day:02},killed,{1000 + 37 * at}" for at, day in enumerate(days)]
     assert found(*steady) == []
+
+
+def test_a_day_and_its_month_are_two_dates_of_one_middle():
+    head = HEAD.replace("\n", ",as_of\n")
+    line = [f"A,2025-03-01,killed,{1000 + 37 * day},2025-01-{day:02}" for day in range(11, 21)]
+    month = f"A,2025-03-01,killed,{1000 + 37 * 16},2025-01"
+    assert found(*line, month, head=head) == [(LINE, [])]
+    wrong = month.replace("1592", "1529")
+    assert found(*line, wrong, head=head) == [(LINE, [(12, 1592)])]
+    other = [row.replace("A,", "B,") for row in (*line, month)]
+    assert found(*line, wrong, *other, head=head)[0] == (LINE, [(12, 1592)])
 
 
 def test_a_value_carried_forward_while_others_moved():

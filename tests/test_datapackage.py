@@ -18,7 +18,8 @@ from reconcile.export import datapackage, patterns
 from reconcile.export.dictionary import DESCRIPTIONS
 from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import parse_figure
-from reconcile.notation.measures import Measures, measures_from
+from reconcile.notation.measures import Measures
+from reconcile.notation.own_measures import measures_from
 from reconcile.storage.ledger import load
 from reconcile.storage.ledger_files import COLUMNS, KINDS, SOURCE_COLUMNS
 
@@ -121,6 +122,20 @@ def test_the_schema_of_sources(tmp_path):
     assert schema["foreignKeys"] == [
         {"fields": "derives_from", "reference": {"resource": "", "fields": "source"}}
     ]
+
+
+def test_breakdowns_are_part_of_it(tmp_path):
+    row = "population,people,sex,{},yes\n"
+    header = "of,whole,breakdown,part,complete\n"
+    parts = header + row.format("men") + row.format("women")
+    write_ledger(tmp_path, CASE, sources=SOURCES, parts=parts)
+    assert found(packed(tmp_path)) == []
+    schema = json.loads(datapackage.descriptor(load(tmp_path)))["resources"][2]["schema"]
+    assert schema["primaryKey"] == ["of", "whole", "breakdown", "part"]
+    needed = [f["name"] for f in schema["fields"] if f.get("constraints", {}).get("required")]
+    assert needed == schema["primaryKey"]
+    (tmp_path / "parts.csv").write_text(parts + row.format("men"))
+    assert [error[:2] for error in found(packed(tmp_path))] == [("parts.csv", "primary-key")]
 
 
 def test_an_origin_that_is_not_listed_gives_no_foreign_key(tmp_path):

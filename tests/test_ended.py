@@ -67,6 +67,19 @@ def test_figures_of_one_day_contradict_and_the_later_publication_is_told() -> No
     )
 
 
+def test_claims_of_an_event_that_ended_are_told_by_their_publication() -> None:
+    text = CRUSH + "Mayor,2015-09-24,,killed,310\nBook,,,killed,2000\n"
+    comparison = compared(text, listed="case,ended\ncase,2015-09-25\n")
+    for kind in ("ranges", "discrepancies"):
+        shown = " ".join(tables.text(comparison, kind, 120).split())
+        assert "Saudi authorities 769 (published 26 Sep 2015)" in shown
+        assert "Associated Press ≥2,411 (published 10 Dec 2015)" in shown
+        assert "Mayor 310 (24 Sep 2015)" in shown
+    rows = tables.text(comparison, "estimates", 100)
+    assert rows.count("25 Sep 2015  ") == 2  # as it counts, whenever published
+    assert "no date" in rows
+
+
 def test_books_of_a_battle_are_all_current() -> None:
     assert statuses(BATTLE, listed="case,ended\ncase,1876-06-25\n") == ["current"] * 3
     assert statuses(BATTLE) == ["stale", "stale", "current"]

@@ -15,6 +15,7 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import CHECKS, Checked, check, issue_text as show
 from reconcile.checks.lines import Excerpt, Lines, visible, window
 from reconcile.storage.csv_file import table_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import assemble, load
 from reconcile.storage.ledger_files import SOURCES
 
@@ -50,7 +51,8 @@ def test_the_gallery_fails_the_check_it_stands_for_and_no_other(
 ) -> None:
     files = maker.files_of(maker.GALLERY / name)
     tables = {file: table_of(Path("estimates", file), data) for file, data in files.items()}
-    checked = check(parse(assemble(Path("estimates"), tables)), maker.TODAY)
+    pages = Pages.of(maker.GALLERY / name)
+    checked = check(parse(assemble(Path("estimates"), tables)), maker.TODAY, pages)
     assert {issue.check for issue in checked.issues} == {name}
     own = {path.name for path in (maker.GALLERY / name).glob("*.csv")}
     assert {issue.file for issue in checked.issues} == own - {"measures.csv"}

@@ -27,6 +27,14 @@ def printed(capfd):
     return " ".join(capfd.readouterr().out.split())
 
 
+ARTICLE = """<html lang="en"><head><title>Ferry sinks off the coast</title></head><body><article>
+<h1>Ferry sinks off the coast</h1><p>At least 31 people were killed and 54 injured when a ferry
+sank off the coast on Monday, police said. Rescuers were still looking for survivors.</p>
+<p>The ferry carried passengers and cars between two islands. It had left the port in the morning,
+and the weather was fine, the company that runs it said in a statement.</p></article></body></html>
+"""
+
+
 # what the example of each command leaves behind: the exit status, words that are printed, a file
 DONE = {
     "": (0, f"estimates holds {CASES} cases: {ROWS} rows", None),
@@ -36,12 +44,15 @@ DONE = {
     "check": (0, f"no issues in {ROWS} rows of {CASES} cases", None),
     "compare": (0, "published by 28 Feb 2025", None),
     "completion": (0, "complete", None),
+    "diff": (0, "a new source: JoongAng Ilbo 1,000–3,000 (Feb 2025)", None),
     "discrepancies": (1, "conflict · North Korean troops · Kursk, Russia · killed", None),
+    "draft": (0, "", "drafts.csv"),
     "export": (0, "", "figures.xlsx"),
     "history": (0, "13 Jan 2025 ~300 +200", None),
     "import": (0, "124 rows", None),
     "init": (0, "next: reconcile --ledger my-estimates check", "my-estimates/example.csv"),
     "report": (0, "published by 28 Feb 2025", "february/north-korean-troops/index.html"),
+    "review": (2, "", None),  # there is no terminal
     "show": (0, "NIS via CNA ~300", None),
     "sources": (0, "without NIS", None),
 }
@@ -60,6 +71,7 @@ def test_every_help_has_an_example(command):
 def test_the_example_does_what_it_says(command, tmp_path, monkeypatch, capfd):
     shutil.copytree(ROOT / "estimates", tmp_path / "estimates")
     shutil.copy(ROOT / "tests/data/economist-ukraine-estimates.csv", tmp_path / "losses.csv")
+    (tmp_path / "article.html").write_text(ARTICLE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("RECONCILE_LEDGER", raising=False)
     status, words, file = DONE[command]

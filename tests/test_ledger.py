@@ -220,14 +220,6 @@ def test_files_that_cannot_be_read_name_the_line(tmp_path, data, line, message):
     assert refused(tmp_path) == f"{tmp_path / 'case.csv'}:{line}: {message}"
 
 
-def test_measures_that_cannot_be_name_their_line(tmp_path):
-    write_ledger(tmp_path, f"{HEADER}\n{ROW}\n", measures='measure,label\na,"x\ny"\n\nkilled,\n')
-    assert refused(tmp_path) == (
-        f"{tmp_path / 'measures.csv'}:5: 'killed' cannot be the name of a new measure; "
-        "give it a name that is not built in, stands once and has no +"
-    )
-
-
 def test_a_ledger_with_measures_of_its_own():
     ledger = loaded(f"{HEADER}\n{ROW}\n", measures="measure,includes\nfatal, killed + missing \n")
     assert ledger.measures["fatal"].includes == {"killed", "missing"}
@@ -301,10 +293,16 @@ def test_a_row_for_a_case_that_is_not_there_yet(tmp_path):
     assert data.decode() == ",".join(COLUMNS) + "\nA,,,,,,,,,3,,,,,,\n"
 
 
-def test_a_row_that_does_not_fit(tmp_path):
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_column_that_is_not_there_yet_is_put_behind_the_last(tmp_path, newline):
     path = tmp_path / "case.csv"
-    path.write_bytes(b"source,figure\n")
-    with pytest.raises(LedgerError) as error:
-        appended(path, [{"source": "A", "url": "u", "via": "v", "place": ""}], COLUMNS)
-    assert str(error.value) == f"{path}:1: has no column url, via; add it to the header first"
-    assert path.read_bytes() == b"source,figure\n"
+    before = '\ufeff\nsource,figure,x\n\n"a\nb",3,\nC,"4""",\u2028,,\nD\n,,\nE,5,"z"'
+    path.write_bytes(before.replace("\n", newline).encode())
+    data = appended(path, [{"source": "A", "url": "u", "via": "v", "place": ""}], COLUMNS)
+    after = (
+        '\ufeff\nsource,figure,x,via,url\n\n"a\nb",3,,,\nC,"4""",\u2028,,,,\nD,,\n,,\nE,5,"z",,\n'
+        "A,,,v,u\n"
+    )
+    ending = "\r\n" if newline == "\r\n" else "\n"
+    old, new = after.removesuffix("A,,,v,u\n")[:-1], f"{ending}A,,,v,u{ending}"
+    assert data.decode() == old.replace("\n", newline) + new

@@ -37,6 +37,8 @@ FRAMES = {
     "history": ["history"],
     "sources": ["sources"],
     "ratios": ["sources", "--ratios"],
+    "side_ratios": ["sources", "--by-side"],
+    "copied_series": ["sources", "--series"],
     "bounds": ["bounds"],
     "contradictions": ["bounds", "--contradictions"],
     "settlements": ["bounds", "--settlements"],
@@ -44,7 +46,7 @@ FRAMES = {
 CHARTS = {
     "ranges_chart", "timeline_chart", "discrepancies_chart", "ratios_chart", "bounds_chart",
 }  # fmt: skip
-OTHERS = {"load", "check", "save", "Ledger", "ReconcileError", "__version__"}
+OTHERS = {"load", "check", "diff", "changes", "save", "Ledger", "ReconcileError", "__version__"}
 
 TWO = """\
 source,published,place,measure,figure,quote,url
@@ -205,7 +207,8 @@ def test_the_dtypes_do_not_depend_on_what_is_in_the_ledger(name, folder):
     few = function(folder, known_by="2025-01-02")
     assert few.dtypes.to_dict() == full.dtypes.to_dict()
     assert isinstance(full.index, pd.RangeIndex)
-    table = {"align": "estimates", "compare": "ranges"}.get(name, name)
+    named = {"align": "estimates", "compare": "ranges", "copied_series": "series"}
+    table = named.get(name, name)
     kinds = {column.name: column.kind for column in columns_of(TABLES[table])}
     assert {column: str(dtype) for column, dtype in full.dtypes.items()} == {
         column: kind.dtype for column, kind in kinds.items()

@@ -132,7 +132,7 @@ counts = st.integers(1, 9).flatmap(lambda power: st.integers(0, 10**power - 1))
 VOCABULARY = [
     form
     for entry in (
-        *(row for _, _, row in table.ADDENDS),
+        *(row for rows in table.ADDENDS.values() for _, _, row in rows),
         *table.FACTORS.values(),
         *table.FRACTIONS.values(),
         *table.PAIRS.values(),
@@ -199,7 +199,7 @@ def test_no_word_has_two_values() -> None:
     from reconcile.notation.numerals import _forms
 
     values: dict[str, set[object]] = {}
-    for first, step, row in table.ADDENDS:
+    for first, step, row in [row for rows in table.ADDENDS.values() for row in rows]:
         for position, entry in enumerate(row.split("|")):
             for word in _forms(entry):
                 values.setdefault(word, set()).add(first + step * position)

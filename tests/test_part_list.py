@@ -159,6 +159,18 @@ def test_a_name_that_is_almost_that_of_a_row():
     ] == [("parts.csv", 2, "'men' looks like 'Men' (case.csv:3)", "write Men, as the rows have it")]
 
 
+def test_a_part_with_its_whole_or_without_it():
+    case = 'A,2025,killed,1,"women, people"\nA,2025,killed,1,men\n'
+    case += 'A,2025,killed,1,old\nA,2025,killed,1,"young,  people"\n'
+    age = 'population,people,age,"old, people",\npopulation,people,age,"young, people",\n'
+    issues = check(parse(loaded(CASE + case, parts=HEADER + SEX + age))).issues
+    assert [(each.line, each.message) for each in issues if each.check == "look-alike"] == [
+        (3, "'women, people' looks like 'women', a part in parts.csv"),
+        (5, "'old' looks like 'old, people', a part in parts.csv"),
+        (5, "'young,␣people' looks like 'young,␣␣people' (case.csv:6)"),
+    ]
+
+
 def test_it_is_saved_with_the_ledger(tmp_path):
     save(loaded(CASE, parts=HEADER + SEX), tmp_path)
     assert (tmp_path / "parts.csv").read_text() == HEADER + SEX

@@ -210,6 +210,18 @@ def test_a_part_that_is_too_many_alone_is_told_with_the_others():
     assert [found[3] for found in contradictions(case(*rows))] == [">=10"]
 
 
+def test_a_part_that_is_too_many_is_not_told_beside_the_whole_of_its_source():
+    parts = ("A", 1, "women", "5"), ("A", 1, "men", "5")
+    for more in (("A", 1, "children", "5"), ("A", 1, "people", "15")):
+        found = compared(case(*parts, more, ("B", 1, "people", "2")), parts=SEX).discrepancies
+        assert found["within"].tolist() == [""]
+    # a whole that is lower says something else
+    rows = (*parts[:1], ("A", 1, "people", "1"), ("B", 1, "people", "2"))
+    assert sorted(found[:4] for found in contradictions(case(*rows))) == [
+        ("A", "1", "A", "5"), ("B", "2", "A", "5")
+    ]  # fmt: skip
+
+
 def test_time_is_as_between_two_sources():
     parts = ("A", 20, "women", "5"), ("A", 20, "men", "5")
     assert contradictions(case(*parts, ("B", 1, "people", "2"))) == []  # people may have died since

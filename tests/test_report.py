@@ -94,7 +94,7 @@ def test_the_page_names_ranges_reasons_sources_relays_dates_links(page):
     for text in (
         "# soldiers",
         "| Kursk   | killed+wounded |",
-        "**conflict**, soldiers · Kursk · killed+wounded: NIS 3,000\\*",
+        "**contradict**, soldiers · Kursk · killed+wounded: NIS 3,000\\*",
         "`case.csv:2 case.csv:3` `case.csv:4`",
         "| CNA   | 2025-01-13  |",
         "[link](https://example.org/a?b=1&c=%282%29)",

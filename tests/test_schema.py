@@ -49,6 +49,15 @@ COLUMNS = {
         {ESTIMAND} low low_without high high_without open_above open_above_without
         agreed_lower agreed_lower_without agreed_upper agreed_upper_without verdict verdict_without
     """,
+    "changed rows": """
+        class case source via published since as_of population place measure basis figure_old
+        figure_new cells taken_back_by set_aside waives quote url page notes where_old where_new
+    """,
+    "changed estimands": """
+        case population place measure basis since low_before low_after high_before high_after
+        open_above_before open_above_after agreed_lower_before agreed_lower_after
+        agreed_upper_before agreed_upper_after verdict_before verdict_after cause rows_old rows_new
+    """,
     "issues": "file line severity check message cell",
 }
 COMMANDS = {
@@ -63,6 +72,8 @@ COMMANDS = {
     "settlements": "bounds --settlements",
     "contradictions": "bounds --contradictions",
     "without": "sources --without A",
+    "changed rows": "diff @2025-02-01",
+    "changed estimands": "diff @2025-02-01 --estimands",
 }
 HEAD = "source,published,measure,figure\n"
 ROWS = HEAD + "".join(

@@ -4,6 +4,8 @@ from ledgers import compared
 from wcwidth import width
 
 from reconcile import tables
+from reconcile.export import markdown, wikitext
+from reconcile.wording.case_texts import title_text
 
 SOURCES = (
     "source,kind,side,derives_from\nNIS,intelligence,,\nHUR,intelligence,Ukraine,\n"
@@ -137,3 +139,61 @@ def test_a_range_is_open_above_if_any_claim_is():
         "source,published,measure,figure\nNIS,2025-01-13,killed,>=300\nHUR,2025-01-13,killed,400\n"
     )
     assert "≥300 to 400+ " in text("ranges", case=case)
+
+
+def test_where_nothing_is_current_a_line_says_so():
+    case = "source,published,measure,figure\nA,2025-01-01,killed,5\nA,2025-01-02,killed,withdrawn\n"
+    shown = text("ranges", case=case)
+    assert "\nno figure is current, so there is nothing to compare\n" in shown
+    assert "0 of 2 rows current; left out: " in shown
+    for module in (markdown, wikitext):
+        assert "no figure is current, so there is nothing to compare" in module.table(
+            compared(case)
+        )
+    assert "no figure is current" not in text("ranges")
+
+
+def test_the_label_of_a_ledgers_own_measure_is_told_once():
+    case = (
+        "source,published,measure,figure\nA,2025-01-01,kia,5\nB,2025-01-01,wounded+kia,9\n"
+        "B,2025-01-01,casualties,10\nB,2025-01-01,lost,1\n"
+    )
+    measures = "measure,label,within\nkia,killed in action,killed\nlost,,\n"
+    for kind in ("ranges", "history"):
+        shown = text(kind, case=case, measures=measures)
+        assert shown.count("killed in action") == shown.count("\nkia: killed in action\n") == 1
+    assert "\n- kia: killed in action\n" in markdown.table(compared(case, measures=measures))
+
+
+def test_figures_of_one_source_as_of_one_day_have_the_day_of_publication_in_history():
+    case = (
+        "source,published,as_of,measure,figure\nA,2025-01-09,2025-01-08,killed,5\n"
+        "A,2025-01-13,2025-01-08,killed,7\nA,2025-01-14,,killed,8\nB,2025-01-20,2025-01-08,killed,5\n"
+    )
+    shown = text("history", case=case)
+    assert "8 Jan 2025, published 9 Jan 2025 " in shown
+    assert "8 Jan 2025, published 13 Jan 2025 " in shown
+    assert "14 Jan 2025 " in shown and "20 Jan" not in shown
+    by_publication = text("history", case=case, by="published")
+    assert "published 9" not in by_publication
+
+
+def test_one_row_is_not_many():
+    case = "source,published,measure,figure\nA,2025-01-01,killed,5\n"
+    assert text("ranges", case=case).endswith("\n1 of 1 row current\n")
+
+
+def test_how_many_conflict():
+    case = "source,published,measure,figure\n" + "".join(
+        f"{name},2025-01-01,killed,{count}\n" for name, count in zip("ABC", (5, 7, 9), strict=True)
+    )
+    assert text("discrepancies", case=case).endswith("\n3 conflicts\n")
+
+
+def test_a_title_names_the_whole_and_not_its_parts():
+    case = "source,published,measure,figure,population\n" + "".join(
+        f"A,2025-01-01,killed,5,{whom}\n" for whom in ('"soldiers, people"', "people", "women")
+    )
+    parts = "of,whole,breakdown,part\npopulation,people,sex,women\npopulation,people,sex,men\n"
+    assert title_text(compared(case, parts=parts)) == "people"
+    assert title_text(compared(case)) == "people and women"

@@ -272,19 +272,22 @@ REASONS = [
     (
         ["A,2025-01-13,,killed,3000", "B,2025-01-20,,killed,4000"], 7,
         "undetermined",
-        "B speaks of 7 days after A, and it takes growth of at least 143 a day; no source has "
+        "that of B is of 7 days after that of A, and it takes growth of at least 143 a day; no "
+        "source has "
         "figures of two single days to show how fast it rises, which would settle it",
     ),
     (
         ["A,2025-01-13,,killed,3000", "B,2025-01-14,,killed,4000"], 1,
         "undetermined",
-        "B speaks of 1 day after A, and it takes growth of at least 1,000 a day; no source has "
+        "that of B is of 1 day after that of A, and it takes growth of at least 1,000 a day; no "
+        "source has "
         "figures of two single days to show how fast it rises, which would settle it",
     ),
     (
         ["A,2025-01-13,,killed,~300", "B,2025-01-15~,,killed,~1000"], 7,
         "undetermined",
-        "B speaks of 1 to 3 days after A, and it takes growth of at least 190 a day; no source has "
+        "that of B is of 1 to 3 days after that of A, and it takes growth of at least 190 a "
+        "day; no source has "
         "figures of two single days to show how fast it rises, which would settle it",
     ),
     (
@@ -314,31 +317,34 @@ REASONS = [
     (
         ["A,2025-01-20,,killed,300", "B,2025-01,,killed,400"], 7,
         "undetermined",
-        "the dates are too vague: B speaks of anything from 19 days before to 11 days after A; an "
+        "the dates are too vague: that of B is of anything from 19 days before to 11 days after "
+        "that of A; an "
         "exact date for B (Jan 2025) would settle it: both can be true only if B is later by long "
         "enough",
     ),
     (
         ["A,2025-01,,killed,300", "B,2025-02-01,,killed,400"], 7,
         "undetermined",
-        "B speaks of 1 to 31 days after A, and it takes growth of at least 3.2 a day; no source "
+        "that of B is of 1 to 31 days after that of A, and it takes growth of at least 3.2 a "
+        "day; no source "
         "has figures of two single days to show how fast it rises, which would settle it",
     ),
     (
         ["A,2025-01,,killed,300", "B,2025-02,,killed,400"], 7,
         "undetermined",
-        "B speaks of 1 to 58 days after A, and it takes growth of at least 1.7 a day; no source "
+        "that of B is of 1 to 58 days after that of A, and it takes growth of at least 1.7 a "
+        "day; no source "
         "has figures of two single days to show how fast it rises, which would settle it",
     ),
     (
         ["A,,,killed,300", "B,2025-02,,killed,400"], 7,
         "undetermined",
-        "A gave no date; with one it would show whether B speaks later",
+        "A gave no date; with one it would show whether that of B is later",
     ),
     (
         ["A,,,killed,300", "B,,,killed,400"], 0,
         "undetermined",
-        "A and B gave no date; with both it would show whether B speaks later",
+        "A and B gave no date; with both it would show whether that of B is later",
     ),
 ]  # fmt: skip
 

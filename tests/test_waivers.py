@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from ledgers import loaded
 
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import CHECKS, check
 from reconcile.checks.waivers import named
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import load
 from reconcile.storage.ledger_files import COLUMNS
 
@@ -26,6 +28,7 @@ FAILING: dict[str, list[dict[str, str]]] = {
     "control-character": [{"via": "Yon\thap"}],
     "unknown-source": [{"source": "Nis"}],
     "not-in-quote": [{"quote": "four hundred"}],
+    "quote-not-on-page": [{"page": "../saved.html"}],
     "bad-url": [{"url": "nis.go.kr"}],
     "total-falls": [{"figure": "400"}, {"published": "2025-04-30"}],
     "part-exceeds-whole": [{"figure": "200", "measure": "casualties"}, {}],
@@ -56,7 +59,7 @@ def ledger_of(tmp_path: Path, *rows: dict[str, str]) -> Parsed:
 
 
 def issues(tmp_path: Path, *rows: dict[str, str]) -> list[tuple[int, str]]:
-    found = check(ledger_of(tmp_path, *rows), TODAY).issues
+    found = check(ledger_of(tmp_path, *rows), TODAY, Pages.of(tmp_path)).issues
     return [(issue.line, issue.check) for issue in found]
 
 
@@ -149,3 +152,17 @@ def test_a_waiver_in_a_row_that_is_set_aside_covers_what_is_looked_at_there(tmp_
     assert issues(tmp_path, {}, aside | {"waives": "no-url, lost-qualifier"}) == [
         (3, "stale-waiver"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"), [("no", True), ("0", True), ("False", True), ("misread", False), ("", False)]
+)
+def test_a_row_that_is_set_aside_for_no(cell: str, told: bool) -> None:
+    text = f"source,published,measure,figure,url,set_aside\nA,2025,killed,1,https://a.b,{cell}\n"
+    found = [
+        (each.check, each.cell, each.message, each.remedy)
+        for each in check(parse(loaded(text))).issues
+    ]
+    message = f"the row is set aside, for the reason {cell!r}"
+    remedy = "leave the cell empty if the row is to be used, or write why it is not"
+    assert found == [("stale-waiver", "set_aside", message, remedy)] * told

@@ -15,6 +15,7 @@ import pandas as pd
 
 from reconcile.aligning.added_parts import PartSums, part_sums
 from reconcile.aligning.estimates import ESTIMAND, Estimate, rows_of
+from reconcile.aligning.events import ends_of
 from reconcile.aligning.part_sums import with_parts
 from reconcile.aligning.relays import Statements, statements
 from reconcile.aligning.status import (
@@ -126,6 +127,7 @@ def _described(parsed: Parsed, frame: pd.DataFrame) -> pd.DataFrame:
         columns[name] = np.array(known, dtype=object)[text["source"].cat.codes]
     for name in (*DATES, *(f"{name}_{end}" for name in DATES for end in ("first", "last"))):
         columns[name] = parsed.typed[name].to_numpy()[rows]
+    columns["at_end"] = columns["as_of_last"] >= ends_of(parsed.events, columns["case"])
     for name in ("figure", "point", "lower", "upper", "unknown", "withdrawn", "derived"):
         columns[name] = frame[name].to_numpy()
     return pd.DataFrame(columns, copy=False)

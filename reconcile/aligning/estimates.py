@@ -48,6 +48,7 @@ class Estimate(NamedTuple):
     published_last: Annotated[Count, "the last day that published may be"]
     as_of_first: Annotated[Count, "the first day that as_of may be"]
     as_of_last: Annotated[Count, "the last day that as_of may be"]
+    at_end: Annotated[Truth, "it counts to the end of a case that ended"]
     figure: Annotated[Text, "how many, as it was said"]
     point: Annotated[Count, "the one number that stands for the figure"]
     lower: Annotated[Count, "the least count that the figure allows"]

@@ -10,11 +10,11 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from reconcile.bounding.block_view import Fact, Left
 from reconcile.bounding.day_grid import shown
 from reconcile.bounding.extremes import Term
 from reconcile.bounding.hitting_sets import mask_of, members
 from reconcile.bounding.origins import Origins
-from reconcile.bounding.parts import Fact, Left
 from reconcile.bounding.trees import Target, Tree
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cached_property
 
+from reconcile.bounding.block_view import BlockView
 from reconcile.bounding.blocks import split
 from reconcile.bounding.hitting_sets import Fewest, choices, members
-from reconcile.bounding.parts import Part
 from reconcile.bounding.trees import Tree
 from reconcile.notation.measures import Measures
 
@@ -27,7 +27,9 @@ class Origins:
         at = {name: number for number, name in enumerate(self.names)}
         self.of = [at[claim.origin] for claim in tree.claims]
         self._split = split(measures, tree)
-        self.parts = [Part(measures, block, self.of, tolerance) for block in self._split.blocks]
+        self.parts = [
+            BlockView(measures, block, self.of, tolerance) for block in self._split.blocks
+        ]
 
     def parts_of(self, target: int) -> tuple[tuple[int, int], ...]:
         """The parts that a target of the tree adds up, by their numbers, and the target in each."""

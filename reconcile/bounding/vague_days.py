@@ -1,8 +1,9 @@
 """The days that a vague date can mean, once those are cut on which its claim cannot hold (R10).
 
 A running total that cannot have reached what a claim asks for by the first days of its span, or is
-past what it allows on the last ones, was not counted on them. Less days leave less room to others,
-so that it is done again until nothing changes.
+past what it allows on the last ones, was not counted on them; what may fall was not on a day that
+allows something else. Less days leave less room to others, so that it is done again until nothing
+changes.
 """
 
 from __future__ import annotations
@@ -60,19 +61,22 @@ def _cuts(
         claim = program.claims[number]
         span = np.flatnonzero((grid.days >= claim.as_of_first) & (grid.days <= claim.as_of_last))
         known = claim.total and np.isfinite(claim.as_of_last - claim.as_of_first)
-        if not (claim.vague and known) or grid.falls(claim) or claim.occasion in done:
+        if not (claim.vague and known) or claim.occasion in done:
             continue
         if budget.left <= 0:
             return
-        first, last = claim.as_of_first, claim.as_of_last
+        first, last, falls = claim.as_of_first, claim.as_of_last, grid.falls(claim)
+        # of what may fall a day that nobody names allows anything, and any bound may be missed
         for day in grid.days[span]:
-            why = _beyond(program, number, float(day), LEAST, budget)
+            kinds = (LEAST, MOST) if falls else (LEAST,)
+            why = None if falls and day > first else _missed(program, number, day, kinds, budget)
             if why is None:
                 break
             first = float(day) + 1
             _note(rests_on, number, why)
         for day in grid.days[span][::-1]:
-            why = _beyond(program, number, float(day), MOST, budget)
+            kinds = (MOST, LEAST) if falls else (MOST,)
+            why = None if falls and day < last else _missed(program, number, day, kinds, budget)
             if why is None:
                 break
             last = float(day) - 1
@@ -85,6 +89,14 @@ def _cuts(
 def _note(rests_on: dict[int, frozenset[int]], number: int, why: frozenset[int]) -> None:
     further = (rests_on.get(one, frozenset()) for one in why)
     rests_on[number] = rests_on.get(number, frozenset()).union(why, *further)
+
+
+def _missed(
+    program: Program, number: int, day: float, kinds: Sequence[int], budget: Budget
+) -> frozenset[int] | None:
+    """As `_beyond`, of the first of these bounds that is missed; None if none of them is."""
+    found = (_beyond(program, number, float(day), kind, budget) for kind in kinds)
+    return next((why for why in found if why is not None), None)
 
 
 def _beyond(

@@ -18,6 +18,7 @@ from reconcile.checks.issue import ERROR, WARNING, Issue, Problem
 from reconcile.checks.registry import CHECKS, COMPARISONS, REPEATS, STAGES, Check, all_checks
 from reconcile.checks.view import View
 from reconcile.checks.waivers import unwaived
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 
 __all__ = ["CHECKS", "ERROR", "WARNING", "Check", "Checked", "Issue", "Problem", "check"]
@@ -62,8 +63,9 @@ class Checked:
         return self.ledger.where([int(self.invalid.argmax())]) if self.left_out else ""
 
 
-def check(parsed: Parsed, today: date | None = None) -> Checked:
-    """Run every check on a ledger; dates later than `today` are reported if it is given.
+def check(parsed: Parsed, today: date | None = None, pages: Pages | None = None) -> Checked:
+    """Run every check on a ledger; dates later than `today` are reported if it is given, and rows
+    are held against `pages` if these are.
 
     Raises nothing for what a file holds, `ReconcileError` for a check of another package that
     fails.
@@ -73,10 +75,14 @@ def check(parsed: Parsed, today: date | None = None) -> Checked:
     readable = legible(ledger)
     in_use = readable & (ledger.rows["set_aside"] == "").to_numpy()
     view = View(
-        parsed, readable, in_use, today.toordinal() if today else None, known=tuple(order),
+        parsed, readable, in_use, today.toordinal() if today else None, pages, known=tuple(order),
         waivable=frozenset(each.name for each in every if each.waivable),
         comparing=frozenset(each.name for each in every if each.stage in (REPEATS, COMPARISONS)),
-        left_out=frozenset(each.name for each in every if each.needs_today and today is None),
+        left_out=frozenset(
+            each.name
+            for each in every
+            if (each.needs_today and today is None) or (each.needs_pages and pages is None)
+        ),
     )  # fmt: skip
     issues, invalid = list[Issue](), ~readable
     for stage in STAGES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reconcile.aligning.typed_cells import DATES
-from reconcile.checks import case_list, part_list, source_list as listed
+from reconcile.checks import case_list, measure_list, part_list, source_list as listed
 from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import missing_sources
 from reconcile.checks.view import View, chosen
@@ -45,9 +45,12 @@ def bad_date(view: View) -> Iterator[Problem]:
 def unknown_measure(view: View) -> Iterator[Problem]:
     """The measure is neither built in, nor a sum of outcomes, nor listed in measures.csv.
 
+    A measure of measures.csv that includes such a one, or lies within it, is none itself.
+
     Remedy: write one of the measures that there are, or list a new one in measures.csv.
     """
     yield from _faults(view, ("measure",))
+    yield from measure_list.unmeasured(view)
 
 
 def unknown_basis(view: View) -> Iterator[Problem]:
@@ -106,6 +109,7 @@ def missing_value(view: View) -> Iterator[Problem]:
     yield from listed.missing(view)
     yield from case_list.unnamed_cases(view)
     yield from part_list.unnamed_parts(view)
+    yield from measure_list.unnamed_measures(view)
 
 
 def dates_out_of_order(view: View) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from reconcile.checks.issue import Problem
+from reconcile.checks.slips import SHORTEST, one_slip
 from reconcile.checks.view import View, near, plain
 from reconcile.errors import excerpt
 from reconcile.notation.words import joined
@@ -14,6 +15,7 @@ from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
 from reconcile.storage.ledger_files import LISTS, file_of
 
+_WORDS = ("publisher", "note")  # names that are used, though a slip from those of columns
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
@@ -81,15 +83,23 @@ def _misspelt(header: Sequence[str], known: Sequence[str], likely: Sequence[str]
     """Which names are nearly those of known columns that the file does not have.
 
     A case may have columns of its own, so only the `likely` ones are recognised by a name that is
-    merely like theirs; others must differ by case, spaces and punctuation alone.
+    merely like theirs; others must differ by case, spaces and punctuation alone, or by a slip.
     """
     absent, meant = [name for name in known if name not in header], dict[int, str]()
     for number, name in enumerate(header):
         guess = near(name, absent, 0.8) if name and name not in known else ""
-        if guess and (guess in likely or plain(guess) == plain(name)):
+        if guess and (guess in likely or _slip(name, guess)):
             meant[number] = guess
             absent.remove(guess)
     return meant
+
+
+def _slip(name: str, meant: str) -> bool:
+    """Whether a name is that of a column but for its writing, or for a slip in a long one."""
+    one, other = plain(name), plain(meant)
+    return one == other or (
+        len(other) >= SHORTEST and one.isalpha() and one not in _WORDS and one_slip(one, other)
+    )
 
 
 def _repeated(table: Table) -> Iterator[Problem]:

@@ -173,6 +173,13 @@ def first_error(checked: Checked) -> str:
     return f"{path}:{first.line}: [{first.check}] {first.message}"
 
 
+def left_out(checked: Checked) -> str:
+    """How many rows of a ledger with errors are left out for them, and where to look."""
+    rows = f"{checked.left_out:,} of {several(len(checked.ledger.rows), 'row')} left out for errors"
+    told = rows if checked.left_out else "no row is left out, but the ledger has errors"
+    return f"{told}, the first at {first_error(checked)}; see reconcile check"
+
+
 def refusal(checked: Checked) -> str:
     """Why a ledger with errors is refused where it must have none."""
     count = "an error" if checked.errors == 1 else f"{checked.errors:,} errors"

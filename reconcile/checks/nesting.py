@@ -12,6 +12,7 @@ from reconcile.checks.basis_addition import wrong_totals
 from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import Occasions, counted, occasions
 from reconcile.checks.part_addition import wrong_parts_of
+from reconcile.checks.period_addition import wrong_periods
 from reconcile.checks.view import View
 from reconcile.notation.bases import BASES, MINIMUMS, TOTALS
 
@@ -26,7 +27,8 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
     """One source, on one occasion, gives for a part more than for the whole that holds it.
 
     A part is a measure in a wider one (killed in killed+wounded), a population in a wider one or a
-    place in a wider one, by comma or by parts.csv; a documented count in a total; or outcomes that
+    place in a wider one, by comma or by parts.csv; a documented count in a total; a count since a
+    day in one since an earlier day or from the start; or outcomes that
     together are more, or less, than their sum can be, as confirmed and probable ones than their
     total; or parts of one breakdown that together are more than their whole or, where they are
     complete, less. With `since`, nothing is compared with `deployed`: those killed may have been
@@ -47,6 +49,7 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
     yield from wrong_sums(view, given)
     yield from wrong_parts_of(view, given)
     yield from wrong_totals(view, given)
+    yield from wrong_periods(view)
 
 
 def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:

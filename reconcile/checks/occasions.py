@@ -10,6 +10,7 @@ from reconcile.aligning.typed_cells import group
 from reconcile.checks.view import View
 from reconcile.errors import excerpt
 from reconcile.notation.bases import basis_text
+from reconcile.notation.dates import in_words
 
 _DATES = ("published", "as_of", "since")
 
@@ -61,4 +62,7 @@ def counted(view: View, row: int, other: int) -> str:
     for column, before in (("population", "among"), ("place", "in")):
         if (name := view.cell(row, column)) != view.cell(other, column):
             words += f" {before} {excerpt(name)}"
+    since = view.parsed.typed["since"]
+    if since.iat[row] != since.iat[other]:
+        words += f" since {in_words(since.iat[row])}" if since.iat[row] else " from the start"
     return words

@@ -23,6 +23,7 @@ from reconcile.checks.header import bad_header
 from reconcile.checks.issue import ERROR, WARNING, Problem
 from reconcile.checks.links import later_than_link
 from reconcile.checks.nesting import part_exceeds_whole
+from reconcile.checks.page_quotes import quote_not_on_page
 from reconcile.checks.relay_checks import lost_qualifier, relays_disagree, total_taken_for_part
 from reconcile.checks.row_pairs import duplicate_row
 from reconcile.checks.row_width import bad_row
@@ -44,7 +45,8 @@ class Check:
 
     `stage` says when it is run: on rows by themselves, on repeated rows, on rows compared with
     each other, on waivers. `waivable` is whether a row may be kept although it fails the check;
-    one that cannot be read may not. `needs_today` is whether it is run only where the day is known.
+    one that cannot be read may not. `needs_today` is whether it is run only where the day is known,
+    `needs_pages` whether only where the pages that were kept are to be looked at, which takes time.
     `plugin` is whose it is, if it is another package's.
     """
 
@@ -53,6 +55,7 @@ class Check:
     stage: int = ROWS
     waivable: bool = True
     needs_today: bool = False
+    needs_pages: bool = False
     plugin: Plugin | None = None
 
     @property
@@ -88,6 +91,7 @@ CHECKS = (
     Check(ERROR, control_character),
     Check(WARNING, unknown_source),
     Check(WARNING, not_in_quote),
+    Check(WARNING, quote_not_on_page, needs_pages=True),
     Check(WARNING, bad_url),
     Check(WARNING, total_falls, COMPARISONS),
     Check(WARNING, part_exceeds_whole, COMPARISONS),

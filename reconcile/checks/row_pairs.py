@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from reconcile.aligning.typed_cells import DATES, group
-from reconcile.checks import case_list, part_list, source_list as listed
+from reconcile.checks import case_list, measure_list, part_list, source_list as listed
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
 
@@ -37,3 +37,4 @@ def duplicate_row(view: View) -> Iterator[Problem]:
     yield from listed.repeated(view)
     yield from case_list.repeated_cases(view)
     yield from part_list.repeated_parts(view)
+    yield from measure_list.repeated_measures(view)

@@ -11,6 +11,7 @@ import numpy as np
 from reconcile.checks.case_list import wrong_cases
 from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Problem
+from reconcile.checks.measure_list import wrong_measures
 from reconcile.checks.part_list import wrong_parts
 from reconcile.checks.source_list import wrong_entries
 from reconcile.checks.view import View
@@ -30,7 +31,10 @@ def bad_row(view: View) -> Iterator[Problem]:
     source itself; a case of cases.csv has to be a file of the ledger. In parts.csv `of` is
     `population` or `place`, a breakdown has two parts or more, `complete` is `yes` on all of them
     or on none, and no whole lies in its own part; a breakdown of which this is not so is not used.
-    Nothing else is said about a row that has too many or too few cells.
+    In measures.csv a name has no `+` and is not built in, `within` does not lead back to itself,
+    and `may_fall` is `yes` only where an outcome that the measure holds may fall; a measure of
+    which this is not so is not there. Nothing else is said about a row that has too many or too few
+    cells.
 
     Remedy: put a cell that holds a comma into double quotes, as in `"4,000"`, and write a comma
     for every empty cell.
@@ -43,6 +47,7 @@ def bad_row(view: View) -> Iterator[Problem]:
     yield from wrong_entries(view)
     yield from wrong_cases(view)
     yield from wrong_parts(view)
+    yield from wrong_measures(view)
 
 
 def _wrong_width(table: Table, number: int, row: int) -> Problem:

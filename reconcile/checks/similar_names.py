@@ -11,11 +11,13 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.checks.issue import Problem
+from reconcile.checks.slips import SHORTEST, one_slip
 from reconcile.checks.view import View, in_table
 from reconcile.errors import excerpt
+from reconcile.storage.breakdowns import short
 
-SHORTEST = 5
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_SPACE = "\N{OPEN BOX}"
 _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 
 
@@ -53,13 +55,15 @@ class UsedName:
 
 
 def look_alike(view: View) -> Iterator[Problem]:
-    """Two names differ only by case, spacing, punctuation, accents or one letter.
+    """Two names differ only by case, spacing, punctuation, accents, one letter or two swapped.
 
     Names of sources and relays are compared with each other, and so are the parts of populations
     and of places. Two spellings of one name count as two: the figures under them are not compared.
     Names that differ in a digit, a Roman numeral or a letter that stands alone are not alike, nor
-    are those that differ by a letter and have fewer than five. A name in parts.csv that no row has,
-    but for case, spacing, punctuation or accents, is told as well: it goes for no row.
+    are those that differ by a letter and have fewer than five. Populations and places are alike too
+    if they have the same parts in another order, or if one is a part in parts.csv and the other the
+    same with its whole or without. A name in parts.csv that no row has, but for case, spacing,
+    punctuation or accents, is told as well: it goes for no row.
 
     Remedy: write both in the same way. If they are two names indeed, name `look-alike` in `waives`
     and say so in `notes`.
@@ -68,6 +72,7 @@ def look_alike(view: View) -> Iterator[Problem]:
         whole = _used(view, columns)
         if parts:
             yield from _alike(view, _same_parts(whole))
+            yield from _undeclared(view, columns[0], whole)
             yield from _unused(view, columns[0], whole)
             whole = _parts(whole)
         yield from _alike(view, _pairs(whole))
@@ -99,8 +104,8 @@ def _unused(view: View, column: str, names: Sequence[UsedName]) -> Iterator[Prob
         for cell in ("whole", "part"):
             meant = folded.get(UsedName(row.get(cell, ""), -1, cell).folded)
             if meant and row[cell] not in there:
-                message = f"{excerpt(row[cell])!r} looks like {excerpt(meant.text)!r} "
-                message += f"({view.where(meant.row)})"
+                one, other = _told_apart(row[cell], meant.text)
+                message = f"{one!r} looks like {other!r} ({view.where(meant.row)})"
                 remedy = f"write {excerpt(meant.text)}, as the rows have it"
                 yield in_table(table, number, cell, message, remedy)
 
@@ -119,12 +124,27 @@ def _stripped(name: UsedName) -> tuple[str, ...]:
 
 
 def _same_parts(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
-    """Names written with other spaces around their commas, or more commas, than an earlier one."""
+    """Names that have the parts of an earlier one, in another order or with other commas."""
     first: dict[tuple[str, ...], UsedName] = {}
     for name in names:
-        earlier = first.setdefault(_stripped(name), name)
+        earlier = first.setdefault(tuple(sorted(_stripped(name))), name)
         if earlier is not name:
             yield name, earlier
+
+
+def _undeclared(view: View, column: str, names: Sequence[UsedName]) -> Iterator[Problem]:
+    """Names that are those of a part in parts.csv, but for the whole behind it."""
+    parts = view.ledger.parts
+    listed = {(one.whole, part) for one in parts.of(column) for part in one.parts}
+    declared = {part for _, part in listed}
+    meant = {f"{part}, {whole}": part for whole, part in listed}
+    meant |= {short(part, whole): part for whole, part in listed if short(part, whole) != part}
+    for name in names:
+        plain = ", ".join(_stripped(name))
+        if plain not in declared and (part := meant.get(plain)):
+            message = f"{excerpt(name.text)!r} looks like {excerpt(part)!r}, a part in parts.csv"
+            remedy = f"write {excerpt(part)}, or waive look-alike if these are two names"
+            yield Problem(message, remedy, name.row, name.column)
 
 
 def _pairs(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
@@ -155,13 +175,8 @@ def _one_letter_off(name: UsedName, shared: Mapping[str, list[UsedName]]) -> Use
 
 
 def _one_letter(one: UsedName, other: UsedName) -> bool:
-    """Whether one letter is put in, left out or replaced; one that stands alone does not count."""
-    short, long = sorted((one.folded, other.folded), key=len)
-    start = 0
-    while start < len(short) and short[start] == long[start]:
-        start += 1
-    rest = short[start:] if len(short) < len(long) else short[start + 1 :]
-    if len(long) - len(short) > 1 or long[start + 1 :] != rest:
+    """Whether they are a slip apart; a letter that stands alone, or a numeral, is none."""
+    if not one_slip(one.folded, other.folded):
         return False
     differing = set(one.words) ^ set(other.words)
     numbered = all(map(_ROMAN.fullmatch, differing))
@@ -170,9 +185,25 @@ def _one_letter(one: UsedName, other: UsedName) -> bool:
 
 def _alike(view: View, pairs: Iterator[tuple[UsedName, UsedName]]) -> Iterator[Problem]:
     for name, earlier in pairs:
-        message = (
-            f"{excerpt(name.text)!r} looks like {excerpt(earlier.text)!r} "
-            f"({view.where(earlier.row)})"
-        )
+        one, other = _told_apart(name.text, earlier.text)
+        message = f"{one!r} looks like {other!r} ({view.where(earlier.row)})"
         remedy = f"write {excerpt(earlier.text)}, or waive look-alike if these are two names"
         yield Problem(message, remedy, name.row, name.column)
+
+
+def _told_apart(one: str, other: str) -> tuple[str, str]:
+    """Two names for a message; in full, and with their spaces, where they would look the same."""
+    told = excerpt(one), excerpt(other)
+    if len({unicodedata.normalize("NFC", each) for each in told}) > 1:
+        return told
+    return _spelt(one), _spelt(other)
+
+
+def _spelt(name: str) -> str:
+    """A name with a sign for every space, and other marks that are not seen by their numbers."""
+    return "".join(
+        _SPACE if char == " "
+        else f"<U+{ord(char):04X}>" if char.isspace() or unicodedata.category(char)[0] in "CM"
+        else char
+        for char in name
+    )  # fmt: skip

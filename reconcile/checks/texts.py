@@ -71,13 +71,16 @@ def _absent(
 def bad_url(view: View) -> Iterator[Problem]:
     """The address is not one whole web address; it is shown, but nowhere made a link.
 
+    So it is for `archive_url`, where a case has that column.
+
     Remedy: write the address as a browser shows it, with `http://` or `https://` in front; write
     `%20` for a space. There is one address to a row: others go into `notes`.
     """
-    codes, urls = view.text("url")
-    wrong = view.holds("url", lambda url: url and not is_address(url))
-    for row in chosen(wrong & view.legible):
-        yield Problem(*_wrong_url(urls[codes[row]]), row, "url")
+    for column in ("url", *({"archive_url"} & set(view.ledger.extra_columns))):
+        codes, urls = view.text(column)
+        wrong = view.holds(column, lambda url: url and not is_address(url))
+        for row in chosen(wrong & view.legible):
+            yield Problem(*_wrong_url(urls[codes[row]]), row, column)
     table = view.ledger.sources_table
     for number, entry in entries(view):
         url = entry.get("url", "")

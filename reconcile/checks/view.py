@@ -13,6 +13,7 @@ from reconcile.aligning.relays import Statements, statements
 from reconcile.aligning.typed_cells import Parsed
 from reconcile.checks.issue import Issue, Problem
 from reconcile.storage.csv_file import Table
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 from reconcile.storage.ledger_files import COLUMNS
 
@@ -27,15 +28,17 @@ class View:
     `legible` (bool, one per row of the ledger) says which rows have as many cells as a header that
     can be read: only these are looked at cell by cell. `usable` are those of them that have no
     error and are not set aside: only these are compared with each other. `today` is the ordinal of
-    a day, if it is known; `raised` the issues of the checks before, waived ones too. Of checks it
-    has the names: `known` are all, in their order, `waivable` those that a row may be known to
-    fail, `comparing` those that compare rows, and `left_out` those that are not run.
+    a day, if it is known, `pages` the copies of pages, if they are to be looked at; `raised` the
+    issues of the checks before, waived ones too. Of checks it has the names: `known` are all, in
+    their order, `waivable` those that a row may be known to fail, `comparing` those that compare
+    rows, and `left_out` those that are not run.
     """
 
     parsed: Parsed
     legible: np.ndarray
     usable: np.ndarray
     today: int | None = None
+    pages: Pages | None = None
     raised: tuple[Issue, ...] = ()
     known: tuple[str, ...] = ()
     waivable: frozenset[str] = frozenset()

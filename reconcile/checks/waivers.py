@@ -11,6 +11,7 @@ from reconcile.checks.issue import Issue, Problem
 from reconcile.checks.view import View, chosen, near
 from reconcile.errors import excerpt
 
+_NO = frozenset(("no", "n", "0", "false", "none", "-", "n/a"))  # what means: not set aside
 _BETWEEN_NAMES = re.compile(r"[\s,;]+")
 
 
@@ -29,13 +30,19 @@ def unwaived(view: View, issues: Iterable[Issue]) -> Iterator[Issue]:
 
 
 def stale_waiver(view: View) -> Iterator[Problem]:
-    """A waiver that waives nothing, or does not say why.
+    """A waiver that waives nothing, or does not say why; or `set_aside` says no.
 
     It names no check, a check that cannot be waived because the row cannot be read, or one that
-    the row does not fail; or `notes` is empty.
+    the row does not fail; or `notes` is empty. Whatever stands in `set_aside` is the reason why the
+    row is not used, and so is `no`.
 
-    Remedy: delete the name from `waives`, or write into `notes` why the row is kept as it is.
+    Remedy: delete the name from `waives`, or write into `notes` why the row is kept as it is. Leave
+    `set_aside` empty where the row is to be used.
     """
+    for row in chosen(view.holds("set_aside", lambda cell: cell.lower() in _NO) & view.legible):
+        message = f"the row is set aside, for the reason {excerpt(view.cell(row, 'set_aside'))!r}"
+        remedy = "leave the cell empty if the row is to be used, or write why it is not"
+        yield Problem(message, remedy, row, "set_aside")
     codes, cells = view.text("waives")
     waiving = view.holds("waives", named) & view.legible
     failed = {

@@ -23,8 +23,8 @@ from reconcile.errors import ReconcileError
 
 # a command is the module here of its name, with its options, its text and what it does
 COMMANDS = (
-    "add", "bounds", "chart", "check", "compare", "completion", "discrepancies", "export",
-    "history", "import_", "init", "report", "show", "sources",
+    "add", "bounds", "chart", "check", "compare", "completion", "diff", "discrepancies", "draft",
+    "export", "history", "import_", "init", "report", "review", "show", "sources",
 )  # fmt: skip
 
 

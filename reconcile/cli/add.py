@@ -9,6 +9,7 @@ import click
 
 from reconcile.cli import offers
 from reconcile.cli.colour import say
+from reconcile.cli.options import FILE
 from reconcile.notation.bases import BASES
 
 _ROW = (
@@ -24,7 +25,6 @@ _ROW = (
     ("figure", "How many, as it was said: 300, ~300, >=300, 300–400, unknown, …"),
     ("quote", "The words that carry the figure."),
     ("url", "Where they can be read."),
-    ("page", "A copy of that page, under pages/ in the ledger."),
     ("notes", "Anything."),
     ("set-aside", "Why the row is not to be used."),
     ("waives", "Names of checks that the row is known to fail."),
@@ -55,10 +55,12 @@ def _row_options(function: Any) -> Any:
               shell_complete=offers.listed("country"))  # fmt: skip
 @click.option("--side", default="", help="For a source that is not listed yet: whom it speaks for.",
               shell_complete=offers.listed("side"))  # fmt: skip
+@click.option("--page", type=FILE, metavar="FILE",
+              help="A saved copy of the page, which is kept in the ledger.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show what it would change and write nothing.")
 @click.option("--yes", is_flag=True, help="Write it without asking once more.")
 @click.pass_obj
-def command(ledger: Path, /, dry_run: bool, yes: bool, **options: str) -> None:
+def command(ledger: Path, /, page: Path | None, dry_run: bool, yes: bool, **options: str) -> None:
     """Add one row to a case, checked before it is written.
 
     On a terminal it asks for what is missing, and of a new case when the event ended; it shows
@@ -67,15 +69,16 @@ def command(ledger: Path, /, dry_run: bool, yes: bool, **options: str) -> None:
     --population 'North Korean troops' --place 'Kursk, Russia' --measure killed --figure '~2,000'
     """
     from reconcile.cli import questions
-    from reconcile.cli.draft import drafted
-    from reconcile.storage.files import write_all
+    from reconcile.cli.new_row import drafted
+    from reconcile.storage.kept_pages import page_to_keep, write_with_pages
     from reconcile.storage.ledger import read_tables
 
     tables = read_tables(ledger)
-    cells = {name: text.strip() for name, text in options.items()}
+    kept = dict([page_to_keep(page)]) if page else {}
+    cells = {name: text.strip() for name, text in options.items()} | {"page": "".join(kept)}
     if questions.lacking(cells) and questions.terminal():
         cells = questions.asked(cells, tables)
-    draft = drafted(ledger, tables, cells)
+    draft = drafted(ledger, tables, cells, kept)
     say(draft.issues, err=True)
     if draft.checked.errors:
         _refuse()
@@ -85,7 +88,7 @@ def command(ledger: Path, /, dry_run: bool, yes: bool, **options: str) -> None:
         return
     if questions.terminal() and not yes and not click.confirm("Write it?", default=True, err=True):
         _refuse()
-    write_all(ledger, draft.changed)
+    write_with_pages(ledger, draft.changed, kept)
     click.echo(f"added {draft.at}")
 
 

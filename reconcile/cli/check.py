@@ -5,27 +5,38 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from reconcile.cli.options import FILE, DateType
+from reconcile.cli.options import FILE, Asked, DateType, TableFormat
 from reconcile.notation.dates import Date
+
+if TYPE_CHECKING:
+    import datetime
+
+    from reconcile.aligning.typed_cells import Parsed
+    from reconcile.checks import Checked
+
+_FORMATS = ("text", "json", "github")
 
 
 @click.command("check")
 @click.option(
-    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text",
-    show_default=True, help="For people, for programs, or for a pull request.",
+    "--format", "style", type=TableFormat(), metavar="FORMAT",
+    help="text (default) for people, json for programs, or github for a pull request; of --pages "
+    "any format of tables.",
 )  # fmt: skip
 @click.option("--only", multiple=True, metavar="CHECK", help="Only this check; repeatable.")
 @click.option("--summary", is_flag=True, help="Say only how many issues each check has found.")
+@click.option("--pages", is_flag=True, help="List all rows with a page, and what it has of them.")
 @click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 @click.option("--today", type=DateType(), help="The day that future dates are measured by.")
 @click.option("--output", type=FILE, metavar="FILE", help="Write to a file.")
 @click.pass_obj
 def command(
-    ledger: Path, /, style: str, only: tuple[str, ...], summary: bool, strict: bool,
-    today: Date | None, output: Path | None,
+    ledger: Path, /, style: str | None, only: tuple[str, ...], summary: bool, pages: bool,
+    strict: bool, today: Date | None, output: Path | None,
 ) -> None:  # fmt: skip
     """Say what is wrong in the ledger, line by line.
 
@@ -34,33 +45,79 @@ def command(
     """
     if summary and style == "github":
         raise click.UsageError("--summary is no list of lines; leave out --format github")
-    import datetime
-
+    if pages and (only or summary):
+        raise click.UsageError("--pages is a table of its own; leave out --only and --summary")
+    if not pages and style not in (None, *_FORMATS):
+        raise click.UsageError(f"--format is one of {', '.join(_FORMATS)} without --pages")
     from reconcile.aligning.typed_cells import parse
-    from reconcile.checks import check, issue_text
-    from reconcile.checks.registry import all_checks
-    from reconcile.cli.output import emit, terminal_width
-    from reconcile.export.plain_text import to_json
     from reconcile.storage.ledger import load
 
-    # the one place that reads the clock: a date is only in the future as seen from some day
-    day = datetime.date.fromordinal(today.first) if today else datetime.date.today()
-    _refuse_unknown(only, [each.name for each in all_checks()])
-    checked = check(parse(load(ledger)), day)
-    checked = checked.only(only) if only else checked
-    if style == "json":
-        data = to_json(issue_text.counts(checked) if summary else issue_text.frame(checked))
-    elif style == "github":
-        data = issue_text.github(checked).encode()
+    parsed = parse(load(ledger))
+    if pages:
+        _list_pages(parsed, Asked(ledger=ledger, style=style, output=output), strict)
     else:
-        told = (
-            issue_text.counts_text(checked)
-            if summary
-            else issue_text.text(checked, terminal_width(), whole=bool(only))
-        )
-        data = "\n".join(filter(None, (told, f"{issue_text.summary(checked)}\n"))).encode()
-    emit(data, output, style)
+        _list_issues(parsed, _day(today), style or "text", only, summary, strict, output)
+
+
+def _day(today: Date | None) -> datetime.date:
+    """The day that future dates are measured by."""
+    import datetime
+
+    # the one place that reads the clock: a date is only in the future as seen from some day
+    return datetime.date.fromordinal(today.first) if today else datetime.date.today()
+
+
+def _list_issues(
+    parsed: Parsed, day: datetime.date, style: str, only: tuple[str, ...], summary: bool,
+    strict: bool, output: Path | None,
+) -> None:  # fmt: skip
+    from reconcile.checks import check
+    from reconcile.checks.registry import all_checks
+    from reconcile.cli.output import emit
+    from reconcile.storage.kept_pages import Pages
+
+    _refuse_unknown(only, [each.name for each in all_checks()])
+    checked = check(parsed, day, Pages.of(parsed.ledger.folder))
+    checked = checked.only(only) if only else checked
+    emit(_rendered(checked, style, bool(only), summary), output, style)
     if checked.errors or (strict and checked.issues):
+        raise click.exceptions.Exit(1)
+
+
+def _rendered(checked: Checked, style: str, whole: bool, summary: bool) -> bytes:
+    """The issues in a format, each of them if the list is to be `whole`, or their `summary`."""
+    from reconcile.checks import issue_text
+    from reconcile.cli.output import terminal_width
+    from reconcile.export.plain_text import to_json
+
+    if style == "json":
+        return to_json(issue_text.counts(checked) if summary else issue_text.frame(checked))
+    if style == "github":
+        return issue_text.github(checked).encode()
+    told = (
+        issue_text.counts_text(checked)
+        if summary
+        else issue_text.text(checked, terminal_width(), whole=whole)
+    )
+    return "\n".join(filter(None, (told, f"{issue_text.summary(checked)}\n"))).encode()
+
+
+def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
+    """The table of all rows with a page; with `strict` it exits with 1 if one fails the check."""
+    from reconcile.checks.page_quotes import RowOnPage, pages_frame
+    from reconcile.cli.output import Renderings, put
+    from reconcile.notation.columns import names_of
+    from reconcile.storage.kept_pages import Pages
+    from reconcile.tables import pages_table
+
+    folder = parsed.ledger.folder
+    frame, failed = pages_frame(parsed, Pages.of(folder), folder)
+    shown = Renderings(
+        lambda width: pages_table.text(frame, width), lambda: frame,
+        lambda: pages_table.flat(frame), names_of(RowOnPage),
+    )  # fmt: skip
+    put(shown, asked)
+    if strict and failed:
         raise click.exceptions.Exit(1)
 
 

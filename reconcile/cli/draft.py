@@ -1,136 +1,198 @@
-"""A row that is not written yet: what is wrong with it, and what it changes."""
+"""`reconcile draft`: rows proposed from an article or a text, with the words that carry them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
+import click
 
-from reconcile.aligning.alignment import align
-from reconcile.aligning.typed_cells import Parsed, parse
-from reconcile.checks import ERROR, Checked, check, issue_text
-from reconcile.cli.output import terminal_width
-from reconcile.cli.questions import lacking
-from reconcile.comparison import Comparison, compare
-from reconcile.errors import SelectionError
-from reconcile.storage.csv_file import Table, appended, table_of
-from reconcile.storage.ledger import assemble, refuse_name
-from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
-from reconcile.tables import changes_table
-from reconcile.wording.characters import visible
+from reconcile.cli.options import FILE, Asked, DateType, table
+from reconcile.cli.progress import progress_over
+from reconcile.errors import InputError
+from reconcile.notation.words import several
+
+if TYPE_CHECKING:
+    from reconcile.drafting import DraftRow
+    from reconcile.drafting.pages import Page
+
+Given: TypeAlias = Mapping[str, list[tuple[str, Any]]]
 
 
-@dataclass(frozen=True)
-class Draft:
-    """The files with the row in them, by name, and the ledger as it would be, checked.
+@click.command("draft")
+@click.argument("file", required=False, type=click.Path(allow_dash=True))
+@table
+@click.option("--jsonl", is_flag=True,
+              help="Read a passage a line, and write the drafts of each on a line.")  # fmt: skip
+@click.option("--lang", "language", default="", metavar="CODE",
+              help="The language of the text, where it is not to be found out.")  # fmt: skip
+@click.option("--published", type=DateType(), metavar="DATE",
+              help="When the text was published, where it does not say so.")  # fmt: skip
+@click.option("--via", default="", metavar="NAME",
+              help="Who carried the text, where it does not say so.")  # fmt: skip
+@click.option("--from", "answers", type=FILE, metavar="FILE",
+              help="Take the drafts from these lines of JSON, held against the text.")  # fmt: skip
+@click.option("--keep", is_flag=True,
+              help="Keep the page in the ledger, and name it in the rows of a CSV.")  # fmt: skip
+@click.pass_obj
+def command(
+    ledger: Path, /, file: str | None, jsonl: bool, language: str, published: Any, via: str,
+    answers: Path | None, keep: bool, **options: Any,
+) -> None:  # fmt: skip
+    """Propose rows from the article or text in FILE.
 
-    `tables` is the ledger as it is, `name` the file of the row and `line` its line there. `checked`
-    has the issues of the row alone; `invalid` are the rows of the ledger that have errors.
+    FILE is plain text, saved HTML or a PDF with text; - or none is standard input. No row is
+    written to the ledger. Example: reconcile draft article.html --output drafts.csv
     """
-
-    tables: Mapping[str, Table]
-    changed: dict[str, bytes]
-    name: str
-    line: int
-    parsed: Parsed
-    checked: Checked
-    invalid: np.ndarray
-
-    @property
-    def at(self) -> str:
-        """Where the row will stand."""
-        return f"{self.parsed.ledger.folder / self.name}:{self.line}"
-
-    @property
-    def issues(self) -> str:
-        """What is wrong with the row, as a person reads it."""
-        return issue_text.text(self.checked, terminal_width(), self.changed)
-
-    @property
-    def preview(self) -> str:
-        """The row as it will stand in its file, and what it changes in the ranges."""
-        text = self.changed[self.name].decode("utf-8-sig").rstrip("\r\n")
-        row = "\n".join(text.splitlines()[self.line - 1 :])
-        after = compare(align(self.parsed, self.invalid))
-        told = changes_table.text(self._before, after, "with the row", terminal_width())
-        own = (after.rows["where"] == f"{self.name}:{self.line}").to_numpy()
-        status = after.rows.loc[own, "status"].iloc[0]
-        return f"{self.at}: {status}\n{visible(row)}\n\n{told.lstrip(chr(10))}\n"
-
-    @property
-    def _before(self) -> Comparison | None:
-        """The comparison of the ledger as it is, unless it holds no case yet."""
-        if not set(self.tables) - set(LISTS):
-            return None
-        parsed = _parsed(self.parsed.ledger.folder, self.tables)
-        return compare(align(parsed, check(parsed).invalid))
+    asked = Asked(ledger=ledger, **options)
+    if keep and (jsonl or file == "-"):
+        raise click.UsageError("--keep is for one saved page; name its file, without --jsonl")
+    _refuse_language(language)
+    if file is None and sys.stdin.isatty():
+        raise click.UsageError("name the FILE of the article, or - to type its text")
+    file = file or "-"
+    given = _answers(answers)
+    if jsonl:
+        if asked.style or published or via:
+            raise click.UsageError("--jsonl takes none of --format, --published and --via")
+        refused = _passages(file, language, given, asked.output)
+    else:
+        page = _page(file, language, str(published or ""))
+        if not page.language:
+            raise InputError(f"{file}: {_unread()}; say with --lang which it is in")
+        rows, refused = _drafts(page.text, page.language, page.published, given, "")
+        carried = via or page.outlet
+        rows = [row if row.via else row._replace(via=carried) for row in rows]
+        _show(rows, page, asked, _kept(ledger, Path(file)) if keep else "")
+    if refused:
+        told = f"{several(refused, 'answer')} left out; the first reason of each is above"
+        click.echo(told, err=True)
+        sys.exit(1)
 
 
-def drafted(ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]) -> Draft:
-    """The row of these cells, and its source in `sources.csv` if it is new and has a kind.
+def _unread() -> str:
+    from reconcile.drafting import languages
 
-    A case of which `ended` says when its event ended is listed in `cases.csv`.
-
-    Raises `SelectionError` for an empty row and for a name that cannot be that of a case.
-    """
-    name = _case_file(ledger, cells["case"])
-    row = {column: cells.get(column, "") for column in COLUMNS}
-    if not any(row.values()):
-        needed = ", ".join(f"--{column}" for column in lacking(cells))
-        raise SelectionError(f"the row is empty; give it {needed}")
-    changed = {
-        **_source_file(ledger, tables, cells),
-        **_list_of_cases(ledger, cells),
-        name: appended(ledger / name, [row], COLUMNS),
-    }
-    then = {**tables, **{file: table_of(ledger / file, data) for file, data in changed.items()}}
-    line = int(then[name].lines[-1])
-    parsed = _parsed(ledger, then)
-    checked = check(parsed)
-    own = _of_the_row(checked, name, line, {SOURCES, *changed} & set(LISTS))
-    return Draft(tables, changed, name, line, parsed, own, checked.invalid)
+    return f"in none of the languages that draft reads ({', '.join(languages())})"
 
 
-def _parsed(ledger: Path, tables: Mapping[str, Table]) -> Parsed:
-    return parse(assemble(ledger, dict(sorted(tables.items()))))
+def _refuse_language(language: str) -> None:
+    from reconcile.drafting import languages
+
+    if language and language not in languages():
+        raise click.UsageError(f"--lang {language}: draft reads {', '.join(languages())}")
 
 
-def _case_file(ledger: Path, case: str) -> str:
-    """The file of a case; refuses a name that cannot be one."""
-    name = f"{case}.csv"
-    if not case.strip() or name in LISTS:
-        raise SelectionError(f"--case {case!r} cannot be the name of a case; use one like my-case")
-    refuse_name(ledger, name)
+def _page(file: str, language: str, published: str) -> Page:
+    """The page in a file, with what the person says of it in place of what it says itself."""
+    from reconcile.drafting.pages import LARGEST, read_page
+
+    with click.open_file(file, "rb") as source:
+        data = source.read(LARGEST + 1)
+    page = read_page("standard input" if file == "-" else file, data)
+    return page._replace(language=language or page.language, published=published or page.published)
+
+
+def _kept(ledger: Path, file: Path) -> str:
+    """Keep a page in the ledger; the name that it has there."""
+    from reconcile.storage.kept_pages import PAGES, page_to_keep, write_with_pages
+    from reconcile.storage.ledger import read_tables
+
+    read_tables(ledger)  # a ledger that is none is refused before anything is written
+    name, data = page_to_keep(file)
+    write_with_pages(ledger, {}, {name: data})
+    click.echo(f"kept {ledger / PAGES / name}", err=True)
     return name
 
 
-def _source_file(
-    ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]
-) -> dict[str, bytes]:
-    """`sources.csv` with the row's source in it, if it is new and the person said its kind."""
-    listed = tables[SOURCES].records() if SOURCES in tables else []
-    if not cells["kind"] or cells["source"] in [row.get("source") for row in listed]:
-        return {}
-    row = {name: cells[name] for name in ("source", "kind", "country", "side")}
-    return {SOURCES: appended(ledger / SOURCES, [row], SOURCE_COLUMNS)}
+def _show(rows: Sequence[DraftRow], page: Page, asked: Asked, kept: str) -> None:
+    from reconcile.cli.output import emit, put
+
+    if asked.form == "csv":
+        from reconcile.drafting.drafts_file import drafts_csv
+
+        emit(drafts_csv(rows, kept), asked.output)
+    elif asked.form == "json":
+        from reconcile.drafting.passages import as_object
+
+        found = json.dumps([as_object(row) for row in rows], ensure_ascii=False, indent=1)
+        emit(f"{found}\n".encode(), asked.output)
+    else:
+        put(_renderings(rows, page), asked)
 
 
-def _list_of_cases(ledger: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
-    """`cases.csv` with the row's case in it, if the person said when its event ended."""
-    if not cells.get("ended"):
-        return {}
-    row = {name: cells[name] for name in ("case", "ended")}
-    return {CASES: appended(ledger / CASES, [row], LISTS[CASES].names)}
+def _renderings(rows: Sequence[DraftRow], page: Page) -> Any:
+    import pandas as pd
+
+    from reconcile.cli.output import Renderings
+    from reconcile.tables import drafts_table
+
+    return Renderings(
+        lambda width: drafts_table.text(rows, page.text, width), lambda: pd.DataFrame(rows),
+        lambda: drafts_table.flat(rows),
+    )  # fmt: skip
 
 
-def _of_the_row(checked: Checked, name: str, line: int, lists: set[str]) -> Checked:
-    """What is wrong with the new row, its file or these lists, but not with other rows."""
-    issues = tuple(
-        issue
-        for issue in checked.issues
-        if (issue.file == name and issue.line in (1, line))
-        or (issue.file in lists and issue.severity == ERROR)
-    )
-    return replace(checked, issues=issues)
+def _passages(file: str, language: str, given: Given | None, output: Path | None) -> int:
+    """Draft from every line of a file and write a line for each; how many answers were refused."""
+    from reconcile.cli.output import emit
+    from reconcile.drafting import language_of
+    from reconcile.drafting.passages import as_line, read_passage
+
+    name = "standard input" if file == "-" else file
+    written: list[str] = []
+    refused, unread = 0, list[int]()
+    lines = [(at, line) for at, line in enumerate(_lines(file), start=1) if line.strip()]
+    with progress_over(lines, "passages") as numbered:
+        for number, line in numbered:
+            passage = read_passage(line, f"{name}:{number}")
+            code = language or passage.language or language_of(passage.text)
+            unread += [] if code else [number]
+            rows, wrong = _drafts(passage.text, code, passage.published, given, str(passage.id))
+            refused += wrong
+            written.append(as_line(passage, rows))
+            if output is None:
+                click.echo(written.pop())
+    if unread:
+        told = f"{several(len(unread), 'passage')} without drafts, the first {name}:{unread[0]}"
+        click.echo(f"{told}: {_unread()}", err=True)
+    if output is not None:
+        emit("".join(f"{line}\n" for line in written).encode(), output)
+    return refused
+
+
+def _answers(file: Path | None) -> Given | None:
+    """The rows of a file of answers, by the id of their text."""
+    if file is None:
+        return None
+    from reconcile.drafting.answers import answers_in
+
+    return answers_in(_lines(str(file)), str(file))
+
+
+def _drafts(
+    text: str, code: str, published: str, given: Given | None, of: str
+) -> tuple[list[DraftRow], int]:
+    """The drafts of a text, or of the answers those that stand in it; and how many do not."""
+    from reconcile.drafting import drafts_of
+    from reconcile.drafting.answers import checked_answers
+
+    if given is None:
+        return (drafts_of(text, code, published) if code else []), 0
+    answers = checked_answers(given.get(of, []), text, code)
+    wrong = [answer for answer in answers if answer.row is None]
+    for answer in wrong:
+        click.echo(f"{answer.where}: {answer.problem}", err=True)
+    return [answer.row for answer in answers if answer.row], len(wrong)
+
+
+def _lines(file: str) -> Iterator[str]:
+    with click.open_file(file, "rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield line.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                raise InputError(f"{file}:{number}: not UTF-8; save it as UTF-8") from None

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from reconcile.errors import NotationError
-from reconcile.notation.measures import Measures, measures_from
+from reconcile.notation.measures import Measures
+from reconcile.notation.own_measures import measures_from
 from reconcile.storage.ledger_files import LISTS, MEASURES, SOURCES
 from reconcile.storage.plugins import plugins
 from reconcile.storage.usual_breakdowns import usual_breakdowns
@@ -53,6 +55,12 @@ def names(column: str) -> Complete:
 def listed(column: str) -> Complete:
     """Completion of what a column of `sources.csv` holds."""
     return offering(lambda ledger: {row[column] for row in _rows(ledger / SOURCES, {column})})
+
+
+def states(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    """What stands for a state of a ledger: a folder, or a revision of the ledger of the line."""
+    revision = [CompletionItem("git:HEAD")] if "git:HEAD".startswith(begun) else []
+    return [*revision, CompletionItem(begun, type="dir")]
 
 
 def presets(_: click.Context, __: click.Parameter, begun: str) -> list[str]:

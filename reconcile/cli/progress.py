@@ -7,6 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+T = TypeVar("T")
 
 AFTER, EVERY = 1.0, 0.25  # seconds before the line is shown, and from one drawing to the next
 _CELLS = 20
@@ -30,6 +35,15 @@ def stages(names: Sequence[str]) -> Iterator[Callable[[str], None]]:
         stop.set()
         if shown:
             drawer.join()
+
+
+def progress_over(items: Sequence[T], what: str) -> Any:
+    """A context that gives the items one by one, with a bar where it disturbs no output.
+
+    That is on a terminal whose standard output goes elsewhere.
+    """
+    shown = sys.stderr.isatty() and not sys.stdout.isatty()
+    return click.progressbar(items, label=what, file=sys.stderr, hidden=not shown)
 
 
 def _draw(names: Sequence[str], begun: list[int], stop: threading.Event) -> None:

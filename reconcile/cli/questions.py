@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import click
 
+from reconcile.drafting.known_rows import nearest_first
 from reconcile.errors import NotationError, excerpt
 from reconcile.notation.bases import BASES, parse_basis
 from reconcile.notation.dates import parse_date
@@ -68,6 +69,32 @@ def asked(cells: Mapping[str, str], tables: Mapping[str, Table]) -> dict[str, st
     return found
 
 
+def answer_for(column: str, cells: Mapping[str, str], tables: Mapping[str, Table]) -> str:
+    """What the person answers for one column of a row, the names like its present cell first.
+
+    An empty answer keeps that cell. Raises `click.Abort` where the person stops.
+    """
+    measures, now = measures_of(tables.get(MEASURES)), cells.get(column, "")
+    (question,) = (each for each in _questions(measures) if each.column == column)
+    known = Known(tables)
+    names = known.names(column, cells["case"], measures)
+    near = nearest_first(now, names, known.full if column == "source" else {})
+    return _answer(question, near, column in _ALWAYS, now)
+
+
+def sure(column: str, cells: Mapping[str, str], tables: Mapping[str, Table]) -> str:
+    """The name in a column if the ledger has it or the person says that it is new; or another.
+
+    Raises `click.Abort` where the person stops.
+    """
+    names = Known(tables).names(column, cells["case"], measures_of(tables.get(MEASURES)))
+    now = cells.get(column, "")
+    within = any(now.endswith(f", {name}") for name in names)  # it lies in one that is known
+    if not names or within or now in ("", *names) or _is_new(now, names):
+        return now
+    return answer_for(column, cells, tables)
+
+
 def _questions(measures: Measures) -> Iterator[Question]:
     yield Question("case", "the case it belongs to, one of these or a new one")
     yield Question("ended", f"{_OVER}; empty while it goes on", parse_date)
@@ -97,7 +124,8 @@ class Known:
             name.removesuffix(".csv"): table for name, table in tables.items() if name not in LISTS
         }
         listed = tables[SOURCES].records() if SOURCES in tables else []
-        self.sources = {row.get("source", "") for row in listed}
+        self.full = {row.get("source", ""): row.get("name", "") for row in listed}
+        self.sources = self.full.keys()
         events = tables[CASES].records() if CASES in tables else []
         self.told = {*self.cases, *(row.get("case", "") for row in events)}
 
@@ -128,15 +156,21 @@ class Known:
         return sorted(counts, key=lambda name: -counts[name])
 
 
-def _answer(question: Question, names: Sequence[str], needed: bool) -> str:
-    """An answer that the column can hold; it is asked again until there is one."""
+def _answer(question: Question, names: Sequence[str], needed: bool, now: str = "") -> str:
+    """An answer that the column can hold; it is asked again until there is one.
+
+    If there is something in it `now`, an empty answer keeps that and `-` empties it.
+    """
     offered = [name for name in names if name.isprintable()][:MOST]
-    _offer(question, offered, needed)
+    _offer(question, offered, needed, now)
     while True:
         with _completing(names):
             text = click.prompt(question.column, default="", show_default=False, err=True).strip()
         if text.isdecimal() and 0 < int(text) <= len(offered):
             text = offered[int(text) - 1]
+        if now and text == "":
+            return now
+        text = "" if now and text == "-" else text
         problem = _problem(question, text, needed)
         if problem:
             click.echo(f"  {problem}", err=True)
@@ -144,9 +178,12 @@ def _answer(question: Question, names: Sequence[str], needed: bool) -> str:
             return text
 
 
-def _offer(question: Question, offered: Sequence[str], needed: bool) -> None:
+def _offer(question: Question, offered: Sequence[str], needed: bool, now: str) -> None:
     """The question, and the names that answer it, each with a number."""
     may = "" if needed else " (may be empty)"
+    if now:
+        empties = "" if needed else ", - empties it"
+        may = f" (now {excerpt(now)!r}: an empty answer keeps it{empties})"
     click.echo(f"\n{question.column}: {question.words}{may}", err=True)
     for number, name in enumerate(offered, 1):
         click.echo(f"  {number:>2} {excerpt(name, 70)}", err=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from reconcile.cli import offers
 from reconcile.cli.options import Asked, selection
-from reconcile.errors import ReconcileError
 
 if TYPE_CHECKING:
     from reconcile.comparison import Comparison
+    from reconcile.comparison.difference import Difference
 
 
 @click.command("report")
@@ -19,49 +22,88 @@ if TYPE_CHECKING:
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path("reports"),
               show_default=True, metavar="DIR", help="The folder for the reports.")  # fmt: skip
 @click.option("--html/--no-html", default=True, help="Whether to write the pages in HTML too.")
+@click.option("--since", metavar="STATE", shell_complete=offers.states,
+              help="Say in README.md what changed since then: a state as for diff.")  # fmt: skip
+@click.option("--feed", is_flag=True, help="Write what became known when as an Atom feed too.")
+@click.option("--with-pages", is_flag=True,
+              help="Put copies of the kept pages beside it, and link to them.")  # fmt: skip
 @click.pass_obj
-def command(ledger: Path, /, output: Path, html: bool, **options: Any) -> None:
+def command(
+    ledger: Path, /, output: Path, html: bool, since: str | None, feed: bool, with_pages: bool,
+    **options: Any,
+) -> None:  # fmt: skip
     """Write tables, charts and pages of every case.
 
     Example: reconcile report --known-by 2025-02-28 --output february
     """
-    from reconcile.storage.files import refuse_unwritable, replace_folder, write_whole
+    from reconcile.storage.files import refuse_unwritable, write_whole
 
     refuse_unwritable(output)  # the work takes long, so what would stop it in the end comes first
-    from reconcile import tables
-    from reconcile.cli.colour import say
-    from reconcile.cli.output import terminal_width
+    from reconcile.cli import report_folder
     from reconcile.cli.progress import stages
-    from reconcile.cli.work import compared
+    from reconcile.cli.work import as_it_was, compared
     from reconcile.library.request import with_figures
     from reconcile.report import WEB, report
+    from reconcile.report.feed import FEED, feed_of
     from reconcile.report.index import index_page
+    from reconcile.storage.kept_pages import Pages
     from reconcile.wording.characters import visible
 
-    comparison = with_figures(compared(Asked(ledger=ledger, **options)), current=True)
+    asked = Asked(ledger=ledger, **options)
+    comparison = with_figures(compared(asked), current=True)
+    before = None if since is None else as_it_was(asked, since)
     cases = list(dict.fromkeys(comparison.current["case"]))
-    _refuse_others(output, cases, html)
-    chosen = {case: _one_case(comparison, case) for case in cases}
+    report_folder.refuse_others(output, cases, html=html, feed=feed)
+    chosen, pages = {case: _one_case(comparison, case) for case in cases}, Pages.of(ledger)
+    copies = {
+        case: report_folder.copies_of(one, pages) if with_pages else {}
+        for case, one in chosen.items()
+    }
     made = {}
     with stages([f"report of {visible(case)}" for case in cases]) as begin:
         for case, of_case in chosen.items():
             begin(f"report of {visible(case)}")
-            made[case] = report(of_case, html=html)
-    index = index_page(chosen, _other_cases(output, cases)) if html else b""
-    for case, files in made.items():
-        with replace_folder(output / case) as folder:
-            for name, data in files.items():
-                write_whole(folder / name, data)
+            changed = _changed(before, of_case)
+            made[case] = report(of_case, html=html, since=changed, copies=copies[case])
+    shared = {FEED: feed_of(chosen)} if feed else {}
     if html:
-        write_whole(output / WEB, index)
+        others = report_folder.other_cases(output, cases)
+        shared = {WEB: index_page(chosen, others), **shared}
+    for case, files in made.items():
+        report_folder.write_case(output / case, files, copies[case], pages)
+    for name, data in shared.items():
+        write_whole(output / name, data)
+    _tell(
+        comparison, chosen, {case: [*made[case], *_pages(copies[case])] for case in cases}, output
+    )
+    for name in shared:
+        told = "the cases on one page" if name == WEB else "what became known when"
+        click.echo(f"wrote {output / name}: {told}")
+
+
+def _tell(
+    comparison: Comparison, chosen: Mapping[str, Comparison], written: Mapping[str, list[str]],
+    output: Path,
+) -> None:  # fmt: skip
+    """Say which cases have no page, and of the others their ranges and what was written."""
+    from reconcile import tables
+    from reconcile.cli.colour import say
+    from reconcile.cli.output import terminal_width
+    from reconcile.wording.characters import visible
+
     for case in dict.fromkeys(comparison.rows["case"]):
-        if case not in cases:
+        if case not in chosen:
             click.echo(f"reconcile: no page of {visible(case)}: no figure is current", err=True)
     for case, of_case in chosen.items():
         say(tables.text(of_case, "ranges", terminal_width()) + "\n")
-        click.echo(f"wrote {output / case}: {', '.join(made[case])}")
-    if html:
-        click.echo(f"wrote {output / WEB}: the cases on one page")
+        click.echo(f"wrote {output / case}: {', '.join(written[case])}")
+
+
+def _pages(copies: Mapping[str, str]) -> list[str]:
+    """How many pages were copied; nothing if none was."""
+    from reconcile.notation.words import several
+
+    return [several(len(set(copies.values())), "page")] if copies else []
 
 
 def _one_case(comparison: Comparison, case: str) -> Comparison:
@@ -71,38 +113,10 @@ def _one_case(comparison: Comparison, case: str) -> Comparison:
     return compare(comparison.alignment, selection, comparison.window, comparison.tolerance)
 
 
-def _refuse_others(output: Path, cases: list[str], html: bool) -> None:
-    """A report replaces its folders, and the index; refuse what holds anything else."""
-    from reconcile.report import FILES, WEB
-    from reconcile.storage.files import refuse_irreplaceable
+def _changed(before: Comparison | None, of_case: Comparison) -> Difference | None:
+    """What changed in the case from the state before, if one is asked for."""
+    from reconcile.comparison.difference import Difference
 
-    for case in cases:
-        folder = output / case
-        refuse_irreplaceable(folder)
-        others = {path.name for path in folder.iterdir()} - set(FILES) if folder.is_dir() else ()
-        if others:
-            raise ReconcileError(
-                f"{folder}: holds {min(others)}, which is not of a report; name another --output"
-            )
-    index = output / WEB
-    if html and (index.is_dir() or (index.exists() and not _is_ours(index))):
-        raise ReconcileError(
-            f"{index}: is not an index that reconcile made; name another --output, or use --no-html"
-        )
-
-
-def _is_ours(path: Path) -> bool:
-    from reconcile.report.html import MADE
-
-    with path.open("rb") as file:
-        return MADE.encode() in file.read(2048)
-
-
-def _other_cases(output: Path, cases: list[str]) -> list[str]:
-    """The names of folders beside those of `cases` that hold the page of another case."""
-    from reconcile.report import WEB
-
-    found = output.glob(f"*/{WEB}") if output.is_dir() else ()
-    return sorted(
-        path.parent.name for path in found if path.parent.name not in cases and _is_ours(path)
-    )
+    if before is None:
+        return None
+    return Difference(replace(before, selection=of_case.selection), of_case)

@@ -11,15 +11,17 @@ from reconcile.aligning.alignment import align
 from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import Checked, check
-from reconcile.checks.issue_text import first_error, refusal
+from reconcile.checks.issue_text import left_out, refusal
 from reconcile.cli.options import Asked
 from reconcile.cli.output import Renderings, put
 from reconcile.cli.progress import stages
 from reconcile.comparison import Comparison, Selection, compare
+from reconcile.comparison.difference import Difference
 from reconcile.comparison.schema import TABLES
 from reconcile.comparison.selection import with_sums
 from reconcile.export.named_tables import found
-from reconcile.library.request import with_figures
+from reconcile.library.request import read, with_figures
+from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import names_of
 from reconcile.storage.ledger import Ledger, load
 
@@ -62,10 +64,33 @@ def _say_what_is_left_out(asked: Asked, checked: Checked) -> None:
     if asked.strict:
         click.echo(f"reconcile: {refusal(checked)}", err=True)
         raise click.exceptions.Exit(1)
-    rows = f"{checked.left_out:,} of {len(checked.ledger.rows):,} rows left out for errors"
-    told = rows if checked.left_out else "no row is left out, but the ledger has errors"
-    first = first_error(checked)
-    click.echo(f"reconcile: {told}, the first at {first}; see reconcile check", err=True)
+    click.echo(f"reconcile: {left_out(checked)}", err=True)
+
+
+def differing(asked: Asked, old: str, new: str) -> Difference:
+    """What changed from one state of a ledger to another; rows with errors are left out of each.
+
+    Exits with 1 instead if the person wants ledgers without errors.
+    """
+    with stages(("reading", "checking")) as begin:
+        begin("reading")
+        states = two_states(old, new, asked.ledger)
+        begin("checking")
+        checked = [read(state.ledger)[1] for state in states]
+    for each in checked[: 1 if checked[0] is checked[1] else 2]:
+        _say_what_is_left_out(asked, each)
+    return difference(*states, asked)
+
+
+def as_it_was(asked: Asked, since: str) -> Comparison:
+    """The comparison of another state of the ledger.
+
+    Rows with errors are left out of it, and told of unless it is the ledger itself.
+    """
+    was, now = two_states(since, "", asked.ledger)
+    if was.ledger is not now.ledger:
+        _say_what_is_left_out(asked, read(was.ledger)[1])
+    return difference(was, now, asked).before
 
 
 def show_table(asked: Asked, kind: str) -> Comparison:

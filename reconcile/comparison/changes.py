@@ -8,7 +8,7 @@ from itertools import chain
 
 import pandas as pd
 
-from reconcile.aligning.estimates import ESTIMAND, rows_of
+from reconcile.aligning.estimates import ESTIMAND, Estimate, rows_of
 from reconcile.comparison.result import Comparison
 from reconcile.comparison.schema import Range
 
@@ -53,8 +53,10 @@ def changes(before: Comparison | None, after: Comparison) -> tuple[Change, ...]:
     )
 
 
-def changed_table(found: Sequence[Change], ends: tuple[str, str]) -> pd.DataFrame:
-    """Those estimands of `found` that change: what is counted, and each of `MEASURED` twice.
+def changed_table(
+    found: Sequence[Change], ends: tuple[str, str], *, every: bool = False
+) -> pd.DataFrame:
+    """What is counted, and each of `MEASURED` twice, of those of `found` that change or of `every`.
 
     The columns before and after are told apart by their `ends`. Counts are float; what is absent is
     None or NaN.
@@ -66,7 +68,7 @@ def changed_table(found: Sequence[Change], ends: tuple[str, str]) -> pd.DataFram
             *chain(*zip(_measured(change.before), _measured(change.after), strict=True)),
         )
         for change in found
-        if change.changed
+        if every or change.changed
     ]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
@@ -80,7 +82,10 @@ def _ranges(comparison: Comparison) -> dict[tuple[object, ...], Range]:
     """The ranges by what is counted; a span of days is the same however it is written."""
     found = dict[tuple[object, ...], Range]()
     for row in rows_of(Range, comparison.ranges):
-        claim = comparison.by_estimand[row.estimand][0]
-        counted = (row.case, row.population, row.place, row.measure)
-        found[(*counted, claim.since_first, claim.since_last)] = row
+        found[counted(comparison.by_estimand[row.estimand][0])] = row
     return found
+
+
+def counted(row: Estimate) -> tuple[object, ...]:
+    """What an estimate is of, by which it is found again in another comparison."""
+    return (*(getattr(row, name) for name in ESTIMAND[:5]), row.since_first, row.since_last)

@@ -92,8 +92,6 @@ def patterns(parsed: Parsed, said: Statements) -> tuple[Pattern, ...]:
 def _estimated(parsed: Parsed, said: pd.DataFrame, series: DatedSeries) -> list[bool]:
     """Which series have the basis of what was calculated in every row."""
     rows = parsed.ledger.rows
-    if "basis" not in rows:
-        return [False] * len(series)
     basis = (rows["basis"] == ESTIMATED).to_numpy()[said["row"].to_numpy()]
     return [bool(basis[points.statement].all()) for points in series]
 

@@ -234,5 +234,6 @@ def _between(day: np.ndarray, value: np.ndarray, good: np.ndarray, at: int) -> f
     before, after = np.flatnonzero(good[:at]), np.flatnonzero(good[at:]) + at
     near = [*before[-1:], *after[:1]] if len(before) and len(after) else [*before[-2:], *after[:2]]
     one, other = near
-    slope = (value[other] - value[one]) / (day[other] - day[one])
+    apart = day[other] - day[one]
+    slope = (value[other] - value[one]) / apart if apart else 0.0  # two dates with one middle
     return float(value[one] + slope * (day[at] - day[one]))

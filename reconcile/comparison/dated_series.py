@@ -21,7 +21,7 @@ LEAST = 8  # dates, fewer of which show nothing (R13)
 
 
 class Points(NamedTuple):
-    """One series, date by date: arrays of one length, in the order of the dates.
+    """One series, date by date: arrays of one length, in the order of the days.
 
     `statement` is the number of the statement, `date` the code of its date (the same for every
     series of a case), `day` the middle of the date, `published` the last day of publication and
@@ -88,8 +88,11 @@ def dated_series(parsed: Parsed, said: Statements, kept: np.ndarray) -> DatedSer
     order, holder = (each[~again[: len(order)] & ~silent] for each in (order, holder))
     enough = np.bincount(holder, minlength=1)[holder] >= LEAST
     order, holder = order[enough], holder[enough]
+    day = (first[order] + last[order]) / 2
+    by_day = np.lexsort((day, holder))
+    order, day = order[by_day], day[by_day]
     points = Points(
-        frame.index.to_numpy()[order], date[order], (first[order] + last[order]) / 2,
+        frame.index.to_numpy()[order], date[order], day,
         published[1][order], np.rint(2 * frame["point"].to_numpy()[order]).astype(np.int64),
     )  # fmt: skip
     begins = np.flatnonzero(np.diff(holder, prepend=-1))

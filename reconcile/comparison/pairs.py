@@ -11,7 +11,7 @@ from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of
 from reconcile.comparison.nest_conflicts import contradictions
-from reconcile.comparison.part_conflicts import not_added, part_contradictions
+from reconcile.comparison.part_conflicts import not_told, part_contradictions
 from reconcile.comparison.reasons import Ruling, reasons
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import (
@@ -46,8 +46,9 @@ def discrepancies(
     """
     claims = ordered(current)
     both, added = part_contradictions(claims, sums, rule)
-    nests = not_added(alignment, claims, contradictions(claims, rule), (both, added))
-    numbers = [_numbers(claims, block, rule) for block in (*verdicts(claims, rule), nests)]
+    judged = [*verdicts(claims, rule)]
+    nests = not_told(both, contradictions(claims, rule), [*judged, added], rule)
+    numbers = [_numbers(claims, block, rule) for block in (*judged, nests)]
     numbers.append(_numbers(both, added, rule))
     frame = _worst_first(pd.concat(numbers, ignore_index=True), current)
     rulings = _rulings(alignment, frame)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
-from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import ESTIMAND
 from reconcile.comparison.verdicts import CONFLICT, Judgement, Verdicts, judge
 from reconcile.notation.measures import wider
@@ -41,25 +42,41 @@ def part_contradictions(
     return both, found.only(found.verdict == CONFLICT)
 
 
-def not_added(
-    alignment: Alignment,
-    claims: pd.DataFrame,
-    nests: Verdicts,
-    added: tuple[pd.DataFrame, Verdicts],
+def not_told(
+    both: pd.DataFrame, nests: Verdicts, judged: Sequence[Verdicts], rule: Judgement
 ) -> Verdicts:
-    """The `nests`, contradictions of nested claims, but for those of a whole and a part of it that
-    is in a sum which contradicts that whole.
+    """The `nests`, contradictions of nested claims, but for those that say again what is said.
+
+    So does a part that exceeds its whole where the whole of its own source, or the parts of that
+    added, exceed it too. `both` and the last of `judged` are as `part_contradictions` gives them.
     """
-    both, sums = added
-    names, told = {of: alignment.estimates[of] for of in OF}, set[tuple[int, int]]()
-    for whole, number in zip(both.index[sums.a], both.index[sums.b], strict=True):
-        of = alignment.sums.of[number].breakdown
-        parts = alignment.parts_of(number)
-        told |= {(whole, part) for part in parts if of.whole not in wider(names[of.of][part])}
-    if not told:
+    if not rule.parts.listed or not len(nests.a):
         return nests
-    pairs = zip(claims.index[nests.a], claims.index[nests.b], strict=True)
-    return nests.only(np.array([pair not in told for pair in pairs], dtype=bool))
+    parts = _in_breakdowns(both, nests)
+    source, outers = both["source"].to_numpy(), np.unique(nests.a[parts])
+    exceeding = set[tuple[int, str]]()
+    for block in judged:
+        conflict = block.only((block.verdict == CONFLICT) & (block.higher >= 0))
+        low = np.where(conflict.higher == conflict.a, conflict.b, conflict.a)
+        asked = np.isin(low, outers)
+        exceeding |= set(zip(low[asked].tolist(), source[conflict.higher[asked]], strict=True))
+    said = zip(nests.a.tolist(), source[nests.b], parts.tolist(), strict=True)
+    return nests.only(np.array([not (part and (a, of) in exceeding) for a, of, part in said]))
+
+
+def _in_breakdowns(claims: pd.DataFrame, nests: Verdicts) -> np.ndarray:
+    """Of which pairs the inner claim counts a part of the outer one, which differ in nothing else
+    and do not nest by comma.
+    """
+    outer, inner = (claims.iloc[at] for at in (nests.a, nests.b))
+    alike = {name: (outer[name].to_numpy() == inner[name].to_numpy()) for name in _COUNTED}
+    found = np.zeros(len(outer), dtype=bool)
+    for column in OF:
+        rest = np.all([alike[name] for name in _COUNTED if name != column], axis=0)
+        names = zip(inner[column], outer[column], strict=True)
+        comma = np.array([whole in wider(part) for part, whole in names], dtype=bool)
+        found |= rest & ~alike[column] & ~comma
+    return found
 
 
 def _subjects(frame: pd.DataFrame) -> list[tuple[object, ...]]:

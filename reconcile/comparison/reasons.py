@@ -131,7 +131,9 @@ def _timing(of: Ruling, rule: Judgement, pace: float | None) -> str:
     if of.said_a and of.said_b:
         return _agreed_once(of, of.said_a, of.said_b, rule)
     if rule.measures[of.a.measure].may_fall:
-        told = joined(f"{side.source} speaks of {in_words(side.as_of)}" for side in (of.a, of.b))
+        told = joined(
+            f"that of {side.source} is of {in_words(side.as_of)}" for side in (of.a, of.b)
+        )
         return f"both can be true: {told}, and {of.a.measure} may rise or fall"
     low, high = low_and_high(of.a, of.b)
     dmin, dmax = days_later(low, high)
@@ -171,15 +173,16 @@ def _undetermined(of: Ruling, rule: Judgement, pace: float | None, others: _Othe
     dmin, dmax = days_later(low, high)
     falls = rule.measures[low.measure].may_fall
     if undated := [claim.source for claim in (low, high) if math.isinf(_span(claim))]:
-        told = "whether they are of one day" if falls else f"whether {high.source} speaks later"
+        told = "whether they are of one day" if falls else f"whether that of {high.source} is later"
         one = "one" if len(undated) == 1 else "both"
         return f"{joined(undated)} gave no date; with {one} it would show {told}"
     if of.barred:
         return _unless(low, high, pace, rule, others)
     if dmin > 0 and pace is None:
         return (
-            f"{high.source} speaks of {_apart(dmin, dmax)} {low.source}, and it takes growth of at "
-            f"least {rate(_growth(low, high))} a day; {_pace_text(None)}, which would settle it"
+            f"that of {high.source} is of {_apart(dmin, dmax)} that of {low.source}, and it takes "
+            f"growth of at least {rate(_growth(low, high))} a day; {_pace_text(None)}, which would "
+            "settle it"
         )
     return _vague(low, high, falls, pace)
 
@@ -214,7 +217,8 @@ def _vague(low: Estimate, high: Estimate, falls: bool, pace: float | None) -> st
         need = f"{high.source} is later"
         need += " by long enough" if pace is None or _growth(low, high) > pace else ""
     return (
-        f"the dates are too vague: {high.source} speaks of {_apart(dmin, dmax)} {low.source}; "
+        f"the dates are too vague: that of {high.source} is of {_apart(dmin, dmax)} that of "
+        f"{low.source}; "
         f"{exact} for {joined(vague)} would settle it: both can be true only if {need}"
     )
 

@@ -189,7 +189,7 @@ def compare(
     Raises `SelectionError` for a name that is not in the ledger and for a selection that matches
     no row of it.
     """
-    selection = known(alignment.parsed.ledger, selection or Selection())
+    selection = known(selection or Selection(), alignment.parsed.ledger)
     comparison = Comparison(alignment, selection, window, tolerance, by)
     if len(comparison.estimates) == 0 and len(comparison.rows) == 0:
         wanted = str(selection)

@@ -288,6 +288,66 @@ class RangeWithout(NamedTuple):
     verdict_without: Annotated[Text, "the same without the origin"]
 
 
+class ChangedRow(NamedTuple):
+    """A row of either ledger, and what became of it (R14): `diff`.
+
+    The cells are those after, of a row that was removed those before; a program that takes away
+    each row of `where_old` and puts these in its place has the rows after.
+    """
+
+    class_: Annotated[
+        Text, "same, new, corrected, withdrawn, set-aside, restored, removed or edited"
+    ]
+    case: Case
+    source: Annotated[Text, "who made the estimate"]
+    via: Annotated[Text, "who carried it"]
+    published: Annotated[Day, "when it was said, as the row has it"]
+    since: Annotated[Day, "the first day counted, as the row has it"]
+    as_of: Annotated[Day, "the last day counted, as the row has it"]
+    population: Population
+    place: Place
+    measure: Annotated[Text, "what happened to them, as the row has it"]
+    basis: Basis
+    figure_old: Annotated[Text, "how many, as it was said before; empty for a new row"]
+    figure_new: Annotated[Text, "how many, as it is said after; empty for a row that was removed"]
+    cells: Annotated[Text, "the names of the cells that are others, joined by a comma"]
+    taken_back_by: Annotated[Text, "file:line of the rows that withdraw, or withdrew, the figure"]
+    set_aside: Annotated[Text, "why the row is not to be used"]
+    waives: Annotated[Text, "names of checks that the row is known to fail"]
+    quote: Annotated[Text, "the words that carry the figure"]
+    url: Annotated[Text, "where they can be read"]
+    page: Annotated[Text, "a copy of that page, kept under pages/ in the ledger"]
+    notes: Annotated[Text, "anything"]
+    where_old: Annotated[Text, "file:line of the row before; empty for a new row"]
+    where_new: Annotated[Text, "file:line of the row after; empty for a row that was removed"]
+
+
+class ChangedEstimand(NamedTuple):
+    """An estimand before and after, and why it is another (R14): `diff --estimands`."""
+
+    case: Case
+    population: Population
+    place: Place
+    measure: Measure
+    basis: Basis
+    since: Since
+    low_before: Annotated[Count, "the lowest point claimed, before"]
+    low_after: Annotated[Count, "the same after"]
+    high_before: Annotated[Count, "the highest point claimed, before"]
+    high_after: Annotated[Count, "the same after"]
+    open_above_before: Annotated[Truth, "whether a claim has no upper limit, before"]
+    open_above_after: Annotated[Truth, "the same after"]
+    agreed_lower_before: Annotated[Count, "the least count that every claim allows, before"]
+    agreed_lower_after: Annotated[Count, "the same after"]
+    agreed_upper_before: Annotated[Count, "the greatest count that every claim allows, before"]
+    agreed_upper_after: Annotated[Count, "the same after"]
+    verdict_before: Annotated[Text, "the verdict before; empty where there was no claim"]
+    verdict_after: Annotated[Text, "the verdict after; empty where there is no claim"]
+    cause: Annotated[Text, "why it is another; empty if all of these are as before"]
+    rows_old: Annotated[Text, "file:line before of the rows that made the difference"]
+    rows_new: Annotated[Text, "file:line after of the rows that made the difference"]
+
+
 TABLES: Mapping[str, type[NamedTuple]] = {
     "estimates": LedgerRow,
     "ranges": Range,
@@ -301,4 +361,6 @@ TABLES: Mapping[str, type[NamedTuple]] = {
     "settlements": SettlementRow,
     "contradictions": ContradictingClaim,
     "without": RangeWithout,
+    "changed rows": ChangedRow,
+    "changed estimands": ChangedEstimand,
 }

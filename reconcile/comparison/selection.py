@@ -45,18 +45,18 @@ class Selection:
         )
 
 
-def known(ledger: Ledger, selection: Selection) -> Selection:
-    """The selection with its measures in canonical form, every name being one of the ledger's.
+def known(selection: Selection, *ledgers: Ledger) -> Selection:
+    """The selection with its measures in canonical form, every name being one of the ledgers'.
 
-    Raises `SelectionError`, with the nearest name, for one that the ledger does not hold.
+    Raises `SelectionError`, with the nearest name, for one that none of them holds.
     """
     chosen = {}
     for name, wanted in vars(selection).items():
-        names = [str(text) for text in ledger.rows[name].cat.categories]
-        names = names if name == "basis" else [text for text in names if text]
+        texts = [str(text) for ledger in ledgers for text in ledger.rows[name].cat.categories]
+        names = list(dict.fromkeys(texts if name == "basis" else filter(None, texts)))
         if name == "measure":
-            names = sorted({_measure(ledger, text) for text in names})
-            wanted = tuple(_measure(ledger, text) for text in wanted)
+            names = sorted({_measure(text, *ledgers) for text in names})
+            wanted = tuple(_measure(text, *ledgers) for text in wanted)
         for text in wanted:
             if text not in names:
                 raise SelectionError(unknown(name, text, names))
@@ -69,11 +69,11 @@ def with_sums(ledger: Ledger, selection: Selection) -> tuple[Selection, tuple[st
 
     Then the selection is of no measure: what is possible for such a sum rests on all others (R10).
     """
-    used = {_measure(ledger, str(text)) for text in ledger.rows["measure"].cat.categories}
-    asked = tuple(_measure(ledger, text) for text in selection.measure)
+    used = {_measure(str(text), ledger) for text in ledger.rows["measure"].cat.categories}
+    asked = tuple(_measure(text, ledger) for text in selection.measure)
     if not any(name not in used and _is_measure(ledger, name) for name in asked):
         return selection, ()
-    known(ledger, replace(selection, measure=tuple(name for name in asked if name in used)))
+    known(replace(selection, measure=tuple(name for name in asked if name in used)), ledger)
     if strange := [name for name in asked if name not in used and not _is_measure(ledger, name)]:
         raise SelectionError(unknown("measure", strange[0], sorted(used)))
     return replace(selection, measure=()), asked
@@ -87,11 +87,14 @@ def _is_measure(ledger: Ledger, text: str) -> bool:
         return False
 
 
-def _measure(ledger: Ledger, text: str) -> str:
-    try:
-        return ledger.measures.parse(text)
-    except NotationError:
-        return text
+def _measure(text: str, *ledgers: Ledger) -> str:
+    """The canonical name of a measure of the first of the ledgers that knows it."""
+    for ledger in ledgers:
+        try:
+            return ledger.measures.parse(text)
+        except NotationError:
+            continue
+    return text
 
 
 def unknown(column: str, text: str, names: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ _LEAP = 5  # times as high as the value before it: no run ends so, but a digit i
 _STEP = 1.5  # units from value to value, as a rule; what rises by ones is no line but a count
 # Lines are drawn through one of the first and one of the last so many points; some may be off.
 _ENDS = 3
+_PLAIN = 10  # so many values on one line to the digit are a line, however round they are
 _DROPPED = 10  # values near the line that are left out at most; what is mistyped lies far from it
 
 
@@ -59,27 +60,29 @@ def straight_lines(series: DatedSeries) -> Iterator[StraightLine]:
     easily.
     """
     for number, points in enumerate(series):
-        if _by_ones(points.value / 2) or (line := _line(points)) is None:
+        if _by_ones(points.value / 2, 1) or (line := _line(points)) is None:
             continue
         slope, start, off = line
         values = points.value[~off] / 2
-        if _by_ones(values):
+        exact = np.abs(values - start - slope * points.day[~off]).max() <= _NEAR
+        plain = exact and not off.any() and len(values) >= _PLAIN
+        size = 1 if plain else unit(values)
+        if _by_ones(values, size):
             continue
         steps = np.abs(np.diff(values))
         step = float(np.mean(steps[steps > 0]))
         free = len(np.unique(values)) - 2  # two of them draw the line
-        shown = free * per_value(step / unit(values) ** 2)
-        exact = np.abs(values - start - slope * points.day[~off]).max() <= _NEAR
+        shown = free * per_value(step / size**2)
         asked = BITS + choices(len(off), int(off.sum())) + (0 if exact else _digital(len(values)))
         if shown >= asked:
             yield StraightLine(number, slope, start, off)
 
 
-def _by_ones(values: np.ndarray) -> bool:
-    """Whether a series rises by ones as a rule, in its unit, or not at all."""
+def _by_ones(values: np.ndarray, size: int) -> bool:
+    """Whether a series rises by ones as a rule, in units of this size, or not at all."""
     steps = np.abs(np.diff(values))
     steps = steps[steps > 0]
-    return not len(steps) or bool(np.median(steps) < _STEP * unit(values))
+    return not len(steps) or bool(np.median(steps) < _STEP * size)
 
 
 def _digital(points: int) -> float:
@@ -92,8 +95,11 @@ def _digital(points: int) -> float:
 
 def _line(points: Points) -> tuple[float, float, np.ndarray] | None:
     """Slope, start and what is off of the line through nearly all points, if there is one."""
-    day, value = points.day, points.value / 2
-    few = off_limit(len(day))
+    # of two dates with the same middle, a day and its month, one draws the line
+    day, at = np.unique(points.day, return_index=True)
+    value, few = points.value[at] / 2, off_limit(len(points.day))
+    if len(day) < LEAST:
+        return None
     for one, other in product(range(_ENDS), range(len(day) - 1, len(day) - 1 - _ENDS, -1)):
         slope = (value[other] - value[one]) / (day[other] - day[one])
         # rounding moves both ends, and so a line through them by up to one
@@ -102,8 +108,10 @@ def _line(points: Points) -> tuple[float, float, np.ndarray] | None:
             if good.sum() < len(day) - few:
                 break
             slope, start, left = _fitted(day[good], value[good])
-            if np.ptp(left) <= _ROUNDED + _NEAR:
-                return slope, start, ~good
+            if (height := float(np.ptp(left))) <= _ROUNDED + _NEAR:
+                apart = np.abs(points.value / 2 - start - slope * points.day)
+                off = apart > height / 2 + _NEAR
+                return (slope, start, off) if off.sum() <= few else None
             middle = (left.max() + left.min()) / 2
             good[np.flatnonzero(good)[np.abs(left - middle).argmax()]] = False
     return None

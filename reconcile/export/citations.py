@@ -7,6 +7,7 @@ it down. Nothing is computed here.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,14 +15,18 @@ from urllib.parse import quote as percent_encoded
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
+from reconcile.errors import NotationError
 from reconcile.notation.addresses import is_address
 from reconcile.notation.columns import Text
 from reconcile.notation.dates import in_words, iso, parse_date
-from reconcile.wording.case_texts import cut_text, left_out_text
+from reconcile.wording.case_texts import NOTHING_CURRENT, cut_text, left_out_text
 from reconcile.wording.characters import visible
 from reconcile.wording.claim_texts import date_text, figure_text, legend, source_text
+from reconcile.wording.estimand_texts import labels
 
 _SAFE = "%/:=&?#+!$,;@-._"
+# the moment of a copy in the address of an archive, /20250113093000/ or /20250113093000id_/
+_STAMP = re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Citation:
     """One document that figures rest on: who spoke, who carried it, when, and where it is read.
 
     `published` is a canonical date, `quotes` and `notes` those of all rows that rest on it.
+    `archive_url` and `accessed` are what further columns of these names say, if there are any: an
+    address at which an archive keeps the page, and the day on which it was read.
     """
 
     source: str
@@ -37,11 +44,29 @@ class Citation:
     url: str
     quotes: tuple[str, ...]
     notes: tuple[str, ...]
+    archive_url: str = ""
+    accessed: str = ""
 
     @property
     def link(self) -> str:
         """Its web address with all but plain characters encoded; empty if it is no web address."""
         return address(self.url)
+
+    @property
+    def archive_link(self) -> str:
+        """The address of an archive's copy, as `link`."""
+        return address(self.archive_url)
+
+    @property
+    def archived(self) -> str:
+        """The day on which the archive made its copy, as its address says; else nothing."""
+        found = _STAMP.search(self.archive_url)
+        return _day("-".join(found.groups())) if found else ""
+
+    @property
+    def accessed_day(self) -> str:
+        """The day on which it was read, if that is said to the day; else nothing."""
+        return _day(self.accessed)
 
     @property
     def text(self) -> str:
@@ -92,6 +117,8 @@ class _Line(NamedTuple):
     url: Text
     quote: Text
     notes: Text
+    archive_url: Text
+    accessed: Text
 
 
 def cited(comparison: Comparison) -> Cited:
@@ -118,16 +145,28 @@ def cited(comparison: Comparison) -> Cited:
             )
             for claim, each, texts in cells
         ),
-        (*legend(comparison.alignment, comparison.claims.values()), left_out_text(comparison)),
+        _notes(comparison, claims),
         tuple(
             Citation(
                 *each[0][:4],
                 _distinct(line.quote for line in each),
                 _distinct(line.notes for line in each),
+                next((line.archive_url for line in each if line.archive_url), ""),
+                next((line.accessed for line in each if line.accessed), ""),
             )
             for each in documents.values()
         ),
     )  # fmt: skip
+
+
+def _notes(comparison: Comparison, claims: Sequence[Estimate]) -> tuple[str, ...]:
+    """What stands below the table: what its marks and measures mean, and what is left out."""
+    return (
+        *([] if claims else [NOTHING_CURRENT]),
+        *labels(comparison.alignment.parsed.ledger.measures, claims),
+        *legend(comparison.alignment, claims),
+        left_out_text(comparison),
+    )
 
 
 def address(url: str) -> str:
@@ -140,6 +179,15 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def _day(text: str) -> str:
+    """A text that is a date to the day, in ISO; nothing for any other."""
+    try:
+        date = str(parse_date(text))
+    except NotationError:
+        return ""
+    return date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else ""
+
+
 def _count(point: float) -> str:
     return "" if math.isnan(point) else f"{point:.15g}"
 
@@ -149,11 +197,11 @@ def _lines(comparison: Comparison, claims: Iterable[Estimate]) -> list[list[_Lin
     alignment = comparison.alignment
     numbers = [alignment.rows_of(claim.number) for claim in claims]
     used = sorted({number for each in numbers for number in each})
+    rows = alignment.parsed.ledger.rows.iloc[used].astype(object)
+    listed = rows_of(_Line, rows.reindex(columns=_Line._fields, fill_value=""))
     read = {
         number: line._replace(published=str(parse_date(line.published)) if line.published else "")
-        for number, line in zip(
-            used, rows_of(_Line, alignment.parsed.ledger.rows.iloc[used]), strict=True
-        )
+        for number, line in zip(used, listed, strict=True)
     }
     return [[read[number] for number in each] for each in numbers]
 

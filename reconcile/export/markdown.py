@@ -6,6 +6,7 @@ import re
 
 from reconcile.comparison import Comparison
 from reconcile.export.citations import Citation, cited, one_line
+from reconcile.notation.dates import in_words
 
 # what Markdown, or GitHub's, would read as anything but text
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&@]|:(?=\S)|(?<=www)\.|^[-+=]", re.IGNORECASE)
@@ -41,5 +42,16 @@ def _line(cells: list[str] | tuple[str, ...]) -> str:
 
 
 def _footnote(citation: Citation) -> str:
-    text = escape(citation.text)
-    return f"{text} [link]({citation.link.replace('&', '&amp;')})" if citation.link else text
+    day, made = citation.accessed_day, citation.archived
+    accessed = in_words(day) if day else citation.accessed
+    archived = _link("archived", citation.archive_link)
+    where = (
+        _link("link", citation.link),
+        f"{archived} {in_words(made)}" if archived and made else archived,
+        f"accessed {escape(accessed)}" if accessed else "",
+    )
+    return f"{escape(citation.text)} {', '.join(filter(None, where))}".rstrip()
+
+
+def _link(text: str, link: str) -> str:
+    return f"[{text}]({link.replace('&', '&amp;')})" if link else ""

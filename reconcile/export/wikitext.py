@@ -56,6 +56,8 @@ def _reference(citations: Sequence[Citation], number: int, seen: set[int]) -> st
     """A citation in full where it is first used, by its name after that."""
     citation = citations[number]
     body = _cite_web(citation) if citation.link else escape(citation.text)
+    if citation.archive_link and not (citation.link and citation.archived):
+        body += f" [{_address(citation.archive_link)} archived]"
     name = f"figure-{hashlib.sha256(body.encode()).hexdigest()[:10]}"
     if number in seen:
         return f'<ref name="{name}" />'
@@ -64,9 +66,16 @@ def _reference(citations: Sequence[Citation], number: int, seen: set[int]) -> st
 
 
 def _cite_web(citation: Citation) -> str:
-    """The template with what is known; the ledger has no titles, so it is said whose figures."""
+    """The template with what is known; the ledger has no titles, so it is said whose figures.
+
+    It takes the address of an archive only with the day of the copy, and days only to the day.
+    """
+    archived = citation.archived if citation.archive_link else ""
     known = {
-        "url": _MARKUP.sub(_in_address, citation.link),
+        "url": _address(citation.link),
+        "archive-url": _address(citation.archive_link) if archived else "",
+        "archive-date": _date(archived),
+        "access-date": _date(citation.accessed_day),
         "title": escape(f"Figures of {citation.source}"),
         "publisher": escape(citation.source),
         "via": escape(citation.via),
@@ -74,6 +83,10 @@ def _cite_web(citation: Citation) -> str:
         "quote": escape(" / ".join(citation.quotes)),
     }
     return f"{{{{cite web {' '.join(f'|{key}={text}' for key, text in known.items() if text)}}}}}"
+
+
+def _address(link: str) -> str:
+    return _MARKUP.sub(_in_address, link)
 
 
 def _in_address(match: re.Match[str]) -> str:

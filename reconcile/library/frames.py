@@ -16,17 +16,22 @@ import pandas as pd
 from reconcile.checks import check as run_checks, issue_text
 from reconcile.comparison.schema import (
     BoundsRow,
+    ChangedEstimand,
+    ChangedRow,
     ContradictingClaim,
     Contribution,
+    CopiedSeries,
     Discrepancy,
     LedgerRow,
     Range,
     SeriesFigure,
     SettlementRow,
+    SideRatio,
     SourceRatio,
 )
 from reconcile.library.request import (
     Options,
+    choices,
     compared,
     compared_with_sums,
     date_of,
@@ -34,11 +39,14 @@ from reconcile.library.request import (
     read,
     with_figures,
 )
+from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import columns_of
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 
 if TYPE_CHECKING:
     from reconcile.bounding import Bounds
+    from reconcile.comparison.difference import Difference
 
 
 def framed(row: type[NamedTuple], frame: pd.DataFrame) -> pd.DataFrame:
@@ -60,14 +68,14 @@ def load(folder: str | os.PathLike[str]) -> Ledger:
 def check(ledger: Ledger | str | os.PathLike[str], *, today: str | None = None) -> pd.DataFrame:
     """What is wrong in the ledger, line by line (docs/checks.md); no row if nothing is.
 
+    Rows are held against the pages that are kept with them.
     The columns are file, line, severity, check, message, cell. Dates later than the day `today`
     are reported if it is given. Raises `ReconcileError` for a ledger that cannot be read and for
     a wrong date.
     """
-    parsed, checked = read(ledger)
-    if today is not None:
-        day = datetime.date.fromordinal(date_of("today", today).first)
-        checked = run_checks(parsed, day)
+    parsed, _ = read(ledger)
+    day = datetime.date.fromordinal(date_of("today", today).first) if today is not None else None
+    checked = run_checks(parsed, day, Pages.of(parsed.ledger.folder))
     return framed(issue_text.IssueRow, issue_text.frame(checked))
 
 
@@ -123,6 +131,60 @@ def ratios(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) 
     return framed(SourceRatio, with_figures(compared(ledger, options)).ratios.table)
 
 
+def side_ratios(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> pd.DataFrame:
+    """How the figures of those who speak for a side compare, by whose people they count (R11).
+
+    The columns are those of `sources --by-side`. Raises `ReconcileError` as `compare`.
+    """
+    return framed(SideRatio, with_figures(compared(ledger, options)).side_ratios.table)
+
+
+def copied_series(
+    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+) -> pd.DataFrame:
+    """The series that are copied, calculated or carried forward (R13).
+
+    The columns are those of `sources --series`. Raises `ReconcileError` as `compare`.
+    """
+    return framed(CopiedSeries, with_figures(compared(ledger, options)).copied)
+
+
+def diff(
+    old: Ledger | str | os.PathLike[str],
+    new: Ledger | str | os.PathLike[str],
+    *,
+    ledger: Ledger | str | os.PathLike[str] = "estimates",
+    **options: Unpack[Options],
+) -> pd.DataFrame:
+    """What became of every row from one ledger, or one state of `ledger`, to another (R14).
+
+    A text may be a folder, `git:REVISION` for `ledger` as it was then, or nothing for `ledger`
+    itself; `@DATE` behind it is what was known by that date. The columns are those of `diff`.
+    Raises `ReconcileError` for what is not there and for a wrong option.
+    """
+    return framed(ChangedRow, _difference(old, new, ledger, options).table)
+
+
+def changes(
+    old: Ledger | str | os.PathLike[str],
+    new: Ledger | str | os.PathLike[str],
+    *,
+    ledger: Ledger | str | os.PathLike[str] = "estimates",
+    **options: Unpack[Options],
+) -> pd.DataFrame:
+    """What became of every estimand between the two states that `diff` takes, and why (R14).
+
+    The columns are those of `diff --estimands`; where there was no claim no range is open. Raises
+    `ReconcileError` as `diff`.
+    """
+    found = _difference(old, new, ledger, options).estimands
+    # as no claim has no limit, none is open
+    opened = {name: found[name].eq(True) for name in found if name.startswith("open_above")}
+    return framed(ChangedEstimand, found.assign(**opened))
+
+
 def bounds(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
     """The least and the greatest count that the claims leave possible, at each date (R10).
 
@@ -159,3 +221,12 @@ def _possible(ledger: Ledger | str | os.PathLike[str], options: Options) -> Boun
 
     comparison, sums = compared_with_sums(ledger, options)
     return bounds(with_figures(comparison), asked=sums)
+
+
+def _difference(
+    old: Ledger | str | os.PathLike[str],
+    new: Ledger | str | os.PathLike[str],
+    ledger: Ledger | str | os.PathLike[str],
+    options: Options,
+) -> Difference:
+    return difference(*two_states(old, new, ledger), choices(options))

@@ -70,11 +70,17 @@ def compared_with_sums(
 def _aligned(
     ledger: Ledger | str | os.PathLike[str], options: Options
 ) -> tuple[Choices, Alignment]:
-    chosen = _choices(options)
+    chosen = choices(options)
+    parsed, checked = in_order(ledger, chosen)
+    return chosen, align(parsed, checked.invalid, Cut.of(chosen))
+
+
+def in_order(ledger: Ledger | str | os.PathLike[str], chosen: Choices) -> tuple[Parsed, Checked]:
+    """The ledger parsed and checked; raises `ReconcileError` for errors where none may be."""
     parsed, checked = read(ledger)
     if chosen.strict and checked.errors:
         raise ReconcileError(refusal(checked))
-    return chosen, align(parsed, checked.invalid, Cut.of(chosen))
+    return parsed, checked
 
 
 def with_figures(comparison: Comparison, *, current: bool = False) -> Comparison:
@@ -114,8 +120,11 @@ def date_of(name: str, text: object) -> Date:
         raise _wrong(name, str(error)) from None
 
 
-def _choices(options: Options) -> Choices:
-    """What the options ask; one that is None, and one that is not given, asks what is usual."""
+def choices(options: Options) -> Choices:
+    """What the options ask; one that is None, and one that is not given, asks what is usual.
+
+    Raises `ReconcileError` for one that is wrong.
+    """
     read: dict[str, Callable[[str, object], object]] = {
         "as_of": date_of, "known_by": date_of, "max_age": _days, "window": _days,
         "by": _by,

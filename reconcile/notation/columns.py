@@ -59,13 +59,16 @@ class Column:
 
 @cache
 def fields_of(row: type[NamedTuple]) -> tuple[Column, ...]:
-    """Every field of a row as it is declared, the keys too, in their order."""
+    """Every field of a row as it is declared, the keys too, in their order.
+
+    A column that Python has no field for is declared with `_` behind its name: `class_`.
+    """
     found = list[Column]()
     for name, hint in get_type_hints(row, include_extras=True).items():
         kind, *said = hint.__metadata__
         meaning = next((part for part in said if isinstance(part, str)), "")
         get = next((part for part in said if callable(part)), None)
-        found.append(Column(name, kind, meaning, get))
+        found.append(Column(name.removesuffix("_"), kind, meaning, get))
     return tuple(found)
 
 

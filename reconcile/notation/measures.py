@@ -10,8 +10,9 @@ narrowest first.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reconcile.errors import NotationError, excerpt
 
@@ -65,6 +66,22 @@ BUILT_IN: Mapping[str, Measure] = {
     "deployed": Measure("deployed", "deployed", frozenset()),
 }
 
+
+class MeasureFault(NamedTuple):
+    """What is wrong in row `row` (from 0) of a `measures.csv`, in the cell of `column`.
+
+    `kind` is `missing`, `repeated`, `unknown` (it names a measure that there is not) or `wrong`;
+    `measure` is what the row would define.
+    """
+
+    row: int
+    column: str
+    kind: str
+    measure: str
+    problem: str
+    remedy: str
+
+
 _OTHER_WORDS = {
     **dict.fromkeys(("dead", "deaths", "death", "died", "fatalities", "kia", "fatal"), "killed"),
     **dict.fromkeys(("injured", "injuries", "hurt", "wia", "injury"), "wounded"),
@@ -77,9 +94,13 @@ _OTHER_WORDS = {
 
 @dataclass(frozen=True)
 class Measures(Mapping[str, Measure]):
-    """The measures of one ledger by name: the built-in ones and those of its `measures.csv`."""
+    """The measures of one ledger by name: the built-in ones and those of its `measures.csv`.
+
+    A row of `measures.csv` with one of the `faults` defines none.
+    """
 
     named: Mapping[str, Measure] = field(default_factory=lambda: dict(BUILT_IN))
+    faults: tuple[MeasureFault, ...] = ()
 
     def __getitem__(self, name: str) -> Measure:
         """The measure called `name`, sums of outcomes included; KeyError if there is none."""
@@ -123,6 +144,13 @@ class Measures(Mapping[str, Measure]):
                 f"{excerpt(text)!r} adds {part!r}, which is not a single outcome",
                 f"add up {', '.join(self.outcomes)} only",
             )
+        for fault in self.faults:
+            if fault.measure == part:
+                return NotationError(
+                    f"{excerpt(part)!r} is not a measure, since measures.csv is wrong about it: "
+                    f"{fault.problem}",
+                    "mend its row in measures.csv, or write another measure",
+                )
         word = part.lower()
         near = difflib.get_close_matches(word, [*self.outcomes, *self.named, *_OTHER_WORDS], 1, 0.7)
         guess = _OTHER_WORDS.get(near[0], near[0]) if near else ""
@@ -178,88 +206,6 @@ class Measures(Mapping[str, Measure]):
             seen.add(name)
             waiting += sorted(above - seen)
         return False
-
-
-def measures_from(rows: Sequence[Mapping[str, str]]) -> Measures:
-    """The built-in measures and those of `rows`, the rows of a `measures.csv`.
-
-    A row without `includes` and `may_include` is a new single outcome. A measure may fall if its
-    `may_fall` is `yes` or an outcome that it includes may fall. Raises `NotationError`, with the
-    row, for a name given twice or built in, a part or `within` that no row names, and a `may_fall`
-    that is another word or that none of the outcomes bears out.
-    """
-    named = dict(BUILT_IN)
-    for number, row in enumerate(rows):
-        name = row.get("measure", "").strip()
-        if not name or name in named or "+" in name:
-            raise NotationError(
-                f"{excerpt(name)!r} cannot be the name of a new measure",
-                "give it a name that is not built in, stands once and has no +",
-                number,
-            )
-        includes, may = _parts(row.get("includes", "")), _parts(row.get("may_include", ""))
-        own = includes if includes or may else frozenset((name,))
-        label = row.get("label", "").strip() or name
-        falls = _may_fall(row.get("may_fall", "").strip(), number)
-        named[name] = Measure(name, label, own, may, row.get("within", "").strip(), falls)
-    measures = Measures(named)
-    for number, row in enumerate(rows):
-        measure = named[row["measure"].strip()]
-        for part in sorted(measure.includes | measure.may_include):
-            if part not in measures.outcomes:
-                raise NotationError(
-                    f"{measure.name!r} includes {part!r}, which is not a single outcome",
-                    f"write {', '.join(measures.outcomes)}, or give {part} a row of its own",
-                    number,
-                )
-        _follow_within(measures, measure, number)
-    return Measures({name: _falling(measures, name, rows) for name in named})
-
-
-def _may_fall(cell: str, number: int) -> bool:
-    if cell not in ("", "yes"):
-        raise NotationError(
-            f"may_fall is {excerpt(cell)!r}",
-            "write yes for a count of those who are so at the time, which may fall, or leave it "
-            "empty for a running total",
-            number,
-        )
-    return cell == "yes"
-
-
-def _falling(measures: Measures, name: str, rows: Sequence[Mapping[str, str]]) -> Measure:
-    """The measure, which may fall too if an outcome that it includes may."""
-    measure = measures[name]
-    if measure.single or not measure.holds:
-        return measure
-    if measure.may_fall and not any(measures[part].may_fall for part in measure.holds):
-        raise NotationError(
-            f"{name!r} cannot fall, since none of what it holds may",
-            f"write yes for the outcome that may fall, or leave may_fall of {name} empty",
-            next(at for at, row in enumerate(rows) if row["measure"].strip() == name),
-        )
-    falls = measure.may_fall or any(measures[part].may_fall for part in measure.includes)
-    return replace(measure, may_fall=falls)
-
-
-def _parts(text: str) -> frozenset[str]:
-    pieces = text.replace("+", ",").replace(";", ",").split(",")
-    return frozenset(piece.strip() for piece in pieces if piece.strip())
-
-
-def _follow_within(measures: Measures, measure: Measure, number: int) -> None:
-    """Refuse a `within` that no measure has, or that leads back to itself."""
-    seen, name = {measure.name}, measure.within
-    while name:
-        if name in seen or name not in measures:
-            raise NotationError(
-                f"{measure.name!r} lies within {excerpt(name)!r}, "
-                + ("which leads back to itself" if name in seen else "which is not a measure"),
-                "name a wider measure, or leave within empty",
-                number,
-            )
-        seen.add(name)
-        name = measures[name].within
 
 
 def _either(labels: list[str]) -> str:

@@ -17,72 +17,118 @@ __all__ = [
     "PIECES",
 ]
 
-# The first value of a row, the step to the next, and the words. Zero has the words for nobody.
-ADDENDS: tuple[tuple[int, int, str], ...] = (
-    # English
-    (0, 1, "zero nil none nobody|one|two couple|three|four|five|six|seven|eight|nine"),
-    (10, 1, "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"),
-    (20, 10, "twenty|thirty|forty fourty|fifty|sixty|seventy|eighty|ninety"),
-    # French
-    (0, 1, "aucun/e/ personne nul/le/|un/e/|deux|trois|quatre|cinq|six|sept|huit|neuf"),
-    (10, 1, "dix|onze|douze|treize|quatorze|quinze|seize"),
-    (20, 10, "vingt/s/|trente|quarante|cinquante|soixante|septante|huitante octante|nonante"),
-    # Spanish
-    (0, 1, "cero nadie ningun/o/a/os/as/|un/o/a/|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"),
-    (10, 1, "diez|once|doce|trece|catorce|quince|dieciseis|diecisiete|dieciocho|diecinueve"),
-    (20, 1, "veinte|veintiun/o/a/|veintidos|veintitres|veinticuatro|veinticinco|veintiseis"),
-    (27, 1, "veintisiete|veintiocho|veintinueve|treinta"),
-    (40, 10, "cuarenta|cincuenta|sesenta|setenta|ochenta|noventa"),
-    (200, 100, "doscient/os/as|trescient/os/as|cuatrocient/os/as|quinient/os/as|seiscient/os/as"),
-    (700, 100, "setecient/os/as|ochocient/os/as|novecient/os/as"),
-    # Portuguese
-    (0, 1, "ninguem nenhum/a/|um/a/|dois duas|tres|quatro|cinco|seis|sete|oito|nove"),
-    (10, 1, "dez|onze|doze|treze|catorze quatorze|quinze|dezesseis dezasseis|dezessete dezassete"),
-    (18, 1, "dezoito|dezenove dezanove|vinte"),
-    (30, 10, "trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa"),
-    (200, 100, "duzent/os/as|trezent/os/as|quatrocent/os/as|quinhent/os/as|seiscent/os/as"),
-    (700, 100, "setecent/os/as|oitocent/os/as|novecent/os/as"),
-    # Italian
-    (0, 1, "nessun/o/a/|un/o/a/|due|tre|quattro|cinque|sei|sette|otto|nove"),
-    (10, 1, "dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette|diciotto"),
-    (19, 1, "diciannove|venti"),
-    (30, 10, "trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta"),
-    # German
-    (0, 1, "null niemand/en/em/ kein/e/er/en/em/es/|ein/s/e/er/en/em/es/|zwei zwo|drei|vier"),
-    (5, 1, "fünf fuenf|sechs|sieben|acht|neun|zehn|elf|zwölf zwoelf|dreizehn|vierzehn"),
-    (15, 1, "fünfzehn fuenfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig"),
-    (30, 10, "dreißig|vierzig|fünfzig fuenfzig|sechzig|siebzig|achtzig|neunzig"),
-    # Russian
-    (0, 1, "нол/ь/я/ю нул/ь/я/ю/е/ем никто никого никому|один одн/а/о/и/ого/ой/их/ому/им/ими/у/ом"),
-    (2, 1, "дв/а/е/ум/умя/ух/ое/оих|тр/и/ем/емя/ех/ое/оих|четыр/е/ем/ьмя/ех четвер/о/ых"),
-    (5, 1, "пят/ь/и/ью/еро/ерых|шест/ь/и/ью/еро/ерых|сем/ь/и/ью/еро/ерых"),
-    (8, 1, "вос/емь/емью/ьми/ьмеро|девят/ь/и/ью/еро"),
-    (10, 1, "десят/ь/и/ью/еро|одиннадцат/ь/и/ью|двенадцат/ь/и/ью|тринадцат/ь/и/ью"),
-    (14, 1, "четырнадцат/ь/и/ью|пятнадцат/ь/и/ью|шестнадцат/ь/и/ью|семнадцат/ь/и/ью"),
-    (18, 1, "восемнадцат/ь/и/ью|девятнадцат/ь/и/ью|двадцат/ь/и/ью"),
-    (30, 10, "тридцат/ь/и/ью|сорок/а/|пят/ьдесят/идесяти/ьюдесятью|шест/ьдесят/идесяти/ьюдесятью"),
-    (70, 10, "сем/ьдесят/идесяти/ьюдесятью|вос/емьдесят/ьмидесяти/емьюдесятью|девяност/о/а"),
-    (200, 100, "дв/ести/ухсот/умстам/ухстах/умястами|тр/иста/ехсот/емстам/ехстах/емястами"),
-    (400, 100, "четыр/еста/ехсот/емстам/ехстах/ьмястами|пят/ьсот/исот/истам/истах/ьюстами"),
-    (600, 100, "шест/ьсот/исот/истам/истах/ьюстами|сем/ьсот/исот/истам/истах/ьюстами"),
-    (800, 100, "вос/емьсот/ьмисот/ьмистам/ьмистах/емьюстами|девят/ьсот/исот/истам/истах/ьюстами"),
-    # Ukrainian
-    (0, 1, "ніхто нікого|один одн/а/е/ого/ієї/у|дв/а/і/ох/оє|тр/и/ьох/оє|чотири чотирьох четверо"),
-    (5, 1, "п'ят/ь/и/ьох/еро|шіст/ь/ьох шести шестеро|сім сем/и/еро сімох|вісім восьм/и/еро/ох"),
-    (9, 1, "дев'ят/ь/и/ьох/еро|десят/ь/и/ьох/еро|одинадцят/ь/и/ьох|дванадцят/ь/и/ьох"),
-    (13, 1, "тринадцят/ь/и|чотирнадцят/ь/и|п'ятнадцят/ь/и|шістнадцят/ь/и|сімнадцят/ь/и"),
-    (18, 1, "вісімнадцят/ь/и|дев'ятнадцят/ь/и|двадцят/ь/и/ьох"),
-    (30, 10, "тридцят/ь/и/ьох|сорок/а/|п'ятдесят/и/ьох/|шістдесят/и/ьох/|сімдесят/и/ьох/"),
-    (80, 10, "вісімдесят/и/ьох/|дев'яност/о/а"),
-    (200, 100, "двісті двохсот|триста трьохсот|чотириста чотирьохсот|п'ят/сот/исот"),
-    (600, 100, "шістсот шестисот|сімсот семисот|вісімсот восьмисот|дев'ят/сот/исот"),
-    # Arabic
-    (0, 1, "صفر|واحد/ة/ أحد إحدى|اثن/ان/ين/ا/ي اثنت/ان/ين/ا/ي|ثلاث/ة/|أربع/ة/|خمس/ة/|ست/ة/|سبع/ة/"),
-    (8, 1, "ثمان/ية/ي/|تسع/ة/|عشر/ة/"),
-    (20, 10, "عشر/ون/ين|ثلاث/ون/ين|أربع/ون/ين|خمس/ون/ين|ست/ون/ين|سبع/ون/ين|ثمان/ون/ين|تسع/ون/ين"),
-    (200, 100, "مئت/ان/ين/ا/ي مائت/ان/ين/ا/ي|ثلاثم/ئة/ائة|أربعم/ئة/ائة|خمسم/ئة/ائة"),
-    (600, 100, "ستم/ئة/ائة|سبعم/ئة/ائة|ثمانم/ئة/ائة ثمانيم/ئة/ائة|تسعم/ئة/ائة"),
-)
+# By language: the first value of a row, the step to the next, and the words. Zero has the words
+# for nobody.
+ADDENDS: dict[str, tuple[tuple[int, int, str], ...]] = {
+    "en": (
+        (0, 1, "zero nil none nobody|one|two couple|three|four|five|six|seven|eight|nine"),
+        (10, 1, "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"),
+        (20, 10, "twenty|thirty|forty fourty|fifty|sixty|seventy|eighty|ninety"),
+    ),
+    "fr": (
+        (0, 1, "aucun/e/ personne nul/le/|un/e/|deux|trois|quatre|cinq|six|sept|huit|neuf"),
+        (10, 1, "dix|onze|douze|treize|quatorze|quinze|seize"),
+        (20, 10, "vingt/s/|trente|quarante|cinquante|soixante|septante|huitante octante|nonante"),
+    ),
+    "es": (
+        (0, 1, "cero nadie ningun/o/a/os/as/|un/o/a/|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"),
+        (10, 1, "diez|once|doce|trece|catorce|quince|dieciseis|diecisiete|dieciocho|diecinueve"),
+        (20, 1, "veinte|veintiun/o/a/|veintidos|veintitres|veinticuatro|veinticinco|veintiseis"),
+        (27, 1, "veintisiete|veintiocho|veintinueve|treinta"),
+        (40, 10, "cuarenta|cincuenta|sesenta|setenta|ochenta|noventa"),
+        (
+            200,
+            100,
+            "doscient/os/as|trescient/os/as|cuatrocient/os/as|quinient/os/as|seiscient/os/as",
+        ),
+        (700, 100, "setecient/os/as|ochocient/os/as|novecient/os/as"),
+    ),
+    "pt": (
+        (0, 1, "ninguem nenhum/a/|um/a/|dois duas|tres|quatro|cinco|seis|sete|oito|nove"),
+        (
+            10,
+            1,
+            "dez|onze|doze|treze|catorze quatorze|quinze|dezesseis dezasseis|dezessete dezassete",
+        ),
+        (18, 1, "dezoito|dezenove dezanove|vinte"),
+        (30, 10, "trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa"),
+        (200, 100, "duzent/os/as|trezent/os/as|quatrocent/os/as|quinhent/os/as|seiscent/os/as"),
+        (700, 100, "setecent/os/as|oitocent/os/as|novecent/os/as"),
+    ),
+    "it": (
+        (0, 1, "nessun/o/a/|un/o/a/|due|tre|quattro|cinque|sei|sette|otto|nove"),
+        (10, 1, "dieci|undici|dodici|tredici|quattordici|quindici|sedici|diciassette|diciotto"),
+        (19, 1, "diciannove|venti"),
+        (30, 10, "trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta"),
+    ),
+    "de": (
+        (0, 1, "null niemand/en/em/ kein/e/er/en/em/es/|ein/s/e/er/en/em/es/|zwei zwo|drei|vier"),
+        (5, 1, "fünf fuenf|sechs|sieben|acht|neun|zehn|elf|zwölf zwoelf|dreizehn|vierzehn"),
+        (15, 1, "fünfzehn fuenfzehn|sechzehn|siebzehn|achtzehn|neunzehn|zwanzig"),
+        (30, 10, "dreißig|vierzig|fünfzig fuenfzig|sechzig|siebzig|achtzig|neunzig"),
+    ),
+    "ru": (
+        (
+            0,
+            1,
+            "нол/ь/я/ю нул/ь/я/ю/е/ем никто никого никому|один одн/а/о/и/ого/ой/их/ому/им/ими/у/ом",
+        ),
+        (2, 1, "дв/а/е/ум/умя/ух/ое/оих|тр/и/ем/емя/ех/ое/оих|четыр/е/ем/ьмя/ех четвер/о/ых"),
+        (5, 1, "пят/ь/и/ью/еро/ерых|шест/ь/и/ью/еро/ерых|сем/ь/и/ью/еро/ерых"),
+        (8, 1, "вос/емь/емью/ьми/ьмеро|девят/ь/и/ью/еро"),
+        (10, 1, "десят/ь/и/ью/еро|одиннадцат/ь/и/ью|двенадцат/ь/и/ью|тринадцат/ь/и/ью"),
+        (14, 1, "четырнадцат/ь/и/ью|пятнадцат/ь/и/ью|шестнадцат/ь/и/ью|семнадцат/ь/и/ью"),
+        (18, 1, "восемнадцат/ь/и/ью|девятнадцат/ь/и/ью|двадцат/ь/и/ью"),
+        (
+            30,
+            10,
+            "тридцат/ь/и/ью|сорок/а/|пят/ьдесят/идесяти/ьюдесятью|шест/ьдесят/идесяти/ьюдесятью",
+        ),
+        (70, 10, "сем/ьдесят/идесяти/ьюдесятью|вос/емьдесят/ьмидесяти/емьюдесятью|девяност/о/а"),
+        (200, 100, "дв/ести/ухсот/умстам/ухстах/умястами|тр/иста/ехсот/емстам/ехстах/емястами"),
+        (400, 100, "четыр/еста/ехсот/емстам/ехстах/ьмястами|пят/ьсот/исот/истам/истах/ьюстами"),
+        (600, 100, "шест/ьсот/исот/истам/истах/ьюстами|сем/ьсот/исот/истам/истах/ьюстами"),
+        (
+            800,
+            100,
+            "вос/емьсот/ьмисот/ьмистам/ьмистах/емьюстами|девят/ьсот/исот/истам/истах/ьюстами",
+        ),
+    ),
+    "uk": (
+        (
+            0,
+            1,
+            "ніхто нікого|один одн/а/е/ого/ієї/у|дв/а/і/ох/оє|тр/и/ьох/оє|чотири чотирьох четверо",
+        ),
+        (
+            5,
+            1,
+            "п'ят/ь/и/ьох/еро|шіст/ь/ьох шести шестеро|сім сем/и/еро сімох|вісім восьм/и/еро/ох",
+        ),
+        (9, 1, "дев'ят/ь/и/ьох/еро|десят/ь/и/ьох/еро|одинадцят/ь/и/ьох|дванадцят/ь/и/ьох"),
+        (13, 1, "тринадцят/ь/и|чотирнадцят/ь/и|п'ятнадцят/ь/и|шістнадцят/ь/и|сімнадцят/ь/и"),
+        (18, 1, "вісімнадцят/ь/и|дев'ятнадцят/ь/и|двадцят/ь/и/ьох"),
+        (30, 10, "тридцят/ь/и/ьох|сорок/а/|п'ятдесят/и/ьох/|шістдесят/и/ьох/|сімдесят/и/ьох/"),
+        (80, 10, "вісімдесят/и/ьох/|дев'яност/о/а"),
+        (200, 100, "двісті двохсот|триста трьохсот|чотириста чотирьохсот|п'ят/сот/исот"),
+        (600, 100, "шістсот шестисот|сімсот семисот|вісімсот восьмисот|дев'ят/сот/исот"),
+    ),
+    "ar": (
+        (
+            0,
+            1,
+            "صفر|واحد/ة/ أحد إحدى|اثن/ان/ين/ا/ي اثنت/ان/ين/ا/ي|ثلاث/ة/|أربع/ة/|خمس/ة/|ست/ة/|سبع/ة/",
+        ),
+        (8, 1, "ثمان/ية/ي/|تسع/ة/|عشر/ة/"),
+        (
+            20,
+            10,
+            "عشر/ون/ين|ثلاث/ون/ين|أربع/ون/ين|خمس/ون/ين|ست/ون/ين|سبع/ون/ين|ثمان/ون/ين|تسع/ون/ين",
+        ),
+        (200, 100, "مئت/ان/ين/ا/ي مائت/ان/ين/ا/ي|ثلاثم/ئة/ائة|أربعم/ئة/ائة|خمسم/ئة/ائة"),
+        (600, 100, "ستم/ئة/ائة|سبعم/ئة/ائة|ثمانم/ئة/ائة ثمانيم/ئة/ائة|تسعم/ئة/ائة"),
+    ),
+}
 
 # Words that multiply what stands before them, and are that much where nothing does.
 FACTORS: dict[int, str] = {

@@ -17,15 +17,16 @@ time on a long run of number words, or miss dozens, halves and inflected forms (
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from reconcile.notation import numeral_table as table
 
-__all__ = ["spelled_numbers"]
+__all__ = ["FOLD", "folded", "is_compound", "spelled_numbers", "units_of"]
 
 # Accents, vowel signs and forms of a letter do not part words here.
 _LETTERS = [*range(0xC0, 0x250), *range(0x400, 0x460), *range(0x621, 0x64B)]
-_FOLD: dict[int, str | None] = {
+FOLD: dict[int, str | None] = {
     **{letter: normalize("NFD", chr(letter))[0] for letter in _LETTERS},
     **dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, 0x640]),
     **dict.fromkeys(map(ord, "’ʼ"), "'"),
@@ -34,14 +35,14 @@ _FOLD: dict[int, str | None] = {
 _TOKEN = re.compile(r"[^\W\d_]++|[\d_]++|,|[^\w\s,+\-‐‑']")
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The text in one case, without accents; the apostrophe of `п'ять` goes too."""
-    return text.casefold().translate(_FOLD).replace("'я", "я")
+    return text.casefold().translate(FOLD).replace("'я", "я")
 
 
 def _forms(words: str) -> Iterator[str]:
     """Every word of an entry of the table."""
-    for word in _folded(words).split():
+    for word in folded(words).split():
         stem, *endings = word.split("/")
         yield from [stem + ending for ending in endings or [""]]
 
@@ -50,7 +51,8 @@ _ADDENDS: dict[str, float] = {
     **{word: value for value, words in table.FRACTIONS.items() for word in _forms(words)},
     **{
         word: first + step * position
-        for first, step, row in table.ADDENDS
+        for rows in table.ADDENDS.values()
+        for first, step, row in rows
         for position, words in enumerate(row.split("|"))
         for word in _forms(words)
     },
@@ -224,9 +226,21 @@ class _Number:
         self.section, self.tail, self.limit = 0, 0, factor
 
 
+@lru_cache
+def units_of(language: str) -> frozenset[str]:
+    """The words below a thousand that no other word need multiply, folded; empty if unknown."""
+    rows = table.ADDENDS.get(language, ())
+    return frozenset(word for _, _, row in rows for word in _forms(row.replace("|", " ")))
+
+
+def is_compound(word: str) -> bool:
+    """Whether a folded word is several number words in one: `einundzwanzig`, `ventitre`."""
+    return 5 < len(word) <= _LONGEST_COMPOUND and len(_parts(word)) > 1
+
+
 def spelled_numbers(text: str) -> set[int]:
     """The numbers that are in words in the text. Takes any text; the time is linear."""
-    tokens = _TOKEN.findall(_folded(text))
+    tokens = _TOKEN.findall(folded(text))
     if _VALUED.isdisjoint(tokens) and _BEGINNINGS.isdisjoint([token[:2] for token in tokens]):
         return set()
     number = _Number()

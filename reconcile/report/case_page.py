@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from reconcile.report.moments import known_when
 from reconcile.report.provenance import digest, digests
 from reconcile.report.strips import Strips, strips
 from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
+from reconcile.wording.about_texts import about
 from reconcile.wording.answer import answer
 from reconcile.wording.claim_texts import (
     SPEAKS_FOR_A_PARTY,
@@ -70,8 +71,12 @@ class PageChart:
     claims: tuple[PageClaim, ...]
 
 
-def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) -> bytes:
-    """The page of one case; `beside` are the tables that lie in its folder."""
+def case_page(
+    comparison: Comparison, found: Bounds, beside: tuple[str, ...], copies: Mapping[str, str]
+) -> bytes:
+    """The page of one case; `beside` are the tables that lie in its folder, `copies` the links to
+    copies of pages, by the names that rows have for them.
+    """
     anchors = Anchors(comparison, page_tables.identifiers(comparison))
     (case,) = comparison.estimates["case"].unique()
     files = digests(comparison.alignment.parsed.ledger, [case])
@@ -83,7 +88,7 @@ def case_page(comparison: Comparison, found: Bounds, beside: tuple[str, ...]) ->
         **_counted("known", known_when(comparison, anchors)),
         **_counted("pairs", page_tables.pairs(comparison, anchors)),
         "agreeing": agreeing_text(comparison),
-        **_rows(comparison, anchors), **_tables(comparison),
+        **_rows(comparison, anchors, copies), **_tables(comparison),
         "balance": page_tables.balance(comparison, anchors),
         "assumptions": case_texts.assumptions(comparison),
         "tables": beside, "citation": _citation(comparison, digest(files)),
@@ -100,12 +105,14 @@ def _answer(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
     """The answer, every finding with the rows of its ends, and its claims on a scale."""
     told = answer(comparison)
     return {
-        "answer": told, "description": " ".join(told.lead), "notes": _notes(comparison),
+        "answer": told, "about": about(comparison), "description": told.headline.whole,
+        "notes": _notes(comparison), "party": _has_party(comparison),
+        "bookkeeping": [f"{case_texts.left_out_text(comparison)}.", *told.totals],
         "ends": {
             one.range.row.estimand: tuple(
                 dict.fromkeys(anchors.refs(*(end.number for end in one.range.ends)))
             )
-            for one in (*told.disputed, *told.alone)
+            for one in (*told.several, *told.alone)
         },
         "scales": _strips(comparison, anchors),
     }  # fmt: skip
@@ -122,11 +129,15 @@ def _strips(comparison: Comparison, anchors: Anchors) -> dict[int, Strips]:
 
 
 def _notes(comparison: Comparison) -> list[str]:
-    """What the marks mean; of many derived figures the first."""
+    """Where the derived figures come from; of many the first."""
     marks = legend(comparison.alignment, comparison.claims.values())
     derived = [note for note in marks if note != SPEAKS_FOR_A_PARTY]
-    party = (comparison.sources["side"] != "").any()
-    return [*derived[:MOST_DERIVED], *([SPEAKS_FOR_A_PARTY] if party else [])]
+    return derived[:MOST_DERIVED]
+
+
+def _has_party(comparison: Comparison) -> str:
+    """What the mark of a party means, where a source bears it."""
+    return SPEAKS_FOR_A_PARTY if (comparison.sources["side"] != "").any() else ""
 
 
 def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
@@ -146,9 +157,9 @@ def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
+def _rows(comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]) -> dict[str, Any]:
     """The rows of the case, and what they can be chosen by."""
-    listed = page_tables.rows(comparison, anchors)
+    listed = page_tables.rows(comparison, anchors, copies)
     filters = [
         ("source", "Source", sorted({row.read.source for row in listed})),
         ("measure", "Measure", sorted({row.measure for row in listed})),

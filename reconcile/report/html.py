@@ -21,6 +21,7 @@ from reconcile import __version__
 from reconcile.report.anchors import href
 from reconcile.wording.characters import RIGHT_TO_LEFT, visible
 from reconcile.wording.claim_texts import column_date
+from reconcile.wording.verdict_words import PLAIN
 
 GENERATOR = f"Reconcile {__version__}"
 MADE = '<meta name="generator" content="Reconcile '  # by which a page of ours is known
@@ -50,7 +51,8 @@ def _environment() -> Environment:
         loader=PackageLoader("reconcile.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    environment.filters |= {"names": names, "day": day, "fragment": href, "site": site}
+    own = {"names": names, "day": day, "fragment": href, "site": site, "plain": PLAIN.__getitem__}
+    environment.filters |= own
     return environment
 
 

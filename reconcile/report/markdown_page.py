@@ -7,16 +7,22 @@ from collections.abc import Iterator, Mapping
 from reconcile import __version__, tables
 from reconcile.bounding import Bounds
 from reconcile.comparison import Comparison
+from reconcile.comparison.difference import Difference
+from reconcile.report.changes_section import changes_section
 from reconcile.report.markdown_text import escape, listing, table
 from reconcile.report.provenance import digests
+from reconcile.tables import ranges_table
 from reconcile.tables.bounds_table import COLUMNS
 from reconcile.tables.flat import Flat, as_it_is, flat
 from reconcile.tables.layout import Shown
 from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
+from reconcile.wording.about_texts import about
+from reconcile.wording.answer import answer
 from reconcile.wording.claim_texts import claim_text, legend, readable
 from reconcile.wording.estimand_texts import counted_text, estimand_text
 from reconcile.wording.pair_texts import agreeing_text, disagreeing
 from reconcile.wording.row_texts import ShownRow, shown_rows
+from reconcile.wording.verdict_words import PLAIN
 
 _BOUNDS = (
     Shown[bound_texts.BoundRun]("count", lambda run: run.subject),
@@ -44,11 +50,18 @@ _FIGURES = (
 _LINK = next(number for number, column in enumerate(_FIGURES) if column.heading == "link")
 
 
-def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str]) -> str:
+def markdown_page(
+    comparison: Comparison,
+    found: Bounds,
+    alt: Mapping[str, str],
+    copies: Mapping[str, str],
+    since: Difference | None = None,
+) -> str:
     """The page of one case: what is claimed, what disagrees and why, what is left possible, how it
     came about, who spoke, every figure, and the assumptions.
 
-    `alt` has the text that stands for each chart of the report.
+    `alt` has the text that stands for each chart of the report, `copies` the links to copies of
+    pages, by the names that rows have for them; `since` is what changed, where that is to be said.
     """
 
     def chart(name: str) -> str:
@@ -56,13 +69,12 @@ def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str])
 
     notes = legend(comparison.alignment, comparison.claims.values())
     blocks = [
-        f"# {escape(case_texts.title_text(comparison))}",
-        f"Published figures and how far apart they are: {escape(case_texts.cut_text(comparison))}. "
-        f"{escape(case_texts.left_out_text(comparison))}.",
+        *_opening(comparison),
         "## What is claimed",
-        table(tables.flat_of(comparison, "ranges")),
+        table(ranges_table.worded(comparison)),
         listing(map(escape, notes)),
         chart("ranges.png"),
+        *changes_section(since),
         "## What disagrees, and why",
         chart("discrepancies.png"),
         listing(_disagreements(comparison)),
@@ -79,16 +91,28 @@ def markdown_page(comparison: Comparison, found: Bounds, alt: Mapping[str, str])
         chart("ratios.png"),
         listing(map(escape, source_texts.ratio_notes(comparison))),
         "## Every figure",
-        _every_figure(comparison),
+        _every_figure(comparison, copies),
         "## Rows with no part in this",
         listing(_left_out(comparison)) or "None.",
         "## Assumptions",
         listing(case_texts.assumptions(comparison)),
         "## Made from",
+        f"{escape(case_texts.cut_text(comparison))}. "
+        f"{escape(case_texts.left_out_text(comparison))}.",
         f"Made by reconcile {__version__} from these files of the ledger:",
         _made_from(comparison),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _opening(comparison: Comparison) -> Iterator[str]:
+    """The title, where and when, who says how many, how new it is, and what it is about."""
+    told, of = answer(comparison).headline, about(comparison)
+    yield f"# {escape(case_texts.title_text(comparison))}"
+    yield escape(of.where_when)
+    yield f"**{escape(told.whole)}**"
+    yield " ".join(escape(part) for part in (of.newest, of.compiled) if part)
+    yield escape(of.summary and f"{of.summary}.")
 
 
 def _disagreements(comparison: Comparison) -> Iterator[str]:
@@ -96,7 +120,7 @@ def _disagreements(comparison: Comparison) -> Iterator[str]:
     for pair in disagreeing(comparison):
         row, sides = pair.row, " and ".join(escape(claim_text(side)) for side in (pair.a, pair.b))
         yield (
-            f"**{row.verdict}**, {escape(estimand_text(row))}: {sides}. "
+            f"**{PLAIN[row.verdict]}**, {escape(estimand_text(row))}: {sides}. "
             f"{f'{pair.change}: ' if pair.change else ''}{escape(row.reason)} "
             f"(`{row.where_a}` `{row.where_b}`)"
         )
@@ -127,10 +151,13 @@ def _ratios(comparison: Comparison) -> Iterator[str]:
         yield table(tables.flat_of(comparison, "ratios"))
 
 
-def _every_figure(comparison: Comparison) -> str:
-    """One line for every row of the case, with source, relay, dates, quote and link."""
+def _every_figure(comparison: Comparison, copies: Mapping[str, str]) -> str:
+    """One line for every row of the case, with source, relay, dates, quote and links."""
     kept = comparison.rows[(comparison.rows["derived_from"] == "").to_numpy()]
-    return table(flat(_FIGURES, shown_rows(kept), whole=True), links=(_LINK,))
+    copy = Shown[ShownRow]("copy", lambda row: copies.get(row.read.page, ""))
+    figures = (*_FIGURES, copy) if copies else _FIGURES
+    files = (len(_FIGURES),) if copies else ()
+    return table(flat(figures, shown_rows(kept), whole=True), links=(_LINK,), files=files)
 
 
 def _left_out(comparison: Comparison) -> Iterator[str]:

@@ -19,13 +19,19 @@ def escape(text: str) -> str:
     return visible(" ".join(str(text).split())).translate(_SPECIAL)
 
 
-def table(table: Flat, links: Sequence[int] = ()) -> str:
-    """A table, the cells of the columns `links` being web addresses."""
+def table(table: Flat, links: Sequence[int] = (), files: Sequence[int] = ()) -> str:
+    """A table, the cells of the columns `links` being web addresses, those of `files` files that
+    lie beside it, with names of plain letters.
+    """
+    shown = {**dict.fromkeys(links, _link), **dict.fromkeys(files, _file)}
     lines = [
-        [_link(cell) if number in links else escape(cell) for number, cell in enumerate(row)]
-        for row in table.rows
+        [shown.get(number, escape)(cell) for number, cell in enumerate(row)] for row in table.rows
     ]
     return grid(table.headings, lines, table.right, "github")
+
+
+def _file(path: str) -> str:
+    return f"[copy]({path})" if path else ""
 
 
 def _link(url: str) -> str:

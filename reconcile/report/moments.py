@@ -61,4 +61,4 @@ def _ranges(comparison: Comparison) -> Ranges:
 
 def _cells(one: ClaimedRange, whom: bool) -> tuple[str, ...]:
     name = estimand_text(one.row, population=whom)
-    return name, one.claimed, one.allowed, one.speakers, one.row.verdict
+    return name, one.claimed, one.fitting, one.speakers, one.row.verdict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from reconcile.aligning.status import STATUSES
@@ -28,7 +29,8 @@ MOST_ROWS, MOST_PAIRS, MOST_RUNS = 3000, 200, 1000  # that a telephone shows wit
 class PageRow(NamedTuple):
     """One row of the table of estimates: as `read`, and what the page shows in its stead.
 
-    `number` is that of its source, and `order` what its figure is sorted by.
+    `number` is that of its source, `order` what its figure is sorted by, and `copy` a link to a
+    copy of its page.
     """
 
     read: LedgerRow
@@ -44,6 +46,7 @@ class PageRow(NamedTuple):
     reason: str
     number: int
     order: str
+    copy: str
 
     @property
     def linked(self) -> bool:
@@ -85,9 +88,11 @@ def identifiers(comparison: Comparison) -> frozenset[str]:
     return frozenset(_identifier(comparison, row) for row in _shown(comparison))
 
 
-def rows(comparison: Comparison, anchors: Anchors) -> list[PageRow]:
+def rows(comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]) -> list[PageRow]:
     """Every row of the case, then the derived figures; of very many the first ones."""
-    return [_row(comparison, anchors, row) for row in _shown(comparison)]
+    return [
+        _row(comparison, anchors, row, copies.get(row.read.page, "")) for row in _shown(comparison)
+    ]
 
 
 def _shown(comparison: Comparison) -> list[ShownRow]:
@@ -107,7 +112,7 @@ def _identifier(comparison: Comparison, row: ShownRow) -> str:
     return identifier(row.read.where)
 
 
-def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow) -> PageRow:
+def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow, copy: str) -> PageRow:
     row, ledger = shown.read, comparison.alignment.parsed.ledger
     source = ledger.sources.get(row.source)
     count = next((n for n in (row.best, row.low, row.high) if not math.isnan(n)), math.inf)
@@ -121,7 +126,7 @@ def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow) -> PageRow:
         measure=counted_text(row, _label(ledger.measures, row.measure)),
         figure=readable(row.figure) + DERIVED * bool(row.derived_from),
         reason=row.set_aside, number=anchors.sources.get(row.source, -1),
-        order="" if math.isinf(count) else f"{count:.0f}",
+        order="" if math.isinf(count) else f"{count:.0f}", copy=copy,
     )  # fmt: skip
 
 

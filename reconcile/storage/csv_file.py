@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 CHUNK = 4096
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,11 +234,25 @@ def _records_text(records: Iterable[Iterable[object]], ending: str) -> str:
     return "".join([line.removesuffix("\r\n") + ending for line in lines])
 
 
+def _widened(data: bytes, names: Sequence[str]) -> bytes:
+    """The bytes of a CSV file with these columns behind its last one, empty in every row."""
+    lines, reader = _LINE.findall(data.decode()), _reader(data)
+    begun = False
+    for record in reader:
+        if "".join(record).strip():
+            line = lines[reader.line_num - 1]
+            end = len(line.rstrip("\r\n"))
+            cells = ["", *([""] * len(names) if begun else names)]
+            lines[reader.line_num - 1] = f"{line[:end]}{','.join(cells)}{line[end:]}"
+            begun = True
+    return "".join(lines).encode()
+
+
 def appended(path: Path, rows: Sequence[Mapping[str, str]], standard: Sequence[str]) -> bytes:
     """The bytes of the CSV file `path` with `rows` behind its last one; the rest stays as it is.
 
-    A file that does not exist yet gets the `standard` header. Raises `LedgerError` if a row fills
-    a column that the file does not have.
+    A file that does not exist yet gets the `standard` header. A column that a row fills and that
+    the file does not have is put behind its last one, empty in the rows that are there.
     """
     if not path.exists():
         records = ([row.get(name, "") for name in standard] for row in rows)
@@ -244,8 +260,8 @@ def appended(path: Path, rows: Sequence[Mapping[str, str]], standard: Sequence[s
     data = path.read_bytes()
     header = table_of(path, data).header
     filled = {name for row in rows for name, cell in row.items() if cell}
-    if unfit := sorted(filled - set(header)):
-        raise LedgerError(f"{path}:1: has no column {', '.join(unfit)}; add it to the header first")
+    if new := [name for name in standard if name in filled and name not in header]:
+        data, header = _widened(data, new), (*header, *new)
     ending = "\r\n" if b"\r\n" in data else "\n"
     lines = _records_text(([row.get(name, "") for name in header] for row in rows), ending)
     gap = "" if not data or data.endswith((b"\n", b"\r")) else ending

@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from reconcile.errors import LedgerError, NotationError
-from reconcile.notation.measures import Measures, measures_from
+from reconcile.errors import LedgerError
+from reconcile.notation.measures import Measures
+from reconcile.notation.own_measures import measures_from
 from reconcile.storage.breakdown_rows import breakdowns
 from reconcile.storage.breakdowns import Breakdowns
 from reconcile.storage.csv_file import Table, csv_text, read_table
@@ -173,14 +174,12 @@ def assemble(folder: Path, tables: Mapping[str, Table]) -> Ledger:
 
 
 def measures_of(table: Table | None) -> Measures:
-    """The measures of a ledger whose `measures.csv` is `table`; raises `LedgerError`."""
-    if table is None:
+    """The measures of a ledger whose `measures.csv` is `table`, if its columns can be told."""
+    if table is None or "measure" not in table.columns:
         return Measures()
-    try:
-        return measures_from(table.records())
-    except NotationError as error:
-        line = table.lines[error.row]
-        raise LedgerError(f"{table.path}:{line}: {error.problem}; {error.remedy}") from None
+    whole = (int(width) == len(table.header) for width in table.width)
+    rows = zip(table.records(), whole, strict=True)
+    return measures_from([row if right else None for row, right in rows])
 
 
 def _rows(tables: Sequence[Table]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reconcile.comparison import Comparison
 from reconcile.comparison.changes import changes
-from reconcile.tables.layout import Shown, TableShape, laid, wrapped
+from reconcile.tables.layout import INDENT, Shown, TableShape, laid, wrapped
 from reconcile.tables.ranges_table import heading
 from reconcile.wording.change_texts import (
     ChangedRange,
@@ -51,15 +51,22 @@ def text(before: Comparison | None, after: Comparison, label: str, width: int) -
     return "\n".join([*listed(changed, label, width), "", *told]) + "\n"
 
 
-def listed(changed: Sequence[ChangedRange], label: str, width: int) -> list[str]:
-    """The lines of the counts that change, population by population."""
+def listed(
+    changed: Sequence[ChangedRange], label: str, width: int, notes: Sequence[Sequence[str]] = ()
+) -> list[str]:
+    """The lines of the counts that change, population by population.
+
+    `notes` are said of each of them, if there are any.
+    """
     table = laid(SHAPE, (line for change in changed for line in both(change, label)), width)
     several = len({change.named.row.case for change in changed}) > 1
-    lines, rows = list[str](), iter(table.rows)
+    lines, rows, said = list[str](), iter(table.rows), iter(notes)
     for named, group in groupby(changed, key=lambda change: heading(change.named, several)):
         lines += ["", *wrapped(named, width), "", *table.head]
         for _ in group:
             lines += next(rows) + next(rows)
+            for note in next(said, ()):
+                lines += wrapped(note, width, INDENT, INDENT * 2)
     return lines
 
 

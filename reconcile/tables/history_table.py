@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from reconcile.tables.flat import Flat, as_it_is, estimand_columns, flat as flat
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
 from reconcile.wording.case_texts import cut_text
 from reconcile.wording.claim_texts import column_date, figure_text, legend, lines_of, source_text
-from reconcile.wording.estimand_texts import estimand_text
+from reconcile.wording.estimand_texts import estimand_text, labels
 
 
 class Dated(NamedTuple):
@@ -22,11 +23,18 @@ class Dated(NamedTuple):
 
     row: SeriesFigure
     estimate: Estimate
+    repeated: bool  # the source gave another figure as of the same day
 
     @property
     def figure(self) -> str:
         """What was said, or that it was taken back."""
         return "withdrawn" if self.estimate.withdrawn else figure_text(self.estimate)
+
+    @property
+    def as_of(self) -> str:
+        """Its as-of date, and where that does not tell it from others when it was published."""
+        day = column_date(self.row.as_of)
+        return f"{day}, published {column_date(self.row.published)}" if self.repeated else day
 
     @property
     def subject(self) -> str:
@@ -35,7 +43,7 @@ class Dated(NamedTuple):
 
 
 _DAYS = {
-    "as-of": Shown[Dated]("as of", lambda one: column_date(one.row.as_of), widest=26),
+    "as-of": Shown[Dated]("as of", lambda one: one.as_of, widest=36),
     "published": Shown[Dated]("published", lambda one: column_date(one.row.published), widest=26),
 }
 _COLUMNS = (
@@ -60,7 +68,11 @@ def text(comparison: Comparison, width: int) -> str:
     for by, figures in groupby(entries, key=lambda one: comparison.runs_by(one.row.case)):
         shape = TableShape((_DAYS[by], *_COLUMNS), _GIVING)
         lines += _listed([*figures], shape, width)
-    return ended(lines, legend(comparison.alignment, comparison.by_number.values()), width)
+    notes = [
+        *labels(comparison.alignment.parsed.ledger.measures, (one.row for one in entries)),
+        *legend(comparison.alignment, comparison.by_number.values()),
+    ]
+    return ended(lines, notes, width)
 
 
 def _listed(entries: Sequence[Dated], shape: TableShape[Dated], width: int) -> Iterator[str]:
@@ -81,8 +93,12 @@ def flat(comparison: Comparison) -> Flat:
 
 
 def _entries(comparison: Comparison) -> list[Dated]:
-    rows = rows_of(SeriesFigure, comparison.history)
-    return [Dated(row, comparison.by_number[row.number]) for row in rows]
+    figures = [
+        (row, comparison.by_number[row.number]) for row in rows_of(SeriesFigure, comparison.history)
+    ]
+    days = {(one.estimand, one.source, one.as_of, one.published) for _, one in figures}
+    times = Counter(day[:-1] for day in days)
+    return [Dated(row, one, times[one.estimand, one.source, one.as_of] > 1) for row, one in figures]
 
 
 def _signed(value: float, digits: int | None = None) -> str:

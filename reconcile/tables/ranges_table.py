@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from reconcile.comparison import Comparison
 from reconcile.notation.words import number
 from reconcile.tables.flat import Flat, estimand_columns, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
-from reconcile.wording.case_texts import cut_text, left_out_text
+from reconcile.wording.case_texts import NOTHING_CURRENT, cut_text, left_out_text
 from reconcile.wording.claim_texts import legend
+from reconcile.wording.estimand_texts import labels
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, range_notes
+from reconcile.wording.verdict_words import FITS_ALL, PLAIN
 
 ALLOWED = Shown[ClaimedRange]("all allow", lambda one: one.allowed, True, 21)
 FROM = Shown[ClaimedRange]("from", lambda one: one.speakers, widest=36)
@@ -33,8 +35,10 @@ _FLAT = (
     Shown[ClaimedRange](
         "high", lambda one: f"{_count(one.row.high)}{'+' * one.row.open_above}", True
     ),
-    ALLOWED,
-    VERDICT,
+)
+_WORDED = (
+    Shown[ClaimedRange](FITS_ALL, lambda one: one.fitting, True),
+    Shown[ClaimedRange]("how they compare", lambda one: PLAIN[one.row.verdict]),
 )
 
 
@@ -58,7 +62,10 @@ def body(comparison: Comparison, before: list[str], width: int, remarks: Mapping
                 lines += wrapped(note, width, INDENT + "  " * one.reading.depth)
             if remark := remarks.get(one.row.estimand):
                 lines += wrapped(remark, width, INDENT, INDENT * 2)
+    if not entries:
+        lines += ["", *wrapped(NOTHING_CURRENT, width)]
     notes = [
+        *labels(comparison.alignment.parsed.ledger.measures, (one.row for one in entries)),
         *legend(comparison.alignment, comparison.claims.values()),
         left_out_text(comparison),
     ]
@@ -72,8 +79,18 @@ def heading(one: ClaimedRange, several: bool) -> str:
 
 def flat(comparison: Comparison) -> Flat:
     """One line an estimand."""
+    return _flat(comparison, (ALLOWED, VERDICT))
+
+
+def worded(comparison: Comparison) -> Flat:
+    """One line an estimand, in the words of a page instead of the names of the method."""
+    return _flat(comparison, _WORDED)
+
+
+def _flat(comparison: Comparison, last: Sequence[Shown[ClaimedRange]]) -> Flat:
     entries = list(claimed_ranges(comparison).values())
-    return flat_table((*estimand_columns(entries, lambda one: one.row), *_FLAT), entries)
+    columns = (*estimand_columns(entries, lambda one: one.row), *_FLAT, *last)
+    return flat_table(columns, entries)
 
 
 def _count(value: float) -> str:

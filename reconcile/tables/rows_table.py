@@ -28,21 +28,33 @@ _BOUNDS = Shown[ShownRow](
     "bounds", lambda row: counts_text(row.read.lower, row.read.upper, none=""), True, 23
 )
 _STATUS = Shown[ShownRow]("status", lambda row: row.read.status, widest=11)
-_SHAPE = TableShape(
-    (
-        Shown("line", lambda row: row.line, True, 12),
-        Shown("as of", lambda row: column_date(row.read.as_of or row.read.published), widest=26),
-        Shown("source", lambda row: f"{row.read.source}{_via(row.read)}", widest=60),
-        _FIGURE, _BOUNDS, _STATUS,
-    ),
-    giving=((2, 14), (1, 14), (3, 19), (1, 11), (2, 7), (3, 12)),
-)  # fmt: skip
+
+
+def _shape(comparison: Comparison) -> TableShape[ShownRow]:
+    """The columns in a terminal; the as-of date is as it counts (R3)."""
+    counted = comparison.alignment.parsed.typed["as_of"].tolist()
+
+    def as_of(row: ShownRow) -> str:
+        read = row.read
+        if read.derived_from or read.status == "invalid":
+            return column_date(read.as_of or read.published)
+        return column_date(counted[row.number])
+
+    return TableShape(
+        (
+            Shown("line", lambda row: row.line, True, 12),
+            Shown("as of", as_of, widest=26),
+            Shown("source", lambda row: f"{row.read.source}{_via(row.read)}", widest=60),
+            _FIGURE, _BOUNDS, _STATUS,
+        ),
+        giving=((2, 14), (1, 14), (3, 19), (1, 11), (2, 7), (3, 12)),
+    )  # fmt: skip
 
 
 def text(comparison: Comparison, width: int) -> str:
     """Every row under its file and estimand, for `width` cells."""
     entries = sorted(shown_rows(comparison.rows), key=_subject)
-    table = laid(_SHAPE, entries, width)
+    table = laid(_shape(comparison), entries, width)
     lines = wrapped(cut_text(comparison), width)
     listed = zip(entries, table.rows, strict=True)
     for _, group in groupby(listed, key=lambda entry: _subject(entry[0])):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,17 +12,11 @@ from reconcile.notation.bases import basis_text
 from reconcile.notation.words import joined, number, several
 from reconcile.wording.case_texts import as_of_text, several_populations
 from reconcile.wording.estimand_texts import counted_text, since_text
+from reconcile.wording.headline import Headline, headline
 from reconcile.wording.pair_texts import claimed_pairs, tally_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, sentences
+from reconcile.wording.verdict_words import COUNTED
 
-_KINDS = {
-    "conflict": "in conflict",
-    "undetermined": "cannot be settled",
-    "timing": "explained by time",
-    "agree": "in agreement",
-    "single": "resting on one origin",
-    "unknown": "without a number",
-}
 _MOST_NAMES, _MOST_LABELS = 5, 11  # that a sentence can hold
 
 
@@ -41,12 +35,24 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """The sentences first, then what several origins speak of, worst first, then the others."""
+    """What a page says of its counts.
 
-    lead: tuple[str, ...]
+    The `headline` is of the widest dispute, `first` if several origins speak of it. Then come the
+    other counts of several origins by weight, those of one alone, and the bookkeeping: how many
+    figures there are, and what definition explains.
+    """
+
+    headline: Headline
+    first: Finding | None
     disputed: tuple[Finding, ...]
     alone: tuple[Finding, ...]
+    totals: tuple[str, ...]
     definitions: tuple[str, ...]
+
+    @property
+    def several(self) -> tuple[Finding, ...]:
+        """All counts of several origins, the first one too."""
+        return (*([self.first] if self.first else []), *self.disputed)
 
 
 def answer(comparison: Comparison) -> Answer:
@@ -57,22 +63,63 @@ def answer(comparison: Comparison) -> Answer:
             key = (pair.b.estimand, pair.row.verdict)
             reasons.setdefault(key, []).append(pair.row.reason)
     whom = several_populations(comparison)
+    ranges = list(claimed_ranges(comparison).values())
+    depth = _depths(ranges)
+    ranges.sort(key=lambda one: (depth[one.row.estimand], *_weight(comparison, one)))
+    widest = _widest(comparison, ranges, depth)
     found = [
         _finding(comparison, one, whom, reasons.get((one.row.estimand, one.row.verdict), []))
-        for one in sorted(claimed_ranges(comparison).values(), key=_worst_first)
+        for one in ranges
     ]
-    disputed = tuple(one for one in found if one.range.row.verdict in VERDICTS)
-    alone = tuple(one for one in found if one.range.row.verdict not in VERDICTS)
-    return Answer(tuple(_lead(comparison)), disputed, alone, tuple(_definitions(comparison)))
+    disputed = [one for one in found if one.range.row.verdict in VERDICTS]
+    first = next((one for one in disputed if one.range.row.estimand == widest.row.estimand), None)
+    return Answer(
+        headline(comparison, widest), first, tuple(one for one in disputed if one is not first),
+        tuple(one for one in found if one.range.row.verdict not in VERDICTS),
+        tuple(_totals(comparison)), tuple(_definitions(comparison)),
+    )  # fmt: skip
 
 
-def _worst_first(one: ClaimedRange) -> tuple[int, int]:
+def _widest(
+    comparison: Comparison, ranges: Sequence[ClaimedRange], depth: Mapping[int, int]
+) -> ClaimedRange:
+    """Of the counts with the worst verdict, wholes before parts, the one furthest apart."""
+
+    def key(one: ClaimedRange) -> tuple[int, int, float]:
+        worst, _, ratio = _weight(comparison, one)
+        return worst, depth[one.row.estimand], ratio
+
+    return min(ranges, key=key)
+
+
+def _weight(comparison: Comparison, one: ClaimedRange) -> tuple[int, int, float]:
+    """Sorts counts: the worst verdict first, then most origins, then the widest apart."""
     verdict = one.row.verdict
-    severity = VERDICTS.index(verdict) if verdict in VERDICTS else -1
-    return -severity, -one.row.origins
+    if verdict not in VERDICTS:
+        return 1 + (verdict == "unknown"), 0, 0
+    pair = comparison.worst_pairs[one.row.estimand]
+    return -VERDICTS.index(verdict), -one.row.origins, -pair.ratio
 
 
-def _lead(comparison: Comparison) -> Iterator[str]:
+def _depths(ranges: Sequence[ClaimedRange]) -> dict[int, int]:
+    """How deep below a whole that is counted too each count stands, declared or by comma."""
+    names = {
+        column: {getattr(one.row, column) for one in ranges} for column in ("population", "place")
+    }
+    return {
+        one.row.estimand: max(
+            one.reading.depth,
+            sum(
+                getattr(one.row, column).endswith(f", {other}")
+                for column, others in names.items()
+                for other in others
+            ),
+        )
+        for one in ranges
+    }
+
+
+def _totals(comparison: Comparison) -> Iterator[str]:
     """What is counted, by how many, how it stands, as of when."""
     estimates, measures = comparison.estimates, comparison.alignment.parsed.ledger.measures
     places = [name for name in dict.fromkeys(estimates["place"]) if name]
@@ -88,7 +135,7 @@ def _lead(comparison: Comparison) -> Iterator[str]:
         f"{several(sum(comparison.counts.values()), 'published figure')} of "
         f"{several(len(sources), 'source')}, which rest on "
         f"{several(sources['origin'].nunique(), 'independent origin')}, speak of {different}: "
-        f"{tally_text(verdicts, _KINDS)}."
+        f"{tally_text(verdicts, COUNTED)}."
     )
     yield f"As of: {as_of_text(comparison)}."
 

@@ -8,14 +8,17 @@ from reconcile.aligning.events import Event
 from reconcile.aligning.status import STATUSES, Cut
 from reconcile.comparison import Comparison
 from reconcile.notation.dates import in_words, iso
-from reconcile.notation.words import days, joined, percent
+from reconcile.notation.words import days, joined, percent, several
 from reconcile.wording.estimand_texts import dotted
 
 FEW = 2  # populations that a title names
+NOTHING_CURRENT = "no figure is current, so there is nothing to compare"
 
 
 def title_text(comparison: Comparison) -> str:
     """What a case is called in `cases.csv`; else its populations, or its name if they are many.
+
+    A population that lies in another of them is not named.
 
     A title is followed by the population, if there is one alone and the title does not name it.
     """
@@ -24,7 +27,9 @@ def title_text(comparison: Comparison) -> str:
     listed = comparison.alignment.parsed.ledger.cases
     title = listed[cases[0]].title if len(cases) == 1 and cases[0] in listed else ""
     if not title:
-        return joined(populations if len(populations) <= FEW else cases)
+        outer = comparison.alignment.parsed.ledger.parts.outer
+        wholes = [one for one in populations if not {*outer("population", one)} & {*populations}]
+        return joined(wholes if 0 < len(wholes) <= FEW else cases)
     named = len(populations) > 1 or populations[0].casefold() in title.casefold()
     return title if named else dotted(title, populations[0])
 
@@ -62,9 +67,12 @@ def tolerance_text(comparison: Comparison) -> str:
 
 def cut_text(comparison: Comparison) -> str:
     """The assumptions that shaped a result: the cut, window, tolerance and age limit."""
-    known = known_text(comparison.alignment.cut)
-    same = window_text(comparison), tolerance_text(comparison)
-    return dotted(known, *same, _age_text(comparison))
+    return dotted(known_text(comparison.alignment.cut), judged_text(comparison))
+
+
+def judged_text(comparison: Comparison) -> str:
+    """What a result goes by, whatever its cut: window, tolerance and age limit."""
+    return dotted(window_text(comparison), tolerance_text(comparison), _age_text(comparison))
 
 
 def _ended(comparison: Comparison) -> tuple[int, list[Event]]:
@@ -121,7 +129,7 @@ def left_out_text(comparison: Comparison) -> str:
     """The selected rows that have no part in a result, by status (R4)."""
     counts = comparison.counts
     parts = [f"{counts[name]:,} {name}" for name in STATUSES[1:] if counts[name]]
-    total = f"{counts['current']:,} of {sum(counts.values()):,} rows current"
+    total = f"{counts['current']:,} of {several(sum(counts.values()), 'row')} current"
     return total + (f"; left out: {', '.join(parts)}" if parts else "")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reconcile.comparison import Comparison
 from reconcile.comparison.changes import Change
 from reconcile.comparison.sensitivity import Without
-from reconcile.notation.words import joined
+from reconcile.notation.words import joined, several
 from reconcile.wording.claim_texts import DERIVED, legend
 from reconcile.wording.estimand_texts import estimand_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, range_text
@@ -66,7 +66,7 @@ def as_before_text(same: int, changed: int) -> str:
 def without_text(found: Without) -> str:
     """Who is left out with how many rows."""
     rows = len(found.before.alignment.status)
-    told = f"without {joined(found.sources)}: {found.rows:,} of {rows:,} rows left out"
+    told = f"without {joined(found.sources)}: {found.rows:,} of {several(rows, 'row')} left out"
     others = [source for source in found.sources if source != found.origin]
     if others:
         told += f"; {joined(others)} {'rests' if len(others) == 1 else 'rest'} on {found.origin}"

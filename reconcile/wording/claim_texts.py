@@ -48,6 +48,15 @@ def date_text(row: Estimate) -> str:
     return day_text(row.as_of)
 
 
+def told_day_text(row: Estimate) -> str:
+    """The day that tells a claim from others of its count.
+
+    That is the day of its as-of date, but where a case ended, as of which all count the same: there
+    it is the day of publication.
+    """
+    return f"published {day_text(row.published)}" if row.at_end else date_text(row)
+
+
 def day_text(text: str) -> str:
     """A canonical date in words, or that there is none."""
     return in_words(text) or "no date"
@@ -63,7 +72,7 @@ def column_date(text: str) -> str:
 
 def claim_text(row: Estimate) -> str:
     """One claim with its source and date: `NIS ~300 (13 Jan 2025)`; it breaks after the source."""
-    return f"{source_text(row)} {kept(f'{figure_text(row)} ({date_text(row)})')}"
+    return f"{source_text(row)} {kept(f'{figure_text(row)} ({told_day_text(row)})')}"
 
 
 def counts_text(lower: float, upper: float, none: str = "none") -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reconcile.aligning.estimates import Estimate
 from reconcile.comparison.schema import CopiedSeries, Discrepancy, LedgerRow, Range, SeriesFigure
 from reconcile.notation.dates import in_words
+from reconcile.notation.measures import BUILT_IN, Measures
 from reconcile.wording.characters import kept
 
 # rows that name one
@@ -28,6 +31,14 @@ def counted_text(row: Estimand, label: str = "") -> str:
     """
     named = label or row.measure
     return f"{named} ({row.basis})" if row.basis else named
+
+
+def labels(measures: Measures, rows: Iterable[Estimand]) -> list[str]:
+    """What the ledger's own measures among those of `rows` are called in words, in a line."""
+    names = dict.fromkeys(part for row in rows for part in row.measure.split("+"))
+    own = (measures[name] for name in names if name not in BUILT_IN)
+    told = [f"{one.name}: {one.label}" for one in own if one.label != one.name]
+    return ["; ".join(told)] if told else []
 
 
 def measure_text(row: Estimand) -> str:

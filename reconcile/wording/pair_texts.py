@@ -13,7 +13,7 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import VERDICTS
-from reconcile.notation.words import number, signed, times
+from reconcile.notation.words import number, several, signed, times
 from reconcile.wording.estimand_texts import estimand_text
 
 # of pairs and of ranges, the worst first
@@ -62,9 +62,13 @@ def change_text(difference: float, ratio: float) -> str:
 
 
 def tally_text(verdicts: Sequence[str], words: Mapping[str, str] = _EACH) -> str:
-    """How many have each verdict, worst first: `1 conflict, 4 timing`."""
+    """How many have each verdict, worst first: `2 conflicts, 4 timing`."""
     counted = ((verdicts.count(name), said) for name, said in words.items())
-    return ", ".join(f"{count:,} {said}" for count, said in counted if count)
+    return ", ".join(
+        several(count, said) if said == "conflict" else f"{count:,} {said}"
+        for count, said in counted
+        if count
+    )
 
 
 def agreeing_text(comparison: Comparison) -> str:

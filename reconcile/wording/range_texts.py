@@ -16,17 +16,18 @@ from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
     claim_text,
     counts_text,
-    date_text,
     figure_text,
     source_text,
+    told_day_text,
 )
 from reconcile.wording.estimand_texts import dotted, measure_text
 from reconcile.wording.pair_texts import change_text
+from reconcile.wording.verdict_words import NONE_FITS
 
 _OPENINGS = {
-    "conflict": "In conflict",
-    "undetermined": "It cannot be settled",
-    "timing": "Time explains it",
+    "conflict": "They contradict each other",
+    "undetermined": "It cannot be told whether all can be true",
+    "timing": "Explained by dates",
 }
 
 
@@ -75,11 +76,16 @@ class ClaimedRange(NamedTuple):
         return counts_text(row.agreed_lower, row.agreed_upper) if row.sources else "–"
 
     @property
+    def fitting(self) -> str:
+        """The same in the words of a page."""
+        return NONE_FITS if self.allowed == "none" else self.allowed
+
+    @property
     def speakers(self) -> str:
         """Who claims it: the one source with its date, or how many there are."""
         if len(self.claims) == 1:
             (claim,) = self.claims
-            return f"{source_text(claim)} ({date_text(claim)})"
+            return f"{source_text(claim)} ({told_day_text(claim)})"
         sources, origins = self.row.sources, self.row.origins
         resting = f", {several(origins, 'origin')}" if origins != sources else ""
         return f"{several(sources, 'source')}{resting}"
@@ -176,8 +182,8 @@ def _of_several(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
     low, high = map(claim_text, one.ends)
     above = "; no upper limit is given" if row.open_above else ""
     ends = f"all at {number(row.low)}" if row.low == row.high else f"from {low} to {high}{above}"
-    origins = several(row.origins, "independent origin")
-    yield f"{several(row.sources, 'source')} of {origins}, {ends}."
+    resting = f" that rest on {number(row.origins)}" if row.origins != row.sources else ""
+    yield f"{several(row.sources, 'source')}{resting}, {ends}."
     yield allowed_sentence(row)
     if reasons and row.verdict in _OPENINGS:
         of = f" (the first of {len(reasons):,} such pairs below)" if len(reasons) > 1 else ""
@@ -187,8 +193,10 @@ def _of_several(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
 
 
 def allowed_sentence(row: Range) -> str:
-    """The counts that all claims allow, or that most do."""
+    """The numbers that fit all claims, or most of them."""
     if not math.isnan(row.agreed_lower):
-        return f"All claims allow {said_counts(row.agreed_lower, row.agreed_upper)}."
-    most = most_allow_text(row, said_counts(row.supported_lower, row.supported_upper))
-    return f"No count is allowed by all{'; ' * bool(most)}{most}."
+        return f"What fits all: {said_counts(row.agreed_lower, row.agreed_upper)}."
+    told = said_counts(row.supported_lower, row.supported_upper)
+    sources = "sources" if row.origins == row.sources else "independent sources"
+    most = f"; {told} fits {row.supported_by:,} of {row.origins:,} {sources}"
+    return f"{NONE_FITS.capitalize()}{most * (row.supported_by > 1)}."

@@ -22,6 +22,7 @@ from reconcile.charts.page.sheet import INNER, Sheet, Style, text_artist, title_
 from reconcile.charts.page.style import AGREED, ALARM, BAND, GREY, INK, MARGIN, PAPER, SMALL, TEXT
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.words import number, times
+from reconcile.wording.verdict_words import PLAIN
 
 _WIDEST, _AIR, _BETWEEN = 0.95, 0.09, 0.1  # inches: a cell, before a label, between its words
 _ROOMY = 16  # sources in a panel whose labels have two lines: with more it is higher than wide
@@ -245,7 +246,7 @@ def _write(axes: Axes, at: XY, text: str, verdict: str) -> None:
 
 def key(verdicts: Collection[str]) -> Key:
     """The verdicts that are on the page, worst first."""
-    entries = ((_tile_sample(name), name, name in verdicts) for name in reversed(VERDICTS))
+    entries = ((_tile_sample(name), PLAIN[name], name in verdicts) for name in reversed(VERDICTS))
     return key_of(*entries, between=0.06)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reconcile.charts.page.captions import (
-    VERDICTS,
     and_more,
     conditions,
     left_out,
@@ -16,13 +15,14 @@ from reconcile.charts.page.captions import (
 from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy, Range
-from reconcile.comparison.verdicts import VERDICTS as OF_PAIRS
+from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.words import joined, number, several, times
 from reconcile.wording.claim_texts import claim_text
+from reconcile.wording.verdict_words import MEANT, PLAIN
 
 _MOST, _MOST_ORIGINS = 60, 8  # so that what is read aloud, or printed below, has an end
 _MEANING = {
-    **VERDICTS,
+    **MEANT,
     "undetermined": "nothing known tells whether both can be true, or a source gave no number",
 }
 
@@ -74,8 +74,8 @@ def _shared(comparison: Comparison, claims: Iterable[Claim]) -> list[str]:
 def _tally(pairs: Sequence[Discrepancy]) -> str:
     """How many pairs have each verdict, worst first."""
     verdicts = [pair.verdict for pair in pairs]
-    counted = [(verdicts.count(name), name) for name in reversed(OF_PAIRS)]
-    parts = [f"{number(count)} {name}" for count, name in counted if count]
+    counted = [(verdicts.count(name), name) for name in reversed(VERDICTS)]
+    parts = [f"{number(count)} {PLAIN[name]}" for count, name in counted if count]
     return f"{several(len(pairs), 'pair')}: {', '.join(parts)}"
 
 
@@ -100,8 +100,8 @@ def words_of(
     about = conditions(comparison) if entries else nothing_text(comparison)
     sentences, room = [f"how far apart every two sources are. {about}"], _MOST
     for name, row, pairs in entries:
-        told = [f"{_pair(comparison, pair)}, {pair.verdict}" for pair in pairs[:room]]
+        told = [f"{_pair(comparison, pair)}, {PLAIN[pair.verdict]}" for pair in pairs[:room]]
         room -= len(told)
         listed = f" {and_more(told, len(pairs))}." if told else ""
-        sentences.append(f"{name}: {_tally(pairs)}. Verdict: {row.verdict}.{listed}")
+        sentences.append(f"{name}: {_tally(pairs)}. Verdict: {PLAIN[row.verdict]}.{listed}")
     return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")

@@ -10,15 +10,8 @@ from reconcile.errors import excerpt
 from reconcile.notation.words import joined, number
 from reconcile.wording.case_texts import cut_text
 from reconcile.wording.claim_texts import DERIVED, PARTY, derivation_text
+from reconcile.wording.verdict_words import MEANT, PLAIN
 
-VERDICTS = {
-    "conflict": "at least two of the figures cannot both be true",
-    "timing": "the figures differ, and all can be true, each at its time",
-    "undetermined": "nothing known tells whether all can be true",
-    "agree": "there are counts that all the figures allow, or match within the tolerance",
-    "single": "one source, or several that rest on one",
-    "unknown": "no source gave a number",
-}
 MOST_NAMED = 40  # so that the names are not longer than the chart
 _MOST_DERIVED = 8  # each is a sum of its own; the tables have them all
 _NAME = 60  # letters of a name, so that none fills a caption
@@ -40,10 +33,10 @@ def conditions(comparison: Comparison, text: str | None = None) -> str:
     return f"No cut: {text}." if cut.as_of is None and cut.known_by is None else sentence(text)
 
 
-def meanings(verdicts: Iterable[str], words: Mapping[str, str]) -> list[str]:
+def meanings(verdicts: Iterable[str], words: Mapping[str, str] = MEANT) -> list[str]:
     """What those of the verdicts mean that are used."""
     used = set(verdicts)
-    texts = [f"{name}: {text}" for name, text in words.items() if name in used]
+    texts = [f"{PLAIN[name]}: {text}" for name, text in words.items() if name in used]
     return [sentence("; ".join(texts))] if texts else []
 
 

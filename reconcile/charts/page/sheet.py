@@ -14,6 +14,7 @@ from matplotlib.text import Text
 
 from reconcile.charts.page.labels import font, height, is_tall
 from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, MARGIN, PAPER, RULE, SMALL, WIDTH
+from reconcile.wording.verdict_words import PLAIN
 
 INNER = WIDTH - 2 * MARGIN
 _ABOVE = 0.08  # inches from the rule above a panel to its title
@@ -69,7 +70,7 @@ class Sheet:
         self, top: float, title: Sequence[str], verdict: str = "", details: Sequence[str] = (), *,
         bold: bool = True, tone: str = GREY, indent: float = 0.0,
     ) -> None:  # fmt: skip
-        """A rule, the title of a panel and at its right a verdict, and `details` in that tone.
+        """A rule, the title of a panel, a verdict in words at its right, `details` in that tone.
 
         Title and details begin `indent` inches further in.
         """
@@ -78,7 +79,9 @@ class Sheet:
         self.write(MARGIN + indent, y, title, Style(HEAD, INK, bold))
         if verdict:
             alarm = ALARM if verdict == "conflict" else GREY
-            self.write(WIDTH - MARGIN, y, [verdict], Style(HEAD, alarm, bold, across="right"))
+            self.write(
+                WIDTH - MARGIN, y, [PLAIN[verdict]], Style(HEAD, alarm, bold, across="right")
+            )
         if details:
             below = y + (height(len(title), HEAD) + 0.02)
             self.write(MARGIN + indent, below, details, Style(SMALL, tone))

@@ -31,6 +31,7 @@ from reconcile.charts.page.sheet import Sheet, Style, text_artist, title_height
 from reconcile.charts.page.style import AGREED, BOUNDS, GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
 from reconcile.charts.ranges.joins import SAID, Join, draw_join, join_sample
 from reconcile.notation.words import number
+from reconcile.wording.verdict_words import PLAIN
 
 _AXIS = 0.18  # inches of the numbers under an axis
 DOT = 0.11  # inches from the middle of a dot to its figure
@@ -244,7 +245,10 @@ def key(entries: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]]) -> Key
         (dot_sample(hollow=True), "* derived figure", any(claim.derived for claim in claims)),
         (stroke_sample(), "counts it allows", any(claim.lower < claim.top for claim in claims)),
         (_open_sample, "no upper limit given", any(claim.open for claim in claims)),
-        (_agreed_sample, "counts that all allow", any(agreed(entry) for entry in entries)),
-        *((join_sample(name), f"{name}, furthest apart", name in verdicts) for name in SIGNS),
+        (_agreed_sample, "what fits all", any(agreed(entry) for entry in entries)),
+        *(
+            (join_sample(name), f"{PLAIN[name]}, furthest apart", name in verdicts)
+            for name in SIGNS
+        ),
         between=0.04,
     )

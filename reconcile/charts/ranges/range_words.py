@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from reconcile.aligning.status import STATUSES
 from reconcile.charts.page.captions import (
-    VERDICTS,
     conditions,
     crowded,
     left_out,
@@ -22,9 +21,10 @@ from reconcile.charts.ranges.joins import Join, apart_text, joined_pairs
 from reconcile.charts.ranges.range_panel import RangePanel
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
-from reconcile.comparison.verdicts import VERDICTS as VERDICT_NAMES, Pair
+from reconcile.comparison.verdicts import VERDICTS, Pair
 from reconcile.notation.words import counts, joined, number, several
 from reconcile.wording.claim_texts import claim_text
+from reconcile.wording.verdict_words import NONE_FITS, PLAIN
 
 
 def caption(
@@ -39,7 +39,7 @@ def caption(
     axis = "A panel without numbers at its axis has the axis of the next one."
     return [
         conditions(comparison) + _older(comparison),
-        *meanings(verdicts, VERDICTS),
+        *meanings(verdicts),
         *same_day(_of_one_day(comparison, drawn, joins)),
         *left_out(*crowded(found - len(drawn), sources)),
         *([axis] if shared else []),
@@ -56,7 +56,7 @@ def _of_one_day(
         for entry, own in zip(drawn, joins, strict=True)
         for pair in joined_pairs(comparison.furthest_pairs.get(entry.range.estimand, ()))
         if {pair.a, pair.b} != {pair.claim_a, pair.claim_b}
-        and VERDICT_NAMES[pair.verdict] in [join.verdict for join in own]
+        and VERDICTS[pair.verdict] in [join.verdict for join in own]
     ]
 
 
@@ -70,7 +70,7 @@ def _older(comparison: Comparison) -> str:
 
 
 def span_text(row: Range) -> str:
-    """Who claims least and most, and what all allow."""
+    """Who claims least and most, and what fits all."""
     if not row.sources:
         return ""
     sources = several(row.sources, "source")
@@ -87,11 +87,11 @@ def span_text(row: Range) -> str:
 
 
 def _allowed_text(row: Range) -> str:
-    """The counts that all claims allow, in words."""
+    """What fits all claims, in words."""
     if math.isnan(row.agreed_lower):
-        return "no count is allowed by all"
+        return NONE_FITS
     upper = math.inf if math.isnan(row.agreed_upper) else row.agreed_upper
-    return f"all allow {counts(row.agreed_lower, upper)}"
+    return f"{counts(row.agreed_lower, upper)} fits all"
 
 
 def words_of(comparison: Comparison, entries: Sequence[DrawnRange]) -> str:
@@ -104,14 +104,14 @@ def words_of(comparison: Comparison, entries: Sequence[DrawnRange]) -> str:
             end = ", without an upper limit" if row.open_above else ""
             parts = [f"{row.low_source} alone, {number(row.low)}{end}"]
         parts += [f"{listed(silent)} gave no number"] if silent else []
-        sentences.append(f"{entry.title}: {'; '.join(parts)}. Verdict: {row.verdict}.")
+        sentences.append(f"{entry.title}: {'; '.join(parts)}. Verdict: {PLAIN[row.verdict]}.")
         pairs = joined_pairs(comparison.furthest_pairs.get(row.estimand, ()))
         sentences += [_pair_text(comparison, pair) for pair in pairs]
     return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _pair_text(comparison: Comparison, pair: Pair) -> str:
-    verdict = VERDICT_NAMES[pair.verdict].capitalize()
+    verdict = PLAIN[VERDICTS[pair.verdict]].capitalize()
     return f"{verdict}, furthest apart: {_sides(comparison, pair)}."
 
 

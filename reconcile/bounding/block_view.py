@@ -37,7 +37,7 @@ class Left(NamedTuple):
     facts: frozenset[Fact]
 
 
-class Part:
+class BlockView:
     """A block: its claims hold together if they do as they are, or once each is loosened (R5).
 
     Sets of origins, of claims of the tree and of the block are whole numbers whose bits are their

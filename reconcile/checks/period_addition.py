@@ -1,0 +1,68 @@
+"""Counts since a day that exceed the count from an earlier one (part of part-exceeds-whole)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from reconcile.aligning.typed_cells import group
+from reconcile.checks.issue import Problem
+from reconcile.checks.occasions import counted
+from reconcile.checks.view import View
+from reconcile.comparison.nests import Subject, nested
+
+_DATES = ("since", "published", "as_of")
+
+
+def wrong_periods(view: View) -> Iterator[Problem]:
+    """Counts since a day of more than the same source gives since an earlier one, or in all."""
+    for inner, outer in _exceeding(view):
+        message = (
+            f"{counted(view, inner, outer)} is more than {counted(view, outer, inner)} "
+            f"({view.where(outer)}), which holds it"
+        )
+        yield Problem(message, "correct the one that is wrong", inner, "figure")
+
+
+def _exceeding(view: View) -> Iterator[tuple[int, int]]:
+    """The rows of such counts, each with that of the one which holds it and allows least."""
+    measures, parts = view.ledger.measures, view.ledger.parts
+    for _, beside in _several_periods(view).groupby("told"):
+        subjects = [_subject(view, row) for row in beside["row"].tolist()]
+        bounds = beside.set_index("row")[["lower", "upper"]]
+        least: dict[int, int] = {}
+        for inner, outer in nested(measures, subjects, parts):
+            row, other = inner.estimand, outer.estimand
+            most = bounds["upper"][other]
+            if inner.period == outer.period or bounds["lower"][row] <= most:
+                continue
+            if row not in least or most < bounds["upper"][least[row]]:
+                least[row] = other
+        yield from least.items()
+
+
+def _several_periods(view: View) -> pd.DataFrame:
+    """The statements with a number told together with one that counts from another day.
+
+    `told` is equal for those of one case, source, published and as_of.
+    """
+    said, typed = view.said.frame, view.parsed.typed
+    said = said[~(said["unknown"] | said["withdrawn"])]
+    row = said["row"].to_numpy()
+    since, published, as_of = (
+        [typed[f"{name}_{end}"].to_numpy()[row] for end in ("first", "last")] for name in _DATES
+    )
+    told = group(view.text("case")[0][row], said["source"].to_numpy(), *published, *as_of)
+    periods = pd.Series(group(*since)).groupby(told).transform("nunique").to_numpy()
+    return said.assign(told=told)[periods > 1]
+
+
+def _subject(view: View, row: int) -> Subject:
+    """What a row counts; its number stands for the estimand."""
+    typed = view.parsed.typed
+    first, last = (float(typed[f"since_{end}"].to_numpy()[row]) for end in ("first", "last"))
+    case, population, place, basis = (
+        view.cell(row, name) for name in ("case", "population", "place", "basis")
+    )
+    return Subject(row, case, population, place, view.measure(row), basis, first, last)

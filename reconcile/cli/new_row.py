@@ -1,0 +1,141 @@
+"""A row that is not written yet: what is wrong with it, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from reconcile.aligning.alignment import align
+from reconcile.aligning.typed_cells import Parsed, parse
+from reconcile.checks import ERROR, Checked, check, issue_text
+from reconcile.cli.output import terminal_width
+from reconcile.cli.questions import lacking
+from reconcile.comparison import Comparison, compare
+from reconcile.errors import SelectionError
+from reconcile.storage.csv_file import Table, appended, table_of
+from reconcile.storage.kept_pages import Pages
+from reconcile.storage.ledger import assemble, refuse_name
+from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
+from reconcile.tables import changes_table
+from reconcile.wording.characters import visible
+
+
+@dataclass(frozen=True)
+class NewRow:
+    """The files with the row in them, by name, and the ledger as it would be, checked.
+
+    `tables` is the ledger as it is, `name` the file of the row and `line` its line there. `checked`
+    has the issues of the row alone; `invalid` are the rows of the ledger that have errors.
+    """
+
+    tables: Mapping[str, Table]
+    changed: dict[str, bytes]
+    name: str
+    line: int
+    parsed: Parsed
+    checked: Checked
+    invalid: np.ndarray
+
+    @property
+    def at(self) -> str:
+        """Where the row will stand."""
+        return f"{self.parsed.ledger.folder / self.name}:{self.line}"
+
+    @property
+    def issues(self) -> str:
+        """What is wrong with the row, as a person reads it."""
+        return issue_text.text(self.checked, terminal_width(), self.changed)
+
+    @property
+    def preview(self) -> str:
+        """The row as it will stand in its file, and what it changes in the ranges."""
+        text = self.changed[self.name].decode("utf-8-sig").rstrip("\r\n")
+        row = "\n".join(text.splitlines()[self.line - 1 :])
+        after = compare(align(self.parsed, self.invalid))
+        told = changes_table.text(self._before, after, "with the row", terminal_width())
+        own = (after.rows["where"] == f"{self.name}:{self.line}").to_numpy()
+        status = after.rows.loc[own, "status"].iloc[0]
+        return f"{self.at}: {status}\n{visible(row)}\n\n{told.lstrip(chr(10))}\n"
+
+    @property
+    def _before(self) -> Comparison | None:
+        """The comparison of the ledger as it is, unless it holds no case yet."""
+        if not set(self.tables) - set(LISTS):
+            return None
+        parsed = _parsed(self.parsed.ledger.folder, self.tables)
+        return compare(align(parsed, check(parsed).invalid))
+
+
+def drafted(
+    ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str],
+    kept: Mapping[str, bytes] | None = None,
+) -> NewRow:  # fmt: skip
+    """The row of these cells, and its source in `sources.csv` if it is new and has a kind.
+
+    `kept` has the page that it names, if that is to be kept with it. A case of which `ended` says
+    when its event ended is listed in `cases.csv`.
+
+    Raises `SelectionError` for an empty row and for a name that cannot be that of a case.
+    """
+    name = _case_file(ledger, cells["case"])
+    row = {column: cells.get(column, "") for column in COLUMNS}
+    if not any(row.values()):
+        needed = ", ".join(f"--{column}" for column in lacking(cells))
+        raise SelectionError(f"the row is empty; give it {needed}")
+    changed = {
+        **_source_file(ledger, tables, cells),
+        **_list_of_cases(ledger, cells),
+        name: appended(ledger / name, [row], COLUMNS),
+    }
+    then = {**tables, **{file: table_of(ledger / file, data) for file, data in changed.items()}}
+    line = int(then[name].lines[-1])
+    parsed = _parsed(ledger, then)
+    checked = check(parsed, pages=Pages.of(ledger, kept) if kept else None)
+    own = _of_the_row(checked, name, line, {SOURCES, *changed} & set(LISTS))
+    return NewRow(tables, changed, name, line, parsed, own, checked.invalid)
+
+
+def _parsed(ledger: Path, tables: Mapping[str, Table]) -> Parsed:
+    return parse(assemble(ledger, dict(sorted(tables.items()))))
+
+
+def _case_file(ledger: Path, case: str) -> str:
+    """The file of a case; refuses a name that cannot be one."""
+    name = f"{case}.csv"
+    if not case.strip() or name in LISTS:
+        raise SelectionError(f"--case {case!r} cannot be the name of a case; use one like my-case")
+    refuse_name(ledger, name)
+    return name
+
+
+def _source_file(
+    ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]
+) -> dict[str, bytes]:
+    """`sources.csv` with the row's source in it, if it is new and the person said its kind."""
+    listed = tables[SOURCES].records() if SOURCES in tables else []
+    if not cells["kind"] or cells["source"] in [row.get("source") for row in listed]:
+        return {}
+    row = {name: cells[name] for name in ("source", "kind", "country", "side")}
+    return {SOURCES: appended(ledger / SOURCES, [row], SOURCE_COLUMNS)}
+
+
+def _list_of_cases(ledger: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
+    """`cases.csv` with the row's case in it, if the person said when its event ended."""
+    if not cells.get("ended"):
+        return {}
+    row = {name: cells[name] for name in ("case", "ended")}
+    return {CASES: appended(ledger / CASES, [row], LISTS[CASES].names)}
+
+
+def _of_the_row(checked: Checked, name: str, line: int, lists: set[str]) -> Checked:
+    """What is wrong with the new row, its file or these lists, but not with other rows."""
+    issues = tuple(
+        issue
+        for issue in checked.issues
+        if (issue.file == name and issue.line in (1, line))
+        or (issue.file in lists and issue.severity == ERROR)
+    )
+    return replace(checked, issues=issues)

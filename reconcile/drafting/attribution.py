@@ -1,0 +1,314 @@
+"""Who is said to have given the figures of a sentence: according to X, X said, …, said X."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reconcile.drafting.eastern_names import eastern_names
+from reconcile.drafting.sentence import Sentence
+from reconcile.drafting.word_marks import Mark, Token
+
+_SPOKEN = ("according", "according_named", "according_after", "say")
+_MOST_SPEAKERS = 12  # in a sentence
+_NO_CAPITALS = ("ar", "he")  # a name there is told by its words alone
+_MOST_WORDS = 14  # of a name
+_HEADLINE = 5  # words before the colon of a headline that names who speaks
+_NAMELESS = 0.5  # cost of a name without a word for those who give figures, beside one with it
+_BACK = 3  # words at the beginning that may point back to what was said
+_TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
+_WITHIN = 0.3  # cost of a name in the midst of a clause: the toll rose, police said, to 12
+_FURTHEST = 1.8  # cost from which a name and a figure have nothing to do with each other
+_STOPS = {
+    "verb", "toll", "clause", "at_least", "more_than", "up_to", "about", "nearly", "less_than",
+    "say", "including", "according", "aux", "vague",
+}  # fmt: skip
+_COUNTING = {"at_least", "more_than", "up_to", "about", "nearly", "less_than", "vague"}
+_BEFORE = {"verb", "clause", "noun", "say", "according"}
+_SIGNS = set(',;:()[]\n"،。、')
+
+
+class Attribution(NamedTuple):
+    """A name from `start` to `end`, and where the verb or preposition of it stands (`at`).
+
+    `ahead`: what was said stands behind it; None: on either side. `pronoun`: it only points back
+    to a name.
+    """
+
+    start: int
+    end: int
+    ahead: bool | None
+    at: int
+    pronoun: bool = False
+
+
+def attributions(of: Sentence) -> list[Attribution]:
+    """Everybody whom the sentence names as having said something, in order."""
+    found = set(_found(of))
+    named = {one for one in found if not one.pronoun}
+    return sorted(named or found, key=lambda one: (one.at, one.start, one.end, str(one.ahead)))
+
+
+def _found(of: Sentence) -> Iterator[Attribution]:
+    if headline := _headline(of):
+        yield headline
+    if signed := _signed(of):
+        yield signed
+    spoken = [mark for mark in of.marks if mark.kind in _SPOKEN]
+    for mark in spoken[:_MOST_SPEAKERS]:
+        if not of.words.spaced:
+            east = mark.kind != "say" or of.words.code == "zh"
+            for name in eastern_names(of, mark):
+                yield Attribution(*name, east, name[0])
+        elif mark.kind in ("according", "according_named"):
+            if mark.kind == "according_named" and not of.has("names", mark.end, mark.end + 2):
+                continue  # nach Militärangaben, and not: nach dem Anschlag
+            ahead = True if _words_before(of, mark.start) <= 2 else None
+            yield from _one(of, _behind(of, mark.end), ahead, mark.start)
+        elif mark.kind == "according_after":
+            yield from _one(of, _before(of, mark.start), True, mark.start)
+        elif _is_verb(of, mark):
+            yield from _speaker(of, mark)
+
+
+def _one(
+    of: Sentence, name: tuple[int, int] | None, ahead: bool | None, at: int
+) -> Iterator[Attribution]:
+    if name and (kind := _kind(of, *name)):
+        yield Attribution(*name, ahead, at, kind == "pronoun")
+
+
+def told_back(of: Sentence) -> Attribution | None:
+    """Who is named in a sentence that only says who said the one before: This police confirmed."""
+    if not any(of.has("back", token.start, token.end) for token in of.tokens[:_BACK]):
+        return None
+    for mark in (mark for mark in of.marks if mark.kind in _SPOKEN):
+        name = _behind(of, mark.end)
+        if name and _named(of, *name) and _kind(of, *name) == "name":
+            return Attribution(*name, False, mark.start)
+    return None
+
+
+def _headline(of: Sentence) -> Attribution | None:
+    """Who speaks in a headline of the form `Ministry: 12 dead`."""
+    colon = of.text.find(":", of.start, of.start + 60)
+    if colon < 0 or _words_before(of, colon) > _HEADLINE:
+        return None
+    name = _trimmed(of, of.start, colon)
+    if name and of.has("names", *name) and not of.has("noun", *name):
+        return Attribution(*name, True, of.start)
+    return None
+
+
+def _signed(of: Sentence) -> Attribution | None:
+    """Who is named behind a dash at the end, as in: 12 dead, – police."""
+    dash = max(of.text.rfind(sign, of.start, of.end) for sign in (", - ", '" - ', ", — ", '" — '))
+    if dash < 0 or len(of.tokens_between(dash, of.end)) > _HEADLINE:
+        return None
+    name = _trimmed(of, dash, of.end)
+    outcome = any(of.has(kind, dash, of.end) for kind in ("noun", "verb", "say"))
+    if name and of.has("names", *name) and not outcome and not of.amounts_between(dash, of.end):
+        return Attribution(*name, False, dash)
+    return None
+
+
+def _words_before(of: Sentence, end: int) -> int:
+    return len(of.tokens_between(of.start, end))
+
+
+def _is_verb(of: Sentence, mark: Mark) -> bool:
+    """Whether a word that may be a noun too (*reports*) is the verb: behind a name."""
+    if not of.has("names", mark.start, mark.end):
+        return True
+    before = of.tokens_between(max(of.start, mark.start - 30), mark.start)
+    return bool(before) and of.has("names", before[-1].start, before[-1].end)
+
+
+def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
+    """The name at a verb of saying: before it, or behind it where the verb comes first."""
+    verb = _verb_start(of, mark)
+    lead = of.text[of.start : verb].rstrip()
+    first = of.words.side == "before" or not lead
+    behind = _behind(of, mark.end)
+    if behind and (first or lead[-1] in ',"،—-') and (first or _inverted(of, behind)):
+        yield from _one(of, behind, first, mark.start)
+        return
+    name = _opening(of, verb) if lead.endswith((",", ")")) else _before(of, verb)
+    if name is None or not _named(of, *name) or of.has("stop", *name):
+        opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
+        if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
+            name = opening
+    if name and of.words.code in _NO_CAPITALS and not of.has("names", *name):
+        return
+    if name and of.has("verb", mark.start, mark.end) and not of.has("names", *name):
+        return  # Cholera has claimed 400 lives
+    if name and of.has("toll", *name):
+        return  # the provisional toll puts them at 12
+    trailing = len(of.tokens_between(mark.end, of.end)) <= _TRAILING or (
+        name is not None and _inserted(of, name[0], mark.end)
+    )
+    yield from _one(of, name, not trailing, mark.start)
+
+
+def _inserted(of: Sentence, start: int, end: int) -> bool:
+    """Whether a name and its verb are put in between two commas: 12 died, police said, but …"""
+    before, after = of.text[of.start : start].rstrip(), of.text[end : of.end].lstrip()
+    return before.endswith(",") and after.startswith(",")
+
+
+def _verb_start(of: Sentence, mark: Mark) -> int:
+    """Where a verb begins with the small verbs before it: has said, a annoncé."""
+    start = mark.start
+    for token in reversed(of.tokens_between(max(of.start, start - 20), start)):
+        kinds = {m.kind for m in of.marks_between(token.start, token.end)}
+        joined = not of.text[token.end : start].strip()
+        if joined and (("aux" in kinds and not kinds & {"names", "and"}) or token.end == start):
+            start = token.start
+        else:
+            break
+    return start
+
+
+def _inverted(of: Sentence, behind: tuple[int, int]) -> bool:
+    """Whether a name stands behind its verb: it is one, or the sentence ends with it."""
+    return _named(of, *behind) or not of.text[behind[1] : of.end].strip(' ."\n')
+
+
+def _opening(of: Sentence, end: int) -> tuple[int, int] | None:
+    """The noun phrase that the sentence begins with."""
+    start, last = of.start, of.start
+    for number, token in enumerate(of.tokens_between(start, end)):
+        kinds = {mark.kind for mark in of.marks_at(token.start)}
+        if set(of.text[last : token.start]) & _SIGNS and number:
+            break
+        if number and (kinds & _COUNTING or _is_amount(of, token.start)):
+            break
+        if number and kinds & {"clause", "verb"} - ({"verb"} if "names" in kinds else set()):
+            break
+        last = token.end
+    return _trimmed(of, start, last)
+
+
+def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
+    """The noun phrase behind a place."""
+    end = start
+    for number, token in enumerate(of.tokens_between(start, of.end)):
+        if _parted(of, end, token.start) and (number or "(" in of.text[end : token.start]):
+            break
+        kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
+        if token.text in of.words.weekdays and start == end:
+            start = end = token.end  # a indiqué mardi le commandant
+            continue
+        if token.text in of.words.weekdays or token.text in of.words.months:
+            break
+        if number >= _MOST_WORDS or (number and _is_amount(of, token.start)):
+            break
+        if number and not kinds & {"names", "of"} and kinds & (_STOPS | {"stop"}):
+            break
+        end = token.end
+    return _trimmed(of, _behind_agency(of, start, end), end)
+
+
+def _behind_agency(of: Sentence, start: int, end: int) -> int:
+    """Where a name begins, past the agency that it was told to: рассказал «Интерфаксу» министр."""
+    agency = next((m for m in of.marks_between(start, end) if m.kind == "agency"), None)
+    led = agency and not of.tokens_between(start, agency.start)
+    return agency.end if agency and led and of.has("names", agency.end, end) else start
+
+
+def _parted(of: Sentence, start: int, end: int) -> bool:
+    """Whether a sign parts two words; the quotes of «Interfax» and of an acronym do not."""
+    gap = of.text[start:end]
+    if gap == '"' or (gap in (' "', '" ') and of.has("names", start - 20, start)):
+        return False
+    return bool(set(gap) & _SIGNS)
+
+
+def _before(of: Sentence, end: int) -> tuple[int, int] | None:
+    """The noun phrase that ends at a place."""
+    start = end
+    tokens = of.tokens_between(max(of.start, end - 200), end)
+    for number, token in enumerate(reversed(tokens)):
+        if _parted(of, token.end, start):
+            break
+        kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
+        if number >= _MOST_WORDS or (kinds & _BEFORE and "names" not in kinds):
+            break
+        start = token.start
+    return _trimmed(of, start, end)
+
+
+def _is_amount(of: Sentence, start: int) -> bool:
+    return any(amount.kind != "one" for amount in of.amounts_between(start, start + 1))
+
+
+def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Without small words at its end and joints at its beginning."""
+    tokens = of.tokens_between(start, end)
+    while tokens and _kinds(of, tokens[-1]) & {"stop", "aux", "and", "of"}:
+        tokens.pop()
+    while (
+        tokens
+        and _kinds(of, tokens[0]) & {"and", "or", "clause", "aux", "stop"}
+        and not (_kinds(of, tokens[0]) & {"of"})
+    ):
+        tokens.pop(0)
+    return (tokens[0].start, tokens[-1].end) if tokens else None
+
+
+def _kinds(of: Sentence, token: Token) -> set[str]:
+    kinds = {mark.kind for mark in of.marks_at(token.start) if mark.end <= token.end}
+    return kinds - {"stop", "aux", "and", "of"} if "names" in kinds else kinds
+
+
+def _named(of: Sentence, start: int, end: int) -> bool:
+    """Whether a phrase names somebody: by a word for those who give figures, or a capital."""
+    if not of.words.spaced or of.has("names", start, end):
+        return True
+    tokens = of.tokens_between(start, end)
+    within = tokens[1:] if start == of.tokens[0].start and len(tokens) > 1 else tokens
+    return any(of.given(token.start, token.start + 1).isupper() for token in within)
+
+
+def _kind(of: Sentence, start: int, end: int) -> str:
+    """`name`, `pronoun`, or empty for what can be neither."""
+    tokens = of.tokens_between(start, end)
+    if len(tokens) <= 2 and any("pronouns" in _kinds(of, token) for token in tokens):
+        if len(tokens) == 1:
+            return "pronoun"
+        if not of.has("names", start, end):
+            return ""
+    if any(amount.kind in ("digits", "words") for amount in of.amounts_between(start, end)):
+        return ""
+    return "name" if any(token.text[0].isalpha() for token in tokens) else ""
+
+
+def source_of(
+    of: Sentence, known: Sequence[Attribution], start: int, end: int
+) -> Attribution | None:
+    """Whose figure it is that stands from `start` to `end`; None if nobody is near enough."""
+    costs = {one: _cost(of, one, start, end) for one in known}
+
+    def cost_and_name(one: Attribution) -> float:
+        return costs[one] + _NAMELESS * (not of.has("names", one.start, one.end))
+
+    one = min(costs, key=cost_and_name, default=None)
+    return one if one and costs[one] < _FURTHEST else None
+
+
+def _cost(of: Sentence, one: Attribution, start: int, end: int) -> float:
+    """How far a name is from a figure: signs between, the wrong way, a clause begun by a comma."""
+    if one.start < end and one.end > start:
+        return _WITHIN
+    before = one.at <= start
+    first, last = (max(one.at, one.end), start) if before else (end, one.at)
+    gap = of.text[first:last]
+    cost = len(gap) / (200 if before else 400) + (0.0 if one.ahead in (None, before) else 0.6)
+    if set(gap) & set(":;") and (before or one.ahead):
+        cost += 1.0
+    if not before and one.ahead:
+        cost += 0.4
+    clauses = [m for m in of.marks_between(first, last) if m.kind == "clause"]
+    if before and any(of.text[first : m.start].rstrip().endswith(",") for m in clauses):
+        cost += 0.7
+    return cost

@@ -1,0 +1,97 @@
+"""An article as it is saved: plain text, HTML or a PDF with text, and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import NamedTuple
+
+from reconcile.drafting.lexicon import languages
+from reconcile.drafting.tongue import language_of
+from reconcile.errors import InputError
+from reconcile.storage.extras import needed
+
+LARGEST = 20_000_000  # bytes of a file; an article has a hundredth of that
+_LONGEST = 3_000_000  # characters of a text: some four novels
+_MARKUP = re.compile(
+    rb"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<!--|<div|<article|<p[ >])", re.I
+)
+_META_LANGUAGE = re.compile(r"<html[^>]{0,300}?\slang\s*=\s*[\"']?([A-Za-z]{2})", re.I)
+
+
+class Page(NamedTuple):
+    """The text of a page, and what it says of itself; what it does not say is empty.
+
+    `text` is what drafts' offsets refer to. `language` is a code of those that have a file.
+    """
+
+    text: str
+    title: str = ""
+    outlet: str = ""
+    published: str = ""
+    language: str = ""
+
+
+def read_page(name: str, data: bytes) -> Page:
+    """The page in a file; `name` is what it is called in messages.
+
+    Raises `InputError` for what cannot be read, with what to do instead.
+    """
+    if len(data) > LARGEST:
+        size = f"{len(data) / 1_000_000:,.0f} MB"
+        raise InputError(f"{name}: {size} is no article; save the article alone (up to 20 MB)")
+    if data.startswith(b"%PDF"):
+        page = _pdf(name, data)
+    elif _MARKUP.match(data[:2000].removeprefix(b"\xef\xbb\xbf")):
+        page = _html(name, data)
+    else:
+        page = Page(_plain(name, data))
+    if len(page.text) > _LONGEST:
+        raise InputError(f"{name}: {len(page.text):,} characters of text; give it in parts")
+    if page.language in languages():
+        return page
+    return page._replace(language=language_of(page.text))
+
+
+def _plain(name: str, data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: byte {error.start} is not UTF-8; save it as UTF-8") from None
+    if "\0" in text:
+        raise InputError(f"{name}: no text; give plain text, HTML or a PDF with text")
+    return text
+
+
+def _html(name: str, data: bytes) -> Page:
+    """The article in a page, with its title in front unless it begins with that."""
+    trafilatura = needed("trafilatura", "draft", "draft of a web page")
+    try:
+        found = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False)
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+        found = None  # it is not said which errors it may raise
+    if found is None or not found.text:
+        raise InputError(f"{name}: no article found in the page; save its text and give that")
+    title = (found.title or "").strip()
+    led = found.text.lstrip().startswith(title)
+    lang = _META_LANGUAGE.search(data[:5000].decode("utf-8", "replace"))
+    return Page(
+        found.text if led else f"{title}\n\n{found.text}",
+        title,
+        found.sitename or found.hostname or "",
+        found.date or "",
+        lang[1].lower() if lang else "",
+    )
+
+
+def _pdf(name: str, data: bytes) -> Page:
+    pypdf = needed("pypdf", "draft", "draft of a PDF")
+    try:
+        reader = pypdf.PdfReader(BytesIO(data))
+        text = "\n\n".join(page.extract_text() for page in reader.pages)
+    except (pypdf.errors.PyPdfError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise InputError(f"{name}: the PDF cannot be read ({error}); give its text") from None
+    if not text.strip():
+        raise InputError(f"{name}: the PDF holds no text, perhaps only pictures; give its text")
+    title = str((reader.metadata and reader.metadata.title) or "")
+    return Page(text, title)

@@ -1,0 +1,188 @@
+"""What is said of what changed (R14): the two states, what became of a row, why a range moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reconcile.aligning.estimates import rows_of
+from reconcile.comparison.causes import AGE, LISTS, Cause
+from reconcile.comparison.difference import Difference
+from reconcile.comparison.row_changes import CHANGES, SAME, RowChange
+from reconcile.comparison.schema import ChangedRow
+from reconcile.errors import excerpt
+from reconcile.notation.dates import in_words
+from reconcile.notation.words import joined, number, several
+from reconcile.wording.case_texts import judged_text, known_text
+from reconcile.wording.change_texts import ChangedRange, as_before_text, changed_ranges
+from reconcile.wording.characters import kept
+from reconcile.wording.claim_texts import (
+    SPEAKS_FOR_A_PARTY,
+    claim_text,
+    column_date,
+    date_text,
+    figure_text,
+    readable,
+    where_text,
+)
+from reconcile.wording.estimand_texts import dotted, since_text, subject_text
+
+MOST = 5  # causes that are told of one count
+MEANINGS = {
+    "new": "not there before",
+    "corrected": "another figure or date of the same statement",
+    "withdrawn": "its source took the figure back",
+    "set-aside": "not to be used any more, for the reason given",
+    "restored": "to be used again",
+    "removed": "not there any more",
+    "edited": "another cell",
+}
+
+
+class ToldRow(NamedTuple):
+    """A row that is not the same: what it says, and what is another, each cell in words."""
+
+    row: ChangedRow
+    said: str
+    others: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """Where it is, or was."""
+        return self.row.where_new or self.row.where_old
+
+
+def state_texts(found: Difference) -> list[str]:
+    """The two states, and what both are judged by."""
+    texts = []
+    for name, comparison in (("before", found.before), ("after", found.after)):
+        alignment = comparison.alignment
+        told = f"{alignment.parsed.ledger.folder}, {known_text(alignment.cut)}"
+        texts.append(f"{name}: {told}")
+    return [*texts, judged_text(found.after)]
+
+
+def since_text_of(found: Difference) -> str:
+    """Since when: the day by which the state before was known, or else what it is."""
+    alignment = found.before.alignment
+    known_by = alignment.cut.known_by
+    return in_words(known_by.text) if known_by else str(alignment.parsed.ledger.folder)
+
+
+def tally_of_rows(found: Difference) -> str:
+    """How many rows are of each class: `3 of 40 rows are not as before: 2 new, 1 removed`."""
+    counts = found.counts
+    total, same = sum(counts.values()), counts[SAME]
+    if same == total:
+        return f"{several(total, 'row')}, all as before"
+    parts = ", ".join(f"{counts[name]:,} {name}" for name in CHANGES[1:] if counts[name])
+    return f"{several(total, 'row')}: {parts}, {same:,} as before"
+
+
+def lists_text(found: Difference) -> str:
+    """Which of the lists of the ledger are others; empty if none is."""
+    if not found.lists:
+        return ""
+    return f"{joined(found.lists)} {'is' if len(found.lists) == 1 else 'are'} not as before"
+
+
+def told_rows(found: Difference) -> list[ToldRow]:
+    """The rows that are not the same, class by class as in `CHANGES`."""
+    typed = zip(found.rows, rows_of(ChangedRow, found.table), strict=True)
+    changed = [(change, row) for change, row in typed if change.change != SAME]
+    several_populations = len({row.population for _, row in changed}) > 1
+    told = [
+        ToldRow(row, _said(row, several_populations), tuple(_others(found, change)))
+        for change, row in changed
+    ]
+    return sorted(told, key=lambda each: CHANGES.index(each.row.class_))
+
+
+def changed_with_causes(found: Difference) -> tuple[list[ChangedRange], list[list[str]]]:
+    """The counts that change, those of one place together, and why each does."""
+    changed = changed_ranges(found.before, found.after, found.changes)
+    causes = [found.causes[at] for at, change in enumerate(found.changes) if change.changed]
+    subjects = [(one.named.row.case, subject_text(one.named.row)) for one in changed]
+    first = {subject: at for at, subject in reversed(list(enumerate(subjects)))}
+    order = sorted(range(len(changed)), key=lambda at: first[subjects[at]])
+    return (
+        [changed[at] for at in order],
+        [list(_cause_texts(found, causes[at])) for at in order],
+    )
+
+
+def rest_of_counts(found: Difference) -> str:
+    """How many counts are as before."""
+    changed = sum(change.changed for change in found.changes)
+    return as_before_text(len(found.changes) - changed, changed)
+
+
+def party_text(found: Difference) -> list[str]:
+    """What the mark of a party means, where one of the sources that are named is one."""
+    claims = (claim for each in found.causes.values() for cause in each for claim in cause[-2:])
+    return [SPEAKS_FOR_A_PARTY] if any(claim and claim.side for claim in claims) else []
+
+
+def _cause_texts(found: Difference, causes: tuple[Cause, ...]) -> Iterator[str]:
+    """Each cause in words, the first of many, and how many more there are."""
+    for cause in causes[:MOST]:
+        told = f"{cause.why}: {_claims_text(cause)}" if cause.source else cause.why
+        if cause.why == LISTS and found.lists:
+            told += f": {joined(found.lists)}"
+        yield f"{told}  {_places(found, cause)}".rstrip()
+    if (more := len(causes) - MOST) > 0:
+        yield f"and {number(more)} more"
+
+
+def _claims_text(cause: Cause) -> str:
+    """What the source claimed before and claims after."""
+    before, after = cause.before, cause.after
+    if cause.why == AGE:
+        named = before or after
+        assert named  # a cause that names a source has one of its claims
+        return f"{claim_text(named)}, {kept('now too old' if before else 'no longer too old')}"
+    if before and after:
+        return f"{claim_text(before)}, {kept(f'then {figure_text(after)} ({date_text(after)})')}"
+    if before:
+        return f"{claim_text(before)}, {kept('then nothing')}"
+    assert after  # a cause that names a source has one of its claims
+    return claim_text(after)
+
+
+def _places(found: Difference, cause: Cause) -> str:
+    """Where the rows are that a cause is about; of rows that are gone where they were."""
+    after = where_text(found.where([cause], 1))
+    return after or (f"{where_text(found.where([cause], 0))} before" if cause.rows else "")
+
+
+def _said(row: ChangedRow, population: bool) -> str:
+    """What a row says; whom it counts only if a `population` has to be named."""
+    figure = readable(row.figure_new or row.figure_old)
+    source = f"{row.source} via {row.via}" if row.via else row.source
+    counted = f"{row.measure} ({row.basis})" if row.basis else row.measure
+    day = column_date(row.as_of or row.published)
+    whom = row.population if population else ""
+    return dotted(source, whom, row.place, f"{counted} {kept(f'{figure} ({day})')}", _since(row))
+
+
+def _since(row: ChangedRow) -> str:
+    try:
+        return since_text(row.since)
+    except (ValueError, IndexError):  # a cell that is no date
+        return f"since {row.since}"
+
+
+def _others(found: Difference, change: RowChange) -> Iterator[str]:
+    """Each cell that is another: what it was and what it is."""
+    ledgers = [one.alignment.parsed.ledger.rows for one in (found.before, found.after)]
+    for name in change.cells:
+        if name in ledgers[0] or name in ledgers[1]:
+            was, now = (
+                excerpt(str(rows[name].iat[row]), 40) if name in rows else ""
+                for rows, row in zip(ledgers, (change.old, change.new), strict=True)
+            )
+            yield f"{name.replace('_', ' ')}: {was or 'empty'} → {now or 'empty'}"
+        else:
+            yield name
+    if change.by:
+        yield f"withdrawn by {where_text(found.placed(change.by, change.by_end))}"
