@@ -1,4 +1,4 @@
-"""R10: what the claims of a ledger leave possible, and what has to give where they contradict.
+"""R10: what the claims of a ledger leave possible, and who must be wrong where they contradict.
 
 `bounds(comparison)` gives a `Bounds`. The method, what it assumes and when not to use it stand in
 docs/bounds.md.

@@ -56,6 +56,7 @@ KINDS: dict[str, ChartKind] = {
     ),
     "bounds": ChartKind(
         _room("bounds:bounds_chart_of"), "What the claims leave possible, by day",
-        "The band is what is possible if every claim holds, or once those that have to give do.",
+        "The band is what is possible if all claims hold, or if as few sources as can be are "
+        "wrong.",
     ),
 }  # fmt: skip

@@ -56,7 +56,7 @@ def ratios_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Opti
 
 
 def bounds_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
-    """What the claims of one case leave possible over time, and which have to give (R10).
+    """What the claims of one case leave possible over time, and which lie outside of it (R10).
 
     Raises `ReconcileError` as `ranges_chart`.
     """
