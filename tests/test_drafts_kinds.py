@@ -1,4 +1,4 @@
-"""Drafts from sentences of kinds that several languages share: parts, speakers, what is no count."""
+"""Drafts from sentences of kinds that several languages share: parts, speakers, no counts."""
 
 import pytest
 from draft_cases import cases, held
@@ -44,7 +44,8 @@ La desaparición de siete obreros sigue sin aclarar.
 # de
 Unter den elf Toten sind drei Kinder.
     killed 11; killed 3
-Drei Wanderer kamen ums Leben, sagte ein Sprecher der Bergwacht. Die Männer waren 40 bis 52 Jahre alt.
+Drei Wanderer kamen ums Leben, sagte ein Sprecher der Bergwacht. Die Männer waren 40 bis 52 Jahre \
+alt.
     killed 3 Sprecher der Bergwacht
 Eine halbe Million Menschen starben.
     killed 500,000
