@@ -100,7 +100,10 @@ def test_passages_are_lines_in_and_out() -> None:
 )
 def test_a_malformed_line_is_told_with_its_number(line: str, told: str) -> None:
     given = '{"id": "a", "text": "Two men died."}\n' + line
-    assert failure("--jsonl", given=given).startswith(told)
+    assert failure("--jsonl", given=given).startswith("standard input: 1 line left out")
+    result = drafted("--jsonl", given=given + '\n{"id": "b", "text": "Two men died."}')
+    assert told in result.stderr
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "b"]
 
 
 @pytest.mark.parametrize(

@@ -144,11 +144,16 @@ def _passages(file: str, language: str, given: Given | None, output: Path | None
 
     name = "standard input" if file == "-" else file
     written: list[str] = []
-    refused, unread = 0, list[int]()
+    refused, unread, wrong_lines = 0, list[int](), list[int]()
     lines = [(at, line) for at, line in enumerate(_lines(file), start=1) if line.strip()]
     with progress_over(lines, "passages") as numbered:
         for number, line in numbered:
-            passage = read_passage(line, f"{name}:{number}")
+            try:
+                passage = read_passage(line, f"{name}:{number}")
+            except InputError as error:
+                click.echo(error, err=True)
+                wrong_lines.append(number)
+                continue
             code = language or passage.language or language_of(passage.text)
             unread += [] if code else [number]
             rows, wrong = _drafts(passage.text, code, passage.published, given, str(passage.id))
@@ -161,6 +166,8 @@ def _passages(file: str, language: str, given: Given | None, output: Path | None
         click.echo(f"{told}: {_unread()}", err=True)
     if output is not None:
         emit("".join(f"{line}\n" for line in written).encode(), output)
+    if wrong_lines:
+        raise InputError(f"{name}: {several(len(wrong_lines), 'line')} left out, told above")
     return refused
 
 

@@ -12,7 +12,7 @@ from reconcile.errors import InputError
 from reconcile.storage.extras import needed
 
 LARGEST = 20_000_000  # bytes of a file; an article has a hundredth of that
-_LONGEST = 3_000_000  # characters of a text: some four novels
+_LONGEST = 500_000  # characters of a text: a book
 _MARKUP = re.compile(
     rb"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<!--|<div|<article|<p[ >])", re.I
 )
