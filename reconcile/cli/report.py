@@ -73,13 +73,14 @@ def _one_case(comparison: Comparison, case: str) -> Comparison:
 
 def _refuse_others(output: Path, cases: list[str], html: bool) -> None:
     """A report replaces its folders, and the index; refuse what holds anything else."""
-    from reconcile.report import FILES, WEB
+    from reconcile.report import WEB, is_of_report
     from reconcile.storage.files import refuse_irreplaceable
 
     for case in cases:
         folder = output / case
         refuse_irreplaceable(folder)
-        others = {path.name for path in folder.iterdir()} - set(FILES) if folder.is_dir() else ()
+        there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        others = [name for name in there if not is_of_report(name)]
         if others:
             raise ReconcileError(
                 f"{folder}: holds {min(others)}, which is not of a report; name another --output"

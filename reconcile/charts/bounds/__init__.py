@@ -23,9 +23,10 @@ from reconcile.charts.bounds.bound_field import (
 from reconcile.charts.bounds.bound_words import caption, details_text, words_of
 from reconcile.charts.days.day_panel import LENGTH, DayPanel, day_panel
 from reconcile.charts.days.spots import label_height
-from reconcile.charts.days.tracks import Frame, Look, looks_of, reach
+from reconcile.charts.days.tracks import Frame, reach
 from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
 from reconcile.charts.page.composition import Content, compose, largest
+from reconcile.charts.page.looks import Look, looks_of
 from reconcile.charts.page.scales import Scale, day_scale
 from reconcile.charts.page.sheet import Chart
 from reconcile.comparison import Comparison
@@ -80,7 +81,7 @@ def bounds_chart(found: Bounds) -> Chart:
     entries = _entries(found, named_as)
     drawn = _chosen(entries)
     claims = [claim for entry in drawn for claim in entry.claims]
-    days, looks = _days(drawn), looks_of(mark.claim for entry in drawn for mark in entry.marks)
+    days, looks = _days(drawn), looks_of(found.comparison)
     fields = [_field(entry, days, looks) for entry in drawn]
     others = [entry.title for entry in entries if entry not in drawn]
     falling = any(not entry.band.joined for entry in drawn)
