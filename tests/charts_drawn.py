@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -65,7 +66,8 @@ def shipped(cut: str, case: str = "north-korean-troops") -> Comparison:
 
 def texts(chart: Chart) -> list[Text]:
     """Every text on the page that is not empty."""
-    return [text for text in chart.figure.findobj(Text) if text.get_text().strip()]
+    figures = [one.figure for one in chart.pictures]
+    return [text for each in figures for text in each.findobj(Text) if text.get_text().strip()]
 
 
 def words(chart: Chart) -> str:
@@ -73,25 +75,30 @@ def words(chart: Chart) -> str:
     return "\n".join(text.get_text().replace("\n", " ") for text in texts(chart))
 
 
-def _boxes(chart: Chart):
-    renderer = chart.figure.canvas.get_renderer()
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts(chart)]
+def _boxes(picture: Chart):
+    renderer = picture.figure.canvas.get_renderer()
+    alone = replace(picture, more=())
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts(alone)]
 
 
 def clipped(chart: Chart) -> list[str]:
     """The texts that reach beyond the page."""
-    wide, high = chart.figure.canvas.get_width_height(physical=True)
-    return [
-        text
-        for text, box in _boxes(chart)
-        if box.x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > high
-    ]
+    found = []
+    for picture in chart.pictures:
+        wide, high = picture.figure.canvas.get_width_height(physical=True)
+        found += [
+            text
+            for text, box in _boxes(picture)
+            if box.x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > high
+        ]
+    return found
 
 
 def overlapping(chart: Chart) -> list[tuple[str, str]]:
     """The pairs of texts that lie on each other."""
     found = []
-    for (one, a), (other, b) in combinations(_boxes(chart), 2):
+    pairs = (pair for picture in chart.pictures for pair in combinations(_boxes(picture), 2))
+    for (one, a), (other, b) in pairs:
         across = min(a.x1, b.x1) - max(a.x0, b.x0)
         down = min(a.y1, b.y1) - max(a.y0, b.y0)
         if across > TOLERANCE and down > TOLERANCE:
@@ -101,13 +108,19 @@ def overlapping(chart: Chart) -> list[tuple[str, str]]:
 
 def panel(chart: Chart, title: str):
     """The axes of the panel with this title."""
-    (axes,) = [axes for axes in chart.figure.axes if axes.get_label() == title]
+    (axes,) = [axes for axes in panels(chart) if axes.get_label() == title]
     return axes
+
+
+def panels(chart: Chart):
+    """The axes of all the panels, from the top."""
+    every = (axes for one in chart.pictures for axes in one.figure.axes)
+    return [axes for axes in every if axes.get_label() != "key"]
 
 
 def titles(chart: Chart) -> list[str]:
     """The titles of the panels, from the top."""
-    return [axes.get_label() for axes in chart.figure.axes if axes.get_label() != "key"]
+    return [axes.get_label() for axes in panels(chart)]
 
 
 def lines(axes, label: str) -> list[Line2D]:

@@ -41,7 +41,7 @@ def test_no_arrow_without_an_open_end():
     assert not drawn.lines(axes, "arrow")
 
 
-def test_figures_stand_at_their_marks_in_the_words_of_the_source():
+def test_figures_stand_beside_their_sources_in_their_words():
     written = drawn.words(ranges_chart(table(*KILLED))).split("\n")
     assert {"~300", "250–400", "≥320", "<500"} <= set(written)
 
@@ -83,7 +83,7 @@ def test_nothing_is_shaded_where_no_two_sources_allow_it(rows):
 def test_the_verdict_is_in_words():
     written = drawn.words(ranges_chart(table(*DERIVED))).split("\n")
     assert written.count("contradict") == 1
-    assert written.count("one source only") == 2
+    assert written.count("Counts of one source only") == 1
 
 
 def test_stale_and_earlier_figures_are_counted_not_drawn():
@@ -100,13 +100,21 @@ def test_stale_and_earlier_figures_are_counted_not_drawn():
 
 def test_panels_follow_the_order_of_the_ranges():
     comparison = shipped("february")
-    titles = drawn.titles(ranges_chart(comparison))
-    assert len(titles) == len(comparison.ranges)
+    chart = ranges_chart(comparison)
+    *titles, alone = drawn.titles(chart)
     assert titles[:3] == [
-        "Kursk, Russia · deployed",
-        "Kursk, Russia · killed",
-        "Kursk, Russia · killed · since 19 Dec 2024",
-    ]
+        "Kursk, Russia · deployed", "Kursk, Russia · killed", "Kursk, Russia · killed or wounded",
+    ]  # fmt: skip
+    # those of one source are in one panel, in their order too
+    assert alone == "Counts of one source only"
+    one = [number for number, said in comparison.by_estimand.items() if len(said) == 1]
+    assert len(titles) + len(one) == len(comparison.ranges)
+    points = drawn.lines(drawn.panel(chart, alone), "point")
+    assert len(points) == len(one) > 1
+    written = drawn.words(chart).split("\n")
+    assert written.index("Kursk, Russia · killed · since 19 Dec 2024") < written.index(
+        "Kursk, Russia · wounded"
+    )
 
 
 def test_points_of_the_shipped_case():
@@ -114,7 +122,7 @@ def test_points_of_the_shipped_case():
     chart = ranges_chart(comparison)
     axes = drawn.panel(chart, "Kursk, Russia · killed or wounded")
     assert [x for x, _ in drawn.points(axes)] == [1100, 3000, 4000, 4000]
-    total = sum(len(drawn.points(axes)) for axes in chart.figure.axes if axes.get_label() != "key")
+    total = sum(len(drawn.points(axes)) for axes in drawn.panels(chart))
     assert total == int((~comparison.current["unknown"]).sum())
 
 
@@ -129,26 +137,31 @@ def test_an_axis_for_a_narrow_band_does_not_and_says_so():
     assert "people; axis does not begin at 0" in drawn.words(chart)
 
 
+def _two(said: str) -> tuple[str, ...]:
+    """The same of two sources, since a count of one alone has no axis."""
+    return f"Source A,{said}", f"Source B,{said}"
+
+
 def test_neighbours_of_one_size_share_an_axis():
     chart = ranges_chart(
         table(
-            "Source A,2025-01-01,,Town,killed,300",
-            "Source A,2025-01-02,,Town,wounded,900",
-            "Source A,2025-01-03,,Town,missing,90000",
+            *_two("2025-01-01,,Town,killed,300"),
+            *_two("2025-01-02,,Town,wounded,900"),
+            *_two("2025-01-03,,Town,missing,90000"),
         )
     )
-    ends = {axes.get_label(): axes.get_xlim()[1] for axes in chart.figure.axes}
+    ends = {axes.get_label(): axes.get_xlim()[1] for axes in drawn.panels(chart)}
     assert ends["Town · killed"] == ends["Town · wounded"] < ends["Town · missing"]
 
 
 def test_the_deployed_never_share_an_axis_with_the_dead():
     chart = ranges_chart(
         table(
-            "Source A,2025-01-01,,Town,deployed,1000",
-            "Source A,2025-01-02,,Town,killed,300",
+            *_two("2025-01-01,,Town,deployed,1000"),
+            *_two("2025-01-02,,Town,killed,300"),
         )
     )
-    ends = {axes.get_label(): axes.get_xlim()[1] for axes in chart.figure.axes}
+    ends = {axes.get_label(): axes.get_xlim()[1] for axes in drawn.panels(chart)}
     assert ends["Town · deployed"] != ends["Town · killed"]
 
 
@@ -237,7 +250,7 @@ def test_a_figure_replaced_for_its_date_is_a_cross_off_the_line():
 
 def test_all_panels_have_one_axis_of_days():
     chart = timeline_chart(shipped("everything"))
-    axes = [axes for axes in chart.figure.axes if axes.get_label() != "key"]
+    axes = drawn.panels(chart)
     assert len(axes) > 4
     assert len({each.get_xlim() for each in axes}) == 1
 

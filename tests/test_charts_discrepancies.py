@@ -116,7 +116,8 @@ def test_every_source_stands_with_its_figure_and_day():
 def test_every_pair_of_the_shipped_case_is_there(cut):
     comparison = shipped(cut)
     chart = discrepancies_chart(comparison)
-    tiles = [one for one in chart.figure.findobj(Rectangle) if hasattr(one, CLAIM)]
+    figures = [picture.figure for picture in chart.pictures]
+    tiles = [t for each in figures for t in each.findobj(Rectangle) if hasattr(t, CLAIM)]
     assert sorted(tile.get_label() for tile in tiles) == verdicts_of(comparison)
 
 

@@ -96,7 +96,7 @@ LEDGERS = {
     "many panels": [
         f"Source {m},2025-01-0{1 + m},,Place {n},killed,{(n + 1) * (m + 2) * 10}"
         for n in range(42)
-        for m in range(1 + n % 3)
+        for m in range(2 + n % 3)
     ],
 }  # fmt: skip
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @selection
 @history_days
 @click.option("--output", type=FILE, metavar="FILE",
-              help="A file ending in .png or .svg; by default KIND.png here.")  # fmt: skip
+              help="A file ending in .png or .svg; by default KIND.png here. What one picture "
+              "has no room for goes into others beside it, named by what they count.")  # fmt: skip
 @click.pass_obj
 def command(
     ledger: Path, /, kind: str, by: str | None, output: Path | None, **options: Any
@@ -33,7 +34,7 @@ def command(
 
     Example: reconcile chart ranges --case north-korean-troops --output ranges.svg
     """
-    from reconcile.charts.page.picture_files import FORMATS, save
+    from reconcile.charts.page.picture_files import FORMATS, files_of
     from reconcile.cli.work import compared
     from reconcile.library.request import with_figures
     from reconcile.storage.files import write_whole
@@ -46,8 +47,9 @@ def command(
         raise SelectionError(f"--by is for a timeline; {kind} does not run over days so")
     draw = KINDS[kind].draw if kind in KINDS else _of_a_package(kind)
     comparison = with_figures(compared(Asked(ledger=ledger, by=by or "", **options)), current=True)
-    write_whole(path, save(draw(comparison), form))
-    click.echo(f"wrote {path}", err=True)
+    for file, data in files_of(draw(comparison), path).items():
+        write_whole(file, data)
+        click.echo(f"wrote {file}", err=True)
 
 
 def _of_a_package(name: str) -> Callable[[Comparison], Chart]:

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 def refuse_others(output: Path, cases: list[str], *, html: bool, feed: bool) -> None:
     """A report replaces its folders, index and feed; refuse what holds anything else."""
-    from reconcile.report import FILES, WEB
+    from reconcile.report import WEB, is_of_report
     from reconcile.storage.files import refuse_irreplaceable
 
     for case in cases:
         folder = output / case
         refuse_irreplaceable(folder)
         there = list(folder.iterdir()) if folder.is_dir() else []
-        others = [path.name for path in there if path.name not in FILES and not _holds_copies(path)]
+        others = [p.name for p in there if not is_of_report(p.name) and not _holds_copies(p)]
         if others:
             raise ReconcileError(
                 f"{folder}: holds {min(others)}, which is not of a report; name another --output"

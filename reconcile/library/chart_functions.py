@@ -69,12 +69,13 @@ def save(figure: Figure, file: str | os.PathLike[str]) -> None:
     The same chart gives the same bytes, whatever the settings of matplotlib; its title and the
     text that stands for it are in the file. Raises `ReconcileError` for another ending and for a
     figure that is no chart of this library, `OSError` if the file cannot be written. It is written
-    whole or not at all.
+    whole or not at all. What one picture has no room for goes into others beside it.
     """
     chart = getattr(figure, _KEPT, None)
     if not isinstance(chart, Chart):
         raise ReconcileError("this figure is no chart of reconcile; save it with its own savefig")
-    write_whole(Path(file), picture_files.save(chart, Path(file)))
+    for path, data in picture_files.files_of(chart, Path(file)).items():
+        write_whole(path, data)
 
 
 def _figure(kind: str, ledger: Ledger | str | os.PathLike[str], options: Options) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from reconcile.bounding import bounds
@@ -21,6 +22,13 @@ FILES = (
     "contradictions.csv", "history.csv", "sources.csv", "ratios.csv", "estimates.csv",
     "ranges.png", "discrepancies.png", "timeline.png", "bounds.png", "ratios.png",
 )  # fmt: skip
+# what is too tall for one picture goes on in others, which are named by what they count
+_MORE = re.compile(r"(ranges|discrepancies|timeline|bounds|ratios)-[a-z0-9-]+\.png")
+
+
+def is_of_report(name: str) -> bool:
+    """Whether a report has a file of this name."""
+    return name in FILES or _MORE.fullmatch(name) is not None
 
 
 def report(
@@ -30,7 +38,7 @@ def report(
     since: Difference | None = None,
     copies: Mapping[str, str] | None = None,
 ) -> dict[str, bytes]:
-    """The files of the report on one case by name: `FILES`.
+    """The files of the report on one case by name: `FILES`, and the pictures that go on from them.
 
     `discrepancies.png` is among them if two sources speak of the same count, `ratios.png` if there
     are any ratios. `comparison` must be of one case; `html` is whether the page in HTML, `WEB`, is
@@ -39,7 +47,12 @@ def report(
     have for them. The same comparison gives the same bytes.
     """
     found = bounds(comparison)
-    drawn = {f"{name}.png": draw() for name, draw in charts_of_case(comparison, found).items()}
+    drawn = {name: draw().pictures for name, draw in charts_of_case(comparison, found).items()}
+    pictures = {
+        f"{name}{'-' * bool(one.name)}{one.name}.png": one
+        for name, each in drawn.items()
+        for one in each
+    }
     frames = {
         "ranges.csv": comparison.ranges,
         "discrepancies.csv": comparison.discrepancies,
@@ -51,12 +64,12 @@ def report(
         "ratios.csv": comparison.ratios.table,
         "estimates.csv": comparison.rows[list(names_of(LedgerRow))],
     }
-    alt = {name: chart.alt for name, chart in drawn.items()}
+    alt = {name: chart.alt for name, chart in pictures.items()}
     told = markdown_page(comparison, found, alt, copies or {}, since)
     made = {
         PAGE: told.encode(),
         **({WEB: case_page(comparison, found, tuple(frames), copies or {})} if html else {}),
         **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
-        **{name: save(chart, "png") for name, chart in drawn.items()},
+        **{name: save(chart, "png") for name, chart in pictures.items()},
     }
-    return {name: made[name] for name in FILES if name in made}
+    return {name: made[name] for name in (*FILES, *pictures) if name in made}

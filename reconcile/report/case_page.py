@@ -197,11 +197,14 @@ def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterato
     for name, draw in charts_of_case(comparison, found).items():
         id_, heading, about = _CHARTS[name]
         with set_by_the_reader():
-            chart = draw()
-        numbers = claims_in(chart)
-        claims = tuple(
-            PageClaim(f"{claim_text(row)} {counted_text(row)}", anchors.refs(row.number))
-            for row in anchors.estimates(numbers)
-        )
-        svg = Markup(inline(chart, id_, anchors.links(numbers)))
-        yield PageChart(id_, heading, about, svg, chart.alt, claims)
+            pictures = draw().pictures
+        for at, chart in enumerate(pictures):
+            numbers = claims_in(chart)
+            claims = tuple(
+                PageClaim(f"{claim_text(row)} {counted_text(row)}", anchors.refs(row.number))
+                for row in anchors.estimates(numbers)
+            )
+            own = f"{id_}-{chart.name}" if chart.name else id_
+            told = f"{heading}, {at + 1} of {len(pictures)}" if at else heading
+            svg = Markup(inline(chart, own, anchors.links(numbers)))
+            yield PageChart(own, told, "" if at else about, svg, chart.alt, claims)

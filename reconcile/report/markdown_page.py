@@ -60,12 +60,14 @@ def markdown_page(
     """The page of one case: what is claimed, what disagrees and why, what is left possible, how it
     came about, who spoke, every figure, and the assumptions.
 
-    `alt` has the text that stands for each chart of the report, `copies` the links to copies of
-    pages, by the names that rows have for them; `since` is what changed, where that is to be said.
+    `alt` has the text that stands for each picture of the report, by its name, `copies` the links
+    to copies of pages, by the names that rows have for them; `since` is what changed, where that is
+    to be said.
     """
 
-    def chart(name: str) -> str:
-        return f"![{escape(alt[name])}]({name})" if name in alt else ""
+    def chart(kind: str) -> str:
+        own = [name for name in alt if name.startswith((f"{kind}.", f"{kind}-"))]
+        return "\n\n".join(f"![{escape(alt[name])}]({name})" for name in own)
 
     notes = legend(comparison.alignment, comparison.claims.values())
     blocks = [
@@ -73,22 +75,22 @@ def markdown_page(
         "## What is claimed",
         table(ranges_table.worded(comparison)),
         listing(map(escape, notes)),
-        chart("ranges.png"),
+        chart("ranges"),
         *changes_section(since),
         "## What disagrees, and why",
-        chart("discrepancies.png"),
+        chart("discrepancies"),
         listing(_disagreements(comparison)),
         agreeing_text(comparison),
         "## What the claims leave possible",
         *_possible(bound_texts.ToldBounds(found)),
-        chart("bounds.png"),
+        chart("bounds"),
         "## Over time",
-        chart("timeline.png"),
+        chart("timeline"),
         table(tables.flat_of(comparison, "history")),
         "## Who spoke",
         table(tables.flat_of(comparison, "sources")),
         *_ratios(comparison),
-        chart("ratios.png"),
+        chart("ratios"),
         listing(map(escape, source_texts.ratio_notes(comparison))),
         "## Every figure",
         _every_figure(comparison, copies),

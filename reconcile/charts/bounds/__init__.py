@@ -28,9 +28,10 @@ from reconcile.charts.bounds.bound_words import (
 )
 from reconcile.charts.days.day_panel import LENGTH, DayPanel, day_panel
 from reconcile.charts.days.spots import label_height
-from reconcile.charts.days.tracks import Frame, Look, looks_of, reach
+from reconcile.charts.days.tracks import Frame, reach
 from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
-from reconcile.charts.page.composition import Content, compose, fitting, largest
+from reconcile.charts.page.composition import Content, compose, largest
+from reconcile.charts.page.looks import Look, looks_of
 from reconcile.charts.page.scales import Scale, day_scale
 from reconcile.charts.page.sheet import Chart
 from reconcile.comparison import Comparison
@@ -44,9 +45,6 @@ if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
 
 # estimands of few claims are drawn up to ROOM panels, so that most cases show all that they have
 ROOM, MOST_PANELS, MOST_NAMES = 8, 40, 30
-# pixels, so that a page shows it whole; and tenths of an inch of panels, which leave that room for
-# the words below them at 100 pixels to the inch
-TALLEST, MOST_TENTHS = 2400, 170
 _SUBJECT = ["case", "population", "place", "measure", "basis", "since"]
 _FIELD = 2.0  # inches high at least
 
@@ -93,24 +91,19 @@ def bounds_chart(found: Bounds) -> Chart:
     named_as = subjects(found.comparison)
     entries = _entries(found, named_as)
     drawn = _chosen(entries)
-    days, looks = _days(drawn), looks_of(mark.claim for entry in drawn for mark in entry.marks)
-    every = [_field(entry, days, looks) for entry in drawn]
-    whole = [_panel(entry, field, days) for entry, field in zip(drawn, every, strict=True)]
-    order = largest([entry.weight for entry in drawn], len(drawn))
-    kept = fitting(order, [round(10 * panel.height) for panel in whole], MOST_TENTHS)
-    drawn, fields = [drawn[at] for at in kept], [every[at] for at in kept]
     claims = [claim for entry in drawn for claim in entry.claims]
+    days, looks = _days(drawn), looks_of(found.comparison)
+    fields = [_field(entry, days, looks) for entry in drawn]
     others = [entry.title for entry in entries if entry not in drawn]
     falling = any(not entry.band.joined for entry in drawn)
     content = Content(
         "What the claims leave possible, by day",
         key(fields, *band_texts(found)),
-        [whole[at] for at in kept],
+        [_panel(entry, field, days) for entry, field in zip(drawn, fields, strict=True)],
         caption(found, others, sum(field.unnamed for field in fields), falling=falling),
         claims,
         [entry.title for entry in drawn],
         words_of(found, [(entry.title, entry.band, entry.marks) for entry in drawn]),
-        TALLEST,
     )
     return compose(found.comparison, named_as, content)
 

@@ -20,8 +20,9 @@ from reconcile.charts.bounds.band import (
 from reconcile.charts.days.boxes import Box
 from reconcile.charts.days.day_panel import LENGTH, day_entries, draw_figure
 from reconcile.charts.days.track_labels import write_labels
-from reconcile.charts.days.tracks import Frame, Look, Track, stretch
+from reconcile.charts.days.tracks import Frame, Track, stretch
 from reconcile.charts.page.claims import Claim
+from reconcile.charts.page.looks import Look
 from reconcile.charts.page.marks import (
     SAMPLE,
     XY,

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from reconcile.charts.days.spots import END
-from reconcile.charts.days.tracks import Frame, Look, Stretch, stretch
+from reconcile.charts.days.tracks import Frame, Stretch, stretch
 from reconcile.charts.page.captions import listed, who
 from reconcile.charts.page.claims import Claim
 from reconcile.charts.page.labels import height, wrapped
+from reconcile.charts.page.looks import Look
 from reconcile.charts.page.marks import SAMPLE, Owned, Sample, dot, grid, stroke, stroke_sample, tip
 from reconcile.charts.page.sheet import INNER, Sheet, Style, title_height
 from reconcile.charts.page.style import GREY, HEAD, INK, MARGIN, PAPER, SMALL

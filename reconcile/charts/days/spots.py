@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reconcile.charts.days.boxes import Box, Field, spread
-from reconcile.charts.days.tracks import Frame, Look, Track, stretch
+from reconcile.charts.days.tracks import Frame, Track, stretch
 from reconcile.charts.page.labels import height, widest
+from reconcile.charts.page.looks import Look
 from reconcile.charts.page.marks import XY
 from reconcile.charts.page.style import TEXT
 

@@ -5,32 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import cycle, pairwise
+from itertools import pairwise
 
 from reconcile.charts.days.boxes import Box
 from reconcile.charts.page.claims import Claim
 from reconcile.charts.page.labels import named, width, wrapped
+from reconcile.charts.page.looks import Look
 from reconcile.charts.page.scales import HEADROOM, Scale
-from reconcile.charts.page.style import FORMS, STROKES, TEXT, TONES
+from reconcile.charts.page.style import TEXT
 
 DAY_SPAN = 31  # a date longer than a month has no say in how far the axis reaches: see `reach`
 DOT_SPAN = 0.16  # inches, two points wide: a longer span of days is a bar, a shorter one a point
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a source's track is told from others: tone, form of its points, stroke of its line."""
-
-    tone: str
-    form: str
-    stroke: object
-
-
-def looks_of(claims: Iterable[Claim]) -> dict[str, Look]:
-    """The look of every source of the claims, the same in all panels."""
-    sources = dict.fromkeys(claim.source for claim in claims)
-    looks = zip(cycle(TONES), cycle(FORMS), cycle(STROKES), strict=False)
-    return {source: Look(*each) for source, each in zip(sources, looks, strict=False)}
 
 
 @dataclass(frozen=True)

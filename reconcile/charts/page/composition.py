@@ -5,7 +5,10 @@ A part of the page is measured before it is drawn, so that the page is as high a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import re
+import unicodedata
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +22,7 @@ from reconcile.charts.page.sheet import INNER, TALLEST, Chart, Sheet, Style, bla
 from reconcile.charts.page.style import GREY, HEAD, INK, MARGIN, SMALL, TITLE, settings
 from reconcile.comparison import Comparison
 
+_LETTERS, _LONGEST = re.compile("[a-z0-9]+"), 60  # of the name of a file
 _SPELT = "Names for whose letters this machine has no font are spelt in Latin letters."
 
 
@@ -70,7 +74,6 @@ class Content:
     claims: Sequence[Claim]
     titles: Sequence[str]
     words: str
-    tallest: int = TALLEST  # pixels
 
 
 def compose(comparison: Comparison, named_as: Subjects, content: Content) -> Chart:
@@ -78,15 +81,53 @@ def compose(comparison: Comparison, named_as: Subjects, content: Content) -> Cha
     title, claims = named_as.title, content.claims
     about = f"{content.about}. Case: {named_as.case}"
     notes = [*footnotes(comparison, claims), sources_text(comparison, claims)] if claims else []
-    blocks: tuple[Block, ...] = (
+    above: tuple[Block, ...] = (
         Words((wrapped(title, TITLE, INNER, 3, bold=True),), Style(TITLE, INK, bold=True)),
         Words((wrapped(about, HEAD, INNER, 3),), Style(HEAD, GREY), after=0.08),
         content.key,
-        *content.panels,
-        _small_print([*content.sentences, *notes], content.titles),
     )
+    below = _small_print([*content.sentences, *notes], content.titles)
+    room = TALLEST - 2 * MARGIN - sum(block.height for block in (*above, below))
+    first, *rest = _parted(content.panels, room)
+    named: dict[str, Sequence[Block]] = {}
+    for panels in rest:
+        named[_name(panels[0], named)] = panels
     with settings():
-        return Chart(_page(blocks, content.tallest), title, f"{title}: {content.words}")
+        more = tuple(
+            Chart(_page((*above, *panels, below)), title, f"{title}: {_continued(panels)}", name)
+            for name, panels in named.items()
+        )
+        return Chart(_page((*above, *first, below)), title, f"{title}: {content.words}", more=more)
+
+
+def _parted(panels: Sequence[Block], room: float) -> list[list[Block]]:
+    """The panels of every picture: as many as there is room for, in inches, and one at least."""
+    found, used = [list[Block]()], 0.0
+    for panel in panels:
+        if found[-1] and used + panel.height > room:
+            found.append([])
+            used = 0.0
+        found[-1].append(panel)
+        used += panel.height
+    return found
+
+
+def _title(panel: Block) -> str:
+    """What a panel counts, if it has a title."""
+    return " ".join(getattr(panel, "title", ()))
+
+
+def _name(panel: Block, others: Container[str]) -> str:
+    """A name for a file after what a panel counts, that none of the others has."""
+    words = _LETTERS.findall(unicodedata.normalize("NFKD", _title(panel)).lower())
+    name = "-".join(words)[:_LONGEST].strip("-") or "more"
+    numbered = (f"{name}-{number}" for number in itertools.count(2))
+    return next(each for each in itertools.chain([name], numbered) if each not in others)
+
+
+def _continued(panels: Sequence[Block]) -> str:
+    """What stands for a picture that another one begins, which says it all in words."""
+    return f"continued. {'; '.join(map(_title, panels))}."
 
 
 def notice(text: str) -> Words:
@@ -102,9 +143,9 @@ def _small_print(sentences: Sequence[str], titles: Sequence[str]) -> Words:
     return Words(lines, Style(SMALL, GREY))
 
 
-def _page(blocks: Sequence[Block], tallest: int) -> Figure:
-    """A figure with the blocks under one another, at most `tallest` pixels high."""
-    sheet, top = blank(2 * MARGIN + sum(block.height for block in blocks), tallest), MARGIN
+def _page(blocks: Sequence[Block]) -> Figure:
+    """A figure with the blocks under one another."""
+    sheet, top = blank(2 * MARGIN + sum(block.height for block in blocks)), MARGIN
     for block in blocks:
         block.draw(sheet, top)
         top += block.height

@@ -15,6 +15,17 @@ FORMATS = ("png", "svg")
 _MAKER = "Reconcile"
 
 
+def files_of(chart: Chart, file: Path) -> dict[Path, bytes]:
+    """The files of a chart by path: `file`, and beside it what one picture had no room for.
+
+    Raises `ReconcileError` as `save`.
+    """
+    return {
+        file.with_stem(f"{file.stem}-{one.name}") if one.name else file: save(one, file)
+        for one in chart.pictures
+    }
+
+
 def save(chart: Chart, target: str | Path) -> bytes:
     """The bytes of a file of the format that `target` is, or ends in: `png` or `svg`.
 

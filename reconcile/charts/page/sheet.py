@@ -19,16 +19,28 @@ from reconcile.wording.verdict_words import PLAIN
 INNER = WIDTH - 2 * MARGIN
 _ABOVE = 0.08  # inches from the rule above a panel to its title
 _DPI, _LEAST_DPI = 200, 100  # the one is sharp in print, with the other small letters can be read
-TALLEST = 30_000  # pixels; a taller page is drawn with fewer of them to the inch
+_TALLEST = 2400  # pixels; a taller page is drawn with fewer of them to the inch
+TALLEST = _TALLEST / _DPI  # inches, beyond which what can stand apart goes on in another picture
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawn chart, its title and the text that stands for it where it cannot be seen."""
+    """A drawn chart, its title and the text that stands for it where it cannot be seen.
+
+    What is too tall for one picture goes on in `more` of them; each of these has as its `name` what
+    its first panel counts.
+    """
 
     figure: Figure
     title: str
     alt: str
+    name: str = ""
+    more: tuple[Chart, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[Chart, ...]:
+        """All of it, picture by picture."""
+        return (self, *self.more)
 
 
 @dataclass(frozen=True)
@@ -117,9 +129,9 @@ def text_artist(x: float, y: float, lines: Sequence[str], style: Style) -> Text:
     )  # fmt: skip
 
 
-def blank(tall: float, tallest: int = TALLEST) -> Sheet:
-    """An empty page so many inches high, of at most `tallest` pixels where it can still be read."""
-    dpi = int(max(min(_DPI, tallest / tall), _LEAST_DPI))
+def blank(tall: float) -> Sheet:
+    """An empty page so many inches high."""
+    dpi = int(max(min(_DPI, _TALLEST / tall), _LEAST_DPI))
     figure = Figure((WIDTH, tall), dpi=dpi, facecolor=PAPER)
     FigureCanvasAgg(figure)
     return Sheet(figure, tall)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reconcile.charts.page.claims import Claim, DrawnRange, claimed_ranges, subjects, thinned
 from reconcile.charts.page.composition import Content, compose, roomy
-from reconcile.charts.page.labels import height, named, widest, wrapped
+from reconcile.charts.page.labels import height, named, widest, width, wrapped
+from reconcile.charts.page.looks import Look, looks_of
 from reconcile.charts.page.sheet import INNER, Chart
 from reconcile.charts.page.style import HEAD, SMALL, TEXT
+from reconcile.charts.ranges.alone_panel import alone_panels
 from reconcile.charts.ranges.joins import Join, joins_of, lanes
 from reconcile.charts.ranges.range_axes import axes_of
-from reconcile.charts.ranges.range_panel import STEP, Columns, RangePanel, SourceLine, key
+from reconcile.charts.ranges.range_panel import (
+    NO_NUMBER,
+    STEP,
+    Columns,
+    RangePanel,
+    SourceLine,
+    key,
+)
 from reconcile.charts.ranges.range_words import caption, span_text, words_of
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
@@ -19,27 +28,34 @@ from reconcile.notation.words import number
 
 # what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
 MOST_PANELS, MOST_SOURCES, MOST_ROWS = 40, 60, 1000
-_NAME, _DATE = 2.35, 1.4  # inches at most, so that the counts have half of the page
+MOST_ALONE, _ALONE = 200, 20  # counts of one source, and as many of them in a panel
+_NAME, _DATE, _FIGURE = 2.2, 1.2, 1.3  # inches at most, so that the counts have half of the page
 
 
 def ranges_chart(comparison: Comparison) -> Chart:
     """Draw the ranges (R8) of one case: a panel an estimand, a line a source, from low to high.
 
-    It shows `Comparison.ranges` and the current estimates they are made of. Beyond 40 panels or
-    60 sources in one it draws those with most sources, or the lowest and the highest, and says
-    how many it leaves out. Raises `SelectionError` if there are several cases or nothing current.
+    It shows `Comparison.ranges` and the current estimates they are made of; the counts of one
+    source only have one panel together. Beyond 40 panels or 60 sources in one it draws those with
+    most sources, or the lowest and the highest, and says how many it leaves out. Raises
+    `SelectionError` if there are several cases or nothing current.
     """
     named_as = subjects(comparison)
-    entries = claimed_ranges(comparison, named_as)
+    entries, looks = claimed_ranges(comparison, named_as), looks_of(comparison)
     if not entries:
         raise SelectionError("no figure that is selected is current; move the cut, or see history")
-    drawn = roomy(entries, (MOST_PANELS, MOST_SOURCES, MOST_ROWS))
+    alone = [entry for entry in entries if len(entry.claims) == 1]
+    if len(alone) == 1:
+        alone = []  # one panel is as good as another
+    others = [entry for entry in entries if entry not in alone]
+    compared = roomy(others, (MOST_PANELS, MOST_SOURCES, MOST_ROWS))
+    drawn = [*compared, *alone[:MOST_ALONE]]
     joins = _joins(comparison, drawn)
-    panels = _panels(drawn, joins)
+    panels = _panels(compared, joins[: len(compared)], looks)
     content = Content(
         "What each source says, lowest first",
         key(drawn, joins),
-        panels,
+        [*panels, *alone_panels(alone[:MOST_ALONE], looks, _ALONE)],
         caption(comparison, drawn, joins, panels, len(entries)),
         [claim for entry in drawn for claim in entry.claims],
         [entry.title for entry in drawn],
@@ -61,8 +77,10 @@ def _columns(entries: Sequence[DrawnRange], joins: Sequence[Join]) -> Columns:
     names = [line for c in claims for line in named(c.source, c.mark, TEXT, _NAME, 2)]
     dates = [line for c in claims for line in wrapped(c.date, SMALL, _DATE, 2)]
     name, date = max(widest(names, TEXT), 1.3), max(widest(dates, SMALL), 0.9)
-    start, (wide, uprights) = name + 0.15 + date + 0.3, lanes(joins)
-    return Columns(name + 0.15, start, INNER - start - (wide or 0.15), uprights)
+    figures = [_figure(claim) for claim in claims]
+    figure = name + 0.15 + date + 0.2 + max(width(words, TEXT) for words in figures)
+    start, (wide, uprights) = figure + 0.25, lanes(joins)
+    return Columns(name + 0.15, figure, start, INNER - start - (wide or 0.15), uprights)
 
 
 def _lines(entry: DrawnRange) -> tuple[SourceLine, ...]:
@@ -70,25 +88,37 @@ def _lines(entry: DrawnRange) -> tuple[SourceLine, ...]:
     lines = [_line(claim) for claim in low]
     if left_out:
         words = f"{number(left_out)} more sources, not drawn"
-        lines.append(SourceLine((words,), (), None, height(1, TEXT) + 0.1, left_out))
+        lines.append(SourceLine((words,), (), "", None, height(1, TEXT) + 0.1, left_out))
     return (*lines, *(_line(claim) for claim in high))
 
 
 def _line(claim: Claim) -> SourceLine:
     name = named(claim.source, claim.mark, TEXT, _NAME, 2)
     date = wrapped(claim.date, SMALL, _DATE, 2)
-    return SourceLine(name, date, claim, height(max(len(name), len(date)), TEXT) + 0.1)
+    high = height(max(len(name), len(date)), TEXT) + 0.1
+    return SourceLine(name, date, _figure(claim), claim, high)
 
 
-def _panels(entries: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]]) -> list[RangePanel]:
+def _figure(claim: Claim) -> str:
+    """The figure in the words of its source, or its point where they are long."""
+    if not claim.counted:
+        return NO_NUMBER
+    return claim.figure if width(claim.figure, TEXT) <= _FIGURE else f"{number(claim.point)} …"
+
+
+def _panels(
+    entries: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]], looks: Mapping[str, Look]
+) -> list[RangePanel]:
     """Every entry with its lines, its brackets and its axis."""
+    if not entries:
+        return []
     columns, panels = _columns(entries, [join for each in joins for join in each]), []
     axes = axes_of(entries, columns.length)
-    for entry, own, (scale, numbered) in zip(entries, joins, axes, strict=True):
+    for entry, own, scale in zip(entries, joins, axes, strict=True):
         room = INNER - STEP * entry.depth
         title = wrapped(entry.short, HEAD, room - 1.3, 3, bold=True)
         span = span_text(entry.range) if entry.range.sources > 1 else ""
         details = wrapped(span, SMALL, room, 3) if span else ()
         lines = _lines(entry)
-        panels.append(RangePanel(title, details, entry, lines, own, columns, scale, numbered))
+        panels.append(RangePanel(title, details, entry, lines, own, columns, scale, looks))
     return panels

@@ -6,27 +6,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reconcile.charts.page.claims import Claim, DrawnRange
-from reconcile.charts.page.labels import width
 from reconcile.charts.page.scales import Need, Scale, count_scale, is_far, is_narrow, log_scale
-from reconcile.charts.page.style import TEXT
-from reconcile.charts.ranges.range_panel import DOT, figure_words
+from reconcile.charts.ranges.range_panel import DOT
 
-# panels share an axis if no greatest count is more than this many times another: the shortest is
+# panels have axes alike if no greatest count is more than this many times another: the shortest is
 # then still a fifth of the axis, so that what it allows can be seen
 ALIKE = 5
-_ARROW, _AIR = 0.5, 0.05  # inches after a figure: for an arrow, or a little air
+_ARROW, _AIR = 0.6, 0.05  # inches after a mark: for an arrow, or a little air
 
 
-def axes_of(entries: Sequence[DrawnRange], length: float) -> list[tuple[Scale | None, bool]]:
-    """For every entry its axis, `length` inches long, and whether its numbers stand below it.
+def axes_of(entries: Sequence[DrawnRange], length: float) -> list[Scale | None]:
+    """For every entry its axis, `length` inches long.
 
-    Neighbours of one kind share an axis if their counts are of one size; the last has the numbers.
+    Neighbours of one kind have axes alike if their counts are of one size.
     """
-    found = list[tuple[Scale | None, bool]]()
-    for run in _runs(entries):
-        scale = _scale(run, length)
-        found += [(scale, entry is run[-1]) for entry in run]
-    return found
+    return [scale for run in _runs(entries) for scale in [_scale(run, length)] * len(run)]
 
 
 def _narrow(entry: DrawnRange) -> bool:
@@ -63,7 +57,7 @@ def _runs(entries: Sequence[DrawnRange]) -> list[list[DrawnRange]]:
 
 
 def _scale(run: Sequence[DrawnRange], length: float) -> Scale | None:
-    needs = [need for entry in run for need in _needs(entry, length)]
+    needs = [need for entry in run for need in _needs(entry)]
     if not needs:
         return None
     ends = [count for entry in run for claim in entry.counted for count in _ends(claim)]
@@ -73,10 +67,6 @@ def _scale(run: Sequence[DrawnRange], length: float) -> Scale | None:
     return count_scale(needs, least if _narrow(run[0]) else 0.0, length)
 
 
-def _needs(entry: DrawnRange, length: float) -> list[Need]:
-    """Every count with the room that its figure, and an arrow, take beside it."""
-    needs = []
-    for claim in entry.counted:
-        figure = width(figure_words(claim, length), TEXT)
-        needs.append(Need(claim.top, DOT + figure + (_ARROW if claim.open else _AIR)))
-    return needs
+def _needs(entry: DrawnRange) -> list[Need]:
+    """Every count with the room that its mark, and an arrow, take beside it."""
+    return [Need(claim.top, DOT + (_ARROW if claim.open else _AIR)) for claim in entry.counted]

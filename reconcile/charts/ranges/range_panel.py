@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from reconcile.charts.page.claims import Claim, DrawnRange
 from reconcile.charts.page.labels import height, width
+from reconcile.charts.page.looks import Look
 from reconcile.charts.page.marks import (
     SAMPLE,
     SIGNS,
@@ -27,10 +28,9 @@ from reconcile.charts.page.marks import (
     tip,
 )
 from reconcile.charts.page.scales import Scale
-from reconcile.charts.page.sheet import Sheet, Style, text_artist, title_height
+from reconcile.charts.page.sheet import Sheet, Style, title_height
 from reconcile.charts.page.style import AGREED, BOUNDS, GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
 from reconcile.charts.ranges.joins import SAID, Join, draw_join, join_sample
-from reconcile.notation.words import number
 from reconcile.wording.verdict_words import PLAIN
 
 _AXIS = 0.18  # inches of the numbers under an axis
@@ -44,12 +44,14 @@ NO_NUMBER = "no number given"
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the dates and the counts begin, and how long the axis of counts is (inches).
+    """Where the dates begin, the figures end, the counts begin, and the length of their axis, all
+    in inches.
 
     `uprights` are how far beyond the axis the brackets stand that join two lines.
     """
 
     date: float
+    figure: float
     counts: float
     length: float
     uprights: tuple[float, ...] = ()
@@ -57,10 +59,11 @@ class Columns:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source's line: its name, its date and its claim; or how many are left out here."""
+    """A source's line: its name, date, figure and claim; or how many are left out here."""
 
     name: tuple[str, ...]
     date: tuple[str, ...]
+    figure: str
     claim: Claim | None
     height: float
     left_out: int = 0
@@ -68,7 +71,7 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class RangePanel:
-    """An estimand with its lines; it may leave the numbers of its axis to the next one.
+    """An estimand with its lines, each mark in the look of its source.
 
     `details` say who is at each end and what all allow, where there is more than one to speak of.
     """
@@ -80,12 +83,12 @@ class RangePanel:
     joins: tuple[Join, ...]
     columns: Columns
     scale: Scale | None
-    numbered: bool
+    looks: Mapping[str, Look]
 
     @property
     def height(self) -> float:
         """From the rule above it to the one of the next panel."""
-        return self._head + self._field + (_AXIS if self.scale and self.numbered else 0.0) + _BELOW
+        return self._head + self._field + (_AXIS if self.scale else 0.0) + _BELOW
 
     @property
     def _head(self) -> float:
@@ -108,7 +111,7 @@ class RangePanel:
             indent=STEP * self.entry.depth,
         )
         self._draw_lines(sheet, top + self._head)
-        if self.scale and self.numbered:
+        if self.scale:
             self._write_axis(sheet, self.scale, top + self._head + self._field + 0.03)
 
     def _draw_lines(self, sheet: Sheet, top: float) -> None:
@@ -153,20 +156,19 @@ class RangePanel:
         claim, length = line.claim, self.columns.length
         if claim is None or claim.open:
             return length + _CLEAR
-        words = figure_words(claim, length)
-        return scale.share(claim.top) * length + DOT + width(words, TEXT) + _CLEAR
+        return scale.share(claim.top) * length + DOT
 
     def _draw_claim(self, sheet: Sheet, axes: Axes, line: SourceLine, top: float, y: float) -> None:
         if line.claim is None:
             return
         x = MARGIN + self.columns.date
         sheet.write(x, top + y, line.date, Style(SMALL, GREY, down="center"))
-        if self.scale is None or not line.claim.counted:
-            x = MARGIN + self.columns.counts + DOT
-            sheet.write(x, top + y, [NO_NUMBER], Style(SMALL, GREY, down="center"))
-        else:
-            own = Owned(axes, line.claim.number)
-            _draw_count(own, line.claim, y, self.scale, self.columns.length)
+        tone = INK if line.claim.counted else GREY
+        figure = Style(TEXT, tone, across="right", down="center")
+        sheet.write(MARGIN + self.columns.figure, top + y, [line.figure], figure)
+        if self.scale and line.claim.counted:
+            own, look = Owned(axes, line.claim.number), self.looks[line.claim.source]
+            _draw_count(own, line.claim, y, self.scale, look)
 
     def _write_axis(self, sheet: Sheet, scale: Scale, y: float) -> None:
         """The numbers under the axis, and what they count."""
@@ -189,32 +191,16 @@ def agreed(entry: DrawnRange) -> tuple[float, float] | None:
     return (row.agreed_lower, row.agreed_upper) if shared else None
 
 
-def figure_words(claim: Claim, length: float) -> str:
-    """The figure as it is written at its mark: in full, if that leaves room for the axis."""
-    fits = width(claim.figure, TEXT) <= _WORDS * length
-    return claim.figure if fits else f"{number(claim.point)} …"
-
-
-def _draw_count(axes: Owned, claim: Claim, y: float, scale: Scale, length: float) -> None:
-    """The bounds, the point and the figure of one claim on the line `y`."""
+def _draw_count(axes: Owned, claim: Claim, y: float, scale: Scale, look: Look) -> None:
+    """The bounds and the point of one claim on the line `y`."""
     begin = min(claim.point, claim.lower)
     stroke(axes, (scale.start, y), (begin, y), color=GRID, linewidth=0.7, zorder=0, label="guide")
-    top = scale.share(claim.top) * length
-    label = scale.count((top + DOT) / length)
-    words = figure_words(claim, length)
     if claim.lower < claim.top:
         stroke(axes, (claim.lower, y), (claim.top, y), label="bounds")
     if claim.open:
-        before = scale.count((top + DOT - 0.02) / length)
-        after = scale.count((top + DOT + width(words, TEXT) + 0.06) / length)
-        stroke(axes, (claim.top, y), (before, y), label="bounds")
-        stroke(axes, (after, y), (scale.end, y), label="bounds")
+        stroke(axes, (claim.top, y), (scale.end, y), label="bounds")
         tip(axes, (scale.end, y), ">", BOUNDS)
-    dot(axes, (claim.point, y), claim.derived)
-    style = Style(TEXT, INK, down="center")
-    text = text_artist(label, y, [words], style)
-    text.set_zorder(6)
-    axes.add_artist(text)
+    dot(axes, (claim.point, y), claim.derived, look.tone, look.form)
 
 
 def _shade(axes: Axes, corner: XY, opposite: XY) -> None:

@@ -34,15 +34,12 @@ def caption(
     """The paragraphs under a chart that has room for those `drawn` of the ranges `found`."""
     verdicts = [entry.range.verdict for entry in drawn] + [j.verdict for j in sum(joins, ())]
     sources = sum(line.left_out for panel in panels for line in panel.lines)
-    shared = any(panel.scale and not panel.numbered for panel in panels)
     far = any(panel.scale and panel.scale.first for panel in panels)
-    axis = "A panel without numbers at its axis has the axis of the next one."
     return [
         conditions(comparison) + _older(comparison),
         *meanings(verdicts),
         *same_day(_of_one_day(comparison, drawn, joins)),
         *left_out(*crowded(found - len(drawn), sources)),
-        *([axis] if shared else []),
         *([log_text("figure")] if far else []),
     ]
 

@@ -12,10 +12,11 @@ from matplotlib.lines import Line2D
 from reconcile.charts.days.day_panel import LENGTH, DayPanel, day_entries, day_panel, draw_figure
 from reconcile.charts.days.spots import label_height
 from reconcile.charts.days.track_labels import write_labels
-from reconcile.charts.days.tracks import Frame, Look, Track, looks_of, reach, steps, stretch
+from reconcile.charts.days.tracks import Frame, Track, reach, steps, stretch
 from reconcile.charts.page.captions import MOST_NAMED, conditions, left_out, who
 from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
 from reconcile.charts.page.composition import Content, compose, fitting
+from reconcile.charts.page.looks import Look, looks_of
 from reconcile.charts.page.marks import SAMPLE, XY, Key, Owned, dot_sample, form, key_of
 from reconcile.charts.page.scales import (
     HEADROOM,
@@ -81,7 +82,7 @@ def timeline_chart(comparison: Comparison) -> Chart:
     drawn = _chosen(stories, told)
     drawable = [claim for story in drawn for claim in story.drawable]
     axis = day_scale(*reach(drawable), LENGTH) if drawable else None
-    panels = _panels(drawn, axis, looks_of(drawable))
+    panels = _panels(drawn, axis, looks_of(comparison))
     claims = [claim for story in drawn for claim in story.claims]
     content = Content(
         _SAID["published" if _published(comparison) else "as-of"],
