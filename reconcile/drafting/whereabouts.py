@@ -10,6 +10,7 @@ from reconcile.drafting.word_marks import Token
 
 _CLAUSE = 100  # characters that the end of a clause counts for
 _LONGEST = 4  # words of a place
+_HYPHENED = re.compile(r"(?:-[^\W\d_]+)*")
 _BEFORE_PLACE = {"of", "stop", "place"}
 _NO_PASSING = {"verb", "clause", "noun", "people", "say", "according"}
 _NO_PLACE = {"people", "things", "names", "say", "agency", "noun", "verb", "toll"}
@@ -26,7 +27,7 @@ def population_of(of: Sentence, counted: Counted, number_end: int) -> str:
     `number_end` is behind the number, that of the second in a range.
     """
     amount, head = counted.amount, counted.head
-    if head.kind != "people":
+    if head.kind != "people" or of.has("of_them", amount.start, head.end):
         return ""
     if not of.words.spaced:
         return _korean_population(of, amount.start) if of.words.code == "ko" else ""
@@ -36,6 +37,8 @@ def population_of(of: Sentence, counted: Counted, number_end: int) -> str:
         if of.text[end : token.start].strip(" -") or not of.has("people", token.start, token.end):
             break
         end = token.end
+    hyphened = _HYPHENED.match(of.text, end)
+    end = hyphened.end() if hyphened else end
     tokens = of.tokens_between(start, end)
     while tokens and (_has(of, tokens[0], "of") or tokens[0].text.isdecimal()):
         tokens.pop(0)
