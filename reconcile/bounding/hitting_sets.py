@@ -9,6 +9,7 @@ computing minimal unsatisfiable subsets of constraints", J. Automated Reasoning 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 MOST = 3_000  # choices looked at in one search, a second or so
@@ -44,10 +45,14 @@ def mask_of(numbers: Iterable[int]) -> int:
 def least_sets(sets: Iterable[int]) -> list[int]:
     """Those sets that hold no other one, each once, the smallest first."""
     kept = list[int]()
-    for one in sorted(set(sets), key=lambda mask: (mask.bit_count(), mask)):
-        if not any(other & ~one == 0 for other in kept):
-            kept.append(one)
+    for _, alike in groupby(sorted(set(sets), key=_count_and_mask), key=int.bit_count):
+        # of two that have as many members none holds the other
+        kept += [one for one in alike if not any(other & ~one == 0 for other in kept)]
     return kept
+
+
+def _count_and_mask(mask: int) -> tuple[int, int]:
+    return mask.bit_count(), mask
 
 
 def connected(sets: Iterable[int]) -> list[list[int]]:
@@ -117,8 +122,8 @@ def _up_to(sets: Sequence[int], size: int, left: list[int]) -> set[int]:
     while waiting and left[0] > 0:
         left[0] -= 1
         choice, unmet = waiting.pop()
-        if single := [one for one in unmet if one.bit_count() == 1]:
-            choice |= single[0]
+        if forced := mask_of_singles(unmet):
+            choice |= forced
             waiting.append((choice, tuple(one for one in unmet if not one & choice)))
         elif not unmet:
             if choice.bit_count() <= size and _needed(sets, choice):
@@ -126,7 +131,7 @@ def _up_to(sets: Sequence[int], size: int, left: list[int]) -> set[int]:
         elif choice.bit_count() + apart(unmet) <= size:
             bit = 1 << _in_most(unmet)
             waiting.append((choice | bit, tuple(one for one in unmet if not one & bit)))
-            waiting.append((choice, tuple(least_sets(one & ~bit for one in unmet))))
+            waiting.append((choice, tuple(dict.fromkeys(one & ~bit for one in unmet))))
     return found
 
 
@@ -141,7 +146,16 @@ def _in_most(sets: Sequence[int]) -> int:
 
 def _needed(sets: Sequence[int], choice: int) -> bool:
     """Whether each member alone meets some set."""
-    return all(any(one & choice == 1 << bit for one in sets) for bit in members(choice))
+    return mask_of_singles(one & choice for one in sets) == choice
+
+
+def mask_of_singles(sets: Iterable[int]) -> int:
+    """The members of those sets that have one member only."""
+    found = 0
+    for one in sets:
+        if one and one & (one - 1) == 0:
+            found |= one
+    return found
 
 
 def apart(sets: Sequence[int]) -> int:
