@@ -69,14 +69,17 @@ def connected(sets: Iterable[int]) -> list[list[int]]:
     return [each for _, each in sorted(groups, key=lambda group: group[0] & -group[0])]
 
 
-def choices(sets: Sequence[int], more: int = 0, limit: int = MOST) -> Fewest:
+def choices(
+    sets: Sequence[int], more: int = 0, limit: int = MOST, left: list[int] | None = None
+) -> Fewest:
     """The choices that meet every set, of at most `more` members above the least that any has.
 
-    No member of a choice can be left out of it. At most `limit` are told.
+    No member of a choice can be left out of it. At most `limit` are told. `left` has how many may
+    still be looked at, by searches that share it.
     """
     found, least, few, exact = [0], 0, 0, True
     for group in connected(least_sets(sets)):
-        own = _of_a_group(group, more, limit)
+        own = _of_a_group(group, more, limit, [MOST] if left is None else left)
         least, few = least + own.least, few + own.sets[0].bit_count()
         wider = [one | other for one in found for other in own.sets]
         found = sorted((one for one in wider if one.bit_count() <= few + more), key=_size)
@@ -88,16 +91,16 @@ def choices(sets: Sequence[int], more: int = 0, limit: int = MOST) -> Fewest:
 def smallest(sets: Sequence[int], limit: int) -> Fewest:
     """The smallest choices by inclusion that meet every set of one group, at most `limit`."""
     most = mask_of(bit for one in sets for bit in members(one)).bit_count()
-    return _of_a_group(least_sets(sets), most, limit)
+    return _of_a_group(least_sets(sets), most, limit, [MOST])
 
 
 def _size(mask: int) -> tuple[int, list[int]]:
     return mask.bit_count(), list(members(mask))
 
 
-def _of_a_group(sets: Sequence[int], more: int, limit: int) -> Fewest:
+def _of_a_group(sets: Sequence[int], more: int, limit: int, left: list[int]) -> Fewest:
     """As `choices`: those of no more than a size are looked for, then of one more, until enough."""
-    found, left = list[int](), [MOST]
+    found = list[int]()
     least = apart(sets)
     everyone = mask_of(bit for one in sets for bit in members(one)).bit_count()
     for size in range(least, everyone + 1):

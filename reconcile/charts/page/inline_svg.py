@@ -149,7 +149,7 @@ def _rename(root: Element, name: str) -> None:
     """Identifiers of their own for what is pointed at within the element, none for the rest."""
     texts = (text for element in root.iter() for text in element.attrib.values())
     used = sorted({old for text in texts for old in _USED.findall(text)})
-    names = {old: f"{name}-{number}" for number, old in enumerate(used)}
+    names = {old: f"{name}-at-{number}" for number, old in enumerate(used)}
     for element in root.iter():
         if element.get("id") not in names:
             element.attrib.pop("id", None)
