@@ -8,6 +8,8 @@ from ledgers import compared, write_ledger
 import reconcile
 from reconcile.bounding import bounds
 from reconcile.cli import run
+from reconcile.wording.bound_texts import settlement_texts
+from reconcile.wording.verdict_on_claims import settled_by
 
 OPEN = math.inf
 HEADER = "source,published,since,as_of,population,place,measure,basis,figure,notes,waives"
@@ -156,3 +158,24 @@ def test_a_fall_that_is_waived_is_a_break_of_the_series():
     result = found(*before, row("A", 115, as_of="2025-06-01", waives="total-falls"))
     assert wrong(result) == [(0, 2)]
     assert spans(result)["2025-01-01"] == (110, 115)
+
+
+def test_of_several_groups_of_contradictions_each_has_to_be_settled():
+    result = found(
+        row("A", 100),
+        row("B", 300),
+        row("C", 500, place="M"),
+        row("D", 900, place="M"),
+        tolerance=0,
+    )
+    assert wrong(result) == [(1, 2), (1, 2)]
+    assert settlement_texts(result) == [
+        "group 1: without A: 1 of 2 sources stays",
+        "group 1: without B: 1 of 2 sources stays",
+        "group 2: without C: 1 of 2 sources stays",
+        "group 2: without D: 1 of 2 sources stays",
+    ]
+    assert "one line of every group" in settled_by(result)
+    alone = found(row("A", 100), row("B", 300), tolerance=0)
+    assert settlement_texts(alone)[0] == "without A: 1 of 2 sources stays"
+    assert "group" not in settled_by(alone)

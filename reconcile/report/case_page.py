@@ -151,7 +151,7 @@ def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
             [page_tables.told_claim(told, number, told.differ(one), anchors) for number in one]
             for one in found.contradictions[:MOST_SETS]
         ],
-        "settled_by": verdict_on_claims.SETTLED_BY, "settlements": told.settlements,
+        "settled_by": verdict_on_claims.settled_by(told.found), "settlements": told.settlements,
         "unlisted": verdict_on_claims.unlisted_text(found),
         **_counted("limits", page_tables.limits(told, anchors)),
     }  # fmt: skip

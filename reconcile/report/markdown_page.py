@@ -135,7 +135,8 @@ def _possible(told: bound_texts.ToldBounds) -> Iterator[str]:
     if sets := told.contradictions():
         yield from (verdict_on_claims.CANNOT_HOLD, listing(map(escape, sets)))
     if told.settlements:
-        yield from (verdict_on_claims.SETTLED_BY, listing(map(escape, told.settlements)))
+        yield verdict_on_claims.settled_by(told.found)
+        yield listing(map(escape, told.settlements))
     yield escape(verdict_on_claims.unlisted_text(told.found))
     yield table(flat(_BOUNDS, told.runs, whole=True))
     yield "How the last of each count follows:"

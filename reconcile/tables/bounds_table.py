@@ -16,8 +16,8 @@ from reconcile.wording.claim_texts import SPEAKS_FOR_A_PARTY, where_text
 from reconcile.wording.verdict_on_claims import (
     CANNOT_HOLD,
     MOST_SHOWN,
-    SETTLED_BY,
     often_text,
+    settled_by,
     summary,
     unlisted_text,
 )
@@ -98,8 +98,8 @@ def _outcome(told: ToldBounds, width: int) -> list[str]:
     lines = wrapped(summary(told.found), width)
     if often := often_text(told):
         lines += ["", *wrapped(often, width)]
-    settlements = told.settlements
-    for heading, entries in ((CANNOT_HOLD, told.contradictions()), (SETTLED_BY, settlements)):
+    settled = settled_by(told.found), told.settlements
+    for heading, entries in ((CANNOT_HOLD, told.contradictions()), settled):
         lines += ["", *wrapped(heading, width)] if entries else []
         shown = entries[:MOST_SHOWN]
         lines += [line for entry in shown for line in wrapped(f"- {entry}", width, "  ", INDENT)]

@@ -86,9 +86,7 @@ class ToldBounds:
     @cached_property
     def settlements(self) -> list[str]:
         """The settlements by the names of those who are set aside, tree by tree."""
-        return [
-            settlement_text(tree, one) for tree in self.found.trees for one in tree.settlements.told
-        ]
+        return settlement_texts(self.found)
 
 
 @dataclass(frozen=True)
@@ -213,8 +211,27 @@ def possible_text(low: float, high: float) -> str:
     return "any" if low == 0 and math.isinf(high) else counts_text(low, high)
 
 
-def settlement_text(tree: Solved, one: Settlement) -> str:
-    """A settlement by name: `without A: 4 of 5 sources stay`."""
+def settlement_texts(found: Bounds) -> list[str]:
+    """The settlements by name: `without A: 4 of 5 sources stay`.
+
+    Of several groups of contradictions each has to be settled, so that they have its number.
+    """
+    groups = [
+        [_settlement_text(tree, one) for one in together]
+        for tree in found.trees
+        for _, together in groupby(tree.settlements.told, key=lambda one: one.group)
+    ]
+    if not several_groups(found):
+        return [text for texts in groups for text in texts]
+    return [f"group {at}: {text}" for at, texts in enumerate(groups, 1) for text in texts]
+
+
+def several_groups(found: Bounds) -> bool:
+    """Whether contradictions are in several groups, of which each has to be settled."""
+    return sum(len(tree.settlements.groups) for tree in found.trees) > 1
+
+
+def _settlement_text(tree: Solved, one: Settlement) -> str:
     stay = "stays" if one.kept == 1 else "stay"
     return f"without {joined(one.names)}: {one.kept} of {tree.of} sources {stay}"
 

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from reconcile.bounding import Bounds
 from reconcile.bounding.solution import Solved
 from reconcile.notation.words import number, percent, several, times
-from reconcile.wording.bound_texts import ToldBounds
+from reconcile.wording.bound_texts import ToldBounds, several_groups
 from reconcile.wording.estimand_texts import dotted
 
 CANNOT_HOLD = "Cannot hold together; without any one of them the others can:"
-SETTLED_BY = "What lets the others hold, by those who are set aside:"
 NOT_WRONG = "Whoever is set aside is not thereby the one who is wrong."
 CUT_SHORT = (
     "The search was cut short: more may contradict than is told, and the limits may be wider."
@@ -116,3 +115,9 @@ def unlisted_text(found: Bounds) -> str:
     if not found.all_settled:
         parts.append("There are other ways to settle it than those that are told.")
     return " ".join(parts)
+
+
+def settled_by(found: Bounds) -> str:
+    """The words before the settlements; where there are several groups each has to be settled."""
+    of_each = ", one line of every group" if several_groups(found) else ""
+    return f"What lets the others hold{of_each}, by those who are set aside:"

@@ -15,7 +15,7 @@ from reconcile.comparison import Comparison
 from reconcile.errors import excerpt
 from reconcile.notation.dates import iso, when
 from reconcile.notation.words import counts, joined, number, several
-from reconcile.wording.bound_texts import settlement_text
+from reconcile.wording.bound_texts import settlement_texts, several_groups
 from reconcile.wording.case_texts import known_text
 from reconcile.wording.characters import kept
 from reconcile.wording.claim_texts import date_text, figure_text, source_text
@@ -96,8 +96,9 @@ def _told(found: Bounds) -> str:
 
 def _settlements(found: Bounds) -> list[str]:
     """Who may be set aside, by name."""
-    told = [settlement_text(tree, one) for tree in found.trees for one in tree.settlements.told]
-    return [f"The others hold {and_more(told[:_MOST_SETTLED], len(told))}."] if told else []
+    told = settlement_texts(found)
+    lead = "The others hold, one of every group:" if several_groups(found) else "The others hold"
+    return [f"{lead} {and_more(told[:_MOST_SETTLED], len(told))}."] if told else []
 
 
 def _contradictions(found: Bounds) -> list[str]:
