@@ -42,3 +42,11 @@ def made_once(
         return path
 
     return path_of
+
+
+@pytest.fixture
+def take(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """`take(text, *arguments)`: import a text into one ledger, as `importing.taking` says."""
+    from importing import taking  # only the tests of import need what it loads
+
+    return taking(tmp_path, capfd)

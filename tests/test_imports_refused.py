@@ -1,0 +1,129 @@
+"""What import refuses as a whole."""
+
+import pytest
+from importing import GENERIC, rows_of
+
+# what is refused as a whole
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("in.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "in.csv:1: is a binary file, or not UTF-8"),
+        ("in.csv", b"source,date,best\nCaf\xe9,2024,3\n", "in.csv:2: is not UTF-8 (byte 0xe9)"),
+        ("in.csv", b"PK\x03\x04", "in.csv:1: is a workbook or an archive"),
+        ("in.csv", b"", "in.csv:1: holds no rows"),
+        ("in.csv", b"source,date,best\nA,\"2024,3\n", "in.csv:2: is not CSV: unexpected end"),
+        ("in.csv", b"source,source\nA,B\n", "in.csv:1: has two columns 'source'; say in [col"),
+        ("in.csv", b"country,deaths\nA,3\n", "in.csv:1: has no column source, date, best, which"),
+        ("in.json", b'{"rows": [', "in.json:1: is not JSON"),
+        ("in.json", b"[\n{\"a\": 1},\n3]", 'in.json:3: "3" is no object with names'),
+        ("in.json", b"[]", "in.json:1: holds no objects"),
+        ("in.xlsx", b"source,date,best\n", "in.xlsx:1: is not a workbook of the XLSX format"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_format_is_one_line(take, tmp_path, name, text, told):
+    status, out, err = take(text, name=name)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"reconcile: {told}") and err.count("\n") == 1
+    assert not (tmp_path / "l").exists()
+
+
+def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
+    monkeypatch.setattr("reconcile.imports.records.MOST", 2**20)
+    status, _, err = take("source,date,best\n" + "Police,2024-03-01,12\n" * 60_000)
+    assert status == 2 and err.startswith("reconcile: in.csv:1: is more than 1 MiB")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "told"),
+    [
+        ("title = 3", 'how.toml:1: title must be a text, as in title = "3"'),
+        ("title = \n", "how.toml: is not a TOML file: Invalid value (at line 1, column 9)"),
+        ('title = "x"', "how.toml:1: has no [[rows]]"),
+        ('[[rows]]\nfigure = "3"', "how.toml:1: has no title"),
+        ('title = "x"\ntitel = "y"', "how.toml:2: 'titel' is no key; did you mean title?"),
+        ('title = "x"\n[dates]\nformat = []', "how.toml:3: 'format' is no key in [dates]; did you"),
+        ('title = "x"\n[count]\n[[rows]]\nbest = "3"', "how.toml:4: [count] gives the figure"),
+        ('title = "x"\n[count]\ntotals = "weekly"', "how.toml:3: totals 'weekly' is not one of"),
+        ('title = "x"\n[columns]\na = 0', "how.toml:3: the first column is 1"),
+        ('title = "x"\n[dates]\nformats = ["days since May"]', "how.toml:3: 'days since May' na"),
+        ('title = "x"\n[input]\nformat = "pdf"', "how.toml:3: 'pdf' is no format; formats are"),
+        ('title = "x"\n[input]\nskip = -1', "how.toml:3: skip must be a whole number, as in"),
+        ('title = "x"\n[input]\nkeep = "no"', "how.toml:3: keep must be true or false"),
+        ('title = "x"\n[input]\ndelimiter = ";;"', "how.toml:3: ';;' is not one character"),
+        ('title = "x"\nrows = 3', "how.toml:2: rows is written [[rows]], once for each"),
+        ('title = "x"\n[[rows]]\nsource = "A"', "how.toml:2: [[rows]] needs a figure, or low,"),
+        ('title = "x"\n[[rows]]\nfigure = "3"\nlow = "2"', "how.toml:3: [[rows]] has both a"),
+        ('title = "x"\n[[rows]]\nfigure = "3"\nSource = "A"', "how.toml:4: the column is call"),
+        ('title = "x"\n[[rows]]\nfigure = {txt = "3"}', "how.toml:3: 'txt' is no key in [row"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", list = "a"}', "how.toml:3: there is no"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", pattern = "("}', "how.toml:3: pattern is"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", pattern = "3", give = "\\\\1"}',
+         "how.toml:3: the pattern has no group 1"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", mark = "!"}', "how.toml:3: mark '!' is"),
+        ('title = "x"\n[[rows]]\nfigure = "3"\nwhen = {text = "{a}"}', "how.toml:4: a condition"),
+        ('title = "x"\n[[skip]]\nwhy = "y"', "how.toml:2: [[skip]] needs when and why"),
+        ('title = "x"\n[sources.A]\nkynd = "ngo"', "how.toml:3: 'kynd' is no key in [sources.A]"),
+    ],
+)  # fmt: skip
+def test_a_mapping_with_a_fault_is_one_line(take, mapping, told):
+    status, out, err = take("a\n1\n", mapping=mapping)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"reconcile: {told}") and err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--as", "nothing"], "there is no preset 'nothing'; there are "),
+        (["--set", "place"], "--set 'place' is not NAME=TEXT"),
+        (["--case", "sources"], "'sources' cannot be the name of a case"),
+        (["--kind", "medium"], "l/sources.csv:2: [bad-row] 'medium' is not a kind of source"),
+        (["--edition", "1.2.2024"], "Invalid value for '--edition'"),
+    ],
+)
+def test_wrong_options_are_one_line(take, tmp_path, arguments, told):
+    status, out, err = take("source,date,best\nFire brigade,2024-03-01,12\n", *arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"reconcile: {told}") and err.count("\n") == 1
+    assert not (tmp_path / "l").exists()
+
+
+def test_a_case_has_to_be_named(take):
+    told = "reconcile: say with --case which case the rows go to\n"
+    nameless = GENERIC.replace('case = "town"\n', "")
+    assert take("source,date,best\nPolice,2024-03-01,12\n", mapping=nameless) == (2, "", told)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Police,2024-02-30,12", "[bad-date] "),
+        ("Police,yesterday,12", "[bad-date] "),
+        ("Police,2024-03-01,1.5", "best '1.5' is not a whole number; people are counted whole"),
+        ("Police,2024-03-01,1000000000000", "best '1000000000000' is more than any count of pe"),
+        ("Police,2024-03-01", "has 2 cells where the header has 3; is a quote missing?"),
+        ("Police,2024-03-01,1,2", "has 4 cells where the header has 3; is a quote missing?"),
+        (",2024-03-01,1", "[missing-value] "),
+    ],
+)
+def test_a_row_that_does_not_fit_is_told_with_its_line(take, row, told):
+    status, _, err = take(f'source,date,best\n"Police",2024-03-01,"12"\n\n{row}\n')
+    assert status == 1
+    assert err.startswith(f"in.csv:4: refused: {told}")
+    assert err.endswith(f"    4 | {row}\n")
+
+
+def test_a_row_of_a_source_that_nobody_lists_goes_in_with_a_warning(take, tmp_path):
+    status, out, err = take("source,date,best\nFire brigade,2024-03-01,12\n")
+    assert (status, err) == (0, "")
+    assert "2 warnings for the new rows" in out  # it has no address either
+    assert rows_of(tmp_path)[0]["source"] == "Fire brigade"
+
+
+def test_lines_are_physical_lines(take):
+    text = 'source,date,best\n"Police",2024-03-01,"1\n2"\nPolice,2024-03-02,-1\n'
+    err = take(text)[2]
+    assert "in.csv:2: refused: best '1 2' is not a number" in err
+    assert "in.csv:4: refused: best '-1' is negative" in err
