@@ -108,3 +108,12 @@ def test_no_figure_is_written_into_what_it_allows():
                 min(box.x1, bar.x1) > max(box.x0, bar.x0)
                 and min(box.y1, bar.y1) > max(box.y0, bar.y0)
             ), text.get_text()
+
+
+def test_figures_of_one_source_are_whole():
+    figures = ("1,300,000–1,400,000", "125,000–150,000", "1,200,000 (900,000–1,500,000)")
+    rows = [f'Source A,2025-01-01,,Place {n},killed,"{one}"' for n, one in enumerate(figures)]
+    shown = drawn.texts(ranges_chart(table(*rows)))
+    said = " ".join(each.get_text().replace("\n", " ") for each in shown)
+    assert all(one in said for one in figures)
+    assert "…" not in said

@@ -13,8 +13,9 @@ from reconcile.charts.page.sheet import INNER, Sheet, Style, title_height
 from reconcile.charts.page.style import GREY, INK, MARGIN, SMALL, TEXT
 
 ALONE = "Counts of one source only"
-_COUNT, _NAME, _DATE = 3.3, 2.1, 1.15  # inches: what is counted, its source, the day
-_DOT, _FIGURE = 0.12, 0.26  # inches from where the counts end to a mark and to its figure
+# inches: what is counted, how many as in 1,300,000–1,400,000, its source, the day
+_COUNT, _FIGURE, _NAME, _DATE = 2.95, 1.7, 2.0, 1.15
+_DOT = 0.12  # inches from where the counts end to a mark, and from there to its figure
 _BETWEEN, _BELOW = 0.1, 0.12  # inches: between lines, and to the next rule
 
 
@@ -25,14 +26,16 @@ class AloneLine:
     words: tuple[str, ...]
     name: tuple[str, ...]
     date: tuple[str, ...]
-    figure: str
+    figure: tuple[str, ...]
     claim: Claim
     look: Look
 
     @property
     def height(self) -> float:
         """Inches of its lines, and of the air between it and the next."""
-        return height(max(map(len, (self.words, self.name, self.date))), TEXT) + _BETWEEN
+        return (
+            height(max(map(len, (self.words, self.name, self.date, self.figure))), TEXT) + _BETWEEN
+        )
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,13 @@ class AlonePanel:
         level = 0.0
         for line in self.lines:
             y = level + line.height / 2
-            x, source = _COUNT + _DOT, _COUNT + _DOT + _FIGURE + 1.0
+            x, source = _COUNT + _DOT, _COUNT + 2 * _DOT + _FIGURE
             sheet.write(MARGIN, top + y, line.words, Style(TEXT, INK, down="center"))
             own = Owned(axes, line.claim.number)
             if line.claim.counted:
                 dot(own, (x, y), line.claim.derived, line.look.tone, line.look.form)
             figure = Style(TEXT, INK, bold=True, down="center")
-            sheet.write(MARGIN + x + _DOT, top + y, [line.figure], figure)
+            sheet.write(MARGIN + x + _DOT, top + y, line.figure, figure)
             sheet.write(MARGIN + source, top + y, line.name, Style(TEXT, INK, down="center"))
             date = Style(SMALL, GREY, down="center")
             sheet.write(MARGIN + source + _NAME, top + y, line.date, date)
@@ -89,7 +92,7 @@ def _line(entry: DrawnRange, looks: Mapping[str, Look]) -> AloneLine:
         wrapped(entry.title, TEXT, _COUNT, 3),
         named(claim.source, claim.mark, TEXT, _NAME - 0.1, 2),
         wrapped(claim.date, SMALL, _DATE, 2),
-        wrapped(claim.figure or "no number", TEXT, 1.0 + _FIGURE - _DOT - 0.1, 1, bold=True)[0],
+        wrapped(claim.figure or "no number", TEXT, _FIGURE - 0.1, 2, bold=True),
         claim,
         looks[claim.source],
     )
