@@ -94,9 +94,8 @@ def test_a_page_of_half_a_million_bytes_takes_no_long_time(piece: bytes, before:
         stands_in(pieces("300 killed"), words)
     except PageError as error:
         assert error.kind == "unreadable"
-    assert (
-        time.process_time() - began < 2
-    )  # seconds; where each tag is searched for to the end it takes minutes
+    # seconds; where each tag is searched for to the end it takes minutes
+    assert time.process_time() - began < 20
 
 
 def test_a_reference_of_a_million_digits_is_no_character() -> None:

@@ -130,9 +130,6 @@ def _may_count(of: Sentence, amount: Amount, head: Head) -> bool:
     """Whether a number may be one of people: no date, no things, no rate, no article."""
     if head.kind in ("thing", "date", "age") or rises(of, amount) or _rate(of, amount, head):
         return False
-    none = any(m.kind == "none" for m in of.marks_between(amount.start - _NONE, amount.start))
-    if none and of.length(amount.start - _NONE, amount.start) <= 4:
-        return False
     ahead = of.marks_between(amount.start - _NONE, amount.start)
     if any(mark.kind == "none" and amount.start - mark.end <= 1 for mark in ahead):
         return False  # none of the 180 was hurt
