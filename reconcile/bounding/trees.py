@@ -163,18 +163,12 @@ class Tree:
         return tuple(found)
 
 
-def counting(comparison: Comparison) -> pd.DataFrame:
-    """The estimates that count (R10): each statement with a number once, at its own date.
+def _statements(comparison: Comparison) -> pd.DataFrame:
+    """The statements that count (R10), each once, and those without a number that stand beside them.
 
     Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones, nor
     those of sources that are not selected. What is probable says nothing of a total by itself.
     """
-    said = _statements(comparison)
-    return said[~said["unknown"].to_numpy()]
-
-
-def _statements(comparison: Comparison) -> pd.DataFrame:
-    """The statements that count, and those without a number that stand beside them."""
     estimates = comparison.alignment.estimates
     kept = estimates["status"].isin((CURRENT, STALE, EARLIER)).to_numpy()
     for name in ("derived", "withdrawn", "taken_back"):
