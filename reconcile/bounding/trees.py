@@ -164,7 +164,7 @@ class Tree:
 
 
 def _statements(comparison: Comparison) -> pd.DataFrame:
-    """The statements that count (R10), each once, and those without a number that stand beside them.
+    """The statements that count (R10), each once, and those beside them that gave no number.
 
     Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones, nor
     those of sources that are not selected. What is probable says nothing of a total by itself.
