@@ -43,7 +43,7 @@ _OTHER_TABLES = {
     "pages": RowOnPage,
 }  # fmt: skip
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
 BLOCK = re.compile(r"<!-- (run|lines|columns): ([^\n]*) -->\n.*?<!-- end -->", re.DOTALL)
 LIST = re.compile(r"<!-- (signatures|formats|tags) -->\n.*?<!-- end -->", re.DOTALL)
 

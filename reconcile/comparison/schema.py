@@ -1,4 +1,4 @@
-"""Every table of a result, its columns declared once: name, kind and meaning (docs/commands.md).
+"""Every table of a result, its columns declared once: name, kind and meaning (docs/commands/).
 
 Frames, CSV, JSON, workbooks, the library, the documents and the rows that are read again all come
 from here. A column is added by a line in its table and by giving it to the function that fills the
