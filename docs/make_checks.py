@@ -1,6 +1,6 @@
-"""Make docs/checks.md from the checks and from the gallery of files that fail them.
+"""Make docs/checks.md and a page a check from the checks and the gallery of files that fail them.
 
-    python docs/make_checks.py             write docs/checks.md
+    python docs/make_checks.py             write docs/checks.md and docs/checks/
     python docs/make_checks.py --expect    write what the gallery's files are expected to show, too
     python docs/make_checks.py --check     write nothing; exit 1 if something would change
 
@@ -16,6 +16,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from made_pages import settle
+
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import CHECKS, ERROR, Check, check
 from reconcile.checks.issue_text import text
@@ -25,7 +27,6 @@ from reconcile.storage.ledger import assemble
 from reconcile.storage.ledger_files import SOURCES
 
 DOCS = Path(__file__).resolve().parent
-PAGE = DOCS / "checks.md"
 GALLERY = DOCS.parent / "tests" / "gallery"
 TODAY = date(2026, 1, 1)  # on which the gallery's files are looked at
 LEDGER = Path("estimates")  # where they are said to be
@@ -35,8 +36,9 @@ BEGINNING = """\
 
 <!-- Made by docs/make_checks.py from the checks and from tests/gallery; edit those instead. -->
 
-What `check` can find in a ledger, with an example of each and exactly what is printed about it.
-The examples are figures as they were published, altered so that they fail.
+What `check` can find in a ledger. Each has a page: what it means, how to mend it, an example and
+exactly what is printed about it. The examples are figures as they were published, altered so that
+they fail.
 
 A row with an **error** cannot be computed with, and is left out of everything until it is
 corrected; all other rows still count. A **warning** is something to look at, weak evidence or an
@@ -68,25 +70,26 @@ def shown(folder: Path) -> str:
     return text(checked, unsaved=files)
 
 
-def page() -> str:
-    """The whole page."""
-    return "\n".join([BEGINNING, _overview(), *map(_section, CHECKS)])
+def pages() -> dict[Path, str]:
+    """The overview, and the page of each check."""
+    each = {DOCS / "checks" / f"{one.name}.md": _page(one) for one in CHECKS}
+    return {DOCS / "checks.md": f"{BEGINNING}\n{_overview()}", **each}
 
 
 def _overview() -> str:
     lines = ["| check | | what is wrong |", "|---|---|---|"]
     for each in CHECKS:
         first = each.meaning.partition("\n\n")[0].replace("\n", " ")
-        lines.append(f"| [{each.name}](#{each.name}) | {each.severity} | {first} |")
+        lines.append(f"| [{each.name}](checks/{each.name}.md) | {each.severity} | {first} |")
     return "\n".join(lines) + "\n"
 
 
-def _section(each: Check) -> str:
+def _page(each: Check) -> str:
     """One check: what it means, how to mend it, a file that fails it and what is printed."""
     folder = GALLERY / each.name
     kind = "An error" if each.severity == ERROR else "A warning"
     waived = "it can be waived" if each.waivable else "it cannot be waived"
-    parts = [f"## {each.name}\n\n{kind}; {waived}.\n\n{each.meaning}\n"]
+    parts = [f"# {each.name}\n\n{kind}; {waived}.\n\n{each.meaning}\n"]
     parts.append(f"**To mend it:** {each.remedy}\n")
     parts += (
         f"`{LEDGER.name}/{path.name}`:\n\n```csv\n{_read(path)}```\n"
@@ -101,8 +104,8 @@ def _section(each: Check) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the page, or compare it; the exit status."""
-    made = {PAGE: page()}
+    """Write the pages, or compare them; the exit status."""
+    made = pages()
     if arguments != []:
         made |= {
             GALLERY / each.name / "expected.txt": shown(GALLERY / each.name) for each in CHECKS
@@ -110,13 +113,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--expect"], ["--check"]):
         print(__doc__, file=sys.stderr)
         return 2
-    changed = [path for path, words in made.items() if not path.exists() or _read(path) != words]
-    for path in changed:
-        name = path.relative_to(DOCS.parent)
-        print(f"{name} is not up to date" if arguments == ["--check"] else f"{name} written")
-        if arguments != ["--check"]:
-            path.write_bytes(made[path].encode())
-    return int(bool(changed) and arguments == ["--check"])
+    return settle(made, (DOCS / "checks").glob("*.md"), arguments == ["--check"])
 
 
 def _read(path: Path) -> str:

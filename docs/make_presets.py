@@ -1,6 +1,6 @@
-"""Make docs/presets.md from the presets: each has a section with its own words.
+"""Make docs/presets.md and docs/presets/ from the presets: each has a page with its own words.
 
-python docs/make_presets.py            write docs/presets.md
+python docs/make_presets.py            write docs/presets.md and docs/presets/
 python docs/make_presets.py --check    write nothing; exit 1 if it would change
 """
 
@@ -10,9 +10,11 @@ import sys
 import tomllib
 from pathlib import Path
 
+from made_pages import settle
+
 from reconcile.imports import preset, preset_text, presets
 
-PAGE = Path(__file__).resolve().parent / "presets.md"
+DOCS = Path(__file__).resolve().parent
 
 BEGINNING = """\
 # Presets
@@ -21,7 +23,7 @@ BEGINNING = """\
 
 The formats that `import --as PRESET` reads: what a row becomes, what is left out and why, the terms
 of the data and whom to cite. `import --show PRESET` prints the mapping itself, and
-[imports.md](imports.md) says how mappings work: none of these needs code of its own.
+[mappings.md](mappings.md) says how mappings work: none of these needs code of its own.
 
 Whose figure it is stays with the row: the source is who counted, `via` who carried it. A count of
 one event begins with `event` and its number in the place, so that events are never taken for one
@@ -29,11 +31,11 @@ another; a running total has no such thing, and its `since` says from when on it
 """
 
 
-def section(name: str) -> str:
-    """One preset: its title, its words, where the format is described, and whom it knows."""
+def page(name: str) -> str:
+    """The page of one preset: title, words, where the format is described, whom it knows."""
     how = preset(name)
     described = tomllib.loads(preset_text(name)).get("documentation", "")
-    parts = [f"## {name}", f"{how.title}.", how.about]
+    parts = [f"# {name}", f"{how.title}.", how.about]
     if how.case:
         parts.append(f"The rows go to the case `{how.case}`, unless `--case` says otherwise.")
     if described:
@@ -51,20 +53,17 @@ def _sources(sources):
         yield f"| {' | '.join(cells)} |"
 
 
-def page() -> str:
-    """The whole document."""
-    return "\n".join((BEGINNING, *map(section, presets())))
+def overview() -> str:
+    """Every preset in a line."""
+    lines = (f"| [{name}](presets/{name}.md) | {preset(name).title} |" for name in presets())
+    return "\n".join((BEGINNING, "| preset | format |", "|---|---|", *lines)) + "\n"
 
 
 def main(arguments: list[str]) -> int:
-    """Write the document, or only say whether it would change."""
-    text = page()
-    if arguments == ["--check"]:
-        same = PAGE.exists() and PAGE.read_text(encoding="utf-8") == text
-        print("" if same else "docs/presets.md: not made anew; run python docs/make_presets.py")
-        return 0 if same else 1
-    PAGE.write_text(text, encoding="utf-8")
-    return 0
+    """Write the documents, or only say whether they would change."""
+    made = {DOCS / "presets.md": overview()}
+    made |= {DOCS / "presets" / f"{name}.md": page(name) for name in presets()}
+    return settle(made, (DOCS / "presets").glob("*.md"), arguments == ["--check"])
 
 
 if __name__ == "__main__":

@@ -144,8 +144,8 @@ def test_an_origin_that_is_not_listed_gives_no_foreign_key(tmp_path):
     assert "foreignKeys" not in schema
 
 
-def test_columns_are_described_in_the_words_of_the_method():
-    text = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+def test_columns_are_described_in_the_words_of_the_documents():
+    text = (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
     table = text.partition("| column of a case ")[2].partition("\n\n")[0]
     rows = (line.strip("|").split("|") for line in table.splitlines()[2:])
     plain = {name.strip(" `"): re.sub(r"[`\[]|\]\(.*?\)", "", words).strip()

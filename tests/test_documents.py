@@ -15,8 +15,13 @@ from reconcile.cli import reconcile
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(ROOT.glob("docs/**/*.md")) + sorted(ROOT.glob("*.md"))
 COMMANDS = sorted(reconcile.commands)
-COOKBOOK = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
-ENTRIES = dict(part.split("\n", 1) for part in COOKBOOK.split("\n## ")[1:])
+COOKBOOK = {path.name: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/cookbook/*.md")}
+ENTRIES = {
+    entry.partition("\n")[0]: entry.partition("\n")[2]
+    for page in COOKBOOK.values()
+    for entry in page.split("\n## ")[1:]
+}
+MOST_WORDS = 2500  # of one page: a reader is through in ten minutes
 
 
 @pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "docs").glob("make*.py")))
@@ -61,8 +66,22 @@ def test_an_entry_of_the_cookbook_has_rows_that_are_run_and_says_why(question):
     assert against.strip().endswith(".")
 
 
-def test_the_cookbook_has_thirty_entries():
-    assert len(ENTRIES) == 30
+def test_the_cookbook_lists_its_thirty_entries_once_each():
+    overview = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
+    listed = [
+        f"{name}#{re.sub('[^a-z0-9 -]', '', title.lower()).replace(' ', '-')}"
+        for name, page in COOKBOOK.items()
+        for title in re.findall("^## (.*)", page, re.MULTILINE)
+    ]
+    assert sorted(re.findall(r"\]\(cookbook/([^)]+)\)", overview)) == sorted(listed)
+    assert len(set(listed)) == len(ENTRIES) == 30
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_page_is_longer_than_a_person_reads(path):
+    if path.name != "CHANGELOG.md":
+        words = path.read_text(encoding="utf-8").split()
+        assert sum(any(map(str.isalnum, word)) for word in words) <= MOST_WORDS
 
 
 def test_an_entry_is_run_on_its_own_rows_and_files():

@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import io
+import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -30,7 +31,9 @@ def maker() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "docs")
+        spec.loader.exec_module(module)
     return module
 
 
@@ -58,28 +61,34 @@ def test_the_gallery_fails_the_check_it_stands_for_and_no_other(
     assert {issue.file for issue in checked.issues} == own - {"measures.csv"}
 
 
-def test_the_page_is_up_to_date_and_says_everything(
+def test_the_pages_are_up_to_date_and_say_everything(
     maker: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert maker.main(["--check"]) == 0, capsys.readouterr().out
-    page = maker.PAGE.read_bytes().decode()
+    overview = (maker.DOCS / "checks.md").read_bytes().decode()
     for each in CHECKS:
-        section = page.partition(f"\n## {each.name}\n")[2].partition("\n## ")[0]
-        assert each.meaning in section
-        assert each.remedy in section
-        assert maker.shown(maker.GALLERY / each.name) in section
+        assert f"](checks/{each.name}.md)" in overview
+        page = (maker.DOCS / "checks" / f"{each.name}.md").read_bytes().decode()
+        assert each.meaning in page
+        assert each.remedy in page
+        assert maker.shown(maker.GALLERY / each.name) in page
 
 
 def test_a_page_that_is_out_of_date_is_noticed_and_made_again(
     maker: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(maker, "DOCS", tmp_path / "docs")
-    monkeypatch.setattr(maker, "PAGE", tmp_path / "docs" / "checks.md")
-    (tmp_path / "docs").mkdir()
+    docs = tmp_path / "docs"
+    monkeypatch.setattr(maker, "DOCS", docs)
+    monkeypatch.setattr(sys.modules[maker.settle.__module__], "ROOT", tmp_path)
+    (docs / "checks").mkdir(parents=True)
     assert maker.main(["--check"]) == 1
-    assert not maker.PAGE.exists()
+    assert not (docs / "checks.md").exists()
     assert maker.main([]) == 0
     assert maker.main(["--check"]) == 0
+    (docs / "checks" / "gone.md").write_text("of a check that is no more")
+    assert maker.main(["--check"]) == 1
+    assert maker.main([]) == 0
+    assert not (docs / "checks" / "gone.md").exists()
     assert maker.main(["--wrong"]) == 2
 
 

@@ -1,4 +1,4 @@
-"""The days on which a tree is looked at, and the columns of its program (docs/bounds.md)."""
+"""The days on which a tree is looked at, and the columns of its program (docs/solver.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The least and greatest counts by day where few sums are claimed: running maxima (docs/bounds.md).
+"""The least and greatest counts by day where few sums are claimed: running maxima (docs/solver.md).
 
 Of some quantities (a node and a set of tracks) the limits by day are tightened by one rule after
 the other until nothing changes: a total never falls, what is inside is no more than what is outside

@@ -1,4 +1,4 @@
-"""Which blocks running maxima work out, and the quantities that these take (docs/bounds.md).
+"""Which blocks running maxima work out, and the quantities that these take (docs/solver.md).
 
 These are counts of exact days from the start, of which no sum ties together more than two running
 totals: of one node, or of one track in nodes each of which lies next in one other. The rest is for

@@ -24,7 +24,7 @@ def bad_figure(view: View) -> Iterator[Problem]:
     """The figure is not in the notation of figures, or could be read in two ways.
 
     Nothing is guessed: a number that one reader takes for thousands and another for units has to
-    be written so that there is one way to read it. docs/method.md has the whole notation.
+    be written so that there is one way to read it. docs/ledger.md has the whole notation.
 
     Remedy: write a number as in `300`, `~300`, `>=300`, `<300`, `300–400`, `350 (300–400)`,
     `1.2 million`, or `unknown` or `withdrawn`.

@@ -1,4 +1,4 @@
-"""Why the range of an estimand is another than before (R14, docs/method.md, "What changed").
+"""Why the range of an estimand is another than before (R14, docs/further-rules.md, "What changed").
 
 A source made a difference if its claim is another and it stands, before or after, where the range
 has its numbers or its verdict from. Why its claim is another follows from what became of the rows.

@@ -1,4 +1,4 @@
-"""R13: how unlikely it is that series agree by chance, in bits (docs/method.md, R13).
+"""R13: how unlikely it is that series agree by chance, in bits (docs/further-rules.md, R13).
 
 Ten bits are one in a thousand. What is asked of a pattern is `BITS` of them, and those of every
 choice that was made to find it: which values are off, and which factor it is. By chance that comes

@@ -1,4 +1,4 @@
-"""R13: series that are copied, calculated or carried forward (docs/method.md, R13).
+"""R13: series that are copied, calculated or carried forward (docs/further-rules.md, R13).
 
 `patterns(parsed, said)` looks at the statements of a ledger or of a cut; nothing is ever changed by
 what it finds.

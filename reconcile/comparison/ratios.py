@@ -1,4 +1,4 @@
-"""R11: how two sources' figures for the same counts compare (docs/method.md, "Ratios")."""
+"""R11: how two sources' figures for the same counts compare (docs/further-rules.md, "Ratios")."""
 
 from __future__ import annotations
 

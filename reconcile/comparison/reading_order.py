@@ -1,4 +1,4 @@
-"""The order in which counts are read: a whole first, then its parts (docs/method.md, "Ledger").
+"""The order in which counts are read: a whole first, then its parts (docs/ledger.md, "Files").
 
 Populations and places come by name. A part that parts.csv declares comes below its whole where the
 case counts that too, in the order of its breakdown; what only nests by comma is not moved.

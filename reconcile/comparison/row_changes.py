@@ -1,4 +1,4 @@
-"""R14: what became of every row, between two ledgers or two cuts of one (docs/method.md)."""
+"""R14: what became of every row, between two ledgers or two cuts of one (docs/further-rules.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which row of one ledger is which row of another (R14, docs/method.md, "What changed")."""
+"""Which row of one ledger is which row of another (R14, docs/further-rules.md, "What changed")."""
 
 from __future__ import annotations
 

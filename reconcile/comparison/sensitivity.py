@@ -1,4 +1,4 @@
-"""R12: what changes if one origin is left out (docs/method.md, "Sensitivity")."""
+"""R12: what changes if one origin is left out (docs/further-rules.md, "Sensitivity")."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The ledger's folder as a Frictionless Data Package, for programs that read such packages.
 
 `descriptor(ledger)` is the text of `datapackage.json`: what files there are, what their columns
-hold in the words of docs/method.md, and which cells a program can check by itself. It says less
+hold in the words of docs/ledger.md, and which cells a program can check by itself. It says less
 than `reconcile check` does, and nothing that `check` would not.
 """
 

@@ -1,4 +1,4 @@
-"""What the ledger's files and columns hold, in the words of docs/method.md."""
+"""What the ledger's files and columns hold, in the words of docs/ledger.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers of an input row as a figure in the ledger's notation (docs/imports.md, "Figures")."""
+"""Numbers of an input row as a figure in the ledger's notation (docs/mappings.md, "Figures")."""
 
 from __future__ import annotations
 

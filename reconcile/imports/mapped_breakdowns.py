@@ -1,4 +1,4 @@
-"""The breakdowns that a mapping names: what of its rows is a part of what (docs/imports.md)."""
+"""The breakdowns that a mapping names: what of its rows is a part of what (docs/mappings.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mapping: how the rows of somebody else's format become rows of a ledger (docs/imports.md).
+"""A mapping: how the rows of somebody else's format become rows of a ledger (docs/mappings.md).
 
 It is a TOML file, so that a new format needs no code. `read_mapping` reads one, `preset` one that
 comes with the package; a key that is not known is refused with its line.

@@ -1,4 +1,4 @@
-"""How one cell of the ledger is made from an input row (docs/imports.md, "Rules").
+"""How one cell of the ledger is made from an input row (docs/mappings.md, "Rules").
 
 A template holds columns in braces; a rule turns what a template gives by a pattern, a list or date
 formats; a condition says whether a template gives one of some texts. All of them are values.

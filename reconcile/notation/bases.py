@@ -1,4 +1,4 @@
-"""Bases: how a count was come by (docs/method.md, "Bases").
+"""Bases: how a count was come by (docs/ledger.md, "Bases").
 
 A count of no basis is as reported. Identified, confirmed and recorded counts are minimums of what
 happened; probable ones come on top of the confirmed.

@@ -1,4 +1,4 @@
-"""Dates: the part of EDTF (ISO 8601-2) that casualty files need (docs/method.md, "Dates").
+"""Dates: the part of EDTF (ISO 8601-2) that casualty files need (docs/ledger.md, "Dates").
 
 A date is the span of days it may be: `2025-01` is 1 to 31 January, `2025-01-15~` is 14 to 16
 January. `parse_date` reads one cell, `str(date)` writes the canonical text back.

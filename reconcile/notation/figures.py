@@ -1,4 +1,4 @@
-"""Figures: how many, as it was said, in a small notation (docs/method.md, "Figures").
+"""Figures: how many, as it was said, in a small notation (docs/ledger.md, "Figures").
 
 `parse_figure("at least 3,000")` reads one cell, `str(figure)` writes the canonical text back.
 Nothing is guessed: a cell that could be read in two ways is refused with what to write instead.

@@ -1,4 +1,4 @@
-"""Measures: what happened to the people counted (docs/method.md, "Measures").
+"""Measures: what happened to the people counted (docs/ledger.md, "Measures").
 
 A measure is a set of outcomes that exclude each other. Built in are `killed`, `wounded`,
 `missing`, `captured`, every sum of outcomes written with `+`, `casualties` and `deployed`; a

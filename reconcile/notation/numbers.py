@@ -101,7 +101,7 @@ _JOIN = re.compile(r"\.?\s{1,2}")
 def numbers_in(quote: str) -> frozenset[int]:
     """Every whole number up to 10**15 that a careful reader could read in the quote.
 
-    In digits, in words or by denial; how is said in `docs/method.md`. Takes any text and raises
+    In digits, in words or by denial; how is said in `docs/ledger.md`. Takes any text and raises
     nothing; the time grows with the length of the text and no faster.
     """
     found = _in_digits(quote) | _in_words(quote)

@@ -1,7 +1,7 @@
 """The measures that a ledger adds in `measures.csv`, and what is wrong with them.
 
 Nothing is raised. A row with a fault defines no measure, and one that rests on such a row has a
-fault too (docs/method.md, "Measures").
+fault too (docs/ledger.md, "Measures").
 """
 
 from __future__ import annotations

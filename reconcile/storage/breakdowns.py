@@ -1,4 +1,4 @@
-"""Breakdowns: the parts of a population or place, which share nobody (docs/method.md, "Ledger")."""
+"""Breakdowns: the parts of a population or place, which share nobody (docs/ledger.md, "Files")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger: a folder of CSV files, read with the line of every row (docs/method.md, "Ledger").
+"""The ledger: a folder of CSV files, read with the line of every row (docs/ledger.md, "Files").
 
 `load(folder)` gives a `Ledger`: text only, nothing parsed, nothing lost. `save` writes it back.
 """

@@ -1,4 +1,4 @@
-"""The files of a ledger and their columns, each said once with its meaning (docs/method.md)."""
+"""The files of a ledger and their columns, each said once with its meaning (docs/ledger.md)."""
 
 from __future__ import annotations
 
