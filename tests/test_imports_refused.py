@@ -63,6 +63,32 @@ def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
          "how.toml:3: the pattern has no group 1"),
         ('title = "x"\n[[rows]]\nfigure = {text = "3", mark = "!"}', "how.toml:3: mark '!' is"),
         ('title = "x"\n[[rows]]\nfigure = "3"\nwhen = {text = "{a}"}', "how.toml:4: a condition"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", pattern = "3", give = "\\\\g<"}',
+         "how.toml:3: \\g means nothing; write \\\\ for a backslash"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", pattern = "3", give = "\\\\g<x>"}',
+         "how.toml:3: the pattern has no group x"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", pattern = "(?=3)3"}',
+         "how.toml:3: pattern is no regular expression that is read here: invalid perl operator"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", pattern = "\\\\b3"}',
+         "how.toml:3: pattern is no regular expression that is read here: \\b is not the same"),
+        ('title = "x"\n[[rows]]\nfigure = {text = "3", pattern = "[\\\\W]"}',
+         "how.toml:3: pattern is no regular expression that is read here: \\W cannot stand with"),
+        (f'title = "x"\n[[rows]]\nfigure = {{text = "3", pattern = "{"a" * 3000}"}}',
+         "how.toml:3: pattern is no regular expression that is read here: it is longer than 2,000"),
+        ("title = " + "[" * 1000, "how.toml:1: is nested too deeply; a mapping is not"),
+        (f'title = "x"\n[input]\nskip = {"9" * 5000}', "how.toml:3: holds a number that is too"),
+        ('title = "x"\n[input]\nskip = 99999999999999999999', "how.toml:3: skip is more than 1,0"),
+        (f'title = "{"x" * 2**20}"', "how.toml:1: is longer than 1,048,576 characters; it is no"),
+        ('title = "x"\n[input]\nencoding = "undefined"', "how.toml:3: the encoding 'undefined'"),
+        ('title = "x"\n[input]\nencoding = "punycode"', "how.toml:3: the encoding 'punycode'"),
+        ('title = "x"\n[input]\nencoding = "hex"', "how.toml:3: the encoding 'hex' is not known"),
+        ('title = "x"\n[input]\nencoding = "utf-7"', "how.toml:3: the encoding 'utf-7' is not k"),
+        ('title = "x"\n[input]\nencoding = "a\\u0000"', "how.toml:3: the encoding 'a"),
+        ('title = "x"\n[input]\ndelimiter = "\\n"', "how.toml:3: '' is not one character betw"),
+        ('title = "x"\n[dates]\nformats = ["%Y%Y"]', "how.toml:3: '%Y%Y' asks for one thing twi"),
+        ('title = "x"\n[dates]\nformats = ["%Q"]', "how.toml:3: '%Q' is no format; a % stands"),
+        ('title = "x"\n[dates]\nformats = ["%"]', "how.toml:3: '%' is no format; a % stands"),
+        ('title = "x"\n[dates]\nformats = ["day"]', "how.toml:3: 'day' names no part of a date"),
         ('title = "x"\n[[skip]]\nwhy = "y"', "how.toml:2: [[skip]] needs when and why"),
         ('title = "x"\n[sources.A]\nkynd = "ngo"', "how.toml:3: 'kynd' is no key in [sources.A]"),
     ],
@@ -113,6 +139,57 @@ def test_a_row_that_does_not_fit_is_told_with_its_line(take, row, told):
     assert status == 1
     assert err.startswith(f"in.csv:4: refused: {told}")
     assert err.endswith(f"    4 | {row}\n")
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (f"Police,2024-03-01,{'9' * 4301}", f"best '{'9' * 59}…' is more than any count of people"),
+        (f"Police,2024-03-01,{'9' * 4301}.5", f"best '{'9' * 59}…' is not a whole number"),
+        (f"Police,2024-03-01,1e{'9' * 4301}", f"best '1e{'9' * 57}…' is not a number"),
+        (f"Police,{'9' * 4301},1", f"[bad-date] '{'9' * 59}…' is not a date"),
+    ],
+)
+def test_a_number_of_any_length_is_told_in_one_line(take, row, told):
+    status, _, err = take(f"source,date,best\n{row}\n")
+    assert status == 1 and err.startswith(f"in.csv:2: refused: {told}")
+
+
+def test_a_cell_that_is_longer_than_a_ledger_holds_is_refused(take):
+    told = take(f"source,date,best\n{'P' * 131_073},2024-03-01,1\n")[2]
+    assert told == "reconcile: in.csv:2: is not CSV: field larger than field limit (131072)\n"
+    text = f'[{{"source": "{"P" * 131_073}", "date": "2024-03-01", "best": 1}}]'
+    told = take(text, name="in.json")[2]
+    assert told.startswith("in.json:1: refused: source is longer than 131,072 characters ('PPPP")
+
+
+def test_what_replaces_a_text_cannot_make_it_grow_without_end(take):
+    how = GENERIC.replace(
+        'source = "{source}"',
+        'source = {text = "{source}", replace = {"P" = "QQQQQQQQ", "Q" = "RRRRRRRR", "R" = '
+        '"SSSSSSSS", "S" = "TTTTTTTT", "T" = "UUUUUUUU", "U" = "VVVVVVVV", "V" = "WWWWWWWW"}}',
+    )
+    told = take("source,date,best\nP,2024-03-01,1\n", mapping=how)[2]
+    assert told.startswith("in.csv:2: refused: source is longer than 131,072 characters ('VVV")
+
+
+def test_a_pattern_takes_no_longer_than_its_text(take, tmp_path):
+    how = GENERIC.replace(
+        'source = "{source}"', 'source = {text = "{source}", pattern = "(a+)+", otherwise = "B"}'
+    )
+    text = "source,date,best\n" + "a" * 41 + "!,2024-03-01,1\n" + "a" * 41 + ",2024-03-02,2\n"
+    assert take(text, "--kind", "ngo", mapping=how)[0] == 0
+    assert [row["source"] for row in rows_of(tmp_path)] == ["B", "a" * 41]
+
+
+def test_letters_and_digits_of_every_script_are_letters_and_digits(take, tmp_path):
+    how = GENERIC.replace(
+        'source = "{source}"',
+        r"""source = {text = "{source}", pattern = '(\w+)\s\(é([^\s\d]+)\)', give = 'ü \2 \1'}""",
+    )
+    text = "source,date,best\nMédecins\u00a0(éX),2024-03-01,1\n"
+    assert take(text, "--kind", "ngo", mapping=how)[0] == 0
+    assert rows_of(tmp_path)[0]["source"] == "ü X Médecins"
 
 
 def test_a_row_of_a_source_that_nobody_lists_goes_in_with_a_warning(take, tmp_path):

@@ -15,6 +15,7 @@ QUALIFIERS = ("", "~", ">", ">=", "<", "<=")
 _MINUS = "-\N{MINUS SIGN}"
 # a whole number as programs write one: 17, 17.0, 2e+05, 1.5E6; the exponent is at most 99
 _WRITTEN = re.compile(rf"([{_MINUS}]?)([0-9]+(?:\.[0-9]+)?(?:[eE]\+?[0-9]{{1,2}})?)")
+_LONGEST = 120  # of what is read as a number: no count of people comes near
 _AMBIGUOUS = re.compile(rf"[{_MINUS}]?[0-9]{{1,3}}\.000")  # 4.000 is 4 here and 4,000 there
 
 
@@ -68,7 +69,7 @@ NEGATIVE = "is negative; a count cannot be below zero, and a difference (excess 
 def _whole(text: str) -> int | None:
     """The whole number that a text is, to the last digit; None if it is none."""
     match = _WRITTEN.fullmatch(text)
-    if match is None:
+    if match is None or len(text) > _LONGEST:
         return None
     number = Decimal(match[2])
     if number != number.to_integral_value():
@@ -90,7 +91,7 @@ def _grouped(separator: str) -> str:
 
 
 def _fault(text: str) -> str:
-    if _whole(text) is not None:
+    if _whole(text) is not None or (len(text) > _LONGEST and text.isdecimal()):
         return "is more than any count of people"
     if re.fullmatch(rf"[{_MINUS}][0-9.]+", text):
         return NEGATIVE

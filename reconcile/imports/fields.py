@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reconcile.errors import InputError
+from reconcile.errors import InputError, excerpt
+from reconcile.imports.matching import PatternError, TextPattern, pattern_of
+
+MOST_NUMBER = 10**6  # of rows to skip, columns, days: more are a slip of the keyboard
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class TomlTable:
                 guess = difflib.get_close_matches(key, known, 1)
                 hint = f"did you mean {guess[0]}?" if guess else f"known are {', '.join(known)}"
                 where = f" in [{self.path}]" if self.path else ""
-                raise self.error(key, f"{key!r} is no key{where}; {hint}")
+                raise self.error(key, f"{excerpt(key)!r} is no key{where}; {hint}")
 
     def text(self, key: str) -> str:
         """A text, empty if it is not given."""
@@ -66,6 +69,8 @@ class TomlTable:
         value = self.values.get(key, 0)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self.error(key, f"{key} must be a whole number, as in {key} = 2")
+        if value > MOST_NUMBER:
+            raise self.error(key, f"{key} is more than {MOST_NUMBER:,}; it is a slip")
         return value
 
     def flag(self, key: str) -> bool:
@@ -80,18 +85,20 @@ class TomlTable:
         value = self.text(key) or choices[0]
         if value not in choices:
             raise self.error(
-                key, f"{key} {value!r} is not one of {', '.join(filter(None, choices))}"
+                key, f"{key} {excerpt(value)!r} is not one of {', '.join(filter(None, choices))}"
             )
         return value
 
-    def pattern(self, key: str) -> re.Pattern[str] | None:
+    def pattern(self, key: str) -> TextPattern | None:
         """A regular expression, if it is given."""
         if not self.has(key):
             return None
         try:
-            return re.compile(self.text(key))
-        except re.error as error:
-            raise self.error(key, f"{key} is no regular expression: {error}") from None
+            return pattern_of(self.text(key))
+        except PatternError as error:
+            raise self.error(
+                key, f"{key} is no regular expression that is read here: {error}"
+            ) from None
 
     def table(self, key: str) -> TomlTable:
         """A table within, empty if it is not given."""
@@ -115,7 +122,7 @@ class TomlTable:
 
     def _within(self, key: str, value: object) -> TomlTable:
         if not isinstance(value, dict):
-            raise self.error(key, f"{key} must be a table, not {value!r}")
+            raise self.error(key, f"{key} must be a table, not {excerpt(repr(value))}")
         return TomlTable(self.file, self.whole, value, f"{self.path}.{key}" if self.path else key)
 
     def _line(self, key: str) -> int:

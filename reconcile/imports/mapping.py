@@ -6,21 +6,31 @@ comes with the package; a key that is not known is refused with its line.
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from reconcile.errors import InputError
+from reconcile.errors import InputError, excerpt
 from reconcile.imports.counts import Numbers
 from reconcile.imports.fields import TomlTable
 from reconcile.imports.mapped_breakdowns import breakdown_of
-from reconcile.imports.rules import Condition, Reference, Rule, Template, template, zero_of
+from reconcile.imports.matching import PatternError, Rewriting, rewriting_of
+from reconcile.imports.rules import Condition, Reference, Rule, template, zero_of
+from reconcile.notation.words import joined
 from reconcile.storage.breakdowns import Breakdown
 from reconcile.storage.ledger_files import COLUMNS, SOURCE_COLUMNS
 from reconcile.storage.plugins import plugins
 
+MOST_TEXT = 2**20  # characters of a mapping: a list of all districts of a country is a tenth of it
+# Python's encodings that are none of files, or that can make what no file can hold
+_NO_ENCODINGS = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
+_CONDITIONS = ("is", "is_not", "matches", "matches_not")
+_NO_DELIMITERS = ('"', "\r", "\n")
 FORMATS = ("csv", "tsv", "json", "xlsx", "hxl")
 DATES = ("published", "since", "as_of")
 COUNTS = ("low", "best", "high", "qualifier")
@@ -162,10 +172,7 @@ def read_mapping(path: Path) -> FormatMapping:
 
 def mapping_of(name: str, text: str) -> FormatMapping:
     """The mapping that `text` holds; raises `InputError` with the line."""
-    try:
-        whole = TomlTable(name, text, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{name}: is not a TOML file: {error}") from None
+    whole = TomlTable(name, text, _toml(name, text))
     whole.only(
         *_TEXTS, "input", "columns", "dates", "numbers", "constants", "lists", "sources",
         "count", "skip", "breakdowns", "every", "rows",
@@ -195,6 +202,22 @@ def mapping_of(name: str, text: str) -> FormatMapping:
     return found
 
 
+def _toml(name: str, text: str) -> dict[str, Any]:
+    """What the text holds; raises `InputError` for what is no TOML, or more than a mapping is."""
+    if len(text) > MOST_TEXT:
+        raise InputError(f"{name}:1: is longer than {MOST_TEXT:,} characters; it is no mapping")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{name}: is not a TOML file: {error}") from None
+    except RecursionError:
+        raise InputError(f"{name}:1: is nested too deeply; a mapping is not") from None
+    except ValueError:  # a number of more digits than Python reads
+        long = re.search(r"[0-9_]{1000}", text)
+        line = text.count("\n", 0, long.start() if long else 0) + 1
+        raise InputError(f"{name}:{line}: holds a number that is too long") from None
+
+
 def _rows(whole: TomlTable) -> list[TomlTable]:
     """The tables of [[rows]], each with the cells of [every] that it does not have itself."""
     shared = whole.table("every").values
@@ -207,14 +230,27 @@ def _input(table: TomlTable) -> Input:
     if form and form not in FORMATS:
         raise table.error("format", f"{form!r} is no format; formats are {', '.join(FORMATS)}")
     delimiter = table.text("delimiter")
-    if len(delimiter) > 1:
-        raise table.error("delimiter", f"{delimiter!r} is not one character")
+    if len(delimiter) > 1 or delimiter in _NO_DELIMITERS:
+        raise table.error("delimiter", f"{excerpt(delimiter)!r} is not one character between cells")
     header_rows = table.number("header_rows") if table.has("header_rows") else 1
     return Input(
-        form, table.text("encoding") or "utf-8-sig", delimiter, table.number("skip"),
+        form, _encoding(table), delimiter, table.number("skip"),
         header_rows, table.texts("sheet"), table.text("records"), table.flag("keep"),
         table.texts("ignore"), table.flag("guarded"),
     )  # fmt: skip
+
+
+def _encoding(table: TomlTable) -> str:
+    """An encoding of text that Python knows; raises `InputError` for what is none."""
+    name = table.text("encoding") or "utf-8-sig"
+    try:
+        known = codecs.lookup(name).name
+        b"a".decode(name, "replace")
+    except (LookupError, ValueError):  # none, not one of text, or with a NUL
+        known = ""
+    if not known or known in _NO_ENCODINGS:
+        raise table.error("encoding", f"the encoding {excerpt(name)!r} is not known")
+    return name
 
 
 def _columns(table: TomlTable) -> dict[str, int]:
@@ -280,7 +316,7 @@ class _Maker:
         values = self.values(table)
         return Rule(
             text, self.when(table), tuple(table.table("replace").all_texts().items()),
-            table.pattern("pattern"), _give(table),
+            _rewriting(table),
             table.text("otherwise"), values, table.text("list"),
             table.choice("unlisted", "refuse", "keep") == "keep",
             formats if dated else (), table.choice("precision", "day", "month", "year"),
@@ -306,30 +342,49 @@ def _formats(table: TomlTable) -> tuple[str, ...]:
     formats = table.texts("formats")
     for form in formats:
         try:
-            zero_of(form)
+            zero = zero_of(form)
         except ValueError:
             example = '"days since 2014-07-01"'
-            raise table.error("formats", f"{form!r} names no day; write {example}") from None
+            raise table.error(
+                "formats", f"{excerpt(form)!r} names no day; write {example}"
+            ) from None
+        if zero is None and (problem := _fault_of_format(form)):
+            raise table.error("formats", f"{excerpt(form)!r} {problem}, as in %d.%m.%Y")
     return formats
 
 
-def _give(table: TomlTable) -> str:
-    """The replacement of a rule's pattern; what matches as a whole if it is not given."""
-    give, pattern = table.text("give") or r"\g<0>", table.pattern("pattern")
-    if pattern is not None:
-        groups = {str(number) for number in range(pattern.groups + 1)} | set(pattern.groupindex)
-        named = re.findall(r"\\(?:g<(\w+)>|([0-9]))", give)
-        if unknown := {one or other for one, other in named} - groups:
-            raise table.error("give", f"the pattern has no group {sorted(unknown)[0]}")
-    return give
+def _fault_of_format(form: str) -> str:
+    """What is wrong with a format of dates as strptime reads them, if anything is."""
+    if len(form) > 100:
+        return "is too long for a format"
+    try:
+        datetime.strptime("", form)
+    except re.error:
+        return "asks for one thing twice; name each once"
+    except ValueError as error:
+        if "directive" in str(error) or "stray" in str(error):
+            return "is no format; a % stands before a letter that means something"
+    return "" if "%" in form else "names no part of a date"
+
+
+def _rewriting(table: TomlTable) -> Rewriting | None:
+    """What a rule makes of its pattern; what matches as a whole if it does not say."""
+    pattern = table.pattern("pattern")
+    if pattern is None:
+        return None
+    try:
+        return rewriting_of(pattern, table.text("give") or r"\g<0>")
+    except PatternError as error:
+        raise table.error("give", str(error)) from None
 
 
 def _condition(table: TomlTable) -> Condition:
-    table.only("text", "is", "is_not", "matches")
-    kinds = [key for key in ("is", "is_not", "matches") if table.has(key)]
+    kinds = [key for key in _CONDITIONS if table.has(key)]
+    table.only("text", *_CONDITIONS)
     if len(kinds) != 1 or not table.has("text"):
-        raise table.error("when", "a condition needs text and one of is, is_not and matches")
-    text: Template = template(table.text("text"))
-    if kinds == ["matches"]:
-        return Condition(text, pattern=table.pattern("matches"))
-    return Condition(text, table.texts(kinds[0]), negated=kinds == ["is_not"])
+        raise table.error("when", f"a condition needs text and one of {joined(_CONDITIONS, 'or')}")
+    (kind,), text = kinds, template(table.text("text"))
+    negated = kind.endswith("_not")
+    if kind.startswith("matches"):
+        return Condition(text, negated=negated, pattern=table.pattern(kind))
+    return Condition(text, table.texts(kind), negated=negated)

@@ -120,9 +120,9 @@ def _made(
     used = {*positions.values(), *kept.values(), -1}
     if faults := tuple(fault for at, fault in row.faults if at in used):
         return replace(found, refused=faults)
-    cells = {name: text for name, at in positions.items() if (text := row.cells[at].strip())}
+    cells = {name: text for name, at in positions.items() if (text := row.cell(at))}
     record = {**mapping.constants, **cells, **given}
-    rest = {name: row.cells[at].strip() for name, at in kept.items()}
+    rest = {name: row.cell(at) for name, at in kept.items()}
     for skip in mapping.skips:
         if all(condition.holds(record) for condition in skip.when):
             return replace(found, skipped=skip.why)

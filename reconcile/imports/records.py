@@ -10,9 +10,10 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
+from typing import overload
 
 from reconcile.errors import InputError, excerpt
 from reconcile.imports import sheets
@@ -35,6 +36,10 @@ class InputRow:
     line: int
     cells: Sequence[str]
     faults: tuple[tuple[int, str], ...] = ()
+
+    def cell(self, at: int) -> str:
+        """The text of one cell; a row may end before the last columns, which have no name."""
+        return self.cells[at].strip() if at < len(self.cells) else ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def records_of(name: str, data: bytes, how: Input) -> Records:
     if form == "json":
         found = _of_objects(name, _decoded(name, data, how), how)
     elif form == "xlsx":
-        found = _of_grid(name, _sheet(name, data, how.sheet), how)
+        found = _of_grid(name, _sheet(name, data, how.sheet), how, ragged=True)
     else:
         delimiter = how.delimiter or ("\t" if form == "tsv" else ",")
         rows = _delimited(name, _decoded(name, data, how), delimiter)
@@ -96,8 +101,6 @@ def _decoded(name: str, data: bytes, how: Input) -> str:
         raise InputError(f"{name}:1: is a binary file, or not UTF-8; save it as CSV UTF-8")
     try:
         return data.decode(how.encoding)
-    except LookupError:
-        raise InputError(f"the mapping's encoding {how.encoding!r} is not known") from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
@@ -122,8 +125,11 @@ def _unguarded(row: InputRow) -> InputRow:
     return replace(row, cells=[unguarded(cell) for cell in row.cells])
 
 
-def _of_grid(name: str, rows: Iterable[InputRow], how: Input) -> Records:
-    """A header and what is below it; blank rows are nothing."""
+def _of_grid(name: str, rows: Iterable[InputRow], how: Input, *, ragged: bool = False) -> Records:
+    """A header and what is below it; blank rows are nothing.
+
+    A row of a sheet is `ragged`: it ends with its last cell that holds something.
+    """
     filled: Iterator[InputRow] = (row for row in rows if any(map(str.strip, row.cells)))
     tagged = how.format == "hxl"
     wanted = 1 if tagged else max(how.header_rows, 1)
@@ -136,7 +142,7 @@ def _of_grid(name: str, rows: Iterable[InputRow], how: Input) -> Records:
         filled, columns = chain(header, filled), [""] * least
     elif not tagged:  # of HXL any column may be without a tag, the last too
         least = max((at for at, column in enumerate(columns, 1) if column), default=0)
-    fitting = _fitting(filled, least, len(columns))
+    fitting = _fitting(filled, least, len(columns), ragged=ragged)
     return Records(name, tuple(columns), header[0].line, fitting, tagged)
 
 
@@ -167,7 +173,9 @@ def _tags(name: str, rows: Iterator[InputRow]) -> InputRow:
     )
 
 
-def _fitting(rows: Iterable[InputRow], least: int, most: int) -> Iterator[InputRow]:
+def _fitting(
+    rows: Iterable[InputRow], least: int, most: int, *, ragged: bool
+) -> Iterator[InputRow]:
     """The rows with as many cells as the header; another number is a fault of the whole row.
 
     The header has `least` cells up to its last name, and `most` with those behind it.
@@ -176,11 +184,33 @@ def _fitting(rows: Iterable[InputRow], least: int, most: int) -> Iterator[InputR
         cells = list(row.cells)
         while len(cells) > most and not cells[-1].strip():
             cells.pop()
-        if least <= len(cells) <= most:
-            yield replace(row, cells=cells + [""] * (most - len(cells)))
+        if (ragged or least <= len(cells)) and len(cells) <= most:
+            yield replace(row, cells=cells)
         else:
             fault = f"has {len(cells)} cells where the header has {least}; is a quote missing?"
             yield InputRow(row.line, cells, ((-1, fault),))
+
+
+class _Sparse(Sequence[str]):
+    """The cells of one object in a file whose objects may have other keys: those it has are kept.
+
+    So a thousand objects of a key each are a thousand cells, and not a million.
+    """
+
+    def __init__(self, columns: Sequence[str], cells: Mapping[str, str]) -> None:
+        self._columns, self._cells = columns, cells
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self._cells.get(name, "") for name in self._columns[at]]
+        return self._cells.get(self._columns[at], "")
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 def _of_objects(name: str, text: str, how: Input) -> Records:
@@ -189,7 +219,7 @@ def _of_objects(name: str, text: str, how: Input) -> Records:
     columns = tuple(dict.fromkeys(chain.from_iterable(cells for _, cells in found)))
     if not columns:
         raise InputError(f"{name}:1: holds no objects; an array of objects is needed")
-    rows = (InputRow(line, [cells.get(key, "") for key in columns]) for line, cells in found)
+    rows = (InputRow(line, _Sparse(columns, cells)) for line, cells in found)
     tagged = how.format == "hxl" and all(map(_TAG.match, columns))
     return Records(name, columns, 1, rows, tagged)
 

@@ -14,7 +14,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from reconcile.errors import excerpt
+from reconcile.imports.matching import Rewriting, TextPattern
 
+MOST_CELL = 2**17  # characters: more in one cell no ledger is read with
 Record = Mapping[str, str]
 
 
@@ -69,12 +71,12 @@ class Condition:
     template: Template
     texts: tuple[str, ...] = ()
     negated: bool = False
-    pattern: re.Pattern[str] | None = None
+    pattern: TextPattern | None = None
 
     def holds(self, record: Record) -> bool:
         """Whether it holds for one input row."""
         text = self.template.fill(record)
-        found = self.pattern.fullmatch(text) is not None if self.pattern else text in self.texts
+        found = self.pattern.matches(text) if self.pattern else text in self.texts
         return found != self.negated
 
 
@@ -85,8 +87,7 @@ class Rule:
     template: Template
     when: tuple[Condition, ...] = ()
     replace: tuple[tuple[str, str], ...] = ()
-    pattern: re.Pattern[str] | None = None
-    give: str = ""
+    rewriting: Rewriting | None = None
     otherwise: str = ""
     values: Mapping[str, str] | None = None
     list_name: str = ""
@@ -102,10 +103,10 @@ class Rule:
             return ""
         text = self.template.fill(record)
         for old, new in self.replace:
-            text = text.replace(old, new)
-        if self.pattern is not None:
-            match = self.pattern.fullmatch(text)
-            text = match.expand(self.give).strip() if match else ""
+            text = _fitting(text).replace(old, new)
+        text = _fitting(text)
+        if self.rewriting is not None:
+            text = self.rewriting.text(text).strip()
         if text and self.values is not None:
             text = self._listed(text)
         if text and self.formats:
@@ -126,11 +127,21 @@ class Rule:
         )
 
 
+def _fitting(text: str) -> str:
+    """The text, if a cell of a ledger can hold it; raises `RefusedError`."""
+    if len(text) > MOST_CELL:
+        raise RefusedError(
+            f"is longer than {MOST_CELL:,} characters ({excerpt(text, 30)!r}); a cell cannot be"
+        )
+    return text
+
+
 def first_text(rules: Sequence[Rule], record: Record) -> str:
     """What the first of the rules gives that gives anything."""
     return next((text for rule in rules if (text := rule.text(record))), "")
 
 
+_LONGEST_DATE = 100  # characters
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -142,7 +153,7 @@ def dated(text: str, formats: Sequence[str]) -> str:
     """
     if _ISO.fullmatch(text):
         return text
-    for form in formats:
+    for form in formats if len(text) <= _LONGEST_DATE else ():
         if zero := zero_of(form):
             if day := _day_of_number(text, zero, _EXCEL_FIRST if form == "excel" else -math.inf):
                 return day
