@@ -106,7 +106,7 @@ The shooting left one person dead and at least a dozen wounded, three of them cr
 Nine climbers missing after avalanche; four bodies recovered
     missing 9; killed 4
 Russia's Defence Ministry claims Ukraine lost more than 600 troops in a single day.
-    -
+    killed >600 Russia's Defence Ministry
 A spokesperson for the UN human rights office said it had verified 10,582 civilian deaths and \
 19,875 injuries since February 2022.
     killed 10,582 UN; wounded 19,875 UN
@@ -242,7 +242,7 @@ An explosion at a coal mine in northern China killed at least 21 and trapped doz
 In one of the worst incidents, gunmen shot dead 26 Christians travelling to a monastery.
     killed 26
 France lost 1.4 million men in the First World War.
-    -
+    killed 1,400,000
 Twelve months after the disaster, 11 families still wait for compensation.
     -
 The ministry said 135 fighters had been killed and more than 700 wounded since the operation \
@@ -275,7 +275,7 @@ The group beheaded 21 Egyptian Christians in Libya in 2015.
 More than 50,000 U.S. service members were wounded in Iraq and Afghanistan.
     wounded >50,000
 Casualty figures vary: the police speak of 13 dead, hospitals of at least 20.
-    killed 13 the police
+    killed 13 police
 The derailment injured nearly 200 passengers, including 12 children.
     wounded ~200; wounded 12
 Some 400 Cuban advisers were stationed there in 1983.

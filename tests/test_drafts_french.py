@@ -7,11 +7,11 @@ SENTENCES = """
 # fr
 Au moins 31 personnes ont été tuées et 54 autres blessées dans l'accident, a annoncé la police \
 lundi.
-    killed >=31 la police; wounded 54 la police
+    killed >=31 police; wounded 54 police
 Le bilan s'élève désormais à 112 morts et 340 blessés, selon la protection civile.
-    killed 112 la protection civile; wounded 340 la protection civile
+    killed 112 protection civile; wounded 340 protection civile
 Selon le NIS, environ 300 soldats nord-coréens ont été tués et 2 700 blessés.
-    killed ~300 le NIS; wounded 2,700 le NIS
+    killed ~300 NIS; wounded 2,700 NIS
 Zelensky a affirmé que 4 000 militaires nord-coréens avaient été tués ou blessés.
     killed+wounded 4,000 Zelensky
 Une explosion a fait six morts, dont deux enfants, et une vingtaine de blessés.
@@ -23,7 +23,7 @@ L'attaque a coûté la vie à 14 civils.
 Les rebelles ont enlevé 80 lycéennes et tué trois gardiens.
     captured 80; killed 3
 Entre 200 et 250 personnes se sont noyées, d'après l'ONU.
-    killed 200–250 l'ONU
+    killed 200–250 ONU
 Paris va déployer 1 500 soldats dans la région.
     deployed 1,500
 Un homme de 34 ans a été arrêté après l'attaque, qui a détruit 12 véhicules.
@@ -31,7 +31,7 @@ Un homme de 34 ans a été arrêté après l'attaque, qui a détruit 12 véhicul
 Le séisme, de magnitude 7,8, a fait plus de 4.300 morts en Turquie.
     killed >4,300
 Près de 1 500 personnes ont trouvé la mort, dont 600 enfants, affirme l'ONG.
-    killed ~1,500 l'ONG; killed 600 l'ONG
+    killed ~1,500 ONG; killed 600 ONG
 Jusqu'à 300 combattants auraient été tués.
     killed <=300
 Trois militaires ont été tués et cinq grièvement blessés mardi au Mali.
@@ -50,9 +50,9 @@ Un précédent bilan faisait état de 18 morts.
     killed 18
 Onze personnes sont mortes et une trentaine ont été blessées dans l'effondrement d'un immeuble \
 de cinq étages, ont indiqué les secours.
-    killed 11 les secours; wounded ~30 les secours
+    killed 11 secours; wounded ~30 secours
 L'armée malienne a déclaré avoir tué 203 combattants et fait 51 prisonniers.
-    killed 203 L'armée malienne; captured 51 L'armée malienne
+    killed 203 armée malienne; captured 51 armée malienne
 Le naufrage d'une embarcation a fait au moins 27 morts, parmi lesquels sept femmes et une \
 fillette.
     killed >=27; killed 7; killed 1
@@ -65,7 +65,7 @@ La Corée du Nord a envoyé 11 000 soldats en Russie, selon Séoul.
 Plus d'un million de Rwandais ont été massacrés en 1994.
     killed >1,000,000
 « Nous déplorons 15 morts », a déclaré le maire, J. P..
-    killed 15 le maire
+    killed 15 maire
 Les pertes russes s'élèvent à 1 200 hommes par jour.
     -
 Le tireur, âgé de 19 ans, a tué deux élèves avant de se suicider.
@@ -121,7 +121,7 @@ plus qu'à la même période en 2014.
 Trois des quatre otages ont été tués et le dernier a été libéré.
     killed 3
 Quatre-vingt-douze corps ont été repêchés, a indiqué mardi le commandant des garde-côtes.
-    killed 92 le commandant des garde-côtes
+    killed 92 commandant des garde-côtes
 Le tsunami de 2004 avait fait 230 000 morts ou disparus dans 14 pays.
     killed+missing 230,000
 Le bus transportait 52 passagers, dont 18 sont morts.
@@ -151,7 +151,7 @@ Plus de 50 000 militaires américains ont été blessés en Irak.
 Le déraillement a blessé près de 200 passagers, dont 12 enfants.
     wounded ~200; wounded 12
 Le nombre de morts d'Ebola est passé à 4 033, selon l'OMS.
-    killed 4,033 l'OMS
+    killed 4,033 OMS
 Les talibans ont relâché 17 des 40 otages lundi.
     -
 Une grenade a blessé trois personnes à Bujumbura.
@@ -171,17 +171,17 @@ Le maire de la ville, J. P., a confirmé la mort de trois personnes.
 De source médicale, on fait état de 45 morts.
     killed 45 médicale
 Trois personnes sont mortes, ont indiqué les pompiers à l'AFP.
-    killed 3 les pompiers
+    killed 3 pompiers
 # es
 Al menos 31 personas murieron y 54 resultaron heridas en el accidente, informó la policía el \
 lunes.
-    killed >=31 la policía; wounded 54 la policía
+    killed >=31 policía; wounded 54 policía
 El sismo dejó 4.300 muertos y más de 12.000 heridos, según ONU.
     killed 4,300 ONU; wounded >12,000 ONU
 La explosión causó la muerte de 14 civiles, entre ellos cinco niños.
     killed 14; killed 5
 El presidente dijo que 4.000 soldados norcoreanos habían muerto o resultado heridos.
-    killed+wounded 4,000 El presidente
+    killed+wounded 4,000 presidente
 Hombres armados secuestraron a 80 estudiantes y mataron a tres guardias.
     captured 80; killed 3
 Decenas de personas perdieron la vida y cientos siguen desaparecidas.
@@ -201,7 +201,7 @@ Hay 17 heridos, cuatro de ellos graves.
 Hasta 300 combatientes habrían muerto.
     killed <=300
 El ataque dejó un saldo de 8 muertos y 22 lesionados, informó el alcalde.
-    killed 8 el alcalde; wounded 22 el alcalde
+    killed 8 alcalde; wounded 22 alcalde
 Una docena de policías resultó herida.
     wounded 12
 Los bomberos recuperaron 23 cadáveres; 17 personas continúan desaparecidas.
@@ -209,7 +209,7 @@ Los bomberos recuperaron 23 cadáveres; 17 personas continúan desaparecidas.
 El ejército abatió a 12 guerrilleros y capturó a siete.
     killed 12; captured 7
 Unos 300 soldados murieron y 2.700 fueron heridos, de acuerdo con el NIS.
-    killed ~300 el NIS; wounded 2,700 el NIS
+    killed ~300 NIS; wounded 2,700 NIS
 Un total de 43 estudiantes desaparecieron en Iguala en 2014.
     missing 43
 El naufragio dejó 27 muertos, entre los que hay siete mujeres.
@@ -217,7 +217,7 @@ El naufragio dejó 27 muertos, entre los que hay siete mujeres.
 El tiroteo dejó un muerto y tres heridos.
     killed 1; wounded 3
 Las autoridades elevaron a 219 los fallecidos por las inundaciones.
-    killed 219 Las autoridades
+    killed 219 autoridades
 Israel mató a 27 palestinos e hirió a más de 180, según la Defensa Civil de Gaza.
     killed 27 Defensa Civil de Gaza; wounded >180 Defensa Civil de Gaza
 El virus mató a 512 personas y contagió a 17.000.

@@ -7,7 +7,7 @@ SENTENCES = """
 # de
 Mindestens 31 Menschen sind bei dem Unfall ums Leben gekommen, 54 weitere wurden verletzt, \
 teilte die Polizei am Montag mit.
-    killed >=31 die Polizei; wounded 54 die Polizei
+    killed >=31 Polizei; wounded 54 Polizei
 Das Erdbeben forderte mehr als 4.300 Todesopfer.
     killed >4,300
 Die Zahl der Toten stieg auf 1.037.
@@ -40,7 +40,7 @@ Die Bundeswehr hat 1.200 Soldaten in Mali stationiert.
 Bei einem Anschlag sind acht Polizisten getötet und zwölf verletzt worden.
     killed 8; wounded 12
 Der Bürgermeister berichtete von acht Toten und 22 Verletzten.
-    killed 8 Der Bürgermeister; wounded 22 Der Bürgermeister
+    killed 8 Bürgermeister; wounded 22 Bürgermeister
 Fast 3.500 Menschen gelten als vermisst.
     missing ~3,500
 Bei dem Angriff kamen nach offiziellen Angaben 27 Menschen ums Leben, mehr als 180 erlitten \
@@ -55,7 +55,7 @@ Im Krieg wurden mehr als eine Million Menschen getötet oder verwundet.
 Das Virus tötete 512 Menschen, 17.000 infizierten sich.
     killed 512
 Die Regierung in Kiew bezifferte die Zahl der Gefallenen auf 31.000.
-    killed 31,000 Die Regierung in Kiew
+    killed 31,000 Regierung in Kiew
 Der Täter tötete zwei Schüler und verletzte sieben weitere, bevor er sich selbst erschoss.
     killed 2; wounded 7
 Sechs Soldaten gerieten in Gefangenschaft.

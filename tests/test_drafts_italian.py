@@ -6,13 +6,13 @@ from draft_cases import cases, held
 SENTENCES = """
 # it
 Almeno 31 persone sono morte e 54 sono rimaste ferite nell'incidente, ha riferito la polizia.
-    killed >=31 la polizia; wounded 54 la polizia
+    killed >=31 polizia; wounded 54 polizia
 Il terremoto ha provocato oltre 4.300 morti e 12.000 feriti, secondo l'ONU.
-    killed >4,300 l'ONU; wounded 12,000 l'ONU
+    killed >4,300 ONU; wounded 12,000 ONU
 L'esplosione ha ucciso 14 civili, tra cui cinque bambini.
     killed 14; killed 5
 Il presidente ha detto che 4.000 soldati nordcoreani sono stati uccisi o feriti.
-    killed+wounded 4,000 Il presidente
+    killed+wounded 4,000 presidente
 Uomini armati hanno rapito 80 studenti e ucciso tre guardie.
     captured 80; killed 3
 Decine di persone hanno perso la vita e centinaia risultano disperse.
@@ -30,13 +30,13 @@ I feriti sono 17, quattro dei quali gravi.
 Ventitré soldati sono morti in un'imboscata.
     killed 23
 Circa 300 soldati sono stati uccisi e 2.700 feriti, secondo il NIS.
-    killed ~300 il NIS; wounded 2,700 il NIS
+    killed ~300 NIS; wounded 2,700 NIS
 Il naufragio ha causato almeno 27 morti, tra i quali sette donne e una bambina.
     killed >=27; killed 7; killed 1
 Un soldato è morto e altri tre sono rimasti feriti.
     killed 1; wounded 3
 Due uomini sono stati uccisi a colpi di arma da fuoco, ha detto il sindaco.
-    killed 2 il sindaco
+    killed 2 sindaco
 Le vittime del crollo sono 43.
     killed 43
 Più di un milione di persone sono morte.
@@ -56,7 +56,7 @@ Il governo invierà 200 militari in Niger.
 Tra le vittime ci sono anche tre bambini.
     killed 3
 L'esercito ha ucciso almeno 12 miliziani, riferisce la tv di Stato.
-    killed >=12 la tv di Stato
+    killed >=12 tv di Stato
 L'aereo aveva a bordo 189 passeggeri.
     -
 Il governo ha proclamato tre giorni di lutto per le vittime.
@@ -100,16 +100,16 @@ Il sindaco della città, M. R., ha confermato che tre persone sono morte.
 Fonti mediche parlano di 45 morti.
     killed 45 Fonti mediche
 Tre persone sono morte, hanno riferito i vigili del fuoco.
-    killed 3 i vigili del fuoco
+    killed 3 vigili del fuoco
 # pt
 Pelo menos 31 pessoas morreram e 54 ficaram feridas no acidente, informou a polícia.
-    killed >=31 a polícia; wounded 54 a polícia
+    killed >=31 polícia; wounded 54 polícia
 O terremoto deixou mais de 4.300 mortos e 12 mil feridos, segundo a ONU.
-    killed >4,300 a ONU; wounded 12,000 a ONU
+    killed >4,300 ONU; wounded 12,000 ONU
 A explosão matou 14 civis, entre eles cinco crianças.
     killed 14; killed 5
 O presidente disse que 4.000 soldados norte-coreanos foram mortos ou feridos.
-    killed+wounded 4,000 O presidente
+    killed+wounded 4,000 presidente
 Homens armados sequestraram 80 estudantes e mataram três guardas.
     captured 80; killed 3
 Dezenas de pessoas perderam a vida e centenas estão desaparecidas.
@@ -127,7 +127,7 @@ Há 17 feridos, quatro deles em estado grave.
 Vinte e três soldados morreram numa emboscada.
     killed 23
 Cerca de 300 soldados foram mortos e 2.700 feridos, de acordo com o NIS.
-    killed ~300 o NIS; wounded 2,700 o NIS
+    killed ~300 NIS; wounded 2,700 NIS
 O naufrágio fez pelo menos 27 mortos, entre os quais sete mulheres.
     killed >=27; killed 7
 Um soldado morreu e outros três ficaram feridos.
@@ -137,7 +137,7 @@ Subiu para 219 o número de mortos nas enchentes.
 Mais de um milhão de pessoas morreram.
     killed >1,000,000
 O ataque matou dois homens e feriu uma mulher, disse o prefeito.
-    killed 2 o prefeito; wounded 1 o prefeito
+    killed 2 prefeito; wounded 1 prefeito
 A chacina deixou 111 presos mortos.
     killed 111
 O número de mortos no desabamento subiu para sete, segundo os bombeiros.

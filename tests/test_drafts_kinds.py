@@ -14,7 +14,7 @@ The crash killed 21 people and injured 33 others, five of them critically.
 Eight people drowned, the coastguard said, but nine are still unaccounted for.
     killed 8 coastguard; missing 9 coastguard
 Typhoid has claimed 90 lives, according to the WHO.
-    killed 90 the WHO
+    killed 90 WHO
 Half a dozen climbers died on Route 40.
     killed 6
 None of the 60 passengers was injured.
@@ -38,7 +38,7 @@ Entre los nueve muertos hay dos menores.
 Medio centenar de heridos fueron llevados a tres hospitales.
     wounded ~50
 Las autoridades cifraron en 17 los muertos.
-    killed 17 Las autoridades
+    killed 17 autoridades
 La desaparición de siete obreros sigue sin aclarar.
     missing 7
 # de

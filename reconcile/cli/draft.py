@@ -114,7 +114,7 @@ def _show(rows: Sequence[DraftRow], page: Page, asked: Asked, kept: str) -> None
     if asked.form == "csv":
         from reconcile.drafting.drafts_file import drafts_csv
 
-        emit(drafts_csv(rows, kept), asked.output)
+        emit(drafts_csv(rows, kept, page.url), asked.output)
     elif asked.form == "json":
         from reconcile.drafting.passages import as_object
 

@@ -14,6 +14,7 @@ from reconcile.notation.numerals import is_compound, spelled_numbers, units_of
 
 LARGEST = 10**12  # no count of people is as large
 _MOST_DIGITS = 15
+_AND = re.compile(r"\s[וو]-?\s?")  # *and* in front of a number, in Hebrew and Arabic
 _LONGEST_RUN = 12  # number words
 _HAN = "〇零一二三四五六七八九两兩壹"
 _HAN_UNITS = "十百千万萬億亿"
@@ -58,7 +59,27 @@ def amounts_of(
         found = _unless_counted(found, list(_spaced(text, tokens, taken, words)))
     else:
         found += [amount for amount in _eastern(text) if amount.start not in taken]
-    return _once(text, sorted(found))
+    return _once(text, _joined(text, sorted(found)) if words.prefixes else sorted(found))
+
+
+def _joined(text: str, amounts: Sequence[Amount]) -> list[Amount]:
+    """With thousands and what is joined to them by *and* as one number: ألفين و862."""
+    kept: list[Amount] = []
+    for amount in amounts:
+        before = kept[-1] if kept else None
+        if before and _is_rest(text, before, amount):
+            value = (before.value or 0) + (amount.value or 0)
+            kept[-1] = Amount(before.start, amount.end, value, "digits")
+        else:
+            kept.append(amount)
+    return kept
+
+
+def _is_rest(text: str, thousands: Amount, amount: Amount) -> bool:
+    """Whether a number is what is over the thousands of the one before it."""
+    whole, rest = thousands.value or 0, amount.value or 0
+    over = whole >= 1000 and whole % 1000 == 0 and 0 < rest < 1000 and amount.kind == "digits"
+    return over and bool(_AND.fullmatch(text, thousands.end, amount.start))
 
 
 def _once(text: str, amounts: Sequence[Amount]) -> list[Amount]:

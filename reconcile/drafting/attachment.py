@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
 from reconcile.drafting.heads import Head
-from reconcile.drafting.sentence import Sentence, Trigger
+from reconcile.drafting.sentence import OUTCOME_KINDS, Sentence, Trigger
+from reconcile.drafting.word_marks import Mark
 
 # What it costs to pass a word, a mark of a kind, a sign; judged by what reads as one statement.
 _WORD, _AMOUNT, _BOTH_SIDES, _LIST = 0.12, 1.2, 3.5, 0.15
@@ -37,6 +38,8 @@ _SIGNS = {
 }
 # The most that a number pays, by what it counts, before it is taken for a count of something else.
 LIMITS = {"people": 2.6, "outcome": 2.6, "bare": 1.3, "unknown": 0.9}
+_LOST = 2  # words between *lost* and the number of those lost
+_PART = 0.35  # what a number costs that is only a part of the one before it
 _ASIDE, _OTHER, _GOVERNED = 0.3, 0.3, 0.7
 _ONE, _ONE_ALONE = 0.9, 0.1  # for a word that may be an article, with a noun and without
 _SOLDIERS = 8  # characters from a number to the word for soldiers
@@ -61,17 +64,27 @@ class Option(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A number, what it counts, and the outcome it is a count of; None for none."""
+    """A number, what it counts, and the outcome it is a count of; None for none.
+
+    `alone`: nothing beside it says of what, only that somebody gave it as a figure.
+    """
 
     amount: Amount
     head: Head
     trigger: Trigger | None
+    alone: bool = False
 
 
 def attach(of: Sentence, items: Sequence[tuple[Amount, Head]]) -> list[Counted]:
     """Give each number its outcome."""
     heads = {head.end: amount for amount, head in items if head.kind == "outcome"}
     options = [_options(of, amount, head, heads) for amount, head in items]
+    part = False
+    for before, (amount, _), ways in zip(items, items[1:], options[1:], strict=False):
+        gap = (before[1].end, amount.start)
+        part = _is_listed_part(of, *gap) or (part and _is_list(of, *gap))
+        if part:
+            ways[0] = Option(None, False, min(ways[0].cost, _PART))
     chosen = _cheapest(of, items, options)
     triggers = of.triggers
     found: list[Counted] = []
@@ -79,17 +92,47 @@ def attach(of: Sentence, items: Sequence[tuple[Amount, Head]]) -> list[Counted]:
         trigger = None if option.trigger is None else triggers[option.trigger]
         if trigger is None and found and _elsewhere(of, found[-1], amount, head):
             trigger = found[-1].trigger
+        if trigger and _is_lost(of, trigger, amount, head):
+            trigger = trigger._replace(measure="killed")
         found.append(Counted(amount, head, trigger))
     return found
 
 
+def _is_lost(of: Sentence, trigger: Trigger, amount: Amount, head: Head) -> bool:
+    """Whether the people right behind *lost* are those lost: the army lost twelve men."""
+    marks = [m.end for m in of.marks_between(trigger.start, trigger.end) if m.kind == "lost"]
+    men = head.kind == "people" and of.has("lost_men", amount.end, head.end)
+    return bool(marks) and men and 0 <= of.length(marks[-1], amount.start) <= _LOST
+
+
+def _is_listed_part(of: Sentence, start: int, end: int) -> bool:
+    """Whether *including* stands between two numbers, and no outcome: it needs none of its own."""
+    marks = [mark for mark in of.marks_between(start, end) if mark.kind == "including"]
+    return bool(marks) and not any(
+        mark.kind in OUTCOME_KINDS for mark in of.marks_between(marks[-1].end, end)
+    )
+
+
 def _elsewhere(of: Sentence, before: Counted, amount: Amount, head: Head) -> bool:
     """Whether a number goes on with the outcome of the one before it: 6 dead in Georgia, 4 in …"""
-    gap = (before.head.end, amount.start)
-    marks = {mark.kind for mark in of.marks_between(*gap)}
-    here = of.has("place", amount.end, amount.end + 2) and head.kind == "bare"
+    passed = before.trigger.end if before.trigger else before.head.end
+    gap = (max(before.head.end, min(passed, amount.start)), amount.start)
+    marks = {mark.kind for mark in of.marks_between(*gap) if not _is_within(of, mark)}
+    here = of.has("place", amount.end, amount.end + 2) or _ends_there(of, amount.end)
+    here = here and head.kind == "bare"
     there = "place" in marks and not marks & {"verb", "clause", "say", "toll"}
     return here and there and of.length(*gap) <= _LONGEST_LIST and ";" not in of.text[slice(*gap)]
+
+
+def _is_within(of: Sentence, mark: Mark) -> bool:
+    """Whether a word is only the first of a longer entry, as *at* is in *at least*."""
+    return any(other.end > mark.end for other in of.marks_at(mark.start))
+
+
+def _ends_there(of: Sentence, end: int) -> bool:
+    """Whether a member of a list ends at a place: …, five in Poland, in Austria three and …"""
+    behind = of.text[end : of.end].lstrip()
+    return behind[:1] in ",;." or any(m.kind == "and" for m in of.marks_between(end, end + 2))
 
 
 def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amount]) -> list[Option]:
@@ -103,10 +146,8 @@ def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amoun
     for number in range(max(0, first - _NEAREST), min(len(of.triggers), first + _NEAREST)):
         trigger = of.triggers[number]
         left = trigger.end > amount.start
-        if left and of.has("base_after", head.end, head.end + 2):
-            continue  # 12 of 28 passengers: the 28
         gap = (head.end, trigger.start) if left else (trigger.end, amount.start)
-        if not _may_be_sent(of, amount, head, trigger):
+        if _is_no_way(of, amount, head, trigger) or not _may_be_sent(of, amount, head, trigger):
             continue
         owner = heads.get(trigger.end)
         if owner and owner != amount and head.kind != "bare":
@@ -120,6 +161,18 @@ def _options(of: Sentence, amount: Amount, head: Head, heads: Mapping[int, Amoun
             )
             found.append(Option(number, left, cost))
     return found
+
+
+def _is_no_way(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> bool:
+    """Whether the outcome behind a number cannot be its own."""
+    if trigger.end <= amount.start:
+        return False
+    if of.has("base_after", head.end, head.end + 2):
+        return True  # 12 of 28 passengers: the 28
+    if of.words.side == "either" and of.has("lost", trigger.start, trigger.end):
+        return True  # two soldiers lost their lives
+    aboard = amount.end < trigger.start < trigger.end == head.end  # 38 of the 67 on board had died
+    return aboard and trigger.measure == "other" and trigger.kinds == {"verb"}
 
 
 def _may_be_sent(of: Sentence, amount: Amount, head: Head, trigger: Trigger) -> bool:

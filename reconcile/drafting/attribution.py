@@ -10,7 +10,7 @@ from reconcile.drafting.heads import head_of
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.word_marks import Mark, Token
 
-_SPOKEN = ("according", "according_named", "according_after", "say")
+_SPOKEN = ("according", "according_named", "according_after", "say", "denied")
 _MOST_SPEAKERS = 12  # in a sentence
 _NO_CAPITALS = ("ar", "he")  # a name there is told by its words alone
 _MOST_WORDS = 14  # of a name
@@ -18,6 +18,7 @@ _HEADLINE = 5  # words before the colon of a headline that names who speaks
 _NAMELESS = 0.5  # cost of a name without a capital or a word for who gives figures, beside others
 _BACK = 3  # words at the beginning that may point back to what was said
 _FAR = 50  # characters of two words
+_TO_DAY = 3  # words from a verb to the day on which it was said
 _TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
 _WITHIN = 0.3  # cost of a name in the midst of a clause: the toll rose, police said, to 12
 _FURTHEST = 1.8  # cost from which a name and a figure have nothing to do with each other
@@ -143,8 +144,13 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         yield from _one(of, behind, first, mark.start)
         return
     name = _opening(of, verb) if lead.endswith((",", ")")) else _before(of, verb)
-    doubtful = name and of.has("stop", *name) and not of.has("names", *name)
-    if name is None or not _named(of, *name) or doubtful:
+    doubtful = name and (
+        (_counted(of, *name) and not _several_speakers(of, *name))
+        or (of.has("stop", *name) and not of.has("names", *name))
+    )
+    if _joins(of, verb):
+        name = None  # the ministry denied it and spoke of 12
+    if name is None or doubtful or not (_named(of, *name) or _behind_comma(of, name[0])):
         opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
         if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
             name = opening
@@ -159,6 +165,16 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         return  # the provisional toll puts them at 12
     trailing = _trails(of, mark.end) or (name is not None and _inserted(of, name[0], mark.end))
     yield from _one(of, name, not trailing, mark.start)
+
+
+def _behind_comma(of: Sentence, start: int) -> bool:
+    """Whether a comma stands right before a place: 12 died, the administrator said."""
+    return of.text[of.start : start].rstrip().endswith((",", "،", '"'))
+
+
+def _joins(of: Sentence, verb: int) -> bool:
+    """Whether a verb goes on with the subject of the one before it: *and* stands right before."""
+    return any(m.kind == "and" and 0 <= verb - m.end <= 1 for m in of.marks_between(verb - 6, verb))
 
 
 def _trails(of: Sentence, end: int) -> bool:
@@ -208,14 +224,11 @@ def _opening(of: Sentence, end: int) -> tuple[int, int] | None:
 
 def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
     """The noun phrase behind a place."""
-    end = start
+    start = end = _behind_told(of, _behind_day(of, start))
     for number, token in enumerate(of.tokens_between(start, of.end)):
         if _parted(of, end, token.start) and (number or "(" in of.text[end : token.start]):
             break
         kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
-        if token.text in of.words.weekdays and start == end:
-            start = end = token.end  # a indiqué mardi le commandant
-            continue
         if token.text in of.words.weekdays or token.text in of.words.months:
             break
         if number >= _MOST_WORDS or (number and _is_amount(of, token.start)):
@@ -226,11 +239,30 @@ def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
     return _trimmed(of, _behind_agency(of, start, end), end)
 
 
+def _behind_day(of: Sentence, start: int) -> int:
+    """Where a name begins, past the day: dijo este martes el jefe."""
+    for token in of.tokens_between(start, start + _FAR)[:_TO_DAY]:
+        if set(of.text[start : token.start]) & _SIGNS or of.has("names", token.start, token.end):
+            break
+        if token.text in of.words.weekdays and not of.amounts_between(token.start, token.end):
+            return token.end
+    return start
+
+
 def _behind_agency(of: Sentence, start: int, end: int) -> int:
     """Where a name begins, past the agency that it was told to: рассказал «Интерфаксу» министр."""
     agency = next((m for m in of.marks_between(start, end) if m.kind == "agency"), None)
     led = agency and not of.tokens_between(start, agency.start)
     return agency.end if agency and led and of.has("names", agency.end, end) else start
+
+
+def _behind_told(of: Sentence, start: int) -> int:
+    """Where a name begins, past the agency and *in*: рассказали ТАСС в МЧС."""
+    for agency in of.marks_between(start, start + 2):
+        inside = [m.end for m in of.marks_between(agency.end, agency.end + 2) if m.kind == "place"]
+        if agency.kind == "agency" and inside and _names_follow(of, inside[0]):
+            return inside[0]
+    return start
 
 
 def _parted(of: Sentence, start: int, end: int) -> bool:
@@ -251,6 +283,8 @@ def _before(of: Sentence, end: int) -> tuple[int, int] | None:
         kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
         if number >= _MOST_WORDS or (kinds & _BEFORE and "names" not in kinds):
             break
+        if token.text in of.words.months and number:
+            break
         start = token.start
     return _trimmed(of, start, end)
 
@@ -262,7 +296,7 @@ def _is_amount(of: Sentence, start: int) -> bool:
 def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
     """Without small words at its end and joints at its beginning."""
     tokens = of.tokens_between(start, end)
-    while tokens and _kinds(of, tokens[-1]) & {"stop", "aux", "and", "of"}:
+    while tokens and _kinds(of, tokens[-1]) & {"stop", "aux", "and", "of", "goes_on"}:
         tokens.pop()
     while (
         tokens
@@ -275,7 +309,7 @@ def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
 
 def _kinds(of: Sentence, token: Token) -> set[str]:
     kinds = {mark.kind for mark in of.marks_at(token.start) if mark.end <= token.end}
-    return kinds - {"stop", "aux", "and", "of"} if "names" in kinds else kinds
+    return kinds - {"stop", "aux", "and", "of", "goes_on"} if "names" in kinds else kinds
 
 
 def _named(of: Sentence, start: int, end: int) -> bool:
@@ -295,9 +329,22 @@ def _kind(of: Sentence, start: int, end: int) -> str:
             return "pronoun"
         if not of.has("names", start, end):
             return ""
-    if any(amount.kind in ("digits", "words") for amount in of.amounts_between(start, end)):
+    if _counted(of, start, end) and not _several_speakers(of, start, end):
         return ""
     return "name" if any(token.text[0].isalpha() for token in tokens) else ""
+
+
+def _counted(of: Sentence, start: int, end: int) -> bool:
+    """Whether people or things are counted between two places."""
+    return any(amount.kind in ("digits", "words") for amount in of.amounts_between(start, end))
+
+
+def _several_speakers(of: Sentence, start: int, end: int) -> bool:
+    """Whether the only number is how many they are who spoke: two local officials."""
+    first, *others = of.amounts_between(start, end)
+    outcome = any(of.has(kind, start, end) for kind in ("noun", "verb", "toll"))
+    small = first.start == start and (first.value or _MOST_SPEAKERS) < _MOST_SPEAKERS
+    return small and not others and not outcome and of.has("names", first.end, end)
 
 
 def source_of(

@@ -81,10 +81,8 @@ def _before(of: Sentence, amount: Amount) -> list[Mark]:
         between = of.tokens_between(mark.end, amount.start)
         crossed = bool(of.amounts_between(mark.end, amount.start))
         if len(between) <= _BETWEEN and not set(gap) & _SIGNS and not crossed:
-            stopped = of.has("and", mark.end, amount.start) or of.has(
-                "verb", mark.end, amount.start
-            )
-            if not stopped:
+            stopped = any(of.has(kind, mark.end, amount.start) for kind in ("and", "verb"))
+            if not stopped and not (mark.kind == "up_to" and _rose(of, mark.start)):
                 found.append(mark)
     return found
 
@@ -110,6 +108,11 @@ def rises(of: Sentence, amount: Amount) -> bool:
         mark.kind == "rise" and 0 <= amount.start - mark.end <= 1
         for mark in of.marks_between(amount.start - _LATER, amount.start)
     )
+
+
+def _rose(of: Sentence, to: int) -> bool:
+    """Whether the number before a place is what a count rose from: rose from 120 *to* 179."""
+    return any(rises(of, other) for other in of.amounts_between(to - _LATER, to))
 
 
 def range_end(of: Sentence, amount: Amount, behind: Amount | None) -> Amount | None:

@@ -3,39 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from reconcile.drafting.attribution import Attribution
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.word_marks import Token
 
 _EASTERN = re.compile(
     r"(?:(\d{4})\s?[년年]\s?)?(\d{1,2})\s?[월月]\s?(?:(\d{1,2})\s?[일日])?|(\d{4})\s?[년年]"
+    r"|(?<![\d.])(\d{1,2})\s?[일日](?![간만째동이間目連以내内ぶ])"
 )
 _YEARS = range(1800, 2101)
 _CLOSE = 6  # characters between the parts of a date
+_NEXT = 12  # characters between a name and the day on which it spoke
 _AFTER_SAY = 30  # characters behind a verb of saying in which a day is that of speaking
 
 
 class SaidDate(NamedTuple):
-    """A date at its place: in the ledger's notation, or the word alone if that needs a day."""
+    """A date at its place: in the ledger's notation, or the word alone if that needs a day.
+
+    `spoken` is whether it is the day on which somebody spoke, and none of the count.
+    """
 
     start: int
     end: int
     written: str
     since: bool
     word: str = ""
+    spoken: bool = False
 
 
-def dates_of(of: Sentence, published: str) -> list[SaidDate]:
+def dates_of(of: Sentence, published: str, known: Sequence[Attribution] = ()) -> list[SaidDate]:
     """The dates that a sentence names.
 
-    `published` (ISO, or empty) is the day that relative ones are counted from.
+    `published` (ISO, or empty) is the day that relative ones are counted from, `known` are those
+    who speak in the sentence.
     """
     day = _day(published)
     found = list(_eastern(of, day) if not of.words.spaced else _western(of, day))
-    return [one for one in found if not _of_speaking(of, one)]
+    return [
+        one._replace(spoken=True)
+        if _of_speaking(of, one) or any(_beside_name(of, one, name) for name in known)
+        else one
+        for one in found
+    ]
 
 
 def _day(published: str) -> date | None:
@@ -52,21 +65,56 @@ def _of_speaking(of: Sentence, one: SaidDate) -> bool:
     return bool(spoke) and len(of.tokens_between(spoke[-1].end, one.start)) <= 2
 
 
+def _beside_name(of: Sentence, one: SaidDate, name: Attribution) -> bool:
+    """Whether it stands beside who speaks: on 5 January X said, X had on 5 January spoken of."""
+    if one.since or len(one.written) < len("2025-01-05"):
+        return False
+    behind = name.end <= one.start <= max(name.at, name.end + _NEXT)
+    if one.end <= name.start <= name.at:
+        gap = (one.end, name.start)
+    elif behind and (name.ahead is not False or one.start < name.at or not of.words.spaced):
+        gap = (name.end, one.start)
+    else:
+        return False
+    return gap[1] - gap[0] <= _NEXT and not _said_between(of, *gap)
+
+
+def _said_between(of: Sentence, start: int, end: int) -> bool:
+    """Whether anything but small words stands between two places."""
+    small = {"of", "stop", "aux", "place", "and", "clause"}
+    return any(
+        not {mark.kind for mark in of.marks_between(token.start, token.end)} & small
+        for token in (of.tokens_between(start, end) if of.words.spaced else ())
+    )
+
+
 def _eastern(of: Sentence, day: date | None) -> Iterator[SaidDate]:
     for match in _EASTERN.finditer(of.text, of.start, of.end):
         year = match[1] or match[4]
         number = int(match[2]) if match[2] else None
         in_month = int(match[3]) if match[3] else None
-        written = _written(int(year) if year else None, number, in_month, day)
+        written = (
+            _day_alone(int(match[5]), day)
+            if match[5]
+            else _written(int(year) if year else None, number, in_month, day)
+        )
         if written:
             since = of.has("since", match.end(), match.end() + 3)
             yield SaidDate(*match.span(), written, since)
 
 
+def _day_alone(in_month: int, day: date | None) -> str:
+    """The day of a month that is not named: the last one that is not behind `day`."""
+    if day is None or not 1 <= in_month <= 31:
+        return ""
+    month = day if in_month <= day.day else day.replace(day=1) - timedelta(1)
+    return _written(month.year, month.month, in_month, day)
+
+
 def _western(of: Sentence, day: date | None) -> Iterator[SaidDate]:
     used: set[int] = set()
     for at, token in enumerate(of.tokens):
-        if token.text in of.words.months and token.start not in used:
+        if _month(of, token) and token.start not in used:
             found = _around_month(of, at, day)
             if found:
                 used.update(range(found.start, found.end))
@@ -105,9 +153,15 @@ def _around_month(of: Sentence, at: int, day: date | None) -> SaidDate | None:
         year, last = int(tokens[behind].text), behind
     if in_month is None and year is None and not _capital_month(of, tokens[at]):
         return None  # may, mars
-    written = _written(year, of.words.months[tokens[at].text], in_month, day)
+    written = _written(year, _month(of, tokens[at]), in_month, day)
     start, end = tokens[first].start, tokens[last].end
     return SaidDate(start, end, written, _since(of, start)) if written else None
+
+
+def _month(of: Sentence, token: Token) -> int | None:
+    """The month that a word is, also behind what is written in front of it: בינואר."""
+    bare = (token.text.removeprefix(prefix) for prefix in ("", *of.words.prefixes))
+    return next((of.words.months[word] for word in bare if word in of.words.months), None)
 
 
 def _beside(of: Sentence, at: int, step: int) -> int | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from reconcile.drafting.amounts import Amount, amounts_of
 from reconcile.drafting.attachment import Counted, attach
+from reconcile.drafting.attribution import Attribution, attributions
 from reconcile.drafting.bounds_said import range_end, rises
 from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.folded_text import FoldedText, folded_text
+from reconcile.drafting.given_alone import given_alone
 from reconcile.drafting.heads import Head, head_of
 from reconcile.drafting.lexicon import Lexicon, lexicon
 from reconcile.drafting.parts import Part, parts_of
@@ -31,7 +33,8 @@ def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
     words = lexicon(language)
     context = Context(published)
     for sentence in sentences_of(unwrapped(folded_text(text, words.letters)), words):
-        context = rows_of(sentence, counted_in(sentence), context)
+        known = attributions(sentence)
+        context = rows_of(sentence, counted_in(sentence, known, context.measures), known, context)
     return list(context.rows)
 
 
@@ -45,25 +48,29 @@ def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:
         yield Sentence(folded, start, end, tokens, marks, amounts, words)
 
 
-def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
+def counted_in(
+    of: Sentence, known: Sequence[Attribution] = (), before: Collection[str] = ()
+) -> list[tuple[Counted, Part, Amount | None]]:
     """The numbers of a sentence that are counts of people, in order.
 
-    With each goes what it is a part of, and the number that ends its range.
+    With each goes what it is a part of, and the number that ends its range. How many they are who
+    speak (`known`) is no count: two officials said. `before` are the measures of the sentence
+    before.
     """
     items: list[tuple[Amount, Head]] = []
     ranges: dict[Amount, Amount | None] = {}
     skip: Amount | None = None
     age: Amount | None = None
-    before: Amount | None = None
+    last: Amount | None = None
     for amount, behind in zip(of.amounts, [*of.amounts[1:], None], strict=False):
         ranges[amount] = upto = range_end(of, amount, behind)
         if amount == skip:
             skip = upto
             continue
         skip = upto
-        if before and _is_former(of, before, amount):
+        if last and _is_former(of, last, amount):
             continue
-        before = amount
+        last = amount
         if amount.value == 1 and behind and of.has("ratio", amount.end, behind.start):
             skip = behind  # one in five
             continue
@@ -74,13 +81,23 @@ def counted_in(of: Sentence) -> list[tuple[Counted, Part, Amount | None]]:
             of_whole = head_of(whole, of)
             if of_whole.kind == "outcome":
                 continue
-            skip, head = whole, of_whole
+            skip, head = whole, _past_aboard(of, of_whole)
         head = _beside(of, (amount, upto), behind, head, age)
         age = upto or amount if head.kind == "age" else None
-        if _may_count(of, amount, head):
+        speaking = any(one.start <= amount.start < one.end for one in known)
+        if not speaking and _may_count(of, amount, head):
             items.append((amount, head))
     of.countable = [amount for amount, _ in items]
-    return [(one, part, ranges[one.amount]) for one, part in parts_of(of, attach(of, items))]
+    numbers = given_alone(of, attach(of, items), before)
+    return [(one, part, ranges[one.amount]) for one, part in parts_of(of, numbers)]
+
+
+def _past_aboard(of: Sentence, head: Head) -> Head:
+    """What a number counts with *on board* behind it, which only says who they are."""
+    for mark in of.marks_between(head.end, head.end + 2):
+        if mark.kind == "verb" and mark.measure == "other":
+            return Head(head.kind, mark.end)
+    return head
 
 
 def _beside(

@@ -19,12 +19,12 @@ def cells_of(row: DraftRow) -> dict[str, str]:
     return {column: values.get(column, "") for column in DRAFT_COLUMNS}
 
 
-def drafts_csv(rows: Iterable[DraftRow], page: str = "") -> bytes:
+def drafts_csv(rows: Iterable[DraftRow], page: str = "", url: str = "") -> bytes:
     """The drafts as CSV with a byte-order mark, so that spreadsheets read it as UTF-8.
 
-    `page` is the name under which the page of all of them was kept, if it was. No cell of it runs
-    as a formula there.
+    `page` is the name under which the page of all of them was kept, if it was, and `url` where
+    they can be read. No cell runs as a formula there.
     """
-    every = (cells_of(row) | {"page": page} for row in rows)
+    every = (cells_of(row) | {"page": page, "url": url} for row in rows)
     cells = [[harmless(cell) for cell in each.values()] for each in every]
     return csv_text(DRAFT_COLUMNS, cells).encode("utf-8-sig")

@@ -18,6 +18,9 @@ _KOREAN_WORD = re.compile(r"[^\s,;:\"()]+")
 _SPEAKS = ("측은", "측이", "에서는", "은", "는", "이", "가", "도", "께서")
 _JOINED = re.compile(r"(?:을|를|로|으로|에서|에게|에|고|며|다고|라고|은|는|이|가|도|해|서|와|과)$")
 _JAPANESE = re.compile(r"(?:は|が|も|では)")
+_DAY = re.compile(r"\s?(?:\d{1,2}[월月]\s?)?\d{1,2}[일日]\Z")
+_BRACKETED = re.compile(r"\([^()]*\)\Z")
+_TOPIC = re.compile(r"(?:[가-힣](?:은|는|이|가)\s|は)")
 _NO_NAME = re.compile(r"^(?:[\d\s.]+|[^\w]+)$")
 
 
@@ -26,7 +29,9 @@ def eastern_names(of: Sentence, mark: Mark) -> Iterator[tuple[int, int]]:
     if mark.kind == "according":
         place = _behind_according(of, mark)
     elif mark.kind == "according_after":
-        place = (_bound_before(of, mark.start), mark.start)
+        place = _ahead(of, mark.start)
+    elif mark.kind == "denied":
+        place = None
     else:
         place = _SPEAKERS[of.words.code](of, mark)
     if place and (trimmed := _trimmed(of, *place)):
@@ -38,6 +43,16 @@ def _bound_before(of: Sentence, end: int) -> int:
     while start > max(of.start, end - _LONGEST) and of.text[start - 1] not in _BOUND:
         start -= 1
     return start
+
+
+def _ahead(of: Sentence, end: int) -> tuple[int, int]:
+    """The name before words for according to, without who carried it: 연합뉴스는 경찰을 인용해."""
+    bracket = _BRACKETED.search(of.text, max(of.start, end - _LONGEST), end)
+    last = bracket.start() if bracket else end
+    start = _bound_before(of, last)
+    topics = [m.end() for m in _TOPIC.finditer(of.text, start, last)]
+    carried = [at for at in topics if at < last and of.has("agency", start, at)]
+    return (carried[-1] if carried else start), last
 
 
 def _behind_according(of: Sentence, mark: Mark) -> tuple[int, int] | None:
@@ -111,4 +126,8 @@ def _counts(of: Sentence, start: int, end: int) -> bool:
 def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
     text = of.text[start:end]
     start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+    if day := _DAY.search(of.text, start, end):
+        end = day.start()
+    if any(m.kind in ("earlier", "yesterday") for m in of.marks_at(start)):
+        return None
     return (start, end) if start < end and not _NO_NAME.match(of.text[start:end]) else None

@@ -133,7 +133,9 @@ def _is_date(amount: Amount, of: Sentence) -> bool:
     if len(after) == 2 and after[1].text in of.words.months and _has_kind(of, after[0], "of"):
         return True
     names = [token.text for token in before[-2:] if _near(of, token.end, amount.start)]
-    if any(name in of.words.months for name in names):
+    last = [token for token in before[-1:] if not _has_kind(of, token, "of")]
+    apart = bool(last) and not last[0].text[0].isdecimal() and last[0].text not in known
+    if any(name in of.words.months for name in names) and not apart:
         return not _counts_people(amount, of)
     return bool(names) and names[-1] in known and not _counts_people(amount, of)
 

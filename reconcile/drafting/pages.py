@@ -13,6 +13,7 @@ from reconcile.storage.extras import needed
 
 LARGEST = 20_000_000  # bytes of a file; an article has a hundredth of that
 _LONGEST = 500_000  # characters of a text: a book
+_URL = 2_000  # characters of an address
 _MARKUP = re.compile(
     rb"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<!--|<div|<article|<p[ >])", re.I
 )
@@ -22,7 +23,8 @@ _META_LANGUAGE = re.compile(r"<html[^>]{0,300}?\slang\s*=\s*[\"']?([A-Za-z]{2})"
 class Page(NamedTuple):
     """The text of a page, and what it says of itself; what it does not say is empty.
 
-    `text` is what drafts' offsets refer to. `language` is a code of those that have a file.
+    `text` is what drafts' offsets refer to. `language` is a code of those that have a file. `url`
+    is the page's canonical address.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Page(NamedTuple):
     outlet: str = ""
     published: str = ""
     language: str = ""
+    url: str = ""
 
 
 def read_page(name: str, data: bytes) -> Page:
@@ -81,7 +84,13 @@ def _html(name: str, data: bytes) -> Page:
         found.sitename or found.hostname or "",
         found.date or "",
         lang[1].lower() if lang else "",
+        _address(found.url or ""),
     )
+
+
+def _address(url: str) -> str:
+    """The address that a page gives as its own, if it is one of the web; else nothing."""
+    return url if re.fullmatch(r"https?://[^\s/]+\.[^\s]+", url) and len(url) <= _URL else ""
 
 
 def _pdf(name: str, data: bytes) -> Page:

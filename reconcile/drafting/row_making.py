@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from reconcile.drafting.amounts import Amount
 from reconcile.drafting.attachment import Counted
-from reconcile.drafting.attribution import Attribution, attributions, source_of, told_back
+from reconcile.drafting.attribution import Attribution, told_back
 from reconcile.drafting.bounds_said import SaidFigure, said
 from reconcile.drafting.dates_said import SaidDate, dates_of
 from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.parts import Part
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.whereabouts import places_of, population_of
+from reconcile.drafting.whose_figure import Speaker, carries, name_of, spoken_on, whose
 
 _BASES = ("confirmed", "identified", "recorded", "probable")
 # Words of the sentence that make a figure doubtful, and what is said of it then.
@@ -25,40 +26,47 @@ _DOUBTS = {
 
 
 class Context(NamedTuple):
-    """What was read so far: the day of the text, its drafts, and the source that was named last.
+    """What was read so far: the day of the text, its drafts, and who spoke last.
 
     `last` is the position of the first draft of the sentence read last.
     """
 
     published: str
     rows: tuple[DraftRow, ...] = ()
-    source: str = ""
+    speaker: Speaker = Speaker()
     last: int = 0
 
-
-class Whose(NamedTuple):
-    """Who said a figure and who carried it, with what is doubtful in that."""
-
-    source: str
-    via: str
-    doubts: tuple[str, ...]
+    @property
+    def measures(self) -> frozenset[str]:
+        """The measures of the sentence read last."""
+        return frozenset(row.measure for row in self.rows[self.last :])
 
 
 def rows_of(
-    of: Sentence, counted: Sequence[tuple[Counted, Part, Amount | None]], before: Context
-) -> Context:
-    """The drafts so far and those of a sentence."""
-    known = attributions(of)
-    dates = dates_of(of, before.published) if counted else []
-    rows = [
-        _row(of, one, part, said(of, one, upto), known, dates, before)
-        for one, part, upto in counted
-    ]
-    names = [one for one in known if not one.pronoun and of.has("names", one.start, one.end)]
-    source = _name(of, names[-1]) if names else before.source
+    of: Sentence, counted: Sequence[tuple[Counted, Part, Amount | None]],
+    known: Sequence[Attribution], before: Context,
+) -> Context:  # fmt: skip
+    """The drafts so far and those of a sentence, in which `known` speak."""
+    dates = dates_of(of, before.published, known) if counted or known else []
+    rows = [_row(of, one, part, upto, known, dates, before) for one, part, upto in counted]
+    speaker = _speaker(of, known, dates, before)
     if rows or not (back := told_back(of)):
-        return Context(before.published, (*before.rows, *rows), source, len(before.rows))
-    return before._replace(rows=_told(before, _name(of, back)), source=_name(of, back))
+        return Context(before.published, (*before.rows, *rows), speaker, len(before.rows))
+    named = name_of(of, back)
+    return before._replace(rows=_told(before, named), speaker=Speaker(named, "", True))
+
+
+def _speaker(
+    of: Sentence, known: Sequence[Attribution], dates: Sequence[SaidDate], before: Context
+) -> Speaker:
+    """Who spoke last, once a sentence is read; a pronoun is whoever spoke before."""
+    names = [one for one in known if not one.pronoun and of.has("names", one.start, one.end)]
+    if not names:
+        pronoun = bool(known) and all(one.pronoun for one in known)
+        return before.speaker._replace(alone=before.speaker.alone and pronoun)
+    own = [one for one in names if not carries(of, one)] or names
+    name = name_of(of, own[-1])
+    return Speaker(name, spoken_on(of, own[-1], dates), len(own) == len(known))
 
 
 def _told(before: Context, source: str) -> tuple[DraftRow, ...]:
@@ -72,32 +80,56 @@ def _told(before: Context, source: str) -> tuple[DraftRow, ...]:
 
 
 def _row(
-    of: Sentence, one: Counted, part: Part, figure: SaidFigure, known: Sequence[Attribution],
+    of: Sentence, one: Counted, part: Part, upto: Amount | None, known: Sequence[Attribution],
     dates: Sequence[SaidDate], before: Context,
 ) -> DraftRow:  # fmt: skip
+    figure = said(of, one, upto)
     start, end = _clause(one, part, figure)
     number = of.folded.span(one.amount.start, figure.number_end)
     quote = of.folded.span(start, end)
-    whose = _whose(of, known, start, end, before.source)
+    by = whose(of, known, (start, end), dates, before.speaker)
     places = places_of(of, start, end)
     as_of, since, undated = _when(dates, start, end)
     vague = one.amount.value is None
     doubts = [
-        *whose.doubts,
-        *(text for kind, text in _DOUBTS.items() if of.has(kind, of.start, of.end)),
+        *by.doubts,
+        *_doubted(of, one, part),
+        *(text for kind, text in _DOUBTS.items() if _says(of, kind)),
         *([f"place: {' or '.join(places[:3])}"] if len(places) > 1 else []),
         *([f"{undated}: the day needs the date of the text"] if undated else []),
-        *(["what is counted may not be people"] if one.head.kind == "unknown" else []),
     ]
     return DraftRow(
         *quote, *number, part.measure, figure.figure, figure.lower, figure.upper, figure.approx,
-        vague, whose.source, whose.via, population_of(of, one, figure.number_end),
+        vague, by.source, by.via, population_of(of, one, figure.number_end),
         places[0] if places else "",
-        before.published, as_of, since, _basis(of, start, end),
+        by.published or before.published, as_of, since, _basis(of, start, end),
         None if part.of is None else len(before.rows) + part.of,
         of.folded.given[slice(*quote)],
         of.given(one.amount.start, one.amount.end) if vague else "", "; ".join(doubts),
     )  # fmt: skip
+
+
+def _says(of: Sentence, kind: str) -> bool:
+    """Whether a word of this kind stands in the sentence, and is no month: may, May."""
+    return any(
+        mark.kind == kind
+        and not (
+            of.text[mark.start : mark.end] in of.words.months
+            and of.given(mark.start, mark.start + 1).isupper()
+        )
+        for mark in of.marks
+    )
+
+
+def _doubted(of: Sentence, one: Counted, part: Part) -> list[str]:
+    """What is doubtful in what the number counts."""
+    trigger = one.trigger
+    lost = trigger is not None and of.has("lost", trigger.start, trigger.end)
+    return [
+        *(["lost: killed, or captured, wounded or missing too"] if lost else []),
+        *([f"the sentence does not say of what; taken for {part.measure}"] if one.alone else []),
+        *(["what is counted may not be people"] if one.head.kind == "unknown" else []),
+    ]
 
 
 def _clause(one: Counted, part: Part, figure: SaidFigure) -> tuple[int, int]:
@@ -108,29 +140,6 @@ def _clause(one: Counted, part: Part, figure: SaidFigure) -> tuple[int, int]:
     return min(figure.start, trigger.start), max(figure.end, trigger.end)
 
 
-def _name(of: Sentence, one: Attribution) -> str:
-    return " ".join(of.given(one.start, one.end).split())
-
-
-def _whose(of: Sentence, known: Sequence[Attribution], start: int, end: int, last: str) -> Whose:
-    """The source of a figure; who only carried it is named beside another."""
-    one = source_of(of, known, start, end)
-    agencies = [(m.start, m.end) for m in of.marks if m.kind == "agency"]
-    if one is None:
-        before = f"; {last} was named before" if last else ""
-        return Whose("", "", (f"whose figure: the sentence does not say{before}",))
-    if one.pronoun:
-        word = of.given(one.start, one.end)
-        told = f"whose figure: {word!r} taken for {last}" if last else f"whose figure: {word!r}"
-        return Whose(last, "", (told,))
-    name = _name(of, one)
-    others = [_name(of, other) for other in known if other != one and not other.pronoun]
-    doubts = [f"whose figure: {name} or {others[0]}"] if others else []
-    away = [place for place in agencies if place[1] <= one.start or place[0] >= one.end]
-    via = of.given(*away[0]) if away else ""
-    return Whose(name, via, tuple(doubts))
-
-
 def _when(dates: Sequence[SaidDate], start: int, end: int) -> tuple[str, str, str]:
     """The last and the first day counted, and the word for a day that cannot be worked out."""
 
@@ -138,7 +147,7 @@ def _when(dates: Sequence[SaidDate], start: int, end: int) -> tuple[str, str, st
         return max(one.start - end, start - one.end, 0)
 
     since = min((one for one in dates if one.since), key=far, default=None)
-    as_of = min((one for one in dates if not one.since), key=far, default=None)
+    as_of = min((one for one in dates if not one.since and not one.spoken), key=far, default=None)
     undated = as_of.word if as_of and not as_of.written else ""
     return as_of.written if as_of else "", since.written if since else "", undated
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from reconcile.drafting.folded_text import FoldedText
 from reconcile.drafting.lexicon import WORD, Entry, Lexicon, Meaning
 
-# Kinds that a word is of beside any other: where a name stands, and who gives figures.
-_BESIDE = {"names", "generic", "place"}
+# Kinds that a word is of beside any other: they say something of it, and are no meaning alone.
+_BESIDE = {"names", "generic", "place", "articles", "goes_on", "gives", "figure", "lost_men"}
 
 
 _SMALL = {"stop", "clause", "pronouns", "of", "aux", "and", "or", "place", "because", "between"}

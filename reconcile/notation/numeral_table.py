@@ -163,6 +163,7 @@ FRACTIONS: dict[float, str] = {
 
 # Words that are two: what multiplies, and the factor.
 PAIRS: dict[tuple[float, int], str] = {
+    (0.5, 10**2): "полсотни півсотні",
     (0.5, 10**3): "полтысячи півтисячі",
     (0.5, 10**6): "полмиллиона півмільйона",
     (2, 10**3): "ألفان ألفين ألفي",
