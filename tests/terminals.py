@@ -7,7 +7,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 try:
@@ -21,12 +21,14 @@ PATIENCE = 30.0  # seconds for the next question, and for the end
 
 
 def on_a_terminal(
-    words: Sequence[str], answers: Sequence[tuple[str, str]] = (), *, cwd: Path = ROOT,
+    words: Sequence[str], answers: Sequence[tuple[str, str | Callable[[], str]]] = (), *,
+    cwd: Path = ROOT,
     **variables: str,
 ) -> tuple[str, int]:  # fmt: skip
     """What a command shows on a terminal of 80 cells, and its exit status.
 
-    `answers` are pairs of the end of a question and what is typed then, or one of `KEYS`.
+    `answers` are pairs of the end of a question and what is typed then, or one of `KEYS`; it may
+    be made at that moment.
     """
     child, end = pty.fork()
     if child == 0:
@@ -40,8 +42,9 @@ def on_a_terminal(
         os.execve(sys.executable, [sys.executable, "-m", "reconcile", *words], environment)
     try:
         shown, last = b"", b""
-        for question, text in answers:
+        for question, typed in answers:
             shown += _until(end, question)
+            text = typed() if callable(typed) else typed
             last = text.encode() if text in KEYS else f"{text}\n".encode()
             os.write(end, last)
         # a key that comes just before the program listens is lost, so it is pressed again

@@ -10,7 +10,7 @@ import pytest
 from reconcile.cli import run
 from reconcile.comparison.schema import Discrepancy, LedgerRow, Range, SeriesFigure
 from reconcile.notation.columns import names_of
-from reconcile.storage import files
+from reconcile.storage import ledger_changes
 from reconcile.storage.ledger import load
 
 ROOT = Path(__file__).parent.parent
@@ -365,14 +365,14 @@ def test_a_hidden_file_is_no_case(ledger, name, tmp_path, capfd):
 def test_add_writes_both_files_or_none(ledger, monkeypatch, capfd):
 
     before = {path: path.read_bytes() for path in ledger.iterdir()}
-    write = files.write_whole
+    write = ledger_changes.write_new
 
-    def full(path, data):
-        if path.name == "a.csv":
+    def full(path, data, like):
+        if like.name == "a.csv":
             raise OSError(28, "No space left on device", str(path))
-        write(path, data)
+        write(path, data, like)
 
-    monkeypatch.setattr(files, "write_whole", full)
+    monkeypatch.setattr(ledger_changes, "write_new", full)
     arguments = [
         "--ledger", str(ledger), "add", "--case", "a", "--source", "Source C", "--kind", "media",
         "--population", "people", "--measure", "killed", "--figure", "3",

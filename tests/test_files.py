@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.storage.files import replace_folder, write_whole
+from reconcile.storage import files
+from reconcile.storage.files import refuse_irreplaceable, replace_entries, write_whole
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ def test_a_file_protected_against_writing_stays(
     assert contents(tmp_path) == {"table.csv": b"kept"}
 
 
-@pytest.mark.parametrize("step", ["write_bytes", "chmod", "replace"])
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.chmod", "pathlib.Path.replace"])
 @pytest.mark.parametrize("failure", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()])
 def test_a_write_that_fails_leaves_the_old_file_and_no_temporary(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, failure: BaseException
@@ -169,7 +170,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_temporary(
         raise failure
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, step, fail)
+        patch.setattr(step, fail)
         with pytest.raises(type(failure)) as caught:
             write_whole(path, b"new")
     if isinstance(caught.value, OSError):
@@ -177,127 +178,161 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_temporary(
     assert contents(tmp_path) == {"table.csv": b"old"}
 
 
-def test_a_new_folder_appears_with_its_parents_when_the_block_ends(
+def test_what_a_killed_writer_left_is_cleared_and_nothing_else_is(tmp_path: Path) -> None:
+    (tmp_path / ".reconcile-0123456789abcdef.tmp").write_bytes(b"half")
+    (tmp_path / ".reconcile-fedcba9876543210.tmp" / "deep").mkdir(parents=True)
+    (tmp_path / ".reconcile-0f.tmp").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / ".other.tmp").write_bytes(b"kept")
+    write_whole(tmp_path / "table.csv", b"new")
+    assert contents(tmp_path) == {"table.csv": b"new", ".other.tmp": b"kept"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".other.tmp", "elsewhere", "table.csv",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "chown") or os.getuid(), reason="needs a superuser")
+def test_an_existing_file_keeps_its_owner(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    os.chown(path, 1234, 2345)
+    write_whole(path, b"new")
+    now = path.stat()
+    assert (now.st_uid, now.st_gid, mode(path)) == (1234, 2345, 0o640)
+
+
+def replaced(folder: Path, files: dict[str, bytes]) -> None:
+    with replace_entries(folder) as fresh:
+        for name, data in files.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(data)
+
+
+def test_what_is_new_appears_with_its_parents_when_the_block_ends(
     tmp_path: Path, umask: int
 ) -> None:
-    folder = tmp_path / "a" / "b" / "reports"
-    with replace_folder(folder) as fresh:
+    folder = tmp_path / "a" / "b"
+    with replace_entries(folder) as fresh:
         (fresh / "north").mkdir()
         (fresh / "north" / "index.md").write_bytes(b"new")
-        assert not folder.exists()
-    assert contents(tmp_path) == {"a/b/reports/north/index.md": b"new"}
-    assert list((tmp_path / "a" / "b").iterdir()) == [folder]
-    assert mode(folder) == mode(folder / "north") == 0o777 & ~umask
+        assert contents(folder).keys() == {f"{fresh.name}/north/index.md"}
+    assert contents(tmp_path) == {"a/b/north/index.md": b"new"}
+    assert list(folder.iterdir()) == [folder / "north"]
+    assert mode(folder / "north") == 0o777 & ~umask
     assert mode(folder / "north" / "index.md") == 0o666 & ~umask
 
 
-def test_an_old_folder_is_replaced_whole_and_keeps_its_own_bits(tmp_path: Path) -> None:
-    folder = tmp_path / "reports"
-    (folder / "deep").mkdir(parents=True)
-    (folder / "deep" / "old.md").write_bytes(b"old")
-    folder.chmod(0o2770)
-    with replace_folder(folder) as fresh:
-        (fresh / "new.md").write_bytes(b"new")
-        assert contents(folder) == {"deep/old.md": b"old"}
-    assert contents(tmp_path) == {"reports/new.md": b"new"}
-    assert list(tmp_path.iterdir()) == [folder]
-    assert mode(folder) == 0o2770
+STEPS = pytest.mark.parametrize("one_step", [True, False])
 
 
-def test_a_relative_folder_is_replaced_though_the_block_changes_directory(
+def by(one_step: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a system that exchanges two names in one step, or one that does not."""
+    if not one_step:
+        monkeypatch.setattr("reconcile.storage.files.exchange", lambda *_: False)
+
+
+@STEPS
+def test_an_entry_is_replaced_whole_and_keeps_its_bits_and_others_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_step: bool
+) -> None:
+    by(one_step, monkeypatch)
+    (tmp_path / "north" / "deep").mkdir(parents=True)
+    (tmp_path / "north" / "deep" / "old.md").write_bytes(b"old")
+    (tmp_path / "north").chmod(0o2770)
+    (tmp_path / "index.html").write_bytes(b"old")
+    (tmp_path / "index.html").chmod(0o600)
+    (tmp_path / "other.txt").write_bytes(b"kept")
+    replaced(tmp_path, {"north/new.md": b"new", "index.html": b"new"})
+    assert contents(tmp_path) == {
+        "north/new.md": b"new", "index.html": b"new", "other.txt": b"kept",
+    }  # fmt: skip
+    assert len(list(tmp_path.iterdir())) == 3
+    assert (mode(tmp_path / "north"), mode(tmp_path / "index.html")) == (0o2770, 0o600)
+
+
+@STEPS
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_where_one_entry_cannot_be_put_all_are_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: int, one_step: bool
+) -> None:
+    by(one_step, monkeypatch)
+    before = {"a/old.md": b"old", "b/old.md": b"old", "index.html": b"old"}
+    for name, data in before.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    change, calls = files._change_places, []
+
+    def failing(entry: Path, place: Path) -> None:
+        calls.append(place.name)
+        if len(calls) == which + 1:
+            raise OSError(errno.EBUSY, "Device or resource busy", str(entry), None, str(place))
+        change(entry, place)
+
+    monkeypatch.setattr(files, "_change_places", failing)
+    with pytest.raises(OSError, match="busy") as caught:
+        replaced(tmp_path, {"index.html": b"new", "b/new.md": b"new", "a/new.md": b"new"})
+    place = tmp_path / ["a", "b", "index.html"][which]
+    assert str(caught.value) == f"[Errno {errno.EBUSY}] Device or resource busy: '{place}'"
+    assert contents(tmp_path) == before
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_relative_folder_is_filled_though_the_block_changes_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path)
-    with replace_folder(Path("reports")) as fresh:
+    with replace_entries(Path("reports")) as fresh:
         (fresh / "new.md").write_bytes(b"new")
         monkeypatch.chdir(tmp_path / "elsewhere")
     assert contents(tmp_path) == {"reports/new.md": b"new"}
 
 
-def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
+def test_a_link_to_the_folder_stays_and_a_link_in_it_is_replaced_and_not_followed(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "real").mkdir()
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious" / "letters.txt").write_bytes(b"kept")
     (tmp_path / "reports").symlink_to(tmp_path / "real")
-    with replace_folder(tmp_path / "reports") as fresh:
-        (fresh / "new.md").write_bytes(b"new")
+    (tmp_path / "real" / "north").symlink_to(tmp_path / "precious")
+    replaced(tmp_path / "reports", {"north/new.md": b"new"})
     assert (tmp_path / "reports").is_symlink()
-    assert contents(tmp_path / "real") == {"new.md": b"new"}
+    assert not (tmp_path / "real" / "north").is_symlink()
+    assert contents(tmp_path / "real") == {"north/new.md": b"new"}
+    assert contents(tmp_path / "precious") == {"letters.txt": b"kept"}
 
 
 @pytest.mark.parametrize(
     "failure", [ValueError("no"), OSError(errno.EIO, "no", "chart.png"), KeyboardInterrupt()]
 )
-def test_a_block_that_fails_leaves_the_old_folder_and_its_own_error(
+def test_a_block_that_fails_leaves_all_as_it_was_and_its_own_error(
     tmp_path: Path, failure: BaseException
 ) -> None:
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    (folder / "old.md").write_bytes(b"old")
-    with pytest.raises(type(failure)) as caught, replace_folder(folder) as fresh:
-        (fresh / "half.md").write_bytes(b"half")
+    (tmp_path / "old.md").write_bytes(b"old")
+    with pytest.raises(type(failure)) as caught, replace_entries(tmp_path) as fresh:
+        (fresh / "old.md").write_bytes(b"half")
         raise failure
     assert caught.value is failure
-    assert contents(tmp_path) == {"reports/old.md": b"old"}
-    assert list(tmp_path.iterdir()) == [folder]
+    assert contents(tmp_path) == {"old.md": b"old"}
+    assert list(tmp_path.iterdir()) == [tmp_path / "old.md"]
 
 
-@pytest.mark.parametrize("which", [1, 2])
-def test_a_rename_that_fails_puts_the_old_folder_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: int
-) -> None:
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    (folder / "old.md").write_bytes(b"old")
-    rename, calls = Path.rename, []
-
-    def failing(self: Path, target: Path) -> Path:
-        calls.append(target)
-        if len(calls) == which:
-            raise OSError(errno.EBUSY, "Device or resource busy", str(self), None, str(target))
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", failing)
-    with pytest.raises(OSError, match="busy") as caught, replace_folder(folder) as fresh:
-        (fresh / "new.md").write_bytes(b"new")
-    assert str(caught.value) == f"[Errno {errno.EBUSY}] Device or resource busy: '{folder}'"
-    assert contents(tmp_path) == {"reports/old.md": b"old"}
-    assert list(tmp_path.iterdir()) == [folder]
-
-
-def test_an_old_folder_that_cannot_be_deleted_is_said_and_the_new_one_stands(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "reports"
-    folder.mkdir()
-
-    def refuse(path: Path) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied", str(path))
-
-    monkeypatch.setattr("reconcile.storage.files.shutil.rmtree", refuse)
-    with (
-        pytest.raises(PermissionError, match="new folder is in place"),
-        replace_folder(folder) as f,
-    ):
-        (f / "new.md").write_bytes(b"new")
-    assert contents(folder) == {"new.md": b"new"}
-
-
-def test_a_file_in_the_place_of_the_folder_stays(tmp_path: Path) -> None:
-    (tmp_path / "reports").write_bytes(b"kept")
-    with (
-        pytest.raises(NotADirectoryError, match="a file, not a folder") as caught,
-        replace_folder(tmp_path / "reports"),
-    ):
-        pytest.fail("the block must not run")
-    assert caught.value.filename == str(tmp_path / "reports")
-    assert contents(tmp_path) == {"reports": b"kept"}
+def test_an_error_names_the_place_and_not_the_temporary(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught, replace_entries(tmp_path / "out") as fresh:
+        (fresh / "north" / "new.md").write_bytes(b"new")
+    assert caught.value.filename == str(tmp_path / "out" / "north" / "new.md")
+    with pytest.raises(OSError, match="No space") as caught, replace_entries(tmp_path / "out"):
+        raise OSError(errno.ENOSPC, "No space left on device")  # as a write says it
+    assert caught.value.filename == str(tmp_path / "out")
 
 
 @pytest.mark.parametrize("below", ["reports", "deeper/reports"])
 def test_a_folder_below_a_file_is_an_error_that_names_it(tmp_path: Path, below: str) -> None:
     (tmp_path / "file").write_bytes(b"kept")
     folder = tmp_path / "file" / below
-    with pytest.raises(NotADirectoryError) as caught, replace_folder(folder):
+    with pytest.raises(NotADirectoryError) as caught, replace_entries(folder):
         pytest.fail("the block must not run")
     assert caught.value.filename == str(folder)
     assert contents(tmp_path) == {"file": b"kept"}
@@ -305,18 +340,20 @@ def test_a_folder_below_a_file_is_an_error_that_names_it(tmp_path: Path, below: 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")
 def test_a_folder_that_cannot_be_made_is_an_error_that_names_it() -> None:
-    with pytest.raises(OSError, match="'/proc/reports'"), replace_folder(Path("/proc/reports")):
+    with pytest.raises(OSError, match="'/proc/reports'"), replace_entries(Path("/proc/reports")):
         pytest.fail("the block must not run")
 
 
-@pytest.mark.parametrize("asked", [".", "..", "../work"])
-def test_a_folder_that_holds_the_working_directory_is_never_deleted(
+@pytest.mark.parametrize("asked", [".", "..", "../work", "../work/kept.csv", "../link"])
+def test_what_is_never_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "kept.csv").write_bytes(b"kept")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     monkeypatch.chdir(tmp_path / "work")
-    with pytest.raises(OSError, match="working directory") as caught, replace_folder(Path(asked)):
-        pytest.fail("the block must not run")
-    assert caught.value.errno == errno.EBUSY
-    assert contents(tmp_path) == {"work/kept.csv": b"kept"}
+    with pytest.raises(
+        OSError, match=r"working directory|a file, not a folder|is a link"
+    ) as caught:
+        refuse_irreplaceable(Path(asked))
+    assert caught.value.filename == asked

@@ -14,7 +14,7 @@ from reconcile.errors import LedgerError
 from reconcile.imports.aside import with_aside
 from reconcile.imports.mapping import mapping_of
 from reconcile.imports.merge import KNOWN, Held
-from reconcile.storage import files
+from reconcile.storage import ledger_changes
 from reconcile.storage.csv_file import csv_text, table_of
 from reconcile.storage.ledger import load
 
@@ -382,14 +382,14 @@ def test_all_files_are_written_or_none(take, tmp_path, monkeypatch):
     for name in ("case.csv", "sources.csv"):
         (tmp_path / name).rename(tmp_path / "l" / name)
     before = {path: path.read_bytes() for path in (tmp_path / "l").iterdir()}
-    write = files.write_whole
+    write = ledger_changes.write_new
 
-    def full(path, data):
-        if path.name == "town.csv":
+    def full(path, data, like):
+        if like.name == "town.csv":
             raise OSError(28, "No space left on device", str(path))
-        write(path, data)
+        write(path, data, like)
 
-    monkeypatch.setattr(files, "write_whole", full)
+    monkeypatch.setattr(ledger_changes, "write_new", full)
     status, _, err = take("source,date,best\nPolice,2024-03-01,12\n")
     assert (status, err) == (2, "reconcile: l/town.csv: No space left on device\n")
     assert {path: path.read_bytes() for path in (tmp_path / "l").iterdir()} == before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -11,6 +11,9 @@ from reconcile.cli import offers
 from reconcile.cli.colour import say
 from reconcile.cli.options import FILE
 from reconcile.notation.bases import BASES
+
+if TYPE_CHECKING:
+    from reconcile.cli.new_row import NewRow
 
 _ROW = (
     ("source", "Who made the estimate; a name of sources.csv."),
@@ -70,26 +73,39 @@ def command(ledger: Path, /, page: Path | None, dry_run: bool, yes: bool, **opti
     """
     from reconcile.cli import questions
     from reconcile.cli.new_row import drafted
-    from reconcile.storage.kept_pages import page_to_keep, write_with_pages
+    from reconcile.storage.kept_pages import as_files, page_to_keep
     from reconcile.storage.ledger import read_tables
+    from reconcile.storage.ledger_changes import only_writer, write_files
 
     tables = read_tables(ledger)
     kept = dict([page_to_keep(page)]) if page else {}
     cells = {name: text.strip() for name, text in options.items()} | {"page": "".join(kept)}
     if questions.lacking(cells) and questions.terminal():
         cells = questions.asked(cells, tables)
-    draft = drafted(ledger, tables, cells, kept)
-    say(draft.issues, err=True)
-    if draft.checked.errors:
+    asks = questions.terminal() and not yes
+    if asks or dry_run:
+        draft = drafted(ledger, tables, cells, kept)
+        _tell(draft)
+        if dry_run:
+            click.echo(f"{draft.at}: nothing is wrong with the row; nothing is written")
+            return
+        if not click.confirm("Write it?", default=True, err=True):
+            _refuse()
+    with only_writer(ledger):  # who may have added to it while the question was open
+        new = drafted(ledger, read_tables(ledger), cells, kept)
+        if not new.checked.errors:
+            write_files(ledger, as_files(kept) | new.changed, new.tables)
+    if new.checked.errors or not asks:
+        _tell(new)
+    click.echo(f"added {new.at}")
+
+
+def _tell(row: NewRow) -> None:
+    """Say what is wrong with a row and what it changes; refuse it if it has errors."""
+    say(row.issues, err=True)
+    if row.checked.errors:
         _refuse()
-    say(draft.preview)
-    if dry_run:
-        click.echo(f"{draft.at}: nothing is wrong with the row; nothing is written")
-        return
-    if questions.terminal() and not yes and not click.confirm("Write it?", default=True, err=True):
-        _refuse()
-    write_with_pages(ledger, draft.changed, kept)
-    click.echo(f"added {draft.at}")
+    say(row.preview)
 
 
 def _refuse() -> NoReturn:

@@ -98,12 +98,14 @@ def _page(file: str, language: str, published: str) -> Page:
 
 def _kept(ledger: Path, file: Path) -> str:
     """Keep a page in the ledger; the name that it has there."""
-    from reconcile.storage.kept_pages import PAGES, page_to_keep, write_with_pages
+    from reconcile.storage.kept_pages import PAGES, as_files, page_to_keep
     from reconcile.storage.ledger import read_tables
+    from reconcile.storage.ledger_changes import only_writer, write_files
 
     read_tables(ledger)  # a ledger that is none is refused before anything is written
     name, data = page_to_keep(file)
-    write_with_pages(ledger, {}, {name: data})
+    with only_writer(ledger):
+        write_files(ledger, as_files({name: data}))
     click.echo(f"kept {ledger / PAGES / name}", err=True)
     return name
 

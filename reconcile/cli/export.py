@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -73,20 +74,28 @@ def _write_folder(asked: Asked, chosen: FolderFormat, output: Path | None) -> No
     """
     from reconcile.cli.output import emit
     from reconcile.cli.work import compared
-    from reconcile.storage.files import replace_folder, write_whole
+    from reconcile.storage.files import replace_entries
     from reconcile.storage.ledger import load
 
     if asked.strict:
         compared(asked)  # which refuses a ledger with errors
     if asked != Asked(ledger=asked.ledger, strict=asked.strict):
         raise SelectionError(f"--to {chosen.name} writes {chosen.holds}; leave out what selects")
-    if output is not None and output.exists():
-        raise SelectionError(f"--output {output} is there already; name a folder that is not")
+    if output is not None:
+        _refuse_there(output)
     found = chosen.files(load(asked.ledger))
     if output is None:
         emit(next(iter(found.values())), None)
         return
-    with replace_folder(output) as folder:
+    with replace_entries(output.parent) as fresh:
+        _refuse_there(output)
+        (fresh / output.name).mkdir()
         for name, data in found.items():
-            write_whole(folder / name, data)
+            (fresh / output.name / name).write_bytes(data)
     click.echo(f"wrote {output}: {', '.join(found)}", err=True)
+
+
+def _refuse_there(output: Path) -> None:
+    """Raise `SelectionError` for the name of a folder that is taken."""
+    if os.path.lexists(output):
+        raise SelectionError(f"--output {output} is there already; name a folder that is not")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from reconcile.cli.progress import stages
 from reconcile.errors import InputError
 
 if TYPE_CHECKING:
-    from reconcile.imports import FormatMapping
+    from reconcile.imports import FormatMapping, Plan
 
 
 class EditionType(click.ParamType[str]):
@@ -91,24 +91,48 @@ def _take(
     """
     from reconcile.cli.balance import balance, outcome, refused_rows, tell_refused
     from reconcile.imports import Wanted, planned, read
-    from reconcile.storage.files import write_all, write_whole
+    from reconcile.storage.files import write_whole
 
     how = _mapping(preset, mapping)
     name, texts = "standard input" if file == "-" else file, _texts(given)
+    wants = Wanted(**wanted, texts=texts)
     with stages(("reading", "mapping and checking")) as begin:
         found = read(name, _data(file), how, texts)
         begin("mapping and checking")
-        plan = planned(ledger, found.rows, how, Wanted(**wanted, texts=texts))
+
+        def plan_of() -> Plan:
+            return planned(ledger, found.rows, how, wants)
+
+        plan = plan_of() if dry_run else _written(ledger, plan_of, partial)
     tell_refused(name, plan, listed)
+    written = not dry_run and (partial or not plan.refused)
+    click.echo("\n".join((*balance(name, how, plan), *outcome(ledger, plan, written))))
     if listed:
         write_whole(listed, refused_rows(found.columns, plan))
-    written = not dry_run and (partial or not plan.refused)
-    if written and plan.changed:
-        ledger.mkdir(parents=True, exist_ok=True)
-        write_all(ledger, plan.changed)
-    click.echo("\n".join((*balance(name, how, plan), *outcome(ledger, plan, written))))
     if plan.refused:
         raise click.exceptions.Exit(1)
+
+
+def _written(ledger: Path, plan_of: Callable[[], Plan], partial: bool) -> Plan:
+    """Plan, and write what is planned, while nobody else writes to the ledger.
+
+    Where a row is refused nothing is written, unless the rest is wanted, `partial`.
+    """
+    from reconcile.storage.ledger import read_tables
+    from reconcile.storage.ledger_changes import only_writer, write_files
+
+    plan = None
+    if not ledger.exists():
+        plan = plan_of()
+        if not plan.changed or (plan.refused and not partial):
+            return plan
+        ledger.mkdir(parents=True, exist_ok=True)
+    with only_writer(ledger):
+        if plan is None or read_tables(ledger):  # somebody has begun it meanwhile
+            plan = plan_of()
+        if partial or not plan.refused:
+            write_files(ledger, plan.changed, plan.tables)
+    return plan
 
 
 def _mapping(preset_name: str | None, file: Path | None) -> FormatMapping:

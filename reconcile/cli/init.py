@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from reconcile.cli import offers
 from reconcile.errors import LedgerError
+from reconcile.storage.ledger_files import CASES, PARTS, SOURCES, file_of
 
 EXAMPLE = "example.csv"
+_ABOUT = {
+    SOURCES: "who says it, a row for each source",
+    CASES: "what it is about and whether it has ended, a row for each case",
+    PARTS: "which parts share nobody, a row for each part",
+    EXAMPLE: "what they say, a row for each figure",
+}
 _EXAMPLE_ROW = {
     "source": "NIS", "via": "CNA", "published": "2025-01-13",
     "population": "North Korean troops", "place": "Kursk, Russia", "measure": "killed",
@@ -42,37 +49,63 @@ def command(ledger: Path, /, folder: Path | None, breakdowns: Sequence[str]) -> 
 
     Example: reconcile init my-estimates
     """
-    from reconcile.storage.csv_file import csv_text
-    from reconcile.storage.files import write_whole
-    from reconcile.storage.ledger_files import (
-        CASES,
-        COLUMNS,
-        LISTS,
-        PARTS,
-        SOURCE_COLUMNS,
-        SOURCES,
-    )
     from reconcile.storage.usual_breakdowns import usual
 
     folder = folder or ledger
     parts = [row for one in breakdowns for row in usual(*_named(one)).rows]
-    if folder.is_dir() and any(path.suffix.lower() == ".csv" for path in folder.iterdir()):
-        raise LedgerError(f"{folder}: already holds CSV files; name another folder")
+    made = _files(parts)
+    _refuse(folder, made)
+    _write(folder, made)
+    for name in made:
+        click.echo(f"made {folder / name}: {_ABOUT[name]}")
+    click.echo(f"next: reconcile --ledger {folder} check")
+
+
+def _files(parts: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
+    """The files of a new ledger by name; that of breakdowns only if there are parts."""
+    from reconcile.storage.csv_file import csv_text
+
+    lists = {
+        SOURCES: [_EXAMPLE_SOURCE],
+        CASES: [_EXAMPLE_CASE],
+        PARTS: parts,
+        EXAMPLE: [_EXAMPLE_ROW],
+    }
+    headers = {name: file_of(name).names for name in lists}
+    return {
+        name: csv_text(
+            headers[name], [[row.get(key, "") for key in headers[name]] for row in rows]
+        ).encode()
+        for name, rows in lists.items()
+        if rows
+    }
+
+
+def _refuse(folder: Path, made: Mapping[str, bytes]) -> None:
+    """Raise `LedgerError` for what is no folder, or holds more than a ledger that was begun."""
     if folder.exists() and not folder.is_dir():
         raise LedgerError(f"{folder}: is a file; name a folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, header, rows, what in (
-        (SOURCES, SOURCE_COLUMNS, [_EXAMPLE_SOURCE], "who says it, a row for each source"),
-        (CASES, LISTS[CASES].names, [_EXAMPLE_CASE],
-         "what it is about and whether it has ended, a row for each case"),
-        (PARTS, LISTS[PARTS].names, parts, "which parts share nobody, a row for each part"),
-        (EXAMPLE, COLUMNS, [_EXAMPLE_ROW], "what they say, a row for each figure"),
-    ):  # fmt: skip
-        if rows:
-            text = csv_text(header, [[row.get(key, "") for key in header] for row in rows])
-            write_whole(folder / name, text.encode())
-            click.echo(f"made {folder / name}: {what}")
-    click.echo(f"next: reconcile --ledger {folder} check")
+    there = folder.iterdir() if folder.is_dir() else ()
+    tables = [path for path in there if path.suffix.lower() == ".csv"]
+    if any(made.get(path.name) != path.read_bytes() for path in tables if path.is_file()):
+        raise LedgerError(f"{folder}: already holds CSV files; name another folder")
+
+
+def _write(folder: Path, made: Mapping[str, bytes]) -> None:
+    """Make the ledger whole: a new folder takes its name when all is in it."""
+    from reconcile.storage.files import replace_entries
+    from reconcile.storage.ledger_changes import only_writer, write_files
+
+    if folder.is_dir():
+        with only_writer(folder):
+            _refuse(folder, made)
+            write_files(folder, made)
+        return
+    with replace_entries(folder.parent) as fresh:
+        _refuse(folder, made)
+        (fresh / folder.name).mkdir()
+        for name, data in made.items():
+            (fresh / folder.name / name).write_bytes(data)
 
 
 def _named(breakdown: str) -> tuple[str, str]:

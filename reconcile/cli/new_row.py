@@ -15,9 +15,10 @@ from reconcile.cli.output import terminal_width
 from reconcile.cli.questions import lacking
 from reconcile.comparison import Comparison, compare
 from reconcile.errors import SelectionError
+from reconcile.storage.case_names import refuse_names
 from reconcile.storage.csv_file import Table, appended, table_of
 from reconcile.storage.kept_pages import Pages
-from reconcile.storage.ledger import assemble, refuse_name
+from reconcile.storage.ledger import assemble
 from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
 from reconcile.tables import changes_table
 from reconcile.wording.characters import visible
@@ -80,7 +81,7 @@ def drafted(
 
     Raises `SelectionError` for an empty row and for a name that cannot be that of a case.
     """
-    name = _case_file(ledger, cells["case"])
+    name = _case_file(ledger, tables, cells["case"])
     row = {column: cells.get(column, "") for column in COLUMNS}
     if not any(row.values()):
         needed = ", ".join(f"--{column}" for column in lacking(cells))
@@ -102,12 +103,12 @@ def _parsed(ledger: Path, tables: Mapping[str, Table]) -> Parsed:
     return parse(assemble(ledger, dict(sorted(tables.items()))))
 
 
-def _case_file(ledger: Path, case: str) -> str:
+def _case_file(ledger: Path, tables: Mapping[str, Table], case: str) -> str:
     """The file of a case; refuses a name that cannot be one."""
     name = f"{case}.csv"
     if not case.strip() or name in LISTS:
         raise SelectionError(f"--case {case!r} cannot be the name of a case; use one like my-case")
-    refuse_name(ledger, name)
+    refuse_names(ledger, [*tables, name])
     return name
 
 

@@ -36,7 +36,7 @@ def command(
 
     Example: reconcile report --known-by 2025-02-28 --output february
     """
-    from reconcile.storage.files import refuse_unwritable, write_whole
+    from reconcile.storage.files import refuse_unwritable, replace_entries
 
     refuse_unwritable(output)  # the work takes long, so what would stop it in the end comes first
     from reconcile.cli import report_folder
@@ -69,10 +69,11 @@ def command(
     if html:
         others = report_folder.other_cases(output, cases)
         shared = {WEB: index_page(chosen, others), **shared}
-    for case, files in made.items():
-        report_folder.write_case(output / case, files, copies[case], pages)
-    for name, data in shared.items():
-        write_whole(output / name, data)
+    with replace_entries(output) as fresh:
+        for case, files in made.items():
+            report_folder.write_case(fresh / case, files, copies[case], pages)
+        for name, data in shared.items():
+            (fresh / name).write_bytes(data)
     _tell(
         comparison, chosen, {case: [*made[case], *_pages(copies[case])] for case in cases}, output
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def refuse_others(output: Path, cases: list[str], *, html: bool, feed: bool) -> None:
-    """A report replaces its folders, index and feed; refuse what holds anything else."""
+    """A report replaces its folders, index and feed; refuse what holds anything else, and links."""
     from reconcile.report import WEB, is_of_report
     from reconcile.storage.files import refuse_irreplaceable
 
@@ -28,6 +28,8 @@ def refuse_others(output: Path, cases: list[str], *, html: bool, feed: bool) -> 
                 f"{folder}: holds {min(others)}, which is not of a report; name another --output"
             )
     index = output / WEB
+    if index.is_symlink():
+        raise ReconcileError(f"{index}: is a link to somewhere else; remove it")
     if html and (index.is_dir() or (index.exists() and not _is_ours(index))):
         raise ReconcileError(
             f"{index}: is not an index that reconcile made; name another --output, or use --no-html"
@@ -43,6 +45,7 @@ def _holds_copies(path: Path) -> bool:
     return (
         path.name == PAGES
         and path.is_dir()
+        and not path.is_symlink()
         and all(each.is_file() and is_kept_name(each.name) for each in path.iterdir())
     )
 
@@ -60,7 +63,10 @@ def other_cases(output: Path, cases: list[str]) -> list[str]:
 
     found = output.glob(f"*/{WEB}") if output.is_dir() else ()
     return sorted(
-        path.parent.name for path in found if path.parent.name not in cases and _is_ours(path)
+        path.parent.name
+        for path in found
+        if path.parent.name not in cases and not path.parent.name.startswith(".")
+        if not path.parent.is_symlink() and not path.is_symlink() and _is_ours(path)
     )
 
 
@@ -70,6 +76,8 @@ def _refuse_other_feed(output: Path) -> None:
     from reconcile.report.html import GENERATOR
 
     path = output / FEED
+    if path.is_symlink():
+        raise ReconcileError(f"{path}: is a link to somewhere else; remove it")
     ours = f"<generator>{GENERATOR.partition(' ')[0]}".encode()
     if path.is_dir() or (path.exists() and ours not in path.read_bytes()[:2048]):
         raise ReconcileError(f"{path}: is not a feed that reconcile made; name another --output")
@@ -92,14 +100,12 @@ def copies_of(comparison: Comparison, pages: Pages) -> dict[str, str]:
 
 
 def write_case(
-    report: Path, files: Mapping[str, bytes], copies: Mapping[str, str], pages: Pages
+    folder: Path, files: Mapping[str, bytes], copies: Mapping[str, str], pages: Pages
 ) -> None:
-    """Put the files of a report and the copies of its pages in the place of the one before."""
-    from reconcile.storage.files import replace_folder, write_whole
-
-    with replace_folder(report) as folder:
-        for name, data in files.items():
-            write_whole(folder / name, data)
-        for name, copy in copies.items():
-            (folder / copy).parent.mkdir(exist_ok=True)
-            write_whole(folder / copy, pages.read(name))
+    """Make a folder with the files of a report and the copies of its pages."""
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    for name, copy in copies.items():
+        (folder / copy).parent.mkdir(exist_ok=True)
+        (folder / copy).write_bytes(pages.read(name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,9 +28,9 @@ from reconcile.drafting.known_rows import STATEMENT, KnownRow, known_rows, liste
 from reconcile.errors import excerpt
 from reconcile.notation.words import several
 from reconcile.storage.csv_file import Table
-from reconcile.storage.files import write_all
 from reconcile.storage.kept_pages import PageError, Pages
 from reconcile.storage.ledger import assemble, read_tables
+from reconcile.storage.ledger_changes import only_writer, write_files
 from reconcile.storage.ledger_files import COLUMNS, LISTS
 from reconcile.tables.layout import wrapped
 
@@ -181,17 +181,23 @@ class Review:
         if row["source"] not in questions.Known(tables).sources:
             for column in ("kind", "country", "side"):
                 about[column] = questions.answer_for(column, self._cells(at), tables)
-        new = self._drafted(at, tables, **about)
+        with only_writer(self.ledger):  # who may have added to it while the questions were open
+            new = self._drafted(at, read_tables(self.ledger), **about)
+            old = self._bytes(new.changed)
+            if not new.checked.errors:
+                write_files(self.ledger, new.changed, new.tables)
         if new.checked.errors:
             say(new.issues, err=True)
             click.echo("  the row is not added; change what is wrong with it", err=True)
             return False
-        files = {name: self.ledger / name for name in new.changed}
-        old = {name: path.read_bytes() if path.exists() else None for name, path in files.items()}
-        write_all(self.ledger, new.changed)
         click.echo(f"added {new.at}", err=True)
         self._decide(at, f"{ADDED} {new.name}:{new.line}", Decision(at, before, old, new.changed))
         return True
+
+    def _bytes(self, names: Iterable[str]) -> dict[str, bytes | None]:
+        """What files of the ledger hold, by name; None for one that is not there."""
+        paths = {name: self.ledger / name for name in names}
+        return {name: path.read_bytes() if path.exists() else None for name, path in paths.items()}
 
     def _reject(self, at: int) -> bool:
         """Say why the draft is no row."""
@@ -260,17 +266,15 @@ class Review:
             click.echo("  nothing was decided in this run", err=True)
             return None
         last = self.done[-1]
-        paths = {name: self.ledger / name for name in last.written}
-        if any(path.read_bytes() != last.written[name] for name, path in paths.items()):
-            click.echo("  the ledger was changed since; take the row back there", err=True)
-            return None
-        self.done.pop()
-        for name, data in last.before.items():
-            if data is None:
-                paths[name].unlink()
-        write_all(
-            self.ledger, {name: data for name, data in last.before.items() if data is not None}
-        )
+        with only_writer(self.ledger):
+            if self._bytes(last.written) != last.written:
+                click.echo("  the ledger was changed since; take the row back there", err=True)
+                return None
+            self.done.pop()
+            kept = {name: data for name, data in last.before.items() if data is not None}
+            for name in last.before.keys() - kept.keys():
+                (self.ledger / name).unlink()
+            write_files(self.ledger, kept)
         self.put_off.discard(last.at)
         self.drafts.rows[last.at] = dict(last.row) | {"keep": ""}
         self.drafts.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,6 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
     from reconcile.cli.output import Renderings, put
     from reconcile.notation.columns import names_of
     from reconcile.notation.words import several
-    from reconcile.storage.csv_file import appended
-    from reconcile.storage.files import write_all
     from reconcile.tables import missing_sources_table as missing_table
 
     comparison = work.compared(asked)
@@ -106,9 +105,24 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
     )  # fmt: skip
     put(shown, asked)
     if found and yes and kind is not None:
-        entries = [{"source": each.source, "kind": kind} for each in found]
-        path = asked.ledger / SOURCES
-        write_all(asked.ledger, {SOURCES: appended(path, entries, SOURCE_COLUMNS)})
-        click.echo(f"added {several(len(entries), 'source')} to {path}", err=True)
+        added = _added(asked.ledger, [each.source for each in found], kind)
+        click.echo(f"added {several(added, 'source')} to {asked.ledger / SOURCES}", err=True)
     elif found:
         click.echo("nothing is written; with --kind KIND --yes they are added", err=True)
+
+
+def _added(ledger: Path, names: Sequence[str], kind: str) -> int:
+    """List the sources that are not listed yet; how many those are."""
+    from reconcile.storage.csv_file import appended
+    from reconcile.storage.ledger import read_tables
+    from reconcile.storage.ledger_changes import only_writer, write_files
+
+    with only_writer(ledger):
+        tables = read_tables(ledger)
+        listed = tables[SOURCES].records() if SOURCES in tables else []
+        there = {row.get("source") for row in listed}
+        entries = [{"source": name, "kind": kind} for name in names if name not in there]
+        if entries:
+            data = appended(ledger / SOURCES, entries, SOURCE_COLUMNS)
+            write_files(ledger, {SOURCES: data}, tables)
+    return len(entries)

@@ -7,6 +7,7 @@ judging stops anywhere and goes on from the file.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from reconcile.drafting.drafts_file import DRAFT_COLUMNS
 from reconcile.errors import InputError, LedgerError
 from reconcile.storage.csv_file import csv_text, read_table
-from reconcile.storage.files import write_whole
+from reconcile.storage.files import digest_of, write_whole
 from reconcile.storage.formula_guard import harmless, unguarded
 
 OPEN, LATER, REJECTED, ADDED = "", "later", "rejected", "added"
@@ -29,6 +30,7 @@ class JudgedDrafts:
     path: Path
     header: tuple[str, ...]
     rows: list[dict[str, str]]
+    sha256: str  # of the file as it was read or written last
 
     def state(self, at: int) -> str:
         """What was decided of a draft: `OPEN`, `LATER`, `REJECTED` or `ADDED`.
@@ -71,9 +73,18 @@ class JudgedDrafts:
         return found if 0 <= found[0] < found[1] <= len(row["quote"]) else (0, 0)
 
     def save(self) -> None:
-        """Write the file whole, as `draft` does; raises `OSError`."""
+        """Write the file whole, as `draft` does.
+
+        Raises `OSError`; and `InputError` if somebody else has saved it, which would be lost.
+        """
+        if digest_of(self.path) != self.sha256:
+            raise InputError(
+                f"{self.path}: somebody else has saved it; begin review again, which goes on there"
+            )
         cells = ([harmless(row.get(name, "")) for name in self.header] for row in self.rows)
-        write_whole(self.path, csv_text(self.header, cells).encode("utf-8-sig"))
+        data = csv_text(self.header, cells).encode("utf-8-sig")
+        write_whole(self.path, data)
+        self.sha256 = hashlib.sha256(data).hexdigest()
 
 
 def judged_drafts(path: Path) -> JudgedDrafts:
@@ -93,7 +104,9 @@ def judged_drafts(path: Path) -> JudgedDrafts:
         )
     rows = [{name: unguarded(cell) for name, cell in record.items()} for record in table.records()]
     header = tuple(dict.fromkeys((*filter(None, table.header), *DRAFT_COLUMNS)))
-    return JudgedDrafts(path, header, [dict.fromkeys(header, "") | row for row in rows])
+    return JudgedDrafts(
+        path, header, [dict.fromkeys(header, "") | row for row in rows], table.sha256
+    )
 
 
 def as_part(part: Mapping[str, str], whole: Mapping[str, str]) -> dict[str, str]:

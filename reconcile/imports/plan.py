@@ -18,8 +18,9 @@ from reconcile.imports.merge import KNOWN, NEW, REVISED, Held, Said
 from reconcile.imports.outcomes import Made
 from reconcile.imports.rules import RefusedError
 from reconcile.imports.tallies import Offer, offers
+from reconcile.storage.case_names import refuse_name, refuse_names
 from reconcile.storage.csv_file import Table, appended, table_of
-from reconcile.storage.ledger import assemble, read_tables, refuse_name
+from reconcile.storage.ledger import assemble, read_tables
 from reconcile.storage.ledger_files import COLUMNS, LISTS, PARTS, SOURCE_COLUMNS, SOURCES
 
 # of what a mapping knows of a source, what must not be lost where sources.csv has no such column
@@ -47,14 +48,15 @@ class Plan:
 
     `rows` has what became of every input row, by the ledger and its checks as well;
     `statuses` how many rows for the ledger are `new`, `known` and `revised`; `changed` the new
-    bytes of files of the ledger by name; `sources` the names newly listed; `set_aside` how many
-    rows of the ledger are replaced on their own day; `warnings` how many the checks have against
-    the rows that go in.
+    bytes of files of the ledger by name, and `tables` its files as they were read; `sources` the
+    names newly listed; `set_aside` how many rows of the ledger are replaced on their own day;
+    `warnings` how many the checks have against the rows that go in.
     """
 
     rows: tuple[Made, ...]
     statuses: Mapping[str, int]
     changed: Mapping[str, bytes]
+    tables: Mapping[str, Table]
     sources: tuple[str, ...]
     set_aside: int
     warnings: int
@@ -113,7 +115,7 @@ def planned(folder: Path, rows: Sequence[Made], mapping: FormatMapping, wanted: 
     statuses = Counter(entry.status for entry in entries)
     counts = {status: statuses[status] for status in (NEW, KNOWN, REVISED)}
     aside = {one.where for entry in entries for one in entry.replaced}
-    return Plan(told, counts, changed, sources, len(aside), warnings)
+    return Plan(told, counts, changed, tables, sources, len(aside), warnings)
 
 
 def _once(reasons: Iterable[str]) -> tuple[str, ...]:
@@ -180,7 +182,9 @@ def _changed(
     if sources:
         changed[SOURCES] = appended(folder / SOURCES, sources, SOURCE_COLUMNS)
     why = f"replaced by the edition of {wanted.edition}"
-    for case, rows in _by_case(fresh).items():
+    cases = _by_case(fresh)
+    refuse_names(folder, [*tables, *(f"{case}.csv" for case in cases)])
+    for case, rows in cases.items():
         further = dict.fromkeys(name for row in rows for name in row if name not in COLUMNS)
         name = f"{case}.csv"
         changed[name] = appended(folder / name, rows, (*COLUMNS, *further))

@@ -1,85 +1,120 @@
-"""Files and folders written whole or not at all.
+"""Files and folders written whole or not at all, and on the disk before anybody is told.
 
-A reader, or a later run, never meets half a table or half a report: what is written is filled
-under a temporary name in the same folder and takes the real name in one step. Whatever goes
-wrong, the old content stays and the temporary is removed.
+What is written is filled under a temporary name in the same folder, forced to the disk, and takes
+the real name in one step, so a reader or a later run never meets half of it. Whatever goes wrong,
+the old content stays and the temporary is removed; where the process was killed the next one that
+writes there removes it. docs/reliability.md says what is promised.
 """
+
+from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from reconcile.storage.exchange import exchange
+from reconcile.storage.folder_lock import locked
+
+_NO_FORCING = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path` so that the file is either the old one or the new one, whole.
 
-    A file that exists keeps its permission bits, a new one gets those of the umask. A symbolic
-    link stays, and what it points to is replaced. What cannot be replaced, such as a pipe or
-    `/dev/null`, is written to directly.
+    A file that exists keeps its permission bits, and its owner as far as the system allows; a new
+    one gets those of the umask. A symbolic link stays, and what it points to is replaced. What
+    cannot be replaced, such as a pipe or `/dev/null`, is written to directly.
 
     Raises `OSError` (`FileNotFoundError`, `PermissionError`, ...) that names `path` as given:
     no such folder, a folder in its place, a file protected against writing, a full disk.
     """
-    with _speaking_of(path):
-        mode = _mode(path)
-        if mode is None or stat.S_ISREG(mode):
-            _replace(Path(os.path.realpath(path)), data, mode)
+    with speaking_of(path):
+        about = _about(path)
+        if about is None or stat.S_ISREG(about.st_mode):
+            target = Path(os.path.realpath(path))
+            with alone_in(target.parent):
+                replace_file(target, data)
         else:
             path.write_bytes(data)
 
 
-def write_all(folder: Path, changed: Mapping[str, bytes]) -> None:
-    """Write these files of `folder`, by name, all of them, or leave them all as they were.
-
-    Raises `OSError` as `write_whole` does.
-    """
-    before = {name: (folder / name).read_bytes() for name in changed if (folder / name).exists()}
-    written = list[str]()
+def replace_file(target: Path, data: bytes) -> None:
+    """As `write_whole`, of a file that is no link, by whoever is `alone_in` its folder."""
+    refuse_protected(target)
+    temporary = temporary_in(target.parent)
     try:
-        for name, data in changed.items():
-            write_whole(folder / name, data)
-            written.append(name)
-    except OSError:
-        for name in written:
-            if name in before:
-                write_whole(folder / name, before[name])
-            else:
-                (folder / name).unlink()
-        raise
-
-
-@contextlib.contextmanager
-def replace_folder(folder: Path) -> Iterator[Path]:
-    """Yield an empty folder to fill; it takes the place of `folder` when the block ends well.
-
-    The folder yielded stands beside `folder`, whose parents are created if need be. At the end
-    the old folder is moved aside, the new one takes its name and its permission bits, and the
-    old one is deleted, with everything in it. If the block raises, or the new folder cannot be
-    put in place, the old one stays or comes back as it was.
-
-    Raises `OSError` that names `folder` as given: `NotADirectoryError` if it is a file or lies
-    below one, an error with `errno.EBUSY` if the working directory is in it (deleting that is
-    never what was meant), `PermissionError` and the like. What the block raises is not changed.
-    """
-    with _speaking_of(folder):
-        target = _replaceable(folder)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = _beside(target)
-        fresh.mkdir()
-    try:
-        yield fresh
-        with _speaking_of(folder):
-            aside = _swap(fresh, target)
+        write_new(temporary, data, target)
+        temporary.replace(target)
     except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
+        # A name that could not be made, below a file for instance, cannot be removed either.
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise
-    if aside is not None:
-        _delete_old(aside, folder)
+    force_folder(target.parent)
+
+
+def digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes; None if there is no such file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def refuse_protected(target: Path) -> None:
+    """Raise `PermissionError` for a file that is there and may not be written to."""
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+
+
+def write_new(path: Path, data: bytes, like: Path) -> None:
+    """Write a file that is not there yet and force it to the disk.
+
+    It has the permission bits and the owner of `like`, or what is usual if there is no such file.
+    """
+    about = _about(like)
+    # Closed to others until the old file's bits are known to hold; the umask cuts the rest.
+    closed = 0o666 if about is None else 0o600
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, closed)) as file:
+        file.write(data)
+        file.flush()
+        if about is not None:
+            _keep_access(path, about)
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def replace_entries(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder to fill; in the end what is in it takes its place in `folder`.
+
+    Each entry, a file or a folder, replaces the one of its name there, which is deleted with all
+    that is in it; others stay. `folder` is created with its parents if need be. An entry is
+    exchanged in one step where the system has one (Linux, macOS), folders first; if one cannot be,
+    those before it are put back. If the block raises, all stays as it was.
+
+    Raises `OSError` that names the place in `folder` as given, not the temporary.
+    """
+    with speaking_of(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        target = Path(os.path.realpath(folder))
+    with alone_in(target):
+        fresh = temporary_in(target)
+        try:
+            with _speaking_for(fresh, folder):
+                fresh.mkdir()
+                yield fresh
+                _force_tree(fresh)
+                _put_all(fresh, target)
+                force_folder(target)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
 
 
 def refuse_unwritable(folder: Path) -> None:
@@ -87,22 +122,33 @@ def refuse_unwritable(folder: Path) -> None:
 
     For work that takes long before it is written: what cannot be written is said at once.
     """
-    with _speaking_of(folder):
+    with speaking_of(folder):
         target = Path(os.path.realpath(folder))
         there = next(path for path in (target, *target.parents) if path.exists())
-        trial = _beside(there / "trial")
-        trial.mkdir()
-        trial.rmdir()
+        with alone_in(there):
+            trial = temporary_in(there)
+            trial.mkdir()
+            trial.rmdir()
 
 
 def refuse_irreplaceable(folder: Path) -> None:
-    """Raise the `OSError` with which `replace_folder` refuses a folder as it stands."""
-    with _speaking_of(folder):
-        _replaceable(folder)
+    """Raise the `OSError` for which a folder cannot be replaced as it stands.
+
+    It is a link (what it leads to is not ours), it is a file or lies below one, or the working
+    directory is in it: deleting that is never what was meant.
+    """
+    with speaking_of(folder):
+        if folder.is_symlink():
+            raise OSError(errno.EINVAL, "is a link to somewhere else; remove it, or name another")
+        about = _about(folder)
+        if about is not None and not stat.S_ISDIR(about.st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "This is a file, not a folder")
+        if Path.cwd().is_relative_to(Path(os.path.realpath(folder))):
+            raise OSError(errno.EBUSY, "The working directory is in this folder, so it stays")
 
 
-@contextlib.contextmanager
-def _speaking_of(path: Path) -> Iterator[None]:
+@contextmanager
+def speaking_of(path: Path) -> Iterator[None]:
     """Make every `OSError` inside name `path`, not the temporary the user never heard of."""
     try:
         yield
@@ -110,69 +156,120 @@ def _speaking_of(path: Path) -> Iterator[None]:
         raise OSError(error.errno, error.strerror or str(error), str(path)) from error
 
 
-def _mode(path: Path) -> int | None:
-    """Return the mode of what is at `path`, links followed; None if there is nothing."""
+@contextmanager
+def _speaking_for(temporary: Path, folder: Path) -> Iterator[None]:
+    """Make every `OSError` that names something in the temporary name its place in `folder`.
+
+    One that names nothing, as on a full disk, names the folder.
+    """
     try:
-        return path.stat().st_mode
+        yield
+    except OSError as error:
+        named = Path(error.filename or temporary)
+        if not named.is_relative_to(temporary):
+            raise
+        place = folder / named.relative_to(temporary)
+        raise OSError(error.errno, error.strerror or str(error), str(place)) from error
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Be the only one who writes in a folder; what killed writers have left there is cleared."""
+    with locked(folder) as held:
+        if held:  # so whoever made a temporary that is there cannot be alive
+            for left in folder.glob(".reconcile-*.tmp"):
+                _delete(left)
+        yield
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def temporary_in(folder: Path) -> Path:
+    """A name for what is being written in a folder, as `alone_in` knows it."""
+    return folder / f".reconcile-{secrets.token_hex(8)}.tmp"
+
+
+def force_folder(folder: Path) -> None:
+    """Force the names in a folder to the disk, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = None
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FORCING:
+            raise
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _force_tree(folder: Path) -> None:
+    """Force a folder and all that is in it to the disk."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            _force_tree(path)
+        else:
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+    force_folder(folder)
+
+
+def _put_all(fresh: Path, target: Path) -> None:
+    """Let what is in `fresh` and what has its names in `target` change places, all or nothing."""
+    done = list[Path]()
+    try:
+        for entry in sorted(fresh.iterdir(), key=lambda path: (not path.is_dir(), path.name)):
+            place = target / entry.name
+            about = _about(place)
+            if about is not None:
+                _keep_access(entry, about)
+            _change_places(entry, place)
+            done.append(entry)
+    except BaseException:
+        for entry in reversed(done):
+            _change_places(entry, target / entry.name)
+        raise
+
+
+def _change_places(entry: Path, place: Path) -> None:
+    """Exchange two names, of which one may be missing."""
+    if not os.path.lexists(place):
+        entry.rename(place)
+    elif not os.path.lexists(entry):
+        place.rename(entry)
+    elif not exchange(entry, place):
+        aside = entry.with_name(".before")
+        place.rename(aside)
+        try:
+            entry.rename(place)
+        except BaseException:
+            aside.rename(place)
+            raise
+        aside.rename(entry)
+
+
+def _about(path: Path) -> os.stat_result | None:
+    """What the system knows of what is at `path`, links followed; None if there is nothing."""
+    try:
+        return path.stat()
     except FileNotFoundError:
         return None
 
 
-def _beside(target: Path) -> Path:
-    # Not made from the target's name, which may already be as long as a name can be.
-    return target.with_name(f".reconcile-{secrets.token_hex(8)}.tmp")
-
-
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
-    if mode is not None and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = _beside(target)
-    try:
-        # Closed to others until the old file's bits are known to hold; the umask cuts the rest.
-        temporary.touch(mode=0o666 if mode is None else 0o600, exist_ok=False)
-        temporary.write_bytes(data)
-        if mode is not None:
-            temporary.chmod(stat.S_IMODE(mode))
-        temporary.replace(target)
-    except BaseException:
-        # A name that could not be made, below a file for instance, cannot be removed either.
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-def _replaceable(folder: Path) -> Path:
-    """Return where `folder` really is, links followed, if a new folder may take its place."""
-    mode = _mode(folder)
-    if mode is not None and not stat.S_ISDIR(mode):
-        raise NotADirectoryError(errno.ENOTDIR, "This is a file, not a folder")
-    target = Path(os.path.realpath(folder))
-    if Path.cwd().is_relative_to(target):
-        raise OSError(errno.EBUSY, "The working directory is in this folder, so it stays")
-    if folder.name in ("", ".."):  # a folder above what was asked for is never replaced
-        raise OSError(errno.EINVAL, "This is not the name of a folder")
-    return target
-
-
-def _swap(fresh: Path, target: Path) -> Path | None:
-    """Put `fresh` in the place of `target`; return where the old one is now, None if none was."""
-    mode = _mode(target)
-    aside = _beside(target)
-    try:
-        if mode is not None:
-            fresh.chmod(stat.S_IMODE(mode))
-            target.rename(aside)
-        fresh.rename(target)
-    except BaseException:
-        if aside.exists() and not target.exists():
-            aside.rename(target)
-        raise
-    return None if mode is None else aside
-
-
-def _delete_old(aside: Path, folder: Path) -> None:
-    try:
-        shutil.rmtree(aside)
-    except OSError as error:
-        said = f"The new folder is in place, but the old one could not be deleted from {aside}"
-        raise OSError(error.errno, said, str(folder)) from error
+def _keep_access(path: Path, about: os.stat_result) -> None:
+    """Give `path` the owner, as far as the system allows, and the permission bits of another."""
+    now = path.stat()
+    if hasattr(os, "chown") and (now.st_uid, now.st_gid) != (about.st_uid, about.st_gid):
+        for user in (about.st_uid, -1):  # the group may be kept where the owner may not
+            with contextlib.suppress(PermissionError):
+                os.chown(path, user, about.st_gid)
+                break
+    path.chmod(stat.S_IMODE(about.st_mode))

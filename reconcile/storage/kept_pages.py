@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reconcile.errors import InputError, ReconcileError, excerpt
-from reconcile.storage.files import write_all
 
 PAGES = "pages"
 MOST_BYTES = 32 * 1024 * 1024  # of one page: a long report with its pictures
@@ -168,11 +167,6 @@ def page_to_keep(path: Path) -> tuple[str, bytes]:
     return page_name(data, suffix), data
 
 
-def write_with_pages(ledger: Path, changed: Mapping[str, bytes], kept: Mapping[str, bytes]) -> None:
-    """Write files of the ledger, and pages that are to be kept with them, all or none.
-
-    Raises `OSError` as `write_whole` does.
-    """
-    if kept:
-        (ledger / PAGES).mkdir(exist_ok=True)
-    write_all(ledger, {**{f"{PAGES}/{name}": data for name, data in kept.items()}, **changed})
+def as_files(kept: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Pages that are to be kept as files of the ledger, by name."""
+    return {f"{PAGES}/{name}": data for name, data in kept.items()}

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,8 +21,9 @@ from reconcile.notation.measures import Measures
 from reconcile.notation.own_measures import measures_from
 from reconcile.storage.breakdown_rows import breakdowns
 from reconcile.storage.breakdowns import Breakdowns
-from reconcile.storage.csv_file import Table, csv_text, read_table
-from reconcile.storage.files import write_whole
+from reconcile.storage.case_names import refuse_names
+from reconcile.storage.csv_file import Table, csv_text, read_table, table_of
+from reconcile.storage.ledger_changes import only_writer, waiting, write_files
 from reconcile.storage.ledger_files import (
     CASES,
     COLUMNS,
@@ -31,6 +33,9 @@ from reconcile.storage.ledger_files import (
     SOURCES,
     ListedCase,
 )
+from reconcile.storage.linked_files import is_ledger_file, leads_out
+
+_TRIES = 3  # at one moment of a ledger that is being written
 
 
 @dataclass(frozen=True)
@@ -130,9 +135,34 @@ def load(folder: str | Path) -> Ledger:
 
 
 def read_tables(folder: Path) -> dict[str, Table]:
-    """The CSV files of `folder` by name, in the order of their names; raises `LedgerError`."""
+    """The CSV files of `folder` by name, in the order of their names; raises `LedgerError`.
+
+    They are those of one moment: where somebody writes meanwhile, they are read once more.
+    """
+    for _ in range(_TRIES):
+        state = _state(folder)
+        try:
+            tables = _tables(folder)
+        except LedgerError:
+            if _state(folder) == state:
+                raise
+        else:
+            if _state(folder) == state:
+                return tables
+    return _tables(folder)
+
+
+def _state(folder: Path) -> list[tuple[str, int, int]]:
+    """What a folder holds and since when; nothing if that cannot be told."""
+    with contextlib.suppress(OSError):
+        found = [(path.name, path.stat()) for path in folder.iterdir() if path.suffix != ".tmp"]
+        return sorted((name, about.st_ino, about.st_mtime_ns) for name, about in found)
+    return []
+
+
+def _tables(folder: Path) -> dict[str, Table]:
     try:
-        found = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+        found = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     except FileNotFoundError:
         raise LedgerError(
             f"{folder}: no such folder; name the ledger with --ledger, or make one with init"
@@ -143,22 +173,23 @@ def read_tables(folder: Path) -> dict[str, Table]:
         ) from None
     except OSError as error:
         raise LedgerError(f"{folder}: cannot be read: {error.strerror}") from None
-    names = [name for name in found if name.lower().endswith(".csv")]
-    for name in names:
-        refuse_name(folder, name)
-    return {name: read_table(folder / name) for name in names}
+    left = waiting(folder)
+    names = sorted(name for name in {*found, *left} if name.lower().endswith(".csv"))
+    names = [name for name in names if "/" not in name]
+    refuse_names(folder, names)
+    return {name: _table(folder / name, left.get(name)) for name in names}
 
 
-def refuse_name(folder: Path, name: str) -> None:
-    """Raise `LedgerError` for the name of a CSV file that is not safe to read or to write."""
-    if not name.isprintable():
-        shown = name.encode("ascii", "backslashreplace").decode()
-        raise LedgerError(f"{folder}: a file is called {shown!r}; give it a name of plain letters")
-    own = name.lower() if name.lower() in LISTS else name[:-4] + ".csv"
-    if name != own:
-        raise LedgerError(f"{folder / name}: is not read under this name; call it {own}")
-    if name.startswith(".") or set(name) & set('<>:"/\\|?*'):
-        raise LedgerError(f"{folder / name}: cannot be a case; give it a name of plain letters")
+def _table(path: Path, left: Path | None) -> Table:
+    """The table of one file, or what waits to be put in its place."""
+    if left is not None:
+        with contextlib.suppress(FileNotFoundError):  # it is in its place now
+            return table_of(path, left.read_bytes())
+    if leads_out(path) and not is_ledger_file(path):
+        raise LedgerError(
+            f"{path}: is a link to what is no file of a ledger; put the file itself there"
+        )
+    return read_table(path)
 
 
 def assemble(folder: Path, tables: Mapping[str, Table]) -> Ledger:
@@ -231,12 +262,14 @@ def save(ledger: Ledger, folder: str | Path) -> None:
     """Write the ledger to `folder`: every case, and the lists that there are.
 
     Loading the result gives the same rows, but for lines and the white space around cells.
-    Raises `OSError` if a file cannot be written; each file is written whole or not at all.
+    Raises `OSError` if a file cannot be written; then none is.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for table in ledger.tables:
-        write_whole(folder / table.name, case_text(ledger, table.path.stem).encode())
-    for table in ledger.lists:
-        records = (row.values() for row in table.records())
-        write_whole(folder / table.name, csv_text(table.columns, records).encode())
+    cases = {table.name: case_text(ledger, table.path.stem) for table in ledger.tables}
+    lists = {
+        table.name: csv_text(table.columns, (row.values() for row in table.records()))
+        for table in ledger.lists
+    }
+    with only_writer(folder):
+        write_files(folder, {name: text.encode() for name, text in (lists | cases).items()})

@@ -7,8 +7,9 @@ import subprocess
 from pathlib import Path
 
 from reconcile.errors import LedgerError, excerpt
+from reconcile.storage.case_names import refuse_names
 from reconcile.storage.csv_file import Table, table_of
-from reconcile.storage.ledger import Ledger, assemble, refuse_name
+from reconcile.storage.ledger import Ledger, assemble
 
 
 def load_revision(folder: Path, revision: str) -> Ledger:
@@ -36,15 +37,19 @@ def _tables(folder: Path, then: Path, listed: bytes) -> dict[str, Table]:
     """The CSV files of what `git ls-tree -z` lists, by name, in the order of their names."""
     if not listed:
         raise LedgerError(f"{then}: there was no folder {folder} then, or nothing was in it")
-    found = dict[str, Table]()
-    for entry in sorted(listed.decode("utf-8", "surrogateescape").split("\0")):
+    blobs = dict[str, str]()
+    for entry in listed.decode("utf-8", "surrogateescape").split("\0"):
         about, _, name = entry.partition("\t")
         if name.lower().endswith(".csv") and not name.startswith("."):
-            refuse_name(then, name)
-            blob = about.split()[2]
-            data = _git(folder, f"{then / name}: cannot be read", "cat-file", "blob", blob)
-            found[name] = table_of(then / name, data)
-    return dict(sorted(found.items()))
+            blobs[name] = about.split()[2]
+    refuse_names(then, sorted(blobs))
+    return {
+        name: table_of(
+            then / name,
+            _git(folder, f"{then / name}: cannot be read", "cat-file", "blob", blobs[name]),
+        )
+        for name in sorted(blobs)
+    }
 
 
 def _git(folder: Path, wrong: str, *arguments: str) -> bytes:
