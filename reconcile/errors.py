@@ -11,6 +11,10 @@ class LedgerError(ReconcileError):
     """A ledger that cannot be read at all: a missing folder, a file that is not UTF-8 text."""
 
 
+class NoFolderError(LedgerError):
+    """A folder of a ledger that is not there."""
+
+
 class SelectionError(ReconcileError):
     """A selection that names something the ledger does not hold, or that matches nothing."""
 

@@ -236,7 +236,7 @@ def test_what_finds_no_room_is_counted():
 def test_several_cases_are_refused(draw):
     rows = HEAD + "Source A,2025-01-01,,Town,killed,5\n"
     comparison = compared({"one": rows, "two": rows})
-    with pytest.raises(SelectionError, match="choose one with --case: one, two"):
+    with pytest.raises(SelectionError, match="choose one of them: one, two"):
         draw(comparison)
 
 

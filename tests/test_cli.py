@@ -128,7 +128,7 @@ def test_rows_with_errors_are_left_out_and_said_so(ledger, capfd):
         (["--ledger", "/no/such", "check"], "no such folder"),
         ([*SHIPPED, "compare", "--place", "Kursk"], "did you mean 'Kursk, Russia'?"),
         ([*SHIPPED, "compare", "--source", "nis"], "did you mean 'NIS'"),
-        ([*SHIPPED, "compare", "--source", "NIS", "--case", "x"], "--case 'x' is not in"),
+        ([*SHIPPED, "compare", "--source", "NIS", "--case", "x"], "case 'x' is not in"),
         ([*SHIPPED, "compare", "--known-by", "1999"], "no figure is left"),
         ([*SHIPPED, "chart", "ranges", "--known-by", "1999"], "no figure is left"),
         ([*SHIPPED, "compare", "--known-by", "13/01/2025"], "write 2025-01-13"),

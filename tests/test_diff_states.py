@@ -166,7 +166,7 @@ def test_revisions(repository, capfd, monkeypatch):
         (["none"], "none: no such folder"),
         (["none@2025-01"], "none: no such folder"),
         (["estimates@2025-13"], "estimates@2025-13: '2025-13' is not in the calendar"),
-        (["old", "new", "--place", "town"], "--place 'town' is not in the ledger; did you mean"),
+        (["old", "new", "--place", "town"], "place 'town' is not in the ledger; did you mean"),
         (["old", "new", "--source", "C", "--known-by", "1999"], "nothing matches source C"),
     ],
 )

@@ -163,9 +163,7 @@ def refused(folder):
 
 def test_folders_that_hold_no_ledger(tmp_path):
     missing = tmp_path / "missing"
-    assert refused(missing) == (
-        f"{missing}: no such folder; name the ledger with --ledger, or make one with init"
-    )
+    assert refused(missing) == (f"{missing}: no such folder")
     nothing = f"{tmp_path}: holds no case; a case is a CSV file beside sources.csv"
     assert refused(tmp_path) == nothing
     (tmp_path / "sources.csv").write_text("source\nA\n")

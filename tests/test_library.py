@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +20,14 @@ from ledgers import write_ledger
 from matplotlib.figure import Figure
 
 import reconcile
+from reconcile.checks import issue_text
 from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
 from reconcile.export.plain_text import to_csv
 from reconcile.library.request import Options
+from reconcile.library.result_frame import SHOWN
 from reconcile.notation.choices import Choices
-from reconcile.notation.columns import columns_of
+from reconcile.notation.columns import Kind, columns_of, names_of
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
@@ -46,7 +49,17 @@ FRAMES = {
 CHARTS = {
     "ranges_chart", "timeline_chart", "discrepancies_chart", "ratios_chart", "bounds_chart",
 }  # fmt: skip
-OTHERS = {"load", "check", "diff", "changes", "save", "Ledger", "ReconcileError", "__version__"}
+OTHERS = {
+    "load",
+    "check",
+    "days",
+    "diff",
+    "changes",
+    "save",
+    "Ledger",
+    "ReconcileError",
+    "__version__",
+}
 
 TWO = """\
 source,published,place,measure,figure,quote,url
@@ -111,7 +124,8 @@ def test_a_frame_is_the_csv_of_its_command(name, capfdbinary):
         assert run(["--ledger", str(SHIPPED), *FRAMES[name], *words, "--format", "csv"]) == 0
         printed = capfdbinary.readouterr().out
         frame = getattr(reconcile, name)(SHIPPED, **given)
-        assert to_csv(frame) == printed
+        days = frame.map(lambda cell: cell.isoformat() if isinstance(cell, date) else cell)
+        assert to_csv(days) == printed
         assert capfdbinary.readouterr() == (b"", b"")
 
 
@@ -176,15 +190,15 @@ def test_bounds_contradictions_and_settlements(tmp_path):
     )
     columns = ["as_of", "lower", "upper", "wrong", "of"]
     assert reconcile.bounds(folder)[columns].fillna(-1).to_numpy().tolist() == [
-        ["2025-01-01", 0.0, 100.0, 1, 2], ["2025-01-09", 80.0, -1.0, 1, 2],
+        [date(2025, 1, 1), 0.0, 100.0, 1, 2], [date(2025, 1, 9), 80.0, -1.0, 1, 2],
     ]  # fmt: skip
     assert reconcile.contradictions(folder)[["set", "where", "source"]].to_numpy().tolist() == [
         [1, "case.csv:2", "A"], [1, "case.csv:3", "B"],
     ]  # fmt: skip
     settled = reconcile.settlements(folder)[["set_aside", "kept", "as_of", "lower", "upper"]]
     assert settled.fillna(-1).to_numpy().tolist() == [
-        ["A", 1, "2025-01-01", 0.0, 80.0], ["A", 1, "2025-01-09", 80.0, 80.0],
-        ["B", 1, "2025-01-01", 100.0, 100.0], ["B", 1, "2025-01-09", 100.0, -1.0],
+        ["A", 1, date(2025, 1, 1), 0.0, 80.0], ["A", 1, date(2025, 1, 9), 80.0, 80.0],
+        ["B", 1, date(2025, 1, 1), 100.0, 100.0], ["B", 1, date(2025, 1, 9), 100.0, -1.0],
     ]  # fmt: skip
     assert len(reconcile.contradictions(folder, source="A")) == 0
     assert len(reconcile.settlements(folder, source="A")) == 0
@@ -211,8 +225,10 @@ def test_the_dtypes_do_not_depend_on_what_is_in_the_ledger(name, folder):
     table = named.get(name, name)
     kinds = {column.name: column.kind for column in columns_of(TABLES[table])}
     assert {column: str(dtype) for column, dtype in full.dtypes.items()} == {
-        column: kind.dtype for column, kind in kinds.items()
+        column: "object" if kind is Kind.DAY else kind.dtype for column, kind in kinds.items()
     }
+    for days in (full[name] for name, kind in kinds.items() if kind is Kind.DAY):
+        assert set(map(type, days)) <= {datetime.date, type(None)}
     text = full.select_dtypes("str")
     assert not text.isna().to_numpy().any()
     assert not np.isinf(full.select_dtypes("number").to_numpy(float)).any()
@@ -230,6 +246,65 @@ def test_a_ledger_is_read_once_and_stays_as_it_is(folder):
     assert (ledger.folder, len(ledger.rows)) == (folder, 3)
     with pytest.raises(reconcile.ReconcileError, match="holds no case"):
         reconcile.compare(folder)
+
+
+@pytest.mark.parametrize(
+    "day", [date(2025, 1, 31), pd.Timestamp("2025-01-31"), np.datetime64("2025-01-31")], ids=repr
+)
+def test_a_day_is_as_good_as_its_text(folder, day):
+    said = reconcile.align(folder, known_by="2025-01-31", as_of="2025-01-31")
+    assert set(said["status"]) == {"current", "outside-cut"}
+    pd.testing.assert_frame_equal(reconcile.align(folder, known_by=day, as_of=day), said)
+    told = reconcile.check(folder, today=day)
+    assert told["check"].tolist() == ["future-date"]
+
+
+def test_every_result_says_which_of_its_columns_are_shown():
+    assert set(SHOWN) == {*TABLES.values(), issue_text.IssueRow} - {TABLES["without"]}
+    for table, names in SHOWN.items():
+        assert set(names) <= set(names_of(table))
+
+
+def test_a_result_shows_in_text_and_in_a_notebook_what_tells_its_rows_apart(folder):
+    frame = reconcile.compare(folder)
+    assert repr(frame).splitlines() == [
+        "1 row, 24 columns",
+        "case case · population soldiers · place Here · measure killed",
+        "   sources low high verdict",
+        "0        2 250  300  timing",
+    ]
+    story = reconcile.history(write_ledger(folder, TWO.replace("100,100", "<b>,100")))
+    shown = reconcile.align(folder)._repr_html_()
+    assert "<th>figure</th>" in shown
+    assert "<td>&lt;b&gt;</td>" in shown
+    assert "<th>where</th>" not in shown
+    assert "<th>" not in reconcile.ratios(folder)._repr_html_()
+    assert type(story[story["change"] > 0]) is type(story.copy()) is pd.DataFrame
+    long = reconcile.align(SHIPPED)
+    assert len(repr(long).splitlines()) < 20
+    assert long._repr_html_().count("<tr") < 30
+    assert len(long) > 100
+
+
+def test_a_ledger_shows_its_cases(folder):
+    (folder / "cases.csv").write_text("case,title\ncase,War <& peace>\n")
+    ledger = reconcile.load(folder)
+    assert repr(ledger) == f"<Ledger {str(folder)!r}: 1 case, 3 rows>"
+    shown = "<td>case</td><td>War &lt;&amp; peace&gt;</td><td>3</td>"
+    assert shown in ledger._repr_html_()
+
+
+def test_a_vague_date_is_its_first_and_last_day():
+    given = pd.Series(["2025-01", "", "2025-01-15~", date(2024, 2, 29)], index=[3, 5, 7, 9])
+    found = reconcile.days(given)
+    assert found.index.tolist() == [3, 5, 7, 9]
+    assert found.to_numpy().tolist() == [
+        [date(2025, 1, 1), date(2025, 1, 31)], [None, None],
+        [date(2025, 1, 14), date(2025, 1, 16)], [date(2024, 2, 29)] * 2,
+    ]  # fmt: skip
+    assert reconcile.days([]).columns.tolist() == ["first", "last"]
+    with pytest.raises(reconcile.ReconcileError, match="dates: '13/01/2025' is not a date"):
+        reconcile.days(["13/01/2025"])
 
 
 @pytest.mark.parametrize("name", sorted(FRAMES))
@@ -253,7 +328,9 @@ def test_a_wrong_option_is_the_line_that_the_command_prints(name, options, words
     printed = capfd.readouterr().err
     with pytest.raises(reconcile.ReconcileError) as caught:
         getattr(reconcile, name)(SHIPPED, **options)
-    assert printed.partition("; see reconcile")[0].strip() == f"reconcile: {caught.value}"
+    option = "--" + next(iter(options)).replace("_", "-")
+    said = printed.replace(f"Invalid value for '{option}'", next(iter(options)))
+    assert said.partition("; see reconcile")[0].strip() == f"reconcile: {caught.value}"
 
 
 @pytest.mark.parametrize("name", sorted({*FRAMES, *CHARTS} - {"align"}))
@@ -268,17 +345,17 @@ def test_a_cut_that_leaves_nothing_is_said(name):
         ({"windows": 1}, "'windows' is no option; did you mean window?"),
         ({"zzz": 1}, "'zzz' is no option; there are case, population, place, measure, basis, "
          "source, as_of, known_by, max_age, window, by, tolerance, strict"),
-        ({"window": "7"}, "Invalid value for '--window': '7' is not a whole number of days"),
-        ({"window": 7.0}, "Invalid value for '--window': 7.0 is not a whole number of days"),
-        ({"max_age": True}, "Invalid value for '--max-age': True is not a whole number of days"),
-        ({"known_by": 2025}, "Invalid value for '--known-by': 2025 is no date; give a text such as "
-         "'2025-01-13'"),
-        ({"as_of": datetime.date(2025, 1, 13)}, "Invalid value for '--as-of': "
-         "datetime.date(2025, 1, 13) is no date; give a text such as '2025-01-13'"),
-        ({"measure": 3}, "Invalid value for '--measure': 3 is no name; give a text, or a sequence "
-         "of them"),
-        ({"place": ["Russia", None]}, "Invalid value for '--place': None is no name; give a text, "
-         "or a sequence of them"),
+        ({"window": "7"}, "window: '7' is not a whole number of days"),
+        ({"window": 7.0}, "window: 7.0 is not a whole number of days"),
+        ({"max_age": True}, "max_age: True is not a whole number of days"),
+        ({"known_by": 2025}, "known_by: 2025 is no date; give a datetime.date, or a text such as "
+         "'2025-01'"),
+        ({"known_by": pd.NaT}, "known_by: NaT is no date; give a datetime.date, or a text such as "
+         "'2025-01'"),
+        ({"as_of": datetime.datetime(2025, 1, 13, 9)}, "as_of: "
+         "datetime.datetime(2025, 1, 13, 9, 0) has a time of day; give its date()"),
+        ({"measure": 3}, "measure: 3 is no name; give a text, or a sequence of them"),
+        ({"place": ["Russia", None]}, "place: None is no name; give a text, or a sequence of them"),
     ],
     ids=str,
 )  # fmt: skip
@@ -296,8 +373,7 @@ def test_what_no_command_line_can_hold_is_refused_in_one_line(options, says):
         (b"estimates", "b'estimates' is no ledger; give a Ledger or the path of its folder"),
         (pd.DataFrame({"a": range(9)}), "a DataFrame is no ledger; give a Ledger or the path of "
          "its folder"),
-        ("/no/such", "/no/such: no such folder; name the ledger with --ledger, or make one with "
-         "init"),
+        ("/no/such", "/no/such: no such folder"),
     ],
     ids=["none", "bytes", "frame", "absent"],
 )  # fmt: skip

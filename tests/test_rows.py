@@ -142,20 +142,20 @@ def test_a_selection_is_by_exact_names(selection, figures):
 @pytest.mark.parametrize(
     ("selection", "message"),
     [
-        (Selection(source=("a",)), "--source 'a' is not in the ledger; did you mean 'A'?"),
+        (Selection(source=("a",)), "source 'a' is not in the ledger; did you mean 'A'?"),
         (
             Selection(place=("kursk",)),
-            "--place 'kursk' is not in the ledger; did you mean 'Kursk, Russia'?",
+            "place 'kursk' is not in the ledger; did you mean 'Kursk, Russia'?",
         ),
         (
             Selection(population=("civilians",)),
-            "--population 'civilians' is not in the ledger; known are 'P', 'Q'",
+            "population 'civilians' is not in the ledger; known are 'P', 'Q'",
         ),
         (
             Selection(measure=("kiled",)),
-            "--measure 'kiled' is not in the ledger; did you mean 'killed'",
+            "measure 'kiled' is not in the ledger; did you mean 'killed'",
         ),
-        (Selection(case=("c",)), "--case 'c' is not in the ledger; known are 'a', 'b'"),
+        (Selection(case=("c",)), "case 'c' is not in the ledger; known are 'a', 'b'"),
         (Selection(case=("a",), population=("Q",)), "nothing matches case a, population Q"),
     ],
 )
@@ -168,4 +168,4 @@ def test_a_selection_that_matches_nothing_says_so(selection, message):
 def test_a_name_that_is_asked_for_where_no_row_has_any():
     with pytest.raises(SelectionError) as error:
         compare(aligned("source,measure,figure\nA,killed,1\n"), Selection(place=("Kursk",)))
-    assert str(error.value) == "--place 'Kursk' is not in the ledger; no row has any"
+    assert str(error.value) == "place 'Kursk' is not in the ledger; no row has any"

@@ -118,7 +118,7 @@ def test_a_period_is_the_same_however_it_is_written():
 
 def test_unknown_names_are_answered_with_the_nearest():
     for name, nearest in (("Nis", "'NIS'"), ("mirror", "'Mirror'"), ("Agenci", "'Agency'")):
-        with pytest.raises(SelectionError, match=f"--without '{name}' is not in .* {nearest}"):
+        with pytest.raises(SelectionError, match=f"source '{name}' is not in .* {nearest}"):
             case(name)
 
 
@@ -241,7 +241,7 @@ def test_the_selection_can_leave_only_what_is_left_out(capfd):
 def test_an_unknown_name_is_one_line(command, capfd):
     assert run([*SHIPPED, command, "--without", "Nis"]) == 2
     assert capfd.readouterr().err == (
-        "reconcile: --without 'Nis' is not in the ledger; did you mean 'NIS'?\n"
+        "reconcile: source 'Nis' is not in the ledger; did you mean 'NIS'?\n"
     )
 
 

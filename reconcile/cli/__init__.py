@@ -19,7 +19,7 @@ from click.core import ParameterSource
 
 from reconcile import __version__
 from reconcile.cli.options import plain, without_colour
-from reconcile.errors import ReconcileError
+from reconcile.errors import NoFolderError, ReconcileError
 
 # a command is the module here of its name, with its options, its text and what it does
 COMMANDS = (
@@ -88,7 +88,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         return _refuse(error.format_message())
     except ReconcileError as error:
-        return _refuse(str(error))
+        hint = "; name the ledger with --ledger, or make one with init"
+        return _refuse(f"{error}{hint if isinstance(error, NoFolderError) else ''}")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
-from reconcile.notation.columns import Count, Day, Key, Ratio, Text, Truth, Whole
+from reconcile.notation.columns import Count, Dated, Day, Key, Ratio, Text, Truth, Whole
 
 NARROWEST, WIDEST = "narrowest", "widest"  # readings of a measure that may include more (R10)
 
@@ -19,7 +19,7 @@ Population = Annotated[Text, "who is counted"]
 Place = Annotated[Text, "where"]
 Measure = Annotated[Text, "what happened to them"]
 Basis = Annotated[Text, "how the count was come by; empty: as reported"]
-Since = Annotated[Day, "the first day counted; empty for a running total from the start"]
+Since = Annotated[Dated, "the first day counted; empty for a running total from the start"]
 Where = Annotated[Text, "file:line of the rows, joined by a space"]
 
 
@@ -29,9 +29,9 @@ class LedgerRow(NamedTuple):
     case: Case
     source: Annotated[Text, "who made the estimate"]
     via: Annotated[Text, "who carried it"]
-    published: Annotated[Day, "when it was said"]
+    published: Annotated[Dated, "when it was said"]
     since: Since
-    as_of: Annotated[Day, "the last day counted, as the row has it"]
+    as_of: Annotated[Dated, "the last day counted, as the row has it"]
     population: Population
     place: Place
     measure: Measure
@@ -103,11 +103,11 @@ class Discrepancy(NamedTuple):
     since: Since
     source_a: Annotated[Text, "the source with the lower point"]
     figure_a: Annotated[Text, "its figure"]
-    as_of_a: Annotated[Day, "the last day that it counts"]
+    as_of_a: Annotated[Dated, "the last day that it counts"]
     where_a: Where
     source_b: Annotated[Text, "the other source"]
     figure_b: Annotated[Text, "its figure"]
-    as_of_b: Annotated[Day, "the last day that it counts"]
+    as_of_b: Annotated[Dated, "the last day that it counts"]
     where_b: Where
     difference: Annotated[Count, "B's point less A's"]
     gap: Annotated[Count, "from the bounds of the lower to those of the higher; 0 if they overlap"]
@@ -130,8 +130,8 @@ class SeriesFigure(NamedTuple):
     basis: Basis
     since: Since
     source: Annotated[Text, "who made the estimate"]
-    published: Annotated[Day, "when it was said"]
-    as_of: Annotated[Day, "the last day counted"]
+    published: Annotated[Dated, "when it was said"]
+    as_of: Annotated[Dated, "the last day counted"]
     figure: Annotated[Text, "how many, as it was said"]
     point: Annotated[Count, "the one number that stands for the figure"]
     lower: Annotated[Count, "the least count that the figure allows"]
@@ -261,7 +261,7 @@ class ContradictingClaim(NamedTuple):
     place: Place
     measure: Measure
     basis: Basis
-    as_of: Annotated[Day, "the last day counted"]
+    as_of: Annotated[Dated, "the last day counted"]
     figure: Annotated[Text, "how many, as it was said"]
 
 
@@ -301,9 +301,9 @@ class ChangedRow(NamedTuple):
     case: Case
     source: Annotated[Text, "who made the estimate"]
     via: Annotated[Text, "who carried it"]
-    published: Annotated[Day, "when it was said, as the row has it"]
-    since: Annotated[Day, "the first day counted, as the row has it"]
-    as_of: Annotated[Day, "the last day counted, as the row has it"]
+    published: Annotated[Dated, "when it was said, as the row has it"]
+    since: Annotated[Dated, "the first day counted, as the row has it"]
+    as_of: Annotated[Dated, "the last day counted, as the row has it"]
     population: Population
     place: Place
     measure: Annotated[Text, "what happened to them, as the row has it"]

@@ -98,7 +98,7 @@ def _measure(text: str, *ledgers: Ledger) -> str:
 
 
 def unknown(column: str, text: str, names: Sequence[str]) -> str:
-    """What to say of a name that the option `--column` was given and that is not among `names`."""
+    """What to say of a name that was asked for in a column and that is not among `names`."""
     near = difflib.get_close_matches(text, names, 3, 0.5)
     word = re.compile(rf"\b{re.escape(text)}", re.IGNORECASE)
     same = [name for name in names if name.casefold() == text.casefold()]
@@ -107,4 +107,4 @@ def unknown(column: str, text: str, names: Sequence[str]) -> str:
         f"known are {', '.join(map(repr, sorted(names)[:8]))}" + ("…" if len(names) > 8 else "")
         if names else "no row has any"
     )  # fmt: skip
-    return f"--{column} {excerpt(text)!r} is not in the ledger; {hint}"
+    return f"{column} {excerpt(text)!r} is not in the ledger; {hint}"

@@ -60,7 +60,7 @@ def leave_out(comparison: Comparison, name: str) -> Without:
     listed = ledger.sources[name].origin if name in ledger.sources else name
     origin = origins.get(name, listed)
     if origin not in origins.values():
-        raise SelectionError(unknown("without", name, sorted({*origins, *origins.values()})))
+        raise SelectionError(unknown("source", name, sorted({*origins, *origins.values()})))
     sources = tuple(source for source in sorted(origins) if origins[source] == origin)
     kept = ~ledger.rows["source"].isin(sources).to_numpy()
     parsed = _kept(comparison.alignment.parsed, kept)

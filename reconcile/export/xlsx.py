@@ -151,7 +151,7 @@ def _look(name: str, cells: Sequence[Plain], kind: Kind | None, forms: Mapping[s
         forms["long" if width > _MOST or several else "text"],
         forms["truth"],
         (forms["ratio"],) * 2 if kind is Kind.RATIO else (forms["count"], forms["between"]),
-        forms["date"] if kind is Kind.DATE else None,
+        forms["date"] if kind in (Kind.DATE, Kind.DAY) else None,
     )
 
 

@@ -1,13 +1,15 @@
 """The tables of the library: the columns of the commands' CSV, in the order of its lines.
 
-Text is of the dtype `str` and empty where there is none. Counts, days and ratios are float, NaN
-where absent or open. How many there are of something is an integer.
+Text is of the dtype `str` and empty where there is none, and so are dates that may be vague. A
+column of single days has `datetime.date`, None where there is none. Counts, numbers of days and
+ratios are float, NaN where absent or open. How many there are of something is an integer.
 """
 
 from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import numpy as np
@@ -39,8 +41,9 @@ from reconcile.library.request import (
     read,
     with_figures,
 )
+from reconcile.library.result_frame import ResultFrame
 from reconcile.library.two_states import difference, two_states
-from reconcile.notation.columns import columns_of
+from reconcile.notation.columns import Kind, columns_of
 from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 
@@ -54,7 +57,32 @@ def framed(row: type[NamedTuple], frame: pd.DataFrame) -> pd.DataFrame:
     types = {column.name: column.kind.dtype for column in columns_of(row)}
     typed = frame[list(types)].astype(types).reset_index(drop=True)
     numbers = typed.select_dtypes("float64")
-    return typed.assign(**numbers.where(np.isfinite(numbers)))
+    days = {
+        column.name: pd.Series([_day(text) for text in typed[column.name]], dtype=object)
+        for column in columns_of(row)
+        if column.kind is Kind.DAY
+    }
+    return ResultFrame.of(row, typed.assign(**numbers.where(np.isfinite(numbers)), **days))
+
+
+def _day(text: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def days(dates: Iterable[str | datetime.date]) -> pd.DataFrame:
+    """The first and the last day that each date may be, as `datetime.date` (docs/ledger.md).
+
+    `dates` are such as the date columns of the other frames hold; the columns are `first` and
+    `last`, None where there is no date, and the index is that of `dates` if it has one. Raises
+    `ReconcileError` for a text that is no date.
+    """
+    spans = [date_of("dates", given) if given != "" else None for given in dates]
+    index = dates.index if isinstance(dates, pd.Series) else None
+    ends = {
+        "first": [datetime.date.fromordinal(span.first) if span else None for span in spans],
+        "last": [datetime.date.fromordinal(span.last) if span else None for span in spans],
+    }
+    return pd.DataFrame(ends, index, dtype=object)
 
 
 def load(folder: str | os.PathLike[str]) -> Ledger:
@@ -65,7 +93,9 @@ def load(folder: str | os.PathLike[str]) -> Ledger:
     return ledger_of(folder)
 
 
-def check(ledger: Ledger | str | os.PathLike[str], *, today: str | None = None) -> pd.DataFrame:
+def check(
+    ledger: Ledger | str | os.PathLike[str], *, today: str | datetime.date | None = None
+) -> pd.DataFrame:
     """What is wrong in the ledger, line by line (docs/checks.md); no row if nothing is.
 
     Rows are held against the pages that are kept with them.

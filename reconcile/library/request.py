@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import operator
 import os
@@ -11,6 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypedDict
+
+import numpy as np
+import pandas as pd
 
 from reconcile.aligning.alignment import Alignment, align
 from reconcile.aligning.status import Cut
@@ -29,7 +33,7 @@ from reconcile.wording.case_texts import nothing_left_text
 class Options(TypedDict, total=False):
     """What to take of a ledger and how to judge it: the options of the commands, with `_` for `-`.
 
-    Names and dates are texts as on the command line; several names are a sequence of them. An
+    Names are texts, several of them a sequence; dates are days or texts as on the command line. An
     option that is None is one that is not given.
     """
 
@@ -39,8 +43,8 @@ class Options(TypedDict, total=False):
     measure: str | Sequence[str] | None
     basis: str | Sequence[str] | None
     source: str | Sequence[str] | None
-    as_of: str | None
-    known_by: str | None
+    as_of: str | datetime.date | None
+    known_by: str | datetime.date | None
     max_age: int | None
     window: int | None
     by: str | None
@@ -110,12 +114,22 @@ def read(ledger: Ledger | str | os.PathLike[str]) -> tuple[Parsed, Checked]:
     return found
 
 
-def date_of(name: str, text: object) -> Date:
-    """The date that the option `name` was given; raises `ReconcileError` as the command does."""
-    if not isinstance(text, str):
-        raise _wrong(name, f"{_kind(text)} is no date; give a text such as '2025-01-13'")
+def date_of(name: str, given: object) -> Date:
+    """The date that the argument `name` was given, as a text or a day; raises `ReconcileError`."""
+    if isinstance(given, np.datetime64):
+        given = pd.Timestamp(given)
+    if isinstance(given, datetime.datetime) and not pd.isna(given):
+        if given.time() != datetime.time():
+            raise _wrong(name, f"{_kind(given)} has a time of day; give its date()")
+        given = given.date()
+    if isinstance(given, datetime.date) and not pd.isna(given):
+        given = given.isoformat()
+    if not isinstance(given, str):
+        raise _wrong(
+            name, f"{_kind(given)} is no date; give a datetime.date, or a text such as '2025-01'"
+        )
     try:
-        return parse_date(text)
+        return parse_date(given)
     except NotationError as error:
         raise _wrong(name, str(error)) from None
 
@@ -185,8 +199,8 @@ def _percent(name: str, value: object) -> Fraction:
 
 
 def _wrong(name: str, why: str) -> ReconcileError:
-    """The line that the command prints for the same value."""
-    return ReconcileError(f"Invalid value for '--{name.replace('_', '-')}': {why}")
+    """What to say of the value of an argument."""
+    return ReconcileError(f"{name}: {why}")
 
 
 def _kind(value: object) -> str:

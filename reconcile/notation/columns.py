@@ -27,6 +27,7 @@ class Kind(Enum):
     KEY = "key", "int64"  # names the row within the program; in no file
     TEXT = "text", "str"
     DATE = "date", "str"  # in the notation of dates
+    DAY = "day", "str"  # one day, in ISO 8601; empty where there is none
     COUNT = "count", "float64"  # people, or days; NaN where there is none
     RATIO = "ratio", "float64"  # one number by another, which needs decimals
     WHOLE = "whole number", "int64"  # how many there are of something
@@ -38,7 +39,8 @@ class Kind(Enum):
 
 Key = Annotated[int, Kind.KEY]
 Text = Annotated[str, Kind.TEXT]
-Day = Annotated[str, Kind.DATE]
+Dated = Annotated[str, Kind.DATE]
+Day = Annotated[str, Kind.DAY]
 Count = Annotated[float, Kind.COUNT]
 Ratio = Annotated[float, Kind.RATIO]
 Whole = Annotated[int, Kind.WHOLE]

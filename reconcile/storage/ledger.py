@@ -11,14 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from reconcile.errors import LedgerError
+from reconcile.errors import LedgerError, NoFolderError
 from reconcile.notation.measures import Measures
 from reconcile.notation.own_measures import measures_from
+from reconcile.notation.words import several
 from reconcile.storage.breakdown_rows import breakdowns
 from reconcile.storage.breakdowns import Breakdowns
 from reconcile.storage.case_names import refuse_names
@@ -51,7 +53,7 @@ class Source:
     origin: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Ledger:
     """A folder of CSV files as read.
 
@@ -68,6 +70,22 @@ class Ledger:
     measures_table: Table | None = None
     cases_table: Table | None = None
     parts_table: Table | None = None
+
+    def __repr__(self) -> str:
+        size = f"{several(len(self.tables), 'case')}, {several(len(self.rows), 'row')}"
+        return f"<Ledger {str(self.folder)!r}: {size}>"
+
+    def _repr_html_(self) -> str:
+        """Its cases with their titles and how many rows they have, as a notebook shows them."""
+        rows = self.rows["case"].value_counts()
+        titles = {name: listed.title for name, listed in self.cases.items()}
+        lines = (
+            f"<tr><td>{escape(name)}</td><td>{escape(titles.get(name, ''))}</td>"
+            f"<td>{rows[name]:,}</td></tr>"
+            for name in sorted(rows.index)
+        )
+        head = "<tr><th>case</th><th>title</th><th>rows</th></tr>"
+        return f"<p>{escape(str(self.folder))}</p><table>{head}{''.join(lines)}</table>"
 
     @property
     def lists(self) -> tuple[Table, ...]:
@@ -164,9 +182,7 @@ def _tables(folder: Path) -> dict[str, Table]:
     try:
         found = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     except FileNotFoundError:
-        raise LedgerError(
-            f"{folder}: no such folder; name the ledger with --ledger, or make one with init"
-        ) from None
+        raise NoFolderError(f"{folder}: no such folder") from None
     except NotADirectoryError:
         raise LedgerError(
             f"{folder}: not a folder; name the one that holds the CSV files"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
-from reconcile.notation.columns import Column, Day, Text, columns_of
+from reconcile.notation.columns import Column, Dated, Text, columns_of
 
 SOURCES, MEASURES, CASES = "sources.csv", "measures.csv", "cases.csv"
 PARTS = "parts.csv"
@@ -21,10 +21,10 @@ class CaseRow(NamedTuple):
 
     source: Annotated[Text, "who made the estimate, as listed in sources.csv"]
     via: Annotated[Text, "the relay"]
-    published: Annotated[Day, "when the source spoke, not when a relay printed it"]
-    since: Annotated[Day, "the first day counted; empty for a running total from the start"]
+    published: Annotated[Dated, "when the source spoke, not when a relay printed it"]
+    since: Annotated[Dated, "the first day counted; empty for a running total from the start"]
     as_of: Annotated[
-        Day,
+        Dated,
         "the last day counted; empty if that is the published date, or the day on which the event "
         "ended",
     ]
@@ -79,11 +79,11 @@ class ListedCase(NamedTuple):
     case: Annotated[Text, "the case, which is the name of its file without .csv"]
     title: Annotated[Text, "what it is called"]
     summary: Annotated[Text, "what it is about"]
-    began: Annotated[Day, "when the event began"]
+    began: Annotated[Dated, "when the event began"]
     ended: Annotated[
-        Day, "the last day on which anyone counted could come to harm; empty while it goes on"
+        Dated, "the last day on which anyone counted could come to harm; empty while it goes on"
     ]
-    settled: Annotated[Day, "the day from which counts are taken as complete"]
+    settled: Annotated[Dated, "the day from which counts are taken as complete"]
     compiled_by: Annotated[Text, "who put the rows together"]
     url: Annotated[Text, "where it can be read about"]
     notes: Annotated[Text, "anything"]

@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from reconcile.errors import LedgerError, excerpt
+from reconcile.errors import LedgerError, NoFolderError, excerpt
 from reconcile.storage.case_names import refuse_names
 from reconcile.storage.csv_file import Table, table_of
 from reconcile.storage.ledger import Ledger, assemble
@@ -20,7 +20,7 @@ def load_revision(folder: Path, revision: str) -> Ledger:
     what is not a folder of CSV text.
     """
     if not folder.is_dir():
-        raise LedgerError(f"{folder}: no such folder; name the ledger with --ledger")
+        raise NoFolderError(f"{folder}: no such folder")
     _git(folder, f"{folder}: is in no repository of git", "rev-parse", "--show-prefix")
     wrong = f"{excerpt(revision)!r} is no revision of the repository of {folder}"
     # what begins with a dash is never taken for an option

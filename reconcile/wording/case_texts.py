@@ -122,7 +122,7 @@ def _age_sentence(comparison: Comparison) -> str:
 
 def nothing_left_text(comparison: Comparison) -> str:
     """What to say where a cut leaves no figure to compare."""
-    return f"no figure is left: {cut_text(comparison)}; see reconcile show for the reasons"
+    return f"no figure is left: {cut_text(comparison)}; the status of each row says why"
 
 
 def left_out_text(comparison: Comparison) -> str:

@@ -99,8 +99,7 @@ def one_case(comparison: Comparison) -> str:
     if len(cases) > 1:
         shown = ", ".join(cases[:8]) + (" …" if len(cases) > 8 else "")
         raise SelectionError(
-            f"a chart shows one case, and this is {number(len(cases))}; choose one with --case: "
-            f"{shown}"
+            f"a chart shows one case, and this is {number(len(cases))}; choose one of them: {shown}"
         )
     if not cases:
         raise SelectionError("nothing that can be drawn is selected; widen the selection or cut")
