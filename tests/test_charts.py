@@ -8,6 +8,7 @@ from matplotlib.patches import Rectangle
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.timeline import timeline_chart
 from reconcile.notation.dates import parse_date
+from reconcile.wording.answer import answer
 
 # what is drawn: ranges
 
@@ -98,13 +99,15 @@ def test_stale_and_earlier_figures_are_counted_not_drawn():
     assert "Not drawn, see the timeline: 1 stale, 1 earlier." in drawn.words(chart)
 
 
-def test_panels_follow_the_order_of_the_ranges():
+def test_panels_follow_the_order_of_the_page():
     comparison = shipped("february")
     chart = ranges_chart(comparison)
     *titles, alone = drawn.titles(chart)
     assert titles[:3] == [
-        "Kursk, Russia · deployed", "Kursk, Russia · killed", "Kursk, Russia · killed or wounded",
+        "Kursk, Russia · killed", "Russia · deployed", "Kursk, Russia · killed or wounded",
     ]  # fmt: skip
+    told = answer(comparison)
+    assert titles[0].endswith(told.several[0].measure)
     # those of one source are in one panel, in their order too
     assert alone == "Counts of one source only"
     one = [number for number, said in comparison.by_estimand.items() if len(said) == 1]

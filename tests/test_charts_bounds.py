@@ -282,14 +282,14 @@ def test_all_panels_have_one_axis_of_days():
 # the panels
 
 
-def test_panels_follow_the_table_over_all_pictures():
+def test_panels_follow_the_page_over_all_pictures():
     chart = bounded_chart(shipped("everything"))
     titles = [title for picture in chart.pictures for title in drawn.titles(picture)]
     told = [
-        "Kursk, Russia · deployed",
         "Kursk, Russia · killed",
-        "Kursk, Russia · killed or wounded",
         "Kursk, Russia · casualties, as the source defines them · in its narrowest reading",
+        "Kursk, Russia · killed or wounded",
+        "Kursk, Russia · deployed",
         "Russia · deployed",
     ]
     assert [title for title in dict.fromkeys(titles) if title in told] == told
@@ -354,7 +354,7 @@ def test_marks_without_a_name_are_counted():
 
 def test_the_caption_names_the_cut_and_the_sources():
     written = drawn.words(bounded_chart(shipped("february")))
-    assert "Published by 28 Feb 2025. No number fits all claims: the band holds" in written
+    assert "Published by 28 Feb 2025.\nNo number fits all claims: the band holds" in written
     assert "No cut: everything published." in drawn.words(bounded_chart(shipped("everything")))
     assert "NIS (National Intelligence Service of the Republic of Korea; via CNA" in written
     assert "same time: within" not in written

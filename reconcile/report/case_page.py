@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from reconcile import tables
 from reconcile.aligning.estimates import rows_of
 from reconcile.bounding import Bounds
 from reconcile.charts.page.claims import claims_of
-from reconcile.charts.page.inline_svg import claims_in, inline
-from reconcile.charts.page.labels import set_by_the_reader
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.report import page_tables
-from reconcile.report.anchors import Anchors, PageClaim
-from reconcile.report.drawings import charts_of_case
+from reconcile.report.anchors import Anchors
 from reconcile.report.html import GENERATOR, rendered
 from reconcile.report.moments import known_when
+from reconcile.report.page_charts import charts_of_page
 from reconcile.report.provenance import digest, digests
 from reconcile.report.strips import Strips, strips
 from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
@@ -27,48 +24,12 @@ from reconcile.wording.about_texts import about
 from reconcile.wording.answer import answer
 from reconcile.wording.claim_texts import (
     SPEAKS_FOR_A_PARTY,
-    claim_text,
     legend,
 )
-from reconcile.wording.estimand_texts import counted_text
 from reconcile.wording.pair_texts import agreeing_text
 
 MOST_DERIVED = 12  # that the answer explains
 MOST_SETS = 50  # contradictions that the page lists; their table has all that were found
-# where each chart is on the page, its heading, and what it shows
-_CHARTS = {
-    "ranges": (
-        "ranges", "What each source says now", "Lowest first, one line a source.",
-    ),
-    "discrepancies": (
-        "pairs-chart", "How far apart every two sources are",
-        "A cell for every two sources; it leads to the row of the source at its right.",
-    ),
-    "timeline": (
-        "timeline", "How it came about",
-        "Every dated figure, by the day it speaks of or, of an event that ended, of publication.",
-    ),
-    "bounds": (
-        "bounds", "What the claims leave possible, by day",
-        "The band is what is possible if every claim holds, or if as few sources as can be are "
-        "wrong; the paler one, if one more is.",
-    ),
-    "ratios": ("ratios-chart", "How the sources compare", source_texts.DESCRIPTION),
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class PageChart:
-    """A chart on the page: its name, its heading, what it shows, the drawing, it in words, and the
-    claims that it shows.
-    """
-
-    name: str
-    heading: str
-    about: str
-    svg: str
-    alt: str
-    claims: tuple[PageClaim, ...]
 
 
 def case_page(
@@ -80,10 +41,11 @@ def case_page(
     anchors = Anchors(comparison, page_tables.identifiers(comparison))
     (case,) = comparison.estimates["case"].unique()
     files = digests(comparison.alignment.parsed.ledger, [case])
+    charts, styles = charts_of_page(comparison, found, anchors)
     return rendered("case.html", {
         "title": case_texts.title_text(comparison), "case": case,
         **_answer(comparison, anchors),
-        "charts": list(_figures(comparison, found, anchors)),
+        "charts": charts, "styles": styles,
         **_bounds(bound_texts.ToldBounds(found), anchors),
         **_counted("known", known_when(comparison, anchors)),
         **_counted("pairs", page_tables.pairs(comparison, anchors)),
@@ -188,23 +150,3 @@ def _citation(comparison: Comparison, ledger: str) -> str:
         f"{case_texts.title_text(comparison)}: published figures compared. {GENERATOR}, as known: "
         f"{case_texts.as_of_text(comparison)}; {limits}. Ledger, SHA-256 {ledger}."
     )
-
-
-def _figures(comparison: Comparison, found: Bounds, anchors: Anchors) -> Iterator[PageChart]:
-    """The charts, drawn for whoever reads the page."""
-    from markupsafe import Markup
-
-    for name, draw in charts_of_case(comparison, found).items():
-        id_, heading, about = _CHARTS[name]
-        with set_by_the_reader():
-            pictures = draw().pictures
-        for at, chart in enumerate(pictures):
-            numbers = claims_in(chart)
-            claims = tuple(
-                PageClaim(f"{claim_text(row)} {counted_text(row)}", anchors.refs(row.number))
-                for row in anchors.estimates(numbers)
-            )
-            own = f"{id_}-{chart.name}" if chart.name else id_
-            told = f"{heading}, {at + 1} of {len(pictures)}" if at else heading
-            svg = Markup(inline(chart, own, anchors.links(numbers)))
-            yield PageChart(own, told, "" if at else about, svg, chart.alt, claims)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -63,10 +63,8 @@ def answer(comparison: Comparison) -> Answer:
             key = (pair.b.estimand, pair.row.verdict)
             reasons.setdefault(key, []).append(pair.row.reason)
     whom = several_populations(comparison)
-    ranges = list(claimed_ranges(comparison).values())
-    depth = _depths(ranges)
-    ranges.sort(key=lambda one: (depth[one.row.estimand], *_weight(comparison, one)))
-    widest = _widest(comparison, ranges, depth)
+    ranges = by_weight(comparison)
+    widest = ranges[0]
     found = [
         _finding(comparison, one, whom, reasons.get((one.row.estimand, one.row.verdict), []))
         for one in ranges
@@ -80,16 +78,27 @@ def answer(comparison: Comparison) -> Answer:
     )  # fmt: skip
 
 
-def _widest(
-    comparison: Comparison, ranges: Sequence[ClaimedRange], depth: Mapping[int, int]
-) -> ClaimedRange:
-    """Of the counts with the worst verdict, wholes before parts, the one furthest apart."""
+def by_weight(comparison: Comparison) -> list[ClaimedRange]:
+    """The counts in the order of a page, and of the panels of a chart.
 
-    def key(one: ClaimedRange) -> tuple[int, int, float]:
+    The widest dispute comes first: of the counts with the worst verdict, wholes before parts, the
+    one furthest apart. Then come wholes before parts, of them those of several origins before those
+    of one alone, and of these the worst verdict, the most origins and the widest apart first.
+    """
+    ranges = list(claimed_ranges(comparison).values())
+    depth = _depths(ranges)
+
+    def widest(one: ClaimedRange) -> tuple[int, int, float]:
         worst, _, ratio = _weight(comparison, one)
         return worst, depth[one.row.estimand], ratio
 
-    return min(ranges, key=key)
+    def weight(one: ClaimedRange) -> tuple[bool, int, int, int, float]:
+        alone = one.row.verdict not in VERDICTS
+        return alone, depth[one.row.estimand], *_weight(comparison, one)
+
+    first = min(ranges, key=widest) if ranges else None
+    rest = sorted((one for one in ranges if one is not first), key=weight)
+    return [*([first] if first else []), *rest]
 
 
 def _weight(comparison: Comparison, one: ClaimedRange) -> tuple[int, int, float]:

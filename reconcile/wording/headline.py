@@ -15,7 +15,7 @@ from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.dates import in_words
 from reconcile.notation.figures import parse_figure
 from reconcile.notation.words import joined, number, several
-from reconcile.wording.claim_texts import date_text, source_text
+from reconcile.wording.claim_texts import source_text, told_day_text
 from reconcile.wording.range_texts import ClaimedRange
 from reconcile.wording.verdict_words import BOTH
 
@@ -78,7 +78,7 @@ def _sentence(text: str) -> str:
 
 def _claim(row: Estimate, *, dated: bool) -> str:
     """How many, according to whom."""
-    when = f" ({date_text(row)})" if dated else ""
+    when = f" ({told_day_text(row)})" if dated else ""
     if row.derived:
         return f"{number(row.point)}, worked out from figures of {source_text(row)}{when}"
     return f"{spoken(row.figure)} according to {source_text(row)}{when}"

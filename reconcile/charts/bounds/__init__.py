@@ -11,7 +11,7 @@ import pandas as pd
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
-from reconcile.charts.bounds.band import Band
+from reconcile.charts.bounds.band import Band, Stair
 from reconcile.charts.bounds.bound_field import (
     BoundField,
     ClaimOnBand,
@@ -26,10 +26,10 @@ from reconcile.charts.bounds.bound_words import (
     details_text,
     words_of,
 )
-from reconcile.charts.days.day_panel import LENGTH, DayPanel, day_panel
+from reconcile.charts.days.day_panel import DayPanel, day_panel, length
 from reconcile.charts.days.spots import label_height
 from reconcile.charts.days.tracks import Frame, reach
-from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
+from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, paged, subjects
 from reconcile.charts.page.composition import Content, compose, largest
 from reconcile.charts.page.looks import Look, looks_of
 from reconcile.charts.page.scales import Scale, day_scale
@@ -72,6 +72,12 @@ class BoundedEstimand:
         """How many of its claims gave a number."""
         return sum(claim.counted for claim in self.claims)
 
+    @property
+    def plain(self) -> bool:
+        """What is possible is what its one claim allows, and nothing else bears on it."""
+        ends = [(claim.lower, claim.upper) for claim in self.claims]
+        return len(ends) == 1 and all(tuple(row) == ends[0] for _, *row in self.band.rows)
+
 
 def bounds_chart_of(comparison: Comparison) -> Chart:
     """The bounds of a comparison, computed and drawn as `bounds_chart` does."""
@@ -82,7 +88,8 @@ def bounds_chart_of(comparison: Comparison) -> Chart:
 
 
 def bounds_chart(found: Bounds) -> Chart:
-    """Draw the bounds (R10) of one case: a panel an estimand, its band and its claims by as-of day.
+    """Draw the bounds (R10) of one case: a panel an estimand, its band and its claims by as-of day;
+    of an event that ended by the day of publication.
 
     It shows `Bounds.table` and the claims that count, marked where they lie outside. Estimands
     with fewer than two claims of their own are drawn while there is room for them. Raises
@@ -92,15 +99,19 @@ def bounds_chart(found: Bounds) -> Chart:
     entries = _entries(found, named_as)
     drawn = _chosen(entries)
     claims = [claim for entry in drawn for claim in entry.claims]
-    days, looks = _days(drawn), looks_of(found.comparison)
-    fields = [_field(entry, days, looks) for entry in drawn]
-    others = [entry.title for entry in entries if entry not in drawn]
+    days, looks, level = _days(drawn), looks_of(found.comparison), _of_one_day(found)
+    fields = [_field(entry, days, looks, level) for entry in drawn]
+    others = [entry for entry in entries if entry not in drawn]
     falling = any(not entry.band.joined for entry in drawn)
+    lacking = (
+        [entry.title for entry in others if entry.plain],
+        [entry.title for entry in others if not entry.plain],
+    )
     content = Content(
-        "What the claims leave possible, by day",
+        f"What the claims leave possible, by {'the day of publication' if level else 'day'}",
         key(fields, *band_texts(found)),
         [_panel(entry, field, days) for entry, field in zip(drawn, fields, strict=True)],
-        caption(found, others, sum(field.unnamed for field in fields), falling=falling),
+        caption(found, lacking, sum(field.unnamed for field in fields), falling, level),
         claims,
         [entry.title for entry in drawn],
         words_of(found, [(entry.title, entry.band, entry.marks) for entry in drawn]),
@@ -109,13 +120,16 @@ def bounds_chart(found: Bounds) -> Chart:
 
 
 def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
-    """Every selected estimand in each reading, in the order of the table."""
-    rows = found.comparison.estimates.drop_duplicates("estimand")
+    """Every selected estimand in each reading, in the order of a page."""
+    one_each = found.comparison.estimates.drop_duplicates("estimand")
+    by_number = {row.estimand: row for row in rows_of(Estimate, one_each)}
+    rows = [by_number[number] for number in paged(found.comparison, by_number)]
     bands, wider = _bands(found, "lower", "upper"), _bands(found, "next_lower", "next_upper")
     claims, silent = claims_of(found.claims), claims_of(_silent(found))
+    shown = _shown(found)
     wrong = {one.target.estimand: tree for tree in found.trees for one in tree.bounds}
     entries = []
-    for row in rows_of(Estimate, rows):
+    for row in rows:
         tree = wrong.get(row.estimand)
         few = f"{tree.wrong} of {tree.of}" if tree and tree.wrong else ""
         own = claims.get(row.estimand, [])
@@ -123,8 +137,11 @@ def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
         for reading in [one[-1] for one in bands if one[:-1] == subject] or [""]:
             of = (*subject, reading)
             band = bands.get(of, Band(()))
-            marks = tuple(_on(band, claim, reading) for claim in own if claim.dated)
-            others = [claim for claim in own if not claim.dated] + silent.get(row.estimand, [])
+            dated = [claim for claim in own if claim.dated and shown[claim.number].dated]
+            marks = tuple(
+                ClaimOnBand(shown[claim.number], _outside(band, claim, reading)) for claim in dated
+            )
+            others = [claim for claim in own if claim not in dated] + silent.get(row.estimand, [])
             title = dotted(named_as.titles[row.estimand], READINGS.get(reading, ""))
             entries.append(
                 BoundedEstimand(title, band, wider.get(of, Band(())), few, marks, tuple(others))
@@ -132,11 +149,25 @@ def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
     return entries
 
 
-def _on(band: Band, claim: Claim, reading: str) -> ClaimOnBand:
-    """A claim on the band; of one that may be meant otherwise only one side limits a reading."""
+def _outside(band: Band, claim: Claim, reading: str) -> bool:
+    """Whether a claim allows nothing of a band; of one that may be meant otherwise only one side
+    limits a reading.
+    """
     lower = 0.0 if reading == NARROWEST else claim.lower
     upper = math.inf if reading == WIDEST else claim.upper
-    return ClaimOnBand(claim, not band.allows(claim.first, claim.last, lower, upper))
+    return not band.allows(claim.first, claim.last, lower, upper)
+
+
+def _of_one_day(found: Bounds) -> bool:
+    """Whether all claims are about the end of an event, so that only publications part them."""
+    runs = found.comparison.runs_by(one_case(found.comparison))
+    return runs == "published" and bool(found.claims["at_end"].all())
+
+
+def _shown(found: Bounds) -> dict[int, Claim]:
+    """The claims by number, each at the day where it is drawn."""
+    claims = claims_of(found.claims, published=_of_one_day(found)).values()
+    return {claim.number: claim for each in claims for claim in each}
 
 
 def _silent(found: Bounds) -> pd.DataFrame:
@@ -163,10 +194,13 @@ def _bands(found: Bounds, least: str, most: str) -> dict[tuple[str, ...], Band]:
 
 
 def _chosen(entries: Sequence[BoundedEstimand]) -> list[BoundedEstimand]:
-    """Those with two claims or more, then others while there is room, in their order."""
-    order = largest([entry.weight for entry in entries], MOST_PANELS)
-    kept = [*order[:ROOM], *(at for at in order[ROOM:] if entries[at].weight > 1)]
-    return [entries[at] for at in sorted(kept)]
+    """Those that tell more than their one claim does, if there are any: those with two claims or
+    more, then others while there is room, in their order.
+    """
+    telling = [entry for entry in entries if not entry.plain] or entries
+    order = largest([entry.weight for entry in telling], MOST_PANELS)
+    kept = [*order[:ROOM], *(at for at in order[ROOM:] if telling[at].weight > 1)]
+    return [telling[at] for at in sorted(kept)]
 
 
 def _days(entries: Iterable[BoundedEstimand]) -> Scale | None:
@@ -174,21 +208,30 @@ def _days(entries: Iterable[BoundedEstimand]) -> Scale | None:
     claims = [mark.claim for entry in entries for mark in entry.marks]
     days = [day for entry in entries for day, *_ in entry.band.rows if math.isfinite(day)]
     if claims:
-        return day_scale(*reach(claims), LENGTH)
-    return day_scale(min(days), max(days), LENGTH) if days else None
+        return day_scale(*reach(claims), length())
+    return day_scale(min(days), max(days), length()) if days else None
 
 
-def _field(entry: BoundedEstimand, days: Scale | None, looks: Mapping[str, Look]) -> BoundField:
-    stairs = entry.band.seen(days, LENGTH) if days else ()
+def _field(
+    entry: BoundedEstimand, days: Scale | None, looks: Mapping[str, Look], level: bool
+) -> BoundField:
+    """The field of an entry; a band of one day is `level`."""
+
+    def seen(band: Band) -> tuple[Stair, ...]:
+        if days is None:
+            return ()
+        return band.level(days) if level else band.seen(days, length())
+
+    stairs = seen(entry.band)
     if days is None or not (stairs or entry.marks):
         return BoundField((), (), (), looks, (), None)
     tracks = named_tracks(entry.marks, looks)
     named = tracks[:MOST_NAMES]
     high = max(_FIELD, sum(label_height(track) for track in named))
-    frame = Frame(days, bound_scale(stairs, entry.marks, high), LENGTH, high)
+    frame = Frame(days, bound_scale(stairs, entry.marks, high), length(), high)
     return BoundField(
         stairs,
-        entry.wider.seen(days, LENGTH),
+        seen(entry.wider),
         entry.marks,
         looks,
         tuple(named),
@@ -201,4 +244,4 @@ def _panel(entry: BoundedEstimand, field: BoundField, days: Scale | None) -> Day
     details = details_text(entry.band, entry.few, entry.marks, days.end if days else math.inf)
     frame = field.frame
     unit = unit_words(frame.counts, field.stairs, field.marks) if frame else ""
-    return day_panel(entry.title, details, unit, frame, field.draw, entry.others)
+    return day_panel(entry.title, details, unit, frame, field.draw, entry.others, field.tracks)

@@ -25,7 +25,11 @@ from reconcile.charts.page.style import BAND, EDGE, PAPER, faded
 
 _PALE = faded(BAND, 0.6)
 _END = 0.05  # inches that the band goes on to each side for its first and its last day
-_FADE, _LEVELS = 0.35, 10  # inches above its lower bound in which an open band pales; its steps
+_FADE, _LEVELS, _VEIL = (
+    0.35,
+    6,
+    0.38,
+)  # inches above its lower bound in which an open band pales; its steps; of a veil
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ class Band:
             for step in stairs
             if step.last > days.start and step.first < days.end
         )
+
+    def level(self, days: Scale) -> tuple[Stair, ...]:
+        """What is possible of the one day that it has, all along an axis of other days."""
+        return tuple(Stair(days.start, days.end, *ends) for _, *ends in self.rows[-1:])
 
     def _alone(self, wide: float) -> Iterator[Stair]:
         """Each date by itself, as wide as its neighbours leave it."""
@@ -164,7 +172,7 @@ def _draw_open(axes: Axes, frame: Frame, steps: Sequence[Stair]) -> None:
     for level in range(_LEVELS):
         bottom = end - HEADROOM * inch * (1 - level / _LEVELS)
         veil = [(first, bottom), (last, bottom), (last, end), (first, end)]
-        _fill(axes, veil, PAPER, "fade", alpha=0.25)
+        _fill(axes, veil, PAPER, "fade", alpha=_VEIL)
     middle = (first + last) / 2
     shaft = Line2D([middle] * 2, [end - 0.2 * inch, end - 0.05 * inch], color=EDGE, linewidth=1.2)
     axes.add_artist(shaft)

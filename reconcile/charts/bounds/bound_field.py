@@ -18,7 +18,7 @@ from reconcile.charts.bounds.band import (
     wider_sample,
 )
 from reconcile.charts.days.boxes import Box
-from reconcile.charts.days.day_panel import LENGTH, day_entries, draw_figure
+from reconcile.charts.days.day_panel import day_entries, draw_figure, length
 from reconcile.charts.days.track_labels import write_labels
 from reconcile.charts.days.tracks import Frame, Track, stretch
 from reconcile.charts.page.claims import Claim
@@ -200,10 +200,10 @@ def key(fields: Sequence[BoundField], few: str, more: str) -> Key:
     shown = [(field.frame, mark) for field in fields if field.frame for mark in field.marks]
     within = [mark.claim for frame, mark in shown if not is_above(mark.claim, frame.counts)]
     stairs = [step for field in fields for step in field.stairs]
-    vague = any(stretch(mark.claim, frame.days, LENGTH).bar for frame, mark in shown)
+    vague = any(stretch(mark.claim, frame.days, length()).bar for frame, mark in shown)
     return key_of(
         (band_sample, few, any(not step.open for step in stairs)),
-        (wider_sample, more, any(not step.open for field in fields for step in field.wider)),
+        (wider_sample, more, any(field.wider for field in fields)),
         (unlimited_sample, "no upper limit", any(step.open for step in stairs)),
         (dot_sample(), "claim", bool(within)),
         *day_entries(within, vague, "counts that a claim allows", "claim without upper limit"),

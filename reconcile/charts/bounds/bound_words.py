@@ -18,7 +18,7 @@ from reconcile.notation.words import counts, joined, number, several
 from reconcile.wording.bound_texts import settlement_texts, several_groups
 from reconcile.wording.case_texts import known_text
 from reconcile.wording.characters import kept
-from reconcile.wording.claim_texts import date_text, figure_text, source_text
+from reconcile.wording.claim_texts import figure_text, source_text, told_day_text
 from reconcile.wording.estimand_texts import since_text
 from reconcile.wording.verdict_on_claims import CUT_SHORT, NOT_WRONG
 
@@ -29,15 +29,20 @@ if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
 _MOST_SETS, _MOST_SETTLED, _MOST_LISTED, _MOST_DATES = 8, 6, 8, 12  # the tables have them all
 _MEANING = (
     "The band holds the counts that are possible on a day if every claim holds, those of other "
-    "measures, places and days too; the paler one, if any one source is wrong. A running total "
-    "never falls. Where no claim names a day, its lower edge is that of the date before, its upper "
-    "edge that of the date after."
+    "measures, places and days too; the paler one, if any one source is wrong."
 )
 _IF_WRONG = (
     "No number fits all claims: the band holds the counts that are possible on a day if as few "
-    "sources as can be are wrong, {}, whoever they are; the paler one, if one more is. A running "
-    "total never falls. Where no claim names a day, its lower edge is that of the date before, its "
-    "upper edge that of the date after."
+    "sources as can be are wrong, {}, whoever they are; the paler one, if one more is."
+)
+_RUNNING = (
+    "A running total never falls. Where no claim names a day, its lower edge is that of the date "
+    "before, its upper edge that of the date after."
+)
+_LEVEL = "All claims are about one day, so that the band is level; each is drawn when published."
+_UNDRAWN = (
+    "Not drawn, since nothing but their own claim bears on them",
+    "Left out for want of room, with the fewest claims",
 )
 _FALLING = (
     "Of a count that may fall, such as how many are missing, it has only the days that claims name."
@@ -46,26 +51,34 @@ _FALLING = (
 
 def caption(
     found: Bounds,
-    others: Sequence[str],
+    lacking: tuple[Sequence[str], Sequence[str]],
     unnamed: int,
-    *,
     falling: bool,
+    level: bool,
 ) -> list[str]:
-    """The paragraphs under a chart with room for neither `others` nor some names.
+    """The paragraphs under a chart.
 
-    `falling` says whether a count of it may fall.
+    `lacking` are the counts of which it would tell no more than their one claim does, and those for
+    which it has no room, as it has none for some names. `falling` says whether a count of it may
+    fall, `level` that all claims are about one day.
     """
     meaning = _IF_WRONG.format(_few(found)) if _wrong(found) else _MEANING
-    notes = [_cut(found.comparison), meaning, _FALLING if falling else "", _told(found)]
-    titles = and_more([excerpt(title, 90) for title in others[:_MOST_LISTED]], len(others))
-    lacking = [f"Left out for want of room, with the fewest claims: {titles}."] if others else []
-    lacking += left_out(("Marks without a name for want of room", unnamed))
+    steps = _LEVEL if level else f"{_RUNNING} {_FALLING}" if falling else _RUNNING
+    notes = [meaning, steps, _told(found)]
+    told = zip(_UNDRAWN, lacking, strict=True)
+    undrawn = [f"{why}: {_titles(titles)}." for why, titles in told if titles]
+    undrawn += left_out(("Marks without a name for want of room", unnamed))
     return [
+        _cut(found.comparison),
         " ".join(text for text in notes if text),
         *_contradictions(found),
         *_settlements(found),
-        *([" ".join(lacking)] if lacking else []),
+        *([" ".join(undrawn)] if undrawn else []),
     ]
+
+
+def _titles(titles: Sequence[str]) -> str:
+    return and_more([excerpt(title, 90) for title in titles[:_MOST_LISTED]], len(titles))
 
 
 def _cut(comparison: Comparison) -> str:
@@ -119,7 +132,7 @@ def _claim(found: Bounds, row: Estimate, *, full: bool) -> str:
     """A claim with what it counts: `NIS ~300 (13 Jan 2025) killed`."""
     measure = found.comparison.alignment.parsed.ledger.measures[row.measure]
     where = f"{row.population} in {row.place}" if row.place else row.population
-    figure = kept(f"{figure_text(row)} ({date_text(row)})")
+    figure = kept(f"{figure_text(row)} ({told_day_text(row)})")
     counted = (measure.label, since_text(row.since), where if full else "")
     parts = (short(source_text(row)), figure, *counted)
     return " ".join(part for part in parts if part)

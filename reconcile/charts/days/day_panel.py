@@ -7,27 +7,48 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
-from reconcile.charts.days.spots import END
-from reconcile.charts.days.tracks import Frame, Stretch, stretch
+from reconcile.charts.days.spots import beside
+from reconcile.charts.days.tracks import Frame, Stretch, Track, stretch
 from reconcile.charts.page.captions import listed, who
 from reconcile.charts.page.claims import Claim
 from reconcile.charts.page.labels import height, wrapped
 from reconcile.charts.page.looks import Look
-from reconcile.charts.page.marks import SAMPLE, Owned, Sample, dot, grid, stroke, stroke_sample, tip
-from reconcile.charts.page.sheet import INNER, Sheet, Style, title_height
-from reconcile.charts.page.style import GREY, HEAD, INK, MARGIN, PAPER, SMALL
+from reconcile.charts.page.marks import (
+    SAMPLE,
+    Key,
+    Owned,
+    Sample,
+    dot,
+    form,
+    grid,
+    stroke,
+    stroke_sample,
+    tip,
+)
+from reconcile.charts.page.paper import inner, margin, paper
+from reconcile.charts.page.sheet import Sheet, Style, title_height
+from reconcile.charts.page.style import GREY, HEAD, INK, PAPER, SMALL
 
-LEFT = 0.85  # inches of the numbers beside the axis
-LENGTH = INNER - LEFT - END
+_LEFT, _CLOSE = 0.85, 0.7  # inches of the numbers beside the axis, on wide paper and on narrow
 ARROW = 0.2  # inches
 _BELOW = 0.12  # inches from what is drawn to the next rule
+
+
+def _left() -> float:
+    return _CLOSE if paper().stacked else _LEFT
+
+
+def length() -> float:
+    """The length of an axis of days, in inches."""
+    return inner() - _left() - beside()
 
 
 @dataclass(frozen=True)
 class DayPanel:
     """An estimand over days; without a frame it has only its texts.
 
-    `unit` says what its axis counts, `draw_field` draws what is on it.
+    `unit` says what its axis counts, `draw_field` draws what is on it; on narrow paper the `names`
+    of what it draws stand above.
     """
 
     title: tuple[str, ...]
@@ -36,6 +57,7 @@ class DayPanel:
     frame: Frame | None
     draw_field: Callable[[Axes, Frame], None]
     notes: tuple[str, ...]
+    names: Key
 
     @property
     def height(self) -> float:
@@ -47,32 +69,50 @@ class DayPanel:
     @property
     def _head(self) -> float:
         unit = height(1, SMALL) + 0.07 if self.frame else 0.0
-        details = height(len(self.details), SMALL)
-        return title_height(self.title) + 0.02 + details + unit
+        return title_height(self.title) + 0.02 + self._details + self.names.height + unit
+
+    @property
+    def _details(self) -> float:
+        return height(len(self.details), SMALL)
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw the panel with its upper edge at `top`."""
         sheet.head(top, self.title, details=self.details, tone=INK)
+        self.names.draw(sheet, top + title_height(self.title) + 0.04 + self._details)
         if self.frame:
             y = top + self._head - height(1, SMALL) - 0.07
-            sheet.write(MARGIN, y, [self.unit], Style(SMALL, GREY))
+            sheet.write(margin(), y, [self.unit], Style(SMALL, GREY))
             axes = _field_axes(sheet, top + self._head, self.frame)
             axes.set_label(" ".join(self.title))
             self.draw_field(axes, self.frame)
         if self.notes:
             y = top + self.height - _BELOW - height(len(self.notes), SMALL)
-            sheet.write(MARGIN, y, self.notes, Style(SMALL, GREY))
+            sheet.write(margin(), y, self.notes, Style(SMALL, GREY))
 
 
 def day_panel(
     title: str, details: str, unit: str, frame: Frame | None,
-    draw_field: Callable[[Axes, Frame], None], others: Sequence[Claim],
+    draw_field: Callable[[Axes, Frame], None], others: Sequence[Claim], tracks: Sequence[Track],
 ) -> DayPanel:  # fmt: skip
-    """A panel with its texts in lines; `others` are the claims that have no spot on its field."""
-    head = wrapped(title, HEAD, INNER, 3, bold=True)
+    """A panel with its texts in lines; `others` are the claims that have no spot on its field,
+    `tracks` what is named on it.
+    """
+    head = wrapped(title, HEAD, inner(), 6, bold=True)
     texts = (details, _notes(others))
-    lines = [wrapped(text, SMALL, INNER) if text else () for text in texts]
-    return DayPanel(head, lines[0], unit, frame, draw_field, lines[1])
+    lines = [wrapped(text, SMALL, inner()) if text else () for text in texts]
+    highest = sorted(tracks, key=lambda track: -track.last.point) if paper().stacked else ()
+    names = Key(tuple(map(_named, highest)))
+    return DayPanel(head, lines[0], unit, frame, draw_field, lines[1], names)
+
+
+def _named(track: Track) -> tuple[Sample, str]:
+    """The form of a track, and its name with its last figure, for a key."""
+    look = track.look
+
+    def sample(axes: Axes, x: float, y: float) -> None:
+        form(axes, (x + SAMPLE / 2, y), look.form, 5.5, look.tone, markeredgewidth=0, label="name")
+
+    return sample, track.said(SMALL, inner() - SAMPLE - 0.1)
 
 
 def _notes(claims: Sequence[Claim]) -> str:
@@ -90,7 +130,7 @@ def _notes(claims: Sequence[Claim]) -> str:
 
 def _field_axes(sheet: Sheet, top: float, frame: Frame) -> Axes:
     """The field of a panel with its upper edge at `top`: its grid, its counts and its days."""
-    left = MARGIN + LEFT
+    left = margin() + _left()
     axes = sheet.axes(left, top, frame.length, frame.field)
     days, counts = frame.days, frame.counts
     axes.set_xlim(days.start, days.end)
@@ -126,7 +166,9 @@ def _draw_bounds(axes: Owned, frame: Frame, claim: Claim, x: float, tone: str) -
 
 
 def _draw_point(axes: Owned, claim: Claim, span: Stretch, look: Look) -> None:
-    """A point, or a bar over the days that a vague date may mean: hollow if it is derived."""
+    """A point, or a bar over the days that a vague date may mean: hollow if it is derived. A bar
+    has the form of its source too.
+    """
     start, end = (span.first, claim.point), (span.last, claim.point)
     if not span.bar:
         dot(axes, start, claim.derived, look.tone, look.form)
@@ -135,6 +177,8 @@ def _draw_point(axes: Owned, claim: Claim, span: Stretch, look: Look) -> None:
     stroke(axes, start, end, color=look.tone, linewidth=4.4, label="vague", zorder=level)
     if claim.derived:
         stroke(axes, start, end, color=PAPER, linewidth=2.0, label="hollow", zorder=level)
+    how = {"markeredgecolor": PAPER, "markeredgewidth": 0.8, "label": "form", "zorder": level}
+    form(axes, (span.middle, claim.point), look.form, 6.5, look.tone, **how)
     if span.before:
         tip(axes, start, "<", look.tone)
     if span.after:

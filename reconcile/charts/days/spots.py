@@ -1,8 +1,8 @@
 """Where the names of tracks go: near their last figures, or else in a column beside the field.
 
-No line from a name to its figure crosses another such line or a name, and one to a name near its
-figure leads over no other point. In the column the names stand in the order of their figures, and
-a line leads level from the figure to the edge of the field.
+No line from a name to its figure crosses another such line or a name, or leads over another point.
+The column is a key: its names stand in the order of their figures, each with the mark of its
+points and without a line, which would look like one more figure that holds.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from reconcile.charts.days.tracks import Frame, Track, stretch
 from reconcile.charts.page.labels import height, widest
 from reconcile.charts.page.looks import Look
 from reconcile.charts.page.marks import XY
+from reconcile.charts.page.paper import paper
 from reconcile.charts.page.style import TEXT
 
-END = 2.0  # inches beside the field for the names
-_COLUMN, MARK = 0.3, 0.14  # inches from the field to a column of names, and of the marks in it
-ROOM = END - _COLUMN - MARK  # inches that a name in the column may be wide
+_END, _EDGE = 2.0, 0.1  # inches beside the field for the names, or for none
+_COLUMN, MARK = 0.15, 0.18  # inches from the field to a column of names, and of the marks in it
+ROOM = _END - _COLUMN - MARK  # inches that a name in the column may be wide
 _AWAY = 0.1  # inches from a point to its name
 _BESIDE = 0.2  # inches beyond which a name needs a line to its point
 _LONGEST = 3.2  # inches of a name within the field
@@ -29,6 +30,11 @@ _STEPS = 7  # how many spots further and further away are tried
 _APART = 0.07  # inches between a name away from its figure and any mark
 _POINT = 0.1  # inches from the middle of a point within which its own line may be
 _LEAD = 0.02  # inches of air around a line to a name
+
+
+def beside() -> float:
+    """Inches beside a field for names; where they stand above it, none."""
+    return _EDGE if paper().stacked else _END
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def spots_of(
     Names for which there is no room near their figures go to the column. Where that is half of them
     all do, since a name here and a name there are harder to find.
     """
-    area = Box(0.0, -0.02, frame.length + END, frame.field + 0.02)
+    area = Box(0.0, -0.02, frame.length + beside(), frame.field + 0.02)
     aside: list[TrackName] = []
     while True:
         field, ways = Field(area, marks), Field(area.grown(9.0), points)
@@ -192,13 +198,12 @@ def _column(frame: Frame, names: Sequence[TrackName]) -> list[Spot]:
     for name, top in zip(order, edges, strict=True):
         shape = name.shapes[0]
         box = box_at(left, top, shape.wide, shape.high)
-        middle = (box.top + box.bottom) / 2
-        edge = max(frame.length + 0.04, name.right)
-        line = ((name.right, name.y), (edge, name.y), (left - MARK - 0.02, middle))
-        spots.append(Spot(name, shape, box, line, column=True))
+        spots.append(Spot(name, shape, box, column=True))
     return spots
 
 
 def label_height(track: Track) -> float:
-    """The height of a track's label in a column, in inches."""
+    """The height of a track's label in a column, in inches; 0 where there is none."""
+    if paper().stacked:
+        return 0.0
     return height(len(track.label(ROOM)), TEXT) + 0.03

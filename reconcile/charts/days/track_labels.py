@@ -13,6 +13,7 @@ from reconcile.charts.days.spots import MARK, Spot, box_at, name_of, spots_of
 from reconcile.charts.days.tracks import Frame, Track, covered, points, stretch
 from reconcile.charts.page.labels import height, width
 from reconcile.charts.page.marks import form, stroke
+from reconcile.charts.page.paper import paper
 from reconcile.charts.page.sheet import Style, evenly, text_artist
 from reconcile.charts.page.style import GREY, PAPER, RULE, SMALL, TEXT
 
@@ -30,7 +31,7 @@ def write_labels(
     rim = others is not None
     marks = [*(others or ()), *(box for track in tracks for box in covered(frame, track))]
     dots = [box for track in tracks for box in points(frame, track)]
-    names = [name_of(frame, track) for track in tracks]
+    names = [] if paper().stacked else [name_of(frame, track) for track in tracks]
     spots, field = spots_of(frame, names, marks, dots)
     for spot in spots:
         _write_name(axes, frame, spot, rim)
@@ -40,20 +41,21 @@ def write_labels(
 
 
 def _write_name(axes: Axes, frame: Frame, spot: Spot, rim: bool) -> None:
-    """A name with the line to its figure; in the column also the mark of its points."""
+    """A name with the line to its figure, or in the column with the mark of its points."""
     look, box = spot.name.look, spot.box
     _write(axes, frame, box, spot.shape.lines, Style(TEXT, look.tone), rim)
     for start, end in pairwise(spot.line):
         ends = frame.data(*start), frame.data(*end)
         stroke(axes, *ends, color=RULE, linewidth=0.7, label="leader", zorder=1, clip_on=False)
     if spot.column:
-        at = frame.data(box.left - MARK / 2, (box.top + box.bottom) / 2)
+        at = frame.data(box.left - MARK / 2, box.top + height(1, TEXT) / 2)
         form(axes, at, look.form, 5.0, look.tone, markeredgewidth=0, label="name", zorder=5)
 
 
 def _figures(axes: Axes, frame: Frame, track: Track, field: Field, rim: bool) -> None:
     """The words of the figures before the last, each where it is free."""
-    for claim in track.standing[:-1][:MOST_FIGURES]:
+    # the last one stands with the name, but where names are in a key
+    for claim in track.standing[: None if paper().stacked else -1][:MOST_FIGURES]:
         middle = stretch(claim, frame.days, frame.length).middle
         x, y = frame.x(middle), frame.y(claim.point)
         wide, high = width(claim.figure, SMALL) + 0.02, height(1, SMALL)

@@ -43,11 +43,22 @@ class Track:
         """The figure at the end of its line."""
         return (self.standing or self.claims)[-1]
 
-    def label(self, room: float) -> tuple[str, ...]:
-        """Its name and last figure in lines for the end of its line."""
+    @property
+    def figure(self) -> str:
+        """Its last figure, and what is to be said of it."""
         last = self.last
         state = " (stale)" if last.status == "stale" else " (withdrawn)" if self.withdrawn else ""
-        figure = f"{last.figure}{state}{self.note}"
+        return f"{last.figure}{state}{self.note}"
+
+    def said(self, size: float, room: float) -> str:
+        """Its name and last figure in one line, the name cut where there is no room for both."""
+        room -= width(f" {self.figure}", size)
+        (name,) = named(self.last.source, self.last.mark, size, max(room, 0.5), 1)
+        return f"{name} {self.figure}"
+
+    def label(self, room: float) -> tuple[str, ...]:
+        """Its name and last figure in lines for the end of its line."""
+        last, figure = self.last, self.figure
         kept = figure.replace(" ", "\N{NO-BREAK SPACE}")
         if width(kept, TEXT) > room:
             kept = figure.replace("–", "– ")

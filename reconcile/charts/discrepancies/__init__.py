@@ -11,7 +11,8 @@ from reconcile.charts.page.captions import crowded
 from reconcile.charts.page.claims import DrawnRange, claimed_ranges, subjects, thinned
 from reconcile.charts.page.composition import Content, compose, notice, roomy
 from reconcile.charts.page.labels import wrapped
-from reconcile.charts.page.sheet import INNER, Chart
+from reconcile.charts.page.paper import inner, paper
+from reconcile.charts.page.sheet import Chart, title_room
 from reconcile.charts.page.style import HEAD, SMALL
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
@@ -76,9 +77,9 @@ def _panel(comparison: Comparison, entry: DrawnRange, pairs: Sequence[Discrepanc
     low, left_out, high = thinned(entry.claims, MOST_SOURCES)
     layout = layout_of(low, left_out, high)
     return MatrixPanel(
-        wrapped(entry.title, HEAD, INNER - 1.3, 3, bold=True),
+        wrapped(entry.title, HEAD, title_room(entry.range.verdict, inner()), 6, bold=True),
         entry.range.verdict,
-        wrapped(details(comparison, pairs), SMALL, INNER, 3),
+        wrapped(details(comparison, pairs), SMALL, inner(), 12 if paper().stacked else 3),
         layout,
         _cells(pairs, layout),
         left_out,

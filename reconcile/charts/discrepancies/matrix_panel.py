@@ -18,8 +18,9 @@ from matplotlib.patches import Rectangle
 from reconcile.charts.page.claims import Claim
 from reconcile.charts.page.labels import height, named, width, wrapped
 from reconcile.charts.page.marks import SAMPLE, SIGNS, XY, Key, Owned, Sample, key_of
-from reconcile.charts.page.sheet import INNER, Sheet, Style, text_artist, title_height
-from reconcile.charts.page.style import AGREED, ALARM, BAND, GREY, INK, MARGIN, PAPER, SMALL, TEXT
+from reconcile.charts.page.paper import inner, margin, paper
+from reconcile.charts.page.sheet import Sheet, Style, text_artist, title_height
+from reconcile.charts.page.style import AGREED, ALARM, BAND, GREY, INK, PAPER, SMALL, TEXT
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.words import number, times
 from reconcile.wording.verdict_words import PLAIN
@@ -27,6 +28,7 @@ from reconcile.wording.verdict_words import PLAIN
 _WIDEST, _AIR, _BETWEEN = 0.95, 0.09, 0.1  # inches: a cell, before a label, between its words
 _ROOMY = 16  # sources in a panel whose labels have two lines: with more it is higher than wide
 _NO_NUMBER = "no number given"
+_CLOSE = 1.35  # inches of a name on narrow paper
 _NAME, _FIGURE, _LEAST = 2.35, 1.6, 0.15  # inches: names and figures at most, a cell with a sign
 _BELOW = 0.16  # inches from what is drawn to the next rule
 _PAD = 0.06  # inches to each side of the words of a cell
@@ -94,8 +96,9 @@ def layout_of(low: Sequence[Claim], left_out: int, high: Sequence[Claim]) -> Lay
 def _label(claim: Claim | None, words: str, *, below: bool, dated: bool = True) -> SourceLabel:
     if claim is None:
         return SourceLabel((words,), "", "", False)
-    name = named(claim.source, claim.mark, TEXT, _NAME, 2 if below else 1)
-    date = wrapped(claim.date, SMALL, _FIGURE, 1)[0] if dated else ""
+    room = _CLOSE if paper().stacked else _NAME
+    name = named(claim.source, claim.mark, TEXT, room, 2 if below else 1)
+    date = wrapped(claim.date, SMALL, _FIGURE, 1)[0] if dated and not paper().stacked else ""
     return SourceLabel(name, _figure(claim), date, below)
 
 
@@ -108,7 +111,7 @@ def _figure(claim: Claim) -> str:
 
 def _laid(claims: tuple[Claim | None, ...], labels: tuple[SourceLabel, ...], air: float) -> Layout:
     """Cells as wide as the longest labels leave them room for."""
-    room = [(INNER - _AIR - label.width) / at for at, label in enumerate(labels) if at]
+    room = [(inner() - _AIR - label.width) / at for at, label in enumerate(labels) if at]
     high = max(label.height for label in labels) + air
     return Layout(claims, labels, (min(_WIDEST, *room), high))
 
@@ -165,9 +168,9 @@ class MatrixPanel:
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw the panel with its upper edge at `top`."""
         sheet.head(top, self.title, self.verdict, self.details)
-        axes = sheet.axes(MARGIN, top + self._head, INNER, self.layout.height)
+        axes = sheet.axes(margin(), top + self._head, inner(), self.layout.height)
         axes.set_label(" ".join(self.title))
-        axes.set_xlim(0, INNER)
+        axes.set_xlim(0, inner())
         axes.set_ylim(self.layout.height, 0)
         for cell in self.cells:
             self._draw_cell(axes, cell)
@@ -191,7 +194,7 @@ class MatrixPanel:
     def _write_label(self, sheet: Sheet, top: float, row: int) -> None:
         """A source at the end of its row: its name, then its figure and its date."""
         label, (wide, high) = self.layout.labels[row], self.layout.cell
-        x = MARGIN + row * wide + (_AIR if row else 0.0)
+        x = margin() + row * wide + (_AIR if row else 0.0)
         middle = top + (row + 0.5) * high
         counted = self.layout.claims[row] is not None
         if label.below:

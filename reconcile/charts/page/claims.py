@@ -15,8 +15,9 @@ from reconcile.comparison.schema import Range
 from reconcile.errors import SelectionError
 from reconcile.notation.dates import in_words
 from reconcile.notation.words import number
+from reconcile.wording.answer import by_weight
 from reconcile.wording.case_texts import title_text
-from reconcile.wording.claim_texts import PARTY, day_text, figure_text
+from reconcile.wording.claim_texts import PARTY, day_text, figure_text, told_day_text
 from reconcile.wording.estimand_texts import counted_text, dotted
 
 
@@ -72,7 +73,8 @@ class Claim:
 def claims_of(estimates: pd.DataFrame, *, published: bool = False) -> dict[int, list[Claim]]:
     """The claims of each estimand, in the order of the `estimates`.
 
-    Their dates are the days spoken of, or those of publication if `published`.
+    Their dates are the days spoken of, or those of publication if `published`; in words always the
+    day that tells a claim from others of its count.
     """
     found: dict[int, list[Claim]] = {}
     for row in rows_of(Estimate, estimates):
@@ -84,11 +86,11 @@ def _claim(row: Estimate, published: bool) -> Claim:
     silent = row.unknown or row.withdrawn
     words = "withdrawn" if row.withdrawn else "" if row.unknown else figure_text(row)
     counts = (math.nan,) * 3 if silent else (row.point, row.lower, row.upper)
-    date = row.published if published else row.as_of
+    date = day_text(row.published) if published else told_day_text(row)
     first = row.published_first if published else row.as_of_first
     last = row.published_last if published else row.as_of_last
     return Claim(
-        row.number, row.source, row.side, words, day_text(date), first, last, *counts, row.derived,
+        row.number, row.source, row.side, words, date, first, last, *counts, row.derived,
         STATUSES[row.status],
     )  # fmt: skip
 
@@ -141,6 +143,12 @@ def subjects(comparison: Comparison) -> Subjects:
     return Subjects(case, title_text(comparison), titles, kinds, below)
 
 
+def paged(comparison: Comparison, estimands: Iterable[int]) -> list[int]:
+    """Estimands in the order of a page; those of which nothing is current come last."""
+    place = {one.row.estimand: at for at, one in enumerate(by_weight(comparison))}
+    return sorted(estimands, key=lambda number: place.get(number, len(place)))
+
+
 @dataclass(frozen=True)
 class DrawnRange:
     """One estimand: its title, its kind, its row of `Comparison.ranges`, and its current claims.
@@ -162,16 +170,17 @@ class DrawnRange:
 
 
 def claimed_ranges(comparison: Comparison, named_as: Subjects) -> list[DrawnRange]:
-    """Every estimand in the order of the ranges, its claims lowest first."""
+    """Every estimand in the order of a page, its claims lowest first."""
     claims = {number: tuple(by_point(c)) for number, c in claims_of(comparison.current).items()}
-    titles, kinds = named_as.titles, named_as.kinds
-    return [
-        DrawnRange(
-            titles[row.estimand], kinds[row.estimand], row, claims[row.estimand],
-            *named_as.below.get(row.estimand, (0, titles[row.estimand])),
-        )
-        for row in rows_of(Range, comparison.ranges)
-    ]  # fmt: skip
+    found, whole = list[DrawnRange](), ("", "")
+    for one in by_weight(comparison):
+        number, root = one.row.estimand, (one.reading.population, one.reading.place)
+        title, kind = named_as.titles[number], named_as.kinds[number]
+        # a short name is told apart only where it follows its own whole
+        below = named_as.below.get(number) if root == whole else None
+        found.append(DrawnRange(title, kind, one.row, claims[number], *(below or (0, title))))
+        whole = whole if below else root
+    return found
 
 
 def by_point(claims: Iterable[Claim]) -> list[Claim]:

@@ -9,7 +9,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from matplotlib.figure import Figure
@@ -18,11 +18,13 @@ from reconcile.charts.page.captions import footnotes, sources_text
 from reconcile.charts.page.claims import Claim, DrawnRange, Subjects
 from reconcile.charts.page.labels import height, spelt, wrapped
 from reconcile.charts.page.marks import Key
-from reconcile.charts.page.sheet import INNER, TALLEST, Chart, Sheet, Style, blank
-from reconcile.charts.page.style import GREY, HEAD, INK, MARGIN, SMALL, TITLE, settings
+from reconcile.charts.page.paper import inner, margin, paper
+from reconcile.charts.page.sheet import TALLEST, Chart, Sheet, Style, blank
+from reconcile.charts.page.style import GREY, HEAD, INK, SMALL, TITLE, settings
 from reconcile.comparison import Comparison
 
 _LETTERS, _LONGEST = re.compile("[a-z0-9]+"), 60  # of the name of a file
+_CONTINUED = "What the marks mean and who the sources are stands under the first picture."
 _SPELT = "Names for whose letters this machine has no font are spelt in Latin letters."
 
 
@@ -54,7 +56,7 @@ class Words:
     def draw(self, sheet: Sheet, top: float) -> None:
         """Write the paragraphs."""
         for lines in self.paragraphs:
-            sheet.write(MARGIN, top, lines, self.style)
+            sheet.write(margin(), top, lines, self.style)
             top += height(len(lines), self.style.size) + 0.05
 
 
@@ -79,25 +81,42 @@ class Content:
 def compose(comparison: Comparison, named_as: Subjects, content: Content) -> Chart:
     """The chart of `content`, laid out as all are."""
     title, claims = named_as.title, content.claims
-    about = f"{content.about}. Case: {named_as.case}"
     notes = [*footnotes(comparison, claims), sources_text(comparison, claims)] if claims else []
-    above: tuple[Block, ...] = (
-        Words((wrapped(title, TITLE, INNER, 3, bold=True),), Style(TITLE, INK, bold=True)),
-        Words((wrapped(about, HEAD, INNER, 3),), Style(HEAD, GREY), after=0.08),
+    sentences, alt = [*content.sentences, *notes], f"{title}: {content.words}"
+    if paper().worded:
+        above, below, short = _words(named_as, content, sentences)
+        room = TALLEST - 2 * margin() - sum(block.height for block in (*above, below))
+        first, *rest = _parted(content.panels, room)
+        ends = [[*above, *first, below], *([*above, *panels, short] for panels in rest)]
+    else:
+        first, *rest = [[panel] for panel in content.panels]
+        ends = [[content.key, *first], *rest]
+    names = [""]
+    for panels in rest:
+        names.append(slug(_title(panels[0]), names))
+    with settings():
+        pictures = [_page(blocks) for blocks in ends]
+    told = [alt, *(f"{title}: {_continued(panels)}" for panels in rest)]
+    main, *more = (
+        Chart(*each) for each in zip(pictures, itertools.repeat(title), told, names, strict=False)
+    )
+    return replace(main, more=tuple(more), notes=tuple(sentences))
+
+
+def _words(
+    named_as: Subjects, content: Content, sentences: Sequence[str]
+) -> tuple[tuple[Block, ...], Words, Words]:
+    """What stands above the panels of every picture, below those of the first, and of the others,
+    in which what is said once is not said again.
+    """
+    about = f"{content.about}. Case: {named_as.case}"
+    above = (
+        Words((wrapped(named_as.title, TITLE, inner(), 3, bold=True),), Style(TITLE, bold=True)),
+        Words((wrapped(about, HEAD, inner(), 3),), Style(HEAD, GREY), after=0.08),
         content.key,
     )
-    below = _small_print([*content.sentences, *notes], content.titles)
-    room = TALLEST - 2 * MARGIN - sum(block.height for block in (*above, below))
-    first, *rest = _parted(content.panels, room)
-    named: dict[str, Sequence[Block]] = {}
-    for panels in rest:
-        named[_name(panels[0], named)] = panels
-    with settings():
-        more = tuple(
-            Chart(_page((*above, *panels, below)), title, f"{title}: {_continued(panels)}", name)
-            for name, panels in named.items()
-        )
-        return Chart(_page((*above, *first, below)), title, f"{title}: {content.words}", more=more)
+    short = [*sentences[:1], _CONTINUED]
+    return above, _small_print(sentences, content.titles), _small_print(short, content.titles)
 
 
 def _parted(panels: Sequence[Block], room: float) -> list[list[Block]]:
@@ -117,9 +136,9 @@ def _title(panel: Block) -> str:
     return " ".join(getattr(panel, "title", ()))
 
 
-def _name(panel: Block, others: Container[str]) -> str:
-    """A name for a file after what a panel counts, that none of the others has."""
-    words = _LETTERS.findall(unicodedata.normalize("NFKD", _title(panel)).lower())
+def slug(text: str, others: Container[str]) -> str:
+    """A name for a file or a link after what a text says, that none of the others has."""
+    words = _LETTERS.findall(unicodedata.normalize("NFKD", text).lower())
     name = "-".join(words)[:_LONGEST].strip("-") or "more"
     numbered = (f"{name}-{number}" for number in itertools.count(2))
     return next(each for each in itertools.chain([name], numbered) if each not in others)
@@ -132,20 +151,20 @@ def _continued(panels: Sequence[Block]) -> str:
 
 def notice(text: str) -> Words:
     """What stands in place of panels where there is nothing to draw."""
-    return Words((wrapped(text, HEAD, INNER, bold=True),), Style(HEAD, INK, bold=True), after=0.1)
+    return Words((wrapped(text, HEAD, inner(), bold=True),), Style(HEAD, INK, bold=True), after=0.1)
 
 
 def _small_print(sentences: Sequence[str], titles: Sequence[str]) -> Words:
     """The caption, a paragraph for each of `sentences`; it says where letters are lacking."""
     lacking = any(spelt(text) for text in (*sentences, *titles))
     paragraphs = [*sentences, _SPELT] if lacking else sentences
-    lines = tuple(wrapped(paragraph, SMALL, INNER) for paragraph in paragraphs)
+    lines = tuple(wrapped(paragraph, SMALL, inner()) for paragraph in paragraphs)
     return Words(lines, Style(SMALL, GREY))
 
 
 def _page(blocks: Sequence[Block]) -> Figure:
     """A figure with the blocks under one another."""
-    sheet, top = blank(2 * MARGIN + sum(block.height for block in blocks)), MARGIN
+    sheet, top = blank(2 * margin() + sum(block.height for block in blocks)), margin()
     for block in blocks:
         block.draw(sheet, top)
         top += block.height

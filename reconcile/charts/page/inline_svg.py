@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -27,6 +28,7 @@ _POINT = re.compile(r"([ML]) ?(\S+) (\S+)")
 _SHIFT = re.compile(r"translate\((\S+) (\S+)\)")
 _PLAIN = re.compile(r"(?:[ML] ?\S+ \S+\s*)+(?:z\s*)?")
 _HALO = "halo"  # the class of a text that stands on lines
+_CLIP = "clip-path"
 _ABOUT = ("metadata", "style", "title", "desc")
 
 
@@ -44,20 +46,36 @@ def claims_in(chart: Chart) -> list[int]:
     return list(dict.fromkeys(getattr(artist, CLAIM) for artist in _owned(chart)))
 
 
-def inline(chart: Chart, name: str, links: Mapping[int, Link]) -> str:
-    """The `svg` element of a chart, its identifiers beginning with `name`.
+@dataclass(frozen=True)
+class Place:
+    """Where on a page a drawing stands: `name` is what its identifiers begin with.
+
+    The page has to have elements `about-title` and `about-words`, which name and describe the
+    chart. `styles` are the styles of all drawings of the page, each with the class that has it.
+    """
+
+    name: str
+    about: str
+    styles: dict[str, str]
+
+
+def inline(chart: Chart, at: Place, links: Mapping[int, Link]) -> str:
+    """The `svg` element of a chart.
 
     `links` say by number where estimates stand; marks of others lead nowhere. The links are
     not stopped at by the tab key: a chart has a hundred of them and its page has them as a list.
-    The page has to have elements `name-title` and `name-words`, which name and describe the chart.
     """
     root = ElementTree.fromstring(_drawn(chart, links))
     _undress(root)
-    _rename(root, name)
+    _rename(root, at.name)
     for parent in list(root.iter()):
         _link(parent, links)
         parent[:] = list(_unfolded(parent))
-    _entitle(root, name)
+    _classify(root, at.styles)
+    for parent in list(root.iter()):
+        parent[:] = _merged(parent, at.styles)
+        parent[:] = list(_clipped(parent))
+    _entitle(root, at.about)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -91,7 +109,7 @@ def _has_effect(artist: Artist) -> bool:
 
 
 def _undress(root: Element) -> None:
-    """Names without their namespaces, numbers to a hundredth, and no more style than is needed."""
+    """Names without their namespaces, numbers to a tenth, and no more style than is needed."""
     for group in root.iter():
         for text in group.iter() if group.get("id") == _HALO else ():
             text.set("class", _HALO)
@@ -120,7 +138,7 @@ def _undress_text(text: Element) -> None:
 
 
 def _rounded(text: str) -> str:
-    return _NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), text)
+    return _NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), text)
 
 
 def _path(text: str) -> str:
@@ -149,7 +167,7 @@ def _rename(root: Element, name: str) -> None:
     """Identifiers of their own for what is pointed at within the element, none for the rest."""
     texts = (text for element in root.iter() for text in element.attrib.values())
     used = sorted({old for text in texts for old in _USED.findall(text)})
-    names = {old: f"{name}-at-{number}" for number, old in enumerate(used)}
+    names = {old: f"{name}-{number}" for number, old in enumerate(used)}
     for element in root.iter():
         if element.get("id") not in names:
             element.attrib.pop("id", None)
@@ -164,11 +182,49 @@ def _link(element: Element, links: Mapping[int, Link]) -> None:
         return
     link = links[int(element.get("href", ""))]
     element.attrib = {
-        "href": link.href, "tabindex": "-1", "data-s": str(link.source), "aria-label": link.words,
+        "href": link.href, "tabindex": "-1", "data-s": str(link.source),
     }  # fmt: skip
     told = Element("title")
-    told.text = link.words
+    told.text, element.text = link.words, None
     element.insert(0, told)
+
+
+def _classify(root: Element, styles: dict[str, str]) -> None:
+    """The class of each style in its place: on a page of charts each is there a thousand times."""
+    for element in root.iter():
+        if style := element.attrib.pop("style", ""):
+            own = styles.setdefault(style, f"z{len(styles)}")
+            element.set("class", " ".join(filter(None, (element.get("class"), own))))
+
+
+def _merged(parent: Element, styles: Mapping[str, str]) -> list[Element]:
+    """The children, neighbours that are lines of one style in one path."""
+    lines = {
+        name for style, name in styles.items() if "fill: none" in style and "opacity" not in style
+    }
+    kept = list[Element]()
+    for child in parent:
+        before = kept[-1].attrib if kept else {}
+        one = {**child.attrib, "d": before.get("d", "")}
+        if child.tag == "path" and child.get("class") in lines and one == before:
+            before["d"] += child.attrib["d"]
+        else:
+            kept.append(child)
+    return kept
+
+
+def _clipped(parent: Element) -> Iterator[Element]:
+    """The children, neighbours that one field holds in a group."""
+    for held, run in groupby(parent, key=lambda child: child.get(_CLIP)):
+        children = list(run)
+        if held is None or len(children) == 1:
+            yield from children
+            continue
+        group = Element("g", {_CLIP: held})
+        for child in children:
+            del child.attrib[_CLIP]
+        group.extend(children)
+        yield group
 
 
 def _unfolded(parent: Element) -> Iterator[Element]:

@@ -15,8 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from reconcile.charts.page.labels import height, width
-from reconcile.charts.page.sheet import INNER, Sheet, Style, text_artist
-from reconcile.charts.page.style import BOUNDS, DATA, GRID, INK, MARGIN, PAPER, RULE, SMALL
+from reconcile.charts.page.paper import inner, margin
+from reconcile.charts.page.sheet import Sheet, Style, text_artist
+from reconcile.charts.page.style import BOUNDS, DATA, GRID, INK, PAPER, RULE, SMALL
 
 XY = tuple[float, float]  # across and upright, in inches or in what the axes count
 Sample = Callable[[Axes, float, float], None]  # draws a mark in the key, from x on at the level y
@@ -114,8 +115,8 @@ class Key:
         if not self.entries:
             return
         high = self.height
-        axes = sheet.axes(MARGIN, top, INNER, high)
-        axes.set_xlim(0, INNER)
+        axes = sheet.axes(margin(), top, inner(), high)
+        axes.set_xlim(0, inner())
         axes.set_ylim(high, 0)
         axes.set_label("key")
         for (sample, words), (x, line) in zip(self.entries, self._spots(), strict=True):
@@ -129,7 +130,7 @@ class Key:
         spots, x, line = list[tuple[float, int]](), 0.0, 0
         for _, words in self.entries:
             wide = SAMPLE + _BESIDE + width(words, SMALL)
-            if x and x + wide > INNER:
+            if x and x + wide > inner():
                 x, line = 0.0, line + 1
             spots.append((x, line))
             x += wide + _APART

@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from reconcile.charts.page.labels import font, height, is_tall
-from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, MARGIN, PAPER, RULE, SMALL, WIDTH
+from reconcile.charts.page.labels import font, height, is_tall, width
+from reconcile.charts.page.paper import inner, margin, paper
+from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, PAPER, RULE, SMALL
 from reconcile.wording.verdict_words import PLAIN
 
-INNER = WIDTH - 2 * MARGIN
 _ABOVE = 0.08  # inches from the rule above a panel to its title
 _DPI, _LEAST_DPI = 200, 100  # the one is sharp in print, with the other small letters can be read
 _TALLEST = 2400  # pixels; a taller page is drawn with fewer of them to the inch
@@ -28,7 +28,7 @@ class Chart:
     """A drawn chart, its title and the text that stands for it where it cannot be seen.
 
     What is too tall for one picture goes on in `more` of them; each of these has as its `name` what
-    its first panel counts.
+    its first panel counts. `notes` are the sentences under it, which a page that shows it says.
     """
 
     figure: Figure
@@ -36,6 +36,7 @@ class Chart:
     alt: str
     name: str = ""
     more: tuple[Chart, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def pictures(self) -> tuple[Chart, ...]:
@@ -65,7 +66,7 @@ class Sheet:
         """Write `clean` lines under one another."""
         texts = []
         for below, part, own in evenly(lines, style):
-            text = text_artist(x / WIDTH, 1 - (y + below) / self.height, part, own)
+            text = text_artist(x / paper().width, 1 - (y + below) / self.height, part, own)
             text.set_transform(self.figure.transSubfigure)
             self.figure.add_artist(text)
             texts.append(text)
@@ -73,7 +74,10 @@ class Sheet:
 
     def rule(self, y: float) -> None:
         """A thin line across the page."""
-        ends, level = [MARGIN / WIDTH, 1 - MARGIN / WIDTH], 1 - y / self.height
+        ends, level = (
+            [margin() / paper().width, 1 - margin() / paper().width],
+            1 - y / self.height,
+        )
         line = Line2D(ends, [level, level], color=RULE, linewidth=0.6)
         line.set_transform(self.figure.transSubfigure)
         self.figure.add_artist(line)
@@ -88,19 +92,23 @@ class Sheet:
         """
         self.rule(top)
         y = top + _ABOVE
-        self.write(MARGIN + indent, y, title, Style(HEAD, INK, bold))
+        self.write(margin() + indent, y, title, Style(HEAD, INK, bold))
         if verdict:
             alarm = ALARM if verdict == "conflict" else GREY
-            self.write(
-                WIDTH - MARGIN, y, [PLAIN[verdict]], Style(HEAD, alarm, bold, across="right")
-            )
+            right = Style(HEAD, alarm, bold, across="right")
+            self.write(margin() + inner(), y, [PLAIN[verdict]], right)
         if details:
             below = y + (height(len(title), HEAD) + 0.02)
-            self.write(MARGIN + indent, below, details, Style(SMALL, tone))
+            self.write(margin() + indent, below, details, Style(SMALL, tone))
 
     def axes(self, x: float, y: float, width: float, high: float) -> Axes:
         """A field to draw in, without anything that matplotlib would add to it."""
-        box = (x / WIDTH, 1 - (y + high) / self.height, width / WIDTH, high / self.height)
+        box = (
+            x / paper().width,
+            1 - (y + high) / self.height,
+            width / paper().width,
+            high / self.height,
+        )
         axes = self.figure.add_axes(box)
         axes.set_axis_off()
         return axes
@@ -132,9 +140,14 @@ def text_artist(x: float, y: float, lines: Sequence[str], style: Style) -> Text:
 def blank(tall: float) -> Sheet:
     """An empty page so many inches high."""
     dpi = int(max(min(_DPI, _TALLEST / tall), _LEAST_DPI))
-    figure = Figure((WIDTH, tall), dpi=dpi, facecolor=PAPER)
+    figure = Figure((paper().width, tall), dpi=dpi, facecolor=PAPER)
     FigureCanvasAgg(figure)
     return Sheet(figure, tall)
+
+
+def title_room(verdict: str, room: float) -> float:
+    """Inches of `room` for a title at whose right its verdict stands."""
+    return room - width(PLAIN[verdict], HEAD, bold=True) - 0.15
 
 
 def title_height(title: Sequence[str], more: float = 0.0) -> float:

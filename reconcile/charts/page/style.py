@@ -12,8 +12,6 @@ from contextlib import contextmanager
 
 import matplotlib as mpl
 
-WIDTH, MARGIN = 9.0, 0.35  # inches
-
 TITLE, HEAD, TEXT, SMALL = 14.0, 9.5, 8.5, 8.0  # points
 LEADING = 1.2  # from line to line, in sizes of the letters, as the font has it
 

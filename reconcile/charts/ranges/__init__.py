@@ -8,18 +8,20 @@ from reconcile.charts.page.claims import Claim, DrawnRange, claimed_ranges, subj
 from reconcile.charts.page.composition import Content, compose, roomy
 from reconcile.charts.page.labels import height, named, widest, width, wrapped
 from reconcile.charts.page.looks import Look, looks_of
-from reconcile.charts.page.sheet import INNER, Chart
+from reconcile.charts.page.paper import inner, paper
+from reconcile.charts.page.sheet import Chart, title_room
 from reconcile.charts.page.style import HEAD, SMALL, TEXT
 from reconcile.charts.ranges.alone_panel import alone_panels
 from reconcile.charts.ranges.joins import Join, joins_of, lanes
 from reconcile.charts.ranges.range_axes import axes_of
 from reconcile.charts.ranges.range_panel import (
-    NO_NUMBER,
     STEP,
     Columns,
     RangePanel,
     SourceLine,
+    figure_of,
     key,
+    stacked_line,
 )
 from reconcile.charts.ranges.range_words import caption, span_text, words_of
 from reconcile.comparison import Comparison
@@ -29,7 +31,7 @@ from reconcile.notation.words import number
 # what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
 MOST_PANELS, MOST_SOURCES, MOST_ROWS = 40, 60, 1000
 MOST_ALONE, _ALONE = 200, 20  # counts of one source, and as many of them in a panel
-_NAME, _DATE, _FIGURE = 2.2, 1.2, 1.3  # inches at most, so that the counts have half of the page
+_NAME, _DATE = 2.2, 1.45  # inches at most, so that the counts have half of the page
 
 
 def ranges_chart(comparison: Comparison) -> Chart:
@@ -49,14 +51,17 @@ def ranges_chart(comparison: Comparison) -> Chart:
         alone = []  # one panel is as good as another
     others = [entry for entry in entries if entry not in alone]
     compared = roomy(others, (MOST_PANELS, MOST_SOURCES, MOST_ROWS))
+    if compared and not paper().worded:
+        alone = []  # a page has them in a table
     drawn = [*compared, *alone[:MOST_ALONE]]
+    lacking = len(others) - len(compared) + max(len(alone) - MOST_ALONE, 0)
     joins = _joins(comparison, drawn)
     panels = _panels(compared, joins[: len(compared)], looks)
     content = Content(
         "What each source says, lowest first",
         key(drawn, joins),
         [*panels, *alone_panels(alone[:MOST_ALONE], looks, _ALONE)],
-        caption(comparison, drawn, joins, panels, len(entries)),
+        caption(comparison, drawn, joins, panels, lacking),
         [claim for entry in drawn for claim in entry.claims],
         [entry.title for entry in drawn],
         words_of(comparison, entries),
@@ -65,7 +70,11 @@ def ranges_chart(comparison: Comparison) -> Chart:
 
 
 def _joins(comparison: Comparison, entries: Sequence[DrawnRange]) -> list[tuple[Join, ...]]:
-    """The brackets of every entry, between the lines that are drawn."""
+    """The brackets of every entry, between the lines that are drawn; on narrow paper there is no
+    room for any.
+    """
+    if paper().stacked:
+        return [()] * len(entries)
     lines = [[line.claim.number if line.claim else None for line in _lines(e)] for e in entries]
     pairs = [comparison.furthest_pairs.get(entry.range.estimand, ()) for entry in entries]
     return [joins_of(each, own) for each, own in zip(pairs, lines, strict=True)]
@@ -77,10 +86,12 @@ def _columns(entries: Sequence[DrawnRange], joins: Sequence[Join]) -> Columns:
     names = [line for c in claims for line in named(c.source, c.mark, TEXT, _NAME, 2)]
     dates = [line for c in claims for line in wrapped(c.date, SMALL, _DATE, 2)]
     name, date = max(widest(names, TEXT), 1.3), max(widest(dates, SMALL), 0.9)
-    figures = [_figure(claim) for claim in claims]
+    figures = [figure_of(claim) for claim in claims]
     figure = name + 0.15 + date + 0.2 + max(width(words, TEXT) for words in figures)
     start, (wide, uprights) = figure + 0.25, lanes(joins)
-    return Columns(name + 0.15, figure, start, INNER - start - (wide or 0.15), uprights)
+    if paper().stacked:
+        start = 0.05
+    return Columns(name + 0.15, figure, start, inner() - start - (wide or 0.15), uprights)
 
 
 def _lines(entry: DrawnRange) -> tuple[SourceLine, ...]:
@@ -93,17 +104,12 @@ def _lines(entry: DrawnRange) -> tuple[SourceLine, ...]:
 
 
 def _line(claim: Claim) -> SourceLine:
+    if paper().stacked:
+        return stacked_line(claim)
     name = named(claim.source, claim.mark, TEXT, _NAME, 2)
     date = wrapped(claim.date, SMALL, _DATE, 2)
     high = height(max(len(name), len(date)), TEXT) + 0.1
-    return SourceLine(name, date, _figure(claim), claim, high)
-
-
-def _figure(claim: Claim) -> str:
-    """The figure in the words of its source, or its point where they are long."""
-    if not claim.counted:
-        return NO_NUMBER
-    return claim.figure if width(claim.figure, TEXT) <= _FIGURE else f"{number(claim.point)} …"
+    return SourceLine(name, date, figure_of(claim), claim, high)
 
 
 def _panels(
@@ -115,10 +121,10 @@ def _panels(
     columns, panels = _columns(entries, [join for each in joins for join in each]), []
     axes = axes_of(entries, columns.length)
     for entry, own, scale in zip(entries, joins, axes, strict=True):
-        room = INNER - STEP * entry.depth
-        title = wrapped(entry.short, HEAD, room - 1.3, 3, bold=True)
+        room = inner() - STEP * entry.depth
+        title = wrapped(entry.short, HEAD, title_room(entry.range.verdict, room), 6, bold=True)
         span = span_text(entry.range) if entry.range.sources > 1 else ""
-        details = wrapped(span, SMALL, room, 3) if span else ()
+        details = wrapped(span, SMALL, room, 6) if span else ()
         lines = _lines(entry)
         panels.append(RangePanel(title, details, entry, lines, own, columns, scale, looks))
     return panels

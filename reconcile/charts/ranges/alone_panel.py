@@ -9,19 +9,23 @@ from reconcile.charts.page.claims import Claim, DrawnRange
 from reconcile.charts.page.labels import height, named, wrapped
 from reconcile.charts.page.looks import Look
 from reconcile.charts.page.marks import Owned, dot
-from reconcile.charts.page.sheet import INNER, Sheet, Style, title_height
-from reconcile.charts.page.style import GREY, INK, MARGIN, SMALL, TEXT
+from reconcile.charts.page.paper import inner, margin, paper
+from reconcile.charts.page.sheet import Sheet, Style, title_height
+from reconcile.charts.page.style import GREY, INK, SMALL, TEXT
 
 ALONE = "Counts of one source only"
 # inches: what is counted, how many as in 1,300,000–1,400,000, its source, the day
-_COUNT, _FIGURE, _NAME, _DATE = 2.95, 1.7, 2.0, 1.15
+_COUNT, _FIGURE, _NAME, _DATE = 2.95, 1.5, 2.0, 1.45
 _DOT = 0.12  # inches from where the counts end to a mark, and from there to its figure
 _BETWEEN, _BELOW = 0.1, 0.12  # inches: between lines, and to the next rule
 
 
 @dataclass(frozen=True)
 class AloneLine:
-    """A count of one source: what is counted, in lines, and who says how many as of when."""
+    """A count of one source: what is counted, in lines, and who says how many as of when.
+
+    On narrow paper there is no room for the day.
+    """
 
     words: tuple[str, ...]
     name: tuple[str, ...]
@@ -33,9 +37,10 @@ class AloneLine:
     @property
     def height(self) -> float:
         """Inches of its lines, and of the air between it and the next."""
-        return (
-            height(max(map(len, (self.words, self.name, self.date, self.figure))), TEXT) + _BETWEEN
-        )
+        beside = max(map(len, (self.name, self.figure)))
+        if paper().stacked:
+            return height(len(self.words) + beside, TEXT) + _BETWEEN
+        return height(max(beside, len(self.words), len(self.date)), TEXT) + _BETWEEN
 
 
 @dataclass(frozen=True)
@@ -58,24 +63,33 @@ class AlonePanel:
         """Draw the panel with its upper edge at `top`."""
         sheet.head(top, self.title)
         top += title_height(self.title, 0.05)
-        axes = sheet.axes(MARGIN, top, INNER, self._field)
-        axes.set_xlim(0, INNER)
+        axes = sheet.axes(margin(), top, inner(), self._field)
+        axes.set_xlim(0, inner())
         axes.set_ylim(self._field, 0)
         axes.set_label(ALONE)
         level = 0.0
         for line in self.lines:
-            y = level + line.height / 2
-            x, source = _COUNT + _DOT, _COUNT + 2 * _DOT + _FIGURE
-            sheet.write(MARGIN, top + y, line.words, Style(TEXT, INK, down="center"))
-            own = Owned(axes, line.claim.number)
-            if line.claim.counted:
-                dot(own, (x, y), line.claim.derived, line.look.tone, line.look.form)
-            figure = Style(TEXT, INK, bold=True, down="center")
-            sheet.write(MARGIN + x + _DOT, top + y, line.figure, figure)
-            sheet.write(MARGIN + source, top + y, line.name, Style(TEXT, INK, down="center"))
-            date = Style(SMALL, GREY, down="center")
-            sheet.write(MARGIN + source + _NAME, top + y, line.date, date)
+            _draw(sheet, Owned(axes, line.claim.number), line, top, level)
             level += line.height
+
+
+def _draw(sheet: Sheet, axes: Owned, line: AloneLine, top: float, level: float) -> None:
+    """One of them, `level` inches below `top`: on narrow paper its source below what it counts."""
+    x, y, source = _COUNT + _DOT, level + line.height / 2, _COUNT + 2 * _DOT + _FIGURE
+    words = y
+    if paper().stacked:
+        words = level + height(len(line.words), TEXT) / 2 + 0.03
+        x, source = _DOT / 2, inner() - _NAME + 0.1
+        y = words + (line.height - 0.06) / 2
+    sheet.write(margin(), top + words, line.words, Style(TEXT, INK, down="center"))
+    if line.claim.counted:
+        dot(axes, (x, y), line.claim.derived, line.look.tone, line.look.form)
+    figure = Style(TEXT, INK, bold=True, down="center")
+    sheet.write(margin() + x + _DOT, top + y, line.figure, figure)
+    sheet.write(margin() + source, top + y, line.name, Style(TEXT, INK, down="center"))
+    if not paper().stacked:
+        date = Style(SMALL, GREY, down="center")
+        sheet.write(margin() + source + _NAME, top + y, line.date, date)
 
 
 def alone_panels(
@@ -89,7 +103,7 @@ def alone_panels(
 def _line(entry: DrawnRange, looks: Mapping[str, Look]) -> AloneLine:
     (claim,) = entry.claims
     return AloneLine(
-        wrapped(entry.title, TEXT, _COUNT, 3),
+        wrapped(entry.title, TEXT, inner() if paper().stacked else _COUNT, 3),
         named(claim.source, claim.mark, TEXT, _NAME - 0.1, 2),
         wrapped(claim.date, SMALL, _DATE, 2),
         wrapped(claim.figure or "no number", TEXT, _FIGURE - 0.1, 2, bold=True),

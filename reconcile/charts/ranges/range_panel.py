@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reconcile.charts.page.claims import Claim, DrawnRange
-from reconcile.charts.page.labels import height, width
+from reconcile.charts.page.labels import height, named, width, wrapped
 from reconcile.charts.page.looks import Look
 from reconcile.charts.page.marks import (
     SAMPLE,
@@ -27,10 +29,12 @@ from reconcile.charts.page.marks import (
     stroke_sample,
     tip,
 )
+from reconcile.charts.page.paper import inner, margin, paper
 from reconcile.charts.page.scales import Scale
 from reconcile.charts.page.sheet import Sheet, Style, title_height
-from reconcile.charts.page.style import AGREED, BOUNDS, GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
+from reconcile.charts.page.style import AGREED, BOUNDS, GREY, GRID, INK, SMALL, TEXT
 from reconcile.charts.ranges.joins import SAID, Join, draw_join, join_sample
+from reconcile.notation.words import number
 from reconcile.wording.verdict_words import PLAIN
 
 _AXIS = 0.18  # inches of the numbers under an axis
@@ -40,6 +44,8 @@ _CLEAR = 0.06  # inches from a figure to the arm of a bracket
 STEP = 0.2  # inches that a part stands further in than its whole
 _WORDS = 0.6  # of the axis that the words of a figure may take
 NO_NUMBER = "no number given"
+_FIGURE = 1.3  # inches of a figure at most
+_OVER, _MARK = 0.06, 0.18  # inches: above words that stand over a mark, and of the mark
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,29 @@ class SourceLine:
     claim: Claim | None
     height: float
     left_out: int = 0
+    text: float = 0.0  # inches of its words, where they stand above what is drawn
+
+    @property
+    def level(self) -> float:
+        """How far below its upper edge its mark is."""
+        return (self.height + self.text) / 2
+
+
+def figure_of(claim: Claim) -> str:
+    """The figure in the words of its source, or its point where they are long."""
+    if not claim.counted:
+        return NO_NUMBER
+    return claim.figure if width(claim.figure, TEXT) <= _FIGURE else f"{number(claim.point)} …"
+
+
+def stacked_line(claim: Claim) -> SourceLine:
+    """A line whose words stand above its mark: the name, the figure, and the date below."""
+    figure = figure_of(claim)
+    name = named(claim.source, claim.mark, TEXT, inner() - width(figure, TEXT, bold=True) - 0.1, 3)
+    date = wrapped(claim.date, SMALL, inner(), 2)
+    text = height(len(name), TEXT) + height(len(date), SMALL) + 0.02
+    high = _OVER + text + (_MARK if claim.counted else 0.0)
+    return SourceLine(name, date, figure, claim, high, 0, _OVER + text)
 
 
 @dataclass(frozen=True)
@@ -88,7 +117,15 @@ class RangePanel:
     @property
     def height(self) -> float:
         """From the rule above it to the one of the next panel."""
-        return self._head + self._field + (_AXIS if self.scale else 0.0) + _BELOW
+        return self._head + self._field + self._axis + _BELOW
+
+    @property
+    def _axis(self) -> float:
+        """Its numbers, and on narrow paper below them what it counts."""
+        if not self.scale:
+            return 0.0
+        words = len(wrapped(self.scale.words, SMALL, inner())) if paper().stacked else 0
+        return _AXIS + height(words, SMALL)
 
     @property
     def _head(self) -> float:
@@ -115,7 +152,7 @@ class RangePanel:
             self._write_axis(sheet, self.scale, top + self._head + self._field + 0.03)
 
     def _draw_lines(self, sheet: Sheet, top: float) -> None:
-        x = MARGIN + self.columns.counts
+        x = margin() + self.columns.counts
         axes = sheet.axes(x, top, self.columns.length, self._field)
         axes.set_label(" ".join(self.title))
         end = self.scale.end if self.scale else 1.0
@@ -129,12 +166,10 @@ class RangePanel:
             _shade(axes, (low, 0), (high if math.isfinite(high) else end, self._field))
         level = 0.0
         for line in self.lines:
-            middle = level + line.height / 2
-            style = Style(TEXT, INK if line.claim else GREY, down="center")
-            for name in sheet.write(MARGIN, top + middle, line.name, style):
-                if line.claim:
-                    of_claim(name, line.claim.number)
-            self._draw_claim(sheet, axes, line, top, middle)
+            self._write_line(sheet, line, top + level)
+            if self.scale and line.claim and line.claim.counted:
+                own, look = Owned(axes, line.claim.number), self.looks[line.claim.source]
+                _draw_count(own, line.claim, level + line.level, self.scale, look)
             level += line.height
         self._draw_joins(axes)
 
@@ -143,8 +178,8 @@ class RangePanel:
         if not self.scale:
             return
         ends = [self._end(line, self.scale) / self.columns.length for line in self.lines]
-        high = [line.height for line in self.lines]
-        levels = [sum(high[:number]) + each / 2 for number, each in enumerate(high)]
+        above = [0.0, *accumulate(line.height for line in self.lines)]
+        levels = [at + line.level for at, line in zip(above, self.lines, strict=False)]
         for join in self.joins:
             upper, lower = join.rows
             x = self.columns.length + self.columns.uprights[join.lane]
@@ -158,27 +193,38 @@ class RangePanel:
             return length + _CLEAR
         return scale.share(claim.top) * length + DOT
 
-    def _draw_claim(self, sheet: Sheet, axes: Axes, line: SourceLine, top: float, y: float) -> None:
-        if line.claim is None:
-            return
-        x = MARGIN + self.columns.date
-        sheet.write(x, top + y, line.date, Style(SMALL, GREY, down="center"))
-        tone = INK if line.claim.counted else GREY
-        figure = Style(TEXT, tone, across="right", down="center")
-        sheet.write(MARGIN + self.columns.figure, top + y, [line.figure], figure)
-        if self.scale and line.claim.counted:
-            own, look = Owned(axes, line.claim.number), self.looks[line.claim.source]
-            _draw_count(own, line.claim, y, self.scale, look)
+    def _write_line(self, sheet: Sheet, line: SourceLine, top: float) -> None:
+        """The name of a source, its figure and its date: side by side, or above its mark."""
+        left, right, y = margin(), self.columns.figure, top + line.height / 2
+        down: Literal["top", "center"] = "center"
+        date = self.columns.date, y
+        if line.text:
+            right, y, down = inner(), top + _OVER, "top"
+            date = 0.0, y + height(len(line.name), TEXT)
+        tone = INK if line.claim else GREY
+        for name in sheet.write(left, y, line.name, Style(TEXT, tone, down=down)):
+            if line.claim:
+                of_claim(name, line.claim.number)
+        if line.claim:
+            sheet.write(left + date[0], date[1], line.date, Style(SMALL, GREY, down=down))
+            tone, bold = INK if line.claim.counted else GREY, bool(line.text)
+            figure = Style(TEXT, tone, bold, across="right", down=down)
+            sheet.write(left + right, y, [line.figure], figure)
 
     def _write_axis(self, sheet: Sheet, scale: Scale, y: float) -> None:
         """The numbers under the axis, and what they count."""
-        left, style = MARGIN + self.columns.counts, Style(SMALL, GREY, across="center")
+        left, style = margin() + self.columns.counts, Style(SMALL, GREY, across="center")
         for tick, label in scale.ticks:
             if not label:
                 continue
             x = left + scale.share(tick) * self.columns.length
-            x = min(x, WIDTH - 0.05 - width(label, SMALL) / 2)
+            half = width(label, SMALL) / 2
+            x = max(min(x, paper().width - 0.05 - half), half + 0.02)
             sheet.write(x, y, [label], style)
+        if paper().stacked:
+            words = wrapped(scale.words, SMALL, inner())
+            sheet.write(margin(), y + height(1, SMALL), words, Style(SMALL, GREY))
+            return
         first = scale.ticks[0][1] if scale.ticks else ""
         x = left - width(first, SMALL) / 2 - 0.12
         sheet.write(x, y, [scale.words], Style(SMALL, GREY, across="right"))

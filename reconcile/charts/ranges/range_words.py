@@ -29,9 +29,9 @@ from reconcile.wording.verdict_words import NONE_FITS, PLAIN
 
 def caption(
     comparison: Comparison, drawn: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]],
-    panels: Sequence[RangePanel], found: int,
+    panels: Sequence[RangePanel], lacking: int,
 ) -> list[str]:  # fmt: skip
-    """The paragraphs under a chart that has room for those `drawn` of the ranges `found`."""
+    """The paragraphs under a chart of those `drawn`, with no room for the panels `lacking`."""
     verdicts = [entry.range.verdict for entry in drawn] + [j.verdict for j in sum(joins, ())]
     sources = sum(line.left_out for panel in panels for line in panel.lines)
     far = any(panel.scale and panel.scale.first for panel in panels)
@@ -39,7 +39,7 @@ def caption(
         conditions(comparison) + _older(comparison),
         *meanings(verdicts),
         *same_day(_of_one_day(comparison, drawn, joins)),
-        *left_out(*crowded(found - len(drawn), sources)),
+        *left_out(*crowded(lacking, sources)),
         *([log_text("figure")] if far else []),
     ]
 

@@ -9,7 +9,8 @@ from reconcile.aligning.estimates import rows_of
 from reconcile.charts.page.claims import Claim, claims_of, subjects
 from reconcile.charts.page.composition import Block, Content, compose, largest, notice
 from reconcile.charts.page.labels import named, widest
-from reconcile.charts.page.sheet import INNER, Chart
+from reconcile.charts.page.paper import inner, paper
+from reconcile.charts.page.sheet import Chart
 from reconcile.charts.page.style import TEXT
 from reconcile.charts.ratios.ratio_panel import (
     AIR,
@@ -90,7 +91,9 @@ def _panel(
 ) -> RatioPanel:
     names = [_names(comparison, entry.row) for entry in entries]
     left = max(widest((*first, *second), TEXT) for first, second in names) + AIR
-    length = INNER - left - MEDIAN - PAIRS - AIR
+    if paper().stacked:
+        left = 0.0
+    length = inner() - (left + MEDIAN + PAIRS + AIR if left else AIR)
     axis = ratio_axis([ratio.value for each in ratios for ratio in each], length)
     lines = []
     for both, each, entry in zip(names, ratios, entries, strict=True):

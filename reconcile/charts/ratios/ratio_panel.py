@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from matplotlib.axes import Axes
 
-from reconcile.charts.page.labels import height, width
+from reconcile.charts.page.labels import height, widest, width, wrapped
 from reconcile.charts.page.marks import (
     SAMPLE,
     XY,
@@ -22,9 +22,10 @@ from reconcile.charts.page.marks import (
     stroke,
     stroke_sample,
 )
+from reconcile.charts.page.paper import inner, margin, paper
 from reconcile.charts.page.scales import Scale, apart
 from reconcile.charts.page.sheet import Sheet, Style
-from reconcile.charts.page.style import GREY, GRID, INK, MARGIN, SMALL, TEXT, WIDTH
+from reconcile.charts.page.style import GREY, GRID, INK, SMALL, TEXT
 from reconcile.notation.words import number, times
 
 SIZE = 0.115  # inches that the mark of a ratio needs
@@ -76,9 +77,19 @@ class RatioLine:
 
     @property
     def height(self) -> float:
-        """Room for the names and for the marks, whichever needs more."""
-        names = height(len(self.first) + len(self.second), TEXT)
-        return max(names, 2 * self.reach + 0.04) + 0.12
+        """Room for the names and for the marks, whichever needs more, or for both."""
+        marks = 2 * self.reach + 0.04
+        return (self.names + marks if paper().stacked else max(self.names, marks)) + 0.12
+
+    @property
+    def names(self) -> float:
+        """Inches of the names."""
+        return height(len(self.first) + len(self.second), TEXT)
+
+    @property
+    def level(self) -> float:
+        """How far below its upper edge its marks are."""
+        return self.height - self.reach - 0.08 if paper().stacked else self.height / 2
 
 
 @dataclass(frozen=True)
@@ -93,7 +104,7 @@ class RatioPanel:
     @property
     def height(self) -> float:
         """The heads of the columns, the lines, and the numbers under the axis."""
-        return _HEAD + self._field + 0.11 + height(3, SMALL) + _BELOW
+        return _HEAD + self._field + 0.11 + height(4 if paper().stacked else 3, SMALL) + _BELOW
 
     @property
     def _field(self) -> float:
@@ -104,7 +115,7 @@ class RatioPanel:
         sheet.rule(top)
         _write_heads(sheet, top + _ABOVE)
         begin = top + _HEAD
-        axes = sheet.axes(MARGIN + self.left, begin, self.length, self._field)
+        axes = sheet.axes(margin() + self.left, begin, self.length, self._field)
         axes.set_label("ratios")
         axes.set_xscale("log")
         axes.set_xlim(self.axis.start, self.axis.end)
@@ -113,42 +124,43 @@ class RatioPanel:
             _line(axes, tick, self._field, tick == 1)
         level = 0.0
         for line in self.lines:
-            middle = level + line.height / 2
-            _write_line(sheet, line, begin + middle)
-            _draw_line(axes, line, middle)
+            words = line.names / 2 if paper().stacked else line.level
+            _write_line(sheet, line, begin + level + words)
+            _draw_line(axes, line, level + line.level)
             level += line.height
         self._write_axis(sheet, begin + self._field + 0.05)
 
     def _write_axis(self, sheet: Sheet, y: float) -> None:
         """The numbers under the axis, what 1 means, and what the axis is."""
-        begin, style = MARGIN + self.left, Style(SMALL, GREY, across="center")
+        begin, style = margin() + self.left, Style(SMALL, GREY, across="center")
         for tick, label in self.axis.ticks:
             sheet.write(begin + self.axis.share(tick) * self.length, y, [label], style)
         equal = Style(SMALL, INK, across="center")
         sheet.write(
             begin + self.axis.share(1) * self.length, y + height(1, SMALL), ["equal"], equal
         )
+        lines = wrapped(_AXIS, SMALL, inner())
         middle = begin + self.length / 2
-        middle = min(middle, WIDTH - MARGIN - width(_AXIS, SMALL) / 2)
-        sheet.write(middle, y + height(2, SMALL) + 0.06, [_AXIS], style)
+        middle = min(middle, margin() + inner() - widest(lines, SMALL) / 2)
+        sheet.write(middle, y + height(2, SMALL) + 0.06, lines, style)
 
 
 def _write_heads(sheet: Sheet, y: float) -> None:
     right = Style(SMALL, GREY, across="right")
-    sheet.write(MARGIN, y, ["one source ÷ another"], Style(SMALL, GREY))
-    sheet.write(WIDTH - MARGIN - PAIRS, y, ["median"], right)
-    sheet.write(WIDTH - MARGIN, y, ["pairs"], right)
+    sheet.write(margin(), y, ["one source ÷ another"], Style(SMALL, GREY))
+    sheet.write(paper().width - margin() - PAIRS, y, ["median"], right)
+    sheet.write(paper().width - margin(), y, ["pairs"], right)
 
 
 def _write_line(sheet: Sheet, line: RatioLine, y: float) -> None:
     high = height(len(line.first), TEXT)
     top = y - (high + height(len(line.second), TEXT)) / 2
-    sheet.write(MARGIN, top, line.first, Style(TEXT, INK))
-    sheet.write(MARGIN, top + high, line.second, Style(TEXT, GREY))
+    sheet.write(margin(), top, line.first, Style(TEXT, INK))
+    sheet.write(margin(), top + high, line.second, Style(TEXT, GREY))
     median = Style(TEXT, INK, bold=True, across="right", down="center")
-    sheet.write(WIDTH - MARGIN - PAIRS, y, [times(line.median)], median)
+    sheet.write(paper().width - margin() - PAIRS, y, [times(line.median)], median)
     pairs = Style(TEXT, INK, across="right", down="center")
-    sheet.write(WIDTH - MARGIN, y, [number(line.pairs)], pairs)
+    sheet.write(paper().width - margin(), y, [number(line.pairs)], pairs)
 
 
 def _line(axes: Axes, tick: float, field: float, one: bool) -> None:

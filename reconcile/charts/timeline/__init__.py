@@ -9,12 +9,12 @@ from functools import partial
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from reconcile.charts.days.day_panel import LENGTH, DayPanel, day_entries, day_panel, draw_figure
+from reconcile.charts.days.day_panel import DayPanel, day_entries, day_panel, draw_figure, length
 from reconcile.charts.days.spots import label_height
 from reconcile.charts.days.track_labels import write_labels
 from reconcile.charts.days.tracks import Frame, Track, reach, steps, stretch
 from reconcile.charts.page.captions import MOST_NAMED, conditions, left_out, who
-from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, subjects
+from reconcile.charts.page.claims import Claim, Subjects, claims_of, one_case, paged, subjects
 from reconcile.charts.page.composition import Content, compose, fitting
 from reconcile.charts.page.looks import Look, looks_of
 from reconcile.charts.page.marks import SAMPLE, XY, Key, Owned, dot_sample, form, key_of
@@ -81,7 +81,7 @@ def timeline_chart(comparison: Comparison) -> Chart:
     told = _told(stories)
     drawn = _chosen(stories, told)
     drawable = [claim for story in drawn for claim in story.drawable]
-    axis = day_scale(*reach(drawable), LENGTH) if drawable else None
+    axis = day_scale(*reach(drawable), length()) if drawable else None
     panels = _panels(drawn, axis, looks_of(comparison))
     claims = [claim for story in drawn for claim in story.claims]
     content = Content(
@@ -100,13 +100,16 @@ def timeline_chart(comparison: Comparison) -> Chart:
 
 
 def _stories(comparison: Comparison, named_as: Subjects) -> list[Story]:
-    """The claims of every estimand in the order of the history."""
+    """The claims of every estimand in the order of a page."""
     ordered = comparison.estimates.loc[comparison.history.index]
     claims = claims_of(ordered, published=_published(comparison))
     if _published(comparison):
         # over days of publication, what was replaced for its date is what was said before
         claims = {number: [*map(_earlier, each)] for number, each in claims.items()}
-    return [Story(named_as.titles[number], tuple(each)) for number, each in claims.items()]
+    return [
+        Story(named_as.titles[number], tuple(claims[number]))
+        for number in paged(comparison, claims)
+    ]
 
 
 def _earlier(claim: Claim) -> Claim:
@@ -157,7 +160,7 @@ def _panels(
         ]
         frame = _frame(story, tracks, axis) if tracks and axis else None
         unit, draw = frame.counts.words if frame else "", partial(_draw_tracks, tracks)
-        panels.append(day_panel(story.title, "", unit, frame, draw, story.claims))
+        panels.append(day_panel(story.title, "", unit, frame, draw, story.claims, tracks))
     return panels
 
 
@@ -174,7 +177,7 @@ def _frame(story: Story, tracks: Sequence[Track], axis: Scale) -> Frame:
         scale = log_scale([Need(max(counts), HEADROOM)], counts, field, across=False)
     else:
         scale = level_scale(min(counts) if is_narrow(counts) else 0.0, max(counts), field)
-    return Frame(axis, scale, LENGTH, field)
+    return Frame(axis, scale, length(), field)
 
 
 def _draw_tracks(tracks: Sequence[Track], axes: Axes, frame: Frame) -> None:
@@ -216,7 +219,7 @@ def _key(stories: Sequence[Story], axis: Scale | None) -> Key:
     sources = [claims for story in stories for claims in story.by_source.values()]
     drawn = [claim for claims in sources for claim in claims]
     standing = [claim for claim in drawn if claim.status != "superseded"]
-    vague = any(stretch(claim, axis, LENGTH).bar for claim in standing if axis)
+    vague = any(stretch(claim, axis, length()).bar for claim in standing if axis)
     return key_of(
         (dot_sample(), "figure as given", any(not claim.derived for claim in standing)),
         (dot_sample(hollow=True), "* derived figure", any(claim.derived for claim in standing)),
