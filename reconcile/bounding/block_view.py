@@ -118,6 +118,10 @@ class BlockView:
                 least = found.least == found.sets[0].bit_count()
                 return found._replace(exact=least and self.loose.exact)
 
+    def falls(self, target: int) -> bool:
+        """Whether the count of a target of the block may fall."""
+        return self.measures.can_fall(self.block.tree.targets[target].measure)
+
     def limits(self, aside: int, target: int, days: Sequence[float], sign: int) -> list[Left]:
         """The least (sign 1) or the greatest counts of a target of the block on these days."""
         together = self.loose if self.loosened(aside) else self.strict

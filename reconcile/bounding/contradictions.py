@@ -9,9 +9,12 @@ J. W. Chinneck, "Feasibility and Infeasibility in Optimization", 2008.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
 
 from reconcile.bounding.hitting_sets import mask_of, members
 from reconcile.bounding.standing import Standing
+
+SMALL = 6  # claims, of which each is tried in turn: halving takes more where most are needed
 
 
 class ClaimSets:
@@ -37,22 +40,36 @@ class ClaimSets:
 
         Where the search is cut short they can unless it is proven that they cannot.
         """
-        for known in self.clashes:
-            if known & ~claims == 0:
-                return known
-        if any(claims & ~held == 0 for held in self._held):
-            return 0
-        ground = self._against(list(members(claims)))
+        known = self._known(claims)
+        if known is not None:
+            return known
+        ground = self._against(claims)
         if not ground:
-            self._held.append(claims)
             return 0
-        found = mask_of(shrunk(lambda some: bool(self._against(some)), ground))
+        found = mask_of(shrunk(self._clashing, ground))
         self.clashes.append(found)
         return found
 
-    def _against(self, claims: Sequence[int]) -> list[int]:
+    def _known(self, claims: int) -> int | None:
+        """As `clash`, as far as that is known without a search."""
+        clashing = (known for known in self.clashes if known & ~claims == 0)
+        held = 0 if any(claims & ~held == 0 for held in self._held) else None
+        return next(clashing, held)
+
+    def _clashing(self, claims: Sequence[int]) -> bool:
+        """Whether these claims cannot hold together."""
+        some = mask_of(claims)
+        known = self._known(some)
+        return bool(self._against(some) if known is None else known)
+
+    def _against(self, claims: int) -> list[int]:
         """Some of these claims that cannot hold together, none if all can."""
-        return next((found for one in self.standings if (found := one.against(claims))), [])
+        listed = list(members(claims))
+        against = (one.against(listed) for one in self.standings)
+        found = next((found for found in against if found), [])
+        if not found:
+            self._held.append(claims)
+        return found
 
 
 def shrunk(clash: Callable[[Sequence[int]], bool], claims: Sequence[int]) -> tuple[int, ...]:
@@ -70,25 +87,33 @@ def shrunk(clash: Callable[[Sequence[int]], bool], claims: Sequence[int]) -> tup
         late = needed([*base, *first], bool(first), second)
         return [*needed([*base, *late], bool(late), first), *late]
 
-    return tuple(sorted(needed([], False, list(dict.fromkeys(claims)))))
+    kept = list(dict.fromkeys(claims))
+    if len(kept) > SMALL:
+        return tuple(sorted(needed([], False, kept)))
+    for claim in reversed(kept[:]):
+        fewer = [one for one in kept if one != claim]
+        kept = fewer if clash(fewer) else kept
+    return tuple(sorted(kept))
 
 
 def every_clash(clash: Callable[[int], int], claims: int, most: int) -> tuple[list[int], bool]:
     """Smallest sets of claims that cannot hold together, and whether these are all.
 
     `clash` gives one such set within some claims, or 0. A set that is not the one found lacks one
-    of its claims: so they are looked for without each of these in turn. `most` is how often.
+    of its claims: so they are looked for without each of these in turn. `most` is how often. Those
+    with few left out come first, so that without more than is needed for the rest to hold nothing
+    has to be looked for.
     """
-    seen, waiting, found = {0}, [0], set[int]()
+    seen, waiting, found = {0}, [(0, 0)], set[int]()
     while waiting:
         if len(seen) > most:
             return sorted(found), False
-        gone = waiting.pop()
+        _, gone = heappop(waiting)
         one = clash(claims & ~gone)
         found |= {one} if one else set()
         for claim in members(one):
             less = gone | 1 << claim
             if less not in seen:
                 seen.add(less)
-                waiting.append(less)
+                heappush(waiting, (less.bit_count(), less))
     return sorted(found), True

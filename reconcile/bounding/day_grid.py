@@ -140,8 +140,11 @@ def limits(measures: Measures, name: str) -> list[str]:
     return found
 
 
-def grid(measures: Measures, tree: Tree) -> Grid:
-    """The tracks and days that the claims, the targets and the asked days of a tree need."""
+def grid(measures: Measures, tree: Tree, *, between: bool) -> Grid:
+    """The tracks and days that the claims, the targets and the asked days of a tree need.
+
+    With days `between` those that are named vague dates can fall on days of their own.
+    """
     names = {claim.measure for claim in tree.claims} | {one.measure for one in tree.targets}
     names |= {track for name in names for track in tracks_of(measures, name)[1]}
     names |= set(_limiting(measures, names))
@@ -165,7 +168,7 @@ def grid(measures: Measures, tree: Tree) -> Grid:
     names_of_recent = tuple(one.name for one in recent)
     return Grid(
         (*tracks, *names_of_recent),
-        _days(tree),
+        _days(tree, between=between),
         len(tree.nodes),
         len(tree.claims),
         occasions,
@@ -194,7 +197,7 @@ def shown(tree: Tree) -> list[float]:
     return sorted(day for day in days if np.isfinite(day)) or [np.inf]
 
 
-def _days(tree: Tree) -> np.ndarray:
+def _days(tree: Tree, *, between: bool) -> np.ndarray:
     """Every day that something hinges on, and days around them for vague dates to fall on."""
     ends = {day for claim in tree.claims for day in (claim.as_of_first, claim.as_of_last)}
     since = {(claim.since_first, claim.since_last) for claim in tree.claims}
@@ -204,10 +207,11 @@ def _days(tree: Tree) -> np.ndarray:
     days = sorted(day for day in ends if np.isfinite(day)) or [1.0]
     undated = sum(np.isinf(claim.as_of_last) for claim in tree.claims)
     outside = [day for step in range(1, undated + 1) for day in (days[0] - step, days[-1] + step)]
+    if not between:
+        return np.array(sorted({*days, *outside}))
     spans = [(one.as_of_first, one.as_of_last) for one in tree.claims if one.vague]
     spans += {(one.since_first - 1, one.since_last - 1) for one in tree.claims if one.vague_start}
-    between = _between(days, spans)
-    return np.array(sorted({*days, *outside, *between}))
+    return np.array(sorted({*days, *outside, *_between(days, spans)}))
 
 
 def _between(days: Sequence[float], vague: Sequence[Period]) -> list[float]:

@@ -8,8 +8,9 @@ days, so they are tried one by one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -46,24 +47,26 @@ class Found:
 
 
 class Search:
-    """The history of the least cost in which the claims of vague dates hold on one of their days.
+    """The history that misses claims by the least, in which vague dates hold on one of their days.
 
-    The program says which claims hold (`Program.hold`), `claims` (by number) are those whose days
-    are looked at, and `costs` are by column.
+    No other claims have to hold (`Program.hold`). `claims` are by number.
     """
 
-    def __init__(
-        self,
-        program: Program,
-        claims: Collection[int],
-        budget: Budget,
-        costs: Mapping[int, float],
-    ) -> None:
+    def __init__(self, program: Program, claims: Collection[int], budget: Budget) -> None:
         self.program, self.claims, self.budget = program, sorted(claims), budget
-        self.costs = costs
+        self.costs = program.moving(claims)
         self.occasions = _vague(program, self.claims)
         self.best: Optimum | None = None
         self.cut = False
+
+    def near(self, answer: Optimum) -> bool:
+        """Whether a history as good as the plain program's answer is soon found; it may be so else.
+
+        Vague dates are fixed on days of the program, one after the other.
+        """
+        if _is_whole(answer, self.program):
+            self._dive(answer)
+        return self.best is not None
 
     def run(self) -> Found:
         """The history of the least cost; if the search is cut short, the best that was found."""
@@ -87,37 +90,48 @@ class Search:
         return self.program.ask_whole(self.costs) or answer
 
     def _dive(self, answer: Optimum) -> None:
-        """Fix one occasion after the other on a day near to its claims, until something gives."""
-        fixed, clean = 0, False
-        while not clean and self.budget.left > 0:
-            clean = True
-            for claims in self.occasions:
-                if self._turn(answer, claims) is not None:
-                    clean = False
-                    found = self._fixed(answer, claims)
-                    if found is None:
-                        self.program.pop(fixed)
-                        return
-                    fixed, answer = fixed + 2 * len(claims), found
-        settled = not any(self._off(answer, start) for start in self.program.grid.starts)
-        if clean and settled:
-            self.best = answer
+        """Fix one vague date after the other on a day that is near, until something gives."""
+        fixed = 0
+        while self.budget.left > 0:
+            near = self._near(answer)
+            if near is None:
+                self.best = answer
+                break
+            found = self._fixed(answer, near)
+            if found is None:
+                break
+            answer, fixed = found[0], fixed + found[1]
         self.program.pop(fixed)
 
-    def _fixed(self, answer: Optimum, claims: Sequence[int]) -> Optimum | None:
-        """A history that has the claims on one of the days nearest to them, its row still added."""
-        below, above = self._misfits(answer, claims)
-        misfit = np.maximum(below, above).clip(min=0).sum(axis=0)
-        days = self.program.grid.days[_days(self.program, claims[0])]
-        for day in days[np.argsort(misfit, kind="stable")[:NEAREST]]:
-            rows = self._on(claims, day)
+    def _near(self, answer: Optimum) -> list[list[BranchRow]] | None:
+        """Rows that have a vague date hold, for each of the nearest days; None if all do hold."""
+        for claims in self.occasions:
+            if self._turn(answer, claims) is not None:
+                days = self._nearest(answer, claims)[:NEAREST]
+                return [self._on(claims, day) for day in days]
+        unsettled = (one for one in self.program.grid.starts if self._off(answer, one))
+        return next((list(islice(self._starts(answer, one), NEAREST)) for one in unsettled), None)
+
+    def _fixed(
+        self, answer: Optimum, near: Sequence[list[BranchRow]]
+    ) -> tuple[Optimum, int] | None:
+        """A history as good that keeps to such rows, and how many these are; they stay."""
+        for rows in near:
             for row in rows:
                 self.program.push(*row)
             found = self._ask()
             if found and found.value <= answer.value + SLACK:
-                return found
+                return found, len(rows)
             self.program.pop(len(rows))
         return None
+
+    def _nearest(self, answer: Optimum, claims: Sequence[int]) -> list[float]:
+        """The days of an occasion, those first on which its claims are missed by the least."""
+        below, above = self._misfits(answer, claims)
+        misfit = np.maximum(below, above).clip(min=0).sum(axis=0)
+        days = self.program.grid.days[_days(self.program, claims[0])]
+        nearest: list[float] = days[np.argsort(misfit, kind="stable")].tolist()
+        return nearest
 
     def _branch(self, answer: Optimum | None) -> None:
         if answer is None or (self.best and answer.value >= self.best.value - SLACK):
@@ -224,9 +238,7 @@ class Search:
         below, above = self._misfits(answer, claims)
         days = grid.days[_days(self.program, claims[0])]
         if any(grid.falls(self.program.claims[number]) for number in claims):
-            misfit = np.maximum(below, above).clip(min=0).sum(axis=0)
-            for day in days[np.argsort(misfit, kind="stable")]:
-                yield self._on(claims, day)
+            yield from (self._on(claims, day) for day in self._nearest(answer, claims))
             return
         if turn >= 0:
             yield [self._row(claims[int(below[:, turn].argmax())], days[turn], LEAST)]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, RISE, Entries, counted
-from reconcile.bounding.day_grid import Period
+from reconcile.bounding.day_grid import Period, limits
+from reconcile.bounding.histories import Histories
 from reconcile.bounding.program import NOTHING, SLACK, Optimum, Program
-from reconcile.bounding.trees import Target
+from reconcile.bounding.trees import Node, Target
 
 
 class Term(NamedTuple):
@@ -34,13 +36,14 @@ class Bound(NamedTuple):
     besides: tuple[int, ...] = ()
 
 
-def extremes(program: Program, target: Target, days: Sequence[float], sign: int) -> list[Bound]:
+def extremes(histories: Histories, target: Target, days: Sequence[float], sign: int) -> list[Bound]:
     """The least (sign 1) or the greatest (sign -1) count of `target` on each of these days.
 
-    The days ascend, on each it is counted. The claims that the program holds hold. On a day that is
-    not of the grid a running total is at least what it was on the one before, and at most what it
-    is on the one after; with none after it nothing limits it.
+    The days ascend, on each it is counted. The claims hold that the program of `histories` holds.
+    On a day that is not of the grid a running total is at least what it was on the one before, and
+    at most what it is on the one after; with none after it nothing limits it.
     """
+    program = histories.program
     node = program.tree.nodes.index(target.node)
     tracks = program.grid.held(target)[sign < 0]
     falls = not program.grid.falling.isdisjoint(tracks)
@@ -52,10 +55,11 @@ def extremes(program: Program, target: Target, days: Sequence[float], sign: int)
             since = target.period
         sums.append(counted(program.grid, node, tracks, (since, day)))
     if falls:
-        return _each(program, sums, float(sign))
+        return _each(histories, sums, float(sign))
     if sign > 0:
-        return _sweep(program, sums, 1.0)
-    return [*_greatest(program, sums), *[Bound(np.inf)] * (len(days) - len(told))]
+        return _sweep(histories, sums, 1.0)
+    least = bisect_right(told, min(_limited(program, target.node, track) for track in tracks))
+    return [*_greatest(histories, sums, least), *[Bound(np.inf)] * (len(days) - len(told))]
 
 
 def _after(program: Program, days: Sequence[float]) -> list[float]:
@@ -66,53 +70,68 @@ def _after(program: Program, days: Sequence[float]) -> list[float]:
     return found
 
 
-def _each(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound]:
+def _each(histories: Histories, sums: Sequence[Entries], sign: float) -> list[Bound]:
     """The least (sign 1) or greatest (sign -1) value of each sum; each may be any of the others."""
-    return [
-        _bound(program, program.ask({column: sign * value for column, value in entries}), sign)
-        for entries in sums
-    ]
-
-
-def _greatest(program: Program, sums: Sequence[Entries]) -> list[Bound]:
-    """The greatest value of each sum, of running totals."""
-    bounded = _bounded(program, sums)
-    found = _sweep(program, sums[:bounded][::-1], -1.0)[::-1]
-    return [*found, *[Bound(np.inf)] * (len(sums) - bounded)]
-
-
-def _bounded(program: Program, sums: Sequence[Entries]) -> int:
-    """How many of the sums, from the first on, have a greatest value; once lost it stays lost."""
-    low, high = 0, len(sums)
-    while low < high:
-        middle = (low + high) // 2
-        if program.ask({column: -value for column, value in sums[middle]}):
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-def _sweep(program: Program, sums: Sequence[Entries], sign: float) -> list[Bound]:
-    """The least (sign 1) or greatest (sign -1) value of each sum, the days going up or down.
-
-    The sums are of running totals: from one day to the next the least cannot fall, the greatest not
-    rise going back; so where the last history found has the same count on the next day, its bound
-    holds there too.
-    """
-    bounds, answer = list[Bound](), None
+    bounds = list[Bound]()
     for entries in sums:
-        if answer and abs(_total(entries, answer) - sign * answer.value) <= program.misfit:
-            facts = tuple(sorted({*bounds[-1].facts, (RISE, 0)}))
-            bounds.append(bounds[-1]._replace(facts=facts))
-            continue
-        answer = program.ask({column: sign * value for column, value in entries})
-        bounds.append(_bound(program, answer, sign))
+        if sign > 0 and histories.least(entries, sign) <= histories.program.misfit:
+            bounds.append(Bound(0.0))
+        else:
+            bounds.append(_bound(histories.program, histories.ask(entries, sign), sign))
     return bounds
 
 
-def _total(entries: Entries, answer: Optimum) -> float:
-    return float(sum(value * answer.columns[column] for column, value in entries))
+def _limited(program: Program, node: Node, track: str) -> float:
+    """The last day on which some claim by itself limits a running total."""
+    measures, around = program.measures, program.tree.around[node]
+    names = {track, *limits(measures, track)}
+    days = (
+        claim.as_of_first
+        for claim in (program.claims[number] for number in program.held)
+        if claim.upper < np.inf and claim.total and (claim.node == node or claim.node in around)
+        if not names.isdisjoint(program.grid.parts[claim.measure][0])
+    )
+    return max(days, default=-np.inf)
+
+
+def _greatest(histories: Histories, sums: Sequence[Entries], least: int) -> list[Bound]:
+    """The greatest value of each sum, of running totals; `least` of them at least have one."""
+    bounded = _bounded(histories, sums, least)
+    found = _sweep(histories, sums[:bounded][::-1], -1.0)[::-1]
+    return [*found, *[Bound(np.inf)] * (len(sums) - bounded)]
+
+
+def _bounded(histories: Histories, sums: Sequence[Entries], least: int) -> int:
+    """How many of the sums, from the first on, have a greatest value; once lost it stays lost."""
+    low, high, middle = least, len(sums), least
+    while low < high:
+        if histories.ask(sums[middle], -1.0):
+            low = middle + 1
+        else:
+            high = middle
+        middle = (low + high) // 2
+    return low
+
+
+def _sweep(histories: Histories, sums: Sequence[Entries], sign: float) -> list[Bound]:
+    """The least (sign 1) or greatest (sign -1) value of each sum, the days going up or down.
+
+    The sums are of running totals: from one day to the next the least cannot fall, the greatest not
+    rise going back; so where some history has the same count on the next day, the bound holds there
+    too.
+    """
+    bounds, program = list[Bound](), histories.program
+    value = 0.0 if sign > 0 else -np.inf
+    for entries in sums:
+        if histories.least(entries, sign) <= value + program.misfit:
+            held = bounds[-1] if bounds else Bound(0.0)
+            facts = tuple(sorted({*held.facts, (RISE, 0)})) if held.terms else ()
+            bounds.append(held._replace(facts=facts))
+            continue
+        answer = histories.ask(entries, sign)
+        value = answer.value if answer else value
+        bounds.append(_bound(program, answer, sign))
+    return bounds
 
 
 def _bound(program: Program, answer: Optimum | None, sign: float) -> Bound:

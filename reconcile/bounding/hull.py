@@ -10,10 +10,12 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from reconcile.bounding.block_view import Fact, Left
 from reconcile.bounding.day_grid import shown
 from reconcile.bounding.extremes import Term
-from reconcile.bounding.hitting_sets import mask_of, members
+from reconcile.bounding.hitting_sets import mask_of
 from reconcile.bounding.origins import Origins
 from reconcile.bounding.trees import Target, Tree
 
@@ -42,89 +44,110 @@ class Side(NamedTuple):
 
 
 Hull = dict[Side, list[Reached]]
+Addends = tuple[tuple[int, int], ...]  # parts, and the target in each
+
+
+class Proven:
+    """Bounds of one side that were found under some choice, with whose claims each rests on.
+
+    As long as none of these is set aside no bound is wider: on its day, nor, where the count never
+    `falls`, on those after it (of a least count) or before it (of a greatest one).
+    """
+
+    def __init__(self, sign: int, days: int, *, falls: bool) -> None:
+        self.sign, self.days, self.falls = sign, days, falls
+        self._found = list[tuple[int, Reached]]()
+
+    def add(self, days: Sequence[int], found: Sequence[Reached]) -> None:
+        """Take note of bounds under one choice, on the days of these numbers, which ascend."""
+        before: Reached | None = None
+        for day, one in list(zip(days, found, strict=True))[:: self.sign]:
+            if self.falls or before is None or not _alike(before, one):
+                self._found.append((day, one))
+            before = one
+
+    def passed(self, aside: int, loosened: int) -> np.ndarray:
+        """Sign times a count that no bound under a choice is wider than, for each day."""
+        best = np.full(self.days, 0.0 if self.sign > 0 else -np.inf)
+        for day, one in self._found:
+            if not (one.rests_on & aside or loosened & ~one.loosened):
+                best[day] = max(best[day], self.sign * one.number)
+        if self.falls:
+            return best
+        running: np.ndarray = np.maximum.accumulate(best[:: self.sign])[:: self.sign]
+        return running
 
 
 class Widest:
     """The widest bounds of every target and day over the choices that were looked at.
 
-    `shown` has for each choice what shows that no bound under it is wider: its own proofs, or those
-    of others that it leaves untouched. If one origin more is set aside, only what rests on its
-    claims can be wider still.
+    What is known of other choices shows of most bounds that they are no wider, and these are not
+    worked out. Targets that add up the same parts have the same bounds.
     """
 
     def __init__(self, origins: Origins) -> None:
-        self.origins = origins
-        self.days = [counted_days(origins.tree, target) for target in origins.tree.targets]
-        self.hull: Hull = {}
-        self.shown: dict[int, Hull] = {}
+        self.origins, self._seen = origins, set[int]()
+        self._parts = [origins.parts_of(number) for number in range(len(origins.tree.targets))]
+        self._days = {
+            parts: counted_days(origins.tree, target)
+            for parts, target in zip(self._parts, origins.tree.targets, strict=True)
+        }
+        self._rows: dict[tuple[Addends, int], list[Reached]] = {}
+        self._proven: dict[tuple[Addends, int], Proven] = {}
 
     def look(self, asides: Iterable[int]) -> Hull:
         """The bounds, once these choices have been looked at too."""
         for aside in asides:
-            if aside not in self.shown:
-                self._look_at(aside)
-        return {side: list(row) for side, row in self.hull.items()}
+            if aside not in self._seen:
+                self._seen.add(aside)
+                loosened = self.origins.loosened(aside)
+                for parts in self._days:
+                    for sign in (1, -1):
+                        self._widen((parts, sign), aside, loosened)
+        return {
+            Side(number, sign): list(self._rows[parts, sign])
+            for number, parts in enumerate(self._parts)
+            for sign in (1, -1)
+        }
 
-    def _look_at(self, aside: int) -> None:
-        loosened = self.origins.loosened(aside)
-        if not self.hull:
-            self.hull = {
-                side: self._reached(aside, loosened, side, days)
-                for target, days in enumerate(self.days)
-                for side in (Side(target, 1), Side(target, -1))
-            }
-        fewer = [(one, self.shown[less]) for one in members(aside)
-                 if (less := aside & ~(1 << one)) in self.shown]  # fmt: skip
-        self.shown[aside] = {}
-        for side, row in self.hull.items():
-            known = list(row)
-            self.shown[aside][side] = known
-            if not _touched(row, aside, loosened):
-                continue
-            at = [
-                number
-                for number, held in enumerate(row)
-                if _may_move(side, held, aside, loosened)
-                and all(_may_move(side, of[side][number], 1 << one, loosened) for one, of in fewer)
-            ]
-            days = [self.days[side.target][number] for number in at]
-            anew = self._reached(aside, loosened, side, days) if at else []
-            for number, new in zip(at, anew, strict=True):
-                known[number] = new
-                if side.sign * (new.number - row[number].number) < 0:
-                    row[number] = new
+    def _widen(self, key: tuple[Addends, int], aside: int, loosened: int) -> None:
+        (parts, sign), days = key, self._days[key[0]]
+        if key not in self._rows:
+            falls = any(self.origins.parts[part].falls(target) for part, target in parts)
+            proven = self._proven[key] = Proven(sign, len(days), falls=falls)
+            self._rows[key] = self._reached(aside, loosened, key, days)
+            proven.add(range(len(days)), self._rows[key])
+            return
+        row = self._rows[key]
+        passed = self._proven[key].passed(aside, loosened)
+        at = np.flatnonzero(passed < [sign * held.number for held in row]).tolist()
+        if not at:
+            return
+        anew = self._reached(aside, loosened, key, [days[number] for number in at])
+        self._proven[key].add(at, anew)
+        for number, new in zip(at, anew, strict=True):
+            if sign * (new.number - row[number].number) < 0:
+                row[number] = new
 
     def _reached(
-        self, aside: int, loosened: int, side: Side, days: Sequence[float]
+        self, aside: int, loosened: int, key: tuple[Addends, int], days: Sequence[float]
     ) -> list[Reached]:
         """The bounds under a choice on these days, each the sum of those of its parts."""
         rows = [
-            self.origins.parts[part].limits(aside, target, days, side.sign)
-            for part, target in self.origins.parts_of(side.target)
+            self.origins.parts[part].limits(aside, target, days, key[1]) for part, target in key[0]
         ]
         if not rows:  # a measure that surely holds nothing
             return [Reached(0.0, (), (), frozenset(), aside, 0, loosened) for _ in days]
         return [_sum(self.origins, each, aside, loosened) for each in zip(*rows, strict=True)]
 
 
-def _touched(row: Sequence[Reached], aside: int, loosened: int) -> bool:
-    """Whether any bound of a row may be another one under this choice."""
-    rests_on = 0
-    for held in row:
-        rests_on |= held.rests_on
-    return bool(loosened or rests_on & aside)
+def _alike(one: Reached, other: Reached) -> bool:
+    return one.number == other.number and one.rests_on == other.rests_on
 
 
 def counted_days(tree: Tree, target: Target) -> list[float]:
     """The days on which a target is told of, none before the first on which it may count."""
     return [day for day in shown(tree) if day >= target.since_first]
-
-
-def _may_move(side: Side, held: Reached, aside: int, loosened: int) -> bool:
-    """Whether a bound may be a wider one under this choice."""
-    if held.number == (0.0 if side.sign > 0 else math.inf):
-        return False
-    return bool(held.rests_on & aside or loosened & ~held.loosened)
 
 
 def _sum(origins: Origins, parts: Sequence[Left], aside: int, loosened: int) -> Reached:

@@ -9,6 +9,7 @@ of claims.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -97,25 +98,22 @@ class Events:
     A limit is the first plus the second less the third; a claim's event has its number first.
     """
 
-    rules: list[np.ndarray] = field(default_factory=list)
-    parents: list[np.ndarray] = field(default_factory=list)
+    added: list[tuple[int, int, Sequence[np.ndarray]]] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
     count: int = 0
 
     def add(self, rule: int, what: int, parents: Sequence[np.ndarray]) -> np.ndarray:
         """New events of a rule, `what` it is of; their numbers."""
-        size = len(parents[0])
-        blank = np.full(size, NONE)
-        self.parents.append(np.stack([*parents, *[blank] * (3 - len(parents))]))
-        self.rules.append(np.tile([[rule], [what]], size))
-        first, self.count = self.count, self.count + size
+        self.added.append((rule, what, parents))
+        self.firsts.append(self.count)
+        first, self.count = self.count, self.count + len(parents[0])
         return np.arange(first, self.count)
 
-    def joined(self) -> tuple[np.ndarray, np.ndarray]:
-        """The rules with what they are of (2, events) and the parents (3, events)."""
-        if len(self.rules) > 1:
-            self.rules = [np.concatenate(self.rules, axis=1)]
-            self.parents = [np.concatenate(self.parents, axis=1)]
-        return self.rules[0], self.parents[0]
+    def why(self, event: int) -> tuple[int, int, list[int]]:
+        """The rule of an event, what it is of, and the events that it comes from."""
+        at = bisect_right(self.firsts, event) - 1
+        rule, what, parents = self.added[at]
+        return rule, what, [int(each[event - self.firsts[at]]) for each in parents]
 
 
 class Proof(NamedTuple):
@@ -142,8 +140,10 @@ class Profiles:
         self.low, self.high = np.zeros(size), np.full(size, np.inf)
         self._why = {1: np.full(size, NONE), -1: np.full(size, NONE)}
         self._events = Events()
+        self._blank = np.full(size[1], NONE)
         self._proofs: dict[int, Proof] = {}
-        self._changed = False
+        self._changes = [0] * len(shape.quantities)
+        self._seen = dict[tuple[int, ...], tuple[int, ...]]()
         for limits in said:
             self._say(limits, held)
         self.settled = self._tighten()
@@ -176,20 +176,29 @@ class Profiles:
         return self.low if sign > 0 else self.high
 
     def _tighten(self) -> bool:
+        shape = self.shape
         for _ in range(ROUNDS):
-            self._changed = False
-            for number, quantity in enumerate(self.shape.quantities):
-                if quantity.rises:
+            waiting = False
+            for number, quantity in enumerate(shape.quantities):
+                if quantity.rises and self._due(number):
                     self._rise(number)
-            for one in self.shape.inside:
-                self._nest(one)
-            for each in self.shape.sums:
-                self._add_up(each)
-            if self._crossed.any():
-                return True
-            if not self._changed:
+            for one in shape.inside:
+                if self._due(one.inner, one.outer):
+                    self._nest(one)
+                    waiting = True
+            for each in shape.sums:
+                if self._due(each.one, each.other, each.whole):
+                    self._add_up(each)
+                    waiting = True
+            if not waiting or self._crossed.any():
                 return True
         return False
+
+    def _due(self, *quantities: int) -> bool:
+        """Whether limits of these have changed since it was asked last."""
+        now = tuple(self._changes[one] for one in quantities)
+        before, self._seen[quantities] = self._seen.get(quantities), now
+        return now != before
 
     def _better(
         self, sign: int, quantity: int, new: np.ndarray, rule: tuple[int, int],
@@ -198,9 +207,9 @@ class Profiles:
         """Take over the counts that are tighter, with the events that they come from, by day."""
         held = self._table(sign)[quantity]
         tighter = new > held + self.slack if sign > 0 else new < held - self.slack
-        at = np.flatnonzero(tighter)
+        (at,) = tighter.nonzero()
         if len(at):
-            self._changed = True
+            self._changes[quantity] += 1
             ids = self._events.add(*rule, [each[at] for each in parents])
             held[at] = new[at]
             self._why[sign][quantity][at] = ids
@@ -243,35 +252,30 @@ class Profiles:
             parts = [why[each.one], why[each.other]]
             self._better(sign, each.whole, near[each.one] + near[each.other], (ADDED, 0), parts)
             for one, two in ((each.one, each.other), (each.other, each.one)):
-                blank = np.full_like(why[one], NONE)
-                with_ = [why[each.whole], blank, other[two]]
+                with_ = [why[each.whole], self._blank, other[two]]
                 self._better(sign, one, near[each.whole] - far[two], (ADDED, 0), with_)
 
     def _proof(self, event: int) -> Proof:
         if event == NONE:
             return Proof({}, frozenset())
-        rules, parents = self._events.joined()
         waiting = [event]
         while waiting:
             one = waiting[-1]
-            rule, of = (int(cell) for cell in rules[:, one])
-            above = [] if rule in (CLAIM_LEAST, CLAIM_MOST) else parents[:, one].tolist()
-            open_ = [each for each in above if each != NONE and each not in self._proofs]
-            if open_:
+            rule, of, above = self._events.why(one)
+            if rule in (CLAIM_LEAST, CLAIM_MOST):
+                kind = LEAST if rule == CLAIM_LEAST else MOST
+                self._proofs[one] = Proof({(above[0], kind): 1}, frozenset())
+            elif open_ := [each for each in above if each != NONE and each not in self._proofs]:
                 waiting += open_
                 continue
-            waiting.pop()
-            if not above:
-                kind = LEAST if rule == CLAIM_LEAST else MOST
-                times = 1
-                self._proofs[one] = Proof({(int(parents[0, one]), kind): times}, frozenset())
             else:
                 self._proofs[one] = self._added(rule, of, above)
+            waiting.pop()
         return self._proofs[event]
 
     def _added(self, rule: int, of: int, above: Sequence[int]) -> Proof:
         terms, facts = dict[tuple[int, int], int](), set[tuple[int, int]]()
-        for parent, sign in zip(above, (1, 1, -1), strict=True):
+        for parent, sign in zip(above, (1, 1, -1), strict=False):
             if parent == NONE:
                 continue
             told = self._proofs[parent]

@@ -38,13 +38,17 @@ class Optimum:
 class Program:
     """All histories of a tree under which those claims hold that have to (`hold`).
 
-    `claims` are those of the tree, `nodes` the positions in it of their nodes; a claim missed by
-    less than `misfit` is not missed. Counts are `whole` unless the claims were loosened.
+    `claims` are those of the tree, `held` the numbers of those that hold, `nodes` the positions in
+    it of their nodes; a claim missed by less than `misfit` is not missed. Counts are `whole` unless
+    the claims were loosened. Days `between` those that are named leave all limits as they are; only
+    vague dates may need them.
     """
 
-    def __init__(self, measures: Measures, tree: Tree, *, whole: bool = True) -> None:
+    def __init__(
+        self, measures: Measures, tree: Tree, *, whole: bool = True, between: bool = False
+    ) -> None:
         self.measures, self.tree, self.whole = measures, tree, whole
-        self.grid: Grid = grid(measures, tree)
+        self.grid: Grid = grid(measures, tree, between=between)
         at = {node: number for number, node in enumerate(tree.nodes)}
         self.claims: Sequence[TreeClaim] = tree.claims
         self.nodes = [at[claim.node] for claim in tree.claims]
@@ -56,6 +60,7 @@ class Program:
         # people: what is less is the solver's rounding, and not a misfit of the claims
         self.misfit = min(SLACK * self.unit, 0.5)
         self._solver = _solver(self.rows, self.grid.size, self.unit)
+        self.held: tuple[int, ...] = ()
         self._costs: Sequence[int] = ()
         self._whole = False
 
@@ -95,8 +100,9 @@ class Program:
 
     def hold(self, claims: Iterable[int]) -> None:
         """Let these claims hold (by number); the others may be missed by any count."""
+        self.held = tuple(claims)
         free = np.full((len(self.claims), 2), np.inf)
-        free[list(claims)] = 0.0
+        free[list(self.held)] = 0.0
         columns = self.grid.totals + np.arange(free.size, dtype=np.int32)
         self._solver.changeColsBounds(free.size, columns, np.zeros(free.size), free.ravel())
 

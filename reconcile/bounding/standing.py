@@ -15,6 +15,7 @@ from reconcile.bounding.constraints import LEAST
 from reconcile.bounding.day_grid import tracks_of
 from reconcile.bounding.day_search import Budget, Search
 from reconcile.bounding.extremes import Bound, Term, extremes
+from reconcile.bounding.histories import Histories
 from reconcile.bounding.hitting_sets import mask_of, members
 from reconcile.bounding.profiles import Limits, Profiles
 from reconcile.bounding.program import Program, support
@@ -43,11 +44,19 @@ class Standing:
         self._narrowing = Budget()
         self._profiles: dict[int, Profiles] = {}
         self._programs: dict[int, Narrowed] = {}
+        self._wide = list[tuple[int, Histories]]()
 
     @cached_property
     def program(self) -> Program:
         """The linear program."""
         return Program(self.measures, self.tree, whole=self.whole)
+
+    @cached_property
+    def _fine(self) -> Program:
+        """That in which vague dates have days of their own."""
+        if not any(claim.vague or claim.vague_start for claim in self.tree.claims):
+            return self.program
+        return Program(self.measures, self.tree, whole=self.whole, between=True)
 
     def against(self, claims: Sequence[int]) -> list[int]:
         """Some of these claims that cannot hold together, none if all can.
@@ -59,13 +68,15 @@ class Standing:
             return profiles.clash
         program = self.program
         program.hold(())
-        costs = program.moving(claims)
-        answer = program.ask(costs)
+        answer = program.ask(program.moving(claims))
         assert answer is not None  # every claim may be missed, so something always fits
         seen = min(SEEN * program.unit, 0.5)
         if answer.value > seen:
             return [claim for claim in support(program, answer) if claim in set(claims)]
-        found = Search(program, claims, self._budget, costs).run()
+        if Search(program, claims, self._budget).near(answer):
+            return []
+        self._fine.hold(())
+        found = Search(self._fine, claims, self._budget).run()
         if not found.exact:
             self.exact = False
         return list(claims) if found.least > seen else []
@@ -81,16 +92,22 @@ class Standing:
         if profiles:
             return list(self._read(profiles, target, days, sign))
         narrow = self._narrowed(claims)
-        found = extremes(narrow.program, target, days, sign)
+        found = extremes(narrow.histories, target, days, sign)
         return [_with_days(one, narrow.rests_on) for one in found]
 
     def _narrowed(self, claims: int) -> Narrowed:
         """The program in which these claims hold, and no others have to."""
         if claims not in self._programs:
-            held = list(members(claims))
-            self._programs = {claims: narrowed(self.program, held, self._narrowing)}
+            histories = Histories(self.program)
+            for others, known in self._wide:
+                if claims & ~others == 0:
+                    histories.take(known)
+            found = narrowed(histories, list(members(claims)), self._narrowing)
+            if found.histories is histories:
+                self._wide.append((claims, histories))
+            self._programs = {claims: found}
         found = self._programs[claims]
-        if found.program is self.program:
+        if found.histories.program is self.program:
             self.program.hold(members(claims))
         return found
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from reconcile.bounding.constraints import LEAST, MOST, least, most
 from reconcile.bounding.day_search import Budget
+from reconcile.bounding.histories import Histories
 from reconcile.bounding.program import Program, support
 from reconcile.bounding.trees import TreeClaim
 
@@ -24,24 +25,28 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True)
 class Narrowed:
-    """A program whose claims have fewer days, and for each claim the others that this rests on."""
+    """Claims that hold on no day on which they cannot: the program, and histories that show some.
 
-    program: Program
+    `rests_on` has for each claim the others that this rests on.
+    """
+
+    histories: Histories
     rests_on: dict[int, frozenset[int]]
 
 
-def narrowed(program: Program, claims: Sequence[int], budget: Budget) -> Narrowed:
-    """The program in which these claims hold, on no day on which they cannot."""
+def narrowed(histories: Histories, claims: Sequence[int], budget: Budget) -> Narrowed:
+    """The claims that hold, with fewer days; `histories` are those of all their days."""
     rests_on: dict[int, frozenset[int]] = {}
-    program.hold(claims)
+    histories.program.hold(claims)
     for _ in range(ROUNDS):
-        cut = dict(_cuts(program, claims, budget, rests_on))
+        cut = dict(_cuts(histories, claims, budget, rests_on))
         if not cut:
             break
+        program = histories.program
         tree = replace(program.tree, claims=tuple(_shorter(one, cut) for one in program.claims))
-        program = Program(program.measures, tree, whole=program.whole)
-        program.hold(claims)
-    return Narrowed(program, rests_on)
+        histories = Histories(Program(program.measures, tree, whole=program.whole))
+        histories.program.hold(claims)
+    return Narrowed(histories, rests_on)
 
 
 def _shorter(claim: TreeClaim, cut: dict[int, Span]) -> TreeClaim:
@@ -52,9 +57,10 @@ def _shorter(claim: TreeClaim, cut: dict[int, Span]) -> TreeClaim:
 
 
 def _cuts(
-    program: Program, claims: Sequence[int], budget: Budget, rests_on: dict[int, frozenset[int]]
+    histories: Histories, claims: Sequence[int], budget: Budget, rests_on: dict[int, frozenset[int]]
 ) -> Iterator[tuple[int, Span]]:
     """The occasions whose span can be cut, each with what is left of it."""
+    program = histories.program
     grid = program.grid
     done = set[int]()
     for number in claims:
@@ -69,14 +75,14 @@ def _cuts(
         # of what may fall a day that nobody names allows anything, and any bound may be missed
         for day in grid.days[span]:
             kinds = (LEAST, MOST) if falls else (LEAST,)
-            why = None if falls and day > first else _missed(program, number, day, kinds, budget)
+            why = None if falls and day > first else _missed(histories, number, day, kinds, budget)
             if why is None:
                 break
             first = float(day) + 1
             _note(rests_on, number, why)
         for day in grid.days[span][::-1]:
             kinds = (MOST, LEAST) if falls else (MOST,)
-            why = None if falls and day < last else _missed(program, number, day, kinds, budget)
+            why = None if falls and day < last else _missed(histories, number, day, kinds, budget)
             if why is None:
                 break
             last = float(day) - 1
@@ -92,30 +98,31 @@ def _note(rests_on: dict[int, frozenset[int]], number: int, why: frozenset[int])
 
 
 def _missed(
-    program: Program, number: int, day: float, kinds: Sequence[int], budget: Budget
+    histories: Histories, number: int, day: float, kinds: Sequence[int], budget: Budget
 ) -> frozenset[int] | None:
     """As `_beyond`, of the first of these bounds that is missed; None if none of them is."""
-    found = (_beyond(program, number, float(day), kind, budget) for kind in kinds)
+    found = (_beyond(histories, number, float(day), kind, budget) for kind in kinds)
     return next((why for why in found if why is not None), None)
 
 
 def _beyond(
-    program: Program, number: int, day: float, kind: int, budget: Budget
+    histories: Histories, number: int, day: float, kind: int, budget: Budget
 ) -> frozenset[int] | None:
     """The claims by which what this one asks for (kind LEAST), or allows, is missed on a day.
 
     None if it need not be missed.
     """
-    budget.left -= program.grid.size
+    program = histories.program
     claim, node = program.claims[number], program.nodes[number]
     where = (program.measures, program.grid, node, claim, day)
     sums = least(*where) if kind == LEAST else [most(*where)]
     sign = -1.0 if kind == LEAST else 1.0
+    asked = claim.lower if kind == LEAST else -claim.upper
     for entries in sums:
-        answer = program.ask({column: sign * value for column, value in entries})
-        if answer is None:
+        if asked + histories.least(entries, sign) <= program.misfit:
             continue
-        missed = claim.lower + answer.value if kind == LEAST else answer.value - claim.upper
-        if missed > program.misfit:
+        budget.left -= program.grid.size
+        answer = histories.ask(entries, sign)
+        if answer is not None and asked + answer.value > program.misfit:
             return frozenset(support(program, answer))
     return None
