@@ -1,13 +1,17 @@
 """Benchmarks of bounds: `python benchmarks/bounds.py` prints tables (docs/performance.md).
 
-The shipped case is set against importing scipy.optimize, as whole processes in turns. How bounds
-grow with the number of claims is set against one call of `scipy.optimize.linprog` on the same rows,
-in the same process: with it, every bound would take such a call.
+The shipped case is set against importing scipy.optimize and against the release before, as whole
+processes in turns. How bounds grow with the number of claims is set against one call of
+`scipy.optimize.linprog` on the same rows, in the same process: with it, every bound would take such
+a call. Cases of other kinds are set against the release before, whose files are taken from the
+repository (`git archive`).
 """
 
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -17,7 +21,7 @@ import numpy as np
 from run import CASE, HEADER, RECONCILE, ROOT, line, python
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, vstack
-from timing import Task, in_turns
+from timing import Task, in_turns, once
 
 from reconcile.aligning.alignment import align
 from reconcile.aligning.typed_cells import parse
@@ -30,11 +34,38 @@ from reconcile.storage.ledger import load
 
 SIZES = (250, 500, 1000, 2000, 4000)
 DATES, SMALL, ROUNDS = 500, 10_000, 9
+BEFORE = "f8a786c"  # the last commit of the release before, which adjusted claims
+PATIENCE = 110  # times ours, after which the release before is stopped
+LEAST = 20.0  # seconds that it is given at any rate
+# the bounds of a folder, by whichever release is on the path; prints its own seconds and memory
+TIMED = """
+import resource, sys, time
+from reconcile.aligning.alignment import align
+from reconcile.aligning.typed_cells import parse
+from reconcile.bounding import bounds
+from reconcile.checks import check
+from reconcile.comparison import compare
+from reconcile.storage.ledger import load
+parsed = parse(load(sys.argv[1]))
+comparison = compare(align(parsed, check(parsed).invalid))
+assert len(comparison.estimates)
+began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+found = bounds(comparison)
+limits = 2 * len(found.table)
+seconds = time.perf_counter() - began
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+wrong = sum(tree.wrong for tree in found.trees if hasattr(tree, "wrong"))
+print(len(found.claims), limits, wrong, seconds, (after - before) / 1024)
+"""
+
+
+def write(folder: Path, text: str) -> None:
+    (folder / "case.csv").write_text(text, encoding="utf-8")
+    (folder / "sources.csv").write_text(claims.sources(), encoding="utf-8")
 
 
 def compared(folder: Path, text: str) -> Comparison:
-    (folder / "case.csv").write_text(text, encoding="utf-8")
-    (folder / "sources.csv").write_text(claims.sources(), encoding="utf-8")
+    write(folder, text)
     parsed = parse(load(folder))
     comparison = compare(align(parsed, check(parsed).invalid))
     assert len(comparison.estimates)
@@ -79,23 +110,71 @@ def show_growth(folder: Path) -> None:
         )
 
 
-def show_kinds(folder: Path) -> None:
-    print("\n### Cases of other kinds\n")
-    print("| case | claims | limits | wrong | seconds |")
-    print("|---|--:|--:|--:|--:|")
+def before(folder: Path) -> Path:
+    """The package as it was in the release before, unpacked in a folder."""
+    packed = subprocess.run(
+        ("git", "archive", BEFORE, "reconcile"), cwd=ROOT, capture_output=True, check=True
+    )
+    subprocess.run(("tar", "-x", "-C", str(folder)), input=packed.stdout, check=True)
+    return folder
+
+
+def timed(package: Path, ledger: Path, patience: float | None = None) -> list[float] | None:
+    """Claims, limits, how many are wrong, seconds and MiB; None if it took longer than that."""
+    command = ("env", f"PYTHONPATH={package}", sys.executable, "-c", TIMED, str(ledger))
+    try:
+        told = subprocess.run(
+            command, cwd=ledger, capture_output=True, check=True, text=True, timeout=patience
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return [float(word) for word in told.stdout.split()]
+
+
+def show_kinds(folder: Path, release: Path) -> None:
+    print("\n### Against the release before, in turns\n")
+    print(
+        "| case | claims | wrong | limits | seconds | limits then | seconds then | times faster |"
+    )
+    print("|---|--:|--:|--:|--:|--:|--:|--:|")
     for name, text in (
         ("daily series of nested populations", claims.daily_series()),
         ("three nested places", claims.nested()),
         ("three nested places, some wrong", claims.nested(700, 0.01)),
     ):
-        comparison = compared(folder, text)
-        began = time.perf_counter()
-        found = bounds(comparison)
-        table = found.table
-        seconds = time.perf_counter() - began
-        wrong = ", ".join(f"{tree.wrong} of {tree.of}" for tree in found.trees)
+        write(folder, text)
+        ours = timed(ROOT, folder)
+        assert ours is not None
+        seconds = ours[3]
+        patience = max(PATIENCE * seconds, LEAST)
+        theirs = timed(release, folder, patience)
+        again = timed(ROOT, folder)
+        assert again is not None
+        seconds = (seconds + again[3]) / 2
+        then = f"{theirs[1]:,.0f} | {theirs[3]:.1f}" if theirs else f"| stopped at {patience:.0f}"
+        more = theirs[3] if theirs else patience
         print(
-            f"| {name} | {len(found.claims):,} | {4 * len(table):,} | {wrong} | {seconds:.1f} |",
+            f"| {name} | {ours[0]:,.0f} | {ours[2]:.0f} | {2 * ours[1]:,.0f} | {seconds:.2f} "
+            f"| {then} | **{'' if theirs else 'over '}{more / seconds:,.0f}** |",
+            flush=True,
+        )
+
+
+def show_memory(folder: Path) -> None:
+    """One tree of nested places that grows, against importing scipy.optimize."""
+    task = python("`import scipy.optimize`", "import scipy.optimize")
+    scipy = statistics.median(once(task, ROOT).seconds for _ in range(5))
+    print(f"\n### One tree that grows; importing scipy.optimize takes {scipy:.2f} seconds\n")
+    print("| claims | limits | seconds | times the import | MiB above the ledger | KiB a claim |")
+    print("|--:|--:|--:|--:|--:|--:|")
+    for size in (1000, 2000, 3000, 4000):
+        write(folder, claims.nested(size))
+        told = timed(ROOT, folder)
+        assert told is not None
+        count, limits, _, seconds, memory = told
+        print(
+            f"| {count:,.0f} | {2 * limits:,.0f} | {seconds:.2f} | **{seconds / scipy:.1f}** "
+            f"| {memory:.1f} | {memory * 1024 / count:.1f} |",
             flush=True,
         )
 
@@ -119,24 +198,34 @@ def show_small(folder: Path) -> None:
     )
 
 
-def main() -> None:
+def show_shipped(release: Path) -> None:
     print(f"### The shipped case\n\n{HEADER}")
+    then = ("env", f"PYTHONPATH={release}", sys.executable, "-m", "reconcile", "bounds")
     ours = [
         Task("`reconcile bounds`", (RECONCILE, "bounds", *CASE)),
+        Task("`reconcile bounds`, all cases", (RECONCILE, "bounds")),
         Task("`reconcile compare`", (RECONCILE, "compare", *CASE)),
     ]
     theirs = [
         python("`import scipy.optimize`", "import scipy.optimize"),
         python("`import pandas, scipy.optimize`", "import pandas, scipy.optimize"),
+        Task("the release before", (*then, *CASE)),
+        Task("the release before, all cases", then),
     ]
     samples = in_turns([*ours, *theirs], ROUNDS, ROOT)
-    for one in ours:
-        for other in theirs:
-            print(line(one.name, one.name, other.name, samples), flush=True)
-    with tempfile.TemporaryDirectory() as name:
-        show_growth(Path(name))
-        show_kinds(Path(name))
-        show_small(Path(name))
+    pairs = [(one, other) for one in ours for other in theirs[:2]]
+    for one, other in (*pairs, (ours[0], theirs[2]), (ours[1], theirs[3])):
+        print(line(one.name, one.name, other.name, samples), flush=True)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as other:
+        folder, release = Path(name), before(Path(other))
+        show_shipped(release)
+        show_kinds(folder, release)
+        show_memory(folder)
+        show_growth(folder)
+        show_small(folder)
 
 
 if __name__ == "__main__":
