@@ -39,6 +39,14 @@ def ledger_rows(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     return rows[selection.mask(rows)]
 
 
+def told_by(alignment: Alignment, estimates: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
+    """Which of `rows`, as of `ledger_rows`, these estimates are, derived ones too."""
+    first = len(alignment.estimates) - len(alignment.parts)
+    used = {row for number in estimates.index for row in alignment.rows_of(number)}
+    used |= {len(alignment.status) + n - first for n in estimates.index[estimates["derived"]]}
+    return np.asarray(rows.index.isin(used))
+
+
 def as_written(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     """The selected rows as the ledger itself has them: `case`, its columns, any further ones.
 

@@ -19,7 +19,7 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.aligning.status import CURRENT
 from reconcile.comparison.contributions import contributions
 from reconcile.comparison.evidence import Evidence
-from reconcile.comparison.ledger_rows import ledger_rows
+from reconcile.comparison.ledger_rows import ledger_rows, told_by
 from reconcile.comparison.pairs import discrepancies
 from reconcile.comparison.ranges import ranges
 from reconcile.comparison.ratios import Ratios, ratios
@@ -37,7 +37,8 @@ from reconcile.notation.choices import BY, TOLERANCE, WINDOW
 class Comparison:
     """What the selected estimates of an alignment say.
 
-    They are judged by the reader's `window`, in days, and `tolerance`, in percent.
+    They are judged by the reader's `window`, in days, and `tolerance`, in percent. Only the
+    estimands of these numbers are told, `only` being empty for all of them.
     """
 
     alignment: Alignment
@@ -45,6 +46,7 @@ class Comparison:
     window: int = WINDOW
     tolerance: Fraction = TOLERANCE
     by: str = ""
+    only: tuple[int, ...] = ()
 
     def runs_by(self, case: str) -> str:
         """Over which days the history of a case runs, one of `BY`: as asked, or as suits it.
@@ -63,7 +65,10 @@ class Comparison:
         """
         estimates, ledger = self.alignment.estimates, self.alignment.parsed.ledger
         ranks = sorted(estimates["measure"].unique(), key=ledger.measures.rank)
-        return in_order(estimates[self.selection.mask(estimates)], ranks, ledger.parts)
+        kept = self.selection.mask(estimates)
+        if self.only:
+            kept &= estimates["estimand"].isin(self.only).to_numpy()
+        return in_order(estimates[kept], ranks, ledger.parts)
 
     @cached_property
     def order(self) -> ReadingOrder:
@@ -164,14 +169,19 @@ class Comparison:
     @cached_property
     def rows(self) -> pd.DataFrame:
         """Every selected row as read with its status (R4), then what is derived: `LedgerRow`."""
-        return ledger_rows(self.alignment, self.selection)
+        rows = ledger_rows(self.alignment, self.selection)
+        return rows[told_by(self.alignment, self.estimates, rows)] if self.only else rows
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many of the selected rows have each status; they add up to all of them (R4)."""
+        """How many of the selected rows have each status; they add up to all of them (R4).
+
+        Those of estimands that are not told are among them.
+        """
         if self.selection == Selection():
             return self.alignment.counts
-        status = self.rows.loc[self.rows["derived_from"] == "", "status"]
+        rows = ledger_rows(self.alignment, self.selection) if self.only else self.rows
+        status = rows.loc[rows["derived_from"] == "", "status"]
         return {name: int((status == name).sum()) for name in self.alignment.counts}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reconcile.bounding import bounds
+import pandas as pd
+
 from reconcile.charts.page.picture_files import save
 from reconcile.comparison import Comparison
 from reconcile.comparison.difference import Difference
@@ -14,6 +15,7 @@ from reconcile.export.plain_text import to_csv
 from reconcile.notation.columns import names_of
 from reconcile.report.case_page import case_page
 from reconcile.report.drawings import charts_of_case
+from reconcile.report.extent import Extent
 from reconcile.report.markdown_page import markdown_page
 
 PAGE, WEB = "README.md", "index.html"
@@ -41,35 +43,45 @@ def report(
     """The files of the report on one case by name: `FILES`, and the pictures that go on from them.
 
     `discrepancies.png` is among them if two sources speak of the same count, `ratios.png` if there
-    are any ratios. `comparison` must be of one case; `html` is whether the page in HTML, `WEB`, is
-    among them; `since` is what changed, for a page in Markdown that says so. `copies` are links
-    from the report to copies of pages that whoever makes it puts beside it, by the names that rows
-    have for them. The same comparison gives the same bytes.
+    are any ratios. Of a large case pages and charts show the counts furthest apart, the tables all;
+    bounds are left out where they would take long. `comparison` must be of one case; `html` is
+    whether the page in HTML, `WEB`, is among them; `since` is what changed, for a page in Markdown
+    that says so. `copies` are links from the report to copies of pages that whoever makes it puts
+    beside it, by the names that rows have for them. The same comparison gives the same bytes.
     """
-    found = bounds(comparison)
-    drawn = {name: draw().pictures for name, draw in charts_of_case(comparison, found).items()}
+    extent = Extent.of(comparison)
+    drawn = {name: draw().pictures for name, draw in charts_of_case(extent).items()}
     pictures = {
         f"{name}{'-' * bool(one.name)}{one.name}.png": one
         for name, each in drawn.items()
         for one in each
     }
-    frames = {
-        "ranges.csv": comparison.ranges,
-        "discrepancies.csv": comparison.discrepancies,
+    frames = _frames(extent)
+    alt = {name: chart.alt for name, chart in pictures.items()}
+    told = markdown_page(extent, alt, copies or {}, since)
+    made = {
+        PAGE: told.encode(),
+        **({WEB: case_page(extent, tuple(frames), copies or {})} if html else {}),
+        **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
+        **{name: save(chart, "png") for name, chart in pictures.items()},
+    }
+    return {name: made[name] for name in (*FILES, *pictures) if name in made}
+
+
+def _frames(extent: Extent) -> dict[str, pd.DataFrame]:
+    """The tables of the whole case by the names of their files."""
+    comparison, found = extent.whole, extent.found
+    bounded = {
         "bounds.csv": found.table,
         "settlements.csv": found.settlements,
         "contradictions.csv": found.contradicting,
+    } if found else {}  # fmt: skip
+    return {
+        "ranges.csv": comparison.ranges,
+        "discrepancies.csv": comparison.discrepancies,
+        **bounded,
         "history.csv": comparison.history,
         "sources.csv": comparison.sources,
         "ratios.csv": comparison.ratios.table,
         "estimates.csv": comparison.rows[list(names_of(LedgerRow))],
     }
-    alt = {name: chart.alt for name, chart in pictures.items()}
-    told = markdown_page(comparison, found, alt, copies or {}, since)
-    made = {
-        PAGE: told.encode(),
-        **({WEB: case_page(comparison, found, tuple(frames), copies or {})} if html else {}),
-        **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
-        **{name: save(chart, "png") for name, chart in pictures.items()},
-    }
-    return {name: made[name] for name in (*FILES, *pictures) if name in made}

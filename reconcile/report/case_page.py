@@ -7,21 +7,28 @@ from typing import Any
 
 from reconcile import tables
 from reconcile.aligning.estimates import rows_of
-from reconcile.bounding import Bounds
 from reconcile.charts.page.claims import claims_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.report import page_tables
 from reconcile.report.anchors import Anchors
+from reconcile.report.extent import Extent
 from reconcile.report.html import GENERATOR, rendered
 from reconcile.report.moments import known_when
 from reconcile.report.page_charts import charts_of_page
 from reconcile.report.provenance import digest, digests
 from reconcile.report.strips import Strips, strips
-from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
+from reconcile.tables.disputes_table import between_sources
+from reconcile.wording import (
+    bound_texts,
+    case_texts,
+    dispute_texts,
+    source_texts,
+    verdict_on_claims,
+)
 from reconcile.wording.about_texts import about
-from reconcile.wording.answer import answer
+from reconcile.wording.answer import answer, totals
 from reconcile.wording.claim_texts import (
     SPEAKS_FOR_A_PARTY,
     legend,
@@ -32,22 +39,21 @@ MOST_DERIVED = 12  # that the answer explains
 MOST_SETS = 50  # contradictions that the page lists; their table has all that were found
 
 
-def case_page(
-    comparison: Comparison, found: Bounds, beside: tuple[str, ...], copies: Mapping[str, str]
-) -> bytes:
+def case_page(extent: Extent, beside: tuple[str, ...], copies: Mapping[str, str]) -> bytes:
     """The page of one case; `beside` are the tables that lie in its folder, `copies` the links to
     copies of pages, by the names that rows have for them.
     """
+    comparison = extent.shown
     anchors = Anchors(comparison, page_tables.identifiers(comparison))
     (case,) = comparison.estimates["case"].unique()
     files = digests(comparison.alignment.parsed.ledger, [case])
-    charts, styles = charts_of_page(comparison, found, anchors)
+    charts, styles = charts_of_page(extent, anchors)
     return rendered("case.html", {
-        "title": case_texts.title_text(comparison), "case": case,
-        **_answer(comparison, anchors),
+        "title": case_texts.title_text(extent.whole), "case": case,
+        **_answer(comparison, anchors), **_whole(extent),
         "charts": charts, "styles": styles,
-        **_bounds(bound_texts.ToldBounds(found), anchors),
-        **_counted("known", known_when(comparison, anchors)),
+        **_bounds(extent, anchors),
+        **_counted("known", ([], 0) if extent.large else known_when(comparison, anchors)),
         **_counted("pairs", page_tables.pairs(comparison, anchors)),
         "agreeing": agreeing_text(comparison),
         **_rows(comparison, anchors, copies), **_tables(comparison),
@@ -80,6 +86,22 @@ def _answer(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _whole(extent: Extent) -> dict[str, Any]:
+    """Where the disputes of a large case lie, of which the rest of the page shows the widest."""
+    whole = extent.whole
+    if not extent.large:
+        return {"large": ""}
+    return {
+        "large": dispute_texts.extent_text(whole, extent.shown),
+        "most_disputed": dispute_texts.most_disputed_text(extent.disputes),
+        "causes": dispute_texts.causes_told(extent.disputes),
+        "between": between_sources(extent.disputes),
+        "commands": extent.commands,
+        "about": about(whole),
+        "bookkeeping": [f"{case_texts.left_out_text(whole)}.", *totals(whole)],
+    }
+
+
 def _strips(comparison: Comparison, anchors: Anchors) -> dict[int, Strips]:
     """The claims of every finding that has several, on a scale."""
     claims, ranges = claims_of(comparison.current), rows_of(Range, comparison.ranges)
@@ -102,9 +124,17 @@ def _has_party(comparison: Comparison) -> str:
     return SPEAKS_FOR_A_PARTY if (comparison.sources["side"] != "").any() else ""
 
 
-def _bounds(told: bound_texts.ToldBounds, anchors: Anchors) -> dict[str, Any]:
+def _bounds(extent: Extent, anchors: Anchors) -> dict[str, Any]:
     """What the claims leave possible, which contradict, and what lets the others hold."""
-    found = told.found
+    found = extent.found
+    if found is None or extent.large:
+        together = verdict_on_claims.together(found) if found else ""
+        return {
+            "together": together,
+            "limits": [],
+            "left": dict.fromkeys(extent.shown.by_estimand, ""),
+        }
+    told = bound_texts.ToldBounds(found)
     return {
         "together": verdict_on_claims.together(found), "left": bound_texts.left_possible(told),
         "summary": verdict_on_claims.summary(found), "often": verdict_on_claims.often_text(told),

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reconcile.bounding import Bounds
 from reconcile.charts.bounds import bounds_chart
 from reconcile.charts.discrepancies import discrepancies_chart
 from reconcile.charts.page.sheet import Chart
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.ratios import ratios_chart
 from reconcile.charts.timeline import timeline_chart
-from reconcile.comparison import Comparison
+from reconcile.report.extent import Extent
 
 
-def charts_of_case(comparison: Comparison, found: Bounds) -> dict[str, Callable[[], Chart]]:
-    """What draws each chart that there is something to draw for, in the order of a page."""
+def charts_of_case(extent: Extent) -> dict[str, Callable[[], Chart]]:
+    """What draws each chart that there is something to draw for, in the order of a page.
+
+    Of a large case it is one chart, of the very widest counts: more would be pictures by the dozen.
+    """
+    if extent.large:
+        return {"ranges": lambda: ranges_chart(extent.drawn)}
+    comparison, found = extent.whole, extent.found
     draw: dict[str, Callable[[], Chart]] = {"ranges": lambda: ranges_chart(comparison)}
     if (comparison.discrepancies["within"] == "").any():
         draw["discrepancies"] = lambda: discrepancies_chart(comparison)
     draw["timeline"] = lambda: timeline_chart(comparison)
-    draw["bounds"] = lambda: bounds_chart(found)
+    if found:
+        draw["bounds"] = lambda: bounds_chart(found)
     if len(comparison.ratios.table):
         draw["ratios"] = lambda: ratios_chart(comparison)
     return draw

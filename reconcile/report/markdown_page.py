@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reconcile import __version__, tables
-from reconcile.bounding import Bounds
 from reconcile.comparison import Comparison
 from reconcile.comparison.difference import Difference
+from reconcile.notation.words import several
 from reconcile.report.changes_section import changes_section
+from reconcile.report.extent import Extent
 from reconcile.report.markdown_text import escape, listing, table
+from reconcile.report.page_tables import MOST_PAIRS
 from reconcile.report.provenance import digests
 from reconcile.tables import ranges_table
 from reconcile.tables.bounds_table import COLUMNS
+from reconcile.tables.disputes_table import between_sources
 from reconcile.tables.flat import Flat, as_it_is, flat
 from reconcile.tables.layout import Shown
-from reconcile.wording import bound_texts, case_texts, source_texts, verdict_on_claims
+from reconcile.wording import (
+    bound_texts,
+    case_texts,
+    dispute_texts,
+    source_texts,
+    verdict_on_claims,
+)
 from reconcile.wording.about_texts import about
 from reconcile.wording.answer import answer
 from reconcile.wording.claim_texts import claim_text, legend, readable
@@ -51,14 +60,14 @@ _LINK = next(number for number, column in enumerate(_FIGURES) if column.heading 
 
 
 def markdown_page(
-    comparison: Comparison,
-    found: Bounds,
+    extent: Extent,
     alt: Mapping[str, str],
     copies: Mapping[str, str],
     since: Difference | None = None,
 ) -> str:
     """The page of one case: what is claimed, what disagrees and why, what is left possible, how it
-    came about, who spoke, every figure, and the assumptions.
+    came about, who spoke, every figure, and the assumptions. Of a large case all this is of the
+    counts that are shown, after a summary of the whole.
 
     `alt` has the text that stands for each picture of the report, by its name, `copies` the links
     to copies of pages, by the names that rows have for them; `since` is what changed, where that is
@@ -69,9 +78,11 @@ def markdown_page(
         own = [name for name in alt if name.startswith((f"{kind}.", f"{kind}-"))]
         return "\n\n".join(f"![{escape(alt[name])}]({name})" for name in own)
 
+    comparison = extent.shown
     notes = legend(comparison.alignment, comparison.claims.values())
     blocks = [
-        *_opening(comparison),
+        *_opening(extent),
+        *_summary(extent),
         "## What is claimed",
         table(ranges_table.worded(comparison)),
         listing(map(escape, notes)),
@@ -80,9 +91,10 @@ def markdown_page(
         "## What disagrees, and why",
         chart("discrepancies"),
         listing(_disagreements(comparison)),
+        _more_pairs(comparison),
         agreeing_text(comparison),
         "## What the claims leave possible",
-        *_possible(bound_texts.ToldBounds(found)),
+        *_possible(extent),
         chart("bounds"),
         "## Over time",
         chart("timeline"),
@@ -95,7 +107,7 @@ def markdown_page(
         "## Every figure",
         _every_figure(comparison, copies),
         "## Rows with no part in this",
-        listing(_left_out(comparison)) or "None.",
+        listing(_left_out(extent)) or "None.",
         "## Assumptions",
         listing(case_texts.assumptions(comparison)),
         "## Made from",
@@ -107,19 +119,33 @@ def markdown_page(
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _opening(comparison: Comparison) -> Iterator[str]:
+def _opening(extent: Extent) -> Iterator[str]:
     """The title, where and when, who says how many, how new it is, and what it is about."""
-    told, of = answer(comparison).headline, about(comparison)
-    yield f"# {escape(case_texts.title_text(comparison))}"
+    told, of = answer(extent.shown).headline, about(extent.whole)
+    yield f"# {escape(case_texts.title_text(extent.whole))}"
     yield escape(of.where_when)
     yield f"**{escape(told.whole)}**"
     yield " ".join(escape(part) for part in (of.newest, of.compiled) if part)
     yield escape(of.summary and f"{of.summary}.")
 
 
+def _summary(extent: Extent) -> Iterator[str]:
+    """Of a large case what is shown of it, and where its disputes lie."""
+    if not extent.large:
+        return
+    yield "## The whole case"
+    yield escape(dispute_texts.extent_text(extent.whole, extent.shown))
+    yield escape(dispute_texts.most_disputed_text(extent.disputes))
+    yield listing(map(escape, dispute_texts.causes_told(extent.disputes)))
+    if extent.disputes.between:
+        yield "Who contradicts whom most often:"
+        yield table(between_sources(extent.disputes))
+    yield listing(map(escape, extent.commands))
+
+
 def _disagreements(comparison: Comparison) -> Iterator[str]:
     """Every pair that does not agree, worst first, with the rows of both and the reason."""
-    for pair in disagreeing(comparison):
+    for pair in disagreeing(comparison, MOST_PAIRS):
         row, sides = pair.row, " and ".join(escape(claim_text(side)) for side in (pair.a, pair.b))
         yield (
             f"**{PLAIN[row.verdict]}**, {escape(estimand_text(row))}: {sides}. "
@@ -128,8 +154,18 @@ def _disagreements(comparison: Comparison) -> Iterator[str]:
         )
 
 
-def _possible(told: bound_texts.ToldBounds) -> Iterator[str]:
+def _more_pairs(comparison: Comparison) -> str:
+    """How many pairs that do not agree are not listed."""
+    more = int((comparison.discrepancies["verdict"] != "agree").sum()) - MOST_PAIRS
+    return f"{several(more, 'more pair')}: discrepancies.csv." if more > 0 else ""
+
+
+def _possible(extent: Extent) -> Iterator[str]:
     """Whether all claims can hold, what contradicts, who settles it, and the bounds (R10)."""
+    if extent.found is None:
+        yield f"{escape(extent.commands[-1])}."
+        return
+    told = bound_texts.ToldBounds(extent.found)
     yield f"{escape(verdict_on_claims.summary(told.found))} What this assumes is said at the end."
     yield escape(verdict_on_claims.often_text(told))
     if sets := told.contradictions():
@@ -138,6 +174,9 @@ def _possible(told: bound_texts.ToldBounds) -> Iterator[str]:
         yield verdict_on_claims.settled_by(told.found)
         yield listing(map(escape, told.settlements))
     yield escape(verdict_on_claims.unlisted_text(told.found))
+    if extent.large:
+        yield "By count and day: bounds.csv."
+        return
     yield table(flat(_BOUNDS, told.runs, whole=True))
     yield "How the last of each count follows:"
     last = {run.target: run for run in told.runs}
@@ -163,9 +202,12 @@ def _every_figure(comparison: Comparison, copies: Mapping[str, str]) -> str:
     return table(flat(figures, shown_rows(kept), whole=True), links=(_LINK,), files=files)
 
 
-def _left_out(comparison: Comparison) -> Iterator[str]:
-    """The rows set aside with their reasons, then those left out for another."""
-    found = shown_rows(comparison.rows)
+def _left_out(extent: Extent) -> Iterator[str]:
+    """The rows set aside with their reasons, then those left out for another; of many how many."""
+    if extent.large:
+        yield f"{escape(case_texts.left_out_text(extent.whole))}: estimates.csv."
+        return
+    found = shown_rows(extent.whole.rows)
     for row in (each for each in found if each.read.status == "set-aside"):
         said = (
             f"{escape(row.read.source)} {escape(counted_text(row.read))} {escape(row.read.figure)}"

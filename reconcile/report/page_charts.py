@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reconcile.bounding import Bounds
 from reconcile.charts.page.inline_svg import Place, claims_in, inline
 from reconcile.charts.page.labels import set_by_the_reader
 from reconcile.charts.page.paper import SCREEN, TELEPHONE, laid_out_for
 from reconcile.charts.page.sheet import Chart
-from reconcile.comparison import Comparison
 from reconcile.report.anchors import Anchors, PageClaim
 from reconcile.report.drawings import charts_of_case
+from reconcile.report.extent import Extent
 from reconcile.wording import source_texts
 from reconcile.wording.claim_texts import claim_text
 from reconcile.wording.estimand_texts import counted_text
@@ -65,15 +64,10 @@ class PageChart:
     claims: tuple[PageClaim, ...]
 
 
-def charts_of_page(
-    comparison: Comparison, found: Bounds, anchors: Anchors
-) -> tuple[list[PageChart], Markup]:
+def charts_of_page(extent: Extent, anchors: Anchors) -> tuple[list[PageChart], Markup]:
     """The charts, drawn for whoever reads the page, and the style of what is drawn."""
     styles: dict[str, str] = {}
-    charts = [
-        _chart(name, draw, anchors, styles)
-        for name, draw in charts_of_case(comparison, found).items()
-    ]
+    charts = [_chart(name, draw, anchors, styles) for name, draw in charts_of_case(extent).items()]
     rules = (f".chart svg .{name}{{{style}}}" for style, name in styles.items())
     return charts, Markup("\n".join(rules))
 

@@ -14,6 +14,7 @@ from reconcile.notation.addresses import is_address
 from reconcile.notation.dates import iso
 from reconcile.notation.measures import Measures
 from reconcile.report.anchors import Anchors, PageClaim, Ref, derived_identifier, identifier
+from reconcile.report.extent import MOST_ROWS
 from reconcile.tables import flat_of
 from reconcile.tables.flat import Flat
 from reconcile.wording.bound_texts import BoundRun, ToldBounds
@@ -23,7 +24,7 @@ from reconcile.wording.estimand_texts import counted_text, estimand_text, since_
 from reconcile.wording.pair_texts import ClaimedPair, disagreeing
 from reconcile.wording.row_texts import STATUS_MEANINGS, ShownRow, shown_rows
 
-MOST_ROWS, MOST_PAIRS, MOST_RUNS = 3000, 200, 1000  # that a telephone shows without a long wait
+MOST_PAIRS, MOST_RUNS = 200, 1000  # that a telephone shows without a long wait
 
 
 class PageRow(NamedTuple):

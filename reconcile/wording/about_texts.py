@@ -14,7 +14,7 @@ from reconcile.notation.dates import in_words, iso
 from reconcile.notation.words import joined, several
 from reconcile.storage.ledger_files import ListedCase
 from reconcile.wording.case_texts import known_text
-from reconcile.wording.estimand_texts import dotted
+from reconcile.wording.estimand_texts import dotted, endings
 
 _MOST_PLACES = 3
 
@@ -57,7 +57,8 @@ def newest_text(comparison: Comparison) -> str:
 def _where(places: Iterable[str]) -> str:
     """The places that lie in no other of them."""
     names = [name for name in dict.fromkeys(places) if name]
-    outer = [name for name in names if not any(name.endswith(f", {other}") for other in names)]
+    known = set(names)
+    outer = [name for name in names if known.isdisjoint(endings(name))]
     if len(outer) > _MOST_PLACES:
         return several(len(outer), "place")
     return joined(outer) if outer else ""

@@ -11,7 +11,7 @@ from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.bases import basis_text
 from reconcile.notation.words import joined, number, several
 from reconcile.wording.case_texts import as_of_text, several_populations
-from reconcile.wording.estimand_texts import counted_text, since_text
+from reconcile.wording.estimand_texts import counted_text, endings, since_text
 from reconcile.wording.headline import Headline, headline
 from reconcile.wording.pair_texts import claimed_pairs, tally_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, sentences
@@ -74,7 +74,7 @@ def answer(comparison: Comparison) -> Answer:
     return Answer(
         headline(comparison, widest), first, tuple(one for one in disputed if one is not first),
         tuple(one for one in found if one.range.row.verdict not in VERDICTS),
-        tuple(_totals(comparison)), tuple(_definitions(comparison)),
+        tuple(totals(comparison)), tuple(_definitions(comparison)),
     )  # fmt: skip
 
 
@@ -119,16 +119,16 @@ def _depths(ranges: Sequence[ClaimedRange]) -> dict[int, int]:
         one.row.estimand: max(
             one.reading.depth,
             sum(
-                getattr(one.row, column).endswith(f", {other}")
+                outer in others
                 for column, others in names.items()
-                for other in others
+                for outer in endings(getattr(one.row, column))
             ),
         )
         for one in ranges
     }
 
 
-def _totals(comparison: Comparison) -> Iterator[str]:
+def totals(comparison: Comparison) -> Iterator[str]:
     """What is counted, by how many, how it stands, as of when."""
     estimates, measures = comparison.estimates, comparison.alignment.parsed.ledger.measures
     places = [name for name in dict.fromkeys(estimates["place"]) if name]

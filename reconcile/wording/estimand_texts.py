@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reconcile.aligning.estimates import Estimate
 from reconcile.comparison.schema import CopiedSeries, Discrepancy, LedgerRow, Range, SeriesFigure
@@ -50,6 +50,13 @@ def estimand_text(row: Estimand, *, population: bool = True) -> str:
     """An estimand in full; a `population` that is the only one need not be named."""
     whom = row.population if population else ""
     return dotted(whom, row.place, counted_text(row), since_text(row.since))
+
+
+def endings(name: str) -> Iterator[str]:
+    """What follows each comma of a name: `Mina, Saudi Arabia` lies in `Saudi Arabia`."""
+    while name:
+        _, _, name = name.partition(", ")
+        yield name
 
 
 def dotted(*parts: str) -> str:

@@ -1,0 +1,121 @@
+"""Where the disputes of a comparison lie: the counts furthest apart, between whom, why, by which.
+
+Nothing is judged here: it is the table of discrepancies (R5, R6), counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from reconcile.aligning.estimates import rows_of
+from reconcile.comparison.result import Comparison
+from reconcile.comparison.schema import Range
+from reconcile.comparison.verdicts import VERDICTS
+
+# of a pair that does not agree: why, in the words of no language
+CAUSES = ("inside", "same day", "fall", "rise", "undetermined", "timing")
+
+
+class BetweenSources(NamedTuple):
+    """How often two sources contradict each other, of how often they are compared, and by how much
+    at most: the greatest ratio, infinite where one figure is 0.
+    """
+
+    sources: tuple[str, str]
+    conflicts: int
+    of: int
+    ratio: float
+
+
+class MostDisputed(NamedTuple):
+    """The estimate that stands in most contradictions, by number, and in how many of how many."""
+
+    number: int
+    conflicts: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Disputes:
+    """The disputes of a comparison by pair of sources, by cause and by estimate."""
+
+    comparison: Comparison
+
+    @cached_property
+    def between(self) -> list[BetweenSources]:
+        """Every two sources that contradict each other, those that do most often first."""
+        frame = self.comparison.discrepancies
+        sides = zip(frame["source_a"], frame["source_b"], strict=True)
+        pairs = [(min(side), max(side)) for side in sides]
+        conflict = self._conflict.tolist()
+        ratio = frame["ratio"].fillna(np.inf).tolist()
+        of = Counter(pairs)
+        found: dict[tuple[str, str], tuple[int, float]] = {}
+        for pair, bad, apart in zip(pairs, conflict, ratio, strict=True):
+            if bad and pair[0] != pair[1]:
+                often, most = found.get(pair, (0, 0.0))
+                found[pair] = often + 1, max(most, apart, 1 / apart if apart else np.inf)
+        listed = [
+            BetweenSources(pair, often, of[pair], most) for pair, (often, most) in found.items()
+        ]
+        return sorted(listed, key=lambda one: (-one.conflicts, -one.ratio, one.sources))
+
+    @cached_property
+    def causes(self) -> dict[str, int]:
+        """How many pairs that do not agree have each of `CAUSES`; those that none has are not in.
+
+        A contradiction lies inside another count, is of one day, or takes a fall or a rise.
+        """
+        frame = self.comparison.discrepancies
+        conflict, days = self._conflict, frame["days"].to_numpy()
+        inside = (frame["within"] != "").to_numpy()
+        verdict = frame["verdict"].to_numpy()
+        cause = np.select(
+            [inside, conflict & (days == 0), conflict & (days < 0), conflict], CAUSES[:4], verdict
+        )
+        counted = Counter(cause.tolist())
+        return {name: counted[name] for name in CAUSES if counted[name]}
+
+    @cached_property
+    def most_disputed(self) -> MostDisputed | None:
+        """The estimate in most contradictions, the first of several; none if there is none."""
+        frame = self.comparison.discrepancies[self._conflict]
+        known = set(self.comparison.claims)
+        counted = Counter(n for side in ("a", "b") for n in _numbers(frame, side) if n in known)
+        if not counted:
+            return None
+        number = min(counted, key=lambda one: (-counted[one], one))
+        return MostDisputed(number, counted[number], len(frame))
+
+    @property
+    def _conflict(self) -> np.ndarray:
+        return np.asarray(self.comparison.discrepancies["verdict"] == "conflict")
+
+
+def _numbers(frame: pd.DataFrame, side: str) -> list[int]:
+    return list(frame.index.get_level_values(side))
+
+
+def widest(comparison: Comparison, most: int) -> list[int]:
+    """The estimands of several origins that are furthest apart: the worst verdict, then the ratio.
+
+    Of those alike the ones with most origins come first, then those that are read first.
+    """
+    ranges = [row for row in rows_of(Range, comparison.ranges) if row.verdict in VERDICTS]
+
+    def key(row: Range) -> tuple[int, float, int]:
+        ratio = comparison.worst_pairs[row.estimand].ratio
+        return -VERDICTS.index(row.verdict), -ratio, -row.origins
+
+    return [row.estimand for row in sorted(ranges, key=key)[:most]]
+
+
+def narrowed(comparison: Comparison, estimands: list[int]) -> Comparison:
+    """The same comparison, which tells of these estimands only."""
+    return replace(comparison, only=tuple(estimands))

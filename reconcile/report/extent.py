@@ -1,0 +1,60 @@
+"""How much of a case its report shows: all of it or, of a large one, the counts furthest apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from reconcile.bounding import Bounds, bounds
+from reconcile.comparison import Comparison
+from reconcile.comparison.disputes import Disputes, narrowed, widest
+from reconcile.wording.dispute_texts import left_to_commands
+
+MOST_ROWS = 500  # of a case that a page shows whole, which a telephone does without a long wait
+MOST_DISPUTES, MOST_DRAWN = 10, 5  # that are shown of a larger one, and drawn
+# pairs of claims that bear on one another, a tree being as much work as some: bounds in seconds
+MOST_TOGETHER, OF_A_TREE = 20_000, 12
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The comparison of a case, and what of it is `shown`: all of it but where it is large."""
+
+    whole: Comparison
+    shown: Comparison
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> Extent:
+        """What there is to show of a comparison of one case."""
+        if len(comparison.rows) <= MOST_ROWS:
+            return cls(comparison, comparison)
+        first = list(comparison.by_estimand)[:MOST_DISPUTES]
+        return cls(comparison, narrowed(comparison, widest(comparison, MOST_DISPUTES) or first))
+
+    @property
+    def large(self) -> bool:
+        """Whether there is more than is shown."""
+        return self.shown is not self.whole
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """Where the disputes of the whole case lie."""
+        return Disputes(self.whole)
+
+    @property
+    def drawn(self) -> Comparison:
+        """What of a large case is drawn: the widest of what is shown."""
+        return narrowed(self.whole, list(self.shown.only[:MOST_DRAWN]))
+
+    @property
+    def commands(self) -> list[str]:
+        """What of a large case is not worked out here, and what works it out."""
+        case = str(self.whole.ranges["case"].iloc[0])
+        return [*left_to_commands(case, bounded=self.found is not None)] if self.large else []
+
+    @cached_property
+    def found(self) -> Bounds | None:
+        """What the claims leave possible; nothing of a large case where that takes long."""
+        found = bounds(self.whole)
+        work = sum(len(tree.tree.claims) ** 2 // 2 + OF_A_TREE for tree in found.trees)
+        return None if self.large and work > MOST_TOGETHER else found
