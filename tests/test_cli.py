@@ -79,7 +79,7 @@ def test_the_formats_are_those_of_tabulate():
 @pytest.mark.parametrize("width", [80, 100, 120])
 @pytest.mark.parametrize("command", sorted(TABLES))
 def test_no_line_is_wider_than_the_terminal(command, width, capfd, monkeypatch):
-    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr("reconcile.cli.output.PLAIN_WIDTH", width)
     assert run([*SHIPPED, command]) == 0
     out = capfd.readouterr().out
     assert max(map(len, out.splitlines())) <= width

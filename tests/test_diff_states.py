@@ -113,7 +113,7 @@ def test_the_text(here, capfd):
 
 @pytest.mark.parametrize("cells", [80, 120])
 def test_no_line_is_wider_than_asked(cells, monkeypatch, capfd):
-    monkeypatch.setenv("COLUMNS", str(cells))
+    monkeypatch.setattr("reconcile.cli.output.PLAIN_WIDTH", cells)
     estimates = str(Path(__file__).parent.parent / "estimates")
     text = printed(capfd, "--ledger", estimates, "diff", "@2024-12-31")
     assert max(map(width, text.splitlines())) <= cells

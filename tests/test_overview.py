@@ -95,7 +95,6 @@ def test_a_file_in_place_of_the_folder_is_an_error_in_a_line(tmp_path, capfd):
     assert capfd.readouterr().err.count("\n") == 1
 
 
-def test_it_is_no_wider_than_the_terminal(here, capfd, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "80")
+def test_it_is_no_wider_than_the_terminal(here, capfd):
     for line in said("estimates", capfd).splitlines():
         assert len(line) <= 80

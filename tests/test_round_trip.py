@@ -97,7 +97,11 @@ def test_estimates_bring_back_every_row_but_what_is_derived(tmp_path, capfd):
     assert "skipped: set aside" not in out
 
 
-@given(st.text(max_size=8) | st.from_regex(r"'{0,3}[=+@\t -]{0,3}[0-9a]{0,3}", fullmatch=True))
+@given(
+    st.text(max_size=8)
+    | st.text("'=+@-\t\r\n;\" 19a", max_size=8)
+    | st.from_regex(r"'{0,3}[=+@\t -]{0,3}[0-9a]{0,3}", fullmatch=True)
+)
 def test_the_guard_can_be_taken_off(text):
     assert unguarded(harmless(text)) == text
 

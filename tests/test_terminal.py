@@ -57,7 +57,6 @@ def test_the_option_may_stand_behind_the_command(ledger):
 
 @pytest.mark.parametrize("command", ["compare", "discrepancies", "check", "bounds", "history"])
 def test_without_its_colours_it_is_the_plain_text(ledger, command, capfd, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "80")
     run(["--ledger", str(ledger), command])
     plain = capfd.readouterr().out
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -181,7 +180,7 @@ TABLES = (
 @pytest.mark.parametrize("columns", [80, 120])
 @pytest.mark.parametrize("command", TABLES, ids=" ".join)
 def test_no_line_is_wider_than_the_terminal(command, columns, tmp_path, monkeypatch, capfd):
-    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr("reconcile.cli.output.PLAIN_WIDTH", columns)
     monkeypatch.chdir(write_ledger(tmp_path, KOREAN))
     assert run(["--ledger", ".", *command]) == 0
     lines = capfd.readouterr().out.splitlines()
@@ -189,8 +188,7 @@ def test_no_line_is_wider_than_the_terminal(command, columns, tmp_path, monkeypa
     assert any("쿠르스크" in line or "국가정보원" in line for line in lines) or not command
 
 
-def test_columns_stand_under_their_heads_beside_wide_letters(tmp_path, monkeypatch, capfd):
-    monkeypatch.setenv("COLUMNS", "80")
+def test_columns_stand_under_their_heads_beside_wide_letters(tmp_path, capfd):
     assert run(["--ledger", str(write_ledger(tmp_path, KOREAN)), "sources"]) == 0
     lines = capfd.readouterr().out.splitlines()
     head = next(line for line in lines if line.startswith("source"))

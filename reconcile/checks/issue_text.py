@@ -125,7 +125,7 @@ def github(checked: Checked) -> str:
     return "".join(
         f"::{issue.severity} file={_property(str(checked.ledger.folder / issue.file))},"
         f"line={issue.line},title={_property(issue.check)}"
-        f"::{_data(f'{issue.message}; {issue.remedy}')}\n"
+        f"::{_data(visible(f'{issue.message}; {issue.remedy}'))}\n"
         for issue in checked.issues
     )
 

@@ -22,7 +22,9 @@ from reconcile.storage.ledger_files import COLUMNS
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # C0 and C1 controls, DEL, what turns the direction of text, the byte-order mark, the replacement
-_NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd"
+_NEVER = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd"
+)
 _IN_PROSE = re.compile(f"[{_NEVER}]")
 _IN_A_NAME = re.compile(f"[{_NEVER}\t\n\r]")
 _PROSE = ("quote", "notes")

@@ -19,6 +19,8 @@ from click.core import ParameterSource
 
 from reconcile import __version__
 from reconcile.cli.options import plain, without_colour
+from reconcile.cli.output import PLAIN_WIDTH
+from reconcile.cli.streams import harmless_streams
 from reconcile.errors import NoFolderError, ReconcileError
 
 # a command is the module here of its name, with its options, its text and what it does
@@ -75,10 +77,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
         from reconcile.cli import shells
 
         shells.register()
+    with harmless_streams():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    # help that is piped is as wide as on a terminal of 80 cells, whatever COLUMNS says
+    width = None if sys.stdout.isatty() else PLAIN_WIDTH - 2
     try:
-        status = reconcile.main(arguments, prog_name="reconcile", standalone_mode=False)
-        if sys.stdout:  # there is none if the shell closed it
-            sys.stdout.flush()
+        status = reconcile.main(
+            arguments, prog_name="reconcile", standalone_mode=False, terminal_width=width
+        )
+        sys.stdout.flush()
         return int(status or 0)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "reconcile"
@@ -107,7 +117,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refuse(message: str) -> int:
-    line = " ".join(message.split()).encode("utf-8", "backslashreplace").decode()
+    line = " ".join(message.split())
     with contextlib.suppress(OSError):
         click.echo(f"reconcile: {line}", err=True)
     return 2

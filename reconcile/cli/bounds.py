@@ -11,6 +11,7 @@ import click
 
 from reconcile.cli.options import Asked, explained, selection, table
 from reconcile.cli.progress import stages
+from reconcile.cli.streams import below
 from reconcile.errors import SelectionError
 
 MANY = 50  # trees; fewer are told one by one, since each may take long
@@ -76,5 +77,5 @@ def _shown(trees: Iterable[T]) -> Iterator[T]:
                 yield tree
         return
     hidden = not sys.stderr.isatty()
-    with click.progressbar(listed, label="bounds", file=sys.stderr, hidden=hidden) as bar:
+    with click.progressbar(listed, label="bounds", file=below(sys.stderr), hidden=hidden) as bar:
         yield from bar

@@ -93,7 +93,7 @@ def _rendered(checked: Checked, style: str, whole: bool, summary: bool) -> bytes
     if style == "json":
         return to_json(issue_text.counts(checked) if summary else issue_text.frame(checked))
     if style == "github":
-        return issue_text.github(checked).encode()
+        return issue_text.github(checked).encode("utf-8", "replace")
     told = (
         issue_text.counts_text(checked)
         if summary

@@ -14,6 +14,9 @@ from typing import Any
 
 import click
 
+from reconcile.cli.streams import below
+from reconcile.wording.characters import shown
+
 _VERDICTS: Mapping[str, Mapping[str, Any]] = {
     "conflict": {"fg": "red", "bold": True},
     "undetermined": {"fg": "magenta"},
@@ -60,7 +63,8 @@ def wanted(*, err: bool = False) -> bool:
 def say(text: str, *, err: bool = False) -> None:
     """Print text that ends its own lines, coloured where that is wanted."""
     if wanted(err=err):
-        click.echo(styled(text), nl=False, err=err, color=True)
+        stream = below(sys.stderr if err else sys.stdout)
+        click.echo(styled(shown(text)), nl=False, file=stream, color=True)
     else:
         click.echo(text, nl=False, err=err)
 

@@ -162,7 +162,7 @@ def _passages(file: str, language: str, given: Given | None, output: Path | None
             refused += wrong
             written.append(as_line(passage, rows))
             if output is None:
-                click.echo(written.pop())
+                emit(f"{written.pop()}\n".encode(), None)
     if unread:
         told = f"{several(len(unread), 'passage')} without drafts, the first {name}:{unread[0]}"
         click.echo(f"{told}: {_unread()}", err=True)

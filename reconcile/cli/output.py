@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from reconcile.tables.flat import Flat
+
+
+PLAIN_WIDTH = (
+    80  # cells of a line that no terminal shows: output does not depend on where it is made
+)
 
 
 class Renderings(NamedTuple):
@@ -34,12 +40,13 @@ class Renderings(NamedTuple):
 
 def put(shown: Renderings, asked: Asked) -> None:
     """Print or write a table in the format that was asked for."""
-    emit(_rendered(shown, asked.form), asked.output, asked.form)
+    width = terminal_width() if asked.output is None else PLAIN_WIDTH
+    emit(_rendered(shown, asked.form, width), asked.output, asked.form)
 
 
-def _rendered(shown: Renderings, style: str) -> bytes:
+def _rendered(shown: Renderings, style: str, width: int) -> bytes:
     if style == "text":
-        return shown.text(terminal_width()).encode()
+        return shown.text(width).encode()
     if style in ("csv", "json"):
         from reconcile.export.plain_text import to_csv, to_json
 
@@ -55,15 +62,20 @@ def _rendered(shown: Renderings, style: str) -> bytes:
 
 def terminal_width() -> int:
     """The cells of a line: those of the terminal between 80 and 120, 80 where there is none."""
-    return min(max(shutil.get_terminal_size((80, 24)).columns, 80), 120)
+    if not sys.stdout.isatty():
+        return PLAIN_WIDTH
+    return min(max(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, PLAIN_WIDTH), 120)
 
 
 def emit(data: bytes, output: Path | None, style: str = "") -> None:
-    """Write `data` whole to a file, or to standard output, where what is `text` has colours."""
+    """Write `data` whole to a file, or to standard output, where what is `text` has colours.
+
+    To a program it goes as it is; on a terminal nothing of it steers.
+    """
     if output is None and style == "text":
         say(data.decode())
     elif output is None:
-        click.echo(data, nl=False)
+        click.echo(data.decode("utf-8", "replace") if sys.stdout.isatty() else data, nl=False)
     else:
         write_whole(output, data)
         click.echo(f"wrote {output}", err=True)

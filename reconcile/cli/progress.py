@@ -11,6 +11,9 @@ from typing import Any, TypeVar
 
 import click
 
+from reconcile.cli.streams import below
+from reconcile.wording.characters import shown
+
 T = TypeVar("T")
 
 AFTER, EVERY = 1.0, 0.25  # seconds before the line is shown, and from one drawing to the next
@@ -25,15 +28,15 @@ def stages(names: Sequence[str]) -> Iterator[Callable[[str], None]]:
     """
     begun = [0]
     stop = threading.Event()
-    shown = sys.stderr.isatty()
+    visible = sys.stderr.isatty()
     drawer = threading.Thread(target=_draw, args=(names, begun, stop), daemon=True)
-    if shown:
+    if visible:
         drawer.start()
     try:
         yield lambda name: begun.__setitem__(0, names.index(name))
     finally:
         stop.set()
-        if shown:
+        if visible:
             drawer.join()
 
 
@@ -42,8 +45,8 @@ def progress_over(items: Sequence[T], what: str) -> Any:
 
     That is on a terminal whose standard output goes elsewhere.
     """
-    shown = sys.stderr.isatty() and not sys.stdout.isatty()
-    return click.progressbar(items, label=what, file=sys.stderr, hidden=not shown)
+    visible = sys.stderr.isatty() and not sys.stdout.isatty()
+    return click.progressbar(items, label=what, file=below(sys.stderr), hidden=not visible)
 
 
 def _draw(names: Sequence[str], begun: list[int], stop: threading.Event) -> None:
@@ -52,11 +55,12 @@ def _draw(names: Sequence[str], begun: list[int], stop: threading.Event) -> None
         return
     while True:
         line = bar(names, begun[0], int(time.monotonic() - start))
-        sys.stderr.write(f"\r{line}\x1b[K")
-        sys.stderr.flush()
+        stream = below(sys.stderr)
+        stream.write(f"\r{shown(line)}\x1b[K")
+        stream.flush()
         if stop.wait(EVERY):
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            stream.write("\r\x1b[K")
+            stream.flush()
             return
 
 

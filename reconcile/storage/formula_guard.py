@@ -5,18 +5,23 @@ formula to a spreadsheet, and a formula can send what is in the sheet elsewhere 
 Ledgers hold words copied from anywhere, so such cells, and those that begin with a tab or a line
 end, get an apostrophe in front: with it they are text. This is the advice of OWASP, "CSV
 Injection", https://owasp.org/www-community/attacks/CSV_Injection. Quotes do not help, they are gone
-before the cell is read.
+before the cell is read, or stand in the middle of it where a semicolon or a tab parts cells: there
+`a;=1+1` is two cells, whatever is around it. So what follows one of these, a quotation mark or a
+line end is guarded as if it were a cell.
 """
 
 from __future__ import annotations
 
 import re
 
+# What may end a cell, or begin one, in a file that is read as other than it was written.
+_PARTS = re.compile(r"([;\t\r\n\"]+)")
 # Blanks a spreadsheet may skip before it looks for a formula; rather too many than too few.
 _BLANK = r"[\x00-\x20\s\u200b-\u200f\u2060\ufeff]*"
 # Apostrophes in front belong to it, so that the one that is put there can be told from others.
-_FORMULA = re.compile(rf"'*(?:[\t\r\n]|{_BLANK}[=+\-@＝＋－＠])")
+_FORMULA = re.compile(rf"'*{_BLANK}[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_BEGUN = re.compile(r"'*[\t\r\n]")
 
 
 def harmless(text: str) -> str:
@@ -26,13 +31,27 @@ def harmless(text: str) -> str:
     for looking at, or for `unguarded`. A plain number such as -5 or +1,200.5 is a number to every
     spreadsheet and stays as it is.
     """
-    return f"'{text}" if _runs(text) else text
+    first, *rest = _PARTS.split(text)
+    inner = [f"'{part}" if _runs(part.strip(" ")) else part for part in rest]
+    return "".join(["'" * (_runs(first) or _begun(text)), first, *inner])
 
 
 def unguarded(text: str) -> str:
     """Return the text that `harmless` made `text` of."""
-    return text[1:] if text.startswith("'") and _runs(text[1:]) else text
+    first, *rest = _PARTS.split(text)
+    if first.startswith("'") and (_runs(first[1:]) or _begun(text[1:])):
+        first = first[1:]
+    inner = [
+        part[1:] if part.startswith("'") and _runs(part[1:].strip(" ")) else part for part in rest
+    ]
+    return "".join([first, *inner])
 
 
-def _runs(text: str) -> bool:
-    return bool(_FORMULA.match(text)) and not _NUMBER.fullmatch(text)
+def _runs(part: str) -> bool:
+    """Whether a spreadsheet would take it for a formula where it is a cell of its own."""
+    return bool(_FORMULA.match(part)) and not _NUMBER.fullmatch(part)
+
+
+def _begun(text: str) -> bool:
+    """Whether it begins with a tab or the end of a line, behind which anything may stand."""
+    return bool(_BEGUN.match(text))

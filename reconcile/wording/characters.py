@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_STEERING = re.compile("[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# marks that turn the direction of text, and halves of characters, which a file name may have
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_STEERING = re.compile(f"[\0-\x1f\x7f-\x9f{_TURNING}]")
+_ON_A_TERMINAL = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f{_TURNING}]")
 
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # words of scripts that are written from right to left, and what a name may have between them
@@ -20,3 +23,8 @@ def kept(text: str) -> str:
 def visible(text: str) -> str:
     """Text in which nothing can steer a terminal or turn the order of what stands beside it."""
     return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def shown(text: str) -> str:
+    """`text` of several lines, in which nothing can steer a terminal; tabs and line ends stay."""
+    return _ON_A_TERMINAL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
