@@ -13,7 +13,7 @@ from ledgers import write_ledger
 from terminals import on_a_terminal
 
 from reconcile.cli import run
-from reconcile.cli.streams import Shown, write_plain
+from reconcile.cli.streams import GuardedStream, write_plain
 from reconcile.wording.characters import shown, visible
 
 EVIL = "\x1b[31mred\x9b1m\u202eturned\u2066x\u200f\u061c\x07"
@@ -93,7 +93,7 @@ def test_nothing_that_steers_is_left(text):
 def test_every_text_can_be_written_in_every_encoding(text, encoding):
     data = io.BytesIO()
     stream = io.TextIOWrapper(data, encoding=encoding, newline="")
-    Shown(stream).write(text)
+    GuardedStream(stream).write(text)
     stream.flush()
     written = data.getvalue().decode(encoding)
     assert all(c in written for c in shown(text) if c.isascii())

@@ -1,7 +1,7 @@
 """Standard output and standard error, through which all goes that a person reads.
 
 Ledgers, files and arguments may hold anything: an escape sequence that steers the terminal, a mark
-that turns the order of what stands beside it. So while a command runs both streams are `Shown`, and
+that turns the order of what stands beside it. So while a command runs both streams are `GuardedStream`, and
 no text reaches a terminal in another way. What the program itself steers, colours and the line of
 progress, goes to the stream below. Bytes are files, and go out as they are.
 """
@@ -17,7 +17,7 @@ from typing import Any, TextIO
 from reconcile.wording.characters import shown
 
 
-class Shown:
+class GuardedStream:
     """A stream for text on which nothing can steer the terminal; `below` is the one beneath it.
 
     A letter that the stream's encoding lacks is written as its escape, `\\u2013`.
@@ -39,7 +39,7 @@ class Shown:
 
 def below(stream: Any) -> Any:
     """The stream for what the program itself steers, given standard output or error."""
-    return stream.below if isinstance(stream, Shown) else stream
+    return stream.below if isinstance(stream, GuardedStream) else stream
 
 
 def write_plain(stream: TextIO, text: str) -> None:
@@ -53,11 +53,11 @@ def write_plain(stream: TextIO, text: str) -> None:
 
 @contextmanager
 def harmless_streams() -> Iterator[None]:
-    """Let both streams be `Shown` within; one that is closed leads nowhere."""
+    """Let both streams be `GuardedStream` within; one that is closed leads nowhere."""
     before = sys.stdout, sys.stderr
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  # it is no file
-        streams = [Shown(stream or nowhere) for stream in before]
-        sys.stdout, sys.stderr = streams  # type: ignore[assignment]  # they write as streams do
+        streams = [GuardedStream(stream or nowhere) for stream in before]
+        sys.stdout, sys.stderr = streams
         try:
             yield
         finally:
