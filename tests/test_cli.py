@@ -392,13 +392,6 @@ def test_no_cell_steers_the_terminal(ledger, capfd):
         assert "\x1b" not in captured.out + captured.err
 
 
-def test_a_closed_standard_output(monkeypatch):
-    import sys
-
-    monkeypatch.setattr(sys, "stdout", None)
-    assert run([*SHIPPED, "compare", "--output", "/dev/null"]) == 0
-
-
 def test_check_of_some_checks_only_and_their_counts(tmp_path, capfd):
     rows = "A,people,killed,4.000,x\nA,people,killed,5,\n"
     (tmp_path / "a.csv").write_text(f"source,population,measure,figure,url\n{rows}")

@@ -20,6 +20,7 @@ from click.core import ParameterSource
 from reconcile import __version__
 from reconcile.cli.options import plain, without_colour
 from reconcile.cli.output import PLAIN_WIDTH
+from reconcile.cli.standard_files import open_standard_files
 from reconcile.cli.streams import harmless_streams
 from reconcile.errors import NoFolderError, ReconcileError
 
@@ -65,6 +66,7 @@ for _name in COMMANDS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
+    open_standard_files()
     gc.set_threshold(50_000, 20, 100)  # a large ledger is millions of cells and no circles
     status = run(arguments)
     gc.freeze()  # the process ends: nothing is gained by looking for circles once more
