@@ -135,7 +135,8 @@ def _commit(ledger: Path, changed: Mapping[str, bytes], before: Mapping[str, byt
             fresh.rename(ledger / CHANGE)
             force_folder(ledger)
     except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
+        for left in (fresh, ledger / CHANGE):
+            shutil.rmtree(left, ignore_errors=True)
         raise
 
 
