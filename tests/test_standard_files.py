@@ -78,4 +78,4 @@ def test_a_file_may_have_any_name(ledger: Path, capfd: pytest.CaptureFixture[str
     path = ledger.parent / "\udcff.csv"
     assert run(["--ledger", str(ledger), "compare", "--output", str(path)]) == 0
     assert path.exists()
-    assert capfd.readouterr().err == f"wrote {ledger.parent}/\\udcff.csv\n"
+    assert capfd.readouterr().err == f"wrote {ledger.parent}/\N{REPLACEMENT CHARACTER}.csv\n"
