@@ -12,6 +12,7 @@ from reconcile.notation.quoted_words import folded, pieces, stands_in
 from reconcile.storage import page_text as reader
 from reconcile.storage.kept_pages import MOST_BYTES, PageError
 from reconcile.storage.page_text import html_text, page_text
+from reconcile.storage.pdf_text import pdf_text
 
 
 def refused(name: str, data: bytes) -> str:
@@ -185,12 +186,17 @@ def test_the_text_of_a_pdf() -> None:
     assert refused("a.pdf", pdf()) == "the page has no text"
 
 
-@pytest.mark.parametrize(("name", "most"), [("MOST_STEPS", 2), ("MOST_DRAWN", 20)])
+@pytest.mark.parametrize(("name", "most"), [("steps", 2), ("drawn", 20)])
 def test_a_pdf_that_would_take_too_long_is_refused(
     monkeypatch: pytest.MonkeyPatch, name: str, most: int
 ) -> None:
-    monkeypatch.setattr(reader, name, most)
+    monkeypatch.setattr(reader, "PAGE", reader.PAGE._replace(**{name: most}))
     assert refused("a.pdf", pdf("At least 300 killed")) == "the page draws more than is read"
+
+
+def test_of_a_long_pdf_as_much_as_is_read() -> None:
+    assert pdf_text(pdf("At least 300 killed"), reader.PAGE._replace(leaves=1)).strip()
+    assert len(pdf_text(pdf("300"), reader.PAGE._replace(text=1)).strip()) == len("300")
 
 
 @pytest.mark.parametrize(("ending", "library"), [("pdf", "pypdf"), ("warc", "warcio")])

@@ -31,11 +31,15 @@ def drafts_of(text: str, language: str, published: str = "") -> list[DraftRow]:
     Raises `ReconcileError` where the library that finds sentences is missing.
     """
     words = lexicon(language)
+    found: list[DraftRow] = []
     context = Context(published)
     for sentence in sentences_of(unwrapped(folded_text(text, words.letters)), words):
         known = attributions(sentence)
-        context = rows_of(sentence, counted_in(sentence, known, context.measures), known, context)
-    return list(context.rows)
+        counted = counted_in(sentence, known, context.measures)
+        before, context = context, rows_of(sentence, counted, known, context)
+        if context.first > before.first:
+            found += before.rows
+    return [*found, *context.rows]
 
 
 def sentences_of(folded: FoldedText, words: Lexicon) -> Iterator[Sentence]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import NamedTuple
 
 from reconcile.drafting.lexicon import languages
 from reconcile.drafting.tongue import language_of
 from reconcile.errors import InputError
 from reconcile.storage.extras import needed
+from reconcile.storage.kept_pages import PageError
+from reconcile.storage.pdf_text import PdfLimits, pdf_text
 
 LARGEST = 20_000_000  # bytes of a file; an article has a hundredth of that
 _LONGEST = 500_000  # characters of a text: a book
+_MOST_NUMBERS = 20_000  # in a text; more are in tables, and in what is made to take long
+_MOST_TAGS = 100_000  # of a page; the longest articles have a fifth of that
+_ARTICLE = PdfLimits(1_000, _LONGEST, 150_000, 10_000_000)
 _URL = 2_000  # characters of an address
+_NUMBER = re.compile(r"\d+")
 _MARKUP = re.compile(
     rb"\s*(?:<!doctype html|<html|<\?xml|<head|<body|<!--|<div|<article|<p[ >])", re.I
 )
@@ -49,11 +54,20 @@ def read_page(name: str, data: bytes) -> Page:
         page = _html(name, data)
     else:
         page = Page(_plain(name, data))
-    if len(page.text) > _LONGEST:
-        raise InputError(f"{name}: {len(page.text):,} characters of text; give it in parts")
+    refuse_long(page.text, name)
     if page.language in languages():
         return page
     return page._replace(language=language_of(page.text))
+
+
+def refuse_long(text: str, where: str) -> None:
+    """Raise `InputError` for a text that is longer than a book, or holds the numbers of tables."""
+    if len(text) > _LONGEST:
+        raise InputError(f"{where}: more than {_LONGEST:,} characters of text; give it in parts")
+    numbers = len(_NUMBER.findall(text))
+    if numbers > _MOST_NUMBERS:
+        told = f"{numbers:,} numbers, more than an article has"
+        raise InputError(f"{where}: {told}; give the text without its tables, or in parts")
 
 
 def _plain(name: str, data: bytes) -> str:
@@ -68,6 +82,9 @@ def _plain(name: str, data: bytes) -> str:
 
 def _html(name: str, data: bytes) -> Page:
     """The article in a page, with its title in front unless it begins with that."""
+    if (tags := data.count(b"<")) > _MOST_TAGS:
+        told = f"{tags:,} tags, more than an article has"
+        raise InputError(f"{name}: {told}; save its text and give that")
     trafilatura = needed("trafilatura", "draft", "draft of a web page")
     try:
         found = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False)
@@ -94,13 +111,11 @@ def _address(url: str) -> str:
 
 
 def _pdf(name: str, data: bytes) -> Page:
-    pypdf = needed("pypdf", "draft", "draft of a PDF")
     try:
-        reader = pypdf.PdfReader(BytesIO(data))
-        text = "\n\n".join(page.extract_text() for page in reader.pages)
-    except (pypdf.errors.PyPdfError, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise InputError(f"{name}: the PDF cannot be read ({error}); give its text") from None
+        text = pdf_text(data, _ARTICLE)
+    except PageError as error:
+        why = error.why.replace("page is no PDF that can", "PDF cannot").replace("page", "PDF")
+        raise InputError(f"{name}: {why}; give its text") from None
     if not text.strip():
         raise InputError(f"{name}: the PDF holds no text, perhaps only pictures; give its text")
-    title = str((reader.metadata and reader.metadata.title) or "")
-    return Page(text, title)
+    return Page(text)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from reconcile.drafting.draft_row import DraftRow
 from reconcile.drafting.lexicon import languages
+from reconcile.drafting.pages import refuse_long
 from reconcile.errors import InputError, NotationError, excerpt
 from reconcile.notation.dates import parse_date
 
@@ -41,6 +42,7 @@ def read_passage(line: str, where: str) -> Passage:
         raise InputError(f"{where}: an id and a text are needed; write {_FORM}")
     if not isinstance(data["id"], str | int):
         raise InputError(f"{where}: the id is no text; write {_FORM}")
+    refuse_long(data["text"], where)
     language = data.get("lang") or ""
     if language not in ("", *languages()):
         known = ", ".join(languages())

@@ -26,32 +26,37 @@ _DOUBTS = {
 
 
 class Context(NamedTuple):
-    """What was read so far: the day of the text, its drafts, and who spoke last.
+    """What was read last: the drafts of that sentence, and who spoke by then.
 
-    `last` is the position of the first draft of the sentence read last.
+    `first` is the position of the first of `rows` in all of the text, which was `published` then.
     """
 
     published: str
     rows: tuple[DraftRow, ...] = ()
     speaker: Speaker = Speaker()
-    last: int = 0
+    first: int = 0
+
+    @property
+    def end(self) -> int:
+        """The position of the next draft."""
+        return self.first + len(self.rows)
 
     @property
     def measures(self) -> frozenset[str]:
         """The measures of the sentence read last."""
-        return frozenset(row.measure for row in self.rows[self.last :])
+        return frozenset(row.measure for row in self.rows)
 
 
 def rows_of(
     of: Sentence, counted: Sequence[tuple[Counted, Part, Amount | None]],
     known: Sequence[Attribution], before: Context,
 ) -> Context:  # fmt: skip
-    """The drafts so far and those of a sentence, in which `known` speak."""
+    """The drafts of a sentence, in which `known` speak; or those before it, if it is of them."""
     dates = dates_of(of, before.published, known) if counted or known else []
     rows = [_row(of, one, part, upto, known, dates, before) for one, part, upto in counted]
     speaker = _speaker(of, known, dates, before)
     if rows or not (back := told_back(of)):
-        return Context(before.published, (*before.rows, *rows), speaker, len(before.rows))
+        return Context(before.published, tuple(rows), speaker, before.end)
     named = name_of(of, back)
     return before._replace(rows=_told(before, named), speaker=Speaker(named, "", True))
 
@@ -70,13 +75,12 @@ def _speaker(
 
 
 def _told(before: Context, source: str) -> tuple[DraftRow, ...]:
-    """The drafts so far, those of the last sentence with the source that the next one names."""
+    """The drafts of the sentence before, with the source that the next one names."""
     told = f"whose figure: {source}, by the sentence that follows"
-    rows = [
+    return tuple(
         row if row.source else row._replace(source=source, doubts=f"{told}; {row.doubts}")
-        for row in before.rows[before.last :]
-    ]
-    return (*before.rows[: before.last], *rows)
+        for row in before.rows
+    )
 
 
 def _row(
@@ -103,7 +107,7 @@ def _row(
         vague, by.source, by.via, population_of(of, one, figure.number_end),
         places[0] if places else "",
         by.published or before.published, as_of, since, _basis(of, start, end),
-        None if part.of is None else len(before.rows) + part.of,
+        None if part.of is None else before.end + part.of,
         of.folded.given[slice(*quote)],
         of.given(one.amount.start, one.amount.end) if vague else "", "; ".join(doubts),
     )  # fmt: skip

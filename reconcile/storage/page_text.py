@@ -10,21 +10,17 @@ from __future__ import annotations
 import codecs
 import gzip
 import html
-import logging
 import re
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from itertools import islice
 
 from reconcile.errors import ReconcileError
 from reconcile.storage.extras import needed
 from reconcile.storage.kept_pages import MOST_BYTES, UNREADABLE, PageError
+from reconcile.storage.pdf_text import PAGE, pdf_text
 
-MOST_TEXT = 10_000_000  # characters: a book of 5,000 pages
-MOST_LEAVES = 2_000  # of a PDF
-MOST_STEPS, MOST_DRAWN = 1_000_000, 5_000_000  # what draws a word or a line in it; bytes of a leaf
-_TOO_MUCH = "draws more than is read", "keep the leaves with the figures alone"
+MOST_TEXT = PAGE.text
 _UNPACKED = 8 * MOST_BYTES  # of a packed archive
 
 # A tag with its attributes, in which `>` may stand between quotation marks. None of these can fail
@@ -62,8 +58,6 @@ _ENCODINGS = re.compile(
     r"|euc_jp|iso2022_jp|mac-(roman|cyrillic)"
 )
 _MARKED = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would speak on stderr
 
 
 def page_text(name: str, data: bytes) -> str:
@@ -103,6 +97,11 @@ def _unreadable(why: str, remedy: str) -> PageError:
 def _parted(message: str) -> tuple[str, str]:
     why, _, remedy = message.partition("; ")
     return why, remedy
+
+
+def _pdf(data: bytes) -> str:
+    """The text of a PDF, page after page."""
+    return pdf_text(data, PAGE)
 
 
 def _plain(data: bytes) -> str:
@@ -150,34 +149,6 @@ def _said(data: bytes) -> str:
         return ""
     name = _STEAD.get(name, name)
     return name if _ENCODINGS.fullmatch(name) and not name.startswith("utf-16") else ""
-
-
-def _pdf(data: bytes) -> str:
-    """The text of a PDF, page after page."""
-    pypdf = needed("pypdf", "draft", "reading a PDF")
-    left = MOST_STEPS
-
-    def step(*_: object) -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise _unreadable(*_TOO_MUCH)
-
-    def leaves() -> Iterator[str]:
-        for leaf in islice(pypdf.PdfReader(BytesIO(data)).pages, MOST_LEAVES):
-            drawn = leaf.get_contents()
-            if drawn is not None and len(drawn.get_data()) > MOST_DRAWN:
-                raise _unreadable(*_TOO_MUCH)
-            yield leaf.extract_text(visitor_operand_before=step)
-
-    try:
-        return _limited(leaves())
-    except PageError:
-        raise
-    except Exception as error:  # a damaged file brings about anything
-        raise _unreadable(
-            f"is no PDF that can be read: {_reason(error)}", "save it again"
-        ) from None
 
 
 def _warc(data: bytes) -> str:
