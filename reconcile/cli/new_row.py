@@ -63,8 +63,8 @@ class NewRow:
 
     @property
     def _before(self) -> Comparison | None:
-        """The comparison of the ledger as it is, unless it holds no case yet."""
-        if not set(self.tables) - set(LISTS):
+        """The comparison of the ledger as it is, unless it holds no row yet."""
+        if not any(len(table.lines) for name, table in self.tables.items() if name not in LISTS):
             return None
         parsed = _parsed(self.parsed.ledger.folder, self.tables)
         return compare(align(parsed, check(parsed).invalid))

@@ -138,7 +138,7 @@ _SIGN = {word: sign for sign, words in _PREFIXES.items() for word in words}
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(map(re.escape, words))
 
 
 _PREFIX = rf"(?:(?P<prefix>{_any(_SIGN)}) ?)?"

@@ -127,10 +127,9 @@ class Measures(Mapping[str, Measure]):
 
     def parse(self, text: str) -> str:
         """The canonical name that the cell `text` means; raises `NotationError` if none does."""
-        parts = [part.strip() for part in text.split("+")]
-        if len(parts) == 1 and parts[0] in self.named:
-            return parts[0]
-        order = self.outcomes
+        if (name := text.strip()) in self.named:
+            return name
+        parts, order = [part.strip() for part in text.split("+")], self.outcomes
         for part in parts:
             if part not in order:
                 raise self._refusal(part, text, summed=len(parts) > 1)
@@ -153,7 +152,7 @@ class Measures(Mapping[str, Measure]):
                 )
         word = part.lower()
         near = difflib.get_close_matches(word, [*self.outcomes, *self.named, *_OTHER_WORDS], 1, 0.7)
-        guess = _OTHER_WORDS.get(near[0], near[0]) if near else ""
+        guess = next((_OTHER_WORDS.get(name, name) for name in near), "")
         known = ", ".join(dict.fromkeys((*OUTCOMES, *self.named)))
         return NotationError(
             f"{excerpt(part)!r} is not a measure",

@@ -1,0 +1,256 @@
+"""Mutation testing of the rules: `python -m campaigns.mutants` (docs/reliability.md).
+
+One small change is made in a copy of the code, `<` to `<=`, `and` to `or`, 1 to 2, and the tests of
+that rule are run. A test that fails has noticed: the mutant is killed. One that survives is a line
+that no test holds, or a change that changes nothing; of those that are known to change nothing,
+campaigns/survivors.toml says why. Ends with 1 if fewer than 92 of 100 were killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from queue import SimpleQueue
+
+from cosmic_ray.ast import get_ast
+from cosmic_ray.mutating import MutationVisitor
+from cosmic_ray.plugins import get_operator
+
+ROOT = Path(__file__).resolve().parent.parent
+ENOUGH = 0.92  # of the mutants that change something
+LONGEST = 300  # seconds the tests of a rule may take with a mutant; one that hangs them is noticed
+
+# What a slip of the hand or of the mind looks like; the rest of the library's operators mostly
+# make code that fails at once, which tells nothing of the tests.
+OPERATORS = (
+    *(
+        f"core/ReplaceComparisonOperator_{pair}"
+        for pair in (
+            "Lt_LtE", "Lt_Gt", "LtE_Lt", "LtE_Gt", "Gt_GtE", "Gt_Lt", "GtE_Gt", "GtE_Lt",
+            "Eq_NotEq", "NotEq_Eq", "Is_IsNot", "IsNot_Is",
+        )
+    ),
+    *(
+        f"core/ReplaceBinaryOperator_{pair}"
+        for pair in (
+            "Add_Sub", "Sub_Add", "Mul_Div", "Mul_Add", "Div_Mul", "FloorDiv_Mul", "Mod_Mul",
+            "Pow_Mul", "BitOr_BitAnd", "BitAnd_BitOr", "Sub_BitOr",
+        )
+    ),
+    "core/ReplaceAndWithOr", "core/ReplaceOrWithAnd", "core/AddNot",
+    "core/ReplaceUnaryOperator_Delete_Not", "core/ReplaceUnaryOperator_USub_UAdd",
+    "core/ReplaceTrueWithFalse", "core/ReplaceFalseWithTrue",
+    "core/ReplaceBreakWithContinue", "core/ReplaceContinueWithBreak",
+    "core/NumberReplacer", "core/ZeroIterationForLoop",
+)  # fmt: skip
+
+RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a rule, its tests
+    "figures": (("notation/figures.py",), ("figures", "sums", "metamorphic")),
+    "dates": (("notation/dates.py",), ("dates", "verdicts", "ended", "plain_rules")),
+    "measures": (
+        ("notation/measures.py",),
+        ("measures", "own_measures", "across", "sums", "bounds_corners"),
+    ),
+    "relays": (("aligning/relays.py",), ("sums", "align", "plain_rules", "ranges")),
+    "sums": (
+        ("aligning/sums.py", "aligning/part_sums.py", "aligning/added_parts.py"),
+        ("sums", "parts", "bases", "plain_parts"),
+    ),
+    "alignment": (
+        ("aligning/alignment.py", "aligning/status.py", "aligning/estimates.py"),
+        ("worked_example", "ended", "align", "rows", "metamorphic", "plain_rules"),
+    ),
+    "verdicts": (
+        ("comparison/verdicts.py", "comparison/tolerance.py", "comparison/series.py"),
+        ("worked_example", "verdicts", "ended", "across", "plain_rules", "worlds_verdicts"),
+    ),
+    "ranges": (("comparison/ranges.py",), ("ranges", "worked_example", "plain_rules")),
+    "bounds": (
+        (
+            "bounding/constraints.py", "bounding/contradictions.py", "bounding/extremes.py",
+            "bounding/factor.py", "bounding/hitting_sets.py", "bounding/hull.py",
+            "bounding/profiles.py", "bounding/settlements.py", "bounding/vague_days.py",
+        ),
+        ("bounds_corners", "hitting_sets", "bounds", "profiles", "worlds_possible"),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: rule, module (below reconcile/), the code with it, the line before and after."""
+
+    rule: str
+    module: str
+    code: str
+    number: int
+    line: str
+    changed: str
+
+    def __str__(self) -> str:
+        """Give the place and the change, as the list of survivors has it."""
+        return f"reconcile/{self.module}:{self.number}: {self.line}  ->  {self.changed}"
+
+
+def mutants_of(rule: str, module: str) -> Iterator[Mutant]:
+    """Every change of the operators in a module that is one: annotations do nothing when run."""
+    source = (ROOT / "reconcile" / module).read_text("utf-8")
+    plain = _what_runs(source)
+    for name in OPERATORS:
+        for occurrence in count():
+            visitor = MutationVisitor(occurrence, get_operator(name)())
+            code = visitor.walk(get_ast(source)).get_code()
+            if not visitor.mutation_applied:
+                break
+            if _what_runs(code) not in (plain, None):
+                yield Mutant(rule, module, code, *_difference(source, code))
+
+
+def _what_runs(source: str) -> str | None:
+    """Give the code without annotations and `@dataclass(...)`; None if it cannot be read.
+
+    The operators of the library take the stars of `{**x}` for a power.
+    """
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+        if isinstance(node, ast.ClassDef):
+            node.decorator_list = []
+        if isinstance(node, ast.arg):
+            node.annotation = None
+        if isinstance(node, ast.AnnAssign):
+            node.annotation = ast.Constant(None)
+    return ast.dump(tree)
+
+
+def _difference(before: str, after: str) -> tuple[int, str, str]:
+    """Give the number of the first line that differs, and how it was and is."""
+    pairs = zip(before.splitlines(), after.splitlines(), strict=False)
+    for number, (old, new) in enumerate(pairs, start=1):
+        if old != new:
+            return number, old.strip(), new.strip()
+    raise ValueError("no line differs")
+
+
+def sample(rules: list[str], number: int, seed: int) -> list[Mutant]:
+    """Draw so many mutants of each rule, without putting back; the same for the same seed."""
+    drawn = []
+    for rule in rules:
+        everything = [mutant for module in RULES[rule][0] for mutant in mutants_of(rule, module)]
+        some = random.Random(f"{seed} {rule}").sample(everything, min(number, len(everything)))
+        drawn += sorted(some, key=str)
+    return drawn
+
+
+def killed(mutant: Mutant, copy: Path) -> bool:
+    """Say whether a test of the rule fails with the mutant in this copy of the project."""
+    file = copy / "reconcile" / mutant.module
+    before = file.read_bytes()
+    file.write_text(mutant.code, "utf-8")
+    try:
+        return not _passes(mutant.rule, copy)
+    finally:
+        file.write_bytes(before)
+
+
+def _passes(rule: str, copy: Path) -> bool:
+    files = [f"tests/test_{name}.py" for name in RULES[rule][1]]
+    command = [sys.executable, "-m", "pytest", "-x", "-n", "0", "-p", "no:cacheprovider", *files]
+    surroundings = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        result = subprocess.run(
+            command, cwd=copy, env=surroundings, capture_output=True, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    if result.returncode not in (0, 1, 2):  # 2: the mutant cannot even be imported
+        sys.exit(f"pytest ended with {result.returncode}: {result.stdout.decode()[-2000:]}")
+    return result.returncode == 0
+
+
+def _copy_to(folder: Path) -> Path:
+    leave = shutil.ignore_patterns(".*", "__pycache__")
+    shutil.copytree(ROOT, folder, ignore=leave)
+    return folder
+
+
+def _run(mutants: list[Mutant], jobs: int) -> list[bool]:
+    with tempfile.TemporaryDirectory() as work, ThreadPoolExecutor(jobs) as pool:
+        copies: SimpleQueue[Path] = SimpleQueue()
+        for job in range(jobs):
+            copies.put(_copy_to(Path(work) / str(job)))
+        for rule in sorted({mutant.rule for mutant in mutants}):
+            if not _passes(rule, Path(work) / "0"):
+                sys.exit(f"the tests of {rule} fail without a mutant")
+
+        def judge(mutant: Mutant) -> bool:
+            copy = copies.get()
+            try:
+                dead = killed(mutant, copy)
+            finally:
+                copies.put(copy)
+            print("." if dead else f"\nsurvived: {mutant}", end="", file=sys.stderr, flush=True)
+            return dead
+
+        return list(pool.map(judge, mutants))
+
+
+def _reasons() -> dict[tuple[str, str, str], str]:
+    """Why a change changes nothing, by module, line and changed line."""
+    entries = tomllib.loads((ROOT / "campaigns" / "survivors.toml").read_text("utf-8"))
+    return {
+        (entry["module"], entry["line"], entry["changed"]): entry["reason"]
+        for entry in entries.get("same", [])
+    }
+
+
+def report(mutants: list[Mutant], dead: list[bool]) -> bool:
+    """Print the table of the rules and the survivors; say whether enough were killed."""
+    reasons = _reasons()
+    alive = [mutant for mutant, gone in zip(mutants, dead, strict=True) if not gone]
+    known = {m: reasons.get((m.module, m.line, m.changed)) for m in alive}
+    print("| rule | mutants | killed | the same | survived |\n| --- | --: | --: | --: | --: |")
+    rules = list(dict.fromkeys(mutant.rule for mutant in mutants))
+    for rule in rules:
+        of = [mutant for mutant in mutants if mutant.rule == rule]
+        left = [mutant for mutant in alive if mutant.rule == rule]
+        same = sum(known[mutant] is not None for mutant in left)
+        print(f"| {rule} | {len(of)} | {len(of) - len(left)} | {same} | {len(left) - same} |")
+    for mutant in alive:
+        print(f"{mutant}\n    {known[mutant] or 'survived'}")
+    different = len(mutants) - sum(reason is not None for reason in known.values())
+    share = dead.count(True) / different if different else 1.0
+    print(f"killed: {dead.count(True)} of {different} that change something, {share:.1%}")
+    return share >= ENOUGH
+
+
+def main() -> None:
+    """Draw, run, report."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("rules", nargs="*", choices=[*RULES, []], help="(default: all)")
+    parser.add_argument("--number", type=int, default=20, help="mutants a rule (default: 20)")
+    parser.add_argument("--seed", type=int, default=1, help="(default: 1)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    chosen = parser.parse_args()
+    mutants = sample(chosen.rules or list(RULES), chosen.number, chosen.seed)
+    sys.exit(not report(mutants, _run(mutants, chosen.jobs)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The campaign of mutants finds a slip that a test holds, and one that none does."""
+
+import pytest
+
+from campaigns import mutants
+
+SMALL = "comparison/tolerance.py"
+DATES = {"dates": (("notation/dates.py",), ("dates",))}
+
+
+def test_a_change_of_an_annotation_or_of_nothing_is_no_mutant():
+    found = list(mutants.mutants_of("verdicts", SMALL))
+    assert len(found) > 50
+    assert len({mutant.code for mutant in found}) > 50
+    assert all(mutant.line != mutant.changed for mutant in found)
+    assert not any("frozen" in mutant.line or "->" in mutant.line for mutant in found)
+
+
+def test_the_same_seed_draws_the_same(monkeypatch):
+    monkeypatch.setattr(mutants, "RULES", {"one": (("bounding/series_breaks.py",), ())})
+    drawn = [mutants.sample(["one"], 3, seed) for seed in (1, 1, 2)]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_a_slip_is_noticed_and_a_change_that_changes_nothing_is_not(monkeypatch, capsys):
+    monkeypatch.setattr(mutants, "RULES", DATES)
+    slip = next(one for one in mutants.mutants_of("dates", "notation/dates.py")
+                if one.line.startswith("return ") and "<" in one.line)  # fmt: skip
+    nothing = mutants.Mutant(
+        slip.rule, slip.module, slip.code.replace(slip.changed, slip.line), 1, "a", "a too"
+    )
+    dead = mutants._run([slip, nothing], jobs=1)
+    assert dead == [True, False]
+    assert not mutants.report([slip, nothing], dead)
+    assert "killed: 1 of 2 that change something, 50.0%" in capsys.readouterr().out
+
+
+def test_every_known_survivor_is_a_change_that_can_be_drawn():
+    known = set(mutants._reasons())
+    assert known
+    drawn = {
+        (mutant.module, mutant.line, mutant.changed)
+        for rule, (modules, _) in mutants.RULES.items()
+        for module in modules
+        if module in {name for name, *_ in known}
+        for mutant in mutants.mutants_of(rule, module)
+    }
+    assert known <= drawn
+
+
+@pytest.mark.parametrize("rule", mutants.RULES)
+def test_the_code_and_the_tests_of_a_rule_are_there(rule):
+    modules, tests = mutants.RULES[rule]
+    assert all((mutants.ROOT / "reconcile" / module).is_file() for module in modules)
+    assert all((mutants.ROOT / "tests" / f"test_{name}.py").is_file() for name in tests)
