@@ -1,6 +1,7 @@
 """The command line: `reconcile [--ledger DIR] COMMAND`.
 
-Exit status: 0 done, 1 the data has what you asked to be told of, 2 wrong usage or unreadable input.
+Exit status: 0 done, 1 the data has what you asked to be told of, 2 wrong usage or unreadable input,
+130 stopped by Ctrl-C.
 This floor imports neither pandas nor matplotlib until a command runs, so that help comes at once.
 """
 
@@ -23,6 +24,8 @@ from reconcile.cli.output import PLAIN_WIDTH
 from reconcile.cli.standard_files import open_standard_files
 from reconcile.cli.streams import harmless_streams
 from reconcile.errors import NoFolderError, ReconcileError
+
+STOPPED = 130  # the exit status of what Ctrl-C ends, as a shell has it
 
 # a command is the module here of its name, with its options, its text and what it does
 COMMANDS = (
@@ -108,7 +111,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except OSError as error:
         return _refuse(f"{error.filename or 'output'}: {error.strerror or error}")
     except (click.Abort, KeyboardInterrupt):
-        return _refuse("stopped")
+        return _refuse("stopped", STOPPED)
     except Exception:
         sys.excepthook(*sys.exc_info())
         click.echo(
@@ -118,8 +121,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return 70
 
 
-def _refuse(message: str) -> int:
+def _refuse(message: str, status: int = 2) -> int:
     line = " ".join(message.split())
     with contextlib.suppress(OSError):
         click.echo(f"reconcile: {line}", err=True)
-    return 2
+    return status

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 @click.option("--feed", is_flag=True, help="Write what became known when as an Atom feed too.")
 @click.option("--with-pages", is_flag=True,
               help="Put copies of the kept pages beside it, and link to them.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1), metavar="N",
+              help="How many cases to work on at once; by default one a core.")  # fmt: skip
 @click.pass_obj
 def command(
     ledger: Path, /, output: Path, html: bool, since: str | None, feed: bool, with_pages: bool,
-    **options: Any,
+    jobs: int | None, **options: Any,
 ) -> None:  # fmt: skip
     """Write tables, charts and pages of every case.
 
@@ -40,10 +42,11 @@ def command(
 
     refuse_unwritable(output)  # the work takes long, so what would stop it in the end comes first
     from reconcile.cli import report_folder
+    from reconcile.cli.jobs import cores, each
     from reconcile.cli.progress import stages
     from reconcile.cli.work import as_it_was, compared
     from reconcile.library.request import with_figures
-    from reconcile.report import WEB, report
+    from reconcile.report import WEB, CaseReport, made_of
     from reconcile.report.feed import FEED, feed_of
     from reconcile.report.index import index_page
     from reconcile.storage.kept_pages import Pages
@@ -59,12 +62,15 @@ def command(
         case: report_folder.copies_of(one, pages) if with_pages else {}
         for case, one in chosen.items()
     }
-    made = {}
-    with stages([f"report of {visible(case)}" for case in cases]) as begin:
-        for case, of_case in chosen.items():
-            begin(f"report of {visible(case)}")
-            changed = _changed(before, of_case)
-            made[case] = report(of_case, html=html, since=changed, copies=copies[case])
+    parts = [
+        CaseReport(of_case, html, _changed(before, of_case), copies[case])
+        for case, of_case in chosen.items()
+    ]
+    made, names = dict[str, dict[str, bytes]](), [f"report of {visible(case)}" for case in cases]
+    with stages(names) as begin:
+        for case, files in zip(cases, each(made_of, parts, jobs or cores()), strict=True):
+            made[case] = files
+            begin(names[min(len(made), len(names) - 1)])
     shared = {FEED: feed_of(chosen)} if feed else {}
     if html:
         others = report_folder.other_cases(output, cases)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -31,6 +32,21 @@ _MORE = re.compile(r"(ranges|discrepancies|timeline|bounds|ratios)-[a-z0-9-]+\.p
 def is_of_report(name: str) -> bool:
     """Whether a report has a file of this name."""
     return name in FILES or _MORE.fullmatch(name) is not None
+
+
+class CaseReport(NamedTuple):
+    """What the report of a case is made of, as for `report`."""
+
+    comparison: Comparison
+    html: bool
+    since: Difference | None
+    copies: Mapping[str, str]
+
+
+def made_of(asked: CaseReport) -> dict[str, bytes]:
+    """The files of a report; a process is handed this and the parts of one case."""
+    comparison, html, since, copies = asked
+    return report(comparison, html=html, since=since, copies=copies)
 
 
 def report(
