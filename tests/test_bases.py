@@ -215,6 +215,52 @@ def test_the_documented_of_one_place_in_the_total_of_a_wider_one():
     assert table[["basis", "within"]].values.tolist() == [["recorded", "killed; Land; people; "]]
 
 
+SEX = "of,whole,breakdown,part,complete\n" + "".join(
+    f"population,people,sex,{part},\n" for part in ("men", "women")
+)
+
+
+@pytest.mark.parametrize(
+    ("basis", "of_the_whole", "figure", "contradicts"),
+    [
+        ("identified", "", "100", True),
+        ("confirmed", "estimated", "100", True),
+        ("identified", "", "120", False),
+        ("identified", "", "300", False),
+        ("identified", "identified", "100", True),
+        ("identified", "confirmed", "100", False),
+        ("", "identified", "100", False),
+        ("probable", "", "100", False),
+    ],
+)
+def test_documented_parts_added_cannot_exceed_a_total(basis, of_the_whole, figure, contradicts):
+    """70 men and 50 women: no total of 100, but one of 300, of whom the others are not known."""
+    told = compared(
+        text(
+            row("A", 70, basis, whom="men"),
+            row("A", 50, basis, whom="women"),
+            row("B", figure, of_the_whole),
+        ),
+        parts=SEX,
+    ).discrepancies
+    assert told["figure_b"].tolist() == [">=120"] * contradicts
+    if contradicts and basis != of_the_whole:
+        assert "70 men + 50 women" in told["reason"][told.index[0]]
+        assert f"the {basis} in all {of_the_whole or 'reported'}" in told["reason"][told.index[0]]
+
+
+def test_a_part_is_not_told_again_where_the_documented_parts_added_are():
+    told = compared(
+        text(
+            row("A", 70, "identified", whom="men"),
+            row("A", 50, "identified", whom="women"),
+            row("B", 60),
+        ),
+        parts=SEX,
+    ).discrepancies
+    assert told["figure_b"].tolist() == [">=120"]
+
+
 def test_one_source_that_names_more_than_it_reports_is_told():
     rows = row("A", 100), row("A", 150, "identified"), row("A", 120, "probable")
     assert problems(*rows) == [

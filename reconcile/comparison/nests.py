@@ -68,7 +68,7 @@ def within(
     have come from another: `deployed` holds others, and other places, only as a total. Counts of
     one basis nest, and what is documented lies in a total of another basis.
     """
-    if inner.basis != outer.basis and not (inner.basis in MINIMUMS and outer.basis in TOTALS):
+    if outer.basis not in bases_around(inner.basis):
         return False
     if inner.case != outer.case or inner.estimand == outer.estimand:
         return False
@@ -84,6 +84,11 @@ def within(
         return inner.place == outer.place or bool(measures[inner.measure].holds)
     holds = measures[inner.measure].holds
     return bool(holds) and holds <= measures[outer.measure].includes
+
+
+def bases_around(basis: str) -> tuple[str, ...]:
+    """A basis and those whose counts hold what is counted by it."""
+    return (basis, *sorted(TOTALS)) if basis in MINIMUMS else (basis,)
 
 
 def nested(

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.estimates import ESTIMAND
+from reconcile.comparison.nests import bases_around
 from reconcile.comparison.verdicts import CONFLICT, Judgement, Verdicts, judge
 from reconcile.notation.measures import wider
 from reconcile.storage.breakdowns import OF
 
 _COUNTED = (*ESTIMAND[:-1], "since_first", "since_last")
+_BASIS = _COUNTED.index("basis")
 
 
 def part_contradictions(
@@ -23,7 +25,8 @@ def part_contradictions(
     `claims` are as `verdicts.ordered` gives them, a frame of current estimates; a is the claim on
     the whole, of any source, and b the sum. Parts are no more than their whole of the same day and,
     where that never falls, of any later one; all parts of a complete breakdown are no less either.
-    Where a measure may include more, the two may count different things.
+    What is documented of the parts is no more than a total of the whole, but may be less. Where a
+    measure may include more, the two may count different things.
     """
     both = pd.concat([claims, sums]) if len(sums) else claims
     said = np.flatnonzero(~claims["unknown"].to_numpy() & (len(sums) > 0))
@@ -34,12 +37,15 @@ def part_contradictions(
     pairs = [
         (a, len(claims) + number)
         for number, subject in enumerate(_subjects(sums))
-        for a in (wholes.get(subject, ()) if exact[number] else ())
+        for basis in (bases_around(subject[_BASIS]) if exact[number] else ())
+        for a in wholes.get((*subject[:_BASIS], basis, *subject[_BASIS + 1 :]), ())
     ]
     a, b = np.array(pairs, dtype=int).reshape(-1, 2).T
     falls = np.array([rule.measures[name].may_fall for name in both["measure"].iloc[a]], dtype=bool)
     found = judge(both, a, b, rule, falls)
-    return both, found.only(found.verdict == CONFLICT)
+    basis = both["basis"].to_numpy()
+    contradict = (basis[found.a] == basis[found.b]) | (found.higher == found.b)
+    return both, found.only((found.verdict == CONFLICT) & contradict)
 
 
 def not_told(
@@ -70,6 +76,8 @@ def _in_breakdowns(claims: pd.DataFrame, nests: Verdicts) -> np.ndarray:
     """
     outer, inner = (claims.iloc[at] for at in (nests.a, nests.b))
     alike = {name: (outer[name].to_numpy() == inner[name].to_numpy()) for name in _COUNTED}
+    bases = zip(inner["basis"], outer["basis"], strict=True)
+    alike["basis"] = np.array([other in bases_around(one) for one, other in bases], dtype=bool)
     found = np.zeros(len(outer), dtype=bool)
     for column in OF:
         rest = np.all([alike[name] for name in _COUNTED if name != column], axis=0)

@@ -52,7 +52,8 @@ def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others
     a, b = of.a, of.b
     fastest = max((pace[each] for each in (a.estimand, b.estimand) if each in pace), default=None)
     if of.nested:
-        why = of.sum_b if b.estimand == ADDED else nesting_text(b, a)
+        added = of.sum_b if b.estimand == ADDED else ""
+        why = "; ".join(filter(None, (added, nesting_text(b, a))))
         text = f"{why}: {_conflict(*low_and_high(a, b), fastest)}{_sums(of)}"
         return text if a.source != b.source else f"{text}; both are of {b.source}"
     if a.unknown or b.unknown:
