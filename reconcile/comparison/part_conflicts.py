@@ -37,7 +37,7 @@ def part_contradictions(
     pairs = [
         (a, len(claims) + number)
         for number, subject in enumerate(_subjects(sums))
-        for basis in (bases_around(subject[_BASIS]) if exact[number] else ())
+        for basis in (bases_around(str(subject[_BASIS])) if exact[number] else ())
         for a in wholes.get((*subject[:_BASIS], basis, *subject[_BASIS + 1 :]), ())
     ]
     a, b = np.array(pairs, dtype=int).reshape(-1, 2).T

@@ -16,10 +16,13 @@ from reconcile.wording.claim_texts import SPEAKS_FOR_A_PARTY, where_text
 from reconcile.wording.verdict_on_claims import (
     CANNOT_HOLD,
     MOST_SHOWN,
+    WITHDRAWN,
     often_text,
     settled_by,
     summary,
+    telling,
     unlisted_text,
+    withdrawing_texts,
 )
 
 COLUMNS = (
@@ -57,14 +60,21 @@ _CONTRADICTIONS = (
 def text(found: Bounds, width: int, explain: bool = False) -> str:
     """Contradictions, settlements and the bounds of every estimand, for `width` cells."""
     told = ToldBounds(found)
-    lines = [*wrapped(_conditions(found), width), "", *_outcome(told, width)]
+    lines = [*wrapped(_conditions(found), width), "", *_outcome(told, width, few=not explain)]
+    if explain and found.contradictions:
+        changes = withdrawing_texts(told)
+        lines += ["", *wrapped(WITHDRAWN, width)]
+        lines += [line for each in changes for line in wrapped(f"- {each}", width, "  ", INDENT)]
     table = laid(_SHAPE, told.runs, width)
     listed = zip(told.runs, table.rows, strict=True)
     for _, group in groupby(listed, key=lambda entry: entry[0].target):
         each = list(group)
         lines += ["", *wrapped(_headed(each[0][0]), width), "", *table.head]
         for run, cells in each:
-            notes = [*([run.settled] if run.settled else []), *(run.explained if explain else ())]
+            notes = [
+                *([run.settled] if run.settled else []),
+                *((*run.explained, *run.changing) if explain else ()),
+            ]
             lines += cells
             for note in notes:
                 lines += wrapped(note, width, INDENT, INDENT * 2)
@@ -74,7 +84,7 @@ def text(found: Bounds, width: int, explain: bool = False) -> str:
 def outcome_text(found: Bounds, width: int) -> str:
     """What contradicts and what settles it, for `width` cells."""
     told = ToldBounds(found)
-    return ended(_outcome(told, width), _notes(told), width)
+    return ended(_outcome(told, width, few=False), _notes(told), width)
 
 
 def _conditions(found: Bounds) -> str:
@@ -93,18 +103,23 @@ def _headed(run: BoundRun) -> str:
     )
 
 
-def _outcome(told: ToldBounds, width: int) -> list[str]:
-    """Whether the claims can hold together; what contradicts, and what settles it."""
+def _outcome(told: ToldBounds, width: int, *, few: bool) -> list[str]:
+    """Whether the claims can hold together; what contradicts, all or the few that tell the most,
+    and what settles it.
+    """
     lines = wrapped(summary(told.found), width)
     if often := often_text(told):
         lines += ["", *wrapped(often, width)]
-    settled = settled_by(told.found), told.settlements
-    for heading, entries in ((CANNOT_HOLD, told.contradictions()), settled):
+    sets, settled = told.contradictions(), told.settlements
+    shown = [sets[at] for at in telling(told.found)] if few else sets
+    for heading, entries, all_, command in (
+        (CANNOT_HOLD, shown, sets, "--contradictions"),
+        (settled_by(told.found), settled[:MOST_SHOWN], settled, "--settlements --format csv"),
+    ):
         lines += ["", *wrapped(heading, width)] if entries else []
-        shown = entries[:MOST_SHOWN]
-        lines += [line for entry in shown for line in wrapped(f"- {entry}", width, "  ", INDENT)]
-        if len(entries) > len(shown):
-            lines.append(f"  and {number(len(entries) - len(shown))} more")
+        lines += [line for entry in entries for line in wrapped(f"- {entry}", width, "  ", INDENT)]
+        if more := len(all_) - len(entries):
+            lines.append(f"  and {number(more)} more: reconcile bounds {command}")
     if unlisted := unlisted_text(told.found):
         lines += ["", *wrapped(unlisted, width)]
     return lines

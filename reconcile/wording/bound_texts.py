@@ -13,6 +13,7 @@ from reconcile.bounding.hull import Reached, Side, counted_days
 from reconcile.bounding.settlements import Settlement
 from reconcile.bounding.solution import DayBounds, Solved
 from reconcile.bounding.trees import Target
+from reconcile.bounding.withdrawn_claims import limits_without
 from reconcile.comparison.schema import WIDEST
 from reconcile.notation.dates import iso
 from reconcile.notation.measures import Measures
@@ -195,6 +196,29 @@ class BoundRun:
         read = list(dict.fromkeys(readings([rows[claim] for claim in used], measures)))
         return [*notes, *([f"it rests on these readings: {'; '.join(read)}"] if read else [])]
 
+    @property
+    def changing(self) -> list[str]:
+        """What either limit would be without one of the claims that it rests on."""
+        target = self.tree.tree.targets.index(self.target)
+        notes = list[str]()
+        for name, sign, reached in (("at least", 1, self.low), ("at most", -1, self.high)):
+            told, same = list[str](), list[str]()
+            side = Side(target, sign)
+            for one in limits_without(self.tree, side, self.entry.day, reached):
+                row = self.told.claims[one.estimate]
+                lines = lines_of(self.told.where(one.estimate))
+                at = f"line{'s' * (len(lines) > 1)} {','.join(lines)}"
+                who = f"{source_text(row)} {row.figure} {row.measure} ({at})"
+                if one.number == reached.number:
+                    same.append(who)
+                else:
+                    told.append(f"{_limit_text(one.number)} without {who}")
+            if same:
+                told.append(f"no other without {joined(same, 'or')} alone")
+            if told:
+                notes.append(f"{name} {number(reached.number)} would be {'; '.join(told)}")
+        return notes
+
     def _without(self, reached: Reached) -> str:
         names = self.tree.origins.listed(reached.aside)
         loose = "; each claim loosened by half the tolerance" if reached.loosened else ""
@@ -204,6 +228,10 @@ class BoundRun:
 def _of_a_run(measures: Measures, entry: DayBounds) -> tuple[Target, float, tuple[float, ...]]:
     alone = entry.day if measures.can_fall(entry.target.measure) else 0.0
     return entry.target, alone, tuple(end.number for end in entry.ends)
+
+
+def _limit_text(count: float) -> str:
+    return "without limit" if math.isinf(count) else number(count)
 
 
 def possible_text(low: float, high: float) -> str:

@@ -8,16 +8,19 @@ from collections.abc import Iterator
 
 from reconcile.bounding import Bounds
 from reconcile.bounding.solution import Solved
+from reconcile.bounding.withdrawn_claims import wrong_without
 from reconcile.notation.words import number, percent, several, times
 from reconcile.wording.bound_texts import ToldBounds, several_groups
 from reconcile.wording.estimand_texts import dotted
 
+WITHDRAWN = "What would change if one of these claims were withdrawn or corrected:"
 CANNOT_HOLD = "Cannot hold together; without any one of them the others can:"
 NOT_WRONG = "Whoever is set aside is not thereby the one who is wrong."
 CUT_SHORT = (
     "The search was cut short: more may contradict than is told, and the limits may be wider."
 )
-MOST_SHOWN = 30  # contradictions and settlements that are read; the tables have all
+MOST_SHOWN = 12  # settlements that are read; the tables have all
+TELLING = 5  # contradictions that are read where the bounds are; by themselves all are told
 OFTEN = 0.5  # the share of the contradictions that one claim stands in, if it is told first
 
 
@@ -93,6 +96,20 @@ def together(found: Bounds) -> str:
     return f"{claims} cannot all hold: no number fits all, and some must be wrong ({counts})."
 
 
+def telling(found: Bounds) -> list[int]:
+    """The contradictions that are told first, by their positions: of each tree the smallest, then
+    others as small.
+    """
+    sizes = [len(one) for one in found.contradictions]
+    start, firsts = 0, set[int]()
+    for tree in found.trees:
+        own = range(start, start + len(tree.contradictions))
+        firsts |= {min(own, key=lambda at: (sizes[at], at))} if own else set()
+        start = own.stop
+    ordered = sorted(range(len(sizes)), key=lambda at: (at not in firsts, sizes[at], at))
+    return sorted(ordered[: max(TELLING, len(firsts))])
+
+
 def often_text(told: ToldBounds) -> str:
     """The one claim that stands in most contradictions, if it does in many; else nothing."""
     sets = told.found.contradictions
@@ -104,6 +121,19 @@ def often_text(told: ToldBounds) -> str:
         return ""
     gone = f"{number(often)} of {several(len(sets), 'contradiction')} are gone"
     return f"Without {told.placed(claim)}, {gone}."
+
+
+def withdrawing_texts(told: ToldBounds) -> Iterator[str]:
+    """What each claim of a contradiction would change if it were withdrawn or corrected."""
+    several_trees = len(told.found.trees) > 1
+    for tree in told.found.trees:
+        sets = len(tree.contradictions)
+        for one in wrong_without(tree):
+            gone = f"{number(one.gone)} of {several(sets, 'contradiction')} gone"
+            wrong = f"at least {number(one.wrong)} of {several(tree.of, 'source')} wrong"
+            then = wrong if one.wrong else "nobody has to be wrong"
+            of = f" of {tree_text(tree)}" if several_trees else ""
+            yield f"without {told.placed(one.estimate)}: {gone}{of}, {then}"
 
 
 def unlisted_text(found: Bounds) -> str:
