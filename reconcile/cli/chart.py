@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reconcile.charts import KINDS
-from reconcile.cli.options import FILE, Asked, Extensible, history_days, selection
+from reconcile.cli.options import FILE, Asked, Extensible, history_days, language, selection
 from reconcile.errors import SelectionError
+from reconcile.notation.speech import speaking
 from reconcile.storage.plugins import plugins
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 @click.argument("kind", type=Extensible("chart", KINDS))
 @selection
 @history_days
+@language
 @click.option("--output", type=FILE, metavar="FILE",
               help="A file ending in .png or .svg; by default KIND.png here. What one picture "
               "has no room for goes into others beside it, named by what they count.")  # fmt: skip
 @click.pass_obj
 def command(
-    ledger: Path, /, kind: str, by: str | None, output: Path | None, **options: Any
+    ledger: Path, /, kind: str, by: str | None, lang: str, output: Path | None, **options: Any
 ) -> None:
     """Draw a chart of one case as PNG or SVG.
 
@@ -47,7 +49,9 @@ def command(
         raise SelectionError(f"--by is for a timeline; {kind} does not run over days so")
     draw = KINDS[kind].draw if kind in KINDS else _of_a_package(kind)
     comparison = with_figures(compared(Asked(ledger=ledger, by=by or "", **options)), current=True)
-    for file, data in files_of(draw(comparison), path).items():
+    with speaking(lang):
+        files = files_of(draw(comparison), path)
+    for file, data in files.items():
         write_whole(file, data)
         click.echo(f"wrote {file}", err=True)
 

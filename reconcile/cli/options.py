@@ -16,6 +16,7 @@ from reconcile.cli import offers
 from reconcile.errors import NotationError
 from reconcile.notation.choices import BY, MAX_AGE, TOLERANCE, WINDOW, Choices, parse_percent
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
+from reconcile.notation.speech import ENGLISH, LANGUAGES
 from reconcile.storage.plugins import plugins
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -166,6 +167,12 @@ history_days = click.option(
     "--by", type=click.Choice(BY),
     help="Over the days of publication, or those spoken of; by default publication for an event "
     "that ended.",
+)  # fmt: skip
+
+language = click.option(
+    "--lang", type=click.Choice(tuple(LANGUAGES)), default=ENGLISH, show_default=True,
+    help="The language of what is written: "
+    f"{', '.join(f'{code} {name}' for code, name in LANGUAGES.items())}.",
 )  # fmt: skip
 
 explained = click.option(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reconcile.cli import offers
-from reconcile.cli.options import Asked, selection
+from reconcile.cli.options import Asked, language, selection
+from reconcile.notation.speech import speaking
 
 if TYPE_CHECKING:
     from reconcile.comparison import Comparison
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--html/--no-html", default=True, help="Whether to write the pages in HTML too.")
 @click.option("--since", metavar="STATE", shell_complete=offers.states,
               help="Say in README.md what changed since then: a state as for diff.")  # fmt: skip
+@language
 @click.option("--feed", is_flag=True, help="Write what became known when as an Atom feed too.")
 @click.option("--with-pages", is_flag=True,
               help="Put copies of the kept pages beside it, and link to them.")  # fmt: skip
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
               help="How many cases to work on at once; by default one a core.")  # fmt: skip
 @click.pass_obj
 def command(
-    ledger: Path, /, output: Path, html: bool, since: str | None, feed: bool, with_pages: bool,
-    jobs: int | None, **options: Any,
+    ledger: Path, /, output: Path, html: bool, since: str | None, lang: str, feed: bool,
+    with_pages: bool, jobs: int | None, **options: Any,
 ) -> None:  # fmt: skip
     """Write tables, charts and pages of every case.
 
@@ -46,7 +48,7 @@ def command(
     from reconcile.cli.progress import stages
     from reconcile.cli.work import as_it_was, compared
     from reconcile.library.request import with_figures
-    from reconcile.report import WEB, CaseReport, made_of
+    from reconcile.report import WEB, CaseReport, anew, made_of
     from reconcile.report.feed import FEED, feed_of
     from reconcile.report.index import index_page
     from reconcile.storage.kept_pages import Pages
@@ -63,7 +65,7 @@ def command(
         for case, one in chosen.items()
     }
     parts = [
-        CaseReport(of_case, html, _changed(before, of_case), copies[case])
+        CaseReport(of_case, html, _changed(before, of_case), copies[case], lang)
         for case, of_case in chosen.items()
     ]
     made, names = dict[str, dict[str, bytes]](), [f"report of {visible(case)}" for case in cases]
@@ -71,10 +73,12 @@ def command(
         for case, files in zip(cases, each(made_of, parts, jobs or cores()), strict=True):
             made[case] = files
             begin(names[min(len(made), len(names) - 1)])
-    shared = {FEED: feed_of(chosen)} if feed else {}
-    if html:
-        others = report_folder.other_cases(output, cases)
-        shared = {WEB: index_page(chosen, others), **shared}
+    with speaking(lang):
+        spoken = {case: anew(of_case) for case, of_case in chosen.items()}
+        shared = {FEED: feed_of(spoken)} if feed else {}
+        if html:
+            others = report_folder.other_cases(output, cases)
+            shared = {WEB: index_page(spoken, others), **shared}
     with replace_entries(output) as fresh:
         for case, files in made.items():
             report_folder.write_case(fresh / case, files, copies[case], pages)

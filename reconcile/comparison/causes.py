@@ -29,17 +29,27 @@ from reconcile.comparison.row_changes import (
     RowsOfState,
 )
 from reconcile.comparison.schema import Range
+from reconcile.notation.speech import mark_word
 
 Key = tuple[object, ...]
 
-LATER, OTHER_DAY = "a later count", "a count of another day"
-NEW_SOURCE, FIRST, RELAY = "a new source", "a first count", "another relay"
-DEFINITION, NAMED = "another definition or basis", "another source or relay named"
-AGE, USE, LISTS = "the age of a count", "a measure that is used or not", "the lists of the ledger"
+LATER = mark_word("cause", "a later count")
+OTHER_DAY = mark_word("cause", "a count of another day")
+NEW_SOURCE = mark_word("cause", "a new source")
+FIRST = mark_word("cause", "a first count")
+RELAY = mark_word("cause", "another relay")
+DEFINITION = mark_word("cause", "another definition or basis")
+NAMED = mark_word("cause", "another source or relay named")
+AGE = mark_word("cause", "the age of a count")
+USE = mark_word("cause", "a measure that is used or not")
+LISTS = mark_word("cause", "the lists of the ledger")
 OF_ROWS = {
-    CORRECTED: "a correction", WITHDRAWN: "a retraction", SET_ASIDE: "a row set aside",
-    RESTORED: "a row restored", REMOVED: "a row removed",
-}  # fmt: skip
+    CORRECTED: mark_word("cause", "a correction"),
+    WITHDRAWN: mark_word("cause", "a retraction"),
+    SET_ASIDE: mark_word("cause", "a row set aside"),
+    RESTORED: mark_word("cause", "a row restored"),
+    REMOVED: mark_word("cause", "a row removed"),
+}
 CAUSES = (
     LATER, NEW_SOURCE, FIRST, DEFINITION, OF_ROWS[CORRECTED], OF_ROWS[WITHDRAWN],
     OF_ROWS[SET_ASIDE], OF_ROWS[RESTORED], OF_ROWS[REMOVED], RELAY, NAMED, OTHER_DAY, AGE, USE,

@@ -8,9 +8,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.notation.bases import MINIMUMS, TOTALS
+from reconcile.notation.bases import MINIMUMS, TOTALS, basis_name
 from reconcile.notation.dates import in_words
-from reconcile.notation.measures import Measures, wider
+from reconcile.notation.measures import Measures, measure_name, wider
+from reconcile.notation.speech import say
 from reconcile.storage.breakdowns import Breakdowns
 
 
@@ -117,13 +118,26 @@ def below_another(measures: Measures, inner: str, outer: str) -> bool:
 def nesting_text(inner: Estimate, outer: Estimate) -> str:
     """Why one estimand lies in another: `killed in killed+wounded; Kursk, Russia in Russia`."""
     pairs = [
-        (getattr(inner, name), getattr(outer, name)) for name in ("measure", "place", "population")
+        (measure_name(inner.measure), measure_name(outer.measure)),
+        (inner.place, outer.place),
+        (inner.population, outer.population),
+        (_period(inner), _period(outer)),
     ]
+    told = [say("{part} in {whole}", part=one, whole=other) for one, other in pairs if one != other]
     if inner.basis != outer.basis:
-        pairs.append((f"the {inner.basis}", f"all {outer.basis or 'reported'}"))
-    pairs.append((_period(inner), _period(outer)))
-    return "; ".join(f"{one} in {other}" for one, other in pairs if one != other)
+        told.insert(len(told) - (pairs[-1][0] != pairs[-1][1]), _bases(inner.basis, outer.basis))
+    return "; ".join(told)
+
+
+def _bases(inner: str, outer: str) -> str:
+    if not outer:
+        return say("the {basis} in all reported", basis=basis_name(inner))
+    return say(
+        "the {basis} in all {other_basis}", basis=basis_name(inner), other_basis=basis_name(outer)
+    )
 
 
 def _period(estimate: Estimate) -> str:
-    return f"since {in_words(estimate.since)}" if estimate.since else "the running total"
+    if not estimate.since:
+        return say("the running total")
+    return say("since {day}", day=in_words(estimate.since))

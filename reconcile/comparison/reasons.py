@@ -13,7 +13,21 @@ from reconcile.comparison.evidence import STANDING
 from reconcile.comparison.nests import nesting_text
 from reconcile.comparison.verdicts import Judgement, days_later, low_and_high
 from reconcile.notation.dates import in_words, when
+from reconcile.notation.measures import measure_name
+from reconcile.notation.speech import digits, mark, say, say_of
 from reconcile.notation.words import counts, days, joined, number, percent, rate
+
+_NOT_BOTH = mark(
+    "{then} it cannot be at most {most} ({lower_source}) and at least {least} ({higher_source})"
+)
+_CANNOT_FALL = mark(
+    "a running total cannot fall from at least {least} {later} ({higher_source}) to at most {most} "
+    "{then} ({lower_source})"
+)
+_TOO_FAST = mark(
+    "at most {most} {then} ({lower_source}) against at least {least} {later} ({higher_source}), "
+    "{days} later: it would take at least {rate} a day"
+)
 
 
 class Ruling(NamedTuple):
@@ -55,9 +69,12 @@ def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others
         added = of.sum_b if b.estimand == ADDED else ""
         why = "; ".join(filter(None, (added, nesting_text(b, a))))
         text = f"{why}: {_conflict(*low_and_high(a, b), fastest)}{_sums(of)}"
-        return text if a.source != b.source else f"{text}; both are of {b.source}"
+        if a.source != b.source:
+            return text
+        return f"{text}; {say('both are of {source}', source=b.source)}"
     if a.unknown or b.unknown:
-        text = f"{joined(claim.source for claim in (a, b) if claim.unknown)} gave no number"
+        silent = [claim.source for claim in (a, b) if claim.unknown]
+        text = gave_no_number(silent)
     elif of.verdict == "agree":
         text = _agree(a, b, rule)
     elif of.verdict == "conflict":
@@ -67,7 +84,16 @@ def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others
     else:
         text = _undetermined(of, rule, fastest, others)
     text += _sums(of)
-    return text if a.origin != b.origin else f"{text}; both rest on {a.origin}"
+    if a.origin != b.origin:
+        return text
+    return f"{text}; {say('both rest on {origin}', origin=a.origin)}"
+
+
+def gave_no_number(names: Sequence[str]) -> str:
+    """That these sources spoke and gave no number."""
+    return say_of(
+        len(names), "{names} gave no number", "{names} gave no number", names=joined(names)
+    )
 
 
 def _sums(of: Ruling) -> str:
@@ -81,8 +107,11 @@ def _sums(of: Ruling) -> str:
 def _agree(a: Estimate, b: Estimate, rule: Judgement) -> str:
     lower, upper = max(a.lower, b.lower), min(a.upper, b.upper)
     if lower <= upper:
-        return f"both allow {counts(lower, upper)}"
-    return f"{a.figure} and {b.figure}: within {percent(rule.tolerance)}"
+        return say("both allow {counts}", counts=counts(lower, upper))
+    return say(
+        "{figure} and {other}: within {percent}",
+        figure=digits(a.figure), other=digits(b.figure), percent=percent(rule.tolerance),
+    )  # fmt: skip
 
 
 def _published_later(low: Estimate, high: Estimate) -> str:
@@ -90,27 +119,27 @@ def _published_later(low: Estimate, high: Estimate) -> str:
     early, late = sorted((low, high), key=lambda one: one.published_first)
     exact = all(one.published_first == one.published_last for one in (early, late))
     after = late.published_first - early.published_first if exact else 0
-    return f"; that of {late.source} was published {days(after)} later" if after > 0 else ""
+    if after <= 0:
+        return ""
+    told = say("that of {source} was published {days} later", source=late.source, days=days(after))
+    return f"; {told}"
 
 
 def _conflict(low: Estimate, high: Estimate, pace: float | None) -> str:
     """Why the higher claim cannot follow the lower one."""
     dmin, dmax = days_later(low, high)
-    most, least = f"at most {number(low.upper)}", f"at least {number(high.lower)}"
-    then, later = when(low.as_of), when(high.as_of)
+    said = {
+        "most": number(low.upper), "then": when(low.as_of), "lower_source": low.source,
+        "least": number(high.lower), "later": when(high.as_of), "higher_source": high.source,
+    }  # fmt: skip
     if dmin == dmax == 0:
-        both = f"{then} it cannot be {most} ({low.source}) and {least} ({high.source})"
+        both = say(_NOT_BOTH, **said)
         return both + _published_later(low, high)
     if dmax <= 0:
-        return (
-            f"a running total cannot fall from {least} {later} ({high.source}) "
-            f"to {most} {then} ({low.source})"
-        )
-    apart = days(dmax) if dmin == dmax else f"at most {days(dmax)}"
-    return (
-        f"{most} {then} ({low.source}) against {least} {later} ({high.source}), {apart} later: "
-        f"it would take at least {rate(_growth(low, high))} a day; {_pace_text(pace)}"
-    )
+        return say(_CANNOT_FALL, **said)
+    apart = days(dmax) if dmin == dmax else say("at most {n}", n=days(dmax))
+    told = say(_TOO_FAST, **said, days=apart, rate=rate(_growth(low, high)))
+    return f"{told}; {_pace_text(pace)}"
 
 
 def _growth(low: Estimate, high: Estimate) -> float:
@@ -121,10 +150,10 @@ def _growth(low: Estimate, high: Estimate) -> float:
 def _pace_text(pace: float | None) -> str:
     """How fast the sources' own figures rise at the most."""
     if pace is None:
-        return "no source has figures of two single days to show how fast it rises"
+        return say("no source has figures of two single days to show how fast it rises")
     if pace <= 0:
-        return "no source's own figures rise"
-    return f"no source's own figures rise faster than {rate(pace)} a day"
+        return say("no source's own figures rise")
+    return say("no source's own figures rise faster than {rate} a day", rate=rate(pace))
 
 
 def _timing(of: Ruling, rule: Judgement, pace: float | None) -> str:
@@ -133,58 +162,80 @@ def _timing(of: Ruling, rule: Judgement, pace: float | None) -> str:
         return _agreed_once(of, of.said_a, of.said_b, rule)
     if rule.measures[of.a.measure].may_fall:
         told = joined(
-            f"that of {side.source} is of {in_words(side.as_of)}" for side in (of.a, of.b)
+            say("that of {source} is of {day}", source=side.source, day=in_words(side.as_of))
+            for side in (of.a, of.b)
         )
-        return f"both can be true: {told}, and {of.a.measure} may rise or fall"
+        return say(
+            "both can be true: {days_of_both}, and {measure} may rise or fall",
+            days_of_both=told, measure=measure_name(of.a.measure),
+        )  # fmt: skip
     low, high = low_and_high(of.a, of.b)
     dmin, dmax = days_later(low, high)
-    apart = days(dmax) if dmin == dmax else f"{number(dmin)} to {days(dmax)}"
+    apart = _days_between(dmin, dmax)
     least = _growth(low, high)
     # a point can lie outside its bounds, as that of >3,000 does
     about = max((high.point - low.point) / ((dmin + dmax) / 2), least)
-    text = (
-        f"both can be true: {apart} apart, from {low.source} {when(low.as_of)} to {high.source} "
-        f"{when(high.as_of)}, it takes growth of about {rate(about)} a day, at least {rate(least)}"
-    )
+    text = say(
+        "both can be true: {days} apart, from {lower_source} {then} to {higher_source} {later}, it "
+        "takes growth of about {rate} a day, at least {least_rate}",
+        days=apart, lower_source=low.source, then=when(low.as_of), higher_source=high.source,
+        later=when(high.as_of), rate=rate(about), least_rate=rate(least),
+    )  # fmt: skip
     if dmin > rule.window or pace is None:
         return text
-    return f"{text}; one source's own figures rise by up to {rate(pace)} a day"
+    own = say("one source's own figures rise by up to {rate} a day", rate=rate(pace))
+    return f"{text}; {own}"
 
 
 def _agreed_once(of: Ruling, said_a: Estimate, said_b: Estimate, rule: Judgement) -> str:
     """That both said the same of one day, and who has spoken since."""
     day = when(said_a.as_of)
     if said_a.figure == said_b.figure:
-        text = f"both said {said_a.figure} {day}"
+        text = say("both said {figure} {when}", figure=digits(said_a.figure), when=day)
     else:
-        text = f"{day} {said_a.source} said {said_a.figure} and {said_b.source} {said_b.figure}"
+        text = say(
+            "{when} {source} said {figure} and {other_source} {other_figure}",
+            when=day, source=said_a.source, figure=digits(said_a.figure),
+            other_source=said_b.source, other_figure=digits(said_b.figure),
+        )  # fmt: skip
         alike = max(said_a.lower, said_b.lower) <= min(said_a.upper, said_b.upper)
-        text += ", which agree" if alike else f", within {percent(rule.tolerance)}"
+        if alike:
+            text = say("{figures}, which agree", figures=text)
+        else:
+            text = say("{figures}, within {percent}", figures=text, percent=percent(rule.tolerance))
     silent = [
         said.source for said, now in ((said_a, of.a), (said_b, of.b)) if said.number == now.number
     ]
-    return (
-        f"{text}; {silent[0]} has not spoken since" if silent else f"{text}; both have spoken since"
-    )
+    if not silent:
+        return f"{text}; {say('both have spoken since')}"
+    return f"{text}; {say('{source} has not spoken since', source=silent[0])}"
 
 
 def _undetermined(of: Ruling, rule: Judgement, pace: float | None, others: _Others) -> str:
     """What would settle it."""
     low, high = low_and_high(of.a, of.b)
-    dmin, dmax = days_later(low, high)
+    dmin, _ = days_later(low, high)
     falls = rule.measures[low.measure].may_fall
     if undated := [claim.source for claim in (low, high) if math.isinf(_span(claim))]:
-        told = "whether they are of one day" if falls else f"whether that of {high.source} is later"
-        one = "one" if len(undated) == 1 else "both"
-        return f"{joined(undated)} gave no date; with {one} it would show {told}"
+        if falls:
+            told = say("whether they are of one day")
+        else:
+            told = say("whether that of {source} is later", source=high.source)
+        return say_of(
+            len(undated),
+            "{names} gave no date; with one it would show {what}",
+            "{names} gave no date; with both it would show {what}",
+            names=joined(undated),
+            what=told,
+        )
     if of.barred:
         return _unless(low, high, pace, rule, others)
     if dmin > 0 and pace is None:
-        return (
-            f"that of {high.source} is of {_apart(dmin, dmax)} that of {low.source}, and it takes "
-            f"growth of at least {rate(_growth(low, high))} a day; {_pace_text(None)}, which would "
-            "settle it"
-        )
+        return say(
+            "{apart}, and it takes growth of at least {rate} a day; no source has figures of two "
+            "single days to show how fast it rises, which would settle it",
+            apart=_apart(low, high), rate=rate(_growth(low, high)),
+        )  # fmt: skip
     return _vague(low, high, falls, pace)
 
 
@@ -194,41 +245,62 @@ def _unless(
     """What one of the two would have to count that the other does not."""
     more = sorted(rule.measures[low.measure].may_include, key=rule.measures.rank)
     gap = high.lower - low.upper
-    text = (
-        f"{_conflict(low, high, pace)}, unless one counts {number(gap)} {joined(more, 'or')} "
-        "that the other does not"
-    )
+    text = say(
+        "{conflict}, unless one counts {n} {measures} that the other does not",
+        conflict=_conflict(low, high, pace), n=number(gap),
+        measures=joined(map(measure_name, more), "or"),
+    )  # fmt: skip
     said, most = others.of(low, more)
     if not said:
         return text
-    enough = "which is enough" if most >= gap else "which is not enough"
-    lacking = [name for name in more if not others.speak_of(low, name)]
-    rest = f"; of {joined(lacking, 'or')} nothing is said" if lacking and most < gap else ""
-    return f"{text}; others speak of {joined(said)}, {enough}{rest}"
+    if most >= gap:
+        enough = say("others speak of {counts}, which is enough", counts=joined(said))
+        return f"{text}; {enough}"
+    text = f"{text}; {say('others speak of {counts}, which is not enough', counts=joined(said))}"
+    lacking = [measure_name(name) for name in more if not others.speak_of(low, name)]
+    if not lacking:
+        return text
+    return f"{text}; {say('of {measures} nothing is said', measures=joined(lacking, 'or'))}"
 
 
 def _vague(low: Estimate, high: Estimate, falls: bool, pace: float | None) -> str:
     """That the dates are too vague, and what exact ones would have to show."""
     vague = [f"{claim.source} ({in_words(claim.as_of)})" for claim in (low, high) if _span(claim)]
-    exact = "an exact date" if len(vague) == 1 else "exact dates"
-    dmin, dmax = days_later(low, high)
     if falls:
-        need = "they are of different days"
+        need = say("both can be true only if they are of different days")
+    elif pace is None or _growth(low, high) > pace:
+        need = say("both can be true only if {source} is later by long enough", source=high.source)
     else:
-        need = f"{high.source} is later"
-        need += " by long enough" if pace is None or _growth(low, high) > pace else ""
-    return (
-        f"the dates are too vague: that of {high.source} is of {_apart(dmin, dmax)} that of "
-        f"{low.source}; "
-        f"{exact} for {joined(vague)} would settle it: both can be true only if {need}"
-    )
+        need = say("both can be true only if {source} is later", source=high.source)
+    return say_of(
+        len(vague),
+        "the dates are too vague: {apart}; an exact date for {names} would settle it: {need}",
+        "the dates are too vague: {apart}; exact dates for {names} would settle it: {need}",
+        apart=_apart(low, high), names=joined(vague), need=need,
+    )  # fmt: skip
 
 
-def _apart(dmin: float, dmax: float) -> str:
+def _apart(low: Estimate, high: Estimate) -> str:
     """By how many days one claim may be later than another."""
+    dmin, dmax = days_later(low, high)
     if dmin < 0:
-        return f"anything from {days(-dmin)} before to {days(dmax)} after"
-    return f"{days(dmax)} after" if dmin == dmax else f"{number(dmin)} to {days(dmax)} after"
+        return say(
+            "that of {higher_source} is of anything from {before} before to {after} after that of "
+            "{lower_source}",
+            higher_source=high.source, before=days(-dmin), after=days(dmax),
+            lower_source=low.source,
+        )  # fmt: skip
+    return say(
+        "that of {higher_source} is of {days} after that of {lower_source}",
+        higher_source=high.source, days=_days_between(dmin, dmax), lower_source=low.source,
+    )  # fmt: skip
+
+
+def _days_between(dmin: float, dmax: float) -> str:
+    """So many days, or between so many: `3 to 7 days`."""
+    if dmin == dmax:
+        return days(dmax)
+    return say("{least} to {most}", least=number(dmin), most=days(dmax))
 
 
 def _span(claim: Estimate) -> float:
@@ -248,7 +320,10 @@ class _Others:
         and of all together.
         """
         found = [one for name in names if (one := self.speak_of(claim, name))]
-        told = [f"{counts(one.lower, one.upper)} {one.measure} ({one.source})" for one in found]
+        told = [
+            f"{counts(one.lower, one.upper)} {measure_name(one.measure)} ({one.source})"
+            for one in found
+        ]
         return told, sum(one.upper for one in found)
 
     def speak_of(self, claim: Estimate, measure: str) -> Estimate | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate
+from reconcile.notation.speech import digits
 from reconcile.notation.words import Term, sum_text
 from reconcile.storage.breakdowns import OF, short
 
@@ -27,4 +28,4 @@ def written_sum(alignment: Alignment, row: Estimate) -> str:
 
 
 def _term(part: Estimate, name: str) -> Term:
-    return f"{part.figure} {name}", part.lower, part.upper
+    return f"{digits(part.figure)} {name}", part.lower, part.upper

@@ -9,10 +9,12 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from reconcile.errors import NotationError, excerpt
+from reconcile.notation.speech import mark_word, word
 
 REPORTED = ""
-IDENTIFIED, CONFIRMED, PROBABLE = "identified", "confirmed", "probable"
-RECORDED, ESTIMATED = "recorded", "estimated"
+IDENTIFIED = mark_word("basis", "identified")
+CONFIRMED, PROBABLE = mark_word("basis", "confirmed"), mark_word("basis", "probable")
+RECORDED, ESTIMATED = mark_word("basis", "recorded"), mark_word("basis", "estimated")
 BASES = (REPORTED, IDENTIFIED, CONFIRMED, PROBABLE, RECORDED, ESTIMATED)
 MINIMUMS = frozenset((IDENTIFIED, CONFIRMED, RECORDED))
 TOTALS = frozenset((REPORTED, ESTIMATED))  # what a minimum cannot exceed (R6)
@@ -42,6 +44,11 @@ def parse_basis(text: str) -> str:
     )
 
 
+def basis_name(basis: str) -> str:
+    """A basis in the language that is spoken."""
+    return word("basis", basis) if basis else ""
+
+
 def basis_text(basis: str) -> str:
     """A basis in words, that of no basis too."""
-    return basis or "as reported"
+    return basis_name(basis) or word("basis", "as reported")

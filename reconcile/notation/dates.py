@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reconcile.errors import NotationError, excerpt
+from reconcile.notation.speech import DAY, MONTH, YEAR, day_said, say
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -131,26 +132,42 @@ def in_words(text: str) -> str:
     mark = text[-1] if text.endswith(("~", "?")) else ""
     core = text.removesuffix(mark) if mark else text
     start, slash, end = core.partition("/")
-    words = _words(start) + (f" to {_words(end)}" if slash else "")
-    return {"~": f"about {words}", "?": f"{words}, uncertain"}.get(mark, words)
+    words = days_to(_words(start), _words(end)) if slash else _words(start)
+    if mark == "~":
+        return say("about {day}", day=words)
+    return say("{day}, uncertain", day=words) if mark else words
+
+
+def days_to(first: str, last: str) -> str:
+    """From one day to another, both in words."""
+    return say("{first_day} to {last_day}", first_day=first, last_day=last)
 
 
 def when(text: str) -> str:
     """A canonical date with its preposition: `on 13 Jan 2025`, `in 2025`, `about 15 Jan 2025`."""
     core = text.rstrip("~?")
     if not core:
-        return "at no given date"
+        return say("at no given date")
     if "/" in core:
-        start, _, end = core.partition("/")
-        span = f"between {_words(start)} and {_words(end)}"
-        return f"about {_words(start)} to {_words(end)}" if text.endswith("~") else span
-    before = "about" if text.endswith("~") else "on" if core.count("-") == 2 else "in"
-    return f"{before} {_words(core)}"
+        first, last = (_words(part) for part in core.split("/"))
+        if text.endswith("~"):
+            return say("about {day}", day=days_to(first, last))
+        return say("between {first_day} and {last_day}", first_day=first, last_day=last)
+    if text.endswith("~"):
+        return say("about {day}", day=_words(core))
+    if core.count("-") == 2:
+        return say("on {day}", day=_words(core))
+    return say("in {month_or_year}", month_or_year=_words(core))
 
 
 def _words(part: str) -> str:
     year, _, rest = part.partition("-")
+    month, _, day = rest.partition("-")
+    if not year.isdigit():
+        return part
+    fields = DAY if day else MONTH if month else YEAR
+    if told := day_said(date(int(year), int(month or 1), int(day or 1)), fields):
+        return told
     if not rest:
         return year
-    month, _, day = rest.partition("-")
     return f"{f'{int(day)} ' if day else ''}{MONTHS[int(month) - 1]} {year}"

@@ -15,8 +15,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reconcile.errors import NotationError, excerpt
+from reconcile.notation.speech import mark_word, word
+from reconcile.notation.words import joined
 
-OUTCOMES = ("killed", "wounded", "missing", "captured")
+OUTCOMES = (
+    mark_word("measure", "killed"), mark_word("measure", "wounded"),
+    mark_word("measure", "missing"), mark_word("measure", "captured"),
+)  # fmt: skip
 FALLING = ("missing", "captured")  # the missing are found, prisoners are exchanged
 
 
@@ -58,12 +63,12 @@ BUILT_IN: Mapping[str, Measure] = {
     },
     "wounded": Measure("wounded", "wounded", frozenset(("wounded",))),
     "casualties": Measure(
-        "casualties",
-        "casualties, as the source defines them",
+        mark_word("measure", "casualties"),
+        mark_word("measure", "casualties, as the source defines them"),
         frozenset(("killed", "wounded")),
         frozenset(("missing", "captured")),
     ),
-    "deployed": Measure("deployed", "deployed", frozenset()),
+    "deployed": Measure("deployed", mark_word("measure", "deployed"), frozenset()),
 }
 
 
@@ -210,6 +215,28 @@ class Measures(Mapping[str, Measure]):
 def _either(labels: list[str]) -> str:
     """`killed or wounded`, `killed, wounded or missing`: outcomes that exclude each other."""
     return f"{', '.join(labels[:-1])} or {labels[-1]}"
+
+
+def measure_name(name: str) -> str:
+    """A measure's name, those of a sum one by one; a ledger's own stay as they are written."""
+    return "+".join(word("measure", part) if part in BUILT_IN else part for part in name.split("+"))
+
+
+HOW_MANY = "how many"  # where some languages bend the words that follow
+
+
+def label_text(measures: Measures, name: str, context: str = "measure") -> str:
+    """What a measure is called in words; the label of a ledger's own stays as it is written.
+
+    In the `context` "how many" it stands after these words. Raises KeyError for an unknown measure.
+    """
+    label = measures[name].label
+    if name in BUILT_IN:
+        return word(context, label)
+    parts = name.split("+")
+    return label if len(parts) == 1 else joined(
+        (label_text(measures, part, context) for part in parts), "or"
+    )  # fmt: skip
 
 
 def wider(name: str) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from reconcile.notation.speech import digits, names_said, say, say_of
+
 MOST_TERMS = 6  # of a sum that is written out: as many as one adds up in one's head
 
 
 def number(value: float) -> str:
     """A count with its thousands parted; a half keeps its half."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+    return digits(f"{value:,.0f}" if value == int(value) else f"{value:,}")
 
 
 def signed(value: float) -> str:
@@ -23,36 +25,41 @@ def counts(lower: float, upper: float) -> str:
     """The counts from `lower` to `upper` in a sentence: `300 to 330`, `300 or more`."""
     if lower == upper:
         return number(lower)
-    return (
-        f"{number(lower)} or more" if math.isinf(upper) else f"{number(lower)} to {number(upper)}"
-    )
+    if math.isinf(upper):
+        return say("{least} or more", least=number(lower))
+    return say("{least} to {most}", least=number(lower), most=number(upper))
 
 
 def several(count: float, what: str) -> str:
-    """How many of something: `1 row`, `2,000 rows`."""
+    """How many of something, in English: `1 row`, `2,000 rows`."""
     return f"{number(count)} {what}{'' if count == 1 else 's'}"
+
+
+def say_some(count: float, one: str, many: str, /, **values: str) -> str:
+    """The message for so many in the language that is spoken, `{n}` being how many."""
+    return say_of(count, one, many, n=number(count), **values)
 
 
 def days(count: float) -> str:
     """`1 day`, `7 days`."""
-    return several(count, "day")
+    return say_some(count, "{n} day", "{n} days")
 
 
 def times(ratio: float) -> str:
     """A ratio as `×1.33`; one too far from 1 for two decimals has two or no digits more."""
     if ratio >= 1000:
-        return f"×{ratio:,.0f}"
-    return f"×{ratio:.2f}" if ratio >= 0.1 else f"×{ratio:.2g}"
+        return digits(f"×{ratio:,.0f}")
+    return digits(f"×{ratio:.2f}" if ratio >= 0.1 else f"×{ratio:.2g}")
 
 
 def rate(value: float) -> str:
     """A growth per day, whole from 10 up, with two significant digits below."""
-    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
+    return digits(f"{value:,.0f}" if value >= 10 else f"{value:.2g}")
 
 
 def percent(value: Fraction) -> str:
     """A number of percent, `1 %`, `0.5 %`."""
-    return f"{float(value):.12g} %"
+    return say("{number} %", number=digits(f"{float(value):.12g}"))
 
 
 Term = tuple[str, float, float]  # of a sum: its words, its least and its greatest count
@@ -75,11 +82,13 @@ def _shown(terms: Sequence[Term]) -> list[str]:
     words = [term for term, _, _ in first]
     if rest := terms[len(first) :]:
         together = counts(sum(term[1] for term in rest), sum(term[2] for term in rest))
-        words.append(f"{together} in {number(len(rest))} more")
+        words.append(say("{counts} in {n} more", counts=together, n=number(len(rest))))
     return words
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     listed = list(names)
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {last} {listed[-1]}"
+    if len(listed) == 1:
+        return listed[0]
+    return names_said(listed, last) or f"{', '.join(listed[:-1])} {last} {listed[-1]}"

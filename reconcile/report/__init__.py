@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,6 +15,7 @@ from reconcile.comparison.difference import Difference
 from reconcile.comparison.schema import LedgerRow
 from reconcile.export.plain_text import to_csv
 from reconcile.notation.columns import names_of
+from reconcile.notation.speech import ENGLISH, speaking, spoken_code
 from reconcile.report.case_page import case_page
 from reconcile.report.drawings import charts_of_case
 from reconcile.report.extent import Extent
@@ -41,12 +43,13 @@ class CaseReport(NamedTuple):
     html: bool
     since: Difference | None
     copies: Mapping[str, str]
+    lang: str
 
 
 def made_of(asked: CaseReport) -> dict[str, bytes]:
     """The files of a report; a process is handed this and the parts of one case."""
-    comparison, html, since, copies = asked
-    return report(comparison, html=html, since=since, copies=copies)
+    comparison, html, since, copies, lang = asked
+    return report(comparison, html=html, since=since, copies=copies, lang=lang)
 
 
 def report(
@@ -55,6 +58,7 @@ def report(
     html: bool = True,
     since: Difference | None = None,
     copies: Mapping[str, str] | None = None,
+    lang: str = ENGLISH,
 ) -> dict[str, bytes]:
     """The files of the report on one case by name: `FILES`, and the pictures that go on from them.
 
@@ -63,28 +67,46 @@ def report(
     bounds are left out where they would take long. `comparison` must be of one case; `html` is
     whether the page in HTML, `WEB`, is among them; `since` is what changed, for a page in Markdown
     that says so. `copies` are links from the report to copies of pages that whoever makes it puts
-    beside it, by the names that rows have for them. The same comparison gives the same bytes.
+    beside it, by the names that rows have for them. `lang` is the language of pages and charts, one
+    of `LANGUAGES`; the tables are the same in each. The same comparison gives the same bytes.
     """
-    extent = Extent.of(comparison)
+    pairs = comparison.discrepancies  # with their reasons in English, as in every table
+    with speaking(lang):
+        return _files(Extent.of(anew(comparison)), pairs, html, since, copies or {})
+
+
+def anew(comparison: Comparison) -> Comparison:
+    """The comparison in the language that is spoken: what it holds in words it works out once."""
+    return comparison if spoken_code() == ENGLISH else replace(comparison)
+
+
+def _files(
+    extent: Extent,
+    pairs: pd.DataFrame,
+    html: bool,
+    since: Difference | None,
+    copies: Mapping[str, str],
+) -> dict[str, bytes]:
+    """The files of a report in the language that is spoken."""
     drawn = {name: draw().pictures for name, draw in charts_of_case(extent).items()}
     pictures = {
         f"{name}{'-' * bool(one.name)}{one.name}.png": one
         for name, each in drawn.items()
         for one in each
     }
-    frames = _frames(extent)
+    frames = _frames(extent, pairs)
     alt = {name: chart.alt for name, chart in pictures.items()}
-    told = markdown_page(extent, alt, copies or {}, since)
+    told = markdown_page(extent, alt, copies, since)
     made = {
         PAGE: told.encode(),
-        **({WEB: case_page(extent, tuple(frames), copies or {})} if html else {}),
+        **({WEB: case_page(extent, tuple(frames), copies)} if html else {}),
         **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
         **{name: save(chart, "png") for name, chart in pictures.items()},
     }
     return {name: made[name] for name in (*FILES, *pictures) if name in made}
 
 
-def _frames(extent: Extent) -> dict[str, pd.DataFrame]:
+def _frames(extent: Extent, pairs: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tables of the whole case by the names of their files."""
     comparison, found = extent.whole, extent.found
     bounded = {
@@ -94,7 +116,7 @@ def _frames(extent: Extent) -> dict[str, pd.DataFrame]:
     } if found else {}  # fmt: skip
     return {
         "ranges.csv": comparison.ranges,
-        "discrepancies.csv": comparison.discrepancies,
+        "discrepancies.csv": pairs,
         **bounded,
         "history.csv": comparison.history,
         "sources.csv": comparison.sources,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reconcile import tables
@@ -11,6 +11,7 @@ from reconcile.charts.page.claims import claims_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS
+from reconcile.notation.speech import say, word
 from reconcile.report import page_tables
 from reconcile.report.anchors import Anchors
 from reconcile.report.extent import Extent
@@ -30,8 +31,8 @@ from reconcile.wording import (
 from reconcile.wording.about_texts import about
 from reconcile.wording.answer import answer, totals
 from reconcile.wording.claim_texts import (
-    SPEAKS_FOR_A_PARTY,
     legend,
+    speaks_for_a_party,
 )
 from reconcile.wording.pair_texts import agreeing_text
 
@@ -115,13 +116,13 @@ def _strips(comparison: Comparison, anchors: Anchors) -> dict[int, Strips]:
 def _notes(comparison: Comparison) -> list[str]:
     """Where the derived figures come from; of many the first."""
     marks = legend(comparison.alignment, comparison.claims.values())
-    derived = [note for note in marks if note != SPEAKS_FOR_A_PARTY]
+    derived = [note for note in marks if note != speaks_for_a_party()]
     return derived[:MOST_DERIVED]
 
 
 def _has_party(comparison: Comparison) -> str:
     """What the mark of a party means, where a source bears it."""
-    return SPEAKS_FOR_A_PARTY if (comparison.sources["side"] != "").any() else ""
+    return speaks_for_a_party() if (comparison.sources["side"] != "").any() else ""
 
 
 def _bounds(extent: Extent, anchors: Anchors) -> dict[str, Any]:
@@ -138,7 +139,7 @@ def _bounds(extent: Extent, anchors: Anchors) -> dict[str, Any]:
     return {
         "together": verdict_on_claims.together(found), "left": bound_texts.left_possible(told),
         "summary": verdict_on_claims.summary(found), "often": verdict_on_claims.often_text(told),
-        "cannot_hold": verdict_on_claims.CANNOT_HOLD,
+        "cannot_hold": say(verdict_on_claims.CANNOT_HOLD),
         "clashes": [
             [page_tables.told_claim(told, number, told.differ(one), anchors) for number in one]
             for one in found.contradictions[:MOST_SETS]
@@ -153,14 +154,23 @@ def _rows(comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]) -
     """The rows of the case, and what they can be chosen by."""
     listed = page_tables.rows(comparison, anchors, copies)
     filters = [
-        ("source", "Source", sorted({row.read.source for row in listed})),
-        ("measure", "Measure", sorted({row.measure for row in listed})),
-        ("status", "Status", sorted({row.read.status for row in listed})),
+        ("source", say("Source"), _choices(row.read.source for row in listed)),
+        ("measure", say("Measure"), _choices(row.measure for row in listed)),
+        (
+            "status",
+            say("Status"),
+            [(name, word("status", name)) for name in sorted({row.read.status for row in listed})],
+        ),
     ]
     return {
         **_counted("rows", (listed, len(comparison.rows) - len(listed))), "filters": filters,
         "several": case_texts.several_populations(comparison),
     }  # fmt: skip
+
+
+def _choices(names: Iterable[str]) -> list[tuple[str, str]]:
+    """What rows can be chosen by, each with its words."""
+    return [(name, name) for name in sorted(set(names))]
 
 
 def _tables(comparison: Comparison) -> dict[str, Any]:
@@ -169,14 +179,17 @@ def _tables(comparison: Comparison) -> dict[str, Any]:
     return {
         "history": tables.flat_of(comparison, "history"),
         "sources": page_tables.speakers(comparison),
-        "ratios": ratios, "ratios_about": f"{source_texts.ABOUT} {source_texts.DESCRIPTION}",
+        "ratios": ratios,
+        "ratios_about": f"{say(source_texts.ABOUT)} {say(source_texts.DESCRIPTION)}",
         "ratio_notes": source_texts.ratio_notes(comparison),
     }  # fmt: skip
 
 
 def _citation(comparison: Comparison, ledger: str) -> str:
-    limits = case_texts.cut_text(comparison).partition(" · same")[2]
-    return (
-        f"{case_texts.title_text(comparison)}: published figures compared. {GENERATOR}, as known: "
-        f"{case_texts.as_of_text(comparison)}; {limits}. Ledger, SHA-256 {ledger}."
-    )
+    limits = case_texts.judged_text(comparison)
+    return say(
+        "{title}: published figures compared. {generator}, as known: {known}; {limits}. Ledger, "
+        "SHA-256 {digest}.",
+        title=case_texts.title_text(comparison), generator=GENERATOR,
+        known=case_texts.as_of_text(comparison), limits=limits, digest=ledger,
+    )  # fmt: skip

@@ -22,6 +22,7 @@ from reconcile.comparison.difference import Difference
 from reconcile.comparison.states import State, states
 from reconcile.errors import SelectionError
 from reconcile.notation.dates import FIRST_DAY, in_words, iso, parse_date
+from reconcile.notation.speech import say
 from reconcile.report.html import GENERATOR
 from reconcile.wording.case_texts import title_text
 from reconcile.wording.change_texts import ChangedRange
@@ -46,7 +47,7 @@ def feed_of(cases: Mapping[str, Comparison]) -> bytes:
     if not entries:
         raise SelectionError("there is no feed: no row with a date of publication moved a range")
     root = Element("feed", xmlns=_ATOM)
-    _text(root, "title", "Published figures: what changed")
+    _text(root, "title", say("Published figures: what changed"))
     _text(root, "id", _name("feed", *cases))
     _text(root, "updated", _instant(entries[0][0]))
     _text(SubElement(root, "author"), "name", "Reconcile")
@@ -81,7 +82,9 @@ def _eve(state: State) -> Comparison:
 def _entry(name: str, title: str, day: str, changed: Difference) -> Element:
     entry = Element("entry")
     ranges, causes = changed_with_causes(changed)
-    _text(entry, "title", f"{title}: what was published on {in_words(day)}")
+    _text(
+        entry, "title", say("{title}: what was published on {day}", title=title, day=in_words(day))
+    )
     _text(entry, "id", _name(name, day))
     _text(entry, "updated", _instant(day))
     SubElement(entry, "link", rel="alternate", href=f"{quote(name)}/index.html")
@@ -92,11 +95,12 @@ def _entry(name: str, title: str, day: str, changed: Difference) -> Element:
 
 def _count(changed: ChangedRange, causes: list[str]) -> str:
     """What became of one count and why, as an item of a list in HTML."""
-    states = [range_text(one) if one else "no figure" for one in changed]
+    states = [range_text(one) if one else say("no figure") for one in changed]
     about = escape(visible(estimand_text(changed.named.row)))
     was, now = (escape(visible(text)) for text in states)
     why = "".join(f"<li>{escape(visible(cause))}</li>" for cause in causes)
-    return f"<li><b>{about}</b>: {now} (before: {was})<ul>{why}</ul></li>"
+    told = say("{now} (before: {before})", now=now, before=was)
+    return f"<li><b>{about}</b>: {told}<ul>{why}</ul></li>"
 
 
 def _text(parent: Element, tag: str, text: str) -> Element:

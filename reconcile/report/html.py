@@ -18,14 +18,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from reconcile import __version__
+from reconcile.notation.speech import digits, right_to_left, say, say_of, spoken_code, word
+from reconcile.notation.words import number
 from reconcile.report.anchors import href
 from reconcile.wording.characters import RIGHT_TO_LEFT, visible
 from reconcile.wording.claim_texts import column_date
-from reconcile.wording.verdict_words import PLAIN
+from reconcile.wording.verdict_words import plain
 
 GENERATOR = f"Reconcile {__version__}"
 MADE = '<meta name="generator" content="Reconcile '  # by which a page of ours is known
-_RANGE = re.compile(r"[~≥]?\d[\d,.]*–\d[\d,.]*")
+_COUNT = r"\d(?:[\d,.]|[\u00a0\u202f](?=\d))*"  # its thousands parted as any language has it
+_RANGE = re.compile(rf"[~≥]?{_COUNT}–{_COUNT}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -37,7 +40,11 @@ def rendered(template: str, texts: Mapping[str, Any]) -> bytes:
         "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
         f"script-src 'sha256-{digest}'"
     )
-    given = {"style": style, "script": script, "policy": policy, "generator": GENERATOR}
+    given = {
+        "style": style, "script": script, "policy": policy, "generator": GENERATOR,
+        "lang": spoken_code(), "rtl": right_to_left(), "group": digits(","), "point": digits("."),
+        "made_from": _made_from(texts["digest"]),
+    }  # fmt: skip
     return (_environment().get_template(template).render({**given, **texts}) + "\n").encode()
 
 
@@ -51,9 +58,55 @@ def _environment() -> Environment:
         loader=PackageLoader("reconcile.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    own = {"names": names, "day": day, "fragment": href, "site": site, "plain": PLAIN.__getitem__}
-    environment.filters |= own
+    environment.filters |= {
+        "names": names, "day": day, "fragment": href, "site": site, "plain": plain,
+        "beside": beside, "code": code, "apart": apart,
+    }  # fmt: skip
+    environment.globals |= {
+        "say": _say, "say_of": _say_of, "say_some": _say_some, "word": word, "number": number,
+    }  # fmt: skip
     return environment
+
+
+def _say(message: str, **values: Any) -> Markup:
+    """A message of the catalogue, whose own words may be markup; whatever it is given may not."""
+    return Markup(say(message, **_escaped(values)))
+
+
+def _say_of(count: float, one: str, many: str, **values: Any) -> Markup:
+    return Markup(say_of(count, one, many, **_escaped(values)))
+
+
+def _say_some(count: float, one: str, many: str, **values: Any) -> Markup:
+    return _say_of(count, one, many, n=number(count), **values)
+
+
+def _escaped(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(escape(_shown(value))) for name, value in values.items()}
+
+
+def _made_from(digest: str) -> Markup:
+    """What the digest of a ledger is."""
+    return _say(
+        "The ledger's files and their SHA-256. The hash of the ledger, {hash}, is that of these "
+        "lines as {command} prints them.",
+        hash=Markup('<code class="hash">{}</code>').format(digest), command=code("sha256sum"),
+    )  # fmt: skip
+
+
+def beside(name: str) -> Markup:
+    """A link to a file beside the page."""
+    return Markup('<a href="{0}">{0}</a>').format(name)
+
+
+def code(text: str) -> Markup:
+    """What is typed."""
+    return Markup("<code>{}</code>").format(text)
+
+
+def apart(name: str) -> Markup:
+    """A name that is kept to itself, whichever way it is written."""
+    return Markup("<bdi>{}</bdi>").format(visible(name))
 
 
 def _shown(value: Any) -> Any:
@@ -86,4 +139,4 @@ def site(url: str) -> str:
         name = urlsplit(url).hostname or ""
     except ValueError:
         name = ""
-    return name.removeprefix("www.") or "link"
+    return name.removeprefix("www.") or say("link")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from reconcile.comparison import Comparison
+from reconcile.notation.speech import say
 from reconcile.report.html import rendered
 from reconcile.report.provenance import digest, digests
 from reconcile.wording.about_texts import About, about
@@ -39,7 +40,8 @@ def index_page(cases: Mapping[str, Comparison], others: Sequence[str]) -> bytes:
     files = digests(first.alignment.parsed.ledger, cases)
     cut = dotted(known_text(first.alignment.cut), window_text(first), tolerance_text(first))
     return rendered("index.html", {
-        "title": "Published figures, compared", "description": "The cases of a ledger, compared.",
+        "title": say("Published figures, compared"),
+        "description": say("The cases of a ledger, compared."),
         "cases": entries, "cut": cut,
         "others": [(name, _href(name)) for name in others],
         "digest": digest(files), "digests": files,

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from reconcile import __version__, tables
 from reconcile.comparison import Comparison
 from reconcile.comparison.difference import Difference
-from reconcile.notation.words import several
+from reconcile.notation.speech import say, word
+from reconcile.notation.words import joined, number
 from reconcile.report.changes_section import changes_section
 from reconcile.report.extent import Extent
 from reconcile.report.markdown_text import escape, listing, table
@@ -31,11 +32,17 @@ from reconcile.wording.claim_texts import claim_text, legend, readable
 from reconcile.wording.estimand_texts import counted_text, estimand_text
 from reconcile.wording.pair_texts import agreeing_text, disagreeing
 from reconcile.wording.row_texts import ShownRow, shown_rows
-from reconcile.wording.verdict_words import PLAIN
+from reconcile.wording.verdict_words import plain
+
+
+def _wrong(run: bound_texts.BoundRun) -> str:
+    """How many sources are wrong, of how many."""
+    return say("{some} of {all}", some=number(run.tree.wrong), all=number(run.tree.of))
+
 
 _BOUNDS = (
     Shown[bound_texts.BoundRun]("count", lambda run: run.subject),
-    Shown[bound_texts.BoundRun]("wrong", lambda run: f"{run.tree.wrong} of {run.tree.of}", True),
+    Shown[bound_texts.BoundRun]("wrong", _wrong, True),
     *COLUMNS,
 )
 _FIGURES = (
@@ -56,7 +63,7 @@ _FIGURES = (
     Shown[ShownRow]("link", lambda row: row.read.url),
     *as_it_is("status", of=lambda row: row.read),
 )
-_LINK = next(number for number, column in enumerate(_FIGURES) if column.heading == "link")
+_LINK = next(at for at, column in enumerate(_FIGURES) if column.heading == "link")
 
 
 def markdown_page(
@@ -83,37 +90,37 @@ def markdown_page(
     blocks = [
         *_opening(extent),
         *_summary(extent),
-        "## What is claimed",
+        f"## {say('What is claimed')}",
         table(ranges_table.worded(comparison)),
         listing(map(escape, notes)),
         chart("ranges"),
         *changes_section(since),
-        "## What disagrees, and why",
+        f"## {say('What disagrees, and why')}",
         chart("discrepancies"),
         listing(_disagreements(comparison)),
         _more_pairs(comparison),
         agreeing_text(comparison),
-        "## What the claims leave possible",
+        f"## {say('What the claims leave possible')}",
         *_possible(extent),
         chart("bounds"),
-        "## Over time",
+        f"## {say('Over time')}",
         chart("timeline"),
         table(tables.flat_of(comparison, "history")),
-        "## Who spoke",
+        f"## {say('Who spoke')}",
         table(tables.flat_of(comparison, "sources")),
         *_ratios(comparison),
         chart("ratios"),
         listing(map(escape, source_texts.ratio_notes(comparison))),
-        "## Every figure",
+        f"## {say('Every figure')}",
         _every_figure(comparison, copies),
-        "## Rows with no part in this",
-        listing(_left_out(extent)) or "None.",
-        "## Assumptions",
+        f"## {say('Rows with no part in this')}",
+        listing(_left_out(extent)) or say("None."),
+        f"## {say('Assumptions')}",
         listing(case_texts.assumptions(comparison)),
-        "## Made from",
+        f"## {say('Made from')}",
         f"{escape(case_texts.cut_text(comparison))}. "
         f"{escape(case_texts.left_out_text(comparison))}.",
-        f"Made by reconcile {__version__} from these files of the ledger:",
+        say("Made by reconcile {version} from these files of the ledger:", version=__version__),
         _made_from(comparison),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -133,12 +140,12 @@ def _summary(extent: Extent) -> Iterator[str]:
     """Of a large case what is shown of it, and where its disputes lie."""
     if not extent.large:
         return
-    yield "## The whole case"
+    yield f"## {say('The whole case')}"
     yield escape(dispute_texts.extent_text(extent.whole, extent.shown))
     yield escape(dispute_texts.most_disputed_text(extent.disputes))
     yield listing(map(escape, dispute_texts.causes_told(extent.disputes)))
     if extent.disputes.between:
-        yield "Who contradicts whom most often:"
+        yield f"{say('Who contradicts whom most often')}:"
         yield table(between_sources(extent.disputes))
     yield listing(map(escape, extent.commands))
 
@@ -146,9 +153,9 @@ def _summary(extent: Extent) -> Iterator[str]:
 def _disagreements(comparison: Comparison) -> Iterator[str]:
     """Every pair that does not agree, worst first, with the rows of both and the reason."""
     for pair in disagreeing(comparison, MOST_PAIRS):
-        row, sides = pair.row, " and ".join(escape(claim_text(side)) for side in (pair.a, pair.b))
+        row, sides = pair.row, joined(escape(claim_text(side)) for side in (pair.a, pair.b))
         yield (
-            f"**{PLAIN[row.verdict]}**, {escape(estimand_text(row))}: {sides}. "
+            f"**{plain(row.verdict)}**, {escape(estimand_text(row))}: {sides}. "
             f"{f'{pair.change}: ' if pair.change else ''}{escape(row.reason)} "
             f"(`{row.where_a}` `{row.where_b}`)"
         )
@@ -157,7 +164,9 @@ def _disagreements(comparison: Comparison) -> Iterator[str]:
 def _more_pairs(comparison: Comparison) -> str:
     """How many pairs that do not agree are not listed."""
     more = int((comparison.discrepancies["verdict"] != "agree").sum()) - MOST_PAIRS
-    return f"{several(more, 'more pair')}: discrepancies.csv." if more > 0 else ""
+    if more <= 0:
+        return ""
+    return say("{n} more are in {file}", n=number(more), file="discrepancies.csv") + "."
 
 
 def _possible(extent: Extent) -> Iterator[str]:
@@ -166,19 +175,20 @@ def _possible(extent: Extent) -> Iterator[str]:
         yield f"{escape(extent.commands[-1])}."
         return
     told = bound_texts.ToldBounds(extent.found)
-    yield f"{escape(verdict_on_claims.summary(told.found))} What this assumes is said at the end."
+    assumed = say("What this assumes is said at the end.")
+    yield f"{escape(verdict_on_claims.summary(told.found))} {assumed}"
     yield escape(verdict_on_claims.often_text(told))
     if sets := told.contradictions():
-        yield from (verdict_on_claims.CANNOT_HOLD, listing(map(escape, sets)))
+        yield from (say(verdict_on_claims.CANNOT_HOLD), listing(map(escape, sets)))
     if told.settlements:
         yield verdict_on_claims.settled_by(told.found)
         yield listing(map(escape, told.settlements))
     yield escape(verdict_on_claims.unlisted_text(told.found))
     if extent.large:
-        yield "By count and day: bounds.csv."
+        yield say("By count and day: {file}.", file="bounds.csv")
         return
     yield table(flat(_BOUNDS, told.runs, whole=True))
-    yield "How the last of each count follows:"
+    yield say("How the last of each count follows:")
     last = {run.target: run for run in told.runs}
     proofs = ((run, "; ".join(run.explained)) for run in last.values())
     yield listing(
@@ -189,7 +199,7 @@ def _possible(extent: Extent) -> Iterator[str]:
 def _ratios(comparison: Comparison) -> Iterator[str]:
     """How two sources compare where both speak often enough."""
     if len(comparison.ratios.table):
-        yield f"{source_texts.ABOUT} {source_texts.DESCRIPTION}"
+        yield f"{say(source_texts.ABOUT)} {say(source_texts.DESCRIPTION)}"
         yield table(tables.flat_of(comparison, "ratios"))
 
 
@@ -216,11 +226,12 @@ def _left_out(extent: Extent) -> Iterator[str]:
     for row in (
         each for each in found if each.read.status in ("invalid", "outside-cut", "withdrawn")
     ):
-        yield f"`{row.read.where}` {escape(row.read.source)}: {row.read.status}"
+        status = case_texts.status_name(row.read.status)
+        yield f"`{row.read.where}` {escape(row.read.source)}: {status}"
 
 
 def _made_from(comparison: Comparison) -> str:
     """The ledger's files and their digests, so that anyone can check what the page rests on."""
     (case,) = comparison.ranges["case"].unique()
     lines = tuple(digests(comparison.alignment.parsed.ledger, [case]))
-    return table(Flat(("file", "SHA-256"), lines, (False, False)))
+    return table(Flat((word("heading", "file"), "SHA-256"), lines, (False, False)))

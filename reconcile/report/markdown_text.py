@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reconcile.notation.addresses import is_address
+from reconcile.notation.speech import say
 from reconcile.tables.flat import Flat
 from reconcile.tables.grid import grid
 from reconcile.wording.characters import visible
@@ -31,14 +32,14 @@ def table(table: Flat, links: Sequence[int] = (), files: Sequence[int] = ()) -> 
 
 
 def _file(path: str) -> str:
-    return f"[copy]({path})" if path else ""
+    return f"[{say('copy')}]({path})" if path else ""
 
 
 def _link(url: str) -> str:
     """A link to a web address; what is none is shown as text."""
     if not is_address(url):
         return escape(url)
-    return f"[link]({quote(url, safe=_SAFE)})"
+    return f"[{say('link')}]({quote(url, safe=_SAFE)})"
 
 
 _SAFE = "%/:=&?~#+!$,;'@*-._"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reconcile.comparison import Comparison
 from reconcile.comparison.states import State, states
 from reconcile.notation.dates import in_words
+from reconcile.notation.speech import word
 from reconcile.report.anchors import Anchors, Ref
 from reconcile.wording.case_texts import several_populations
 from reconcile.wording.estimand_texts import estimand_text
@@ -44,12 +45,16 @@ def known_when(comparison: Comparison, anchors: Anchors) -> tuple[list[Then], in
 
 def _then(state: State, anchors: Anchors, ranges: tuple[Ranges, Ranges], came: list[str]) -> Then:
     now, before = ranges
-    marked = tuple(
-        (cells, "" if before.get(name) == cells else "changed" if name in before else "new")
-        for name, cells in now.items()
-    )
+    marked = tuple((cells, _state(before.get(name), cells)) for name, cells in now.items())
     refs = tuple(map(anchors.ref, came))
     return Then(state.day, in_words(state.day), state.comparison.counts["current"], refs, marked)
+
+
+def _state(before: tuple[str, ...] | None, cells: tuple[str, ...]) -> str:
+    """What is said of a range that is not as it was."""
+    if before == cells:
+        return ""
+    return word("of a range", "changed") if before else word("of a range", "new")
 
 
 def _ranges(comparison: Comparison) -> Ranges:

@@ -11,6 +11,7 @@ from reconcile.charts.page.inline_svg import Place, claims_in, inline
 from reconcile.charts.page.labels import set_by_the_reader
 from reconcile.charts.page.paper import SCREEN, TELEPHONE, laid_out_for
 from reconcile.charts.page.sheet import Chart
+from reconcile.notation.speech import mark, say
 from reconcile.report.anchors import Anchors, PageClaim
 from reconcile.report.drawings import charts_of_case
 from reconcile.report.extent import Extent
@@ -21,22 +22,27 @@ from reconcile.wording.estimand_texts import counted_text
 # where each chart is on the page, its heading, and what it shows
 _CHARTS = {
     "ranges": (
-        "ranges", "What each source says now", "Lowest first, one line a source.",
+        "ranges", mark("What each source says now"), mark("Lowest first, one line a source."),
     ),
     "discrepancies": (
-        "pairs-chart", "How far apart every two sources are",
-        "A cell for every two sources; it leads to the row of the source at its right.",
+        "pairs-chart", mark("How far apart every two sources are"),
+        mark("A cell for every two sources; it leads to the row of the source at its right."),
     ),
     "timeline": (
-        "timeline", "How it came about",
-        "Every dated figure, by the day it speaks of or, of an event that ended, of publication.",
+        "timeline", mark("How it came about"),
+        mark(
+            "Every dated figure, by the day it speaks of or, of an event that ended, of "
+            "publication."
+        ),
     ),
     "bounds": (
-        "bounds", "What the claims leave possible, by day",
-        "The band is what is possible if every claim holds, or if as few sources as can be are "
-        "wrong; the paler one, if one more is.",
+        "bounds", mark("What the claims leave possible, by day"),
+        mark(
+            "The band is what is possible if every claim holds, or if as few sources as can be "
+            "are wrong; the paler one, if one more is."
+        ),
     ),
-    "ratios": ("ratios-chart", "How the sources compare", source_texts.DESCRIPTION),
+    "ratios": ("ratios-chart", mark("How the sources compare"), source_texts.DESCRIPTION),
 }  # fmt: skip
 
 
@@ -75,7 +81,7 @@ def charts_of_page(extent: Extent, anchors: Anchors) -> tuple[list[PageChart], M
 def _chart(
     name: str, draw: Callable[[], Chart], anchors: Anchors, styles: dict[str, str]
 ) -> PageChart:
-    id_, heading, about = _CHARTS[name]
+    id_, heading, about = _CHARTS[name][0], *map(say, _CHARTS[name][1:])
     drawn = list[Chart]()
     for screen in (SCREEN, TELEPHONE):
         with set_by_the_reader(), laid_out_for(screen):

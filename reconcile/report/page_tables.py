@@ -12,13 +12,14 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.schema import LedgerRow
 from reconcile.notation.addresses import is_address
 from reconcile.notation.dates import iso
-from reconcile.notation.measures import Measures
+from reconcile.notation.measures import Measures, label_text
+from reconcile.notation.speech import say, word
 from reconcile.report.anchors import Anchors, PageClaim, Ref, derived_identifier, identifier
 from reconcile.report.extent import MOST_ROWS
 from reconcile.tables import flat_of
 from reconcile.tables.flat import Flat
 from reconcile.wording.bound_texts import BoundRun, ToldBounds
-from reconcile.wording.case_texts import several_populations
+from reconcile.wording.case_texts import several_populations, status_name
 from reconcile.wording.claim_texts import DERIVED, claim_text, column_date, readable
 from reconcile.wording.estimand_texts import counted_text, estimand_text, since_text
 from reconcile.wording.pair_texts import ClaimedPair, disagreeing
@@ -134,7 +135,7 @@ def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow, copy: str) -
 def _label(measures: Measures, name: str) -> str:
     """What a measure is called; one that the ledger does not know as it is written."""
     try:
-        return measures[name].label
+        return label_text(measures, name)
     except KeyError:
         return name
 
@@ -169,7 +170,7 @@ def balance(comparison: Comparison, anchors: Anchors) -> list[BalanceLine]:
             listed = () if name == "current" else tuple(
                 (anchors.ref(row.read.where), _reason(row)) for row in shown_rows(some)
             )  # fmt: skip
-            found.append(BalanceLine(name, count, STATUS_MEANINGS[name], listed))
+            found.append(BalanceLine(status_name(name), count, say(STATUS_MEANINGS[name]), listed))
     return found
 
 
@@ -187,7 +188,9 @@ def speakers(comparison: Comparison) -> Flat:
     full = [known[name].name if name in known else "" for name in comparison.sources["source"]]
     rows = tuple((row[0], name, *row[1:]) for row, name in zip(table.rows, full, strict=True))
     heads, right = table.headings, table.right
-    return Flat((heads[0], "name", *heads[1:]), rows, (right[0], False, *right[1:]))
+    return Flat(
+        (heads[0], word("heading", "name"), *heads[1:]), rows, (right[0], False, *right[1:])
+    )
 
 
 def told_claim(told: ToldBounds, number: int, whole: bool, anchors: Anchors) -> PageClaim:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reconcile.charts.page.claims import Claim, by_point, thinned
 from reconcile.charts.page.looks import Look, looks_of
 from reconcile.comparison.schema import Range
+from reconcile.notation.speech import say
 from reconcile.report.anchors import Anchors, Ref
 
 MOST = 10
@@ -78,7 +79,7 @@ def _strip(claim: Claim, top: float, anchors: Anchors, look: Look) -> Strip:
     ]
     return Strip(
         f"{claim.source}{claim.mark}", _FORMS[look.form], look.tone,
-        claim.figure or "no number given", claim.date,
+        claim.figure or say("no number given"), claim.date,
         anchors.refs(claim.number), claim.derived, claim.open, *ends,
     )  # fmt: skip
 

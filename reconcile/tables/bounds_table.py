@@ -12,7 +12,7 @@ from reconcile.tables.flat import Flat, as_it_is, estimand_columns, flat as flat
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
 from reconcile.wording.bound_texts import BoundRun, ToldBounds, possible_text
 from reconcile.wording.case_texts import known_text, tolerance_text
-from reconcile.wording.claim_texts import SPEAKS_FOR_A_PARTY, where_text
+from reconcile.wording.claim_texts import speaks_for_a_party, where_text
 from reconcile.wording.verdict_on_claims import (
     CANNOT_HOLD,
     MOST_SHOWN,
@@ -128,7 +128,7 @@ def _outcome(told: ToldBounds, width: int, *, few: bool) -> list[str]:
 def _notes(told: ToldBounds) -> list[str]:
     """What the numbers and marks beside sources mean."""
     party = any(row.side for row in told.claims.values())
-    return ["Numbers beside a source are lines of its case.", *([SPEAKS_FOR_A_PARTY] * party)]
+    return ["Numbers beside a source are lines of its case.", *([speaks_for_a_party()] * party)]
 
 
 def flat(found: Bounds) -> Flat:

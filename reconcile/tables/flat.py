@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from reconcile.notation.bases import basis_name
+from reconcile.notation.measures import measure_name
+from reconcile.notation.speech import word
 from reconcile.tables.layout import Shown
 from reconcile.wording.characters import visible
 
@@ -31,7 +34,7 @@ def flat(columns: Sequence[Shown[R]], rows: Iterable[R], *, whole: bool = False)
     cells = [(column, [shown(column.get(row)) for row in listed]) for column in columns]
     kept = cells if whole else [each for each in cells if any(each[1])] or cells[:1]
     return Flat(
-        tuple(column.heading for column, _ in kept),
+        tuple(word("heading", column.heading) for column, _ in kept),
         tuple(zip(*(texts for _, texts in kept), strict=True)),
         tuple(column.right for column, _ in kept),
     )
@@ -43,9 +46,18 @@ def as_it_is(
     """Columns of texts that a row has under these names; `of` gives what has them."""
 
     def text(row: Any, name: str) -> str:
-        return str(getattr(of(row), name))
+        return in_language(name, str(getattr(of(row), name)))
 
     return tuple(Shown(name.replace("_", " "), partial(text, name=name), right) for name in names)
+
+
+def in_language(column: str, cell: str) -> str:
+    """The cell of a column whose words are the program's, in the language that is spoken."""
+    if column == "measure":
+        return measure_name(cell)
+    if column == "basis":
+        return basis_name(cell)
+    return word("status", cell) if column == "status" else cell
 
 
 def varying(

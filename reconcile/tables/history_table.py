@@ -10,10 +10,11 @@ from typing import NamedTuple
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import SeriesFigure
+from reconcile.notation.speech import say
 from reconcile.notation.words import signed
 from reconcile.tables.flat import Flat, as_it_is, estimand_columns, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
-from reconcile.wording.case_texts import cut_text
+from reconcile.wording.case_texts import cut_text, status_name
 from reconcile.wording.claim_texts import column_date, figure_text, legend, lines_of, source_text
 from reconcile.wording.estimand_texts import estimand_text, labels
 
@@ -28,13 +29,19 @@ class Dated(NamedTuple):
     @property
     def figure(self) -> str:
         """What was said, or that it was taken back."""
-        return "withdrawn" if self.estimate.withdrawn else figure_text(self.estimate)
+        return status_name("withdrawn") if self.estimate.withdrawn else figure_text(self.estimate)
 
     @property
     def as_of(self) -> str:
         """Its as-of date, and where that does not tell it from others when it was published."""
         day = column_date(self.row.as_of)
-        return f"{day}, published {column_date(self.row.published)}" if self.repeated else day
+        if not self.repeated:
+            return day
+        return say(
+            "{day}, published {published_day}",
+            day=day,
+            published_day=column_date(self.row.published),
+        )
 
     @property
     def subject(self) -> str:
@@ -50,7 +57,7 @@ _COLUMNS = (
     Shown[Dated]("figure", lambda one: one.figure, True, 24),
     Shown[Dated]("change", lambda one: _signed(one.row.change), True, 12),
     Shown[Dated]("a day", lambda one: _signed(one.row.change_per_day, 1), True, 9),
-    Shown[Dated]("status", lambda one: one.row.status, widest=11),
+    Shown[Dated]("status", lambda one: status_name(one.row.status), widest=11),
     Shown[Dated]("line", lambda one: ", ".join(lines_of(one.row.where)), widest=40),
 )
 _GIVING = ((5, 10), (0, 14), (1, 14))

@@ -14,7 +14,7 @@ from reconcile.wording.case_texts import NOTHING_CURRENT, cut_text, left_out_tex
 from reconcile.wording.claim_texts import legend
 from reconcile.wording.estimand_texts import labels
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, range_notes
-from reconcile.wording.verdict_words import FITS_ALL, PLAIN
+from reconcile.wording.verdict_words import FITS_ALL, plain
 
 ALLOWED = Shown[ClaimedRange]("all allow", lambda one: one.allowed, True, 21)
 FROM = Shown[ClaimedRange]("from", lambda one: one.speakers, widest=36)
@@ -38,7 +38,7 @@ _FLAT = (
 )
 _WORDED = (
     Shown[ClaimedRange](FITS_ALL, lambda one: one.fitting, True),
-    Shown[ClaimedRange]("how they compare", lambda one: PLAIN[one.row.verdict]),
+    Shown[ClaimedRange]("how they compare", lambda one: plain(one.row.verdict)),
 )
 
 

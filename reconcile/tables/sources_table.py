@@ -5,6 +5,7 @@ from __future__ import annotations
 from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Contribution
+from reconcile.notation.speech import word
 from reconcile.notation.words import number
 from reconcile.tables.flat import Flat, as_it_is, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
@@ -15,7 +16,9 @@ from reconcile.wording.source_texts import source_notes
 _SOURCE = Shown[Contribution](
     "source", lambda row: f"{row.source}{PARTY if row.side else ''}", widest=60
 )
-_KIND = Shown[Contribution]("kind", lambda row: row.kind, widest=13)
+_KIND = Shown[Contribution](
+    "kind", lambda row: word("kind", row.kind) if row.kind else "", widest=13
+)
 _ESTIMATES = Shown[Contribution]("estimates", lambda row: number(row.estimates), True, 9)
 _COUNTS = Shown[Contribution]("of counts", lambda row: number(row.estimands), True, 9)
 _SHAPE = TableShape(

@@ -10,8 +10,9 @@ import numpy as np
 from reconcile.aligning.events import read_day
 from reconcile.comparison import Comparison
 from reconcile.notation.addresses import is_address
-from reconcile.notation.dates import in_words, iso
-from reconcile.notation.words import joined, several
+from reconcile.notation.dates import days_to, in_words, iso
+from reconcile.notation.speech import say
+from reconcile.notation.words import joined, say_some
 from reconcile.storage.ledger_files import ListedCase
 from reconcile.wording.case_texts import known_text
 from reconcile.wording.estimand_texts import dotted, endings
@@ -38,7 +39,9 @@ def about(comparison: Comparison) -> About:
     blank = ListedCase(*[""] * len(ListedCase._fields))
     listed = comparison.alignment.parsed.ledger.cases.get(case, blank)
     when = _event_text(listed) or _figures_text(comparison)
-    compiled = f"Compiled by {listed.compiled_by}." if listed.compiled_by else ""
+    compiled = (
+        say("Compiled by {compiler}.", compiler=listed.compiled_by) if listed.compiled_by else ""
+    )
     url = listed.url if is_address(listed.url) else ""
     where = _where(comparison.estimates["place"])
     return About(dotted(where, when), newest_text(comparison), compiled, listed.summary, url)
@@ -47,11 +50,16 @@ def about(comparison: Comparison) -> About:
 def newest_text(comparison: Comparison) -> str:
     """When the newest figure was published, and the cut if there is one."""
     cut = comparison.alignment.cut
-    known = f" Cut: {known_text(cut)}." if cut.known_by or cut.as_of else ""
     published = comparison.estimates["published_first"].to_numpy()
     dated = published[np.isfinite(published)]
-    newest = f"{in_words(iso(dated.max()))}" if len(dated) else "on no known day"
-    return f"The newest figure was published {newest}.{known}"
+    if len(dated):
+        newest = in_words(iso(dated.max()))
+        told = [say("The newest figure was published {day}.", day=newest)]
+    else:
+        told = [say("The newest figure was published on no known day.")]
+    if cut.known_by or cut.as_of:
+        told.append(say("Cut: {known}.", known=known_text(cut)))
+    return " ".join(told)
 
 
 def _where(places: Iterable[str]) -> str:
@@ -60,7 +68,7 @@ def _where(places: Iterable[str]) -> str:
     known = set(names)
     outer = [name for name in names if known.isdisjoint(endings(name))]
     if len(outer) > _MOST_PLACES:
-        return several(len(outer), "place")
+        return say_some(len(outer), "{n} place", "{n} places")
     return joined(outer) if outer else ""
 
 
@@ -68,10 +76,10 @@ def _event_text(listed: ListedCase) -> str:
     """When the event was, by cases.csv; nothing where it does not say."""
     began, ended = (read_day(text) for text in (listed.began, listed.ended))
     if began and ended and began.text != ended.text:
-        return f"{in_words(began.text)} to {in_words(ended.text)}"
+        return days_to(in_words(began.text), in_words(ended.text))
     if ended:
         return in_words(ended.text)
-    return f"since {in_words(began.text)}" if began else ""
+    return say("since {day}", day=in_words(began.text)) if began else ""
 
 
 def _figures_text(comparison: Comparison) -> str:
@@ -81,4 +89,4 @@ def _figures_text(comparison: Comparison) -> str:
     if not len(dated):
         return ""
     first, last = (in_words(iso(day)) for day in (dated.min(), dated.max()))
-    return f"figures of {first}" if first == last else f"figures of {first} to {last}"
+    return say("figures of {days}", days=first if first == last else days_to(first, last))

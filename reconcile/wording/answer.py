@@ -9,13 +9,15 @@ from typing import NamedTuple
 from reconcile.comparison import Comparison
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.bases import basis_text
-from reconcile.notation.words import joined, number, several
+from reconcile.notation.measures import label_text
+from reconcile.notation.speech import say
+from reconcile.notation.words import joined, number, say_some
 from reconcile.wording.case_texts import as_of_text, several_populations
 from reconcile.wording.estimand_texts import counted_text, endings, since_text
 from reconcile.wording.headline import Headline, headline
 from reconcile.wording.pair_texts import claimed_pairs, tally_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, sentences
-from reconcile.wording.verdict_words import COUNTED
+from reconcile.wording.verdict_words import counted
 
 _MOST_NAMES, _MOST_LABELS = 5, 11  # that a sentence can hold
 
@@ -132,49 +134,62 @@ def totals(comparison: Comparison) -> Iterator[str]:
     """What is counted, by how many, how it stands, as of when."""
     estimates, measures = comparison.estimates, comparison.alignment.parsed.ledger.measures
     places = [name for name in dict.fromkeys(estimates["place"]) if name]
-    labels = [measures[name].label for name in dict.fromkeys(estimates["measure"])]
-    where = f" in {joined(places)}" if 0 < len(places) <= _MOST_NAMES else ""
+    labels = [label_text(measures, name) for name in dict.fromkeys(estimates["measure"])]
     whom = list(dict.fromkeys(estimates["population"]))
-    who = joined(whom) if len(whom) <= _MOST_NAMES else several(len(whom), "population")
-    what = "; ".join(labels) if len(labels) <= _MOST_LABELS else several(len(labels), "measure")
-    yield f"What is counted: {who}{where}: {what}."
-    sources, verdicts = comparison.sources, comparison.ranges["verdict"].tolist()
-    different = "one count" if len(verdicts) == 1 else f"{number(len(verdicts))} different counts"
-    yield (
-        f"{several(sum(comparison.counts.values()), 'published figure')} of "
-        f"{several(len(sources), 'source')}, which rest on "
-        f"{several(sources['origin'].nunique(), 'independent origin')}, speak of {different}: "
-        f"{tally_text(verdicts, COUNTED)}."
+    who = (
+        joined(whom)
+        if len(whom) <= _MOST_NAMES
+        else (say_some(len(whom), "{n} population", "{n} populations"))
     )
-    yield f"As of: {as_of_text(comparison)}."
+    if 0 < len(places) <= _MOST_NAMES:
+        who = say("{people} in {place}", people=who, place=joined(places))
+    what = "; ".join(labels) if len(labels) <= _MOST_LABELS else (
+        say_some(len(labels), "{n} measure", "{n} measures")
+    )  # fmt: skip
+    yield say("What is counted: {people}: {measures}.", people=who, measures=what)
+    sources, verdicts = comparison.sources, comparison.ranges["verdict"].tolist()
+    figures, origins = sum(comparison.counts.values()), sources["origin"].nunique()
+    yield say(
+        "{figures} of {sources}, which rest on {origins}, speak of {different_counts}: {tally}.",
+        figures=say_some(figures, "{n} published figure", "{n} published figures"),
+        sources=say_some(len(sources), "{n} source", "{n} sources"),
+        origins=say_some(origins, "{n} independent origin", "{n} independent origins"),
+        different_counts=say_some(len(verdicts), "one count", "{n} different counts"),
+        tally=tally_text(verdicts, counted()),
+    )
+    yield say("As of: {known}.", known=as_of_text(comparison))
 
 
 def _definitions(comparison: Comparison) -> Iterator[str]:
     """What definition explains, and what it does not."""
     kinds = comparison.ranges["measure"].nunique()
     if kinds > 1:
-        yield (
-            f"Definition explains the rest: these are {kinds:,} different measures, and a figure "
-            "of one is not held against a figure of another unless the one count lies inside the "
-            "other."
+        yield say(
+            "Definition explains the rest: these are {n} different measures, and a figure of one "
+            "is not held against a figure of another unless the one count lies inside the other.",
+            n=number(kinds),
         )
     bases = list(dict.fromkeys(comparison.ranges["basis"]))
     if len(bases) > 1:
-        yield (
-            f"Not all were counted in one way: {joined(map(basis_text, bases))} are different "
-            "counts. Only what is documented is held against a total, which it cannot exceed."
+        yield say(
+            "Not all were counted in one way: {bases} are different counts. Only what is "
+            "documented is held against a total, which it cannot exceed.",
+            bases=joined(map(basis_text, bases)),
         )
     across = int((comparison.discrepancies["within"] != "").sum())
     if across:
-        yield (
-            f"{several(across, 'pair')} of figures cannot both be true although they count "
-            "different things, since one of the counts lies inside the other."
+        yield say_some(
+            across,
+            "{n} pair of figures cannot both be true although they count different things, since "
+            "one of the counts lies inside the other.",
+            "{n} pairs of figures cannot both be true although they count different things, since "
+            "one of the counts lies inside the other.",
         )
 
 
 def _finding(comparison: Comparison, one: ClaimedRange, whom: bool, reasons: list[str]) -> Finding:
     row = one.row
-    label = comparison.alignment.parsed.ledger.measures[row.measure].label
+    label = label_text(comparison.alignment.parsed.ledger.measures, row.measure)
     population = row.population if whom else ""
     said = tuple(sentences(one, reasons))
     return Finding(one, counted_text(row, label), population, since_text(row.since), said)

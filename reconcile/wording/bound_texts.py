@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
@@ -15,9 +16,11 @@ from reconcile.bounding.solution import DayBounds, Solved
 from reconcile.bounding.trees import Target
 from reconcile.bounding.withdrawn_claims import limits_without
 from reconcile.comparison.schema import WIDEST
-from reconcile.notation.dates import iso
-from reconcile.notation.measures import Measures
-from reconcile.notation.words import joined, number
+from reconcile.notation.bases import basis_name
+from reconcile.notation.dates import days_to, iso
+from reconcile.notation.measures import Measures, measure_name
+from reconcile.notation.speech import say, say_of
+from reconcile.notation.words import joined, number, say_some
 from reconcile.wording.claim_texts import (
     claim_text,
     counts_text,
@@ -28,7 +31,7 @@ from reconcile.wording.claim_texts import (
 )
 from reconcile.wording.estimand_texts import counted_text, dotted, since_text
 from reconcile.wording.proofs import facts, proof, readings
-from reconcile.wording.readings import READINGS
+from reconcile.wording.readings import reading_text
 
 FEW = 3  # settlements that are told beside every count
 
@@ -120,15 +123,17 @@ class BoundRun:
         target = self.target
         named = f"{target.case}.csv" if self.told.several else ""
         since = since_text(self.told.since.get(target.estimand, ""))
-        reading = READINGS.get(target.reading, "")
-        counted = f"{target.measure} ({target.basis})" if target.basis else target.measure
+        reading = reading_text(target.reading)
+        counted = measure_name(target.measure)
+        if target.basis:
+            counted = f"{counted} ({basis_name(target.basis)})"
         return dotted(named, target.population, target.place, counted, since, reading)
 
     @property
     def span(self) -> str:
         """The days in words."""
         first, last = day_text(iso(self.entry.day)), day_text(iso(self.last))
-        return first if first == last else f"{first} to {last}"
+        return first if first == last else days_to(first, last)
 
     @property
     def possible(self) -> str:
@@ -168,18 +173,16 @@ class BoundRun:
         right = [tuple(name for name in involved if name not in one.names) for one in told]
         if not all(right):
             return ""
-        parts = list[str]()
+        parts = list[tuple[str, tuple[str, ...]]]()
         for names, one in sorted(
             zip(right, told, strict=True), key=lambda each: involved.index(each[0][0])
         ):
             under = self.tree.under(one)
             low, high = (under[Side(target, sign)][day].number for sign in (1, -1))
-            verb = "is" if len(names) == 1 else "are"
-            end = "" if parts else " right"
-            parts.append(f"{possible_text(low, high)} if {joined(names)} {verb}{end}")
-        if len({part.partition(" ")[0] for part in parts}) == 1:
+            parts.append((possible_text(low, high), names))
+        if len({counts for counts, _ in parts}) == 1:
             return ""
-        return f"no number fits all: {', '.join(parts)}"
+        return say("no number fits all: {by_whom}", by_whom=", ".join(_by_whom(parts)))
 
     @property
     def explained(self) -> list[str]:
@@ -187,14 +190,23 @@ class BoundRun:
         measures = self.told.found.comparison.alignment.parsed.ledger.measures
         rows = [self.told.claims[claim.number] for claim in self.tree.tree.claims]
         notes = list[str]()
-        for name, reached in (("at least", self.entry.low), ("at most", self.entry.high)):
+        for reached in (self.entry.low, self.entry.high):
             if reached.terms:
-                why = ", ".join(facts(reached))
-                told = f"{name} {number(reached.number)} = {proof(reached, rows)}"
-                notes.append(f"{told}{'; since ' if why else ''}{why}{self._without(reached)}")
+                n = number(reached.number)
+                limit = (
+                    say("at least {n}", n=n)
+                    if reached is self.entry.low
+                    else say("at most {n}", n=n)
+                )
+                told = f"{limit} = {proof(reached, rows)}"
+                if why := ", ".join(facts(reached)):
+                    told = say("{sum}; since {facts}", sum=told, facts=why)
+                notes.append(f"{told}{self._without(reached)}")
         used = sorted({term.claim for bound in (self.low, self.high) for term in bound.terms})
         read = list(dict.fromkeys(readings([rows[claim] for claim in used], measures)))
-        return [*notes, *([f"it rests on these readings: {'; '.join(read)}"] if read else [])]
+        if read:
+            notes.append(say("it rests on these readings: {readings}", readings="; ".join(read)))
+        return notes
 
     @property
     def changing(self) -> list[str]:
@@ -221,8 +233,23 @@ class BoundRun:
 
     def _without(self, reached: Reached) -> str:
         names = self.tree.origins.listed(reached.aside)
-        loose = "; each claim loosened by half the tolerance" if reached.loosened else ""
-        return f"{loose}; {joined(names)} set aside" if names else loose
+        told = [say("each claim loosened by half the tolerance")] if reached.loosened else []
+        if names:
+            told.append(say("{names} set aside", names=joined(names)))
+        return "".join(f"; {each}" for each in told)
+
+
+def _by_whom(parts: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """Counts by the names of those who are right."""
+    for at, (counts, names) in enumerate(parts):
+        told = {"counts": counts, "names": joined(names)}
+        many = len(names)
+        if at == 0:
+            yield say_of(
+                many, "{counts} if {names} is right", "{counts} if {names} are right", **told
+            )
+        else:
+            yield say_of(many, "{counts} if {names} is", "{counts} if {names} are", **told)
 
 
 def _of_a_run(measures: Measures, entry: DayBounds) -> tuple[Target, float, tuple[float, ...]]:
@@ -236,7 +263,12 @@ def _limit_text(count: float) -> str:
 
 def possible_text(low: float, high: float) -> str:
     """The counts that are possible."""
-    return "any" if low == 0 and math.isinf(high) else counts_text(low, high)
+    return say("any") if is_any(low, high) else counts_text(low, high)
+
+
+def is_any(low: float, high: float) -> bool:
+    """Whether every count is possible."""
+    return low == 0 and math.isinf(high)
 
 
 def settlement_texts(found: Bounds) -> list[str]:
@@ -251,7 +283,11 @@ def settlement_texts(found: Bounds) -> list[str]:
     ]
     if not several_groups(found):
         return [text for texts in groups for text in texts]
-    return [f"group {at}: {text}" for at, texts in enumerate(groups, 1) for text in texts]
+    return [
+        say("group {n}: {settlement}", n=number(at), settlement=text)
+        for at, texts in enumerate(groups, 1)
+        for text in texts
+    ]
 
 
 def several_groups(found: Bounds) -> bool:
@@ -260,26 +296,51 @@ def several_groups(found: Bounds) -> bool:
 
 
 def _settlement_text(tree: Solved, one: Settlement) -> str:
-    stay = "stays" if one.kept == 1 else "stay"
-    return f"without {joined(one.names)}: {one.kept} of {tree.of} sources {stay}"
+    return say_some(
+        one.kept,
+        "without {names}: {n} of {all} sources stays",
+        "without {names}: {n} of {all} sources stay",
+        names=joined(one.names),
+        all=number(tree.of),
+    )
 
 
 def left_possible(told: ToldBounds) -> dict[int, str]:
     """By estimand, what the claims of the case leave possible on the last day that one names."""
     left = dict[int, str]()
     for run in told.runs:
-        day = iso(run.last)
-        when = f" on {day_text(day)}" if day else ""
-        counts = "any count" if run.possible == "any" else run.possible
-        reading = f" {READINGS[run.target.reading]}" if run.target.reading else ""
-        if run.tree.wrong:
-            few = f"if at most {run.tree.wrong} of {run.tree.of} sources"
-            verb = "is" if run.tree.wrong == 1 else "are"
-            text = (
-                f"No number fits all that is claimed{when}: {counts}{reading} {few} {verb} wrong."
-            )
-        else:
-            text = f"Every claim taken at its own day leaves {counts} possible{reading}{when}."
+        text = _left(run)
         before = left.get(run.target.estimand, "") if run.target.reading == WIDEST else ""
         left[run.target.estimand] = f"{before} {text}".strip() if before else text
     return left
+
+
+def _left(run: BoundRun) -> str:
+    """What is left possible in days that follow one another, in a sentence."""
+    day, every = iso(run.last), is_any(run.low.number, run.high.number)
+    counts, reading = say("any count") if every else run.possible, run.target.reading
+    if not run.tree.wrong:
+        if reading:
+            counts = say(
+                "{counts} possible {in_reading}", counts=counts, in_reading=reading_text(reading)
+            )
+        else:
+            counts = say("{counts} possible", counts=counts)
+        if not day:
+            return say("Every claim taken at its own day leaves {possible}.", possible=counts)
+        return say(
+            "Every claim taken at its own day leaves {possible} on {day}.",
+            possible=counts, day=day_text(day),
+        )  # fmt: skip
+    if reading:
+        counts = say("{counts} {in_reading}", counts=counts, in_reading=reading_text(reading))
+    if day:
+        none = say("No number fits all that is claimed on {day}", day=day_text(day))
+    else:
+        none = say("No number fits all that is claimed")
+    return say_some(
+        run.tree.wrong,
+        "{none_fits}: {counts} if at most {n} of {all} sources is wrong.",
+        "{none_fits}: {counts} if at most {n} of {all} sources are wrong.",
+        none_fits=none, counts=counts, all=number(run.tree.of),
+    )  # fmt: skip

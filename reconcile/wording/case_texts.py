@@ -8,11 +8,28 @@ from reconcile.aligning.events import Event
 from reconcile.aligning.status import STATUSES, Cut
 from reconcile.comparison import Comparison
 from reconcile.notation.dates import in_words, iso
-from reconcile.notation.words import days, joined, percent, several
+from reconcile.notation.speech import mark, say, word
+from reconcile.notation.words import days, joined, number, percent, say_some
 from reconcile.wording.estimand_texts import dotted
 
 FEW = 2  # populations that a title names
 NOTHING_CURRENT = "no figure is current, so there is nothing to compare"
+
+
+_ASSUMED = (
+    mark(
+        "What the claims leave possible rests on every claim at its own date, with no window; "
+        "counts are whole, running totals never fall, and names nest as they say."
+    ),
+    mark(
+        "Relays of one statement are one estimate; a sum is derived from its parts only where "
+        "one source gave them all on one occasion."
+    ),
+    mark(
+        "Nothing is weighted by how far a source is trusted, and nothing is averaged; "
+        "the median is the lower one, a figure that somebody claims."
+    ),
+)
 
 
 def title_text(comparison: Comparison) -> str:
@@ -41,28 +58,31 @@ def several_populations(comparison: Comparison) -> bool:
 
 def known_text(cut: Cut) -> str:
     """The state of knowledge: what had been published, and had happened, by when."""
-    published = f"published by {in_words(cut.known_by.text)}" if cut.known_by else ""
-    happened = f"as of {in_words(cut.as_of.text)}" if cut.as_of else ""
-    return dotted(published, happened) or "everything published"
+    published = say("published by {day}", day=in_words(cut.known_by.text)) if cut.known_by else ""
+    happened = say("as of {day}", day=in_words(cut.as_of.text)) if cut.as_of else ""
+    return dotted(published, happened) or say("everything published")
 
 
 def as_of_text(comparison: Comparison) -> str:
     """As of when: the cut, and the day of the newest publication inside it."""
     published = comparison.estimates["published_first"].to_numpy()
     dated = published[np.isfinite(published)]
-    newest = f", the newest of {in_words(iso(dated.max()))}" if len(dated) else ""
-    return f"{known_text(comparison.alignment.cut)}{newest}"
+    known = known_text(comparison.alignment.cut)
+    if not len(dated):
+        return known
+    return say("{known}, the newest of {day}", known=known, day=in_words(iso(dated.max())))
 
 
 def window_text(comparison: Comparison) -> str:
     """What counts as the same time."""
-    return f"same time: within {days(comparison.window)}"
+    return say("same time: within {days}", days=days(comparison.window))
 
 
 def tolerance_text(comparison: Comparison) -> str:
     """What counts as the same number."""
-    within = f"within {percent(comparison.tolerance)}" if comparison.tolerance else "exactly"
-    return f"same number: {within}"
+    if not comparison.tolerance:
+        return say("same number: exactly")
+    return say("same number: within {percent}", percent=percent(comparison.tolerance))
 
 
 def cut_text(comparison: Comparison) -> str:
@@ -85,12 +105,14 @@ def _ended(comparison: Comparison) -> tuple[int, list[Event]]:
 def _age_text(comparison: Comparison) -> str:
     """How old a figure may be; of an event that ended none is too old (R3)."""
     cases, ended = _ended(comparison)
-    age = f"nothing older than {days(comparison.alignment.cut.max_age)}"
+    age = days(comparison.alignment.cut.max_age)
     if not ended:
-        return age
+        return say("nothing older than {days}", days=age)
     if len(ended) < cases:
-        return f"{age} but of what has ended"
-    return f"ended {in_words(iso(ended[0].ended))}" if cases == 1 else "all have ended"
+        return say("nothing older than {days} but of what has ended", days=age)
+    if cases > 1:
+        return say("all have ended")
+    return say("ended {day}", day=in_words(iso(ended[0].ended)))
 
 
 def stale_text(comparison: Comparison) -> str:
@@ -98,9 +120,9 @@ def stale_text(comparison: Comparison) -> str:
     cases, ended = _ended(comparison)
     if cases == len(ended) == 1:
         settled = in_words(iso(ended[0].settled or 0))
-        return f"published before {settled}, from when counts are taken as complete"
+        return say("published before {day}, from when counts are taken as complete", day=settled)
     age = days(comparison.alignment.cut.max_age)
-    return f"more than {age} older than the newest figure of its count"
+    return say("more than {days} older than the newest figure of its count", days=age)
 
 
 def _age_sentence(comparison: Comparison) -> str:
@@ -108,16 +130,41 @@ def _age_sentence(comparison: Comparison) -> str:
     cases, ended = _ended(comparison)
     if cases == len(ended) == 1:
         last, settled = in_words(iso(ended[0].ended)), in_words(iso(ended[0].settled or 0))
-        early = f" but those published before {settled}, which were early counts" if settled else ""
-        return (
-            f"The event ended on {last}: whenever a figure was published, it is of that day at the "
-            f"latest, and none is stale{early}."
+        if not settled:
+            return say(
+                "The event ended on {day}: whenever a figure was published, it is of that day at "
+                "the latest, and none is stale.",
+                day=last,
+            )
+        return say(
+            "The event ended on {day}: whenever a figure was published, it is of that day at the "
+            "latest, and none is stale but those published before {settled_day}, which were early "
+            "counts.",
+            day=last,
+            settled_day=settled,
         )
-    besides = "; of what has ended none is" if ended else ""
-    return (
-        f"A figure more than {comparison.alignment.cut.max_age} days older than the newest of its "
-        f"kind is stale and has no part in ranges and discrepancies{besides}."
+    age = str(comparison.alignment.cut.max_age)
+    if ended:
+        return say(
+            "A figure more than {n} days older than the newest of its kind is stale and has no "
+            "part in ranges and discrepancies; of what has ended none is.",
+            n=age,
+        )
+    return say(
+        "A figure more than {n} days older than the newest of its kind is stale and has no part in "
+        "ranges and discrepancies.",
+        n=age,
     )
+
+
+def status_name(status: str) -> str:
+    """A status in the language that is spoken."""
+    return word("status", status)
+
+
+def status_count(status: str, count: int) -> str:
+    """How many rows have a status: `2 earlier`."""
+    return f"{number(count)} {status_name(status)}"
 
 
 def nothing_left_text(comparison: Comparison) -> str:
@@ -128,33 +175,40 @@ def nothing_left_text(comparison: Comparison) -> str:
 def left_out_text(comparison: Comparison) -> str:
     """The selected rows that have no part in a result, by status (R4)."""
     counts = comparison.counts
-    parts = [f"{counts[name]:,} {name}" for name in STATUSES[1:] if counts[name]]
-    total = f"{counts['current']:,} of {several(sum(counts.values()), 'row')} current"
-    return total + (f"; left out: {', '.join(parts)}" if parts else "")
+    told = say_some(
+        sum(counts.values()),
+        "{current} of {n} row current",
+        "{current} of {n} rows current",
+        current=number(counts["current"]),
+    )
+    parts = [status_count(name, counts[name]) for name in STATUSES[1:] if counts[name]]
+    if not parts:
+        return told
+    return say("{current_rows}; left out: {others}", current_rows=told, others=", ".join(parts))
 
 
 def assumptions(comparison: Comparison) -> list[str]:
     """What a comparison takes for granted, in sentences."""
+    one_day = say(
+        "Where two sources spoke of one day, what they said of the last such day decides."
+    )
     return [
-        f"{_same_number(comparison)} Where two sources spoke of one day, what they said of the "
-        "last such day decides.",
-        "A later figure may be higher, since a running total only grows: by as much a day as some "
-        f"source's own figures rise, or by any number in more than {days(comparison.window)} (the "
-        "window). How many are missing or captured may fall as well.",
+        f"{_same_number(comparison)} {one_day}",
+        say(
+            "A later figure may be higher, since a running total only grows: by as much a day as "
+            "some source's own figures rise, or by any number in more than {days} (the window). "
+            "How many are missing or captured may fall as well.",
+            days=days(comparison.window),
+        ),
         _age_sentence(comparison),
-        "What the claims leave possible rests on every claim at its own date, with no window; "
-        "counts are whole, running totals never fall, and names nest as they say.",
-        "Relays of one statement are one estimate; a sum is derived from its parts only where "
-        "one source gave them all on one occasion.",
-        "Nothing is weighted by how far a source is trusted, and nothing is averaged; "
-        "the median is the lower one, a figure that somebody claims.",
+        *map(say, _ASSUMED),
     ]
 
 
 def _same_number(comparison: Comparison) -> str:
     if not comparison.tolerance:
-        return "Figures agree if some count is allowed by both."
-    return (
-        f"Figures within {percent(comparison.tolerance)} of each other are taken to be the same "
-        "number (the tolerance)."
+        return say("Figures agree if some count is allowed by both.")
+    return say(
+        "Figures within {percent} of each other are taken to be the same number (the tolerance).",
+        percent=percent(comparison.tolerance),
     )

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from reconcile.comparison import Comparison
 from reconcile.comparison.changes import Change
 from reconcile.comparison.sensitivity import Without
-from reconcile.notation.words import joined, several
+from reconcile.notation.speech import say
+from reconcile.notation.words import joined, say_some, several
 from reconcile.wording.claim_texts import DERIVED, legend
 from reconcile.wording.estimand_texts import estimand_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, range_text
@@ -59,8 +60,8 @@ def derivations(
 def as_before_text(same: int, changed: int) -> str:
     """How many counts are as they were, where so many others changed."""
     if not same and changed:
-        return "no count is as before"
-    return f"{'1 count is' if same == 1 else f'{same:,} counts are'} as before"
+        return say("no count is as before")
+    return say_some(same, "{n} count is as before", "{n} counts are as before")
 
 
 def without_text(found: Without) -> str:

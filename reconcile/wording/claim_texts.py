@@ -9,18 +9,23 @@ from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate
 from reconcile.comparison.written_sums import written_sum
 from reconcile.notation.dates import in_words
+from reconcile.notation.speech import digits, say
 from reconcile.notation.words import number
 from reconcile.wording.characters import kept
 from reconcile.wording.estimand_texts import counted_text
 
 DERIVED, PARTY = "*", "†"
-SPEAKS_FOR_A_PARTY = f"{PARTY} speaks for a party to the conflict"
+
+
+def speaks_for_a_party() -> str:
+    """What the mark of a party means."""
+    return say("† speaks for a party to the conflict")
 
 
 def figure_text(row: Estimate) -> str:
     """The figure of an estimate as it was said; a derived one as its point with a mark."""
     if row.unknown:
-        return "no number"
+        return say("no number")
     if row.derived:
         return f"{derived_text(row.lower, row.point, row.upper)}{DERIVED}"
     return readable(row.figure)
@@ -35,7 +40,7 @@ def derived_text(lower: float, point: float, upper: float) -> str:
 
 def readable(figure: str) -> str:
     """A canonical figure with the signs that people read."""
-    return figure.replace(">=", "≥").replace("<=", "≤")
+    return digits(figure.replace(">=", "≥").replace("<=", "≤"))
 
 
 def source_text(row: Estimate) -> str:
@@ -54,18 +59,21 @@ def told_day_text(row: Estimate) -> str:
     That is the day of its as-of date, but where a case ended, as of which all count the same: there
     it is the day of publication.
     """
-    return f"published {day_text(row.published)}" if row.at_end else date_text(row)
+    if row.at_end:
+        return say("published {day}", day=day_text(row.published))
+    return date_text(row)
 
 
 def day_text(text: str) -> str:
     """A canonical date in words, or that there is none."""
-    return in_words(text) or "no date"
+    return in_words(text) or say("no date")
 
 
 def column_date(text: str) -> str:
     """A date for a narrow column, `~15 Jan 2025`; text that is no date as it stands."""
     try:
-        return day_text(text).replace("about ", "~")
+        told = day_text(text.removesuffix("~"))
+        return f"~{told}" if text.endswith("~") else told
     except (ValueError, IndexError):
         return text
 
@@ -75,10 +83,10 @@ def claim_text(row: Estimate) -> str:
     return f"{source_text(row)} {kept(f'{figure_text(row)} ({told_day_text(row)})')}"
 
 
-def counts_text(lower: float, upper: float, none: str = "none") -> str:
+def counts_text(lower: float, upper: float, none: str | None = None) -> str:
     """The counts from `lower` to `upper`, either NaN where it is open or where there are none."""
     if math.isnan(lower):
-        return none
+        return say("none") if none is None else none
     if not math.isfinite(upper):
         return f"≥{number(lower)}"
     return number(lower) if lower == upper else f"{number(lower)}–{number(upper)}"
@@ -101,8 +109,10 @@ def lines_of(where: str) -> list[str]:
 def legend(alignment: Alignment, estimates: Iterable[Estimate]) -> list[str]:
     """What the marks used among `estimates` mean, with what each derived figure comes from."""
     rows = list(estimates)
-    lines = [f"{DERIVED} derived: {derivation_text(alignment, row)}" for row in rows if row.derived]
-    return [*lines, *([SPEAKS_FOR_A_PARTY] if any(row.side for row in rows) else [])]
+    lines = [
+        say("* derived: {sum}", sum=derivation_text(alignment, row)) for row in rows if row.derived
+    ]
+    return [*lines, *([speaks_for_a_party()] if any(row.side for row in rows) else [])]
 
 
 def derivation_text(alignment: Alignment, row: Estimate) -> str:

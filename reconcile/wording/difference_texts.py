@@ -11,31 +11,34 @@ from reconcile.comparison.difference import Difference
 from reconcile.comparison.row_changes import CHANGES, SAME, RowChange
 from reconcile.comparison.schema import ChangedRow
 from reconcile.errors import excerpt
+from reconcile.notation.bases import basis_name
 from reconcile.notation.dates import in_words
-from reconcile.notation.words import joined, number, several
+from reconcile.notation.measures import measure_name
+from reconcile.notation.speech import mark, mark_word, say, say_of, word
+from reconcile.notation.words import joined, number, say_some
 from reconcile.wording.case_texts import judged_text, known_text
 from reconcile.wording.change_texts import ChangedRange, as_before_text, changed_ranges
 from reconcile.wording.characters import kept
 from reconcile.wording.claim_texts import (
-    SPEAKS_FOR_A_PARTY,
     claim_text,
     column_date,
     date_text,
     figure_text,
     readable,
+    speaks_for_a_party,
     where_text,
 )
 from reconcile.wording.estimand_texts import dotted, since_text, subject_text
 
 MOST = 5  # causes that are told of one count
 MEANINGS = {
-    "new": "not there before",
-    "corrected": "another figure or date of the same statement",
-    "withdrawn": "its source took the figure back",
-    "set-aside": "not to be used any more, for the reason given",
-    "restored": "to be used again",
-    "removed": "not there any more",
-    "edited": "another cell",
+    mark_word("class", "new"): mark("not there before"),
+    mark_word("class", "corrected"): mark("another figure or date of the same statement"),
+    mark_word("class", "withdrawn"): mark("its source took the figure back"),
+    mark_word("class", "set-aside"): mark("not to be used any more, for the reason given"),
+    mark_word("class", "restored"): mark("to be used again"),
+    mark_word("class", "removed"): mark("not there any more"),
+    mark_word("class", "edited"): mark("another cell"),
 }
 
 
@@ -74,16 +77,29 @@ def tally_of_rows(found: Difference) -> str:
     counts = found.counts
     total, same = sum(counts.values()), counts[SAME]
     if same == total:
-        return f"{several(total, 'row')}, all as before"
-    parts = ", ".join(f"{counts[name]:,} {name}" for name in CHANGES[1:] if counts[name])
-    return f"{several(total, 'row')}: {parts}, {same:,} as before"
+        return say_some(total, "{n} row, all as before", "{n} rows, all as before")
+    parts = ", ".join(
+        f"{number(counts[name])} {word('class', name)}" for name in CHANGES[1:] if counts[name]
+    )
+    return say_some(
+        total,
+        "{n} row: {classes}, {same} as before",
+        "{n} rows: {classes}, {same} as before",
+        classes=parts,
+        same=number(same),
+    )
 
 
 def lists_text(found: Difference) -> str:
     """Which of the lists of the ledger are others; empty if none is."""
     if not found.lists:
         return ""
-    return f"{joined(found.lists)} {'is' if len(found.lists) == 1 else 'are'} not as before"
+    return say_of(
+        len(found.lists),
+        "{files} is not as before",
+        "{files} are not as before",
+        files=joined(found.lists),
+    )
 
 
 def told_rows(found: Difference) -> list[ToldRow]:
@@ -120,18 +136,19 @@ def rest_of_counts(found: Difference) -> str:
 def party_text(found: Difference) -> list[str]:
     """What the mark of a party means, where one of the sources that are named is one."""
     claims = (claim for each in found.causes.values() for cause in each for claim in cause[-2:])
-    return [SPEAKS_FOR_A_PARTY] if any(claim and claim.side for claim in claims) else []
+    return [speaks_for_a_party()] if any(claim and claim.side for claim in claims) else []
 
 
 def _cause_texts(found: Difference, causes: tuple[Cause, ...]) -> Iterator[str]:
     """Each cause in words, the first of many, and how many more there are."""
     for cause in causes[:MOST]:
-        told = f"{cause.why}: {_claims_text(cause)}" if cause.source else cause.why
+        why = word("cause", cause.why)
+        told = f"{why}: {_claims_text(cause)}" if cause.source else why
         if cause.why == LISTS and found.lists:
             told += f": {joined(found.lists)}"
         yield f"{told}  {_places(found, cause)}".rstrip()
     if (more := len(causes) - MOST) > 0:
-        yield f"and {number(more)} more"
+        yield say("and {n} more", n=number(more))
 
 
 def _claims_text(cause: Cause) -> str:
@@ -140,11 +157,13 @@ def _claims_text(cause: Cause) -> str:
     if cause.why == AGE:
         named = before or after
         assert named  # a cause that names a source has one of its claims
-        return f"{claim_text(named)}, {kept('now too old' if before else 'no longer too old')}"
+        age = say("now too old") if before else say("no longer too old")
+        return f"{claim_text(named)}, {kept(age)}"
     if before and after:
-        return f"{claim_text(before)}, {kept(f'then {figure_text(after)} ({date_text(after)})')}"
+        then = say("then {figure} ({day})", figure=figure_text(after), day=date_text(after))
+        return f"{claim_text(before)}, {kept(then)}"
     if before:
-        return f"{claim_text(before)}, {kept('then nothing')}"
+        return f"{claim_text(before)}, {kept(say('then nothing'))}"
     assert after  # a cause that names a source has one of its claims
     return claim_text(after)
 
@@ -152,14 +171,19 @@ def _claims_text(cause: Cause) -> str:
 def _places(found: Difference, cause: Cause) -> str:
     """Where the rows are that a cause is about; of rows that are gone where they were."""
     after = where_text(found.where([cause], 1))
-    return after or (f"{where_text(found.where([cause], 0))} before" if cause.rows else "")
+    if after or not cause.rows:
+        return after
+    return say("{rows} before", rows=where_text(found.where([cause], 0)))
 
 
 def _said(row: ChangedRow, population: bool) -> str:
     """What a row says; whom it counts only if a `population` has to be named."""
     figure = readable(row.figure_new or row.figure_old)
-    source = f"{row.source} via {row.via}" if row.via else row.source
-    counted = f"{row.measure} ({row.basis})" if row.basis else row.measure
+    source = (
+        say("{source} via {relay}", source=row.source, relay=row.via) if row.via else row.source
+    )
+    counted = measure_name(row.measure)
+    counted = f"{counted} ({basis_name(row.basis)})" if row.basis else counted
     day = column_date(row.as_of or row.published)
     whom = row.population if population else ""
     return dotted(source, whom, row.place, f"{counted} {kept(f'{figure} ({day})')}", _since(row))
@@ -169,7 +193,7 @@ def _since(row: ChangedRow) -> str:
     try:
         return since_text(row.since)
     except (ValueError, IndexError):  # a cell that is no date
-        return f"since {row.since}"
+        return say("since {day}", day=row.since)
 
 
 def _others(found: Difference, change: RowChange) -> Iterator[str]:
@@ -181,8 +205,10 @@ def _others(found: Difference, change: RowChange) -> Iterator[str]:
                 excerpt(str(rows[name].iat[row]), 40) if name in rows else ""
                 for rows, row in zip(ledgers, (change.old, change.new), strict=True)
             )
-            yield f"{name.replace('_', ' ')}: {was or 'empty'} → {now or 'empty'}"
+            empty = say("empty")
+            yield f"{word('column', name.replace('_', ' '))}: {was or empty} → {now or empty}"
         else:
-            yield name
+            yield word("column", name)
     if change.by:
-        yield f"withdrawn by {where_text(found.placed(change.by, change.by_end))}"
+        rows = where_text(found.placed(change.by, change.by_end))
+        yield say("withdrawn by {rows}", rows=rows)

@@ -9,20 +9,13 @@ from typing import NamedTuple
 
 from reconcile.comparison import Comparison
 from reconcile.comparison.disputes import BetweenSources, Disputes
-from reconcile.notation.words import joined, number, several, times
+from reconcile.notation.speech import say
+from reconcile.notation.words import joined, number, say_some, times
 from reconcile.wording.claim_texts import claim_text, where_text
 from reconcile.wording.estimand_texts import estimand_text
 from reconcile.wording.pair_texts import tally_text
-from reconcile.wording.verdict_words import COUNTED
+from reconcile.wording.verdict_words import counted
 
-_CAUSES = {
-    "inside": "contradict, one count lying inside the other",
-    "same day": "contradict, being of one day",
-    "fall": "contradict, since a running total would have to fall",
-    "rise": "contradict, since no source's own figures rise as fast",
-    "undetermined": "cannot be told apart by what is known",
-    "timing": "are explained by dates",
-}
 MOST_BETWEEN = 10
 
 
@@ -37,12 +30,16 @@ class ToldBetween(NamedTuple):
 def extent_text(whole: Comparison, shown: Comparison) -> str:
     """That a case is too large to be shown whole, and what is shown of it."""
     counts, told = len(whole.ranges), len(shown.ranges)
-    rows = several(sum(whole.counts.values()), "row")
-    verdicts = tally_text(whole.ranges["verdict"].tolist(), COUNTED)
-    shows = "the one" if told == 1 else f"the {number(told)}"
-    return (
-        f"This case has {rows} and {several(counts, 'count')}: {verdicts}. That is more than can "
-        f"be read here: charts and lists are of {shows} furthest apart, the tables of all."
+    verdicts = tally_text(whole.ranges["verdict"].tolist(), counted())
+    return say_some(
+        told,
+        "This case has {rows} and {counts}: {verdicts}. That is more than can be read here: charts "
+        "and lists are of the one furthest apart, the tables of all.",
+        "This case has {rows} and {counts}: {verdicts}. That is more than can be read here: charts "
+        "and lists are of the {n} furthest apart, the tables of all.",
+        rows=say_some(sum(whole.counts.values()), "{n} row", "{n} rows"),
+        counts=say_some(counts, "{n} count", "{n} counts"),
+        verdicts=verdicts,
     )
 
 
@@ -52,14 +49,30 @@ def between_told(disputes: Disputes) -> list[ToldBetween]:
 
 
 def _between(one: BetweenSources) -> ToldBetween:
-    often = f"{number(one.conflicts)} of {several(one.of, 'pair')}"
-    apart = "one says none" if math.isinf(one.ratio) else times(one.ratio)
+    often = say("{some} of {all}", some=number(one.conflicts), all=pairs_text(one.of))
+    apart = say("one says none") if math.isinf(one.ratio) else times(one.ratio)
     return ToldBetween(joined(one.sources), often, apart)
+
+
+def pairs_text(count: int) -> str:
+    """How many pairs: `3 pairs`."""
+    return say_some(count, "{n} pair", "{n} pairs")
 
 
 def causes_told(disputes: Disputes) -> list[str]:
     """How many pairs of figures do not agree for which cause."""
-    return [f"{several(count, 'pair')} {_CAUSES[name]}" for name, count in disputes.causes.items()]
+    return [_cause(name, pairs_text(count)) for name, count in disputes.causes.items()]
+
+
+def _cause(name: str, pairs: str) -> str:
+    return {
+        "inside": say("{pairs} contradict, one count lying inside the other", pairs=pairs),
+        "same day": say("{pairs} contradict, being of one day", pairs=pairs),
+        "fall": say("{pairs} contradict, since a running total would have to fall", pairs=pairs),
+        "rise": say("{pairs} contradict, since no source's own figures rise as fast", pairs=pairs),
+        "undetermined": say("{pairs} cannot be told apart by what is known", pairs=pairs),
+        "timing": say("{pairs} are explained by dates", pairs=pairs),
+    }[name]
 
 
 def most_disputed_text(disputes: Disputes) -> str:
@@ -68,15 +81,21 @@ def most_disputed_text(disputes: Disputes) -> str:
     if most is None or most.conflicts < 2:
         return ""
     row = comparison.claims[most.number]
-    gone = f"{number(most.conflicts)} of {several(most.of, 'contradiction')}"
-    told = f"{claim_text(row)}, {estimand_text(row)}"
-    where = where_text(comparison.alignment.where(most.number))
-    return f"Most contradictions have {told} ({where}) on one side: without it, {gone} are gone."
+    return say(
+        "Most contradictions have {claim} ({rows}) on one side: without it, {some} of {all} are "
+        "gone.",
+        claim=f"{claim_text(row)}, {estimand_text(row)}",
+        rows=where_text(comparison.alignment.where(most.number)),
+        some=number(most.conflicts),
+        all=say_some(most.of, "{n} contradiction", "{n} contradictions"),
+    )
 
 
 def left_to_commands(case: str, *, bounded: bool) -> Iterator[str]:
     """What of a large case is not worked out in its report, and the commands that do it."""
     name = shlex.quote(case)
-    yield f"What was known when is told by: reconcile compare --case {name} --known-by DATE"
+    known = f"reconcile compare --case {name} --known-by DATE"
+    yield say("What was known when is told by: {command}", command=known)
     if not bounded:
-        yield f"What all the claims leave possible is told by: reconcile bounds --case {name}"
+        possible = f"reconcile bounds --case {name}"
+        yield say("What all the claims leave possible is told by: {command}", command=possible)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from reconcile.aligning.estimates import Estimate
 from reconcile.comparison.schema import CopiedSeries, Discrepancy, LedgerRow, Range, SeriesFigure
+from reconcile.notation.bases import basis_name
 from reconcile.notation.dates import in_words
-from reconcile.notation.measures import BUILT_IN, Measures
+from reconcile.notation.measures import BUILT_IN, Measures, measure_name
+from reconcile.notation.speech import say
 from reconcile.wording.characters import kept
 
 # rows that name one
@@ -16,7 +18,12 @@ Estimand = Estimate | Range | Discrepancy | SeriesFigure | LedgerRow | CopiedSer
 
 def since_text(since: str) -> str:
     """From when on it is counted: nothing for a running total from the start."""
-    return kept(f"since {in_words(since)}") if since else ""
+    return kept(since_words(since))
+
+
+def since_words(since: str) -> str:
+    """The same in words between which a line may end."""
+    return say("since {day}", day=in_words(since)) if since else ""
 
 
 def subject_text(row: Estimand) -> str:
@@ -29,8 +36,8 @@ def counted_text(row: Estimand, label: str = "") -> str:
 
     The measure is called by its `label`, or by its name where none is given.
     """
-    named = label or row.measure
-    return f"{named} ({row.basis})" if row.basis else named
+    named = label or measure_name(row.measure)
+    return f"{named} ({basis_name(row.basis)})" if row.basis else named
 
 
 def labels(measures: Measures, rows: Iterable[Estimand]) -> list[str]:

@@ -12,14 +12,21 @@ from reconcile.aligning.estimates import Estimate
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS
+from reconcile.notation.bases import basis_name
 from reconcile.notation.dates import in_words
 from reconcile.notation.figures import parse_figure
-from reconcile.notation.words import joined, number, several
+from reconcile.notation.measures import Measures, label_text
+from reconcile.notation.speech import mark_word, say
+from reconcile.notation.words import counts, joined, number, say_some
 from reconcile.wording.claim_texts import source_text, told_day_text
 from reconcile.wording.range_texts import ClaimedRange
 from reconcile.wording.verdict_words import BOTH
 
-_DONE_TO = frozenset(("killed", "wounded", "missing", "captured"))
+_DEPLOYED = mark_word("how many", "deployed")
+_DONE_TO = frozenset((
+    mark_word("how many", "killed"), mark_word("how many", "wounded"),
+    mark_word("how many", "missing"), mark_word("how many", "captured"),
+))  # fmt: skip
 _MOST_NAMED = 3
 
 
@@ -51,8 +58,8 @@ def headline(comparison: Comparison, one: ClaimedRange) -> Headline:
     dated = sides[0].as_of != sides[1].as_of or any(side not in one.claims for side in sides)
     said = "; ".join(_claim(side, dated=dated) for side in sides)
     more = one.row.sources - len(sides)
-    others = f"{several(more, 'more source')} gave a figure." if more else ""
-    return Headline(question, _sentence(said), BOTH[one.row.verdict], others)
+    others = say_some(more, "{n} more source gave a figure.", "{n} more sources gave a figure.")
+    return Headline(question, _sentence(said), say(BOTH[one.row.verdict]), others if more else "")
 
 
 def _alone(one: ClaimedRange) -> tuple[str, str]:
@@ -60,16 +67,19 @@ def _alone(one: ClaimedRange) -> tuple[str, str]:
     said = [claim for claim in one.claims if not claim.unknown]
     if not said:
         names = _names([source_text(claim) for claim in one.claims])
-        return f"No number was given: {names} spoke of it.", ""
+        return say("No number was given: {names} spoke of it.", names=names), ""
     told = _sentence("; ".join(_claim(claim, dated=False) for claim in said[:_MOST_NAMED]))
     if len(said) == 1:
-        return told, "No other source gave a figure."
-    return told, f"All {number(len(said))} sources rest on {said[0].origin}."
+        return told, say("No other source gave a figure.")
+    return told, say(
+        "All {n} sources rest on {origin}.", n=number(len(said)), origin=said[0].origin
+    )
 
 
 def _names(names: list[str]) -> str:
     more = len(names) - _MOST_NAMED
-    return joined([*names[:_MOST_NAMED], *([f"{number(more)} more"] if more > 0 else [])])
+    rest = [say("{n} more", n=number(more))] if more > 0 else []
+    return joined([*names[:_MOST_NAMED], *rest])
 
 
 def _sentence(text: str) -> str:
@@ -80,39 +90,66 @@ def _claim(row: Estimate, *, dated: bool) -> str:
     """How many, according to whom."""
     when = f" ({told_day_text(row)})" if dated else ""
     if row.derived:
-        return f"{number(row.point)}, worked out from figures of {source_text(row)}{when}"
-    return f"{spoken(row.figure)} according to {source_text(row)}{when}"
+        return say(
+            "{figure}, worked out from figures of {source}",
+            figure=number(row.point), source=f"{source_text(row)}{when}",
+        )  # fmt: skip
+    return say(
+        "{figure} according to {source}",
+        figure=spoken(row.figure), source=f"{source_text(row)}{when}",
+    )  # fmt: skip
 
 
 def spoken(text: str) -> str:
     """A figure as it is said aloud: `~300` is `about 300`."""
     figure = parse_figure(text)
-    about, low, high = "about " * figure.about, figure.low, figure.high
+    low, high = figure.low, figure.high
     if figure.best is not None:
-        whole = f"{about}{number(figure.best)}"
+        whole = _about(figure.about, number(figure.best))
         ends = [number(end) for end in (low, high) if end is not None]
-        return f"{whole}, between {joined(ends)}" if len(ends) > 1 else whole
+        if len(ends) < 2:
+            return whole
+        return say(
+            "{figure}, between {least} and {most}", figure=whole, least=ends[0], most=ends[1]
+        )
     if low is None:
-        return f"{'fewer than' if figure.strict else 'at most'} {number(high or 0)}"
+        limit = number(high or 0)
+        return say("fewer than {n}", n=limit) if figure.strict else say("at most {n}", n=limit)
     if high is None:
-        return f"{'more than' if figure.strict else 'at least'} {number(low)}"
-    return f"{about}{number(low)} to {number(high)}{' or more' * figure.open_above}"
+        limit = number(low)
+        return say("more than {n}", n=limit) if figure.strict else say("at least {n}", n=limit)
+    told = _about(figure.about, counts(low, high))
+    return say("{range} or more", range=told) if figure.open_above else told
+
+
+def _about(about: bool, figure: str) -> str:
+    return say("about {n}", n=figure) if about else figure
 
 
 def question_text(comparison: Comparison, row: Range, *, place: bool = True) -> str:
     """What a count asks: `How many pilgrims were killed in Mina, Saudi Arabia?`"""
-    measure = comparison.alignment.parsed.ledger.measures[row.measure]
-    whom = people_text(row.population)
+    asked = _asked(comparison.alignment.parsed.ledger.measures, row)
+    if row.place and place:
+        asked = say("{question} in {place}", question=asked, place=row.place)
+    if row.since:
+        asked = say("{question} since {day}", question=asked, day=in_words(row.since))
+    return f"{asked} ({basis_name(row.basis)}){say('?')}" if row.basis else f"{asked}{say('?')}"
+
+
+def _asked(measures: Measures, row: Range) -> str:
+    measure, whom = measures[row.measure], people_text(row.population)
     if row.measure == "casualties":
-        asked = f"How many casualties were there{f' among {whom}' if whom else ''}"
-    elif row.measure == "deployed" or (measure.includes <= _DONE_TO and not measure.may_include):
-        asked = f"How many{f' {whom}' if whom else ''} were {measure.label}"
-    else:
-        asked = f"How many{f' {whom}' if whom else ''} are counted as {measure.label}"
-    where = f" in {row.place}" if row.place and place else ""
-    since = f" since {in_words(row.since)}" if row.since else ""
-    basis = f" ({row.basis})" if row.basis else ""
-    return f"{asked}{where}{since}{basis}?"
+        if not whom:
+            return say("How many casualties were there")
+        return say("How many casualties were there among {people}", people=whom)
+    label = label_text(measures, row.measure, "how many")
+    if row.measure == _DEPLOYED or (measure.includes <= _DONE_TO and not measure.may_include):
+        if not whom:
+            return say("How many were {measure}", measure=label)
+        return say("How many {people} were {measure}", people=whom, measure=label)
+    if not whom:
+        return say("How many are counted as {measure}", measure=label)
+    return say("How many {people} are counted as {measure}", people=whom, measure=label)
 
 
 def people_text(population: str) -> str:

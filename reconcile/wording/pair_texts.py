@@ -13,7 +13,8 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import VERDICTS
-from reconcile.notation.words import number, several, signed, times
+from reconcile.notation.speech import say
+from reconcile.notation.words import number, say_some, signed, times
 from reconcile.wording.estimand_texts import estimand_text
 
 # of pairs and of ranges, the worst first
@@ -42,8 +43,10 @@ class ClaimedPair(NamedTuple):
         """What they are about; of nested estimands both (R6)."""
         inner = estimand_text(self.row)
         if self.b.estimand == ADDED:
-            return f"{inner}, whole and parts"
-        return f"{inner}, inside {estimand_text(self.a)}" if self.row.within else inner
+            return say("{count}, whole and parts", count=inner)
+        if not self.row.within:
+            return inner
+        return say("{count}, inside {whole}", count=inner, whole=estimand_text(self.a))
 
 
 def claimed_pairs(comparison: Comparison, frame: pd.DataFrame | None = None) -> list[ClaimedPair]:
@@ -65,7 +68,7 @@ def tally_text(verdicts: Sequence[str], words: Mapping[str, str] = _EACH) -> str
     """How many have each verdict, worst first: `2 conflicts, 4 timing`."""
     counted = ((verdicts.count(name), said) for name, said in words.items())
     return ", ".join(
-        several(count, said) if said == "conflict" else f"{count:,} {said}"
+        f"{number(count)} {said}{'s' * (said == 'conflict' and count > 1)}"
         for count, said in counted
         if count
     )
@@ -74,9 +77,9 @@ def tally_text(verdicts: Sequence[str], words: Mapping[str, str] = _EACH) -> str
 def agreeing_text(comparison: Comparison) -> str:
     """How many pairs there is nothing more to say of."""
     count = int((comparison.discrepancies["verdict"] == "agree").sum())
-    if count <= 1:
-        return f"{'One' if count else 'No'} other pair agrees."
-    return f"{number(count)} other pairs agree."
+    if not count:
+        return say("No other pair agrees.")
+    return say_some(count, "One other pair agrees.", "{n} other pairs agree.")
 
 
 def disagreeing(comparison: Comparison, most: int | None = None) -> list[ClaimedPair]:

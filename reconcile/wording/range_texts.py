@@ -11,7 +11,8 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import Range
 from reconcile.notation.bases import basis_text
-from reconcile.notation.words import counts, joined, number, several
+from reconcile.notation.speech import mark, mark_word, say, say_of, word
+from reconcile.notation.words import counts, joined, number, say_some
 from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
     claim_text,
@@ -22,13 +23,28 @@ from reconcile.wording.claim_texts import (
 )
 from reconcile.wording.estimand_texts import dotted, measure_text
 from reconcile.wording.pair_texts import change_text
-from reconcile.wording.verdict_words import NONE_FITS
+from reconcile.wording.verdict_words import none_fits
 
 _OPENINGS = {
-    "conflict": "They contradict each other",
-    "undetermined": "It cannot be told whether all can be true",
-    "timing": "Explained by dates",
+    "conflict": mark("They contradict each other: {reason}."),
+    "undetermined": mark("It cannot be told whether all can be true: {reason}."),
+    "timing": mark("Explained by dates: {reason}."),
 }
+_FIRST_OF_MANY = {
+    "conflict": mark("They contradict each other (the first of {n} such pairs below): {reason}."),
+    "undetermined": mark(
+        "It cannot be told whether all can be true (the first of {n} such pairs below): {reason}."
+    ),
+    "timing": mark("Explained by dates (the first of {n} such pairs below): {reason}."),
+}
+
+
+# the names of the method in the language that is spoken, where a feed says what became of a range
+_VERDICTS = (
+    mark_word("verdict of a range", "conflict"), mark_word("verdict of a range", "undetermined"),
+    mark_word("verdict of a range", "timing"), mark_word("verdict of a range", "agree"),
+    mark_word("verdict of a range", "single"), mark_word("verdict of a range", "unknown"),
+)  # fmt: skip
 
 
 class ClaimedRange(NamedTuple):
@@ -58,10 +74,12 @@ class ClaimedRange(NamedTuple):
         """The lowest and the highest claim in the words of those who made them."""
         ends = self.ends
         if not ends:
-            return "no number"
+            return say("no number")
         low, high = map(figure_text, ends)
         opened = self.row.open_above and not math.isinf(ends[1].upper)
-        return f"{low} to {high}{'+' * opened}" if low != high or opened else low
+        if low == high and not opened:
+            return low
+        return say("{least} to {most}", least=low, most=f"{high}{'+' * opened}")
 
     @property
     def ends(self) -> tuple[Estimate, ...]:
@@ -78,7 +96,8 @@ class ClaimedRange(NamedTuple):
     @property
     def fitting(self) -> str:
         """The same in the words of a page."""
-        return NONE_FITS if self.allowed == "none" else self.allowed
+        none = self.row.sources and math.isnan(self.row.agreed_lower)
+        return none_fits() if none else self.allowed
 
     @property
     def speakers(self) -> str:
@@ -87,8 +106,10 @@ class ClaimedRange(NamedTuple):
             (claim,) = self.claims
             return f"{source_text(claim)} ({told_day_text(claim)})"
         sources, origins = self.row.sources, self.row.origins
-        resting = f", {several(origins, 'origin')}" if origins != sources else ""
-        return f"{several(sources, 'source')}{resting}"
+        told = say_some(sources, "{n} source", "{n} sources")
+        if origins == sources:
+            return told
+        return f"{told}, {say_some(origins, '{n} origin', '{n} origins')}"
 
 
 def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
@@ -115,17 +136,22 @@ def other_bases_text(one: ClaimedRange) -> str:
     if not one.others:
         return ""
     told = [f"{each.claimed} {basis_text(each.row.basis)}" for each in (one, *one.others)]
-    return f"{joined(told)} are different counts"
+    return say("{counts} are different counts", counts=joined(told))
 
 
 def range_text(one: ClaimedRange) -> str:
     """A range in one line: what is claimed, what all allow, and the verdict."""
     if not one.row.sources:
-        return "no number"
-    agreed = "no count allowed by all" if one.allowed == "none" else f"all allow {one.allowed}"
+        return say("no number")
     if one.row.verdict == "single":
-        agreed = f"{one.allowed} allowed" if one.allowed != one.claimed else ""
-    return ", ".join(part for part in (one.claimed, agreed, one.row.verdict) if part)
+        differs = one.allowed != one.claimed
+        agreed = say("{counts} allowed", counts=one.allowed) if differs else ""
+    elif math.isnan(one.row.agreed_lower):
+        agreed = say("no count allowed by all")
+    else:
+        agreed = say("all allow {counts}", counts=one.allowed)
+    verdict = word("verdict of a range", one.row.verdict)
+    return ", ".join(part for part in (one.claimed, agreed, verdict) if part)
 
 
 def range_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
@@ -180,23 +206,42 @@ def _of_several(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
     """The sentences on a range of more than one source."""
     row, claims = one.row, one.claims
     low, high = map(claim_text, one.ends)
-    above = "; no upper limit is given" if row.open_above else ""
-    ends = f"all at {number(row.low)}" if row.low == row.high else f"from {low} to {high}{above}"
-    resting = f" that rest on {number(row.origins)}" if row.origins != row.sources else ""
-    yield f"{several(row.sources, 'source')}{resting}, {ends}."
+    if row.low == row.high:
+        ends = say("all at {n}", n=number(row.low))
+    else:
+        ends = say("from {lowest} to {highest}", lowest=low, highest=high)
+        if row.open_above:
+            ends = f"{ends}; {say('no upper limit is given')}"
+    sources = say_some(row.sources, "{n} source", "{n} sources")
+    if row.origins != row.sources:
+        origins = number(row.origins)
+        sources = say("{sources} that rest on {origins}", sources=sources, origins=origins)
+    yield f"{sources}, {ends}."
     yield allowed_sentence(row)
     if reasons and row.verdict in _OPENINGS:
-        of = f" (the first of {len(reasons):,} such pairs below)" if len(reasons) > 1 else ""
-        yield f"{_OPENINGS[row.verdict]}{of}: {reasons[0]}."
+        opening = (_FIRST_OF_MANY if len(reasons) > 1 else _OPENINGS)[row.verdict]
+        yield say(opening, n=number(len(reasons)), reason=reasons[0])
     if silent := [source_text(claim) for claim in claims if claim.unknown]:
-        yield f"{joined(silent)} spoke of it and gave no number."
+        yield say_of(
+            len(silent),
+            "{names} spoke of it and gave no number.",
+            "{names} spoke of it and gave no number.",
+            names=joined(silent),
+        )
 
 
 def allowed_sentence(row: Range) -> str:
     """The numbers that fit all claims, or most of them."""
     if not math.isnan(row.agreed_lower):
-        return f"What fits all: {said_counts(row.agreed_lower, row.agreed_upper)}."
+        counts = said_counts(row.agreed_lower, row.agreed_upper)
+        return say("What fits all: {counts}.", counts=counts)
+    if row.supported_by <= 1:
+        return say("No number fits all.")
+    message = (
+        mark("No number fits all; {counts} fits {some} of {all} sources.")
+        if row.origins == row.sources
+        else mark("No number fits all; {counts} fits {some} of {all} independent sources.")
+    )
     told = said_counts(row.supported_lower, row.supported_upper)
-    sources = "sources" if row.origins == row.sources else "independent sources"
-    most = f"; {told} fits {row.supported_by:,} of {row.origins:,} {sources}"
-    return f"{NONE_FITS.capitalize()}{most * (row.supported_by > 1)}."
+    some, every = number(row.supported_by), number(row.origins)
+    return say(message, counts=told, some=some, all=every)

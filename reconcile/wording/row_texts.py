@@ -8,17 +8,24 @@ import pandas as pd
 
 from reconcile.aligning.estimates import rows_of
 from reconcile.comparison.schema import LedgerRow
-from reconcile.wording.claim_texts import DERIVED, lines_of
+from reconcile.notation.speech import mark, mark_word, say
+from reconcile.wording.claim_texts import lines_of
 
 STATUS_MEANINGS = {
-    "current": "the source's latest figure; these alone make ranges and discrepancies",
-    "stale": "the source's latest figure, but too old or too early beside another of this count",
-    "earlier": "the source gave a later figure",
-    "superseded": "the source gave another figure for the same date later",
-    "withdrawn": "the source took its figure back",
-    "set-aside": "not to be used, for the reason given",
-    "outside-cut": "not yet published, or not yet happened, at the cut",
-    "invalid": "the row has an error; reconcile check says which",
+    mark_word("status", "current"): mark(
+        "the source's latest figure; these alone make ranges and discrepancies"
+    ),
+    mark_word("status", "stale"): mark(
+        "the source's latest figure, but too old or too early beside another of this count"
+    ),
+    mark_word("status", "earlier"): mark("the source gave a later figure"),
+    mark_word("status", "superseded"): mark(
+        "the source gave another figure for the same date later"
+    ),
+    mark_word("status", "withdrawn"): mark("the source took its figure back"),
+    mark_word("status", "set-aside"): mark("not to be used, for the reason given"),
+    mark_word("status", "outside-cut"): mark("not yet published, or not yet happened, at the cut"),
+    mark_word("status", "invalid"): mark("the row has an error; reconcile check says which"),
 }
 
 
@@ -37,8 +44,9 @@ class ShownRow(NamedTuple):
     def note(self) -> str:
         """Why it is set aside, or what it is derived from."""
         if self.read.derived_from:
-            return f"{DERIVED} derived from lines {', '.join(lines_of(self.read.derived_from))}"
-        return f"set aside: {self.read.set_aside}" if self.read.set_aside else ""
+            lines = ", ".join(lines_of(self.read.derived_from))
+            return say("* derived from lines {lines}", lines=lines)
+        return say("set aside: {why}", why=self.read.set_aside) if self.read.set_aside else ""
 
 
 def shown_rows(frame: pd.DataFrame) -> list[ShownRow]:

@@ -7,7 +7,8 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.ratios import LEAST
 from reconcile.comparison.schema import SideRatio
 from reconcile.comparison.side_ratios import CONFIDENCE
-from reconcile.notation.words import joined, number, several, times
+from reconcile.notation.speech import digits, say
+from reconcile.notation.words import joined, number, say_some, times
 
 WIDER = (30, 180)  # days; windows that are tried where the one that was asked for gives nothing
 KNOWN = (
@@ -19,19 +20,27 @@ KNOWN = (
 
 def coverage_text(row: SideRatio) -> str:
     """How sure the interval is."""
-    return f"{row.coverage * 100:.3g} %"
+    return say("{number} %", number=digits(f"{row.coverage * 100:.3g}"))
 
 
 def _people(side: str, whose: str) -> str:
-    return "its own people" if side == whose else f"people of {whose}"
+    return say("its own people") if side == whose else say("people of {side}", side=whose)
 
 
 def side_sentences(comparison: Comparison) -> list[str]:
     """The ratios by side of which the interval leaves out 1, as sure as it is asked to be."""
     return [
-        f"of {_people(row.side, row.counted)} those who speak for {row.side} count "
-        f"{times(row.ratio)} as many as all others do: the median of {several(row.pairs, 'pair')}, "
-        f"{times(row.ratio_low)} to {times(row.ratio_high)} with {coverage_text(row)}"
+        say(
+            "of {people} those who speak for {side} count {ratio} as many as all others do: the "
+            "median of {pairs}, {least} to {most} with {percent}",
+            people=_people(row.side, row.counted),
+            side=row.side,
+            ratio=times(row.ratio),
+            pairs=say_some(row.pairs, "{n} pair", "{n} pairs"),
+            least=times(row.ratio_low),
+            most=times(row.ratio_high),
+            percent=coverage_text(row),
+        )
         for row in rows_of(SideRatio, comparison.side_ratios.table)
         if row.coverage >= CONFIDENCE and not row.ratio_low <= 1 <= row.ratio_high
     ]
@@ -56,8 +65,15 @@ def wider_texts(comparison: Comparison) -> list[str]:
     """How many pairs of sources could be matched often enough within longer windows."""
     wider = [days for days in WIDER if days > comparison.window]
     could = [
-        f"{number(len(comparison.ratios_within(days).table))} within {days} days" for days in wider
+        say(
+            "{n} within {days} days",
+            n=number(len(comparison.ratios_within(days).table)),
+            days=f"{days}",
+        )
+        for days in wider
     ]
-    return (
-        [f"pairs of sources that can be with a longer --window: {joined(could)}"] if could else []
-    )
+    if not could:
+        return []
+    return [
+        say("pairs of sources that can be with a longer --window: {found}", found=joined(could))
+    ]

@@ -10,17 +10,18 @@ from reconcile.comparison.copied_series import CARRIED, LINE, MULTIPLE
 from reconcile.comparison.dated_series import LEAST as LEAST_DATES
 from reconcile.comparison.ratios import LEAST, Divided, numbers_of
 from reconcile.comparison.schema import Contribution, CopiedSeries, SourceRatio
-from reconcile.notation.words import joined, number, rate, several, times
+from reconcile.notation.speech import mark, say
+from reconcile.notation.words import joined, number, rate, say_some, several, times
 from reconcile.wording.case_texts import known_text, left_out_text, window_text
-from reconcile.wording.claim_texts import SPEAKS_FOR_A_PARTY, claim_text, source_text, where_text
+from reconcile.wording.claim_texts import claim_text, source_text, speaks_for_a_party, where_text
 from reconcile.wording.estimand_texts import dotted, estimand_text
 from reconcile.wording.side_texts import side_sentences, wider_texts
 
-DESCRIPTION = (
+DESCRIPTION = mark(
     "A description of what was published, never used to correct a figure: it does not show which "
     "source is right, and a steady ratio can come from another way of counting."
 )
-ABOUT = "How many times as high one source's figures are as another's for the same counts."
+ABOUT = mark("How many times as high one source's figures are as another's for the same counts.")
 PROPOSED = (
     "Proposed, never applied: figures that follow from each other show how they were made, and not "
     "that they are wrong. Known copies (derives_from) and estimates (basis) are not told again."
@@ -41,8 +42,11 @@ def source_notes(comparison: Comparison, rows: Sequence[Contribution]) -> list[s
         if row.side:
             sides.setdefault(row.side, []).append(row.source)
     if sides:
-        parts = [f"{joined(sides[side])} for {side}" for side in sorted(sides)]
-        notes.append(f"{SPEAKS_FOR_A_PARTY}: {'; '.join(parts)}")
+        parts = [
+            say("{names} for {side}", names=joined(sides[side]), side=side)
+            for side in sorted(sides)
+        ]
+        notes.append(f"{speaks_for_a_party()}: {'; '.join(parts)}")
     silent = sorted(set(comparison.estimates["source"]) - {row.source for row in rows})
     if silent:
         notes.append(f"with derived figures only: {joined(silent)}")
@@ -76,7 +80,7 @@ def series_notes(rows: Sequence[CopiedSeries]) -> list[str]:
 def matching_text(comparison: Comparison) -> str:
     """What was matched: the cut, the window, and which figures count."""
     known = known_text(comparison.alignment.cut)
-    return dotted(known, window_text(comparison), "earlier and stale figures too")
+    return dotted(known, window_text(comparison), say("earlier and stale figures too"))
 
 
 def names_of_sources(comparison: Comparison) -> dict[str, str]:
@@ -98,20 +102,39 @@ def ratio_notes(comparison: Comparison) -> list[str]:
     """What is not in the table and why, and which of its sources rest on one origin."""
     found, lines = comparison.ratios, list[str]()
     if found.table.empty:
-        lines.append(f"no two sources can be matched {LEAST} times; below that nothing is said")
+        lines.append(
+            say(
+                "no two sources can be matched {n} times; below that nothing is said",
+                n=number(LEAST),
+            )
+        )
         lines += wider_texts(comparison)
     if found.fewer:
-        are = "pair of sources was" if found.fewer == 1 else "pairs of sources were"
-        lines.append(f"{number(found.fewer)} {are} matched, but gave fewer than {LEAST} ratios")
+        lines.append(
+            say_some(
+                found.fewer,
+                "{n} pair of sources was matched, but gave fewer than {least} ratios",
+                "{n} pairs of sources were matched, but gave fewer than {least} ratios",
+                least=number(LEAST),
+            )
+        )
     if found.zeros:
         lines.append(_zeros_text(comparison, found.zeros))
     if found.unplaced:
-        are = "figure has" if found.unplaced == 1 else "figures have"
-        lines.append(f"{number(found.unplaced)} {are} no date or one too vague to be matched")
-    if limits := int(found.matches["limit"].sum()):
-        are = "ratio rests" if limits == 1 else "ratios rest"
         lines.append(
-            f"{number(limits)} {are} on a figure that is open or a limit (at least, up to)"
+            say_some(
+                found.unplaced,
+                "{n} figure has no date or one too vague to be matched",
+                "{n} figures have no date or one too vague to be matched",
+            )
+        )
+    if limits := int(found.matches["limit"].sum()):
+        lines.append(
+            say_some(
+                limits,
+                "{n} ratio rests on a figure that is open or a limit (at least, up to)",
+                "{n} ratios rest on a figure that is open or a limit (at least, up to)",
+            )
         )
     return [*lines, *one_origin(comparison), *side_sentences(comparison)]
 
@@ -119,10 +142,10 @@ def ratio_notes(comparison: Comparison) -> list[str]:
 def _zeros_text(comparison: Comparison, zeros: Sequence[tuple[int, int]]) -> str:
     told = zeros[:MOST_ZEROS]
     claims = {number: claim_text(comparison.by_number[number]) for number in numbers_of(told)}
-    listed = [f"{claims[a]} and {claims[b]}" for a, b in told]
-    more = len(zeros) - len(listed)
-    rest = f"; and {more:,} more" if more else ""
-    return f"left out, since there is no ratio to 0: {'; '.join(listed)}{rest}"
+    listed = [joined((claims[a], claims[b])) for a, b in told]
+    if more := len(zeros) - len(listed):
+        listed.append(say("and {n} more", n=number(more)))
+    return say("left out, since there is no ratio to 0: {pairs}", pairs="; ".join(listed))
 
 
 def one_origin(comparison: Comparison) -> list[str]:
@@ -130,7 +153,17 @@ def one_origin(comparison: Comparison) -> list[str]:
     once = comparison.estimates.drop_duplicates("source")
     origin = dict(zip(once["source"], once["origin"], strict=True))
     return [
-        f"{joined(sorted((row.source_a, row.source_b)))} both rest on {origin[row.source_a]}"
+        both_rest_on(sorted((row.source_a, row.source_b)), origin[row.source_a])
         for row in rows_of(SourceRatio, comparison.ratios.table)
         if origin[row.source_a] == origin[row.source_b]
     ]
+
+
+def both_rest_on(names: Sequence[str], origin: str) -> str:
+    """That two sources, or all of several, rest on one."""
+    message = (
+        mark("{names} both rest on {origin}")
+        if len(names) == 2
+        else mark("{names} all rest on {origin}")
+    )
+    return say(message, names=joined(names), origin=origin)

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from reconcile.bounding import Bounds
 from reconcile.bounding.solution import Solved
 from reconcile.bounding.withdrawn_claims import wrong_without
-from reconcile.notation.words import number, percent, several, times
+from reconcile.notation.speech import mark, say
+from reconcile.notation.words import number, percent, say_some, several, times
 from reconcile.wording.bound_texts import ToldBounds, several_groups
 from reconcile.wording.estimand_texts import dotted
 
 WITHDRAWN = "What would change if one of these claims were withdrawn or corrected:"
-CANNOT_HOLD = "Cannot hold together; without any one of them the others can:"
-NOT_WRONG = "Whoever is set aside is not thereby the one who is wrong."
-CUT_SHORT = (
+CANNOT_HOLD = mark("Cannot hold together; without any one of them the others can:")
+NOT_WRONG = mark("Whoever is set aside is not thereby the one who is wrong.")
+CUT_SHORT = mark(
     "The search was cut short: more may contradict than is told, and the limits may be wider."
 )
 MOST_SHOWN = 12  # settlements that are read; the tables have all
@@ -28,23 +29,30 @@ def summary(found: Bounds) -> str:
     """Whether all claims can hold, and if not, how many must be wrong."""
     claims = len(found.claims)
     if not claims:
-        return "No claim with a number counts, so every count is possible."
+        return say("No claim with a number counts, so every count is possible.")
     if any(tree.wrong for tree in found.trees):
-        begin = f"The {claims:,} claims cannot all hold: no number fits all."
-        told = " ".join(wrong_texts(found))
-        return f"{begin} {told} {NOT_WRONG}{'' if found.exact else f' {CUT_SHORT}'}"
-    said = "The one claim" if claims == 1 else f"All {claims:,} claims"
+        begin = say("The {n} claims cannot all hold: no number fits all.", n=number(claims))
+        cut = [] if found.exact else [say(CUT_SHORT)]
+        return " ".join([begin, *wrong_texts(found), say(NOT_WRONG), *cut])
     if not found.exact:
-        return f"No contradiction was found among the {claims:,} claims. {CUT_SHORT}"
-    return f"{said} can hold together{loosened_text(found)}."
+        none = say("No contradiction was found among the {n} claims.", n=number(claims))
+        return f"{none} {say(CUT_SHORT)}"
+    if half := loosened_by(found):
+        return say_some(
+            claims,
+            "The one claim can hold together once each is loosened by {half}, half of what counts "
+            "as the same number.",
+            "All {n} claims can hold together once each is loosened by {half}, half of what counts "
+            "as the same number.",
+            half=half,
+        )
+    return say_some(claims, "The one claim can hold together.", "All {n} claims can hold together.")
 
 
-def loosened_text(found: Bounds) -> str:
-    """Whether it takes the tolerance for all claims to hold."""
-    if not any(tree.loosened for tree in found.trees):
-        return ""
-    half = percent(found.comparison.tolerance / 2)
-    return f" once each is loosened by {half}, half of what counts as the same number"
+def loosened_by(found: Bounds) -> str:
+    """By how much each claim has to be loosened for all to hold; nothing where it has not."""
+    loosened = any(tree.loosened for tree in found.trees)
+    return percent(found.comparison.tolerance / 2) if loosened else ""
 
 
 def wrong_texts(found: Bounds) -> Iterator[str]:
@@ -52,7 +60,8 @@ def wrong_texts(found: Bounds) -> Iterator[str]:
     several_trees = len(found.trees) > 1
     for tree in found.trees:
         if tree.wrong:
-            yield f"{tree_text(tree)}: {wrong_text(tree)}" if several_trees else wrong_text(tree)
+            told = wrong_text(tree)
+            yield f"{tree_text(tree)}: {told}" if several_trees else told
 
 
 def tree_text(tree: Solved) -> str:
@@ -67,33 +76,64 @@ def tree_text(tree: Solved) -> str:
 
 def wrong_text(tree: Solved) -> str:
     """How many sources and statements must be wrong, and by what factor else all would be off."""
-    verb = "must be wrong"
-    least = "At least" if tree.exact else "At least, as far as was searched,"
-    few = f"{least} {number(tree.wrong)} of {several(tree.of, 'source')} {verb}"
+    message = (
+        mark("At least {few} of {sources} must be wrong ({statements}); {off}.")
+        if tree.exact
+        else mark(
+            "At least, as far as was searched, {few} of {sources} must be wrong ({statements}); "
+            "{off}."
+        )
+    )
     statements = tree.statements
-    sure = "" if statements.exact else "at least "
-    said = f"{sure}{number(statements.least)} of {several(len(tree.tree.claims), 'statement')}"
+    said = say(
+        "{few} of {statements}",
+        few=number(statements.least),
+        statements=say_some(len(tree.tree.claims), "{n} statement", "{n} statements"),
+    )
+    return say(
+        message,
+        few=number(tree.wrong),
+        sources=say_some(tree.of, "{n} source", "{n} sources"),
+        statements=said if statements.exact else say("at least {few}", few=said),
+        off=_off_text(tree),
+    )
+
+
+def _off_text(tree: Solved) -> str:
+    """By how much all figures would have to be off for all claims to hold."""
     if math.isinf(tree.factor):
-        off = "no factor by which figures may be off lets all hold, since one of them is 0"
-    elif tree.factor <= 1.0:
-        off = "in whole counts only"
-    else:
-        off = f"or else every figure would have to be off by up to {times(tree.factor)}"
-    return f"{few} ({said}); {off}."
+        return say("no factor by which figures may be off lets all hold, since one of them is 0")
+    if tree.factor <= 1.0:
+        return say("in whole counts only")
+    return say(
+        "or else every figure would have to be off by up to {factor}", factor=times(tree.factor)
+    )
 
 
 def together(found: Bounds) -> str:
     """Whether all claims can hold, in a sentence for those who read no further."""
-    claims = f"Taken together, the {number(len(found.claims))} claims with a number"
+    claims = number(len(found.claims))
     wrong = [tree for tree in found.trees if tree.wrong]
     if not wrong:
-        return f"{claims} can all hold{loosened_text(found)}."
-    counts = "; ".join(
-        f"{tree_text(tree)}: " * (len(found.trees) > 1)
-        + f"at least {number(tree.wrong)} of {several(tree.of, 'source')}"
-        for tree in wrong
+        if half := loosened_by(found):
+            return say(
+                "Taken together, the {n} claims with a number can all hold once each is loosened "
+                "by {half}, half of what counts as the same number.",
+                n=claims,
+                half=half,
+            )
+        return say("Taken together, the {n} claims with a number can all hold.", n=claims)
+    each = list[str]()
+    for tree in wrong:
+        sources = say_some(tree.of, "{n} source", "{n} sources")
+        told = say("at least {few} of {sources}", few=number(tree.wrong), sources=sources)
+        each.append(f"{tree_text(tree)}: {told}" if len(found.trees) > 1 else told)
+    return say(
+        "Taken together, the {n} claims with a number cannot all hold: no number fits all, and "
+        "some must be wrong ({counts}).",
+        n=claims,
+        counts="; ".join(each),
     )
-    return f"{claims} cannot all hold: no number fits all, and some must be wrong ({counts})."
 
 
 def telling(found: Bounds) -> list[int]:
@@ -119,8 +159,13 @@ def often_text(told: ToldBounds) -> str:
     claim, often = min(counted.items(), key=lambda item: (-item[1], item[0]))
     if often < OFTEN * len(sets):
         return ""
-    gone = f"{number(often)} of {several(len(sets), 'contradiction')} are gone"
-    return f"Without {told.placed(claim)}, {gone}."
+    return say_some(
+        len(sets),
+        "Without {claim}, {some} of {n} contradiction are gone.",
+        "Without {claim}, {some} of {n} contradictions are gone.",
+        claim=told.placed(claim),
+        some=number(often),
+    )
 
 
 def withdrawing_texts(told: ToldBounds) -> Iterator[str]:
@@ -140,14 +185,22 @@ def unlisted_text(found: Bounds) -> str:
     """That there are contradictions, or settlements, besides those that are told."""
     parts = list[str]()
     if not found.all_listed:
-        known = several(len(found.contradictions), "contradiction")
-        parts.append(f"The search was cut short at {known}; there may be more.")
+        parts.append(
+            say_some(
+                len(found.contradictions),
+                "The search was cut short at {n} contradiction; there may be more.",
+                "The search was cut short at {n} contradictions; there may be more.",
+            )
+        )
     if not found.all_settled:
-        parts.append("There are other ways to settle it than those that are told.")
+        parts.append(say("There are other ways to settle it than those that are told."))
     return " ".join(parts)
 
 
 def settled_by(found: Bounds) -> str:
     """The words before the settlements; where there are several groups each has to be settled."""
-    of_each = ", one line of every group" if several_groups(found) else ""
-    return f"What lets the others hold{of_each}, by those who are set aside:"
+    if several_groups(found):
+        return say(
+            "What lets the others hold, one line of every group, by those who are set aside:"
+        )
+    return say("What lets the others hold, by those who are set aside:")

@@ -24,6 +24,7 @@ from reconcile.charts.bounds.bound_words import (
     band_texts,
     caption,
     details_text,
+    few_text,
     words_of,
 )
 from reconcile.charts.days.day_panel import DayPanel, day_panel, length
@@ -37,8 +38,9 @@ from reconcile.charts.page.sheet import Chart
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import NARROWEST, WIDEST, BoundsRow
 from reconcile.notation.dates import parse_date
+from reconcile.notation.speech import say
 from reconcile.wording.estimand_texts import dotted
-from reconcile.wording.readings import READINGS
+from reconcile.wording.readings import reading_text
 
 if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
     from reconcile.bounding import Bounds
@@ -108,7 +110,9 @@ def bounds_chart(found: Bounds) -> Chart:
         [entry.title for entry in others if not entry.plain],
     )
     content = Content(
-        f"What the claims leave possible, by {'the day of publication' if level else 'day'}",
+        say("What the claims leave possible, by the day of publication")
+        if level
+        else say("What the claims leave possible, by day"),
         key(fields, *band_texts(found)),
         [_panel(entry, field, days) for entry, field in zip(drawn, fields, strict=True)],
         caption(found, lacking, sum(field.unnamed for field in fields), falling, level),
@@ -131,7 +135,7 @@ def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
     entries = []
     for row in rows:
         tree = wrong.get(row.estimand)
-        few = f"{tree.wrong} of {tree.of}" if tree and tree.wrong else ""
+        few = few_text([tree]) if tree and tree.wrong else ""
         own = claims.get(row.estimand, [])
         subject = tuple(getattr(row, name) for name in _SUBJECT)
         for reading in [one[-1] for one in bands if one[:-1] == subject] or [""]:
@@ -142,7 +146,7 @@ def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
                 ClaimOnBand(shown[claim.number], _outside(band, claim, reading)) for claim in dated
             )
             others = [claim for claim in own if claim not in dated] + silent.get(row.estimand, [])
-            title = dotted(named_as.titles[row.estimand], READINGS.get(reading, ""))
+            title = dotted(named_as.titles[row.estimand], reading_text(reading))
             entries.append(
                 BoundedEstimand(title, band, wider.get(of, Band(())), few, marks, tuple(others))
             )

@@ -36,7 +36,8 @@ from reconcile.charts.page.marks import (
 )
 from reconcile.charts.page.scales import Scale, is_narrow, level_scale
 from reconcile.charts.page.style import ALARM, DATA
-from reconcile.notation.words import number, several
+from reconcile.notation.speech import say
+from reconcile.notation.words import joined, number, say_some
 
 # times everything below it, past which a claim leaves the axis to the rest, which would have less
 # than a quarter of it; and times every claim, past which the band does, which is not a figure
@@ -118,18 +119,19 @@ def _cut_words(scale: Scale, stairs: Sequence[Stair], marks: Sequence[ClaimOnBan
     high = max((step.upper for step in stairs if not step.open), default=0.0)
     parts = []
     if high > scale.end:
-        parts.append(f"the band up to {number(high)}")
+        parts.append(say("the band up to {n}", n=number(high)))
     if beyond:
         most = number(max(claim.top for claim in beyond))
-        up_to = "of" if len(beyond) == 1 else "up to"
-        parts.append(f"{several(len(beyond), 'claim')}, {up_to} {most}")
-    return f"axis cut; above it {' and '.join(parts)}" if parts else ""
+        parts.append(
+            say_some(len(beyond), "{n} claim, of {most}", "{n} claims, up to {most}", most=most)
+        )
+    return say("axis cut; above it {what}", what=joined(parts)) if parts else ""
 
 
 def unit_words(scale: Scale, stairs: Sequence[Stair], marks: Sequence[ClaimOnBand]) -> str:
     """What the axis counts, where it does not begin and what lies above it."""
-    begins = "" if scale.start == 0 else "axis does not begin at 0"
-    return "; ".join(part for part in ("people", begins, _cut_words(scale, stairs, marks)) if part)
+    begins = say("people") if scale.start == 0 else say("people; axis does not begin at 0")
+    return "; ".join(part for part in (begins, _cut_words(scale, stairs, marks)) if part)
 
 
 def is_above(claim: Claim, scale: Scale) -> bool:
@@ -145,7 +147,7 @@ def named_tracks(marks: Sequence[ClaimOnBand], looks: Mapping[str, Look]) -> lis
         # every claim that counts is drawn as of its own day; that it is stale says nothing here
         claim, look = replace(mark.claim, status="current"), looks[mark.claim.source]
         if mark.outside:
-            note = ", outside"
+            note = f", {say('outside')}"
             tracks.append(Track((claim,), False, look, joined=False, note=note, around=RING))
         else:
             held.setdefault(claim.source, []).append(claim)
@@ -204,10 +206,12 @@ def key(fields: Sequence[BoundField], few: str, more: str) -> Key:
     return key_of(
         (band_sample, few, any(not step.open for step in stairs)),
         (wider_sample, more, any(field.wider for field in fields)),
-        (unlimited_sample, "no upper limit", any(step.open for step in stairs)),
-        (dot_sample(), "claim", bool(within)),
-        *day_entries(within, vague, "counts that a claim allows", "claim without upper limit"),
-        (_beyond_sample, "claim above the axis", len(within) < len(shown)),
-        (_outside_sample, "claim outside the band", any(mark.outside for _, mark in shown)),
+        (unlimited_sample, say("no upper limit"), any(step.open for step in stairs)),
+        (dot_sample(), say("claim"), bool(within)),
+        *day_entries(
+            within, vague, say("counts that a claim allows"), say("claim without upper limit")
+        ),
+        (_beyond_sample, say("claim above the axis"), len(within) < len(shown)),
+        (_outside_sample, say("claim outside the band"), any(mark.outside for _, mark in shown)),
         between=0.06,
     )

@@ -14,7 +14,9 @@ from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.errors import excerpt
 from reconcile.notation.dates import iso, when
-from reconcile.notation.words import counts, joined, number, several
+from reconcile.notation.measures import label_text
+from reconcile.notation.speech import mark, say
+from reconcile.notation.words import counts, joined, number, say_some
 from reconcile.wording.bound_texts import settlement_texts, several_groups
 from reconcile.wording.case_texts import known_text
 from reconcile.wording.characters import kept
@@ -27,24 +29,26 @@ if TYPE_CHECKING:  # its solver takes longer to load than a chart to draw
     from reconcile.bounding.solution import Solved
 
 _MOST_SETS, _MOST_SETTLED, _MOST_LISTED, _MOST_DATES = 8, 6, 8, 12  # the tables have them all
-_MEANING = (
+_MEANING = mark(
     "The band holds the counts that are possible on a day if every claim holds, those of other "
     "measures, places and days too; the paler one, if any one source is wrong."
 )
-_IF_WRONG = (
+_IF_WRONG = mark(
     "No number fits all claims: the band holds the counts that are possible on a day if as few "
-    "sources as can be are wrong, {}, whoever they are; the paler one, if one more is."
+    "sources as can be are wrong, {few}, whoever they are; the paler one, if one more is."
 )
-_RUNNING = (
+_RUNNING = mark(
     "A running total never falls. Where no claim names a day, its lower edge is that of the date "
     "before, its upper edge that of the date after."
 )
-_LEVEL = "All claims are about one day, so that the band is level; each is drawn when published."
-_UNDRAWN = (
-    "Not drawn, since nothing but their own claim bears on them",
-    "Left out for want of room, with the fewest claims",
+_LEVEL = mark(
+    "All claims are about one day, so that the band is level; each is drawn when published."
 )
-_FALLING = (
+_UNDRAWN = (
+    mark("Not drawn, since nothing but their own claim bears on them: {counts}."),
+    mark("Left out for want of room, with the fewest claims: {counts}."),
+)
+_FALLING = mark(
     "Of a count that may fall, such as how many are missing, it has only the days that claims name."
 )
 
@@ -62,12 +66,13 @@ def caption(
     which it has no room, as it has none for some names. `falling` says whether a count of it may
     fall, `level` that all claims are about one day.
     """
-    meaning = _IF_WRONG.format(_few(found)) if _wrong(found) else _MEANING
-    steps = _LEVEL if level else f"{_RUNNING} {_FALLING}" if falling else _RUNNING
+    wrong = _wrong(found)
+    meaning = say(_IF_WRONG, few=few_text(wrong)) if wrong else say(_MEANING)
+    steps = say(_LEVEL) if level else " ".join(map(say, (_RUNNING, _FALLING)[: 1 + falling]))
     notes = [meaning, steps, _told(found)]
     told = zip(_UNDRAWN, lacking, strict=True)
-    undrawn = [f"{why}: {_titles(titles)}." for why, titles in told if titles]
-    undrawn += left_out(("Marks without a name for want of room", unnamed))
+    undrawn = [say(message, counts=_titles(titles)) for message, titles in told if titles]
+    undrawn += left_out((mark("Marks without a name for want of room"), unnamed))
     return [
         _cut(found.comparison),
         " ".join(text for text in notes if text),
@@ -91,34 +96,45 @@ def _wrong(found: Bounds) -> list[Solved]:
     return [tree for tree in found.trees if tree.wrong]
 
 
-def _few(found: Bounds) -> str:
-    """How many must be wrong of how many: `3 of 12`."""
-    return joined(f"{number(tree.wrong)} of {number(tree.of)}" for tree in _wrong(found))
+def few_text(wrong: Sequence[Solved]) -> str:
+    """How many must be wrong of how many in these trees: `3 of 12`."""
+    return joined(
+        say("{some} of {all}", some=number(tree.wrong), all=number(tree.of)) for tree in wrong
+    )
 
 
 def band_texts(found: Bounds) -> tuple[str, str]:
     """When each of the two bands holds, for the key."""
     if not _wrong(found):
-        return "left possible by all claims", "if any one source is wrong"
-    return f"possible if at most {_few(found)} sources are wrong", "if one more is wrong"
+        return say("left possible by all claims"), say("if any one source is wrong")
+    possible = say("possible if at most {few} sources are wrong", few=few_text(_wrong(found)))
+    return possible, say("if one more is wrong")
 
 
 def _told(found: Bounds) -> str:
-    return f"{NOT_WRONG}{'' if found.exact else f' {CUT_SHORT}'}" if _wrong(found) else ""
+    if not _wrong(found):
+        return ""
+    return say(NOT_WRONG) if found.exact else f"{say(NOT_WRONG)} {say(CUT_SHORT)}"
 
 
 def _settlements(found: Bounds) -> list[str]:
     """Who may be set aside, by name."""
     told = settlement_texts(found)
-    lead = "The others hold, one of every group:" if several_groups(found) else "The others hold"
-    return [f"{lead} {and_more(told[:_MOST_SETTLED], len(told))}."] if told else []
+    message = (
+        mark("The others hold, one of every group: {settlements}.")
+        if several_groups(found)
+        else mark("The others hold {settlements}.")
+    )
+    settled = and_more(told[:_MOST_SETTLED], len(told)) if told else ""
+    return [say(message, settlements=settled)] if told else []
 
 
 def _contradictions(found: Bounds) -> list[str]:
     """Each smallest set of claims that cannot hold together, in words."""
-    told = enumerate(found.contradictions[:_MOST_SETS], 1)
-    sets = [f"({number}) {_set(found, estimates)}" for number, estimates in told]
-    return [f"Cannot hold together: {and_more(sets, len(found.contradictions))}."] if sets else []
+    listed = enumerate(found.contradictions[:_MOST_SETS], 1)
+    sets = [f"({at}) {_set(found, estimates)}" for at, estimates in listed]
+    told = and_more(sets, len(found.contradictions)) if sets else ""
+    return [say("Cannot hold together: {claims}.", claims=told)] if sets else []
 
 
 def _set(found: Bounds, estimates: Sequence[int]) -> str:
@@ -130,10 +146,12 @@ def _set(found: Bounds, estimates: Sequence[int]) -> str:
 
 def _claim(found: Bounds, row: Estimate, *, full: bool) -> str:
     """A claim with what it counts: `NIS ~300 (13 Jan 2025) killed`."""
-    measure = found.comparison.alignment.parsed.ledger.measures[row.measure]
-    where = f"{row.population} in {row.place}" if row.place else row.population
+    measures = found.comparison.alignment.parsed.ledger.measures
+    where = row.population
+    if row.place:
+        where = say("{people} in {place}", people=row.population, place=row.place)
     figure = kept(f"{figure_text(row)} ({told_day_text(row)})")
-    counted = (measure.label, since_text(row.since), where if full else "")
+    counted = (label_text(measures, row.measure), since_text(row.since), where if full else "")
     parts = (short(source_text(row)), figure, *counted)
     return " ".join(part for part in parts if part)
 
@@ -143,30 +161,48 @@ def details_text(band: Band, few: str, marks: Sequence[ClaimOnBand], day: float)
     last, outside = band.last(day), sum(1 for mark in marks if mark.outside)
     parts = []
     if last:
-        condition = f", if at most {few} sources are wrong" if few else ""
+        message = (
+            mark("Left possible {when}, if at most {few} sources are wrong: {counts}.")
+            if few
+            else mark("Left possible {when}: {counts}.")
+        )
         when_ = kept(when(iso(last[0])))
-        parts.append(f"Left possible {when_}{condition}: {counts(*last[1:])}.")
-    if outside:
-        claims = f"{number(outside)} of {number(len(marks))} claims"
-        verb = "lies" if outside == 1 else "lie"
-        parts.append(f"{claims if len(marks) > 1 else 'Its claim'} {verb} outside the band.")
+        parts.append(say(message, when=when_, few=few, counts=counts(*last[1:])))
+    if outside and len(marks) == 1:
+        parts.append(say("Its claim lies outside the band."))
+    elif outside:
+        parts.append(
+            say_some(
+                outside,
+                "{n} of {all} claims lies outside the band.",
+                "{n} of {all} claims lie outside the band.",
+                all=number(len(marks)),
+            )
+        )
     return " ".join(parts)
 
 
 def words_of(found: Bounds, entries: Sequence[tuple[str, Band, Sequence[ClaimOnBand]]]) -> str:
     """The chart in sentences: what is possible when, and which claims lie outside."""
-    sentences = [f"what the claims leave possible. {_cut(found.comparison)}"]
-    if _wrong(found):
-        sentences.append(f"No number fits all: the counts are those if {_few(found)} are wrong.")
+    sentences = [f"{say('what the claims leave possible.')} {_cut(found.comparison)}"]
+    if wrong := _wrong(found):
+        sentences.append(
+            say("No number fits all: the counts are those if {few} are wrong.", few=few_text(wrong))
+        )
     for name, band, marks in entries:
-        text = "; ".join(_possible(band)) or "no dated claim bears on it"
+        text = "; ".join(_possible(band)) or say("no dated claim bears on it")
         outside = [_said(mark.claim) for mark in marks if mark.outside]
         sentences.append(f"{name}: {text}.")
         if outside:
-            sentences.append(f"Outside the band: {and_more(outside[:_MOST_DATES], len(outside))}.")
+            claims = and_more(outside[:_MOST_DATES], len(outside))
+            sentences.append(say("Outside the band: {claims}.", claims=claims))
     if found.contradictions:
-        sets = several(len(found.contradictions), "set")
-        sentences.append(f"{sets} of claims cannot hold together. {NOT_WRONG}")
+        sets = say_some(
+            len(found.contradictions),
+            "{n} set of claims cannot hold together.",
+            "{n} sets of claims cannot hold together.",
+        )
+        sentences.append(f"{sets} {say(NOT_WRONG)}")
     return " ".join(sentences)
 
 
@@ -179,4 +215,6 @@ def _possible(band: Band) -> list[str]:
     changes = groupby(band.rows, key=lambda row: row[1:])
     texts = [f"{when(iso(next(rows)[0]))} {counts(*ends)}" for ends, rows in changes]
     fewer = len(texts) - _MOST_DATES
-    return [f"{number(fewer)} earlier changes", *texts[fewer:]] if fewer > 0 else texts
+    if fewer <= 0:
+        return texts
+    return [say("{n} earlier changes", n=number(fewer)), *texts[fewer:]]

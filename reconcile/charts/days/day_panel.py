@@ -28,6 +28,7 @@ from reconcile.charts.page.marks import (
 from reconcile.charts.page.paper import inner, margin, paper
 from reconcile.charts.page.sheet import Sheet, Style, title_height
 from reconcile.charts.page.style import GREY, HEAD, INK, PAPER, SMALL
+from reconcile.notation.speech import say
 
 _LEFT, _CLOSE = 0.85, 0.7  # inches of the numbers beside the axis, on wide paper and on narrow
 ARROW = 0.2  # inches
@@ -121,9 +122,9 @@ def _notes(claims: Sequence[Claim]) -> str:
     silent = [claim for claim in claims if not claim.counted and claim.status != "withdrawn"]
     undated = [claim for claim in claims if claim.counted and not claim.dated]
     said = (
-        ("No number given", [f"{who(claim)} ({claim.date})" for claim in silent]),
-        ("Withdrawn", [f"{who(claim)} ({claim.date})" for claim in withdrawn]),
-        ("No date given", [f"{who(claim)} {claim.figure}" for claim in undated]),
+        (say("No number given"), [f"{who(claim)} ({claim.date})" for claim in silent]),
+        (say("Withdrawn"), [f"{who(claim)} ({claim.date})" for claim in withdrawn]),
+        (say("No date given"), [f"{who(claim)} {claim.figure}" for claim in undated]),
     )
     return " ".join(f"{words}: {listed(texts, 20)}." for words, texts in said if texts)
 
@@ -190,7 +191,7 @@ def day_entries(
 ) -> list[tuple[Sample, str, bool]]:
     """What a key says of vague dates, and in these words of counts allowed and no upper limit."""
     return [
-        (stroke_sample(color=GREY, linewidth=4.0), "some time in these days", vague),
+        (stroke_sample(color=GREY, linewidth=4.0), say("some time in these days"), vague),
         (_whisker_sample, allowed, any(claim.lower < claim.top for claim in claims)),
         (_upward_sample, endless, any(claim.open for claim in claims)),
     ]

@@ -13,6 +13,7 @@ from reconcile.charts.page.labels import named, width, wrapped
 from reconcile.charts.page.looks import Look
 from reconcile.charts.page.scales import HEADROOM, Scale
 from reconcile.charts.page.style import TEXT
+from reconcile.wording.case_texts import status_name
 
 DAY_SPAN = 31  # a date longer than a month has no say in how far the axis reaches: see `reach`
 DOT_SPAN = 0.16  # inches, two points wide: a longer span of days is a bar, a shorter one a point
@@ -47,7 +48,8 @@ class Track:
     def figure(self) -> str:
         """Its last figure, and what is to be said of it."""
         last = self.last
-        state = " (stale)" if last.status == "stale" else " (withdrawn)" if self.withdrawn else ""
+        gone = "stale" if last.status == "stale" else "withdrawn" if self.withdrawn else ""
+        state = f" ({status_name(gone)})" if gone else ""
         return f"{last.figure}{state}{self.note}"
 
     def said(self, size: float, room: float) -> str:

@@ -16,10 +16,11 @@ from reconcile.charts.page.sheet import Chart, title_room
 from reconcile.charts.page.style import HEAD, SMALL
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
+from reconcile.notation.speech import mark, say
 
 # what a reader can go through; cells for more sources than 30 are too small for their signs
 MOST_PANELS, MOST_SOURCES, MOST_ROWS = 40, 30, 600
-_ABOUT = (
+_ABOUT = mark(
     "Each cell compares two sources: how many times as high the figure at the end of its row is as "
     "the one at the head of its column"
 )
@@ -44,10 +45,10 @@ def discrepancies_chart(comparison: Comparison) -> Chart:
     lacking = [
         *crowded(len(entries) - len(drawn), sum(panel.left_out for panel in panels)),
         # of cells too small for them
-        ("Ratios left out for want of room", sum(panel.unsaid for panel in panels)),
+        (mark("Ratios left out for want of room"), sum(panel.unsaid for panel in panels)),
     ]
     content = Content(
-        _ABOUT,
+        say(_ABOUT),
         key({cell.verdict for panel in panels for cell in panel.cells}),
         panels or [notice(nothing_text(comparison))],
         caption(

@@ -22,12 +22,13 @@ from reconcile.charts.page.paper import inner, margin, paper
 from reconcile.charts.page.sheet import Sheet, Style, text_artist, title_height
 from reconcile.charts.page.style import AGREED, ALARM, BAND, GREY, INK, PAPER, SMALL, TEXT
 from reconcile.comparison.verdicts import VERDICTS
+from reconcile.notation.speech import mark, say
 from reconcile.notation.words import number, times
-from reconcile.wording.verdict_words import PLAIN
+from reconcile.wording.verdict_words import plain
 
 _WIDEST, _AIR, _BETWEEN = 0.95, 0.09, 0.1  # inches: a cell, before a label, between its words
 _ROOMY = 16  # sources in a panel whose labels have two lines: with more it is higher than wide
-_NO_NUMBER = "no number given"
+_NO_NUMBER = mark("no number given")
 _CLOSE = 1.35  # inches of a name on narrow paper
 _NAME, _FIGURE, _LEAST = 2.35, 1.6, 0.15  # inches: names and figures at most, a cell with a sign
 _BELOW = 0.16  # inches from what is drawn to the next rule
@@ -81,7 +82,7 @@ class Layout:
 def layout_of(low: Sequence[Claim], left_out: int, high: Sequence[Claim]) -> Layout:
     """The layout of sources, of which `left_out` between `low` and `high` are not drawn."""
     claims = (*low, *([None] if left_out else []), *high)
-    words = f"{number(left_out)} more sources, not drawn"
+    words = say("{n} more sources, not drawn", n=number(left_out))
     if len(claims) <= _ROOMY:
         labels = tuple(_label(claim, words, below=True) for claim in claims)
         return _laid(claims, labels, 0.08)
@@ -105,7 +106,7 @@ def _label(claim: Claim | None, words: str, *, below: bool, dated: bool = True) 
 def _figure(claim: Claim) -> str:
     """The figure in the words of its source, or its point where they are long."""
     if not claim.counted:
-        return _NO_NUMBER
+        return say(_NO_NUMBER)
     return claim.figure if width(claim.figure, TEXT) <= _FIGURE else f"{number(claim.point)} …"
 
 
@@ -249,7 +250,7 @@ def _write(axes: Axes, at: XY, text: str, verdict: str) -> None:
 
 def key(verdicts: Collection[str]) -> Key:
     """The verdicts that are on the page, worst first."""
-    entries = ((_tile_sample(name), PLAIN[name], name in verdicts) for name in reversed(VERDICTS))
+    entries = ((_tile_sample(name), plain(name), name in verdicts) for name in reversed(VERDICTS))
     return key_of(*entries, between=0.06)
 
 

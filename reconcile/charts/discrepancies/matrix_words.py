@@ -16,23 +16,25 @@ from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy, Range
 from reconcile.comparison.verdicts import VERDICTS
-from reconcile.notation.words import joined, number, several, times
+from reconcile.notation.speech import mark, say
+from reconcile.notation.words import joined, number, say_some, times
 from reconcile.wording.claim_texts import claim_text
-from reconcile.wording.verdict_words import MEANT, PLAIN
+from reconcile.wording.source_texts import both_rest_on
+from reconcile.wording.verdict_words import MEANT, plain, verdict_text
 
 _MOST, _MOST_ORIGINS = 60, 8  # so that what is read aloud, or printed below, has an end
 _MEANING = {
     **MEANT,
-    "undetermined": "nothing known tells whether both can be true, or a source gave no number",
+    "undetermined": mark(
+        "nothing known tells whether both can be true, or a source gave no number"
+    ),
 }
 
 
 def nothing_text(comparison: Comparison) -> str:
     """Why there is nothing to draw."""
-    return (
-        "Nothing can be drawn: no two sources have a current figure for the same count. "
-        f"{conditions(comparison)}"
-    )
+    nothing = say("Nothing can be drawn: no two sources have a current figure for the same count.")
+    return f"{nothing} {conditions(comparison)}"
 
 
 def caption(
@@ -54,7 +56,9 @@ def caption(
 def _elsewhere(comparison: Comparison) -> list[str]:
     """How many pairs contradict each other across definitions (R6), which have no cell."""
     count = int((comparison.discrepancies["within"] != "").sum())
-    words = "Pairs of different definitions that cannot both be true, not drawn, see the table"
+    words = mark(
+        "Pairs of different definitions that cannot both be true, not drawn, see the table"
+    )
     return left_out((words, count))
 
 
@@ -65,7 +69,7 @@ def _shared(comparison: Comparison, claims: Iterable[Claim]) -> list[str]:
     for source in sorted({claim.source for claim in claims}):
         groups.setdefault(str(origins.get(source, source)), []).append(short(source))
     return [
-        f"{joined(names)} {'all' if len(names) > 2 else 'both'} rest on {short(origin)}."
+        f"{both_rest_on(names, short(origin))}."
         for origin, names in groups.items()
         if len(names) > 1
     ][:_MOST_ORIGINS]
@@ -75,8 +79,9 @@ def _tally(pairs: Sequence[Discrepancy]) -> str:
     """How many pairs have each verdict, worst first."""
     verdicts = [pair.verdict for pair in pairs]
     counted = [(verdicts.count(name), name) for name in reversed(VERDICTS)]
-    parts = [f"{number(count)} {PLAIN[name]}" for count, name in counted if count]
-    return f"{several(len(pairs), 'pair')}: {', '.join(parts)}"
+    parts = [f"{number(count)} {plain(name)}" for count, name in counted if count]
+    told = ", ".join(parts)
+    return say_some(len(pairs), "{n} pair: {verdicts}", "{n} pairs: {verdicts}", verdicts=told)
 
 
 def details(comparison: Comparison, pairs: Sequence[Discrepancy]) -> str:
@@ -98,10 +103,10 @@ def words_of(
 ) -> str:
     """The chart in sentences: for every count the tally, the verdict and the pairs, worst first."""
     about = conditions(comparison) if entries else nothing_text(comparison)
-    sentences, room = [f"how far apart every two sources are. {about}"], _MOST
+    sentences, room = [f"{say('how far apart every two sources are.')} {about}"], _MOST
     for name, row, pairs in entries:
-        told = [f"{_pair(comparison, pair)}, {PLAIN[pair.verdict]}" for pair in pairs[:room]]
+        told = [f"{_pair(comparison, pair)}, {plain(pair.verdict)}" for pair in pairs[:room]]
         room -= len(told)
         listed = f" {and_more(told, len(pairs))}." if told else ""
-        sentences.append(f"{name}: {_tally(pairs)}. Verdict: {PLAIN[row.verdict]}.{listed}")
+        sentences.append(f"{name}: {_tally(pairs)}. {verdict_text(row.verdict)}{listed}")
     return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.errors import excerpt
+from reconcile.notation.speech import mark, say
 from reconcile.notation.words import joined, number
 from reconcile.wording.case_texts import cut_text
-from reconcile.wording.claim_texts import DERIVED, PARTY, derivation_text
-from reconcile.wording.verdict_words import MEANT, PLAIN
+from reconcile.wording.claim_texts import derivation_text, speaks_for_a_party
+from reconcile.wording.verdict_words import MEANT, plain
 
 MOST_NAMED = 40  # so that the names are not longer than the chart
 _MOST_DERIVED = 8  # each is a sum of its own; the tables have them all
@@ -30,26 +31,28 @@ def sentence(text: str) -> str:
 def conditions(comparison: Comparison, text: str | None = None) -> str:
     """The cut, the window and the greatest age, or what `text` says of them."""
     cut, text = comparison.alignment.cut, text or cut_text(comparison)
-    return f"No cut: {text}." if cut.as_of is None and cut.known_by is None else sentence(text)
+    if cut.as_of is None and cut.known_by is None:
+        return say("No cut: {known}.", known=text)
+    return sentence(text)
 
 
 def meanings(verdicts: Iterable[str], words: Mapping[str, str] = MEANT) -> list[str]:
     """What those of the verdicts mean that are used."""
     used = set(verdicts)
-    texts = [f"{PLAIN[name]}: {text}" for name, text in words.items() if name in used]
+    texts = [f"{plain(name)}: {say(text)}" for name, text in words.items() if name in used]
     return [sentence("; ".join(texts))] if texts else []
 
 
 def left_out(*said: tuple[str, int]) -> list[str]:
     """What is not on the page and how often; what is never left out is not spoken of."""
-    return [f"{words}: {number(count)}." for words, count in said if count]
+    return [say("{what}: {n}.", what=say(words), n=number(count)) for words, count in said if count]
 
 
 def crowded(panels: int, sources: int) -> list[tuple[str, int]]:
     """How many panels, and sources in panels, a page of ranges had no room for."""
     return [
-        ("Panels left out for want of room, with the fewest sources", panels),
-        ("Sources left out for want of room, neither lowest nor highest", sources),
+        (mark("Panels left out for want of room, with the fewest sources"), panels),
+        (mark("Sources left out for want of room, neither lowest nor highest"), sources),
     ]
 
 
@@ -57,19 +60,27 @@ def listed(names: Sequence[str], most: int = 10) -> str:
     """Names in a row, and how many more there are than `most`."""
     if len(names) <= most:
         return joined(names)
-    return joined([*names[:most], f"{number(len(names) - most)} more"])
+    return joined([*names[:most], say("{n} more", n=number(len(names) - most))])
 
 
 def and_more(texts: Sequence[str], total: int) -> str:
     """Texts side by side, and how many more than these there are in `total`."""
-    more = [f"and {number(total - len(texts))} more"] if total > len(texts) else []
+    rest = total - len(texts)
+    more = [say("and {n} more", n=number(rest))] if rest > 0 else []
     return "; ".join([*texts, *more])
 
 
 def same_day(pairs: Sequence[str]) -> list[str]:
     """Which pairs are not compared by their current figures, but by those of a day before (R5)."""
-    words = "Compared by what both sources said of one earlier day, not by the figures drawn"
-    return [f"{words}: {and_more(pairs[:8], len(pairs))}."] if pairs else []
+    if not pairs:
+        return []
+    return [
+        say(
+            "Compared by what both sources said of one earlier day, not by the figures drawn: "
+            "{pairs}.",
+            pairs=and_more(pairs[:8], len(pairs)),
+        )
+    ]
 
 
 def who(claim: Claim) -> str:
@@ -84,13 +95,16 @@ def footnotes(comparison: Comparison, claims: Sequence[Claim]) -> list[str]:
     if derived:
         rows = (comparison.by_number[number] for number in derived[:_MOST_DERIVED])
         texts = [derivation_text(comparison.alignment, row) for row in rows]
-        notes.append(f"{DERIVED} derived: {and_more(texts, len(derived))}.")
+        notes.append(f"{say('* derived: {sum}', sum=and_more(texts, len(derived)))}.")
     sides: dict[str, list[str]] = {}
     for source, side in sorted({(claim.source, claim.side) for claim in claims if claim.side}):
         sides.setdefault(side, []).append(short(source))
     if sides:
-        parts = [f"{listed(names)} for {side}" for side, names in sides.items()]
-        notes.append(f"{PARTY} speaks for a party to the conflict: {'; '.join(parts)}.")
+        parts = [
+            say("{names} for {side}", names=listed(names), side=side)
+            for side, names in sides.items()
+        ]
+        notes.append(f"{speaks_for_a_party()}: {'; '.join(parts)}.")
     return notes
 
 
@@ -107,8 +121,12 @@ def sources_text(comparison: Comparison, claims: Sequence[Claim]) -> str:
     for source in sorted(via, key=str.casefold)[:MOST_NAMED]:
         known = ledger.sources.get(source)
         full = known.name if known and source.isupper() and known.name != source else ""
-        relays = f"via {listed(sorted(via[source] - {''}), 6)}" if via[source] - {""} else ""
+        relayed = sorted(via[source] - {""})
+        relays = say("via {relays}", relays=listed(relayed, 6)) if relayed else ""
         extra = "; ".join(excerpt(text, 90) for text in (full, relays) if text)
         parts.append(short(source) + (f" ({extra})" if extra else ""))
     more = len(via) - len(parts)
-    return f"Sources: {', '.join(parts)}{f' and {number(more)} more' if more > 0 else ''}."
+    told = ", ".join(parts)
+    if more > 0:
+        told = say("{names} and {n} more", names=told, n=number(more))
+    return say("Sources: {names}.", names=told)

@@ -13,12 +13,12 @@ from reconcile.aligning.status import STATUSES
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.errors import SelectionError
-from reconcile.notation.dates import in_words
+from reconcile.notation.measures import label_text
 from reconcile.notation.words import number
 from reconcile.wording.answer import by_weight
-from reconcile.wording.case_texts import title_text
+from reconcile.wording.case_texts import status_name, title_text
 from reconcile.wording.claim_texts import PARTY, day_text, figure_text, told_day_text
-from reconcile.wording.estimand_texts import counted_text, dotted
+from reconcile.wording.estimand_texts import counted_text, dotted, since_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def claims_of(estimates: pd.DataFrame, *, published: bool = False) -> dict[int, 
 
 def _claim(row: Estimate, published: bool) -> Claim:
     silent = row.unknown or row.withdrawn
-    words = "withdrawn" if row.withdrawn else "" if row.unknown else figure_text(row)
+    words = status_name("withdrawn") if row.withdrawn else "" if row.unknown else figure_text(row)
     counts = (math.nan,) * 3 if silent else (row.point, row.lower, row.upper)
     date = day_text(row.published) if published else told_day_text(row)
     first = row.published_first if published else row.as_of_first
@@ -131,8 +131,8 @@ def subjects(comparison: Comparison) -> Subjects:
     titles, kinds, below = {}, {}, {}
     for row in rows:
         measure = measures[row.measure]
-        since = f"since {in_words(row.since)}" if row.since else ""
-        label = counted_text(row, measure.label)
+        since = since_words(row.since)
+        label = counted_text(row, label_text(measures, row.measure))
         whom = row.population if several else ""
         titles[row.estimand] = dotted(whom, row.place, label, since)
         if (read := comparison.order.of(row.case, row.population, row.place)).depth:

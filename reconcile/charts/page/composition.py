@@ -22,10 +22,11 @@ from reconcile.charts.page.paper import inner, margin, paper
 from reconcile.charts.page.sheet import TALLEST, Chart, Sheet, Style, blank
 from reconcile.charts.page.style import GREY, HEAD, INK, SMALL, TITLE, settings
 from reconcile.comparison import Comparison
+from reconcile.notation.speech import mark, say
 
 _LETTERS, _LONGEST = re.compile("[a-z0-9]+"), 60  # of the name of a file
-_CONTINUED = "What the marks mean and who the sources are stands under the first picture."
-_SPELT = "Names for whose letters this machine has no font are spelt in Latin letters."
+_CONTINUED = mark("What the marks mean and who the sources are stands under the first picture.")
+_SPELT = mark("Names for whose letters this machine has no font are spelt in Latin letters.")
 
 
 class Block(Protocol):
@@ -109,13 +110,13 @@ def _words(
     """What stands above the panels of every picture, below those of the first, and of the others,
     in which what is said once is not said again.
     """
-    about = f"{content.about}. Case: {named_as.case}"
+    about = say("{about}. Case: {case}", about=content.about, case=named_as.case)
     above = (
         Words((wrapped(named_as.title, TITLE, inner(), 3, bold=True),), Style(TITLE, bold=True)),
         Words((wrapped(about, HEAD, inner(), 3),), Style(HEAD, GREY), after=0.08),
         content.key,
     )
-    short = [*sentences[:1], _CONTINUED]
+    short = [*sentences[:1], say(_CONTINUED)]
     return above, _small_print(sentences, content.titles), _small_print(short, content.titles)
 
 
@@ -146,7 +147,7 @@ def slug(text: str, others: Container[str]) -> str:
 
 def _continued(panels: Sequence[Block]) -> str:
     """What stands for a picture that another one begins, which says it all in words."""
-    return f"continued. {'; '.join(map(_title, panels))}."
+    return say("continued. {counts}.", counts="; ".join(map(_title, panels)))
 
 
 def notice(text: str) -> Words:
@@ -157,7 +158,7 @@ def notice(text: str) -> Words:
 def _small_print(sentences: Sequence[str], titles: Sequence[str]) -> Words:
     """The caption, a paragraph for each of `sentences`; it says where letters are lacking."""
     lacking = any(spelt(text) for text in (*sentences, *titles))
-    paragraphs = [*sentences, _SPELT] if lacking else sentences
+    paragraphs = [*sentences, say(_SPELT)] if lacking else sentences
     lines = tuple(wrapped(paragraph, SMALL, inner()) for paragraph in paragraphs)
     return Words(lines, Style(SMALL, GREY))
 

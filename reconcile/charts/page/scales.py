@@ -20,13 +20,14 @@ from matplotlib.scale import FuncScale
 from reconcile.charts.page.labels import height, width
 from reconcile.charts.page.style import SMALL
 from reconcile.notation.dates import FIRST_DAY, LAST_DAY, MONTHS
+from reconcile.notation.speech import TICK_DAY, TICK_MONTH, YEAR, day_said, digits, mark, say
 
 # an axis need not begin at 0 if the least count is this much of the greatest: from 0 all that tells
 # the figures apart would lie in its last fifth
 NARROW = 0.8
 _GAP = 0.4  # inches between two numbers of an axis
 HEADROOM = 0.26  # inches above the greatest count of an upright axis
-_WORDS = ((10**9, "billion"), (10**6, "million"))
+_WORDS = ((10**9, mark("{n} billion")), (10**6, mark("{n} million")))
 # an axis is logarithmic if its greatest figure is this many times the least, or more: on an axis
 # of five inches from 0 the least would stand within a twentieth of an inch of it, under its dot
 FAR = 100
@@ -73,8 +74,8 @@ class Scale:
     def words(self) -> str:
         """What the axis counts, and what a reader has to know of it."""
         if self.first:
-            return "people; logarithmic axis, ×10 a line"
-        return "people" if self.start == 0 else "people; axis does not begin at 0"
+            return say("people; logarithmic axis, ×10 a line")
+        return say("people") if self.start == 0 else say("people; axis does not begin at 0")
 
     def fit(self, axes: Axes, way: Literal["x", "y"]) -> None:
         """Let the axis of the field `axes` be this one; upright ones count from below."""
@@ -153,8 +154,8 @@ def count_label(value: float, most: float, step: float) -> str:
     """A count on an axis up to `most`: in full, or in millions where the ticks are that coarse."""
     for unit, word in _WORDS:
         if most >= unit and step >= unit / 10 and value:
-            return f"{value / unit:,.10g} {word}"
-    return f"{value:,.0f}"
+            return say(word, n=digits(f"{value / unit:,.10g}"))
+    return digits(f"{value:,.0f}")
 
 
 def apart(numbers: Iterable[tuple[float, float]], gap: float) -> bool:
@@ -162,13 +163,13 @@ def apart(numbers: Iterable[tuple[float, float]], gap: float) -> bool:
     return all(b - a >= one / 2 + other / 2 + gap for (a, one), (b, other) in pairwise(numbers))
 
 
-def log_text(figure: str) -> str:
-    """What a logarithmic axis is and when it is used; `figure` says which ones decide it."""
-    return (
+def log_text(message: str) -> str:
+    """What a logarithmic axis is and, in a message that has the `factor`, when it is used."""
+    what = say(
         "On a logarithmic axis each line stands for ten times as many people as the one before, "
-        f"and 0 stands apart. It is used where the highest {figure} is {FAR} times the lowest "
-        "above 0, or more."
+        "and 0 stands apart."
     )
+    return f"{what} {say(message, factor=digits(f'{FAR}'))}"
 
 
 def is_far(points: Iterable[float]) -> bool:
@@ -263,12 +264,13 @@ def _every(unit: str, step: int, first: float, last: float) -> list[date]:
 def _dated(days: Sequence[date], unit: str) -> list[tuple[float, str]]:
     ticks, year = list[tuple[float, str]](), 0
     for day in days:
+        year_text = day_said(day, YEAR) or str(day.year)
         if unit == "year":
-            text = str(day.year)
+            text = year_text
         else:
-            month = MONTHS[day.month - 1]
-            text = f"{day.day} {month}" if unit == "day" else month
-            text += f"\n{day.year}" if day.year != year else ""
+            text = day_said(day, TICK_DAY if unit == "day" else TICK_MONTH)
+            text = text or f"{f'{day.day} ' * (unit == 'day')}{MONTHS[day.month - 1]}"
+            text += f"\n{year_text}" if day.year != year else ""
         ticks.append((float(day.toordinal()), text))
         year = day.year
     return ticks

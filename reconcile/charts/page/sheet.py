@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from reconcile.charts.page.labels import font, height, is_tall, width
 from reconcile.charts.page.paper import inner, margin, paper
 from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, PAPER, RULE, SMALL
-from reconcile.wording.verdict_words import PLAIN
+from reconcile.wording.verdict_words import plain
 
 _ABOVE = 0.08  # inches from the rule above a panel to its title
 _DPI, _LEAST_DPI = 200, 100  # the one is sharp in print, with the other small letters can be read
@@ -96,7 +96,7 @@ class Sheet:
         if verdict:
             alarm = ALARM if verdict == "conflict" else GREY
             right = Style(HEAD, alarm, bold, across="right")
-            self.write(margin() + inner(), y, [PLAIN[verdict]], right)
+            self.write(margin() + inner(), y, [plain(verdict)], right)
         if details:
             below = y + (height(len(title), HEAD) + 0.02)
             self.write(margin() + indent, below, details, Style(SMALL, tone))
@@ -147,7 +147,7 @@ def blank(tall: float) -> Sheet:
 
 def title_room(verdict: str, room: float) -> float:
     """Inches of `room` for a title at whose right its verdict stands."""
-    return room - width(PLAIN[verdict], HEAD, bold=True) - 0.15
+    return room - width(plain(verdict), HEAD, bold=True) - 0.15
 
 
 def title_height(title: Sequence[str], more: float = 0.0) -> float:

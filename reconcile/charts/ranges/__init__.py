@@ -26,6 +26,7 @@ from reconcile.charts.ranges.range_panel import (
 from reconcile.charts.ranges.range_words import caption, span_text, words_of
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
+from reconcile.notation.speech import say
 from reconcile.notation.words import number
 
 # what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
@@ -58,7 +59,7 @@ def ranges_chart(comparison: Comparison) -> Chart:
     joins = _joins(comparison, drawn)
     panels = _panels(compared, joins[: len(compared)], looks)
     content = Content(
-        "What each source says, lowest first",
+        say("What each source says, lowest first"),
         key(drawn, joins),
         [*panels, *alone_panels(alone[:MOST_ALONE], looks, _ALONE)],
         caption(comparison, drawn, joins, panels, lacking),
@@ -98,7 +99,7 @@ def _lines(entry: DrawnRange) -> tuple[SourceLine, ...]:
     low, left_out, high = thinned(entry.claims, MOST_SOURCES)
     lines = [_line(claim) for claim in low]
     if left_out:
-        words = f"{number(left_out)} more sources, not drawn"
+        words = say("{n} more sources, not drawn", n=number(left_out))
         lines.append(SourceLine((words,), (), "", None, height(1, TEXT) + 0.1, left_out))
     return (*lines, *(_line(claim) for claim in high))
 

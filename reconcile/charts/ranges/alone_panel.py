@@ -12,8 +12,9 @@ from reconcile.charts.page.marks import Owned, dot
 from reconcile.charts.page.paper import inner, margin, paper
 from reconcile.charts.page.sheet import Sheet, Style, title_height
 from reconcile.charts.page.style import GREY, INK, SMALL, TEXT
+from reconcile.notation.speech import mark, say
 
-ALONE = "Counts of one source only"
+ALONE = mark("Counts of one source only")
 # inches: what is counted, how many as in 1,300,000–1,400,000, its source, the day
 _COUNT, _FIGURE, _NAME, _DATE = 2.95, 1.5, 2.0, 1.45
 _DOT = 0.12  # inches from where the counts end to a mark, and from there to its figure
@@ -48,7 +49,7 @@ class AlonePanel:
     """Such counts under one title."""
 
     lines: tuple[AloneLine, ...]
-    title: tuple[str, ...] = (ALONE,)
+    title: tuple[str, ...]
 
     @property
     def height(self) -> float:
@@ -96,8 +97,8 @@ def alone_panels(
     entries: Sequence[DrawnRange], looks: Mapping[str, Look], most: int
 ) -> list[AlonePanel]:
     """The panels of counts of one source, each with at most so many of them."""
-    lines = [_line(entry, looks) for entry in entries]
-    return [AlonePanel(tuple(lines[at : at + most])) for at in range(0, len(lines), most)]
+    lines, title = [_line(entry, looks) for entry in entries], (say(ALONE),)
+    return [AlonePanel(tuple(lines[at : at + most]), title) for at in range(0, len(lines), most)]
 
 
 def _line(entry: DrawnRange, looks: Mapping[str, Look]) -> AloneLine:
@@ -106,7 +107,7 @@ def _line(entry: DrawnRange, looks: Mapping[str, Look]) -> AloneLine:
         wrapped(entry.title, TEXT, inner() if paper().stacked else _COUNT, 3),
         named(claim.source, claim.mark, TEXT, _NAME - 0.1, 2),
         wrapped(claim.date, SMALL, _DATE, 2),
-        wrapped(claim.figure or "no number", TEXT, _FIGURE - 0.1, 2, bold=True),
+        wrapped(claim.figure or say("no number"), TEXT, _FIGURE - 0.1, 2, bold=True),
         claim,
         looks[claim.source],
     )

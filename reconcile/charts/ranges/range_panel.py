@@ -34,8 +34,9 @@ from reconcile.charts.page.scales import Scale
 from reconcile.charts.page.sheet import Sheet, Style, title_height
 from reconcile.charts.page.style import AGREED, BOUNDS, GREY, GRID, INK, SMALL, TEXT
 from reconcile.charts.ranges.joins import SAID, Join, draw_join, join_sample
+from reconcile.notation.speech import mark, say
 from reconcile.notation.words import number
-from reconcile.wording.verdict_words import PLAIN
+from reconcile.wording.verdict_words import furthest_text
 
 _AXIS = 0.18  # inches of the numbers under an axis
 DOT = 0.11  # inches from the middle of a dot to its figure
@@ -43,7 +44,7 @@ _BELOW = 0.12  # inches from what is drawn to the next rule
 _CLEAR = 0.06  # inches from a figure to the arm of a bracket
 STEP = 0.2  # inches that a part stands further in than its whole
 _WORDS = 0.6  # of the axis that the words of a figure may take
-NO_NUMBER = "no number given"
+NO_NUMBER = mark("no number given")
 _FIGURE = 1.3  # inches of a figure at most
 _OVER, _MARK = 0.06, 0.18  # inches: above words that stand over a mark, and of the mark
 
@@ -84,7 +85,7 @@ class SourceLine:
 def figure_of(claim: Claim) -> str:
     """The figure in the words of its source, or its point where they are long."""
     if not claim.counted:
-        return NO_NUMBER
+        return say(NO_NUMBER)
     return claim.figure if width(claim.figure, TEXT) <= _FIGURE else f"{number(claim.point)} …"
 
 
@@ -273,14 +274,15 @@ def key(entries: Sequence[DrawnRange], joins: Sequence[tuple[Join, ...]]) -> Key
     claims = [claim for entry in entries for claim in entry.counted]
     verdicts = {join.verdict for each in joins for join in each}
     return key_of(
-        (dot_sample(), "figure as given", any(not claim.derived for claim in claims)),
-        (dot_sample(hollow=True), "* derived figure", any(claim.derived for claim in claims)),
-        (stroke_sample(), "counts it allows", any(claim.lower < claim.top for claim in claims)),
-        (_open_sample, "no upper limit given", any(claim.open for claim in claims)),
-        (_agreed_sample, "what fits all", any(agreed(entry) for entry in entries)),
-        *(
-            (join_sample(name), f"{PLAIN[name]}, furthest apart", name in verdicts)
-            for name in SIGNS
+        (dot_sample(), say("figure as given"), any(not claim.derived for claim in claims)),
+        (dot_sample(hollow=True), say("* derived figure"), any(claim.derived for claim in claims)),
+        (
+            stroke_sample(),
+            say("counts it allows"),
+            any(claim.lower < claim.top for claim in claims),
         ),
+        (_open_sample, say("no upper limit given"), any(claim.open for claim in claims)),
+        (_agreed_sample, say("what fits all"), any(agreed(entry) for entry in entries)),
+        *((join_sample(name), furthest_text(name), name in verdicts) for name in SIGNS),
         between=0.04,
     )

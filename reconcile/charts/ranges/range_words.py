@@ -10,7 +10,6 @@ from reconcile.charts.page.captions import (
     conditions,
     crowded,
     left_out,
-    listed,
     meanings,
     same_day,
     short,
@@ -20,11 +19,16 @@ from reconcile.charts.page.scales import log_text
 from reconcile.charts.ranges.joins import Join, apart_text, joined_pairs
 from reconcile.charts.ranges.range_panel import RangePanel
 from reconcile.comparison import Comparison
+from reconcile.comparison.reasons import gave_no_number
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS, Pair
-from reconcile.notation.words import counts, joined, number, several
+from reconcile.notation.speech import mark, say
+from reconcile.notation.words import counts, joined, number, say_some
+from reconcile.wording.case_texts import status_count
 from reconcile.wording.claim_texts import claim_text
-from reconcile.wording.verdict_words import NONE_FITS, PLAIN
+from reconcile.wording.verdict_words import furthest_text, none_fits, verdict_text
+
+_FAR = mark("It is used where the highest figure is {factor} times the lowest above 0, or more.")
 
 
 def caption(
@@ -40,7 +44,7 @@ def caption(
         *meanings(verdicts),
         *same_day(_of_one_day(comparison, drawn, joins)),
         *left_out(*crowded(lacking, sources)),
-        *([log_text("figure")] if far else []),
+        *([log_text(_FAR)] if far else []),
     ]
 
 
@@ -62,54 +66,63 @@ def _older(comparison: Comparison) -> str:
     codes = comparison.estimates["status"].tolist()
     names = ("stale", "earlier", "superseded", "withdrawn")
     counted = [(codes.count(STATUSES.index(name)), name) for name in names]
-    parts = [f"{number(count)} {name}" for count, name in counted if count]
-    return f" Not drawn, see the timeline: {', '.join(parts)}." if parts else ""
+    parts = [status_count(name, count) for count, name in counted if count]
+    if not parts:
+        return ""
+    return f" {say('Not drawn, see the timeline: {figures}.', figures=', '.join(parts))}"
 
 
 def span_text(row: Range) -> str:
     """Who claims least and most, and what fits all."""
     if not row.sources:
         return ""
-    sources = several(row.sources, "source")
+    sources = say_some(row.sources, "{n} source", "{n} sources")
     if row.origins != row.sources:
-        sources += f" resting on {number(row.origins)}"
+        origins = number(row.origins)
+        sources = say("{sources} resting on {origins}", sources=sources, origins=origins)
     if row.low == row.high:
-        text = f"{sources}, {'all ' if row.sources > 1 else ''}at {number(row.low)}"
+        message = mark("{sources}, all at {n}") if row.sources > 1 else mark("{sources}, at {n}")
+        text = say(message, sources=sources, n=number(row.low))
     else:
-        low, high = short(row.low_source), short(row.high_source)
-        text = f"{sources}, from {number(row.low)} ({low}) to {number(row.high)} ({high})"
+        text = say(
+            "{sources}, from {least} ({lowest_source}) to {most} ({highest_source})",
+            sources=sources, least=number(row.low), lowest_source=short(row.low_source),
+            most=number(row.high), highest_source=short(row.high_source),
+        )  # fmt: skip
     if row.open_above:
-        text += ", without an upper limit"
+        text = say("{range}, without an upper limit", range=text)
     return f"{text}; {_allowed_text(row)}." if row.sources > 1 else f"{text}."
 
 
 def _allowed_text(row: Range) -> str:
     """What fits all claims, in words."""
     if math.isnan(row.agreed_lower):
-        return NONE_FITS
+        return none_fits()
     upper = math.inf if math.isnan(row.agreed_upper) else row.agreed_upper
-    return f"{counts(row.agreed_lower, upper)} fits all"
+    return say("{counts} fits all", counts=counts(row.agreed_lower, upper))
 
 
 def words_of(comparison: Comparison, entries: Sequence[DrawnRange]) -> str:
     """The chart in sentences: what is counted, who is at each end, the verdict."""
-    sentences = [f"what each source says. {conditions(comparison)}"]
+    sentences = [f"{say('what each source says.')} {conditions(comparison)}"]
     for entry in entries:
         row, silent = entry.range, [claim.source for claim in entry.claims if not claim.counted]
         parts = [span_text(row).rstrip(".")] if row.sources else []
         if row.sources == 1:
-            end = ", without an upper limit" if row.open_above else ""
-            parts = [f"{row.low_source} alone, {number(row.low)}{end}"]
-        parts += [f"{listed(silent)} gave no number"] if silent else []
-        sentences.append(f"{entry.title}: {'; '.join(parts)}. Verdict: {PLAIN[row.verdict]}.")
+            alone = say("{source} alone, {n}", source=row.low_source, n=number(row.low))
+            parts = [
+                say("{range}, without an upper limit", range=alone) if row.open_above else alone
+            ]
+        parts += [gave_no_number(silent)] if silent else []
+        sentences.append(f"{entry.title}: {'; '.join(parts)}. {verdict_text(row.verdict)}")
         pairs = joined_pairs(comparison.furthest_pairs.get(row.estimand, ()))
         sentences += [_pair_text(comparison, pair) for pair in pairs]
     return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _pair_text(comparison: Comparison, pair: Pair) -> str:
-    verdict = PLAIN[VERDICTS[pair.verdict]].capitalize()
-    return f"{verdict}, furthest apart: {_sides(comparison, pair)}."
+    told = furthest_text(VERDICTS[pair.verdict])
+    return f"{told[0].upper()}{told[1:]}: {_sides(comparison, pair)}."
 
 
 def _sides(comparison: Comparison, pair: Pair) -> str:

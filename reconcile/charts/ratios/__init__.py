@@ -27,6 +27,7 @@ from reconcile.charts.ratios.ratio_words import caption, nothing_text, words_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.ratios import Divided
 from reconcile.comparison.schema import SourceRatio
+from reconcile.notation.speech import say
 from reconcile.wording.claim_texts import PARTY
 
 MOST_ROWS, MOST_RATIOS = 60, 400  # what a page has room for; of more dots none is told from others
@@ -59,7 +60,7 @@ def ratios_chart(comparison: Comparison) -> Chart:
     panel: Block = _panel(comparison, drawn, ratios) if drawn else notice(nothing_text(comparison))
     rows, dots = len(entries) - len(drawn), sum(max(len(e.matches) - MOST_RATIOS, 0) for e in drawn)
     content = Content(
-        "How many times as high one source's figure is as another's for the same count",
+        say("How many times as high one source's figure is as another's for the same count"),
         key([ratio for each in ratios for ratio in each]),
         [panel],
         caption(comparison, rows, dots),

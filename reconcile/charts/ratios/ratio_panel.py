@@ -26,6 +26,7 @@ from reconcile.charts.page.paper import inner, margin, paper
 from reconcile.charts.page.scales import Scale, apart
 from reconcile.charts.page.sheet import Sheet, Style
 from reconcile.charts.page.style import GREY, GRID, INK, SMALL, TEXT
+from reconcile.notation.speech import digits, mark, say
 from reconcile.notation.words import number, times
 
 SIZE = 0.115  # inches that the mark of a ratio needs
@@ -35,7 +36,7 @@ _LEVELS = (0, 1, -1, 2, -2, 3, -3, 4, -4)
 SPREAD = 2.0  # points that the line from the lowest to the highest ratio is wide
 _ABOVE, _BELOW = 0.08, 0.12  # inches from the rules above and below to what stands between
 _HEAD = _ABOVE + height(1, SMALL) + 0.05
-_AXIS = "ratio of the figures; on this logarithmic axis equal distances are equal ratios"
+_AXIS = mark("ratio of the figures; on this logarithmic axis equal distances are equal ratios")
 _GAP = 0.3  # inches between two numbers of the axis
 _LEAST = 1.25  # the end of the axis by its beginning, at least: a hundredth is then no great way
 _ROOM = 0.15  # inches beyond the lowest and the highest ratio
@@ -137,9 +138,9 @@ class RatioPanel:
             sheet.write(begin + self.axis.share(tick) * self.length, y, [label], style)
         equal = Style(SMALL, INK, across="center")
         sheet.write(
-            begin + self.axis.share(1) * self.length, y + height(1, SMALL), ["equal"], equal
+            begin + self.axis.share(1) * self.length, y + height(1, SMALL), [say("equal")], equal
         )
-        lines = wrapped(_AXIS, SMALL, inner())
+        lines = wrapped(say(_AXIS), SMALL, inner())
         middle = begin + self.length / 2
         middle = min(middle, margin() + inner() - widest(lines, SMALL) / 2)
         sheet.write(middle, y + height(2, SMALL) + 0.06, lines, style)
@@ -147,9 +148,9 @@ class RatioPanel:
 
 def _write_heads(sheet: Sheet, y: float) -> None:
     right = Style(SMALL, GREY, across="right")
-    sheet.write(margin(), y, ["one source ÷ another"], Style(SMALL, GREY))
-    sheet.write(paper().width - margin() - PAIRS, y, ["median"], right)
-    sheet.write(paper().width - margin(), y, ["pairs"], right)
+    sheet.write(margin(), y, [say("one source ÷ another")], Style(SMALL, GREY))
+    sheet.write(paper().width - margin() - PAIRS, y, [say("median")], right)
+    sheet.write(paper().width - margin(), y, [say("pairs")], right)
 
 
 def _write_line(sheet: Sheet, line: RatioLine, y: float) -> None:
@@ -216,7 +217,7 @@ def ratio_axis(ratios: Sequence[float], length: float) -> Scale:
 
 def ratio_label(ratio: float) -> str:
     """A ratio at the axis: `1.5`, `1,000`, and `1/10,000` where the decimals would be many."""
-    return f"1/{1 / ratio:,.0f}" if ratio < 0.001 else f"{ratio:,.6g}"
+    return digits(f"1/{1 / ratio:,.0f}" if ratio < 0.001 else f"{ratio:,.6g}")
 
 
 def _choices(axis: Scale) -> Iterator[list[float]]:
@@ -245,10 +246,10 @@ def key(ratios: Sequence[MatchedRatio]) -> Key:
     """The marks that are on a page of these ratios."""
     used = {(bool(ratio.limit), bool(ratio.derived)) for ratio in ratios}
     return key_of(
-        (dot_sample(), "one figure ÷ the other", (False, False) in used),
-        (dot_sample(hollow=True), "* with a derived figure", (False, True) in used),
-        (dot_sample(marker="D"), "with an open figure or a limit", (True, False) in used),
-        (dot_sample(hollow=True, marker="D"), "* both of these", (True, True) in used),
-        (_median_sample, "median", bool(used)),
-        (stroke_sample(linewidth=SPREAD), "lowest to highest", bool(used)),
+        (dot_sample(), say("one figure ÷ the other"), (False, False) in used),
+        (dot_sample(hollow=True), say("* with a derived figure"), (False, True) in used),
+        (dot_sample(marker="D"), say("with an open figure or a limit"), (True, False) in used),
+        (dot_sample(hollow=True, marker="D"), say("* both of these"), (True, True) in used),
+        (_median_sample, say("median"), bool(used)),
+        (stroke_sample(linewidth=SPREAD), say("lowest to highest"), bool(used)),
     )

@@ -33,15 +33,19 @@ from reconcile.charts.page.scales import (
 from reconcile.charts.page.sheet import Chart
 from reconcile.charts.page.style import GREY
 from reconcile.comparison import Comparison
+from reconcile.notation.speech import mark, say
 from reconcile.notation.words import number
-from reconcile.wording.case_texts import stale_text
+from reconcile.wording.case_texts import stale_text, status_name
 
 # what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
 MOST_PANELS, MOST_SOURCES, MOST_TRACKS = 40, 60, 1000
 _SAID = {
-    "as-of": "What each source said, by the day it speaks of",
-    "published": "What each source said, by the day of publication",
+    "as-of": mark("What each source said, by the day it speaks of"),
+    "published": mark("What each source said, by the day of publication"),
 }
+_FAR = mark(
+    "It is used where the highest last figure is {factor} times the lowest above 0, or more."
+)
 _FIELD, _SMALL_FIELD = 1.55, 1.1  # inches high at least; the small one for one or two figures
 
 
@@ -85,7 +89,7 @@ def timeline_chart(comparison: Comparison) -> Chart:
     panels = _panels(drawn, axis, looks_of(comparison))
     claims = [claim for story in drawn for claim in story.claims]
     content = Content(
-        _SAID["published" if _published(comparison) else "as-of"],
+        say(_SAID["published" if _published(comparison) else "as-of"]),
         _key(drawn, axis),
         panels,
         _caption(
@@ -142,9 +146,12 @@ def _left_out(
 ) -> list[tuple[str, int]]:
     sources = sum(len({c.source for c in each.drawable}) - len(each.by_source) for each in drawn)
     return [
-        ("Panels left out, with one dated figure or none", len(stories) - len(told)),
-        ("Panels left out for want of room, with the fewest figures", len(told) - len(drawn)),
-        ("Sources left out for want of room, with the fewest figures", sources),
+        (mark("Panels left out, with one dated figure or none"), len(stories) - len(told)),
+        (
+            mark("Panels left out for want of room, with the fewest figures"),
+            len(told) - len(drawn),
+        ),
+        (mark("Sources left out for want of room, with the fewest figures"), sources),
     ]
 
 
@@ -221,10 +228,14 @@ def _key(stories: Sequence[Story], axis: Scale | None) -> Key:
     standing = [claim for claim in drawn if claim.status != "superseded"]
     vague = any(stretch(claim, axis, length()).bar for claim in standing if axis)
     return key_of(
-        (dot_sample(), "figure as given", any(not claim.derived for claim in standing)),
-        (dot_sample(hollow=True), "* derived figure", any(claim.derived for claim in standing)),
-        *day_entries(standing, vague, "counts it allows", "no upper limit given"),
-        (_cross_sample, "replaced for its date", len(standing) < len(drawn)),
+        (dot_sample(), say("figure as given"), any(not claim.derived for claim in standing)),
+        (
+            dot_sample(hollow=True),
+            say("* derived figure"),
+            any(claim.derived for claim in standing),
+        ),
+        *day_entries(standing, vague, say("counts it allows"), say("no upper limit given")),
+        (_cross_sample, say("replaced for its date"), len(standing) < len(drawn)),
     )
 
 
@@ -235,24 +246,28 @@ def _caption(
     """The paragraphs under a timeline of `claims`, which is `lacking` something; `far` says that an
     axis is logarithmic.
     """
-    notes = ["A line holds each figure until the source's next one; each source has its own form."]
+    notes = [
+        say("A line holds each figure until the source's next one; each source has its own form.")
+    ]
     if any(claim.status == "stale" for claim in claims):
-        notes.append(f"Stale: {stale_text(comparison)}.")
-    notes += [log_text("last figure")] if far else []
+        notes.append(say("Stale: {stale}.", stale=stale_text(comparison)))
+    notes += [log_text(_FAR)] if far else []
     return [conditions(comparison), " ".join([*notes, *left_out(*lacking)])]
 
 
 def _words(comparison: Comparison, stories: Sequence[tuple[str, Sequence[Claim]]]) -> str:
     """A timeline in sentences: every source with its figures and their dates."""
-    sentences = [f"what each source said over time. {conditions(comparison)}"]
+    sentences = [f"{say('what each source said over time.')} {conditions(comparison)}"]
     for name, claims in stories:
         tracks: dict[str, list[str]] = {}
         for claim in claims:
-            state = f", {claim.status}" if claim.status in ("stale", "superseded") else ""
-            words = claim.figure or "no number"
+            named = claim.status in ("stale", "superseded")
+            state = f", {status_name(claim.status)}" if named else ""
+            words = claim.figure or say("no number")
             tracks.setdefault(who(claim), []).append(f"{words} ({claim.date}{state})")
         parts = [f"{source} {', '.join(texts)}" for source, texts in tracks.items()]
-        more = len(parts) - MOST_NAMED
-        rest = f"; and {number(more)} more sources" if more > 0 else ""
-        sentences.append(f"{name}: {'; '.join(parts[:MOST_NAMED])}{rest}.")
+        told = parts[:MOST_NAMED]
+        if (more := len(parts) - MOST_NAMED) > 0:
+            told.append(say("and {n} more sources", n=number(more)))
+        sentences.append(f"{name}: {'; '.join(told)}.")
     return " ".join(sentences)

@@ -8,9 +8,14 @@
   function keyOf(cell) {
     return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
   }
+  var marks = document.documentElement.dataset;
+  var number = new RegExp("^([-+−]?)[×~≥≤<>]*(\\d[\\d" + marks.group + "]*(?:[" + marks.point +
+    "]\\d+)?)(?:$|[–+*, ])");
   function asNumber(text) {
-    var found = /^([-+−]?)[×~≥≤<>]*(\d[\d,]*(?:\.\d+)?)(?:$|[–+*, ])/.exec(text);
-    return found ? Number(found[2].replace(/,/g, "")) * (/[-−]/.test(found[1]) ? -1 : 1) : NaN;
+    var found = number.exec(text);
+    if (!found) { return NaN; }
+    var plain = found[2].split(marks.group).join("").replace(marks.point, ".");
+    return Number(plain) * (/[-−]/.test(found[1]) ? -1 : 1);
   }
   function sort(table, column, down) {
     var body = table.tBodies[0];
@@ -61,7 +66,8 @@
         row.hidden = !fits;
         shown += fits ? 1 : 0;
       });
-      byId("filter-count").textContent = shown + " of " + rows.length + " shown";
+      byId("filter-count").textContent = form.dataset.told
+        .replace("{shown}", shown).replace("{all}", rows.length);
       highlight(byId("filter-source").value);
     };
     var highlight = function (source) {
