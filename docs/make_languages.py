@@ -34,7 +34,9 @@ SAID = {
     "word": (1, None, 0), "mark_word": (1, None, 0),
 }  # fmt: skip
 # the tables whose headings stand in reports
-TABLES = ("flat", "disputes", "ranges", "bounds", "history", "sources", "ratios", "changes", "difference")
+TABLES = (
+    "flat", "disputes", "ranges", "bounds", "history", "sources", "ratios", "changes", "difference",
+)  # fmt: skip
 HEADED = {f"reconcile/tables/{name}_table.py" for name in TABLES}
 HEADED |= {"reconcile/tables/flat.py", "reconcile/report/markdown_page.py"}
 HEADINGS = "heading"
