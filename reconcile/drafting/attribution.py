@@ -154,6 +154,8 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
         if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
             name = opening
+    if name and (whose := _antecedent(of, *name)):
+        name = whose
     if name and of.words.code in _NO_CAPITALS and not of.has("names", *name):
         return
     if name and of.has("verb", mark.start, mark.end) and not of.has("names", *name):
@@ -165,6 +167,16 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
         return  # the provisional toll puts them at 12
     trailing = _trails(of, mark.end) or (name is not None and _inserted(of, name[0], mark.end))
     yield from _one(of, name, not trailing, mark.start)
+
+
+def _antecedent(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """The name before a comma that *which* or *qui* stands for."""
+    lead = of.text[of.start : start].rstrip()
+    kinds = {mark.kind for mark in of.marks_between(start, end)}
+    if not (kinds & {"pronouns", "clause"} and lead.endswith(",")) or "names" in kinds:
+        return None
+    name = _before(of, of.start + len(lead) - 1)
+    return name if name and of.has("names", *name) and not _counted(of, *name) else None
 
 
 def _behind_comma(of: Sentence, start: int) -> bool:
@@ -329,6 +341,9 @@ def _kind(of: Sentence, start: int, end: int) -> str:
             return "pronoun"
         if not of.has("names", start, end):
             return ""
+    first = {mark.kind for mark in of.marks_at(start)}
+    if len(tokens) == 1 and "verb" in first and not of.has("names", start, end):
+        return ""
     if _counted(of, start, end) and not _several_speakers(of, start, end):
         return ""
     return "name" if any(token.text[0].isalpha() for token in tokens) else ""

@@ -126,7 +126,8 @@ def range_end(of: Sentence, amount: Amount, behind: Amount | None) -> Amount | N
         return behind
     if rises(of, amount):
         return None
-    if len(of.tokens_between(amount.end, behind.start)) != 1:
+    tokens = of.tokens_between(amount.end, behind.start)
+    if len([t for t in tokens if not of.has("articles", t.start, t.end) or t is tokens[0]]) != 1:
         return None
     kinds = {mark.kind for mark in of.marks_between(amount.end, behind.start)}
     between = "and" in kinds and any(m.kind == "between" for m in _before(of, amount))

@@ -21,6 +21,7 @@ _JAPANESE = re.compile(r"(?:は|が|も|では)")
 _DAY = re.compile(r"\s?(?:\d{1,2}[월月]\s?)?\d{1,2}[일日]\Z")
 _BRACKETED = re.compile(r"\([^()]*\)\Z")
 _TOPIC = re.compile(r"(?:[가-힣](?:은|는|이|가)\s|は)")
+_ACRONYM = re.compile(r"[a-z]{2,6}")
 _NO_NAME = re.compile(r"^(?:[\d\s.]+|[^\w]+)$")
 
 
@@ -83,7 +84,11 @@ def _korean(of: Sentence, mark: Mark) -> tuple[int, int] | None:
         if particle is None or _counts(of, start, end):
             continue
         end -= len(particle)
-        if of.has("names", start, end) or (at == 0 and particle in ("은", "는")):
+        if (
+            of.has("names", start, end)
+            or _ACRONYM.fullmatch(of.text, start, end)
+            or (at == 0 and particle in ("은", "는"))
+        ):
             return _with_words_before(of, words, at), end
     return None
 

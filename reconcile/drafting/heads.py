@@ -69,6 +69,9 @@ def _behind(amount: Amount, of: Sentence) -> Head:
         if of.text[at : token.start].strip(" -'\"") or token.text[0].isdecimal():
             break
         kinds = _kinds(of, token)
+        if "verb" in kinds and _is_adjective(of, token):
+            at = token.end
+            continue
         if found := next((head for kind, head in _HEADS.items() if kind in kinds), None):
             ends = [m.end for m in of.marks_between(token.start, token.end) if m.kind in _HEADS]
             return Head(found, max(ends))
@@ -80,6 +83,13 @@ def _behind(amount: Amount, of: Sentence) -> Head:
         if unknown == _MOST_WORDS:
             break
     return Head("unknown" if unknown else "bare", amount.end)
+
+
+def _is_adjective(of: Sentence, token: Token) -> bool:
+    """Whether a verb only says what people they are: displaced people."""
+    other = any(m.kind == "verb" and m.measure == "other" for m in of.marks_at(token.start))
+    people = of.has("people", token.end, token.end + 2)
+    return other and people and of.words.code == "en"
 
 
 def _kinds(of: Sentence, token: Token) -> set[str]:

@@ -92,7 +92,7 @@ def _row(
     number = of.folded.span(one.amount.start, figure.number_end)
     quote = of.folded.span(start, end)
     by = whose(of, known, (start, end), dates, before.speaker)
-    places = places_of(of, start, end)
+    places = places_of(of, start, end, known)
     as_of, since, undated = _when(dates, start, end)
     vague = one.amount.value is None
     doubts = [

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reconcile.drafting.attachment import Counted
+from reconcile.drafting.attribution import Attribution
+from reconcile.drafting.listed_places import Place, listed_places
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.word_marks import Token
 
 _CLAUSE = 100  # characters that the end of a clause counts for
+_COMMA = 20  # characters that a comma counts for
 _LONGEST = 4  # words of a place
 _HYPHENED = re.compile(r"(?:-[^\W\d_]+)*")
 _BEFORE_PLACE = {"of", "stop", "place"}
-_NO_PASSING = {"verb", "clause", "noun", "people", "say", "according"}
+_NO_PASSING = {"verb", "clause", "noun", "people", "names", "say", "according"}
 _NO_PLACE = {"people", "things", "names", "say", "agency", "noun", "verb", "toll"}
-_KOREAN_PLACE = re.compile(r"([가-힣A-Za-z]+)에서")
+_OF = {"pt": ("do", "da", "dos"), "es": ("del",)}  # within the name of a place
+_LISTED = ("ar", "he", "ja", "ko", "tr", "zh")
 _KOREAN_NOUN = re.compile(r"([가-힣]{2,})\s?\Z")
 _NOT_A_NOUN = re.compile(
     r"(?:은|는|이|가|을|를|에서|으로|로|에|고|며|다|도|해|모두|최소|최대|총|약)\Z"
@@ -58,27 +63,37 @@ def _has(of: Sentence, token: Token, *kinds: str) -> bool:
     return any(of.has(kind, token.start, token.end) for kind in kinds)
 
 
-def places_of(of: Sentence, start: int, end: int) -> list[str]:
-    """The places that the sentence names, the nearest to `start` and `end` first."""
-    found = _korean_places(of) if of.words.code == "ko" else _places(of)
+def places_of(of: Sentence, start: int, end: int, known: Sequence[Attribution] = ()) -> list[str]:
+    """The places that the sentence names, the nearest to `start` and `end` first.
 
-    def far(place: tuple[int, int, str]) -> int:
+    What stands in the name of one of those who speak (`known`) is none.
+    """
+    found = listed_places(of) if of.words.code in _LISTED else _places(of)
+    found = [place for place in found if not any(_overlap(place, name) for name in known)]
+
+    def far(place: Place) -> int:
         first, last = (end, place[0]) if place[0] >= end else (place[1], start)
-        return last - first + _CLAUSE * of.text.count(";", first, max(first, last))
+        gap = of.text[first : max(first, last)]
+        return last - first + _CLAUSE * gap.count(";") + _COMMA * gap.count(",")
 
     found.sort(key=far)
     return list(dict.fromkeys(name for _, _, name in found))
 
 
-def _korean_places(of: Sentence) -> list[tuple[int, int, str]]:
-    matches = _KOREAN_PLACE.finditer(of.text, of.start, of.end)
-    spans = [m.span(1) for m in matches if not of.has("no_place", m.start(1), m.end(1))]
-    return [(*span, of.given(*span)) for span in spans]
+def _overlap(place: Place, name: Attribution) -> bool:
+    return place[0] < name.end and name.start < place[1]
 
 
-def _places(of: Sentence) -> list[tuple[int, int, str]]:
-    """Names with a capital behind *in*, *at*, *near*: in Mosul, in the city of Mosul."""
-    found = []
+def _places(of: Sentence) -> list[Place]:
+    """Names with a capital behind *in*, *at*, *near*: in Mosul, in the city of Mosul.
+
+    Besides, where any noun has a capital, those that are listed.
+    """
+    found = [
+        (mark.start, mark.end, of.given(mark.start, mark.end))
+        for mark in of.marks
+        if mark.kind == "known" and _capital_at(of, mark.start)
+    ]
     for mark in of.marks:
         if mark.kind != "place":
             continue
@@ -99,9 +114,12 @@ def _may_pass(of: Sentence, token: Token, passed: int) -> bool:
 
 
 def _name(of: Sentence, tokens: list[Token]) -> tuple[int, int] | None:
-    end = last = 0
+    end = last = passed = 0
     for number, token in enumerate(tokens[:_LONGEST]):
-        joined = not number or not of.text[end : token.start].strip(" -'")
+        joined = not number or not of.text[passed : token.start].strip(" -'")
+        passed = token.end
+        if joined and number and token.text in _OF.get(of.words.code, ()):
+            continue  # Rio Grande do Sul
         if not (joined and _capital(of, token)) or _has(of, token, *_NO_PLACE):
             break
         if token.text in of.words.months or token.text in of.words.weekdays:
@@ -120,5 +138,9 @@ def _is_adjective(of: Sentence, behind: list[Token], end: int) -> bool:
     return not small and not _capital(of, behind[0])
 
 
+def _capital_at(of: Sentence, start: int) -> bool:
+    return of.given(start, start + 1).isupper()
+
+
 def _capital(of: Sentence, token: Token) -> bool:
-    return of.given(token.start, token.start + 1).isupper()
+    return _capital_at(of, token.start)

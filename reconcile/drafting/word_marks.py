@@ -9,7 +9,18 @@ from reconcile.drafting.folded_text import FoldedText
 from reconcile.drafting.lexicon import WORD, Entry, Lexicon, Meaning
 
 # Kinds that a word is of beside any other: they say something of it, and are no meaning alone.
-_BESIDE = {"names", "generic", "place", "articles", "goes_on", "gives", "figure", "lost_men"}
+_BESIDE = {
+    "names",
+    "generic",
+    "place",
+    "articles",
+    "goes_on",
+    "gives",
+    "figure",
+    "lost_men",
+    "known",
+    "kinds",
+}
 
 
 _SMALL = {"stop", "clause", "pronouns", "of", "aux", "and", "or", "place", "because", "between"}
