@@ -20,14 +20,12 @@ from ledgers import write_ledger
 from matplotlib.figure import Figure
 
 import reconcile
-from reconcile.checks import issue_text
 from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
 from reconcile.export.plain_text import to_csv
 from reconcile.library.request import Options
-from reconcile.library.result_frame import SHOWN
 from reconcile.notation.choices import Choices
-from reconcile.notation.columns import Kind, columns_of, names_of
+from reconcile.notation.columns import Kind, columns_of
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
@@ -257,41 +255,6 @@ def test_a_day_is_as_good_as_its_text(folder, day):
     pd.testing.assert_frame_equal(reconcile.align(folder, known_by=day, as_of=day), said)
     told = reconcile.check(folder, today=day)
     assert told["check"].tolist() == ["future-date"]
-
-
-def test_every_result_says_which_of_its_columns_are_shown():
-    assert set(SHOWN) == {*TABLES.values(), issue_text.IssueRow} - {TABLES["without"]}
-    for table, names in SHOWN.items():
-        assert set(names) <= set(names_of(table))
-
-
-def test_a_result_shows_in_text_and_in_a_notebook_what_tells_its_rows_apart(folder):
-    frame = reconcile.compare(folder)
-    assert repr(frame).splitlines() == [
-        "1 row, 24 columns",
-        "case case · population soldiers · place Here · measure killed",
-        "   sources low high verdict",
-        "0        2 250  300  timing",
-    ]
-    story = reconcile.history(write_ledger(folder, TWO.replace("100,100", "<b>,100")))
-    shown = reconcile.align(folder)._repr_html_()
-    assert "<th>figure</th>" in shown
-    assert "<td>&lt;b&gt;</td>" in shown
-    assert "<th>where</th>" not in shown
-    assert "<th>" not in reconcile.ratios(folder)._repr_html_()
-    assert type(story[story["change"] > 0]) is type(story.copy()) is pd.DataFrame
-    long = reconcile.align(SHIPPED)
-    assert len(repr(long).splitlines()) < 20
-    assert long._repr_html_().count("<tr") < 30
-    assert len(long) > 100
-
-
-def test_a_ledger_shows_its_cases(folder):
-    (folder / "cases.csv").write_text("case,title\ncase,War <& peace>\n")
-    ledger = reconcile.load(folder)
-    assert repr(ledger) == f"<Ledger {str(folder)!r}: 1 case, 3 rows>"
-    shown = "<td>case</td><td>War &lt;&amp; peace&gt;</td><td>3</td>"
-    assert shown in ledger._repr_html_()
 
 
 def test_a_vague_date_is_its_first_and_last_day():

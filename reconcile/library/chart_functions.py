@@ -6,61 +6,84 @@ import os
 from pathlib import Path
 from typing import Unpack
 
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, SubFigure
 
 from reconcile.charts import KINDS
 from reconcile.charts.page import picture_files
-from reconcile.charts.page.sheet import Chart
+from reconcile.charts.page.placing import draw_on
+from reconcile.charts.page.sheet import ChartFigure
 from reconcile.errors import ReconcileError
 from reconcile.library.request import Options, compared, with_figures
 from reconcile.storage.files import write_whole
 from reconcile.storage.ledger import Ledger
 
-_KEPT = (
-    "_chart_of_reconcile"  # where a figure has its chart: the title, the text that stands for it
-)
 
-
-def ranges_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
+def ranges_chart(
+    ledger: Ledger | str | os.PathLike[str],
+    *,
+    ax: Axes | SubFigure | None = None,
+    **options: Unpack[Options],
+) -> Figure:
     """The ranges of one case: what each source says of each estimand (R8).
 
-    Raises `ReconcileError` as `compare`, and if the selection has several cases or nothing current.
+    With `ax` it is drawn there, as large as there is room for, and the figure is the one that `ax`
+    is in. Raises `ReconcileError` as `compare`, and if the selection has several cases or nothing
+    current, or if `ax` has too little room.
     """
-    return _figure("ranges", ledger, options)
+    return _figure("ranges", ledger, ax, options)
 
 
-def timeline_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
+def timeline_chart(
+    ledger: Ledger | str | os.PathLike[str],
+    *,
+    ax: Axes | SubFigure | None = None,
+    **options: Unpack[Options],
+) -> Figure:
     """The history of one case: how the figures of every source moved (R3).
 
     Raises `ReconcileError` as `ranges_chart`.
     """
-    return _figure("timeline", ledger, options)
+    return _figure("timeline", ledger, ax, options)
 
 
 def discrepancies_chart(
-    ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]
+    ledger: Ledger | str | os.PathLike[str],
+    *,
+    ax: Axes | SubFigure | None = None,
+    **options: Unpack[Options],
 ) -> Figure:
     """The discrepancies of one case: how far apart every two sources are, and why (R5).
 
     Raises `ReconcileError` as `ranges_chart`.
     """
-    return _figure("discrepancies", ledger, options)
+    return _figure("discrepancies", ledger, ax, options)
 
 
-def ratios_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
+def ratios_chart(
+    ledger: Ledger | str | os.PathLike[str],
+    *,
+    ax: Axes | SubFigure | None = None,
+    **options: Unpack[Options],
+) -> Figure:
     """The ratios between the sources of one case (R11).
 
     Raises `ReconcileError` as `ranges_chart`.
     """
-    return _figure("ratios", ledger, options)
+    return _figure("ratios", ledger, ax, options)
 
 
-def bounds_chart(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> Figure:
+def bounds_chart(
+    ledger: Ledger | str | os.PathLike[str],
+    *,
+    ax: Axes | SubFigure | None = None,
+    **options: Unpack[Options],
+) -> Figure:
     """What the claims of one case leave possible over time, and which lie outside of it (R10).
 
     Raises `ReconcileError` as `ranges_chart`.
     """
-    return _figure("bounds", ledger, options)
+    return _figure("bounds", ledger, ax, options)
 
 
 def save(figure: Figure, file: str | os.PathLike[str]) -> None:
@@ -71,15 +94,23 @@ def save(figure: Figure, file: str | os.PathLike[str]) -> None:
     figure that is no chart of this library, `OSError` if the file cannot be written. It is written
     whole or not at all. What one picture has no room for goes into others beside it.
     """
-    chart = getattr(figure, _KEPT, None)
-    if not isinstance(chart, Chart):
+    chart = figure.chart if isinstance(figure, ChartFigure) else None
+    if chart is None:
         raise ReconcileError("this figure is no chart of reconcile; save it with its own savefig")
     for path, data in picture_files.files_of(chart, Path(file)).items():
         write_whole(path, data)
 
 
-def _figure(kind: str, ledger: Ledger | str | os.PathLike[str], options: Options) -> Figure:
-    """The figure of a chart of this kind, which keeps what `save` writes beside the drawing."""
+def _figure(
+    kind: str,
+    ledger: Ledger | str | os.PathLike[str],
+    place: Axes | SubFigure | None,
+    options: Options,
+) -> Figure:
+    """The figure of a chart of this kind, which knows its chart, or the one it was drawn into."""
     chart = KINDS[kind].draw(with_figures(compared(ledger, options), current=True))
-    setattr(chart.figure, _KEPT, chart)
+    if place is not None:
+        return draw_on(place, chart)
+    if isinstance(chart.figure, ChartFigure):
+        chart.figure.chart = chart
     return chart.figure

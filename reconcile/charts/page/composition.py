@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from matplotlib.figure import Figure
 
@@ -19,7 +18,16 @@ from reconcile.charts.page.claims import Claim, DrawnRange, Subjects
 from reconcile.charts.page.labels import height, spelt, wrapped
 from reconcile.charts.page.marks import Key
 from reconcile.charts.page.paper import inner, margin, paper
-from reconcile.charts.page.sheet import TALLEST, Chart, Sheet, Style, blank
+from reconcile.charts.page.sheet import (
+    TALLEST,
+    Block,
+    Chart,
+    Sheet,
+    Style,
+    blank,
+    draw_blocks,
+    page_height,
+)  # fmt: skip
 from reconcile.charts.page.style import GREY, HEAD, INK, SMALL, TITLE, settings
 from reconcile.comparison import Comparison
 from reconcile.notation.speech import mark, say
@@ -27,17 +35,6 @@ from reconcile.notation.speech import mark, say
 _LETTERS, _LONGEST = re.compile("[a-z0-9]+"), 60  # of the name of a file
 _CONTINUED = mark("What the marks mean and who the sources are stands under the first picture.")
 _SPELT = mark("Names for whose letters this machine has no font are spelt in Latin letters.")
-
-
-class Block(Protocol):
-    """A part of the page that knows its height in inches before it is drawn."""
-
-    @property
-    def height(self) -> float:
-        """Its height in inches."""
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        """Draw it with its upper edge at `top`."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ def compose(comparison: Comparison, named_as: Subjects, content: Content) -> Cha
     main, *more = (
         Chart(*each) for each in zip(pictures, itertools.repeat(title), told, names, strict=False)
     )
-    return replace(main, more=tuple(more), notes=tuple(sentences))
+    return replace(main, more=tuple(more), notes=tuple(sentences), blocks=tuple(ends[0]))
 
 
 def _words(
@@ -165,11 +162,10 @@ def _small_print(sentences: Sequence[str], titles: Sequence[str]) -> Words:
 
 def _page(blocks: Sequence[Block]) -> Figure:
     """A figure with the blocks under one another."""
-    sheet, top = blank(2 * margin() + sum(block.height for block in blocks)), margin()
-    for block in blocks:
-        block.draw(sheet, top)
-        top += block.height
-    return sheet.figure
+    tall = page_height(blocks)
+    figure = blank(tall)
+    draw_blocks(Sheet(figure, tall), blocks)
+    return figure
 
 
 def roomy(entries: Sequence[DrawnRange], most: tuple[int, int, int]) -> list[DrawnRange]:

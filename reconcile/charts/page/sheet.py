@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import io
+from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Literal, Protocol
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from reconcile.charts.page.labels import font, height, is_tall, width
 from reconcile.charts.page.paper import inner, margin, paper
-from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, PAPER, RULE, SMALL
+from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, PAPER, RULE, SMALL, settings
 from reconcile.wording.verdict_words import plain
 
 _ABOVE = 0.08  # inches from the rule above a panel to its title
 _DPI, _LEAST_DPI = 200, 100  # the one is sharp in print, with the other small letters can be read
 _TALLEST = 2400  # pixels; a taller page is drawn with fewer of them to the inch
 TALLEST = _TALLEST / _DPI  # inches, beyond which what can stand apart goes on in another picture
+_SHOWN = 100  # pixels of a screen for an inch; the picture has more of them, for sharp letters
+
+
+class Block(Protocol):
+    """A part of the page that knows its height in inches before it is drawn."""
+
+    @property
+    def height(self) -> float:
+        """Its height in inches."""
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw it with its upper edge at `top`."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +43,8 @@ class Chart:
     """A drawn chart, its title and the text that stands for it where it cannot be seen.
 
     What is too tall for one picture goes on in `more` of them; each of these has as its `name` what
-    its first panel counts. `notes` are the sentences under it, which a page that shows it says.
+    its first panel counts. `notes` are the sentences under it, which a page that shows it says;
+    `blocks` are what the picture is drawn of, so that it can be drawn elsewhere too.
     """
 
     figure: Figure
@@ -37,11 +53,43 @@ class Chart:
     name: str = ""
     more: tuple[Chart, ...] = ()
     notes: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     @property
     def pictures(self) -> tuple[Chart, ...]:
         """All of it, picture by picture."""
         return (self, *self.more)
+
+
+class ChartFigure(Figure):
+    """A figure that knows its chart and needs no pyplot: its pictures are what a cell shows."""
+
+    chart: Chart | None = None
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, object]]:
+        """The picture, how large it is shown, and the text that stands for it."""
+        wide, high = self.get_size_inches()
+        shown: dict[str, object] = {"width": round(wide * _SHOWN), "height": round(high * _SHOWN)}
+        return _png(self), shown | ({"alt": self.chart.alt} if self.chart else {})
+
+    def _repr_html_(self) -> str | None:
+        """All pictures of a chart that has several; one is shown as PNG."""
+        if not self.chart or not self.chart.more:
+            return None
+        return "".join(map(_image, self.chart.pictures))
+
+
+def _image(chart: Chart) -> str:
+    data, wide = b64encode(_png(chart.figure)).decode(), chart.figure.get_size_inches()[0]
+    source = f"data:image/png;base64,{data}"
+    return f'<p><img src="{source}" width="{wide * _SHOWN:.0f}" alt="{escape(chart.alt)}"></p>'
+
+
+def _png(figure: Figure) -> bytes:
+    written = io.BytesIO()
+    with settings():
+        figure.savefig(written, format="png", pil_kwargs={"compress_level": 3})
+    return written.getvalue()
 
 
 @dataclass(frozen=True)
@@ -57,16 +105,28 @@ class Style:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page `height` inches high."""
+    """A page in a figure of `wide` and `height` inches, all of it unless `left` and `above` are.
 
-    figure: Figure
+    These are the inches beside and over the page; an inch of the page is `scale` of one.
+    """
+
+    figure: Figure | SubFigure
     height: float
+    wide: float = field(default_factory=lambda: paper().width)
+    left: float = 0.0
+    above: float = 0.0
+    scale: float = 1.0
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the page is, in shares of the figure."""
+        across, down = self.left + x * self.scale, self.above + y * self.scale
+        return across / self.wide, 1 - down / self.height
 
     def write(self, x: float, y: float, lines: Sequence[str], style: Style) -> list[Text]:
         """Write `clean` lines under one another."""
         texts = []
         for below, part, own in evenly(lines, style):
-            text = text_artist(x / paper().width, 1 - (y + below) / self.height, part, own)
+            text = text_artist(*self.at(x, y + below), part, own)
             text.set_transform(self.figure.transSubfigure)
             self.figure.add_artist(text)
             texts.append(text)
@@ -74,11 +134,8 @@ class Sheet:
 
     def rule(self, y: float) -> None:
         """A thin line across the page."""
-        ends, level = (
-            [margin() / paper().width, 1 - margin() / paper().width],
-            1 - y / self.height,
-        )
-        line = Line2D(ends, [level, level], color=RULE, linewidth=0.6)
+        ends = self.at(margin(), y), self.at(margin() + inner(), y)
+        line = Line2D(*zip(*ends, strict=True), color=RULE, linewidth=0.6)
         line.set_transform(self.figure.transSubfigure)
         self.figure.add_artist(line)
 
@@ -103,13 +160,8 @@ class Sheet:
 
     def axes(self, x: float, y: float, width: float, high: float) -> Axes:
         """A field to draw in, without anything that matplotlib would add to it."""
-        box = (
-            x / paper().width,
-            1 - (y + high) / self.height,
-            width / paper().width,
-            high / self.height,
-        )
-        axes = self.figure.add_axes(box)
+        size = width * self.scale / self.wide, high * self.scale / self.height
+        axes = self.figure.add_axes((*self.at(x, y + high), *size))
         axes.set_axis_off()
         return axes
 
@@ -137,12 +189,25 @@ def text_artist(x: float, y: float, lines: Sequence[str], style: Style) -> Text:
     )  # fmt: skip
 
 
-def blank(tall: float) -> Sheet:
-    """An empty page so many inches high."""
+def blank(tall: float) -> Figure:
+    """The figure of an empty page so many inches high."""
     dpi = int(max(min(_DPI, _TALLEST / tall), _LEAST_DPI))
-    figure = Figure((paper().width, tall), dpi=dpi, facecolor=PAPER)
+    figure = ChartFigure((paper().width, tall), dpi=dpi, facecolor=PAPER)
     FigureCanvasAgg(figure)
-    return Sheet(figure, tall)
+    return figure
+
+
+def page_height(blocks: Sequence[Block]) -> float:
+    """How high the page is that has the blocks under one another, in inches."""
+    return 2 * margin() + sum(block.height for block in blocks)
+
+
+def draw_blocks(sheet: Sheet, blocks: Sequence[Block]) -> None:
+    """Draw the blocks under one another."""
+    top = margin()
+    for block in blocks:
+        block.draw(sheet, top)
+        top += block.height
 
 
 def title_room(verdict: str, room: float) -> float:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from reconcile.aligning.estimates import rows_of
 from reconcile.charts.page.claims import Claim, claims_of, subjects
-from reconcile.charts.page.composition import Block, Content, compose, largest, notice
+from reconcile.charts.page.composition import Content, compose, largest, notice
 from reconcile.charts.page.labels import named, widest
 from reconcile.charts.page.paper import inner, paper
-from reconcile.charts.page.sheet import Chart
+from reconcile.charts.page.sheet import Block, Chart
 from reconcile.charts.page.style import TEXT
 from reconcile.charts.ratios.ratio_panel import (
     AIR,
