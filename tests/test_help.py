@@ -3,6 +3,8 @@
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +86,16 @@ def test_the_example_does_what_it_says(command, tmp_path, monkeypatch, capfd):
 
 def test_the_list_of_commands_cuts_no_sentence_short():
     assert "..." not in CliRunner().invoke(reconcile, ["--help"]).output.partition("Commands:")[2]
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    told = {name: command.get_short_help_str(200) for name, command in reconcile.commands.items()}
+    assert told == {**reconcile.commands.told}
+    assert set(told) == {command.name for command in reconcile.commands.values()}
+
+
+def test_help_imports_no_command() -> None:
+    code = "import sys; from reconcile.cli import run; run(['--help']); print(*sys.modules)"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(made.stdout.splitlines()[-1].split())
+    assert not {"reconcile.cli.options", "reconcile.cli.compare", "numpy", "hashlib"} & loaded

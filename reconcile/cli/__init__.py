@@ -12,29 +12,44 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
 from reconcile import __version__
-from reconcile.cli.options import plain, without_colour
-from reconcile.cli.output import PLAIN_WIDTH
+from reconcile.cli.command_group import CommandGroup, Commands, without_colour
 from reconcile.cli.standard_files import open_standard_files
-from reconcile.cli.streams import harmless_streams
+from reconcile.cli.streams import PLAIN_WIDTH, harmless_streams
 from reconcile.errors import NoFolderError, ReconcileError
 
 STOPPED = 130  # the exit status of what Ctrl-C ends, as a shell has it
 
-# a command is the module here of its name, with its options, its text and what it does
-COMMANDS = (
-    "add", "bounds", "chart", "check", "compare", "completion", "diff", "discrepancies", "draft",
-    "export", "history", "import_", "init", "report", "review", "show", "sources",
-)  # fmt: skip
+# what the list of commands says of each, which is how the text of the command itself begins
+COMMANDS = {
+    "add": "Add one row to a case, checked before it is written.",
+    "bounds": "Show what all the claims leave possible at each date.",
+    "chart": "Draw a chart of one case as PNG or SVG.",
+    "check": "Say what is wrong in the ledger, line by line.",
+    "compare": "Show the range of every estimand, and who claims what.",
+    "completion": "Print the lines by which a shell completes names.",
+    "diff": "Show what changed from OLD to NEW, and why.",
+    "discrepancies": "Show how far apart figures are and why, worst first.",
+    "draft": "Propose rows from the article or text in FILE.",
+    "export": "Write a table as spreadsheets and other tools read it.",
+    "history": "Show each source's figures over time, and the change.",
+    "import": "Take the rows of somebody else's FILE.",
+    "init": "Make a new ledger with one example row.",
+    "report": "Write tables, charts and pages of every case.",
+    "review": "Accept, change or reject the drafts in DRAFTS one by one.",
+    "show": "Show the rows as read: bounds, status, file and line.",
+    "sources": "Show the sources, and what each contributes.",
+}
 
 
 @click.group(
+    cls=CommandGroup,
+    commands=Commands(__name__, COMMANDS),
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -61,10 +76,6 @@ def reconcile(context: click.Context, ledger: Path) -> None:
 
         source = context.get_parameter_source("ledger")
         overview.show_overview(ledger, source is ParameterSource.COMMANDLINE)
-
-
-for _name in COMMANDS:
-    reconcile.add_command(plain(import_module(f"{__name__}.{_name}").command))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

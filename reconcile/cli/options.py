@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce, wraps
+from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -184,40 +184,3 @@ leaving_out = click.option(
     "--without", metavar="NAME", shell_complete=offers.offering(offers.origins),
     help="Leave out this origin, or the one that this source rests on; show what changes.",
 )  # fmt: skip
-
-
-def without_colour(context: click.Context, _: click.Parameter, asked: bool) -> None:
-    """The callback of `--no-color`, for the whole run."""
-    if asked:
-        context.find_root().color = False
-
-
-def plain(command: click.Command) -> click.Command:
-    """The command with a `--no-color` of its own, for those who write it behind the command.
-
-    What is written into its options has to be text; only files may be called otherwise.
-    """
-    command.params.append(
-        click.Option(
-            ["--no-color"], is_flag=True, hidden=True, is_eager=True, expose_value=False,
-            callback=without_colour,
-        )
-    )  # fmt: skip
-    if (act := command.callback) is not None:
-
-        @wraps(act)
-        def with_text(*values: Any, **given: Any) -> Any:
-            for one in command.params:
-                if isinstance(one, click.Option) and not isinstance(one.type, click.Path):
-                    _refuse_other_text(one, given.get(one.name or ""))
-            return act(*values, **given)
-
-        command.callback = with_text
-    return command
-
-
-def _refuse_other_text(option: click.Option, value: Any) -> None:
-    """Raise `click.BadParameter` for what the system has passed on that is not UTF-8."""
-    for text in value if isinstance(value, tuple) else (value,):
-        if isinstance(text, str) and any("\ud800" <= char <= "\udfff" for char in text):
-            raise click.BadParameter("this is not text in UTF-8; write it in UTF-8", param=option)

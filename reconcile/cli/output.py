@@ -12,17 +12,13 @@ import click
 
 from reconcile.cli.colour import say
 from reconcile.cli.options import Asked
+from reconcile.cli.streams import PLAIN_WIDTH
 from reconcile.storage.files import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from reconcile.tables.flat import Flat
-
-
-PLAIN_WIDTH = (
-    80  # cells of a line that no terminal shows: output does not depend on where it is made
-)
 
 
 class Renderings(NamedTuple):

@@ -1,7 +1,7 @@
 """Standard output and standard error, through which all goes that a person reads.
 
 Ledgers, files and arguments may hold anything: an escape sequence that steers the terminal, a mark
-that turns the order of what stands beside it. So while a command runs both streams are `GuardedStream`, and
+that turns the order of what stands beside it. So while a command runs both are `GuardedStream`, and
 no text reaches a terminal in another way. What the program itself steers, colours and the line of
 progress, goes to the stream below. Bytes are files, and go out as they are.
 """
@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from reconcile.wording.characters import shown
+
+PLAIN_WIDTH = 80  # cells of a line that no terminal shows: output is the same wherever it is made
 
 
 class GuardedStream:
