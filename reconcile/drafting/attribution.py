@@ -7,28 +7,29 @@ from typing import NamedTuple
 
 from reconcile.drafting.eastern_names import eastern_names
 from reconcile.drafting.heads import head_of
+from reconcile.drafting.name_phrases import (
+    has_count,
+    is_named,
+    kinds_of,
+    names_follow,
+    opening_phrase,
+    phrase_before,
+    phrase_behind,
+    trimmed,
+)
 from reconcile.drafting.sentence import Sentence
-from reconcile.drafting.word_marks import Mark, Token
+from reconcile.drafting.word_marks import Mark
 
 _SPOKEN = ("according", "according_named", "according_after", "say", "denied")
 _MOST_SPEAKERS = 12  # in a sentence
 _NO_CAPITALS = ("ar", "he")  # a name there is told by its words alone
-_MOST_WORDS = 14  # of a name
 _HEADLINE = 5  # words before the colon of a headline that names who speaks
 _NAMELESS = 0.5  # cost of a name without a capital or a word for who gives figures, beside others
 _BACK = 3  # words at the beginning that may point back to what was said
 _FAR = 50  # characters of two words
-_TO_DAY = 3  # words from a verb to the day on which it was said
 _TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
 _WITHIN = 0.3  # cost of a name in the midst of a clause: the toll rose, police said, to 12
 _FURTHEST = 1.8  # cost from which a name and a figure have nothing to do with each other
-_STOPS = {
-    "verb", "toll", "clause", "at_least", "more_than", "up_to", "about", "nearly", "less_than",
-    "say", "including", "according", "aux", "vague",
-}  # fmt: skip
-_COUNTING = {"at_least", "more_than", "up_to", "about", "nearly", "less_than", "vague"}
-_BEFORE = {"verb", "clause", "noun", "say", "according"}
-_SIGNS = set(',;:()[]\n"،。、')
 
 
 class Attribution(NamedTuple):
@@ -63,23 +64,15 @@ def _found(of: Sentence) -> Iterator[Attribution]:
             for place in eastern_names(of, mark):
                 yield Attribution(*place, east, place[0])
         elif mark.kind in ("according", "according_named"):
-            if mark.kind == "according_named" and not _names_follow(of, mark.end):
+            if mark.kind == "according_named" and not names_follow(of, mark.end):
                 continue  # nach russischen Angaben, and not: nach dem Anschlag
             ahead = True if _words_before(of, mark.start) <= 2 else None
-            name = _behind(of, mark.end)
+            name = phrase_behind(of, mark.end)
             yield from _one(of, name, ahead, mark.start)
         elif mark.kind == "according_after":
-            yield from _one(of, _before(of, mark.start), True, mark.start)
+            yield from _one(of, phrase_before(of, mark.start), True, mark.start)
         elif _is_verb(of, mark):
             yield from _speaker(of, mark)
-
-
-def _names_follow(of: Sentence, start: int) -> bool:
-    """Whether one of the next two words is one for those who give figures."""
-    return any(
-        of.has("names", token.start, token.end)
-        for token in of.tokens_between(start, start + _FAR)[:2]
-    )
 
 
 def _one(
@@ -94,8 +87,8 @@ def told_back(of: Sentence) -> Attribution | None:
     if not any(of.has("back", token.start, token.end) for token in of.tokens[:_BACK]):
         return None
     for mark in (mark for mark in of.marks if mark.kind in _SPOKEN):
-        name = _behind(of, mark.end)
-        if name and _named(of, *name) and _kind(of, *name) == "name":
+        name = phrase_behind(of, mark.end)
+        if name and is_named(of, *name) and _kind(of, *name) == "name":
             return Attribution(*name, False, mark.start)
     return None
 
@@ -105,7 +98,7 @@ def _headline(of: Sentence) -> Attribution | None:
     colon = of.text.find(":", of.start, of.start + 60)
     if colon < 0 or _words_before(of, colon) > _HEADLINE:
         return None
-    name = _trimmed(of, of.start, colon)
+    name = trimmed(of, of.start, colon)
     if name and of.has("names", *name) and not of.has("noun", *name):
         return Attribution(*name, True, of.start)
     return None
@@ -116,7 +109,7 @@ def _signed(of: Sentence) -> Iterator[Attribution]:
     dash = max(of.text.rfind(sign, of.start, of.end) for sign in (", - ", '" - ', ", — ", '" — '))
     if dash < 0 or len(of.tokens_between(dash, of.end)) > _HEADLINE:
         return
-    name = _trimmed(of, dash, of.end)
+    name = trimmed(of, dash, of.end)
     outcome = any(of.has(kind, dash, of.end) for kind in ("noun", "verb", "say"))
     if name and of.has("names", *name) and not outcome and not of.amounts_between(dash, of.end):
         yield Attribution(*name, False, dash)
@@ -139,23 +132,24 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
     verb = _verb_start(of, mark)
     lead = of.text[of.start : verb].rstrip()
     first = of.words.side == "before" or not lead
-    behind = _behind(of, mark.end)
+    behind = phrase_behind(of, mark.end)
     if behind and (first or lead[-1] in ',"،—-') and (first or _inverted(of, behind)):
         yield from _one(of, behind, first, mark.start)
         return
-    name = _opening(of, verb) if lead.endswith((",", ")")) else _before(of, verb)
+    name = opening_phrase(of, verb) if lead.endswith((",", ")")) else phrase_before(of, verb)
     doubtful = name and (
-        (_counted(of, *name) and not _several_speakers(of, *name))
+        (has_count(of, *name) and not _several_speakers(of, *name))
         or (of.has("stop", *name) and not of.has("names", *name))
     )
     if _joins(of, verb):
         name = None  # the ministry denied it and spoke of 12
-    if name is None or doubtful or not (_named(of, *name) or _behind_comma(of, name[0])):
-        opening = _opening(of, name[0] if name else mark.start)  # The airline that ran it said
-        if opening and (_named(of, *opening) or (name is None and of.words.side == "after")):
+    if name is None or doubtful or not (is_named(of, *name) or _behind_comma(of, name[0])):
+        opening = opening_phrase(
+            of, name[0] if name else mark.start
+        )  # The airline that ran it said
+        if opening and (is_named(of, *opening) or (name is None and of.words.side == "after")):
             name = opening
-    if name and (whose := _antecedent(of, *name)):
-        name = whose
+    name = _antecedent(of, verb) or name
     if name and of.words.code in _NO_CAPITALS and not of.has("names", *name):
         return
     if name and of.has("verb", mark.start, mark.end) and not of.has("names", *name):
@@ -169,14 +163,15 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
     yield from _one(of, name, not trailing, mark.start)
 
 
-def _antecedent(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    """The name before a comma that *which* or *qui* stands for."""
-    lead = of.text[of.start : start].rstrip()
-    kinds = {mark.kind for mark in of.marks_between(start, end)}
-    if not (kinds & {"pronouns", "clause"} and lead.endswith(",")) or "names" in kinds:
+def _antecedent(of: Sentence, verb: int) -> tuple[int, int] | None:
+    """The name before a comma, where *which* or *qui* stands between that and the verb."""
+    before = of.tokens_between(max(of.start, verb - 20), verb)[-1:]
+    relative = before and kinds_of(of, before[0]) & {"clause", "pronouns"}
+    lead = of.text[of.start : before[0].start].rstrip() if relative else ""
+    if not lead.endswith(","):
         return None
-    name = _before(of, of.start + len(lead) - 1)
-    return name if name and of.has("names", *name) and not _counted(of, *name) else None
+    name = phrase_before(of, of.start + len(lead) - 1)
+    return name if name and of.has("names", *name) and not has_count(of, *name) else None
 
 
 def _behind_comma(of: Sentence, start: int) -> bool:
@@ -216,127 +211,13 @@ def _verb_start(of: Sentence, mark: Mark) -> int:
 
 def _inverted(of: Sentence, behind: tuple[int, int]) -> bool:
     """Whether a name stands behind its verb: it is one, or the sentence ends with it."""
-    return _named(of, *behind) or not of.text[behind[1] : of.end].strip(' ."\n')
-
-
-def _opening(of: Sentence, end: int) -> tuple[int, int] | None:
-    """The noun phrase that the sentence begins with."""
-    start, last = of.start, of.start
-    for number, token in enumerate(of.tokens_between(start, end)):
-        kinds = {mark.kind for mark in of.marks_at(token.start)}
-        if set(of.text[last : token.start]) & _SIGNS and number:
-            break
-        if number and (kinds & _COUNTING or _is_amount(of, token.start)):
-            break
-        if number and kinds & {"clause", "verb"} - ({"verb"} if "names" in kinds else set()):
-            break
-        last = token.end
-    return _trimmed(of, start, last)
-
-
-def _behind(of: Sentence, start: int) -> tuple[int, int] | None:
-    """The noun phrase behind a place."""
-    start = end = _behind_told(of, _behind_day(of, start))
-    for number, token in enumerate(of.tokens_between(start, of.end)):
-        if _parted(of, end, token.start) and (number or "(" in of.text[end : token.start]):
-            break
-        kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
-        if token.text in of.words.weekdays or token.text in of.words.months:
-            break
-        if number >= _MOST_WORDS or (number and _is_amount(of, token.start)):
-            break
-        if number and not kinds & {"names", "of"} and kinds & (_STOPS | {"stop"}):
-            break
-        end = token.end
-    return _trimmed(of, _behind_agency(of, start, end), end)
-
-
-def _behind_day(of: Sentence, start: int) -> int:
-    """Where a name begins, past the day: dijo este martes el jefe."""
-    for token in of.tokens_between(start, start + _FAR)[:_TO_DAY]:
-        if set(of.text[start : token.start]) & _SIGNS or of.has("names", token.start, token.end):
-            break
-        if token.text in of.words.weekdays and not of.amounts_between(token.start, token.end):
-            return token.end
-    return start
-
-
-def _behind_agency(of: Sentence, start: int, end: int) -> int:
-    """Where a name begins, past the agency that it was told to: рассказал «Интерфаксу» министр."""
-    agency = next((m for m in of.marks_between(start, end) if m.kind == "agency"), None)
-    led = agency and not of.tokens_between(start, agency.start)
-    return agency.end if agency and led and of.has("names", agency.end, end) else start
-
-
-def _behind_told(of: Sentence, start: int) -> int:
-    """Where a name begins, past the agency and *in*: рассказали ТАСС в МЧС."""
-    for agency in of.marks_between(start, start + 2):
-        inside = [m.end for m in of.marks_between(agency.end, agency.end + 2) if m.kind == "place"]
-        if agency.kind == "agency" and inside and _names_follow(of, inside[0]):
-            return inside[0]
-    return start
-
-
-def _parted(of: Sentence, start: int, end: int) -> bool:
-    """Whether a sign parts two words; the quotes of «Interfax» and of an acronym do not."""
-    gap = of.text[start:end]
-    if gap == '"' or (gap in (' "', '" ') and of.has("names", start - 20, start)):
-        return False
-    return bool(set(gap) & _SIGNS)
-
-
-def _before(of: Sentence, end: int) -> tuple[int, int] | None:
-    """The noun phrase that ends at a place."""
-    start = end
-    tokens = of.tokens_between(max(of.start, end - 200), end)
-    for number, token in enumerate(reversed(tokens)):
-        if _parted(of, token.end, start):
-            break
-        kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
-        if number >= _MOST_WORDS or (kinds & _BEFORE and "names" not in kinds):
-            break
-        if token.text in of.words.months and number:
-            break
-        start = token.start
-    return _trimmed(of, start, end)
-
-
-def _is_amount(of: Sentence, start: int) -> bool:
-    return any(amount.kind != "one" for amount in of.amounts_between(start, start + 1))
-
-
-def _trimmed(of: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    """Without small words at its end and joints at its beginning."""
-    tokens = of.tokens_between(start, end)
-    while tokens and _kinds(of, tokens[-1]) & {"stop", "aux", "and", "of", "goes_on"}:
-        tokens.pop()
-    while (
-        tokens
-        and _kinds(of, tokens[0]) & {"and", "or", "clause", "aux", "stop"}
-        and not (_kinds(of, tokens[0]) & {"of"})
-    ):
-        tokens.pop(0)
-    return (tokens[0].start, tokens[-1].end) if tokens else None
-
-
-def _kinds(of: Sentence, token: Token) -> set[str]:
-    kinds = {mark.kind for mark in of.marks_at(token.start) if mark.end <= token.end}
-    return kinds - {"stop", "aux", "and", "of", "goes_on"} if "names" in kinds else kinds
-
-
-def _named(of: Sentence, start: int, end: int) -> bool:
-    """Whether a phrase names somebody: by a word for those who give figures, or a capital."""
-    if not of.words.spaced or of.has("names", start, end):
-        return True
-    tokens = of.tokens_between(start, end)
-    within = tokens[1:] if start == of.tokens[0].start and len(tokens) > 1 else tokens
-    return any(of.given(token.start, token.start + 1).isupper() for token in within)
+    return is_named(of, *behind) or not of.text[behind[1] : of.end].strip(' ."\n')
 
 
 def _kind(of: Sentence, start: int, end: int) -> str:
     """`name`, `pronoun`, or empty for what can be neither."""
     tokens = of.tokens_between(start, end)
-    if len(tokens) <= 2 and any("pronouns" in _kinds(of, token) for token in tokens):
+    if len(tokens) <= 2 and any("pronouns" in kinds_of(of, token) for token in tokens):
         if len(tokens) == 1:
             return "pronoun"
         if not of.has("names", start, end):
@@ -344,14 +225,9 @@ def _kind(of: Sentence, start: int, end: int) -> str:
     first = {mark.kind for mark in of.marks_at(start)}
     if len(tokens) == 1 and "verb" in first and not of.has("names", start, end):
         return ""
-    if _counted(of, start, end) and not _several_speakers(of, start, end):
+    if has_count(of, start, end) and not _several_speakers(of, start, end):
         return ""
     return "name" if any(token.text[0].isalpha() for token in tokens) else ""
-
-
-def _counted(of: Sentence, start: int, end: int) -> bool:
-    """Whether people or things are counted between two places."""
-    return any(amount.kind in ("digits", "words") for amount in of.amounts_between(start, end))
 
 
 def _several_speakers(of: Sentence, start: int, end: int) -> bool:
@@ -369,7 +245,7 @@ def source_of(
     costs = {one: _cost(of, one, start, end) for one in known}
 
     def cost_and_name(one: Attribution) -> float:
-        return costs[one] + _NAMELESS * (not _named(of, one.start, one.end))
+        return costs[one] + _NAMELESS * (not is_named(of, one.start, one.end))
 
     one = min(costs, key=cost_and_name, default=None)
     return one if one and costs[one] < _FURTHEST else None
