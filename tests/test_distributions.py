@@ -17,7 +17,7 @@ import reconcile
 
 ROOT = Path(__file__).parent.parent
 VERSION = reconcile.__version__
-FOLDERS = ("benchmarks", "docs", "estimates", "reconcile", "reports", "tests")
+FOLDERS = ("benchmarks", "campaigns", "docs", "estimates", "reconcile", "reports", "tests")
 BUILD = "import sys, flit_core.buildapi as api; print(getattr(api, sys.argv[1])(sys.argv[2]))"
 
 pytest.importorskip("flit_core", reason="flit_core is not installed; it is in the extra test")
@@ -86,7 +86,7 @@ def test_the_source_distribution_has_what_the_tests_need(unpacked):
     for folder in FOLDERS:
         for name, data in files_in(folder).items():
             assert (unpacked / name).read_bytes() == data, name
-    for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "pyproject.toml"):
+    for name in (*(path.name for path in ROOT.glob("*.md")), "LICENSE", "pyproject.toml"):
         assert (unpacked / name).read_bytes() == (ROOT / name).read_bytes()
 
 

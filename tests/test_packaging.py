@@ -108,3 +108,14 @@ def test_the_version_is_said():
     )
     version = importlib.import_module("reconcile").__version__
     assert done.stdout == f"reconcile, version {version}\n"
+
+
+def test_the_version_and_the_changelog_are_one():
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## (.+)$", changes, re.MULTILINE)
+    assert "Unreleased" not in heads[1:]
+    released = [head for head in heads if head != "Unreleased"]
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", head) for head in released)
+    numbers = [tuple(map(int, head.split("."))) for head in released]
+    assert numbers == sorted(set(numbers), reverse=True)
+    assert released[0] == importlib.import_module("reconcile").__version__

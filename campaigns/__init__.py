@@ -1,0 +1,1 @@
+"""Long trials of what docs/reliability.md promises: `python -m campaigns.NAME`."""

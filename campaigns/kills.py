@@ -1,0 +1,228 @@
+"""Commands that write, killed at every call of the system that writes, and at random moments.
+
+    python -m campaigns.kills [--only TEXT] [--points N] [--random N] [--seed N]
+
+Each command runs in a folder of its own. It is killed (SIGKILL), or told that the disk is full, as
+it makes a call; then the folder has to be as before or as after, what was reported as written has
+to be there, and the same command given again has to leave the folder as if nothing had happened,
+without a temporary. The calls are interrupted by strace. Exits with 1 if a promise is not kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from campaigns.scenarios import (
+    ROOT,
+    SCENARIOS,
+    Scenario,
+    as_read,
+    fresh,
+    is_temporary,
+    run_here,
+    tree,
+)
+
+CALLS = (
+    "write", "pwrite64", "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir",
+    "mkdirat", "rmdir", "fsync", "fdatasync", "ftruncate", "chmod", "fchmod", "fchmodat", "chown",
+    "fchown", "fchownat", "link", "linkat", "symlink", "symlinkat", "flock",
+)  # fmt: skip
+KILLED = "signal=SIGKILL"
+# what a full disk, a broken disk and a folder that may not be written to say of a call
+ERRORS = {
+    "write": "error=ENOSPC", "fsync": "error=EIO", "mkdir": "error=EACCES", "rename": "error=EIO",
+    "renameat2": "error=EINVAL",
+}  # fmt: skip
+TOLD = re.compile(rb"^(?:added|wrote|made) ", re.MULTILINE)
+
+
+class Point(NamedTuple):
+    """Where a command is interrupted: at which call of this name, and how."""
+
+    call: str
+    number: int
+    how: str
+
+
+class Trial:
+    """A command, the folder it begins from and the one it ends in."""
+
+    def __init__(self, scenario: Scenario, folder: Path) -> None:
+        self.scenario, self.work = scenario, folder / "work"
+        self.begin, self.end = folder / "begin", folder / "end"
+        self.begin.mkdir()
+        scenario.prepare(self.begin)
+        fresh(self.end, self.begin)
+        self.points, self.seconds = self._traced(folder)
+        self.before, self.after = tree(self.begin), tree(self.end)
+        assert self.before != self.after
+
+    def _traced(self, folder: Path) -> tuple[list[Point], float]:
+        """The points of a run that nobody interrupts, and how long one takes."""
+        trace = folder / "trace"
+        start = time.monotonic()
+        done = _run(self.end, self.scenario.words, ["-o", str(trace), *_watching(CALLS)])
+        assert done.returncode == 0, done.stderr
+        counts: dict[str, int] = collections.Counter()
+        for line in trace.read_text(errors="replace").splitlines():
+            if found := re.match(r"\d+ +(\w+)\(", line):
+                counts[found[1]] += 1
+        return [
+            Point(call, number, how)
+            for call, count in counts.items()
+            for how in (KILLED, ERRORS.get(call))
+            if how
+            for number in range(1, count + 1)
+        ], time.monotonic() - start
+
+    def at(self, point: Point) -> list[str]:
+        """What is not as promised when the command is interrupted there."""
+        fresh(self.work, self.begin)
+        inject = ["-e", f"inject={point.call}:{point.how}:when={point.number}"]
+        nowhere = ["-o", os.devnull, *_watching((point.call,)), *inject]
+        done = _run(self.work, self.scenario.words, nowhere)
+        return [
+            f"{point.call} {point.number}, {point.how}: {fault}" for fault in self._faults(done)
+        ]
+
+    def after_seconds(self, seconds: float) -> list[str]:
+        """What is not as promised when the command is killed after so long."""
+        fresh(self.work, self.begin)
+        begun = _begin(self.work, self.scenario.words, [])
+        try:
+            out, err = begun.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            begun.kill()
+            out, err = begun.communicate()
+        done = subprocess.CompletedProcess[bytes](begun.args, begun.returncode, out, err)
+        return [f"after {seconds:.3f} s: {fault}" for fault in self._faults(done)]
+
+    def _faults(self, done: subprocess.CompletedProcess[bytes]) -> Iterator[str]:
+        found, killed = as_read(self.work), done.returncode < 0 or done.returncode == 137
+        if not self._is_one_of_two(found):
+            yield f"neither as before nor as after: {_unlike(found, self.before, self.after)}"
+        if TOLD.search(done.stdout) and found != self.after:
+            yield "reported as written, and is not there"
+        if not killed:
+            if done.returncode not in (0, 2):
+                yield f"exit status {done.returncode}"
+            if b"Traceback" in done.stderr:
+                yield "a traceback"
+            if left := [name for name in tree(self.work) if is_temporary(name)]:
+                yield f"left although it was not killed: {left[0]}"
+        run_here(self.scenario.words, self.work)
+        if tree(self.work) != self.after:
+            yield "not as after when the command is given again"
+        for left in self.work.rglob(".reconcile-*"):
+            yield f"never cleared: {left.name}"
+
+    def _is_one_of_two(self, found: dict[str, bytes]) -> bool:
+        """Whether the folder is as before or as after, or of a report each entry of it is."""
+        if not self.scenario.by_entry:
+            return found in (self.before, self.after)
+        entries = {name.split("/", 2)[0 if "/" not in name else 1] for name in found | self.before}
+        return all(
+            _part(found, entry) in (_part(self.before, entry), _part(self.after, entry))
+            for entry in entries
+        )
+
+
+def _part(files: dict[str, bytes], entry: str) -> dict[str, bytes]:
+    return {name: data for name, data in files.items() if entry in name.split("/")[:2]}
+
+
+def _unlike(found: dict[str, bytes], *others: dict[str, bytes]) -> str:
+    """The files in which something is neither of two."""
+    names = sorted({name for files in (found, *others) for name in files})
+    return ", ".join(
+        f"{name} {'gone' if name not in found else 'as ' + _which(found[name], name, others)}"
+        for name in names
+        if len({files.get(name) for files in others}) > 1
+    )
+
+
+def _which(data: bytes, name: str, others: tuple[dict[str, bytes], ...]) -> str:
+    told = [word for word, files in zip(("before", "after"), others, strict=True)
+            if files.get(name) == data]  # fmt: skip
+    return " and ".join(told) or "neither"
+
+
+def _watching(calls: Sequence[str]) -> list[str]:
+    return ["-e", f"trace={','.join(f'?{call}' for call in calls)}"]
+
+
+def _begin(folder: Path, words: Sequence[str], watch: list[str]) -> subprocess.Popen[bytes]:
+    strace = ["strace", "-f", "-qq", "--seccomp-bpf", *watch] if watch else []
+    return subprocess.Popen(
+        [*strace, sys.executable, "-m", "reconcile", *words], cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def _run(
+    folder: Path, words: Sequence[str], watch: list[str]
+) -> subprocess.CompletedProcess[bytes]:
+    begun = _begin(folder, words, watch)
+    out, err = begun.communicate()
+    return subprocess.CompletedProcess(begun.args, begun.returncode, out, err)
+
+
+def _some(points: list[Point], most: int) -> list[Point]:
+    """At most so many of the points, from all of them, or all if there is no limit."""
+    if not most or len(points) <= most:
+        return points
+    return [points[number * len(points) // most] for number in range(most)]
+
+
+def _interrupted(
+    name: str, asked: argparse.Namespace, chance: random.Random
+) -> tuple[int, int, list[str]]:
+    """How often a command was interrupted at a call and at random, and what was wrong then."""
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Trial(SCENARIOS[name], Path(folder))
+        points = _some(trial.points, asked.points)
+        moments = [chance.uniform(0, trial.seconds) for _ in range(asked.random)]
+        faults = [fault for point in points for fault in trial.at(point)]
+        faults += [fault for moment in moments for fault in trial.after_seconds(moment)]
+    return len(points), len(moments), faults
+
+
+def main() -> int:
+    """Interrupt the commands that were asked for; 1 if a promise is not kept."""
+    told = (__doc__ or "").partition("\n")[0]
+    parser = argparse.ArgumentParser(prog="python -m campaigns.kills", description=told)
+    parser.add_argument("--only", default="", help="the commands whose name has this text")
+    parser.add_argument("--points", type=int, default=0, help="at most so many calls of each")
+    parser.add_argument("--random", type=int, default=10, help="kills of each at random moments")
+    parser.add_argument("--seed", type=int, default=1, help="of the random moments")
+    asked = parser.parse_args()
+    if not shutil.which("strace"):
+        print("there is no strace here, with which calls are interrupted", file=sys.stderr)
+        return 2
+    chance, wrong = random.Random(asked.seed), 0
+    print("| command | at calls | at random | promises not kept |\n|---|--:|--:|--:|")
+    for name in (name for name in SCENARIOS if asked.only in name):
+        points, moments, faults = _interrupted(name, asked, chance)
+        wrong += len(faults)
+        print(f"| {name} | {points} | {moments} | {len(faults)} |", flush=True)
+        for fault in faults:
+            print(f"  {name}: {fault}", file=sys.stderr, flush=True)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
