@@ -57,7 +57,7 @@ def _one_row_more(folder: Path) -> None:
     (folder / "l" / "war.csv").write_text(WAR + "B,2025-01-02,people,Here,killed,9,\n")
 
 
-REPORT = ("--ledger", "l", "report", "--feed", "--output", "out")
+REPORT = ("--ledger", "l", "report", "--feed", "--jobs", "1", "--output", "out")
 SCENARIOS: Mapping[str, Scenario] = {
     "add a row": Scenario(("--ledger", "l", "add", "--source", "A", *ROW), LEDGER),
     "add a row, a source and a page": Scenario(
