@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
-from reconcile.cli.options import Asked, leaving_out, selection, table
+from reconcile.cli.options import Asked, leaving_out, selection, sifting, table
 
 
 @click.command("compare")
 @selection
 @table
+@sifting
 @leaving_out
 @click.pass_obj
 def command(ledger: Path, /, without: str | None, **options: Any) -> None:
@@ -26,6 +27,10 @@ def command(ledger: Path, /, without: str | None, **options: Any) -> None:
     if without is None:
         work.show_table(asked, "ranges")
         return
+    if asked.verdict or asked.min_ratio > 1 or asked.all:
+        raise click.UsageError(
+            "--without tells of all counts; leave out --verdict, --min-ratio, --all"
+        )
     from reconcile.cli.output import Renderings, put
     from reconcile.comparison.sensitivity import leave_out
     from reconcile.library.request import with_figures

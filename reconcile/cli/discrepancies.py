@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
-from reconcile.cli.options import Asked, explained, selection, table
+from reconcile.cli.options import Asked, explained, selection, sifting, table
 
 
 @click.command("discrepancies")
 @selection
 @table
+@sifting
 @click.option("--fail-on", type=click.Choice(["conflict", "undetermined", "timing"]),
               help="Exit with 1 if a pair has this verdict or a worse one.")  # fmt: skip
 @explained

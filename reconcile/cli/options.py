@@ -18,6 +18,7 @@ from reconcile.notation.choices import BY, MAX_AGE, TOLERANCE, WINDOW, Choices, 
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 from reconcile.notation.speech import ENGLISH, LANGUAGES
 from reconcile.storage.plugins import plugins
+from reconcile.wording.verdict_words import MEANT
 
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -39,6 +40,9 @@ class Asked(Choices):
     ledger: Path
     style: str | None = None
     output: Path | None = None
+    verdict: tuple[str, ...] = ()
+    min_ratio: float = 0.0
+    all: bool = False
 
     @property
     def form(self) -> str:
@@ -160,6 +164,21 @@ table = _together(
     click.option(
         "--output", type=FILE, metavar="FILE",
         help="Write to a file; one ending in .csv or .json is written as such.",
+    ),
+)  # fmt: skip
+
+sifting = _together(
+    click.option(
+        "--verdict", multiple=True, type=click.Choice([*MEANT]), metavar="VERDICT",
+        help="Only conflict, undetermined, timing, agree, single or unknown; repeatable.",
+    ),
+    click.option(
+        "--min-ratio", type=click.FloatRange(1), default=1.0, metavar="RATIO",
+        help="Only what is this many times apart, or more.",
+    ),
+    click.option(
+        "--all", is_flag=True,
+        help="Print all entries; of more than 200 it is else the 20 furthest apart.",
     ),
 )  # fmt: skip
 

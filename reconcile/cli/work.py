@@ -17,13 +17,15 @@ from reconcile.cli.output import Renderings, put
 from reconcile.cli.progress import stages
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.comparison.difference import Difference
+from reconcile.comparison.disputes import sifted
 from reconcile.comparison.schema import TABLES
-from reconcile.comparison.selection import with_sums
+from reconcile.comparison.selection import Wanted, with_sums
 from reconcile.export.named_tables import found
 from reconcile.library.request import read, with_figures
 from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import names_of
 from reconcile.storage.ledger import Ledger, load
+from reconcile.tables import many
 
 Chosen = Callable[[Ledger, Selection], tuple[Selection, tuple[str, ...]]]
 
@@ -95,12 +97,14 @@ def as_it_was(asked: Asked, since: str) -> Comparison:
 
 def show_table(asked: Asked, kind: str) -> Comparison:
     """Print or write the table that `tables.text` calls `kind`; returns what it was made of."""
-    comparison = compared(asked)
     name = kind.rpartition(" ")[2]  # an explanation is text only
+    wanted = Wanted(asked.verdict, asked.min_ratio)
+    comparison = sifted(compared(asked), wanted, pairs=name == "discrepancies")
     if name != "estimates":
         with_figures(comparison)
+    told = tables.text if asked.all else many.text
     shown = Renderings(
-        lambda width: tables.text(comparison, kind, width), lambda: found(comparison, name),
+        lambda width: told(comparison, kind, width), lambda: found(comparison, name),
         lambda: tables.flat_of(comparison, name), names_of(TABLES[name]),
     )  # fmt: skip
     put(shown, asked)

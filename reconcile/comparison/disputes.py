@@ -16,7 +16,9 @@ import pandas as pd
 from reconcile.aligning.estimates import rows_of
 from reconcile.comparison.result import Comparison
 from reconcile.comparison.schema import Range
+from reconcile.comparison.selection import EVERYTHING, Wanted
 from reconcile.comparison.verdicts import VERDICTS
+from reconcile.errors import SelectionError
 
 # of a pair that does not agree: why, in the words of no language
 CAUSES = ("inside", "same day", "fall", "rise", "undetermined", "timing")
@@ -114,6 +116,30 @@ def widest(comparison: Comparison, most: int) -> list[int]:
         return -VERDICTS.index(row.verdict), -ratio, -row.origins
 
     return [row.estimand for row in sorted(ranges, key=key)[:most]]
+
+
+def furthest_apart(comparison: Comparison, most: int) -> Comparison:
+    """The same comparison of the widest estimands; of the first ones where none is of several."""
+    return narrowed(comparison, widest(comparison, most) or list(comparison.by_estimand)[:most])
+
+
+def sifted(comparison: Comparison, wanted: Wanted, *, pairs: bool) -> Comparison:
+    """The same comparison of the discrepancies that are wanted, or of such ranges.
+
+    Raises `SelectionError` where there is none.
+    """
+    if wanted == EVERYTHING:
+        return comparison
+    if pairs:
+        found = replace(comparison, wanted=wanted)
+        some = len(found.discrepancies) > 0
+    else:
+        ranges = comparison.ranges
+        found = narrowed(comparison, ranges.index[wanted.mask(ranges)].tolist())
+        some = len(found.ranges) > 0
+    if not some:
+        raise SelectionError(f"no {'pair of figures' if pairs else 'count'} has {wanted}")
+    return found
 
 
 def narrowed(comparison: Comparison, estimands: list[int]) -> Comparison:

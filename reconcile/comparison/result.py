@@ -24,7 +24,7 @@ from reconcile.comparison.pairs import discrepancies
 from reconcile.comparison.ranges import ranges
 from reconcile.comparison.ratios import Ratios, ratios
 from reconcile.comparison.reading_order import ReadingOrder, in_order
-from reconcile.comparison.selection import Selection, known
+from reconcile.comparison.selection import EVERYTHING, Selection, Wanted, known
 from reconcile.comparison.series import series
 from reconcile.comparison.series_table import copied_series_table
 from reconcile.comparison.side_ratios import SideRatios, side_ratios
@@ -38,7 +38,8 @@ class Comparison:
     """What the selected estimates of an alignment say.
 
     They are judged by the reader's `window`, in days, and `tolerance`, in percent. Only the
-    estimands of these numbers are told, `only` being empty for all of them.
+    estimands of the numbers `only` are told, all of them where it is None, and only the
+    discrepancies that are `wanted`.
     """
 
     alignment: Alignment
@@ -46,7 +47,8 @@ class Comparison:
     window: int = WINDOW
     tolerance: Fraction = TOLERANCE
     by: str = ""
-    only: tuple[int, ...] = ()
+    only: tuple[int, ...] | None = None
+    wanted: Wanted = EVERYTHING
 
     def runs_by(self, case: str) -> str:
         """Over which days the history of a case runs, one of `BY`: as asked, or as suits it.
@@ -66,7 +68,7 @@ class Comparison:
         estimates, ledger = self.alignment.estimates, self.alignment.parsed.ledger
         ranks = sorted(estimates["measure"].unique(), key=ledger.measures.rank)
         kept = self.selection.mask(estimates)
-        if self.only:
+        if self.only is not None:
             kept &= estimates["estimand"].isin(self.only).to_numpy()
         return in_order(estimates[kept], ranks, ledger.parts)
 
@@ -125,7 +127,8 @@ class Comparison:
     @cached_property
     def discrepancies(self) -> pd.DataFrame:
         """Every pair of current estimates of one estimand, worst first (R5): `Discrepancy`."""
-        return discrepancies(self.alignment, self.current, self.sums, self.rule)
+        found = discrepancies(self.alignment, self.current, self.sums, self.rule)
+        return found[self.wanted.mask(found)]
 
     @cached_property
     def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:
@@ -170,7 +173,9 @@ class Comparison:
     def rows(self) -> pd.DataFrame:
         """Every selected row as read with its status (R4), then what is derived: `LedgerRow`."""
         rows = ledger_rows(self.alignment, self.selection)
-        return rows[told_by(self.alignment, self.estimates, rows)] if self.only else rows
+        return (
+            rows[told_by(self.alignment, self.estimates, rows)] if self.only is not None else rows
+        )
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -180,7 +185,7 @@ class Comparison:
         """
         if self.selection == Selection():
             return self.alignment.counts
-        rows = ledger_rows(self.alignment, self.selection) if self.only else self.rows
+        rows = ledger_rows(self.alignment, self.selection) if self.only is not None else self.rows
         status = rows.loc[rows["derived_from"] == "", "status"]
         return {name: int((status == name).sum()) for name in self.alignment.counts}
 

@@ -45,6 +45,34 @@ class Selection:
         )
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which results are told: those of any of these verdicts, of all if none is named, whose ratio
+    is `ratio` at least, whichever of two figures is the higher.
+    """
+
+    verdicts: tuple[str, ...] = ()
+    ratio: float = 0.0
+
+    def mask(self, frame: pd.DataFrame) -> np.ndarray:
+        """Which rows of `frame`, with the columns `verdict` and `ratio`, are told."""
+        kept = np.ones(len(frame), dtype=bool)
+        if self.verdicts:
+            kept &= frame["verdict"].isin(self.verdicts).to_numpy()
+        if self.ratio > 1:
+            ratio = frame["ratio"].to_numpy()
+            kept &= (ratio >= self.ratio) | (ratio <= 1 / self.ratio)
+        return kept
+
+    def __str__(self) -> str:
+        named = f"verdict {' or '.join(self.verdicts)}" if self.verdicts else ""
+        least = f"ratio {self.ratio:g} or more" if self.ratio > 1 else ""
+        return ", ".join(filter(None, (named, least)))
+
+
+EVERYTHING = Wanted()
+
+
 def known(selection: Selection, *ledgers: Ledger) -> Selection:
     """The selection with its measures in canonical form, every name being one of the ledgers'.
 

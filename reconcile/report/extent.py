@@ -7,7 +7,7 @@ from functools import cached_property
 
 from reconcile.bounding import Bounds, bounds
 from reconcile.comparison import Comparison
-from reconcile.comparison.disputes import Disputes, narrowed, widest
+from reconcile.comparison.disputes import Disputes, furthest_apart
 from reconcile.wording.dispute_texts import left_to_commands
 
 MOST_ROWS = 500  # of a case that a page shows whole, which a telephone does without a long wait
@@ -28,8 +28,7 @@ class Extent:
         """What there is to show of a comparison of one case."""
         if len(comparison.rows) <= MOST_ROWS:
             return cls(comparison, comparison)
-        first = list(comparison.by_estimand)[:MOST_DISPUTES]
-        return cls(comparison, narrowed(comparison, widest(comparison, MOST_DISPUTES) or first))
+        return cls(comparison, furthest_apart(comparison, MOST_DISPUTES))
 
     @property
     def large(self) -> bool:
@@ -44,7 +43,7 @@ class Extent:
     @property
     def drawn(self) -> Comparison:
         """What of a large case is drawn: the widest of what is shown."""
-        return narrowed(self.whole, list(self.shown.only[:MOST_DRAWN]))
+        return furthest_apart(self.shown, MOST_DRAWN)
 
     @property
     def commands(self) -> list[str]:

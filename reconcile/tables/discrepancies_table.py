@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reconcile.comparison import Comparison
 from reconcile.notation.words import number
 from reconcile.tables.flat import Flat, as_it_is, estimand_columns, flat as flat_table
@@ -36,10 +38,16 @@ def explained(comparison: Comparison, width: int) -> str:
     return text(comparison, width, explain=True)
 
 
-def text(comparison: Comparison, width: int, explain: bool = False) -> str:
-    """Every pair with its verdict, estimand, claims, lines and reason, for `width` cells."""
-    pairs = claimed_pairs(comparison)
-    lines = wrapped(cut_text(comparison), width)
+def text(
+    comparison: Comparison, width: int, explain: bool = False, before: Sequence[str] = (),
+    most: int | None = None,
+) -> str:  # fmt: skip
+    """Every pair with its verdict, estimand, claims, lines and reason, for `width` cells.
+
+    Before the first come the lines `before`; of many pairs only the worst are told, `most` of them.
+    """
+    pairs = claimed_pairs(comparison, comparison.discrepancies[:most])
+    lines = [*wrapped(cut_text(comparison), width), *before]
     if not pairs:
         return "\n".join([*lines, "", "no two of the sources speak of the same estimand", ""])
     for pair in pairs:
@@ -52,7 +60,7 @@ def text(comparison: Comparison, width: int, explain: bool = False) -> str:
         if explain:
             for note in explanation(comparison, pair):
                 lines += wrapped(note, width, INDENT, INDENT * 2)
-    lines += ["", tally_text([pair.row.verdict for pair in pairs])]
+    lines += ["", tally_text(comparison.discrepancies["verdict"].tolist())]
     involved = {claim.number: claim for pair in pairs for claim in pair[1:]}
     for note in legend(comparison.alignment, [involved[side] for side in sorted(involved)]):
         lines += wrapped(note, width, "", "  ")

@@ -12,7 +12,7 @@ from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import Range
 from reconcile.notation.bases import basis_text
 from reconcile.notation.speech import mark, mark_word, say, say_of, word
-from reconcile.notation.words import counts, joined, number, say_some
+from reconcile.notation.words import counts, joined, number, say_some, several
 from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
     claim_text,
@@ -25,6 +25,7 @@ from reconcile.wording.estimand_texts import dotted, measure_text
 from reconcile.wording.pair_texts import change_text
 from reconcile.wording.verdict_words import none_fits
 
+MOST_CLAIMS = 8  # of a count that are told one by one
 _OPENINGS = {
     "conflict": mark("They contradict each other: {reason}."),
     "undetermined": mark("It cannot be told whether all can be true: {reason}."),
@@ -163,7 +164,7 @@ def range_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
 def _claims_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
     row, claims = one.row, one.claims
     order = sorted(claims, key=lambda claim: (claim.unknown, claim.point))
-    notes = ["; ".join(map(claim_text, order))]
+    notes = ["; ".join(_claims_texts(order))]
     if most := most_allow_text(row, counts_text(row.supported_lower, row.supported_upper)):
         ties = f", one of {row.supported_ties} such runs" if row.supported_ties > 1 else ""
         notes.append(f"{most}{ties}")
@@ -175,6 +176,21 @@ def _claims_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
         sides = joined(map(name, said))
         notes.append(f"{row.verdict}: {sides}, {change_text(pair.difference, pair.ratio)}")
     return notes
+
+
+def _claims_texts(order: list[Estimate]) -> Iterator[str]:
+    """The claims; of many those of one figure together: `7 sources say 844`."""
+    if len(order) <= MOST_CLAIMS:
+        yield from map(claim_text, order)
+        return
+    alike: dict[str, list[Estimate]] = {}
+    for claim in order:
+        alike.setdefault(figure_text(claim), []).append(claim)
+    for figure, claims in alike.items():
+        if claims[0].unknown or len(claims) == 1:
+            yield from map(claim_text, claims)
+        else:
+            yield f"{several(len(claims), 'source')} say {figure}"
 
 
 def most_allow_text(row: Range, told: str) -> str:
