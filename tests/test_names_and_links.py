@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from reconcile.report import WEB
 from reconcile.report.feed import FEED
 from reconcile.report.html import MADE
 from reconcile.storage.case_names import OF_REPORTS, refuse_names
+from reconcile.storage.kept_pages import PageError, Pages, page_name
 
 CASE = "source,published,measure,figure\nA,2025,killed,3\n"
 
@@ -83,6 +85,33 @@ def test_a_link_in_the_folder_of_the_reports_is_not_followed(
     assert run(words) == 2
     assert f"{tmp_path / 'out' / name}: is a link to somewhere else" in capfd.readouterr().err
     assert list((tmp_path / "precious").iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+@pytest.mark.parametrize("name", [WEB, FEED])
+def test_what_never_ends_is_not_read(
+    name: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "l").mkdir()
+    write_ledger(tmp_path / "l", CASE)
+    (tmp_path / "out").mkdir()
+    os.mkfifo(tmp_path / "out" / name)
+    words = ["--ledger", str(tmp_path / "l"), "report", "--feed", "--output", str(tmp_path / "out")]
+    assert run(words) == 2
+    assert f"{tmp_path / 'out' / name}: is not a" in capfd.readouterr().err
+
+
+def test_of_a_folder_of_pages_that_is_a_link_only_kept_pages_are_read(tmp_path: Path) -> None:
+    page = b"<p>seen</p>"
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "l").mkdir()
+    (tmp_path / "l" / "pages").symlink_to(tmp_path / "elsewhere")
+    for name in ("secret.html", page_name(page, ".html")):
+        (tmp_path / "elsewhere" / name).write_bytes(page)
+    pages = Pages.of(tmp_path / "l")
+    assert pages.read(page_name(page, ".html")) == page
+    with pytest.raises(PageError, match="is not a file in pages/"):
+        pages.read("secret.html")
 
 
 def test_an_index_names_only_folders_that_are_there(tmp_path: Path) -> None:

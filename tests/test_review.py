@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,9 @@ def ledger(tmp_path: Path) -> Path:
     return write_ledger(folder, {"war": CASE}, sources=SOURCES)
 
 
-def talk(ledger: Path, answers: list[tuple[str, str]], case: str = "war") -> tuple[str, int]:
+def talk(
+    ledger: Path, answers: list[tuple[str, str | Callable[[], str]]], case: str = "war"
+) -> tuple[str, int]:
     words = ["review", "drafts.csv", "--case", case]
     return on_a_terminal(words, answers, cwd=ledger.parent, NO_COLOR="1")
 
@@ -260,6 +263,27 @@ def test_a_file_of_drafts_is_written_as_it_was_read(tmp_path: Path) -> None:
     drafts.save()
     assert path.read_bytes() == before
     assert drafts.header == DRAFT_COLUMNS
+
+
+def test_a_file_of_drafts_that_somebody_else_has_saved_is_not_written_over(
+    ledger: Path,
+) -> None:
+    path = ledger.parent / "drafts.csv"
+    before = {file.name: file.read_bytes() for file in ledger.iterdir()}
+    saved: list[bytes] = []
+
+    def save_too() -> str:
+        drafts = judged_drafts(path)
+        drafts.rows[2]["keep"] = "no: mine"
+        drafts.save()
+        saved.append(path.read_bytes())
+        return "a"
+
+    shown, status = talk(ledger, [(ASK, save_too)])
+    assert status == 2
+    assert "drafts.csv: somebody else has saved it; begin review again" in " ".join(shown.split())
+    assert path.read_bytes() == saved[0]
+    assert {file.name: file.read_bytes() for file in ledger.iterdir()} == before
 
 
 @pytest.mark.parametrize(

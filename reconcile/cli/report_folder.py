@@ -30,7 +30,7 @@ def refuse_others(output: Path, cases: list[str], *, html: bool, feed: bool) -> 
     index = output / WEB
     if index.is_symlink():
         raise ReconcileError(f"{index}: is a link to somewhere else; remove it")
-    if html and (index.is_dir() or (index.exists() and not _is_ours(index))):
+    if html and index.exists() and not _is_ours(index):
         raise ReconcileError(
             f"{index}: is not an index that reconcile made; name another --output, or use --no-html"
         )
@@ -53,6 +53,8 @@ def _holds_copies(path: Path) -> bool:
 def _is_ours(path: Path) -> bool:
     from reconcile.report.html import MADE
 
+    if not path.is_file():  # what is no file may never end
+        return False
     with path.open("rb") as file:
         return MADE.encode() in file.read(2048)
 
@@ -79,7 +81,7 @@ def _refuse_other_feed(output: Path) -> None:
     if path.is_symlink():
         raise ReconcileError(f"{path}: is a link to somewhere else; remove it")
     ours = f"<generator>{GENERATOR.partition(' ')[0]}".encode()
-    if path.is_dir() or (path.exists() and ours not in path.read_bytes()[:2048]):
+    if path.exists() and not (path.is_file() and ours in path.read_bytes()[:2048]):
         raise ReconcileError(f"{path}: is not a feed that reconcile made; name another --output")
 
 

@@ -181,6 +181,7 @@ class Review:
         if row["source"] not in questions.Known(tables).sources:
             for column in ("kind", "country", "side"):
                 about[column] = questions.answer_for(column, self._cells(at), tables)
+        self.drafts.refuse_saved()
         with only_writer(self.ledger):  # who may have added to it while the questions were open
             new = self._drafted(at, read_tables(self.ledger), **about)
             old = self._bytes(new.changed)

@@ -72,15 +72,19 @@ class JudgedDrafts:
         found = first - start, last - start
         return found if 0 <= found[0] < found[1] <= len(row["quote"]) else (0, 0)
 
+    def refuse_saved(self) -> None:
+        """Raise `InputError` if somebody else has saved the file since."""
+        if digest_of(self.path) != self.sha256:
+            raise InputError(
+                f"{self.path}: somebody else has saved it; begin review again, which goes on there"
+            )
+
     def save(self) -> None:
         """Write the file whole, as `draft` does.
 
         Raises `OSError`; and `InputError` if somebody else has saved it, which would be lost.
         """
-        if digest_of(self.path) != self.sha256:
-            raise InputError(
-                f"{self.path}: somebody else has saved it; begin review again, which goes on there"
-            )
+        self.refuse_saved()
         cells = ([harmless(row.get(name, "")) for name in self.header] for row in self.rows)
         data = csv_text(self.header, cells).encode("utf-8-sig")
         write_whole(self.path, data)

@@ -86,7 +86,7 @@ def write_new(path: Path, data: bytes, like: Path) -> None:
         file.write(data)
         file.flush()
         if about is not None:
-            _keep_access(path, about)
+            keep_access(path, about)
         os.fsync(file.fileno())
 
 
@@ -230,7 +230,7 @@ def _put_all(fresh: Path, target: Path) -> None:
             place = target / entry.name
             about = _about(place)
             if about is not None:
-                _keep_access(entry, about)
+                keep_access(entry, about)
             _change_places(entry, place)
             done.append(entry)
     except BaseException:
@@ -264,7 +264,7 @@ def _about(path: Path) -> os.stat_result | None:
         return None
 
 
-def _keep_access(path: Path, about: os.stat_result) -> None:
+def keep_access(path: Path, about: os.stat_result) -> None:
     """Give `path` the owner, as far as the system allows, and the permission bits of another."""
     now = path.stat()
     if hasattr(os, "chown") and (now.st_uid, now.st_gid) != (about.st_uid, about.st_gid):

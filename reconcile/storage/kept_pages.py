@@ -71,11 +71,15 @@ class Pages:
         return data
 
     def _file(self, name: str) -> Path:
-        """Where a page is, links followed; what leads elsewhere is no page."""
+        """Where a page is, links followed; what leads elsewhere is no page.
+
+        Where the whole folder is a link, a page is only what is named by its SHA-256.
+        """
         path = self.folder / name
         try:
             real = path.resolve(strict=True)
             inside = real.parent == self.folder.resolve() and real.is_file()
+            inside = inside and (is_kept_name(name) or not self.folder.is_symlink())
         except (OSError, ValueError, RuntimeError):  # a circle of links
             raise _missing(name) from None
         if not inside:

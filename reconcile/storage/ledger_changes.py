@@ -24,6 +24,7 @@ from reconcile.storage.files import (
     alone_in,
     digest_of,
     force_folder,
+    keep_access,
     refuse_protected,
     replace_file,
     speaking_of,
@@ -125,6 +126,7 @@ def _commit(ledger: Path, changed: Mapping[str, bytes], before: Mapping[str, byt
     try:
         with speaking_of(ledger):
             fresh.mkdir()
+            keep_access(fresh, ledger.stat())  # another of its writers may have to finish it
         for number, (name, data) in enumerate(changed.items()):
             with speaking_of(ledger / name):
                 write_new(fresh / str(number), data, ledger / name)
