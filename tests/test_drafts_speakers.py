@@ -57,6 +57,27 @@ def test_who_only_carried_it_is_no_source(language: str, text: str, source: str,
     assert (row.source, row.via) == (source, via)
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "via"),
+    [
+        ("12 died, the intelligence service, the NIS, said on Monday, Reuters reported.",
+         "intelligence service", "Reuters"),
+        ("12 died, according to the White House, which says they were soldiers.",
+         "White House", ""),
+    ],
+)  # fmt: skip
+def test_a_name_in_commas(text: str, source: str, via: str) -> None:
+    row = the_last("en", text)
+    assert (row.source, row.via) == (source, via)
+    assert not row.doubts
+
+
+def test_a_dateline_is_no_day_of_the_count() -> None:
+    text = "SEOUL, 14 January 2025 — About 300 soldiers were killed in Russia's Kursk region."
+    row = the_last("en", text, "2025-01-14")
+    assert (row.as_of, row.place) == ("", "Kursk")
+
+
 def test_how_many_spoke_is_no_count() -> None:
     rows = drafts_of("Gunmen killed 12 people, two local officials told AFP.", "en")
     assert [(row.figure, row.source, row.via) for row in rows] == [

@@ -18,7 +18,7 @@ from reconcile.drafting.name_phrases import (
     trimmed,
 )
 from reconcile.drafting.sentence import Sentence
-from reconcile.drafting.word_marks import Mark
+from reconcile.drafting.word_marks import Mark, Token
 
 _SPOKEN = ("according", "according_named", "according_after", "say", "denied")
 _MOST_SPEAKERS = 12  # in a sentence
@@ -27,6 +27,7 @@ _HEADLINE = 5  # words before the colon of a headline that names who speaks
 _NAMELESS = 0.5  # cost of a name without a capital or a word for who gives figures, beside others
 _BACK = 3  # words at the beginning that may point back to what was said
 _FAR = 50  # characters of two words
+_APPOSED = 4  # words of a name behind a name
 _TRAILING = 4  # words from a verb of saying to the end, where what was said stands before it
 _WITHIN = 0.3  # cost of a name in the midst of a clause: the toll rose, police said, to 12
 _FURTHEST = 1.8  # cost from which a name and a figure have nothing to do with each other
@@ -144,12 +145,11 @@ def _speaker(of: Sentence, mark: Mark) -> Iterator[Attribution]:
     if _joins(of, verb):
         name = None  # the ministry denied it and spoke of 12
     if name is None or doubtful or not (is_named(of, *name) or _behind_comma(of, name[0])):
-        opening = opening_phrase(
-            of, name[0] if name else mark.start
-        )  # The airline that ran it said
+        ahead = name[0] if name else mark.start
+        opening = opening_phrase(of, ahead)  # The airline that ran it said
         if opening and (is_named(of, *opening) or (name is None and of.words.side == "after")):
             name = opening
-    name = _antecedent(of, verb) or name
+    name = _antecedent(of, verb) or _apposed(of, lead) or name
     if name and of.words.code in _NO_CAPITALS and not of.has("names", *name):
         return
     if name and of.has("verb", mark.start, mark.end) and not of.has("names", *name):
@@ -172,6 +172,25 @@ def _antecedent(of: Sentence, verb: int) -> tuple[int, int] | None:
         return None
     name = phrase_before(of, of.start + len(lead) - 1)
     return name if name and of.has("names", *name) and not has_count(of, *name) else None
+
+
+def _apposed(of: Sentence, lead: str) -> tuple[int, int] | None:
+    """The name before another in commas: 12 died, the intelligence service, the NIS, said."""
+    at = [of.start + place for place, sign in enumerate(lead) if sign == ","][-3:]
+    if len(at) < 3 or at[-1] != of.start + len(lead) - 1 or at[2] - at[1] > _FAR:
+        return None
+    inner = [t for t in of.tokens_between(at[1], at[2]) if not _is_article(of, t)]
+    outer = [t for t in of.tokens_between(at[0], at[1]) if not _is_article(of, t)]
+    small = {"verb", "say", "stop", "place", "clause", "aux", "of"}
+    if len(inner) > _APPOSED or any(kinds_of(of, token) & small for token in [*inner, *outer[:1]]):
+        return None
+    name = trimmed(of, at[0] + 1, at[1])
+    fits = name and of.has("names", *name) and not has_count(of, *name)
+    return name if fits and not of.has("verb", at[0], at[1]) else None
+
+
+def _is_article(of: Sentence, token: Token) -> bool:
+    return of.has("articles", token.start, token.end)
 
 
 def _behind_comma(of: Sentence, start: int) -> bool:

@@ -17,6 +17,7 @@ _EASTERN = re.compile(
 )
 _YEARS = range(1800, 2101)
 _CLOSE = 6  # characters between the parts of a date
+_DATELINE = 45  # characters of a place and a day before the dash
 _NEXT = 12  # characters between a name and the day on which it spoke
 _AFTER_SAY = 30  # characters behind a verb of saying in which a day is that of speaking
 
@@ -48,6 +49,7 @@ def dates_of(of: Sentence, published: str, known: Sequence[Attribution] = ()) ->
         if _of_speaking(of, one) or any(_beside_name(of, one, name) for name in known)
         else one
         for one in found
+        if not _of_dateline(of, one)
     ]
 
 
@@ -63,6 +65,12 @@ def _of_speaking(of: Sentence, one: SaidDate) -> bool:
     marks = of.marks_between(one.start - _AFTER_SAY, one.start)
     spoke = [mark for mark in marks if mark.kind == "say"]
     return bool(spoke) and len(of.tokens_between(spoke[-1].end, one.start)) <= 2
+
+
+def _of_dateline(of: Sentence, one: SaidDate) -> bool:
+    """Whether it only says when the text was sent: SEOUL, 14 January 2025 - About 300 …"""
+    behind = of.text[one.end : one.end + 3].lstrip()
+    return one.end - of.start <= _DATELINE and behind[:1] in ("-", "—", ")") and not one.since
 
 
 def _beside_name(of: Sentence, one: SaidDate, name: Attribution) -> bool:

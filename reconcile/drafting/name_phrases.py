@@ -5,6 +5,7 @@ from __future__ import annotations
 from reconcile.drafting.sentence import Sentence
 from reconcile.drafting.word_marks import Token
 
+_ENTRY = 20  # characters of words for according to
 _MOST_WORDS = 14  # of a name
 _FAR = 50  # characters of two words
 _TO_DAY = 3  # words from a verb to the day on which it was said
@@ -64,7 +65,8 @@ def _behind_day(of: Sentence, start: int) -> int:
         if set(of.text[start : token.start]) & _SIGNS or of.has("names", token.start, token.end):
             break
         if token.text in of.words.weekdays and not of.amounts_between(token.start, token.end):
-            return token.end
+            parted = of.text[token.end : token.end + 1] in {*_SIGNS, "."}
+            return start if parted else token.end
     return start
 
 
@@ -100,6 +102,11 @@ def phrase_before(of: Sentence, end: int) -> tuple[int, int] | None:
         if _parted(of, token.end, start):
             break
         kinds = {mark.kind for mark in of.marks_between(token.start, token.end)}
+        kinds |= {
+            m.kind
+            for m in of.marks_between(token.start - _ENTRY, token.start)
+            if m.end >= token.end and m.kind == "according"
+        }
         if number >= _MOST_WORDS or (kinds & _BEFORE and "names" not in kinds):
             break
         if token.text in of.words.months and number:

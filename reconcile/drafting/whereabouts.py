@@ -17,6 +17,7 @@ _LONGEST = 4  # words of a place
 _HYPHENED = re.compile(r"(?:-[^\W\d_]+)*")
 _BEFORE_PLACE = {"of", "stop", "place"}
 _NO_PASSING = {"verb", "clause", "noun", "people", "names", "say", "according"}
+_SMALL = ("stop", "and", "or", "aux", "verb", "say", "clause", "of", "place", "kinds")
 _NO_PLACE = {"people", "things", "names", "say", "agency", "noun", "verb", "toll"}
 _OF = {"pt": ("do", "da", "dos"), "es": ("del",)}  # within the name of a place
 _LISTED = ("ar", "he", "ja", "ko", "tr", "zh")
@@ -102,10 +103,19 @@ def _places(of: Sentence) -> list[Place]:
         while tokens and not _capital(of, tokens[0]) and _may_pass(of, tokens[0], passed):
             passed += not _has(of, tokens[0], *_BEFORE_PLACE)
             tokens.pop(0)
-        name = _name(of, tokens)
+        name = _name(of, _past_owner(of, tokens))
         if name and not set(of.text[mark.end : name[0]]) & set(',;:()"'):
             found.append((*name, of.given(*name)))
     return found
+
+
+def _past_owner(of: Sentence, tokens: list[Token]) -> list[Token]:
+    """The words of a name, without whose place it is: Russia's Kursk region."""
+    for at, token in enumerate(tokens[1:_LONGEST], start=1):
+        owned = token.text == "s" and of.text[token.start - 1] == "'"
+        if owned and at + 1 < len(tokens) and _capital(of, tokens[at + 1]):
+            return tokens[at + 1 :]
+    return tokens
 
 
 def _may_pass(of: Sentence, token: Token, passed: int) -> bool:
@@ -134,7 +144,7 @@ def _is_adjective(of: Sentence, behind: list[Token], end: int) -> bool:
     """Whether a capital is only that of an English adjective: in Russian shelling."""
     if of.words.code != "en" or not behind or of.text[end : behind[0].start] != " ":
         return False
-    small = _has(of, behind[0], "stop", "and", "or", "aux", "verb", "say", "clause", "of", "place")
+    small = _has(of, behind[0], *_SMALL)
     return not small and not _capital(of, behind[0])
 
 

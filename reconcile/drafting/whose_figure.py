@@ -67,7 +67,8 @@ def whose(
     others = [other for other in known if other != one and not other.pronoun]
     if carries(of, one) and (quoted := source_of(of, [o for o in others if not carries(of, o)],
                                                  *place)):  # fmt: skip
-        one, others = quoted, []
+        one = quoted
+    others = [other for other in others if other != one and not carries(of, other)]
     doubts = (f"whose figure: {name_of(of, one)} or {name_of(of, others[0])}",) if others else ()
     agencies = [(m.start, m.end) for m in of.marks if m.kind == "agency"]
     away = [agency for agency in agencies if agency[1] <= one.start or agency[0] >= one.end]
