@@ -41,7 +41,7 @@ class Asked(Choices):
     style: str | None = None
     output: Path | None = None
     verdict: tuple[str, ...] = ()
-    min_ratio: float = 0.0
+    min_ratio: float = 1.0
     all: bool = False
 
     @property

@@ -19,7 +19,7 @@ from reconcile.comparison import Comparison, Selection, compare
 from reconcile.comparison.difference import Difference
 from reconcile.comparison.disputes import sifted
 from reconcile.comparison.schema import TABLES
-from reconcile.comparison.selection import Wanted, with_sums
+from reconcile.comparison.selection import Sieve, with_sums
 from reconcile.export.named_tables import found
 from reconcile.library.request import read, with_figures
 from reconcile.library.two_states import difference, two_states
@@ -98,8 +98,8 @@ def as_it_was(asked: Asked, since: str) -> Comparison:
 def show_table(asked: Asked, kind: str) -> Comparison:
     """Print or write the table that `tables.text` calls `kind`; returns what it was made of."""
     name = kind.rpartition(" ")[2]  # an explanation is text only
-    wanted = Wanted(asked.verdict, asked.min_ratio)
-    comparison = sifted(compared(asked), wanted, pairs=name == "discrepancies")
+    sieve = Sieve(asked.verdict, asked.min_ratio)
+    comparison = sifted(compared(asked), sieve, pairs=name == "discrepancies")
     if name != "estimates":
         with_figures(comparison)
     told = tables.text if asked.all else many.text

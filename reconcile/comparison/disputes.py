@@ -16,7 +16,7 @@ import pandas as pd
 from reconcile.aligning.estimates import rows_of
 from reconcile.comparison.result import Comparison
 from reconcile.comparison.schema import Range
-from reconcile.comparison.selection import EVERYTHING, Wanted
+from reconcile.comparison.selection import EVERYTHING, Sieve
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.errors import SelectionError
 
@@ -123,22 +123,22 @@ def furthest_apart(comparison: Comparison, most: int) -> Comparison:
     return narrowed(comparison, widest(comparison, most) or list(comparison.by_estimand)[:most])
 
 
-def sifted(comparison: Comparison, wanted: Wanted, *, pairs: bool) -> Comparison:
-    """The same comparison of the discrepancies that are wanted, or of such ranges.
+def sifted(comparison: Comparison, sieve: Sieve, *, pairs: bool) -> Comparison:
+    """The same comparison of the discrepancies that a sieve leaves, or of such ranges.
 
     Raises `SelectionError` where there is none.
     """
-    if wanted == EVERYTHING:
+    if sieve == EVERYTHING:
         return comparison
     if pairs:
-        found = replace(comparison, wanted=wanted)
+        found = replace(comparison, sieve=sieve)
         some = len(found.discrepancies) > 0
     else:
         ranges = comparison.ranges
-        found = narrowed(comparison, ranges.index[wanted.mask(ranges)].tolist())
+        found = narrowed(comparison, ranges.index[sieve.mask(ranges)].tolist())
         some = len(found.ranges) > 0
     if not some:
-        raise SelectionError(f"no {'pair of figures' if pairs else 'count'} has {wanted}")
+        raise SelectionError(f"no {'pair of figures' if pairs else 'count'} has {sieve}")
     return found
 
 

@@ -24,7 +24,7 @@ from reconcile.comparison.pairs import discrepancies
 from reconcile.comparison.ranges import ranges
 from reconcile.comparison.ratios import Ratios, ratios
 from reconcile.comparison.reading_order import ReadingOrder, in_order
-from reconcile.comparison.selection import EVERYTHING, Selection, Wanted, known
+from reconcile.comparison.selection import EVERYTHING, Selection, Sieve, known
 from reconcile.comparison.series import series
 from reconcile.comparison.series_table import copied_series_table
 from reconcile.comparison.side_ratios import SideRatios, side_ratios
@@ -39,7 +39,7 @@ class Comparison:
 
     They are judged by the reader's `window`, in days, and `tolerance`, in percent. Only the
     estimands of the numbers `only` are told, all of them where it is None, and only the
-    discrepancies that are `wanted`.
+    discrepancies that the `sieve` leaves.
     """
 
     alignment: Alignment
@@ -48,7 +48,7 @@ class Comparison:
     tolerance: Fraction = TOLERANCE
     by: str = ""
     only: tuple[int, ...] | None = None
-    wanted: Wanted = EVERYTHING
+    sieve: Sieve = EVERYTHING
 
     def runs_by(self, case: str) -> str:
         """Over which days the history of a case runs, one of `BY`: as asked, or as suits it.
@@ -128,7 +128,7 @@ class Comparison:
     def discrepancies(self) -> pd.DataFrame:
         """Every pair of current estimates of one estimand, worst first (R5): `Discrepancy`."""
         found = discrepancies(self.alignment, self.current, self.sums, self.rule)
-        return found[self.wanted.mask(found)]
+        return found[self.sieve.mask(found)]
 
     @cached_property
     def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:

@@ -46,13 +46,13 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Sieve:
     """Which results are told: those of any of these verdicts, of all if none is named, whose ratio
     is `ratio` at least, whichever of two figures is the higher.
     """
 
     verdicts: tuple[str, ...] = ()
-    ratio: float = 0.0
+    ratio: float = 1.0
 
     def mask(self, frame: pd.DataFrame) -> np.ndarray:
         """Which rows of `frame`, with the columns `verdict` and `ratio`, are told."""
@@ -70,7 +70,7 @@ class Wanted:
         return ", ".join(filter(None, (named, least)))
 
 
-EVERYTHING = Wanted()
+EVERYTHING = Sieve()
 
 
 def known(selection: Selection, *ledgers: Ledger) -> Selection:
