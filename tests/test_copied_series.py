@@ -63,6 +63,15 @@ def test_the_mistyped_value_is_named_in_whichever_series_it_stands():
     assert found(*rows("A", wrong), *rows("A", THREE, "wounded")) == [(MULTIPLE, [(6, 460)])]
 
 
+def test_every_value_is_explained():
+    text = "\n".join([*rows("A", KILLED), *rows("A", replaced(THREE, 4, 1830), "wounded")])
+    told = " ".join(tables.text(compared(f"{HEAD}{text}\n"), "explained series", 100).split())
+    each = told.partition("would be")[2]  # after the sentence that has the first and the last
+    assert each.count(" = 3 × ") == len(KILLED) - 1
+    assert "- off: " in each
+    assert "would be 1,380 beside" in each
+
+
 def test_another_sources_figures_to_the_digit():
     assert found(*rows("A", KILLED), *rows("B", KILLED)) == [(EQUAL, [])]
     wrong = replaced(KILLED, 7, 720)

@@ -126,3 +126,27 @@ def test_longer_windows_are_tried_where_nothing_is_matched():
     assert f"{line}0 within 180" in tables.text(of(*rows[:1], window=100), "ratios", 99)
     assert line not in tables.text(of(*rows, window=30), "ratios", 99)
     assert line not in tables.text(of(*rows[:1], window=180), "ratios", 99)
+
+
+def test_each_pair_is_explained_as_a_division():
+    comparison = of(*OWN[:3], *days("UN", "Ukrainian soldiers", 200, 200, 600))
+    told = " ".join(tables.text(comparison, "explained side_ratios", 100).split())
+    pairs = [
+        "×0.33 = 200 / 600 Ukrainian soldiers · killed: Kyiv† 200 (1 Mar 2025) case.csv:4 to UN "
+        "600 (1 Mar 2025) case.csv:7; without it the median is ×0.62",
+        "×0.50 = 100 / 200 Ukrainian soldiers · killed: Kyiv† 100 (1 Jan 2025) case.csv:2 to UN "
+        "200 (1 Jan 2025) case.csv:5; without it the median is ×0.54",
+        "×0.75 = 150 / 200",
+    ]
+    assert [told.find(pair) > 0 for pair in pairs] == [True] * 3
+    assert sorted(pairs, key=told.find) == pairs
+    ratios = " ".join(tables.text(comparison, "explained ratios", 100).split())
+    assert "×2.00 = 200 / 100 Ukrainian soldiers · killed: UN 200 (1 Jan 2025)" in ratios
+
+
+def test_one_line_where_there_are_no_pairs():
+    told = tables.text(of("UN,2025-01-01,people,killed,3"), "side_ratios", 200).splitlines()
+    assert told[2:] == [
+        "no side's figures can be matched 3 times with those of others on people of one side; "
+        "below that nothing is said"
+    ]

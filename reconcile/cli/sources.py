@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from reconcile.cli.options import Asked, leaving_out, selection, table
+from reconcile.cli.options import Asked, explained, leaving_out, selection, table
+from reconcile.errors import SelectionError
 from reconcile.storage.ledger_files import KINDS, SOURCE_COLUMNS, SOURCES
 
 
@@ -26,6 +27,7 @@ from reconcile.storage.ledger_files import KINDS, SOURCE_COLUMNS, SOURCES
     is_flag=True,
     help="Show series that are copied, calculated or carried forward.",
 )
+@explained
 @leaving_out
 @click.option(
     "--add-missing",
@@ -37,7 +39,7 @@ from reconcile.storage.ledger_files import KINDS, SOURCE_COLUMNS, SOURCES
 @click.option("--yes", is_flag=True, help="With --add-missing: write them to sources.csv.")
 @click.pass_obj
 def command(
-    ledger: Path, /, ratios: bool, by_side: bool, series: bool, without: str | None,
+    ledger: Path, /, ratios: bool, by_side: bool, series: bool, explain: bool, without: str | None,
     add_missing: bool, kind: str | None, yes: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Show the sources, and what each contributes.
@@ -50,6 +52,8 @@ def command(
             "--ratios, --by-side, --series, --without and --add-missing are different tables; "
             "give one of them"
         )
+    if explain and not any(tables.values()):
+        raise click.UsageError("--explain goes with --ratios, --by-side and --series")
     if (kind or yes) and not add_missing:
         raise click.UsageError("--kind and --yes go with --add-missing")
     from reconcile.cli import work
@@ -59,7 +63,10 @@ def command(
         _missing(asked, kind, yes)
         return
     if without is None:
-        work.show_table(asked, next((name for name, wanted in tables.items() if wanted), "sources"))
+        told = next((name for name, wanted in tables.items() if wanted), "sources")
+        if explain and asked.form != "text":
+            raise SelectionError("--explain is told as text; leave out --format")
+        work.show_table(asked, f"explained {told}" if explain else told)
         return
     from reconcile.cli.output import Renderings, put
     from reconcile.comparison.sensitivity import leave_out

@@ -12,6 +12,7 @@ from reconcile.comparison.copied_series import (
     CARRIED,
     EQUAL,
     LINE,
+    MULTIPLE,
     OffPoint,
     Pattern,
 )
@@ -35,6 +36,15 @@ class PatternTexts:
         """What agrees with what, by which arithmetic, and what does not."""
         told = {EQUAL: self._copy, LINE: self._line, CARRIED: self._run}
         return f"{told.get(found.kind, self._copy)(found)}{self._off(found)}"
+
+    def each(self, found: Pattern) -> list[str]:
+        """Every value that is as the pattern has it, then those that are not."""
+        times = f"{number(found.factor)} × " if found.kind == MULTIPLE else ""
+        alike = [
+            f"{self._claim(mine)} = {times}{self._claim(its)}" if its >= 0 else self._claim(mine)
+            for mine, its in found.agreeing
+        ]
+        return [*alike, *(f"off: {self._off_text(one)}" for one in found.off)]
 
     def proposal(self, found: Pattern) -> str:
         """What to write where, if the pattern is what it looks like."""

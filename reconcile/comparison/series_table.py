@@ -19,9 +19,14 @@ def copied_series_table(alignment: Alignment, estimates: pd.DataFrame) -> pd.Dat
     is not.
     """
     texts = PatternTexts(alignment.parsed, alignment.said)
-    every = patterns(alignment.parsed, alignment.said)
-    rows = [_row(alignment, texts, each) for each in among(every, set(estimates.index.tolist()))]
+    rows = [_row(alignment, texts, each) for each in copied_patterns(alignment, estimates)]
     return frame_of(CopiedSeries, pd.DataFrame(rows, columns=list(names_of(CopiedSeries))))
+
+
+def copied_patterns(alignment: Alignment, estimates: pd.DataFrame) -> list[Pattern]:
+    """What the rows of the table are told of, in their order."""
+    every = patterns(alignment.parsed, alignment.said)
+    return list(among(every, set(estimates.index.tolist())))
 
 
 def _row(alignment: Alignment, texts: PatternTexts, found: Pattern) -> dict[str, object]:

@@ -38,16 +38,26 @@ class Interval(NamedTuple):
     coverage: float
 
 
+class SidePair(NamedTuple):
+    """A figure of a side's source by one of another source: the numbers of both, and the ratio."""
+
+    ours: int
+    theirs: int
+    ratio: float
+
+
 @dataclass(frozen=True)
 class SideRatios:
     """The ratios by side, and what they leave out.
 
-    `table` has the columns of `SideRatio`, those of one side together. `fewer` are the sides and
+    `table` has the columns of `SideRatio`, those of one side together, and `pairs` what each of its
+    rows is made of, the lowest ratio first. `fewer` are the sides and
     counted sides with fewer than three pairs, `unnamed` the populations that belong to no side that
     can be told, of which a source that speaks for one gave a figure.
     """
 
     table: pd.DataFrame
+    pairs: tuple[tuple[SidePair, ...], ...]
     fewer: tuple[tuple[str, str], ...]
     unnamed: tuple[str, ...]
 
@@ -63,33 +73,39 @@ def side_ratios(alignment: Alignment, estimates: pd.DataFrame, window: int) -> S
     sides = sorted({source.side for source in listed.values() if source.side})
     counted = {name: side_named(name, sides) for name in {row.population for row in figures}}
     rows, fewer = list[tuple[object, ...]](), list[tuple[str, str]]()
+    pairs = list[tuple[SidePair, ...]]()
     for side in sides:
         sought = [
             row._replace(source=side if row.side == side else _OTHERS)
             for row in figures
             if row.side == side or not (row.origin in listed and listed[row.origin].side == side)
         ]
-        by_counted: dict[str, list[float]] = {}
+        by_counted: dict[str, list[SidePair]] = {}
         for match in matched(alignment, sought, window):
-            ratio = _ratio(match, side)
-            if counted[match[0].population] and ratio is not None:
-                by_counted.setdefault(counted[match[0].population], []).append(ratio)
+            pair = _pair(match, side)
+            if counted[match[0].population] and pair is not None:
+                by_counted.setdefault(counted[match[0].population], []).append(pair)
         for whose, found in sorted(by_counted.items(), key=lambda item: (item[0] != side, item[0])):
             if len(found) < LEAST:
                 fewer.append((side, whose))
             else:
-                inside = interval(found)
-                rows.append((side, whose, whose == side, len(found), median(found), *inside))
+                found.sort(key=lambda pair: (pair.ratio, pair.ours, pair.theirs))
+                ratios = [pair.ratio for pair in found]
+                inside = interval(ratios)
+                rows.append((side, whose, whose == side, len(found), median(ratios), *inside))
+                pairs.append(tuple(found))
     table = frame_of(SideRatio, pd.DataFrame(rows, columns=list(names_of(SideRatio)))).round(4)
     spoken = {row.population for row in figures if row.side}
     unnamed = sorted(name for name in spoken if not counted[name])
-    return SideRatios(table, tuple(fewer), tuple(unnamed))
+    return SideRatios(table, tuple(pairs), tuple(fewer), tuple(unnamed))
 
 
-def _ratio(match: Match, side: str) -> float | None:
+def _pair(match: Match, side: str) -> SidePair | None:
     """The side's figure by the other one; None if one is 0."""
     ours, theirs = sorted(match, key=lambda row: row.source != side)
-    return ours.point / theirs.point if ours.point > 0 and theirs.point > 0 else None
+    if ours.point > 0 and theirs.point > 0:
+        return SidePair(ours.number, theirs.number, ours.point / theirs.point)
+    return None
 
 
 def side_named(population: str, sides: Iterable[str]) -> str:

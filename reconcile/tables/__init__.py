@@ -26,7 +26,8 @@ _TEXT: Mapping[str, Callable[[Comparison, int], str]] = {
     "estimates": rows.text, "ranges": ranges.text, "discrepancies": discrepancies.text,
     "explained discrepancies": discrepancies.explained, "history": history.text,
     "sources": sources.text, "ratios": ratios.text, "series": copies.text,
-    "side_ratios": sides.text,
+    "side_ratios": sides.text, "explained ratios": ratios.explained,
+    "explained series": copies.explained, "explained side_ratios": sides.explained,
 }  # fmt: skip
 _FLAT: Mapping[str, Callable[[Comparison], Flat]] = {
     "estimates": rows.flat, "ranges": ranges.flat, "discrepancies": discrepancies.flat,
@@ -39,7 +40,8 @@ def text(comparison: Comparison, kind: str, width: int) -> str:
     """The table `kind` laid out for `width` cells.
 
     Kinds are estimates, ranges, discrepancies, history, sources, ratios, side_ratios and series;
-    `explained discrepancies` says of each pair what it uses and what would change its verdict.
+    `explained discrepancies` says of each pair what it uses and what would change its verdict,
+    `explained ratios`, `side_ratios` and `series` of each row what it is made of.
     """
     return _TEXT[kind](comparison, width)
 

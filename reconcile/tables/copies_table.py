@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
+from reconcile.comparison.pattern_texts import PatternTexts
 from reconcile.comparison.schema import CopiedSeries
+from reconcile.comparison.series_table import copied_patterns
 from reconcile.notation.words import number
 from reconcile.tables.flat import Flat, as_it_is, estimand_columns, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
@@ -26,16 +28,31 @@ _SHAPE = TableShape(
 )  # fmt: skip
 
 
-def text(comparison: Comparison, width: int) -> str:
-    """A series a row, with the arithmetic and what could be written in the ledger."""
+def text(comparison: Comparison, width: int, *, explain: bool = False) -> str:
+    """A series a row, with the arithmetic and what could be written in the ledger.
+
+    If it is to `explain`, each row has every value below it.
+    """
     rows = rows_of(CopiedSeries, comparison.copied)
     table = laid(_SHAPE, rows, width)
     lines, head = wrapped(known_text(comparison.alignment.cut), width), table.head
-    for row, cells in zip(rows, table.rows, strict=True):
+    told = [list[str]() for _ in rows]
+    if explain:
+        alignment = comparison.alignment
+        texts = PatternTexts(alignment.parsed, alignment.said)
+        told = [texts.each(one) for one in copied_patterns(alignment, comparison.estimates)]
+    for row, cells, values in zip(rows, table.rows, told, strict=True):
         lines += ["", *head, *cells, *wrapped(row.reason, width, INDENT)]
+        for value in values:
+            lines += wrapped(f"- {value}", width, INDENT, INDENT * 2)
         lines += wrapped(f"if so, write {row.proposal}", width, INDENT)
         head = []
     return ended(lines, source_texts.series_notes(rows), width)
+
+
+def explained(comparison: Comparison, width: int) -> str:
+    """As `text`, with every value of each series."""
+    return text(comparison, width, explain=True)
 
 
 def flat(comparison: Comparison) -> Flat:

@@ -23,21 +23,27 @@ _NUMBERS = (
 _MOST = 500  # ratios, more of which nobody reads
 
 
-def text(comparison: Comparison, width: int) -> str:
+def text(comparison: Comparison, width: int, *, explain: bool = False) -> str:
     """Two sources a row with the ratios between their figures and what each is made of.
 
     Of more than 500 ratios in all only the lowest, the middle and the highest of two sources are
-    shown with their figures.
+    shown with their figures, unless it is to `explain`: then all are, as divisions.
     """
     rows = rows_of(SourceRatio, comparison.ratios.table)
-    shown = _shown(comparison.ratios)
+    shown = _every(comparison.ratios) if explain else _shown(comparison.ratios)
     table = laid(_shape(source_texts.names_of_sources(comparison)), rows, width)
     lines, head = wrapped(source_texts.matching_text(comparison), width), table.head
     for row, cells, matches in zip(rows, table.rows, shown, strict=True):
         lines += ["", *head, *cells]
         head = []
-        for match in matches:
-            lines += wrapped(source_texts.match_text(comparison, match), width, INDENT, INDENT * 2)
+        ratios = [match.ratio for match in matches]
+        for at, match in enumerate(matches):
+            told = (
+                source_texts.divided_text(comparison, match.b, match.a, ratios, at)
+                if explain
+                else source_texts.match_text(comparison, match)
+            )
+            lines += wrapped(told, width, INDENT, INDENT * 2)
         if more := row.pairs - len(matches):
             lines += wrapped(f"and {more:,} between them", width, INDENT)
     named = [(match.a, match.b) for matches in shown for match in matches]
@@ -58,12 +64,23 @@ def _shape(names: Mapping[str, str]) -> TableShape[SourceRatio]:
     return TableShape((both, *_NUMBERS), giving=((0, 30),))
 
 
+def explained(comparison: Comparison, width: int) -> str:
+    """As `text`, each ratio as a division, with what the median would be without it."""
+    return text(comparison, width, explain=True)
+
+
 def _shown(found: Ratios) -> list[list[Divided]]:
     """The matches of each row of the table that are shown, in the order of the figures."""
+    matches = _every(found)
+    return matches if len(found.matches) <= _MOST else [_few(each) for each in matches]
+
+
+def _every(found: Ratios) -> list[list[Divided]]:
+    """All matches of each row."""
     matches: list[list[Divided]] = [[] for _ in range(len(found.table))]
     for match in rows_of(Divided, found.matches):
         matches[match.row].append(match)
-    return matches if len(found.matches) <= _MOST else [_few(each) for each in matches]
+    return matches
 
 
 def _few(matches: Sequence[Divided]) -> list[Divided]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
+from reconcile.comparison.ratios import numbers_of
 from reconcile.comparison.schema import SideRatio
 from reconcile.notation.words import number, times
 from reconcile.tables.flat import Flat, as_it_is, flat as flat_table
-from reconcile.tables.layout import Shown, TableShape, ended, laid, wrapped
+from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
 from reconcile.wording import side_texts, source_texts
+from reconcile.wording.claim_texts import legend
 
 _COLUMNS = (
     Shown[SideRatio]("speak for", lambda row: row.side, widest=24),
@@ -23,14 +25,36 @@ _COLUMNS = (
 )
 
 
-def text(comparison: Comparison, width: int) -> str:
-    """A side and the side whose people it counts a row, with the interval of the median."""
+def text(comparison: Comparison, width: int, *, explain: bool = False) -> str:
+    """A side and the side whose people it counts a row, with the interval of the median.
+
+    If it is to `explain`, each row has the figures that were divided below it.
+    """
     rows = rows_of(SideRatio, comparison.side_ratios.table)
     table = laid(TableShape(_COLUMNS, giving=((0, 10), (1, 10))), rows, width)
-    lines = [*wrapped(source_texts.matching_text(comparison), width), ""]
-    lines += [*table.head, *(line for cells in table.rows for line in cells)]
-    notes = [*side_texts.side_notes(comparison), source_texts.DESCRIPTION]
+    lines = [*wrapped(source_texts.matching_text(comparison), width), "", *table.head]
+    for cells, pairs in zip(table.rows, comparison.side_ratios.pairs, strict=True):
+        lines += cells
+        ratios = [pair.ratio for pair in pairs]
+        for at, pair in enumerate(pairs if explain else ()):
+            told = source_texts.divided_text(comparison, pair.ours, pair.theirs, ratios, at)
+            lines += wrapped(told, width, INDENT, INDENT * 2)
+    notes = side_texts.side_notes(comparison)
+    if rows:
+        notes += [*(_legend(comparison) if explain else ()), source_texts.DESCRIPTION]
     return ended(lines if rows else lines[:-2], notes, width)
+
+
+def _legend(comparison: Comparison) -> list[str]:
+    """What the marks of the figures mean."""
+    pairs = [pair for each in comparison.side_ratios.pairs for pair in each]
+    used = numbers_of((pair.ours, pair.theirs) for pair in pairs)
+    return legend(comparison.alignment, [comparison.by_number[number] for number in used])
+
+
+def explained(comparison: Comparison, width: int) -> str:
+    """As `text`, with what each row is made of and what the median would be without it."""
+    return text(comparison, width, explain=True)
 
 
 def flat(comparison: Comparison) -> Flat:

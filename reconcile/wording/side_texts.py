@@ -49,7 +49,12 @@ def side_sentences(comparison: Comparison) -> list[str]:
 def side_notes(comparison: Comparison) -> list[str]:
     """What the table leaves out and why, and how what it holds is known."""
     found, told = comparison.side_ratios, side_sentences(comparison)
-    if not told:
+    if found.table.empty:
+        told.append(
+            f"no side's figures can be matched {LEAST} times with those of others on people of one "
+            "side; below that nothing is said"
+        )
+    elif not told:
         told.append(
             f"no interval of {CONFIDENCE * 100:.0f} % leaves out ×1: no difference is told in words"
         )
@@ -58,7 +63,7 @@ def side_notes(comparison: Comparison) -> list[str]:
         told.append(f"fewer than {LEAST} pairs: {joined(which)}")
     if found.unnamed:
         told.append(f"belong to no one side by their name: {joined(found.unnamed)}")
-    return [*told, KNOWN]
+    return told if found.table.empty else [*told, KNOWN]
 
 
 def wider_texts(comparison: Comparison) -> list[str]:

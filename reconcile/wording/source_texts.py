@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
@@ -96,6 +97,22 @@ def match_text(comparison: Comparison, match: Divided) -> str:
         f"{claim_text(claims[side])} {where_text(where(side))}" for side in (match.b, match.a)
     )
     return f"{times(match.ratio)}  {estimand_text(claims[match.a])}: {sides}"
+
+
+def divided_text(
+    comparison: Comparison, over: int, under: int, ratios: Sequence[float], at: int
+) -> str:
+    """One of the `ratios` of a row, as a division of two figures, with what the median would be
+    without it: `×1.33 = 4,000 / 3,000 killed+wounded: A 4,000 (...) case.csv:2 to B 3,000 (...)`.
+    """
+    claims, where = comparison.by_number, comparison.alignment.where
+    sides = " to ".join(
+        f"{claim_text(claims[one])} {where_text(where(one))}" for one in (over, under)
+    )
+    points = f"{number(claims[over].point)} / {number(claims[under].point)}"
+    told = f"{times(ratios[at])} = {points} {estimand_text(claims[over])}: {sides}"
+    rest = [*ratios[:at], *ratios[at + 1 :]]
+    return f"{told}; without it the median is {times(median(rest))}" if rest else told
 
 
 def ratio_notes(comparison: Comparison) -> list[str]:
