@@ -68,12 +68,13 @@ def whose(
     if carries(of, one) and (quoted := source_of(of, [o for o in others if not carries(of, o)],
                                                  *place)):  # fmt: skip
         one = quoted
-    others = [other for other in others if other != one and not carries(of, other)]
-    doubts = (f"whose figure: {name_of(of, one)} or {name_of(of, others[0])}",) if others else ()
+    name = name_of(of, one)
+    named = [name_of(of, other) for other in others if other != one and not carries(of, other)]
+    doubts = tuple(f"whose figure: {name} or {other}" for other in named if other != name)[:1]
     agencies = [(m.start, m.end) for m in of.marks if m.kind == "agency"]
     away = [agency for agency in agencies if agency[1] <= one.start or agency[0] >= one.end]
     via = of.given(*away[0]) if away else ""
-    return Whose(name_of(of, one), via, spoken_on(of, one, dates), doubts)
+    return Whose(name, via, spoken_on(of, one, dates), doubts)
 
 
 def _denies(of: Sentence, one: Attribution, start: int, end: int) -> bool:
