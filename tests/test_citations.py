@@ -102,10 +102,10 @@ def footnote(parser, line):
 
 
 EXPECTED = [
-    ["13 Jan 2025", "NIS", "CNA, UPI", "killed", "~300"],
-    ["13 Jan 2025", "NIS", "CNA", "wounded", "~2,700"],
-    ["about 15 Jan 2025", "HUR†", "", "killed+wounded", ">3,000"],
-    ["13 Jan 2025", "NIS", "CNA, UPI", "killed+wounded", "3,000*"],
+    ["13 Jan 2025", "13 Jan 2025", "NIS", "CNA, UPI", "killed", "~300"],
+    ["13 Jan 2025", "13 Jan 2025", "NIS", "CNA", "wounded", "~2,700"],
+    ["Jan 2025", "about 15 Jan 2025", "HUR†", "", "killed+wounded", ">3,000"],
+    ["13 Jan 2025", "13 Jan 2025", "NIS", "CNA, UPI", "killed+wounded", "3,000*"],
 ]
 NOTES = [
     "* derived: NIS killed+wounded 3,000 = killed ~300 + wounded ~2,700",
@@ -117,12 +117,12 @@ NOTES = [
 def test_what_is_cited():
     made = cited(comparison())
     assert made.caption == f"soldiers · Kursk, Russia · {CUT}"
-    assert made.headings == ("as of", "source", "via", "measure", "figure")
+    assert made.headings == ("published", "as of", "source", "via", "measure", "figure")
     assert [list(entry.cells) for entry in made.figures] == EXPECTED
     assert [figure.citations for figure in made.figures] == [(0, 1), (0,), (2,), (0, 1)]
-    assert [(entry.day, entry.count) for entry in made.figures] == [
-        ("2025-01-13", "300"), ("2025-01-13", "2700"), ("2025-01-14", "3000"),
-        ("2025-01-13", "3000"),
+    assert [(*entry.days, entry.count) for entry in made.figures] == [
+        ("2025-01-13", "2025-01-13", "300"), ("2025-01-13", "2025-01-13", "2700"),
+        ("2025-01-01", "2025-01-14", "3000"), ("2025-01-13", "2025-01-13", "3000"),
     ]  # fmt: skip
     assert [each.text for each in made.citations] == [
         "NIS, via CNA, 13 Jan 2025: “about 300”, “2,700 hurt”",
@@ -136,7 +136,8 @@ def test_wikitext_read_back():
     text = wikitext.table(comparison())
     rows = read_wikitext(text)
     assert text.startswith(
-        f'{{| class="wikitable sortable"\n|+ soldiers · Kursk, Russia · {CUT}\n! as of\n! source\n'
+        f'{{| class="wikitable sortable"\n|+ soldiers · Kursk, Russia · {CUT}\n'
+        "! published\n! as of\n! source\n"
     )
     assert [cells for cells, _ in rows] == EXPECTED
     refs = [refs for _, refs in rows]
@@ -160,7 +161,7 @@ def test_markdown_read_back():
     text = markdown.table(comparison())
     rows, notes = read_markdown(text)
     head, *cells = rows
-    assert head == ["as of", "source", "via", "measure", "figure"]
+    assert head == ["published", "as of", "source", "via", "measure", "figure"]
     marks = ["[^1][^2]", "[^1]", "[^3]", "[^1][^2]"]
     assert cells == [
         [*row[:-1], row[-1] + mark] for row, mark in zip(EXPECTED, marks, strict=True)
@@ -170,7 +171,7 @@ def test_markdown_read_back():
         ("NIS, via UPI, 13 Jan 2025: “At least 300”", UPI),
         ("HUR, Jan 2025 (read out on the radio)", ""),
     ]
-    assert text.startswith(f"soldiers · Kursk, Russia · {CUT}\n\n| as of |")
+    assert text.startswith(f"soldiers · Kursk, Russia · {CUT}\n\n| published | as of |")
 
 
 def test_footnotes_as_a_reader_with_footnotes_has_them():
@@ -179,7 +180,7 @@ def test_footnotes_as_a_reader_with_footnotes_has_them():
     page = parser.render(markdown.table(comparison()))
     assert page.count('class="footnote-item"') == 3
     assert re.findall(r'href="(http[^"]*)"', page) == [html.escape(CNA), UPI]
-    assert page.count("<td") == 20
+    assert page.count("<td") == 24
     assert "[^" not in page
 
 
@@ -195,10 +196,10 @@ def test_columns_that_vary():
         ("NIS", "", "2025", "", "b", "x", "killed", "unknown", "", "", ""),
     ]
     made = cited(comparison(rows))
-    assert made.headings == ("as of", "source", "population", "figure")
+    assert made.headings == ("published", "as of", "source", "population", "figure")
     assert made.caption == f"x · killed · {CUT}"
     assert [entry.cells for entry in made.figures] == [
-        ("2025", "NIS", "a", "1"), ("2025", "NIS", "b", "no number"),
+        ("2025", "2025", "NIS", "a", "1"), ("2025", "2025", "NIS", "b", "no number"),
     ]  # fmt: skip
     assert [entry.count for entry in made.figures] == ["1", ""]
 
@@ -207,7 +208,10 @@ def test_a_cut_that_leaves_nothing():
     nothing = comparison(known_by="2020-01-01")
     assert wikitext.table(nothing).count("|-") == 0
     assert read_wikitext(wikitext.table(nothing)) == []
-    assert read_markdown(markdown.table(nothing)) == ([["as of", "source", "figure"]], [])
+    assert read_markdown(markdown.table(nothing)) == (
+        [["published", "as of", "source", "figure"]],
+        [],
+    )
 
 
 DATES = [
@@ -303,7 +307,7 @@ def test_whatever_a_ledger_holds_is_shown_as_text(source, via, place, quote, url
     ]
     made = comparison(rows, listed(source))
     wanted = [
-        ["13 Jan 2025", one_line(source), one_line(via), where, figure]
+        ["13 Jan 2025", "13 Jan 2025", one_line(source), one_line(via), where, figure]
         for where, figure in (("", "400"), (one_line(place), "300"))
     ]
     found, code = read_wikitext(wikitext.table(made)), mwparserfromhell.parse(wikitext.table(made))
@@ -367,3 +371,31 @@ def test_a_copy_in_an_archive_and_the_day_of_reading_in_markdown() -> None:
         "C, 13 Jan 2025 [archived](https://archive.ph/20251340093000/AbC), accessed yesterday",
         "D, 13 Jan 2025 [link](https://e.org/z), accessed 2025-01-15\\~",
     ]
+
+
+def test_the_title_of_a_page_is_that_of_its_row() -> None:
+    text = (
+        "source,published,measure,figure,url,title\n"
+        "A,2025-01-13,killed,300,https://e.org/x,\n"
+        "A,2025-01-13,wounded,500,https://e.org/x,Toll | of ''one'' day\n"
+    )
+    (template,) = mwparserfromhell.parse(wikitext.table(compared(text))).filter_templates()
+    assert html.unescape(str(template.get("title").value)).strip() == "Toll | of ''one'' day"
+    assert "[^1]: A, “Toll \\| of ''one'' day”, 13 Jan 2025 [link]" in markdown.table(
+        compared(text)
+    )
+
+
+def test_parts_stand_further_in_than_their_whole() -> None:
+    text = (
+        "source,published,population,place,measure,figure\n"
+        'A,2025-01-13,"women, people",Town,killed,3\nA,2025-01-13,people,Town,killed,10\n'
+    )
+    parts = "of,whole,breakdown,part,complete\n" + "".join(
+        f'population,people,sex,"{part}, people",\n' for part in ("women", "men")
+    )
+    made = compared(text, parts=parts)
+    assert [row.depth for row in cited(made).figures] == [0, 1]
+    assert "\n| people\n" in wikitext.table(made)
+    assert "\n| \u00a0\u00a0women, people\n" in wikitext.table(made)
+    assert "| A | \u00a0\u00a0women, people | 3" in markdown.table(made)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote as percent_encoded
@@ -20,10 +20,11 @@ from reconcile.notation.addresses import is_address
 from reconcile.notation.columns import Text
 from reconcile.notation.dates import in_words, iso, parse_date
 from reconcile.wording.case_texts import NOTHING_CURRENT, cut_text, left_out_text
-from reconcile.wording.characters import visible
-from reconcile.wording.claim_texts import date_text, figure_text, legend, source_text
+from reconcile.wording.characters import NO_BREAK, visible
+from reconcile.wording.claim_texts import date_text, day_text, figure_text, legend, source_text
 from reconcile.wording.estimand_texts import labels
 
+_NAMES = ("case", "population", "place", "measure", "basis", "since")  # of what is counted
 _SAFE = "%/:=&?#+!$,;@-._"
 # the moment of a copy in the address of an archive, /20250113093000/ or /20250113093000id_/
 _STAMP = re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)\d{0,6}(?:[a-z]{2}_)?/")
@@ -34,8 +35,8 @@ class Citation:
     """One document that figures rest on: who spoke, who carried it, when, and where it is read.
 
     `published` is a canonical date, `quotes` and `notes` those of all rows that rest on it.
-    `archive_url` and `accessed` are what further columns of these names say, if there are any: an
-    address at which an archive keeps the page, and the day on which it was read.
+    `title`, `archive_url` and `accessed` are what further columns of these names say, if there are
+    any: what the page is called, an address at which an archive keeps it, the day it was read on.
     """
 
     source: str
@@ -44,6 +45,7 @@ class Citation:
     url: str
     quotes: tuple[str, ...]
     notes: tuple[str, ...]
+    title: str = ""
     archive_url: str = ""
     accessed: str = ""
 
@@ -74,7 +76,8 @@ class Citation:
 
         An address that is none, and without an address the notes, say where it was found.
         """
-        spoken = (self.source, f"via {self.via}" if self.via else "")
+        named = f"“{one_line(self.title)}”" if self.title else ""
+        spoken = (self.source, f"via {self.via}" if self.via else "", named)
         dated = (*spoken, in_words(self.published) if self.published else "")
         words = ", ".join(part for part in dated if part)
         if self.quotes:
@@ -87,22 +90,28 @@ class Citation:
 class CitedFigure:
     """One figure: its cells, of which the last is the figure, and what it rests on.
 
-    `day` (ISO) and `count` are what the date and the figure are sorted by, empty where there is
-    none; `citations` are positions in `Cited.citations`.
+    `days` (ISO) and `count` are what the first cells, which are dates, and the figure are sorted
+    by, empty where there is none; `depth` is how deep it is read below its whole; `citations` are
+    positions in `Cited.citations`.
     """
 
     cells: tuple[str, ...]
-    day: str
+    days: tuple[str, ...]
     count: str
+    depth: int
     citations: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Cited:
-    """A table of figures with its caption, the notes below it and its citations by first use."""
+    """A table of figures with its caption, the notes below it and its citations by first use.
+
+    `named` is the column that says whom or what a figure counts, in which parts stand further in.
+    """
 
     caption: str
     headings: tuple[str, ...]
+    named: int
     figures: tuple[CitedFigure, ...]
     notes: tuple[str, ...]
     citations: tuple[Citation, ...]
@@ -117,6 +126,7 @@ class _Line(NamedTuple):
     url: Text
     quote: Text
     notes: Text
+    title: Text
     archive_url: Text
     accessed: Text
 
@@ -138,9 +148,11 @@ def cited(comparison: Comparison) -> Cited:
     return Cited(
         " · ".join((*shared, cut_text(comparison))),
         tuple(columns),
+        next(place for place, name in enumerate(columns) if name in (*_NAMES, "figure")),
         tuple(
             CitedFigure(
-                texts, iso(claim.as_of_first), _count(claim.point),
+                texts, (iso(claim.published_first), iso(claim.as_of_first)), _count(claim.point),
+                comparison.order.of(claim.case, claim.population, claim.place).depth,
                 tuple(dict.fromkeys(at[line[:4]] for line in each)),
             )
             for claim, each, texts in cells
@@ -151,8 +163,10 @@ def cited(comparison: Comparison) -> Cited:
                 *each[0][:4],
                 _distinct(line.quote for line in each),
                 _distinct(line.notes for line in each),
-                next((line.archive_url for line in each if line.archive_url), ""),
-                next((line.accessed for line in each if line.accessed), ""),
+                *(
+                    next(filter(None, (getattr(line, name) for line in each)), "")
+                    for name in ("title", "archive_url", "accessed")
+                ),
             )
             for each in documents.values()
         ),
@@ -167,6 +181,13 @@ def _notes(comparison: Comparison, claims: Sequence[Estimate]) -> tuple[str, ...
         *legend(comparison.alignment, claims),
         left_out_text(comparison),
     )
+
+
+def indented(made: Cited, row: CitedFigure, escape: Callable[[str], str]) -> list[str]:
+    """The cells as `escape` makes them; a part stands further in, as deep as it is read."""
+    cells = [escape(cell) for cell in row.cells]
+    cells[made.named] = NO_BREAK * 2 * row.depth + cells[made.named]
+    return cells
 
 
 def address(url: str) -> str:
@@ -219,12 +240,13 @@ def _columns(
     """
     via = [", ".join(_distinct(line.via for line in each)) for each in lines]
     columns = {
+        "published": [day_text(claim.published) for claim in claims],
         "as of": [date_text(claim) for claim in claims],
         "source": [source_text(claim) for claim in claims],
         **({"via": via} if any(via) else {}),
     }
     shared = list[str]()
-    for name in ("case", "population", "place", "measure", "basis", "since"):
+    for name in _NAMES:
         texts = [getattr(claim, name) for claim in claims]
         if name == "since":
             texts = [in_words(text) if text else "" for text in texts]

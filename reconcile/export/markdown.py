@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reconcile.comparison import Comparison
-from reconcile.export.citations import Citation, cited, one_line
+from reconcile.export.citations import Citation, cited, indented, one_line
 from reconcile.notation.dates import in_words
 
 # what Markdown, or GitHub's, would read as anything but text
@@ -24,7 +24,7 @@ def table(comparison: Comparison) -> str:
     lines.append(_line(["---"] * (len(made.headings) - 1) + ["--:"]))
     for each in made.figures:
         marks = "".join(f"[^{number + 1}]" for number in each.citations)
-        *others, figure = map(escape, each.cells)
+        *others, figure = indented(made, each, escape)
         lines.append(_line([*others, figure + marks]))
     lines += ["", *(f"- {escape(note)}" for note in made.notes), ""]
     lines += [f"[^{number}]: {_footnote(each)}" for number, each in enumerate(made.citations, 1)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reconcile.comparison import Comparison
-from reconcile.export.citations import Citation, Cited, CitedFigure, cited, one_line
+from reconcile.export.citations import Citation, Cited, CitedFigure, cited, indented, one_line
 from reconcile.notation.dates import in_words
 
 # what MediaWiki would read as anything but text; an entity is text wherever it stands
@@ -45,9 +45,11 @@ def _entities(match: re.Match[str]) -> str:
 
 
 def _cells(made: Cited, row: CitedFigure, seen: set[int]) -> Iterator[str]:
-    date, *others, figure = map(escape, row.cells)
-    yield f'| data-sort-value="{row.day}" | {date}'
-    yield from (f"| {cell}".rstrip() for cell in others)
+    *others, figure = indented(made, row, escape)
+    dated = len(row.days)
+    for day, date in zip(row.days, others[:dated], strict=True):
+        yield f'| data-sort-value="{day}" | {date}'
+    yield from (f"| {cell}".rstrip(" ") for cell in others[dated:])
     references = "".join(_reference(made.citations, number, seen) for number in row.citations)
     yield f'| data-sort-value="{row.count}" | {figure}{references}'
 
@@ -66,7 +68,7 @@ def _reference(citations: Sequence[Citation], number: int, seen: set[int]) -> st
 
 
 def _cite_web(citation: Citation) -> str:
-    """The template with what is known; the ledger has no titles, so it is said whose figures.
+    """The template with what is known; where a page has no title, it is said whose figures.
 
     It takes the address of an archive only with the day of the copy, and days only to the day.
     """
@@ -76,7 +78,7 @@ def _cite_web(citation: Citation) -> str:
         "archive-url": _address(citation.archive_link) if archived else "",
         "archive-date": _date(archived),
         "access-date": _date(citation.accessed_day),
-        "title": escape(f"Figures of {citation.source}"),
+        "title": escape(citation.title or f"Figures of {citation.source}"),
         "publisher": escape(citation.source),
         "via": escape(citation.via),
         "date": _date(citation.published),
