@@ -5,6 +5,7 @@ from ledgers import aligned, compared
 
 from reconcile.comparison import compare
 from reconcile.comparison.selection import Selection
+from reconcile.tables import history_table
 
 HEADER = "source,published,as_of,measure,figure"
 
@@ -138,3 +139,18 @@ def test_bounds_of_a_figure_in_history():
 def test_the_history_of_what_is_selected():
     alignment = aligned(f"{HEADER}\nA,2025-01-01,,killed,1\nB,2025-01-01,,wounded,2\n")
     assert compare(alignment, Selection(source=("B",))).history["figure"].tolist() == ["2"]
+
+
+def test_a_part_stands_below_its_whole_under_its_short_name_in_text():
+    text = (
+        "source,published,population,place,measure,figure\n"
+        'A,2025-01-13,"women, people",Town,killed,3\nA,2025-01-13,people,Town,killed,8\n'
+    )
+    parts = "of,whole,breakdown,part,complete\n" + "".join(
+        f'population,people,sex,"{name}, people",\n' for name in ("women", "men")
+    )
+    lines = history_table.text(compared(text, parts=parts), 80).splitlines()
+    titles = [line for line in lines if "Town" in line]
+    assert titles == ["case.csv · people · Town · killed", "  women · Town · killed"]
+    alone = compared(text.replace("people,Town,killed,8", "others,Town,killed,8"), parts=parts)
+    assert "case.csv · women, people · Town · killed" in history_table.text(alone, 80)

@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.comparison import Comparison
+from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import SeriesFigure
 from reconcile.notation.speech import say
 from reconcile.notation.words import signed
 from reconcile.tables.flat import Flat, as_it_is, estimand_columns, flat as flat_table
 from reconcile.tables.layout import INDENT, Shown, TableShape, ended, laid, wrapped
 from reconcile.wording.case_texts import cut_text, status_name
+from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import column_date, figure_text, legend, lines_of, source_text
-from reconcile.wording.estimand_texts import estimand_text, labels
+from reconcile.wording.estimand_texts import dotted, estimand_text, labels, measure_text
 
 
 class Dated(NamedTuple):
@@ -25,6 +27,7 @@ class Dated(NamedTuple):
     row: SeriesFigure
     estimate: Estimate
     repeated: bool  # the source gave another figure as of the same day
+    reading: Reading
 
     @property
     def figure(self) -> str:
@@ -45,8 +48,12 @@ class Dated(NamedTuple):
 
     @property
     def subject(self) -> str:
-        """The file and the estimand."""
-        return f"{self.row.case}.csv · {estimand_text(self.row)}"
+        """The file and the estimand; of a part its short name, further in below its whole."""
+        if not self.reading.depth:
+            return f"{self.row.case}.csv · {estimand_text(self.row)}"
+        part = self.reading.part or self.row.population
+        where = self.reading.part_of_place or self.row.place
+        return f"{NO_BREAK * 2 * self.reading.depth}{dotted(part, where, measure_text(self.row))}"
 
 
 _DAYS = {
@@ -105,7 +112,14 @@ def _entries(comparison: Comparison) -> list[Dated]:
     ]
     days = {(one.estimand, one.source, one.as_of, one.published) for _, one in figures}
     times = Counter(day[:-1] for day in days)
-    return [Dated(row, one, times[one.estimand, one.source, one.as_of] > 1) for row, one in figures]
+    read = comparison.order.of
+    return [
+        Dated(
+            row, one, times[one.estimand, one.source, one.as_of] > 1,
+            read(row.case, row.population, row.place),
+        )
+        for row, one in figures
+    ]  # fmt: skip
 
 
 def _signed(value: float, digits: int | None = None) -> str:
