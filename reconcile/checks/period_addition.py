@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from reconcile.aligning.typed_cells import group
@@ -28,16 +29,18 @@ def wrong_periods(view: View) -> Iterator[Problem]:
 def _exceeding(view: View) -> Iterator[tuple[int, int]]:
     """The rows of such counts, each with that of the one which holds it and allows least."""
     measures, parts = view.ledger.measures, view.ledger.parts
-    for _, beside in _several_periods(view).groupby("told"):
-        subjects = [_subject(view, row) for row in beside["row"].tolist()]
-        bounds = beside.set_index("row")[["lower", "upper"]]
+    found = _several_periods(view)
+    lower = dict(zip(found["row"].tolist(), found["lower"].tolist(), strict=True))
+    upper = dict(zip(found["row"].tolist(), found["upper"].tolist(), strict=True))
+    since = [view.parsed.typed[f"since_{end}"].to_numpy() for end in ("first", "last")]
+    for rows in _together(found):
+        subjects = [_subject(view, row, since) for row in rows]
         least: dict[int, int] = {}
         for inner, outer in nested(measures, subjects, parts):
             row, other = inner.estimand, outer.estimand
-            most = bounds["upper"][other]
-            if inner.period == outer.period or bounds["lower"][row] <= most:
+            if inner.period == outer.period or lower[row] <= upper[other]:
                 continue
-            if row not in least or most < bounds["upper"][least[row]]:
+            if row not in least or upper[other] < upper[least[row]]:
                 least[row] = other
         yield from least.items()
 
@@ -58,10 +61,20 @@ def _several_periods(view: View) -> pd.DataFrame:
     return said.assign(told=told)[periods > 1]
 
 
-def _subject(view: View, row: int) -> Subject:
+def _together(found: pd.DataFrame) -> Iterator[list[int]]:
+    """The rows of the statements told together, where one says more than another allows."""
+    by = found.groupby("told")
+    found = found[(by["lower"].transform("max") > by["upper"].transform("min")).to_numpy()]
+    told, rows = found["told"].to_numpy(), found["row"].to_numpy()
+    order = np.argsort(told, kind="stable")
+    for part in np.split(rows[order], np.flatnonzero(np.diff(told[order])) + 1):
+        if len(part):  # there is an empty one where nothing is left
+            yield part.tolist()
+
+
+def _subject(view: View, row: int, since: Sequence[np.ndarray]) -> Subject:
     """What a row counts; its number stands for the estimand."""
-    typed = view.parsed.typed
-    first, last = (float(typed[f"since_{end}"].to_numpy()[row]) for end in ("first", "last"))
+    first, last = (float(days[row]) for days in since)
     case, population, place, basis = (
         view.cell(row, name) for name in ("case", "population", "place", "basis")
     )
