@@ -15,6 +15,7 @@ from reconcile.notation.numerals import is_compound, spelled_numbers, units_of
 LARGEST = 10**12  # no count of people is as large
 _MOST_DIGITS = 15
 _AND = re.compile(r"\s[וو]-?\s?")  # *and* in front of a number, in Hebrew and Arabic
+_TEENS = range(11, 20)
 _LONGEST_RUN = 12  # number words
 _HAN = "〇零一二三四五六七八九两兩壹"
 _HAN_UNITS = "十百千万萬億亿"
@@ -130,6 +131,9 @@ def _spaced(
             amount, at = _digits(text, tokens, at, words)
             if amount:
                 yield amount
+        elif teen := _teen(text, tokens, at, words):
+            yield teen
+            at += 2
         elif tokens[at].text in words.ones and _half(text, tokens, at + 1, words):
             at += 1  # un demi-million
         elif tokens[at].end - 1 not in vague and (word := _number_word(tokens[at], words)):
@@ -141,6 +145,19 @@ def _spaced(
             at += len(text[half.start : half.end].replace("-", " ").split())
         else:
             at += 1
+
+
+def _teen(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> Amount | None:
+    """A number of two words, of which the first alone is none: أحد عشر is 11."""
+    first = tokens[at]
+    if at + 1 == len(tokens) or first.text not in words.no_numbers:
+        return None
+    last = tokens[at + 1]
+    if text[first.end : last.start] != " " or not _is_word(last.text, words):
+        return None
+    value = max(spelled_numbers(f"{first.text} {last.text}"), default=0)
+    teen = value in _TEENS and value not in spelled_numbers(last.text)
+    return Amount(first.start, last.end, value, "words") if teen else None
 
 
 def _half(text: str, tokens: Sequence[Token], at: int, words: Lexicon) -> Amount | None:

@@ -21,6 +21,7 @@ from reconcile.drafting.sentence_places import sentence_places, unwrapped
 from reconcile.drafting.word_marks import acronyms_of, marks_of, tokens_of
 
 _NONE = 25  # characters from *none of* to its number
+_SHARE = 4  # words from *one* to the number that it is one of
 _RATE = 60  # characters between a number and *a day*, with no comma between
 
 
@@ -75,8 +76,8 @@ def counted_in(
         if last and _is_former(of, last, amount):
             continue
         last = amount
-        if amount.value == 1 and behind and of.has("ratio", amount.end, behind.start):
-            skip = behind  # one in five
+        if behind and _is_ratio(of, amount, behind):
+            skip = behind
             continue
         head = head_of(upto or amount, of)
         if whole := _out_of(
@@ -94,6 +95,12 @@ def counted_in(
     of.countable = [amount for amount, _ in items]
     numbers = given_alone(of, attach(of, items), before)
     return [(one, part, ranges[one.amount]) for one, part in parts_of(of, numbers)]
+
+
+def _is_ratio(of: Sentence, amount: Amount, behind: Amount) -> bool:
+    """Whether two numbers are a share: one in five, one person out of every ten."""
+    gap = (amount.end, behind.start)
+    return amount.value == 1 and of.has("ratio", *gap) and of.length(*gap) <= _SHARE
 
 
 def _past_aboard(of: Sentence, head: Head) -> Head:
