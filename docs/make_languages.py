@@ -29,7 +29,7 @@ PACKAGE = ROOT / "reconcile"
 FOLDER = PACKAGE / "languages"
 # which arguments of each function are the message, its plural, and its context
 SAID = {
-    "say": (0, None, None), "mark": (0, None, None),
+    "say": (0, None, None), "_say": (0, None, None), "mark": (0, None, None),
     "say_of": (1, 2, None), "say_some": (1, 2, None),
     "word": (1, None, 0), "mark_word": (1, None, 0),
 }  # fmt: skip

@@ -21,7 +21,7 @@ from reconcile import __version__
 from reconcile.notation.speech import digits, right_to_left, say, say_of, spoken_code, word
 from reconcile.notation.words import number
 from reconcile.report.anchors import href
-from reconcile.wording.characters import RIGHT_TO_LEFT, visible
+from reconcile.wording.characters import LEFT_TO_RIGHT, RIGHT_TO_LEFT, visible
 from reconcile.wording.claim_texts import column_date
 from reconcile.wording.verdict_words import plain
 
@@ -60,7 +60,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.filters |= {
         "names": names, "day": day, "fragment": href, "site": site, "plain": plain,
-        "beside": beside, "code": code, "apart": apart,
+        "beside": beside, "code": code, "apart": apart, "cell": cell,
     }  # fmt: skip
     environment.globals |= {
         "say": _say, "say_of": _say_of, "say_some": _say_some, "word": word, "number": number,
@@ -115,12 +115,30 @@ def _shown(value: Any) -> Any:
 
 
 def names(text: str) -> Markup:
-    """A sentence of ours: names from right to left kept to themselves, ranges in one piece."""
+    """A sentence of ours: names that are written the other way, and in a page from right to left
+    figures, kept to themselves, ranges in one piece.
+    """
+    if right_to_left():
+        return Markup(_from_right(visible(str(text))))
     shown, parts, end = visible(str(text)), list[str](), 0
     for found in RIGHT_TO_LEFT.finditer(shown):
         parts += [_whole(shown[end : found.start()]), f"<bdi>{escape(found[0])}</bdi>"]
         end = found.end()
     return Markup("".join([*parts, _whole(shown[end:])]))
+
+
+def _from_right(text: str) -> str:
+    """A sentence from right to left, in which names and figures from left to right stand so."""
+    parts, end = list[str](), 0
+    for found in LEFT_TO_RIGHT.finditer(text):
+        parts += [escape(text[end : found.start()]), f'<bdi dir="ltr">{escape(found[0])}</bdi>']
+        end = found.end()
+    return "".join([*parts, escape(text[end:])])
+
+
+def cell(text: str) -> str:
+    """A figure, a change or a date by itself: in a page from right to left it stands as it is."""
+    return names(text) if right_to_left() else text
 
 
 def _whole(text: str) -> str:

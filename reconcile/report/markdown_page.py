@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from reconcile import __version__, tables
 from reconcile.comparison import Comparison
 from reconcile.comparison.difference import Difference
-from reconcile.notation.speech import say, word
+from reconcile.notation.speech import right_to_left, say, word
 from reconcile.notation.words import joined, number
 from reconcile.report.changes_section import changes_section
 from reconcile.report.extent import Extent
@@ -123,6 +123,8 @@ def markdown_page(
         say("Made by reconcile {version} from these files of the ledger:", version=__version__),
         _made_from(comparison),
     ]
+    if right_to_left():
+        blocks = ['<div dir="rtl">', *blocks, "</div>"]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 from reconcile.notation.columns import Column, Dated, Text, columns_of
+from reconcile.notation.speech import mark_word
 
 SOURCES, MEASURES, CASES = "sources.csv", "measures.csv", "cases.csv"
 PARTS = "parts.csv"
 KINDS = (
-    "intelligence", "military", "government", "international", "ngo", "academic", "media",
-    "registry", "other",
+    mark_word("kind", "intelligence"), mark_word("kind", "military"),
+    mark_word("kind", "government"), mark_word("kind", "international"), mark_word("kind", "ngo"),
+    mark_word("kind", "academic"), mark_word("kind", "media"), mark_word("kind", "registry"),
+    mark_word("kind", "other"),
 )  # fmt: skip
 
 

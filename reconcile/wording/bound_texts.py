@@ -15,7 +15,6 @@ from reconcile.bounding.settlements import Settlement
 from reconcile.bounding.solution import DayBounds, Solved
 from reconcile.bounding.trees import Target
 from reconcile.bounding.withdrawn_claims import limits_without
-from reconcile.comparison.schema import WIDEST
 from reconcile.notation.bases import basis_name
 from reconcile.notation.dates import days_to, iso
 from reconcile.notation.measures import Measures, measure_name
@@ -307,12 +306,10 @@ def _settlement_text(tree: Solved, one: Settlement) -> str:
 
 def left_possible(told: ToldBounds) -> dict[int, str]:
     """By estimand, what the claims of the case leave possible on the last day that one names."""
-    left = dict[int, str]()
-    for run in told.runs:
-        text = _left(run)
-        before = left.get(run.target.estimand, "") if run.target.reading == WIDEST else ""
-        left[run.target.estimand] = f"{before} {text}".strip() if before else text
-    return left
+    left: dict[int, dict[str, str]] = {}
+    for run in told.runs:  # day by day, so that the last one is kept of each reading
+        left.setdefault(run.target.estimand, {})[run.target.reading] = _left(run)
+    return {estimand: " ".join(texts.values()) for estimand, texts in left.items()}
 
 
 def _left(run: BoundRun) -> str:

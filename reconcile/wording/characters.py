@@ -14,6 +14,12 @@ _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e8
 # words of scripts that are written from right to left, and what a name may have between them
 RIGHT_TO_LEFT = re.compile(rf"[{_LETTERS}]+(?:[\s\d\"'“”‘’./&+-]+[{_LETTERS}]+)*")
 
+_LEFT = rf"(?:(?![{_LETTERS}])[^\W\d_])"  # a letter of a script that is written from left to right
+_WORD = rf"(?:--)?{_LEFT}(?:(?![{_LETTERS}])\w)*"
+_NUMBER = r"[~≥≤<>×+−=]*\d(?:[\d,.]*\d)?(?:[–/:]\d(?:[\d,.]*\d)?)*[+*%]*"
+# names of such scripts, and figures with their signs, which stand as they were published
+LEFT_TO_RIGHT = re.compile(rf"{_WORD}(?:[ \u00a0'’.,/&+-]+{_WORD})*[†*]*|{_NUMBER}")
+
 
 def kept(text: str) -> str:
     """`text` with no-break spaces, so that no line ends within it."""

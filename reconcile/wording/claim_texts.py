@@ -9,12 +9,13 @@ from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate
 from reconcile.comparison.written_sums import written_sum
 from reconcile.notation.dates import in_words
-from reconcile.notation.speech import digits, say
+from reconcile.notation.speech import digits, mark_word, say, word
 from reconcile.notation.words import number
 from reconcile.wording.characters import kept
 from reconcile.wording.estimand_texts import counted_text
 
 DERIVED, PARTY = "*", "†"
+_WORDS = (mark_word("figure", "unknown"), mark_word("figure", "withdrawn"))
 
 
 def speaks_for_a_party() -> str:
@@ -40,6 +41,8 @@ def derived_text(lower: float, point: float, upper: float) -> str:
 
 def readable(figure: str) -> str:
     """A canonical figure with the signs that people read."""
+    if figure in _WORDS:
+        return word("figure", figure)
     return digits(figure.replace(">=", "≥").replace("<=", "≤"))
 
 

@@ -19,7 +19,8 @@ from matplotlib.font_manager import FontProperties, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 
 from reconcile.charts.page.style import LEADING
-from reconcile.wording.characters import RIGHT_TO_LEFT
+from reconcile.notation.speech import right_to_left
+from reconcile.wording.characters import LEFT_TO_RIGHT, RIGHT_TO_LEFT
 
 FALLBACKS = (
     "Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Apple SD Gothic Neo", "Malgun Gothic",
@@ -27,7 +28,8 @@ FALLBACKS = (
     "Droid Sans Fallback", "Unifont",
 )  # fmt: skip
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
+_NO_MARKS = str.maketrans("", "", _LEFT_TO_RIGHT + _RIGHT_TO_LEFT)
 _EM = 100  # points, at which letters are measured
 _READER_SETS = ContextVar("the reader sets the letters", default=False)
 
@@ -184,8 +186,16 @@ def directed(line: str) -> str:
 
     Without a mark after such words the figure or the name that follows them would be turned too.
     """
+    if right_to_left():
+        return _from_right(line)
     marked = RIGHT_TO_LEFT.sub(rf"\g<0>{_LEFT_TO_RIGHT}", line)
     return line if marked == line else _LEFT_TO_RIGHT + marked
+
+
+def _from_right(line: str) -> str:
+    """A line from right to left, in which names and figures from left to right stand so."""
+    kept = LEFT_TO_RIGHT.sub(rf"{_LEFT_TO_RIGHT}\g<0>{_LEFT_TO_RIGHT}{_RIGHT_TO_LEFT}", line)
+    return f"{_RIGHT_TO_LEFT}{kept}"
 
 
 def _split(word: str, size: float, room: float, bold: bool) -> list[str]:
@@ -208,4 +218,6 @@ def _cut(text: str, size: float, room: float, bold: bool) -> str:
 def named(name: str, mark: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """A source's name in lines, with its mark kept where the name is cut."""
     *rest, last = wrapped(name, size, room - width(mark, size), most)
+    if right_to_left():
+        return *rest, directed(last.translate(_NO_MARKS) + mark)
     return *rest, last + mark
