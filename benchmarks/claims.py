@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 START = date(2022, 3, 1)
 OUTCOMES = ("killed", "wounded", "missing", "captured")
@@ -98,6 +99,12 @@ def nested(claims: int = 1000, wrong: float = 0.0) -> str:
         date_ = (START + timedelta(day)).isoformat()
         rows.append(f'Source {draw.randrange(10)},{date_},people,"{places[at]}",killed,{form}\n')
     return HEADER + "".join(rows)
+
+
+def write(folder: Path, text: str) -> None:
+    """Write a case and its sources."""
+    (folder / "case.csv").write_text(text, encoding="utf-8")
+    (folder / "sources.csv").write_text(sources(), encoding="utf-8")
 
 
 def sources() -> str:

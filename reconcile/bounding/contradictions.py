@@ -52,9 +52,13 @@ class ClaimSets:
 
     def _known(self, claims: int) -> int | None:
         """As `clash`, as far as that is known without a search."""
-        clashing = (known for known in self.clashes if known & ~claims == 0)
-        held = 0 if any(claims & ~held == 0 for held in self._held) else None
-        return next(clashing, held)
+        for known in self.clashes:
+            if known & ~claims == 0:
+                return known
+        for held in self._held:
+            if claims & ~held == 0:
+                return 0
+        return None
 
     def _clashing(self, claims: Sequence[int]) -> bool:
         """Whether these claims cannot hold together."""

@@ -119,6 +119,8 @@ class Widest:
             proven.add(range(len(days)), self._rows[key])
             return
         row = self._rows[key]
+        if not (loosened or any(held.rests_on & aside for held in row)):
+            return
         passed = self._proven[key].passed(aside, loosened)
         at = np.flatnonzero(passed < [sign * held.number for held in row]).tolist()
         if not at:
