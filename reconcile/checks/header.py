@@ -10,10 +10,11 @@ from reconcile.checks.issue import Problem
 from reconcile.checks.slips import SHORTEST, one_slip
 from reconcile.checks.view import View, near, plain
 from reconcile.errors import excerpt
+from reconcile.notation.measures import LONGEST_NAME
 from reconcile.notation.words import joined
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
-from reconcile.storage.ledger_files import LISTS, file_of
+from reconcile.storage.ledger_files import LISTS, NAMES, file_of
 
 _WORDS = ("publisher", "note")  # names that are used, though a slip from those of columns
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
@@ -114,4 +115,14 @@ def legible(ledger: Ledger) -> np.ndarray:
     good = [np.full(len(table.lines), not header_findings(table)) for table in ledger.tables]
     whole: np.ndarray = ledger.rows["whole"].to_numpy(copy=True)
     whole &= np.concatenate(good)
+    for name in NAMES:
+        whole &= ~long_names(ledger, name)
     return whole
+
+
+def long_names(ledger: Ledger, column: str) -> np.ndarray:
+    """In which rows the cell of a column is too long for a name (bool, one per row)."""
+    cells = ledger.rows[column].cat
+    long = np.array([len(text) > LONGEST_NAME for text in cells.categories], dtype=bool)
+    found: np.ndarray = long[cells.codes.to_numpy()]
+    return found

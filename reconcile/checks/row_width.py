@@ -9,15 +9,17 @@ from itertools import pairwise
 import numpy as np
 
 from reconcile.checks.case_list import wrong_cases
-from reconcile.checks.header import header_findings
+from reconcile.checks.header import header_findings, long_names
 from reconcile.checks.issue import Problem
 from reconcile.checks.measure_list import wrong_measures
 from reconcile.checks.part_list import wrong_parts
 from reconcile.checks.source_list import wrong_entries
-from reconcile.checks.view import View
+from reconcile.checks.view import View, chosen
 from reconcile.errors import excerpt
+from reconcile.notation.measures import LONGEST_NAME
 from reconcile.notation.words import several
 from reconcile.storage.csv_file import Table
+from reconcile.storage.ledger_files import NAMES
 
 _BEGUN = re.compile(r"[~<>=≈≥≤ ]*[1-9][0-9]{0,2}")
 _CONTINUED = re.compile(r"[0-9]{3}\+?")
@@ -33,8 +35,9 @@ def bad_row(view: View) -> Iterator[Problem]:
     or on none, and no whole lies in its own part; a breakdown of which this is not so is not used.
     In measures.csv a name has no `+` and is not built in, `within` does not lead back to itself,
     and `may_fall` is `yes` only where an outcome that the measure holds may fall; a measure of
-    which this is not so is not there. Nothing else is said about a row that has too many or too few
-    cells.
+    which this is not so is not there. No name is longer than 300 characters: a place of that
+    length is prose in the wrong column. Nothing else is said about such a row, or one with too
+    many or too few cells.
 
     Remedy: put a cell that holds a comma into double quotes, as in `"4,000"`, and write a comma
     for every empty cell.
@@ -44,10 +47,21 @@ def bad_row(view: View) -> Iterator[Problem]:
             continue
         for number in np.flatnonzero(table.width != len(table.header)).tolist():
             yield _wrong_width(table, number, first + number if first >= 0 else -1)
+    yield from _too_long(view)
     yield from wrong_entries(view)
     yield from wrong_cases(view)
     yield from wrong_parts(view)
     yield from wrong_measures(view)
+
+
+def _too_long(view: View) -> Iterator[Problem]:
+    """Names of a row as wide as its header that are too long to be names."""
+    whole = view.ledger.rows["whole"].to_numpy()
+    for column in NAMES:
+        for row in chosen(long_names(view.ledger, column) & whole):
+            message = f"{column} is {len(view.cell(row, column)):,} characters long"
+            remedy = f"write a name of at most {LONGEST_NAME}; words go into quote or notes"
+            yield Problem(message, remedy, row, column)
 
 
 def _wrong_width(table: Table, number: int, row: int) -> Problem:

@@ -22,6 +22,7 @@ OUTCOMES = (
     mark_word("measure", "killed"), mark_word("measure", "wounded"),
     mark_word("measure", "missing"), mark_word("measure", "captured"),
 )  # fmt: skip
+LONGEST_NAME = 300  # characters: a longer one is prose that has got into the wrong column
 FALLING = ("missing", "captured")  # the missing are found, prisoners are exchanged
 
 
@@ -240,6 +241,11 @@ def label_text(measures: Measures, name: str, context: str = "measure") -> str:
 
 
 def wider(name: str) -> tuple[str, ...]:
-    """The populations or places that `name` lies in, nearest first: `Kursk, Russia` -> `Russia`."""
+    """The populations or places that `name` lies in, nearest first: `Kursk, Russia` -> `Russia`.
+
+    What is too long for a name lies in nothing.
+    """
+    if len(name) > LONGEST_NAME:
+        return ()
     parts = [part.strip() for part in name.split(",")]
     return tuple(", ".join(parts[start:]) for start in range(1, len(parts)))

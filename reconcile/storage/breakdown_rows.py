@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.errors import excerpt
+from reconcile.notation.measures import LONGEST_NAME
 from reconcile.storage.breakdowns import (
     OF,
     Breakdown,
@@ -76,6 +77,11 @@ def _in_row(at: int, row: PartRow) -> Iterator[PartFault]:
     for name, wanted in _WANTED.items():
         if not row[name]:
             yield PartFault(at, name, "missing", f"{name} is empty", wanted)
+        elif len(row[name]) > LONGEST_NAME:
+            problem = (
+                f"{name} is {len(row[name]):,} characters long, and a name at most {LONGEST_NAME}"
+            )
+            yield PartFault(at, name, "wrong", problem, wanted)
     if row["of"] and row["of"] not in OF:
         yield PartFault(at, "of", "wrong", f"of is {excerpt(row['of'])!r}", _WANTED["of"])
     if (cell := row.get("complete", "")) not in ("", "yes"):

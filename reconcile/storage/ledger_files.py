@@ -133,6 +133,9 @@ LISTS: Mapping[str, LedgerFile] = {
 COLUMNS, NEEDED, SOURCE_COLUMNS = CASE.names, CASE.needed, LISTS[SOURCES].names
 
 
+NAMES = ("source", "via", "population", "place", "measure", "basis")  # cells that are names
+
+
 def file_of(name: str) -> LedgerFile:
     """What the file of this name is: one of the lists, or else a case."""
     return LISTS.get(name, CASE)
