@@ -441,3 +441,34 @@ def test_the_longest_texts_that_are_read_are_read_or_refused(piece):
                 parse_figure(text[: LONGEST - len(ending)] + ending)
     with pytest.raises(NotationError, match=f"the cell is {10**6:,} characters long"):
         parse_figure((piece * 10**6)[: 10**6])
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1000–2M", "1,000–2,000,000"),  # four digits are a whole number, no part of the million
+        ("below 500", "<500"),
+        ("above 500", ">500"),
+        ("1.2 millions", "1,200,000"),
+        ("2 billions", "2,000,000,000"),
+        ("1–2 millions", "1,000,000–2,000,000"),
+    ],
+)
+def test_words_and_magnitudes_are_read_as_they_are_meant(text, written):
+    assert str(parse_figure(text)) == written
+
+
+def test_a_magnitude_carries_back_to_what_is_below_a_thousand():
+    with pytest.raises(NotationError, match="runs backwards, from 999,000,000 to 2,000,000"):
+        parse_figure("999–2M")
+
+
+@pytest.mark.parametrize(
+    "month",
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+     "June", "July", "August"],
+)  # fmt: skip
+def test_a_range_that_a_spreadsheet_turned_into_a_date_is_known_in_every_month(month):
+    for text in (f"12-{month}", f"{month}-12", f"{month.upper()} 12"):
+        with pytest.raises(NotationError, match="is a range that a spreadsheet turned into a date"):
+            parse_figure(text)

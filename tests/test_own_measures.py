@@ -77,3 +77,13 @@ def test_every_command_goes_on(
     if command != "check":
         assert "1 of 2 rows left out for errors" in told.err
     assert "Traceback" not in told.err
+
+
+def test_a_measure_may_hold_outcomes_and_surely_none() -> None:
+    measures = loaded(CASE, measures=HEADER + "harmed,harmed,,killed+wounded,,\n").measures
+    harmed = measures["harmed"]
+    assert (harmed.includes, harmed.may_include) == (frozenset(), {"killed", "wounded"})
+    assert (harmed.exact, harmed.single, measures.can_fall("harmed")) == (False, False, False)
+    assert not measures.inside("killed", "harmed") and not measures.inside("harmed", "killed")
+    assert measures.inside("harmed", "killed+wounded") and measures.inside("harmed", "casualties")
+    assert issues(HEADER + "harmed,harmed,,killed+wounded,,\n")[-1][2] != "bad-row"

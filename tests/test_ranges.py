@@ -254,3 +254,12 @@ def test_a_column_can_be_made_of_others(ends):
     assert tuple(frame.columns) == ("low", "high", "spread")
     assert frame["spread"].tolist() == [b - a for a, b in zip(low, high, strict=True)]
     assert set(frame.dtypes.astype(str)) == {"float64"}
+
+
+def test_a_tie_does_not_depend_on_the_order_of_the_rows():
+    header = "source,published,measure,figure\n"
+    rows = [f"{name},2025,killed,{figure}\n" for name, figure in (("C", 5), ("A", 9), ("B", 9))]
+    rows += ["D,2025,killed,5\n"]
+    for order in (rows, rows[::-1], sorted(rows)):
+        (found,) = compared(header + "".join(order)).ranges.itertuples()
+        assert (found.low_source, found.high_source) == ("C", "A")

@@ -53,8 +53,10 @@ def _range(
         "open_above": any(math.isinf(claim.upper) for claim in said),
         "verdict": verdict,
     }
-    if said:  # of equal points that of the first source in the ledger
-        lowest, highest = (end(said, key=lambda claim: claim.point) for end in (min, max))
+    if said:  # of equal points that of the first source by name, wherever its row stands
+        lowest, highest = (
+            min(said, key=lambda claim: (sign * claim.point, claim.source)) for sign in (1, -1)
+        )
         row |= {
             "low": lowest.point,
             "low_source": lowest.source,
