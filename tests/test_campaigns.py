@@ -42,3 +42,9 @@ def test_of_writers_at_once_each_row_is_kept() -> None:
     assert re.fullmatch(
         r"3 writers of 3 rows each: 9 reported as added, \d+ s, promises not kept: 0\n", done.stdout
     )
+
+
+def test_no_reader_fails_on_damaged_and_hostile_inputs() -> None:
+    done = campaign("campaigns.fuzz", "--inputs", "60", "--seed", "7")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"\| all \| [0-9]{3} \| \| 0 \|", done.stdout.splitlines()[-1])
