@@ -210,3 +210,31 @@ def test_pages_and_charts_have_plain_words():
         # the one conflict that is spoken of is that between parties
         assert "conflict" not in text.replace("party to the conflict", "")
     assert b",conflict" in files["ranges.csv"] and b",single" in files["ranges.csv"]
+
+
+def test_a_wider_dispute_across_definitions_is_the_headline():
+    rows = (
+        "A,2025-01-01,soldiers,Town,killed+wounded,300\nB,2025-01-01,soldiers,Town,killed,900\n"
+        "C,2025-01-01,soldiers,Town,killed,1000\n"
+    )
+    told = answer(compared("source,published,population,place,measure,figure\n" + rows))
+    assert told.headline.whole == (
+        "How many soldiers were killed or wounded? 300 according to A; 1,000 according to C, for a "
+        "count that lies inside this one (soldiers · Town · killed). Both cannot be true."
+    )
+    assert told.first is None and [one.measure for one in told.several] == ["killed"]
+
+
+def test_a_narrower_one_is_not():
+    rows = (
+        "A,2025-01-01,soldiers,Town,killed+wounded,300\nB,2025-01-01,soldiers,Town,killed,10\n"
+        "C,2025-01-01,soldiers,Town,killed,400\n"
+    )
+    told = answer(compared("source,published,population,place,measure,figure\n" + rows))
+    assert told.headline.question == "How many soldiers were killed?" and told.first is not None
+
+
+def test_no_number_is_told_that_no_source_gave():
+    rows = "A,2025-01-01,killed,100\nB,2025-01-01,killed,~300\nC,2025-01-01,killed,280–320\n"
+    (one,) = answer(compared("source,published,measure,figure\n" + rows)).several
+    assert one.sentences[1] == "No number fits all; one fits 2 of 3 sources, all but A."

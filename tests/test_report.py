@@ -52,7 +52,8 @@ def page(files):
 
 def test_the_files_are_those_announced(files):
     # no two of these sources speak of one count often enough for ratios
-    assert set(files) == set(FILES) - {"ratios.png"}
+    more = {"bounds-kursk-wounded.png"}  # for which one picture has no room
+    assert set(files) - more == set(FILES) - {"ratios.png"}
 
 
 @pytest.mark.parametrize(

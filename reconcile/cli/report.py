@@ -11,11 +11,19 @@ import click
 
 from reconcile.cli import offers
 from reconcile.cli.options import Asked, language, selection
+from reconcile.errors import SelectionError
+from reconcile.notation.addresses import is_address
 from reconcile.notation.speech import speaking
 
 if TYPE_CHECKING:
     from reconcile.comparison import Comparison
     from reconcile.comparison.difference import Difference
+
+
+def _address(_context: click.Context, _option: click.Parameter, url: str) -> str:
+    if url and not is_address(url):
+        raise SelectionError(f"--base-url {url}: is no web address; write https://…")
+    return url
 
 
 @click.command("report")
@@ -24,9 +32,13 @@ if TYPE_CHECKING:
               show_default=True, metavar="DIR", help="The folder for the reports.")  # fmt: skip
 @click.option("--html/--no-html", default=True, help="Whether to write the pages in HTML too.")
 @click.option("--since", metavar="STATE", shell_complete=offers.states,
-              help="Say in README.md what changed since then: a state as for diff.")  # fmt: skip
+              help="Say on the pages what changed since then: a state as for diff.")  # fmt: skip
 @language
 @click.option("--feed", is_flag=True, help="Write what became known when as an Atom feed too.")
+@click.option("--pictures", is_flag=True,
+              help="Write a picture of every count too, for an article and square.")  # fmt: skip
+@click.option("--base-url", metavar="URL", default="", callback=_address,
+              help="The address at which DIR will be read, for previews of links.")  # fmt: skip
 @click.option("--with-pages", is_flag=True,
               help="Put copies of the kept pages beside it, and link to them.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1), metavar="N",
@@ -34,7 +46,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(
     ledger: Path, /, output: Path, html: bool, since: str | None, lang: str, feed: bool,
-    with_pages: bool, jobs: int | None, **options: Any,
+    pictures: bool, base_url: str, with_pages: bool, jobs: int | None, **options: Any,
 ) -> None:  # fmt: skip
     """Write tables, charts and pages of every case.
 
@@ -51,6 +63,7 @@ def command(
     from reconcile.report import WEB, CaseReport, anew, made_of
     from reconcile.report.feed import FEED, feed_of
     from reconcile.report.index import index_page
+    from reconcile.report.surroundings import Surroundings
     from reconcile.storage.kept_pages import Pages
     from reconcile.wording.characters import visible
 
@@ -60,14 +73,14 @@ def command(
     cases = list(dict.fromkeys(comparison.current["case"]))
     report_folder.refuse_others(output, cases, html=html, feed=feed)
     chosen, pages = {case: _one_case(comparison, case) for case in cases}, Pages.of(ledger)
-    copies = {
-        case: report_folder.copies_of(one, pages) if with_pages else {}
+    around = {
+        case: Surroundings(
+            report_folder.copies_of(one, pages) if with_pages else {},
+            _changed(before, one), feed, pictures, base_url,
+        )
         for case, one in chosen.items()
-    }
-    parts = [
-        CaseReport(of_case, html, _changed(before, of_case), copies[case], lang)
-        for case, of_case in chosen.items()
-    ]
+    }  # fmt: skip
+    parts = [CaseReport(one, html, around[case], lang) for case, one in chosen.items()]
     made, names = dict[str, dict[str, bytes]](), [f"report of {visible(case)}" for case in cases]
     with stages(names) as begin:
         for case, files in zip(cases, each(made_of, parts, jobs or cores()), strict=True):
@@ -78,15 +91,14 @@ def command(
         shared = {FEED: feed_of(spoken)} if feed else {}
         if html:
             others = report_folder.other_cases(output, cases)
-            shared = {WEB: index_page(spoken, others), **shared}
+            shared = {WEB: index_page(spoken, others, around), **shared}
     with replace_entries(output) as fresh:
         for case, files in made.items():
-            report_folder.write_case(fresh / case, files, copies[case], pages)
+            report_folder.write_case(fresh / case, files, around[case].copies, pages)
         for name, data in shared.items():
             (fresh / name).write_bytes(data)
-    _tell(
-        comparison, chosen, {case: [*made[case], *_pages(copies[case])] for case in cases}, output
-    )
+    written = {case: [*made[case], *_pages(around[case].copies)] for case in cases}
+    _tell(comparison, chosen, written, output)
     for name in shared:
         told = "the cases on one page" if name == WEB else "what became known when"
         click.echo(f"wrote {output / name}: {told}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,15 +10,17 @@ import pandas as pd
 
 from reconcile.charts.page.picture_files import save
 from reconcile.comparison import Comparison
-from reconcile.comparison.difference import Difference
 from reconcile.comparison.schema import LedgerRow
 from reconcile.export.plain_text import to_csv
 from reconcile.notation.columns import names_of
 from reconcile.notation.speech import ENGLISH, speaking, spoken_code
-from reconcile.report.case_page import case_page
+from reconcile.report.case_page import case_page, count_names
+from reconcile.report.count_pictures import count_pictures, is_count_picture
 from reconcile.report.drawings import charts_of_case
 from reconcile.report.extent import Extent
 from reconcile.report.markdown_page import markdown_page
+from reconcile.report.surroundings import Surroundings
+from reconcile.wording.answer import answer
 
 PAGE, WEB = "README.md", "index.html"
 FILES = (
@@ -28,12 +29,13 @@ FILES = (
     "ranges.png", "discrepancies.png", "timeline.png", "bounds.png", "ratios.png",
 )  # fmt: skip
 # what is too tall for one picture goes on in others, which are named by what they count
+_ALONE = Surroundings()
 _MORE = re.compile(r"(ranges|discrepancies|timeline|bounds|ratios)-[a-z0-9-]+\.png")
 
 
 def is_of_report(name: str) -> bool:
     """Whether a report has a file of this name."""
-    return name in FILES or _MORE.fullmatch(name) is not None
+    return name in FILES or _MORE.fullmatch(name) is not None or is_count_picture(name)
 
 
 class CaseReport(NamedTuple):
@@ -41,23 +43,20 @@ class CaseReport(NamedTuple):
 
     comparison: Comparison
     html: bool
-    since: Difference | None
-    copies: Mapping[str, str]
+    around: Surroundings
     lang: str
 
 
 def made_of(asked: CaseReport) -> dict[str, bytes]:
     """The files of a report; a process is handed this and the parts of one case."""
-    comparison, html, since, copies, lang = asked
-    return report(comparison, html=html, since=since, copies=copies, lang=lang)
+    return report(asked.comparison, asked.around, html=asked.html, lang=asked.lang)
 
 
 def report(
     comparison: Comparison,
+    around: Surroundings = _ALONE,
     *,
     html: bool = True,
-    since: Difference | None = None,
-    copies: Mapping[str, str] | None = None,
     lang: str = ENGLISH,
 ) -> dict[str, bytes]:
     """The files of the report on one case by name: `FILES`, and the pictures that go on from them.
@@ -65,14 +64,13 @@ def report(
     `discrepancies.png` is among them if two sources speak of the same count, `ratios.png` if there
     are any ratios. Of a large case pages and charts show the counts furthest apart, the tables all;
     bounds are left out where they would take long. `comparison` must be of one case; `html` is
-    whether the page in HTML, `WEB`, is among them; `since` is what changed, for a page in Markdown
-    that says so. `copies` are links from the report to copies of pages that whoever makes it puts
-    beside it, by the names that rows have for them. `lang` is the language of pages and charts, one
-    of `LANGUAGES`; the tables are the same in each. The same comparison gives the same bytes.
+    whether the page in HTML, `WEB`, is among them; copies of pages, and the feed, whoever makes the
+    report puts beside it. `lang` is the language of pages and charts, one of `LANGUAGES`; the
+    tables are the same in each. The same comparison gives the same bytes.
     """
     pairs = comparison.discrepancies  # with their reasons in English, as in every table
     with speaking(lang):
-        return _files(Extent.of(anew(comparison)), pairs, html, since, copies or {})
+        return _files(Extent.of(anew(comparison)), pairs, around, html)
 
 
 def anew(comparison: Comparison) -> Comparison:
@@ -81,11 +79,7 @@ def anew(comparison: Comparison) -> Comparison:
 
 
 def _files(
-    extent: Extent,
-    pairs: pd.DataFrame,
-    html: bool,
-    since: Difference | None,
-    copies: Mapping[str, str],
+    extent: Extent, pairs: pd.DataFrame, around: Surroundings, html: bool
 ) -> dict[str, bytes]:
     """The files of a report in the language that is spoken."""
     drawn = {name: draw().pictures for name, draw in charts_of_case(extent).items()}
@@ -96,14 +90,19 @@ def _files(
     }
     frames = _frames(extent, pairs)
     alt = {name: chart.alt for name, chart in pictures.items()}
-    told = markdown_page(extent, alt, copies, since)
+    told = markdown_page(extent, alt, around.copies, around.since)
     made = {
         PAGE: told.encode(),
-        **({WEB: case_page(extent, tuple(frames), copies)} if html else {}),
+        **({WEB: case_page(extent, frames, around)} if html else {}),
         **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
         **{name: save(chart, "png") for name, chart in pictures.items()},
     }
-    return {name: made[name] for name in (*FILES, *pictures) if name in made}
+    counts = _counts(extent.shown) if around.pictures else {}
+    return {name: made[name] for name in (*FILES, *pictures) if name in made} | counts
+
+
+def _counts(comparison: Comparison) -> dict[str, bytes]:
+    return count_pictures(comparison, count_names(answer(comparison)))
 
 
 def _frames(extent: Extent, pairs: pd.DataFrame) -> dict[str, pd.DataFrame]:

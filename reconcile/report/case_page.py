@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from reconcile import tables
 from reconcile.aligning.estimates import rows_of
 from reconcile.charts.page.claims import claims_of
+from reconcile.charts.page.composition import slug
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.speech import say, word
 from reconcile.report import page_tables
 from reconcile.report.anchors import Anchors
+from reconcile.report.changes_section import told_changes
+from reconcile.report.count_pictures import pictures_of
 from reconcile.report.extent import Extent
+from reconcile.report.feed import FEED
 from reconcile.report.html import GENERATOR, rendered
 from reconcile.report.moments import known_when
 from reconcile.report.page_charts import charts_of_page
 from reconcile.report.provenance import digest, digests
+from reconcile.report.shared_tables import shared_tables
 from reconcile.report.strips import Strips, strips
+from reconcile.report.surroundings import Surroundings
 from reconcile.tables.disputes_table import between_sources
 from reconcile.wording import (
     bound_texts,
@@ -29,21 +37,20 @@ from reconcile.wording import (
     verdict_on_claims,
 )
 from reconcile.wording.about_texts import about
-from reconcile.wording.answer import answer, totals
+from reconcile.wording.answer import Answer, answer, totals
 from reconcile.wording.claim_texts import (
     legend,
     speaks_for_a_party,
 )
+from reconcile.wording.difference_texts import MEANINGS
 from reconcile.wording.pair_texts import agreeing_text
 
 MOST_DERIVED = 12  # that the answer explains
 MOST_SETS = 50  # contradictions that the page lists; their table has all that were found
 
 
-def case_page(extent: Extent, beside: tuple[str, ...], copies: Mapping[str, str]) -> bytes:
-    """The page of one case; `beside` are the tables that lie in its folder, `copies` the links to
-    copies of pages, by the names that rows have for them.
-    """
+def case_page(extent: Extent, frames: Mapping[str, pd.DataFrame], around: Surroundings) -> bytes:
+    """The page of one case; `frames` are the tables of its folder by the names of their files."""
     comparison = extent.shown
     anchors = Anchors(comparison, page_tables.identifiers(comparison))
     (case,) = comparison.estimates["case"].unique()
@@ -51,18 +58,33 @@ def case_page(extent: Extent, beside: tuple[str, ...], copies: Mapping[str, str]
     charts, styles = charts_of_page(extent, anchors)
     return rendered("case.html", {
         "title": case_texts.title_text(extent.whole), "case": case,
-        **_answer(comparison, anchors), **_whole(extent),
+        **_answer(comparison, anchors, around.pictures), **_whole(extent),
         "charts": charts, "styles": styles,
         **_bounds(extent, anchors),
         **_counted("known", ([], 0) if extent.large else known_when(comparison, anchors)),
         **_counted("pairs", page_tables.pairs(comparison, anchors)),
         "agreeing": agreeing_text(comparison),
-        **_rows(comparison, anchors, copies), **_tables(comparison),
+        **_changed(around, anchors), "feed": around.feed and FEED,
+        "address": around.address(case, "index.html"),
+        "image": around.address(case, "ranges.png"),
+        **_rows(comparison, anchors, around.copies), **_tables(comparison),
         "balance": page_tables.balance(comparison, anchors),
         "assumptions": case_texts.assumptions(comparison),
-        "tables": beside, "citation": _citation(comparison, digest(files)),
+        "tables": list(shared_tables(frames)), "citation": _citation(comparison, digest(files)),
         "digest": digest(files), "digests": files,
     })  # fmt: skip
+
+
+def _changed(around: Surroundings, anchors: Anchors) -> dict[str, Any]:
+    """What changed, with the rows that did, where that is to be said."""
+    if around.since is None:
+        return {"changed": None}
+    told = told_changes(around.since)
+    rows = [
+        (one, say(MEANINGS[one.row.class_]), [anchors.ref(at) for at in one.row.where_new.split()])
+        for one in told.rows
+    ]
+    return {"changed": told, "changed_rows": rows}
 
 
 def _counted(name: str, listed: tuple[list[Any], int]) -> dict[str, Any]:
@@ -70,8 +92,8 @@ def _counted(name: str, listed: tuple[list[Any], int]) -> dict[str, Any]:
     return {name: listed[0], f"{name}_left": listed[1]}
 
 
-def _answer(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
-    """The answer, every finding with the rows of its ends, and its claims on a scale."""
+def _answer(comparison: Comparison, anchors: Anchors, pictures: bool) -> dict[str, Any]:
+    """The answer, every finding with the rows of its ends, its claims on a scale and `pictures`."""
     told = answer(comparison)
     return {
         "answer": told, "about": about(comparison), "description": told.headline.whole,
@@ -83,7 +105,8 @@ def _answer(comparison: Comparison, anchors: Anchors) -> dict[str, Any]:
             )
             for one in (*told.several, *told.alone)
         },
-        "scales": _strips(comparison, anchors),
+        "scales": _strips(comparison, anchors), "ids": (names := count_names(told)),
+        "pictures": {name: pictures_of(name) for name in names.values()} if pictures else {},
     }  # fmt: skip
 
 
@@ -101,6 +124,15 @@ def _whole(extent: Extent) -> dict[str, Any]:
         "about": about(whole),
         "bookkeeping": [f"{case_texts.left_out_text(whole)}.", *totals(whole)],
     }
+
+
+def count_names(told: Answer) -> dict[int, str]:
+    """The name of each count in links and in the names of files."""
+    names: dict[int, str] = {}
+    for one in (*told.several, *told.alone):
+        text = f"{one.measure} {one.population} {one.range.row.place} {one.since}"
+        names[one.range.row.estimand] = slug(text, names.values())
+    return names
 
 
 def _strips(comparison: Comparison, anchors: Anchors) -> dict[int, Strips]:

@@ -14,8 +14,8 @@ from reconcile.notation.speech import say
 from reconcile.notation.words import joined, number, say_some
 from reconcile.wording.case_texts import as_of_text, several_populations
 from reconcile.wording.estimand_texts import counted_text, endings, since_text
-from reconcile.wording.headline import Headline, headline
-from reconcile.wording.pair_texts import claimed_pairs, tally_text
+from reconcile.wording.headline import Headline, headline, headline_across
+from reconcile.wording.pair_texts import ClaimedPair, claimed_pairs, tally_text
 from reconcile.wording.range_texts import ClaimedRange, claimed_ranges, sentences
 from reconcile.wording.verdict_words import counted
 
@@ -39,9 +39,9 @@ class Finding(NamedTuple):
 class Answer:
     """What a page says of its counts.
 
-    The `headline` is of the widest dispute, `first` if several origins speak of it. Then come the
-    other counts of several origins by weight, those of one alone, and the bookkeeping: how many
-    figures there are, and what definition explains.
+    The `headline` is of the widest dispute, `first` if several origins speak of it; one across
+    definitions has no first count. Then come the other counts of several origins by weight, those
+    of one alone, and the bookkeeping: how many figures there are, and what definition explains.
     """
 
     headline: Headline
@@ -60,24 +60,41 @@ class Answer:
 def answer(comparison: Comparison) -> Answer:
     """The answer of one case."""
     reasons: dict[tuple[int, str], list[str]] = {}
-    for pair in claimed_pairs(comparison):
+    pairs = claimed_pairs(comparison)
+    for pair in pairs:
         if not pair.row.within:
             key = (pair.b.estimand, pair.row.verdict)
             reasons.setdefault(key, []).append(pair.row.reason)
     whom = several_populations(comparison)
     ranges = by_weight(comparison)
     widest = ranges[0]
+    across = _widest_across(comparison, pairs, widest)
     found = [
         _finding(comparison, one, whom, reasons.get((one.row.estimand, one.row.verdict), []))
         for one in ranges
     ]
     disputed = [one for one in found if one.range.row.verdict in VERDICTS]
     first = next((one for one in disputed if one.range.row.estimand == widest.row.estimand), None)
+    told = headline_across(comparison, across) if across else headline(comparison, widest)
+    first = None if across else first
     return Answer(
-        headline(comparison, widest), first, tuple(one for one in disputed if one is not first),
+        told, first, tuple(one for one in disputed if one is not first),
         tuple(one for one in found if one.range.row.verdict not in VERDICTS),
         tuple(totals(comparison)), tuple(_definitions(comparison)),
     )  # fmt: skip
+
+
+def _widest_across(
+    comparison: Comparison, pairs: Sequence[ClaimedPair], widest: ClaimedRange
+) -> ClaimedPair | None:
+    """The contradiction across definitions (R6) that is wider than all within one count (R5)."""
+    nested = [pair for pair in pairs if pair.row.within and pair.row.ratio > 0]
+    if not nested:
+        return None
+    found = max(nested, key=lambda pair: pair.row.ratio)
+    verdict, row = widest.row.verdict, widest.row
+    own = comparison.worst_pairs[row.estimand].ratio if verdict == "conflict" else 0.0
+    return found if found.row.ratio > own else None
 
 
 def by_weight(comparison: Comparison) -> list[ClaimedRange]:

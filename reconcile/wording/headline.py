@@ -19,6 +19,8 @@ from reconcile.notation.measures import Measures, label_text
 from reconcile.notation.speech import mark_word, say
 from reconcile.notation.words import counts, joined, number, say_some
 from reconcile.wording.claim_texts import source_text, told_day_text
+from reconcile.wording.estimand_texts import estimand_text
+from reconcile.wording.pair_texts import ClaimedPair
 from reconcile.wording.range_texts import ClaimedRange
 from reconcile.wording.verdict_words import BOTH
 
@@ -60,6 +62,18 @@ def headline(comparison: Comparison, one: ClaimedRange) -> Headline:
     more = one.row.sources - len(sides)
     others = say_some(more, "{n} more source gave a figure.", "{n} more sources gave a figure.")
     return Headline(question, _sentence(said), say(BOTH[one.row.verdict]), others if more else "")
+
+
+def headline_across(comparison: Comparison, pair: ClaimedPair) -> Headline:
+    """The claims furthest apart of two counts of which one lies inside the other (R6)."""
+    whole, part = pair.a, pair.b
+    question = question_text(comparison, whole, place=comparison.estimates["place"].nunique() > 1)
+    dated = whole.as_of != part.as_of
+    said = say(
+        "{whole}; {part}, for a count that lies inside this one ({count})",
+        whole=_claim(whole, dated=dated), part=_claim(part, dated=dated), count=estimand_text(part),
+    )  # fmt: skip
+    return Headline(question, _sentence(said), say(BOTH["conflict"]), "")
 
 
 def _alone(one: ClaimedRange) -> tuple[str, str]:
@@ -126,7 +140,7 @@ def _about(about: bool, figure: str) -> str:
     return say("about {n}", n=figure) if about else figure
 
 
-def question_text(comparison: Comparison, row: Range, *, place: bool = True) -> str:
+def question_text(comparison: Comparison, row: Range | Estimate, *, place: bool = True) -> str:
     """What a count asks: `How many pilgrims were killed in Mina, Saudi Arabia?`"""
     asked = _asked(comparison.alignment.parsed.ledger.measures, row)
     if row.place and place:
@@ -136,7 +150,7 @@ def question_text(comparison: Comparison, row: Range, *, place: bool = True) -> 
     return f"{asked} ({basis_name(row.basis)}){say('?')}" if row.basis else f"{asked}{say('?')}"
 
 
-def _asked(measures: Measures, row: Range) -> str:
+def _asked(measures: Measures, row: Range | Estimate) -> str:
     measure, whom = measures[row.measure], people_text(row.population)
     if row.measure == "casualties":
         if not whom:

@@ -47,6 +47,8 @@ _VERDICTS = (
     mark_word("verdict of a range", "single"), mark_word("verdict of a range", "unknown"),
 )  # fmt: skip
 
+_MOST_UNFITTING = 3  # names in a sentence
+
 
 class ClaimedRange(NamedTuple):
     """A range with the claims that it is made of, in reading order, and its words for a column.
@@ -233,7 +235,7 @@ def _of_several(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
         origins = number(row.origins)
         sources = say("{sources} that rest on {origins}", sources=sources, origins=origins)
     yield f"{sources}, {ends}."
-    yield allowed_sentence(row)
+    yield allowed_sentence(one)
     if reasons and row.verdict in _OPENINGS:
         opening = (_FIRST_OF_MANY if len(reasons) > 1 else _OPENINGS)[row.verdict]
         yield say(opening, n=number(len(reasons)), reason=reasons[0])
@@ -246,18 +248,36 @@ def _of_several(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
         )
 
 
-def allowed_sentence(row: Range) -> str:
-    """The numbers that fit all claims, or most of them."""
+def allowed_sentence(one: ClaimedRange) -> str:
+    """The numbers that fit all claims; or how many sources one number fits, and which it does not.
+
+    Where none fits all, what it is would be a number that no source gave.
+    """
+    row = one.row
     if not math.isnan(row.agreed_lower):
         counts = said_counts(row.agreed_lower, row.agreed_upper)
         return say("What fits all: {counts}.", counts=counts)
     if row.supported_by <= 1:
         return say("No number fits all.")
-    message = (
-        mark("No number fits all; {counts} fits {some} of {all} sources.")
-        if row.origins == row.sources
-        else mark("No number fits all; {counts} fits {some} of {all} independent sources.")
-    )
-    told = said_counts(row.supported_lower, row.supported_upper)
     some, every = number(row.supported_by), number(row.origins)
-    return say(message, counts=told, some=some, all=every)
+    if row.origins != row.sources:
+        message = mark("No number fits all; one fits {some} of {all} independent sources.")
+        return say(message, some=some, all=every)
+    if row.supported_ties > 1 or not (names := _unfitting(one)):
+        return say("No number fits all; one fits {some} of {all} sources.", some=some, all=every)
+    return say(
+        "No number fits all; one fits {some} of {all} sources, all but {names}.",
+        some=some, all=every, names=joined(names),
+    )  # fmt: skip
+
+
+def _unfitting(one: ClaimedRange) -> list[str]:
+    """The sources that do not allow what the most allow, if these are few and told apart."""
+    low, high = one.row.supported_lower, one.row.supported_upper
+    names = [
+        source_text(claim)
+        for claim in one.claims
+        if not claim.unknown and (claim.upper < low or claim.lower > high)
+    ]
+    others = one.row.sources - one.row.supported_by
+    return names if len(names) == others <= _MOST_UNFITTING else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
@@ -134,7 +134,7 @@ def _title(panel: Block) -> str:
     return " ".join(getattr(panel, "title", ()))
 
 
-def slug(text: str, others: Container[str]) -> str:
+def slug(text: str, others: Collection[str]) -> str:
     """A name for a file or a link after what a text says, that none of the others has."""
     words = _LETTERS.findall(unicodedata.normalize("NFKD", text).lower())
     name = "-".join(words)[:_LONGEST].strip("-") or "more"

@@ -16,13 +16,15 @@ class Paper:
 
     A picture of its own bears its words: title, caption, sources; what a page shows lets the page
     say them, and has a picture for each panel. On paper that is `stacked` names stand above what
-    they name and not beside it.
+    they name and not beside it. It has so many `dots` to the inch, if that is not too many for its
+    height.
     """
 
     width: float = 9.0
     margin: float = 0.35
     stacked: bool = False
     worded: bool = True
+    dots: float = 200.0
 
     @property
     def inner(self) -> float:

@@ -191,7 +191,7 @@ def text_artist(x: float, y: float, lines: Sequence[str], style: Style) -> Text:
 
 def blank(tall: float) -> Figure:
     """The figure of an empty page so many inches high."""
-    dpi = int(max(min(_DPI, _TALLEST / tall), _LEAST_DPI))
+    dpi = int(max(min(paper().dots, _TALLEST / tall), _LEAST_DPI))
     figure = ChartFigure((paper().width, tall), dpi=dpi, facecolor=PAPER)
     FigureCanvasAgg(figure)
     return figure

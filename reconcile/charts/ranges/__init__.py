@@ -4,35 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reconcile.charts.page.claims import Claim, DrawnRange, claimed_ranges, subjects, thinned
+from reconcile.charts.page.claims import DrawnRange, claimed_ranges, subjects
 from reconcile.charts.page.composition import Content, compose, roomy
-from reconcile.charts.page.labels import height, named, widest, width, wrapped
+from reconcile.charts.page.labels import wrapped
 from reconcile.charts.page.looks import Look, looks_of
 from reconcile.charts.page.paper import inner, paper
 from reconcile.charts.page.sheet import Chart, title_room
-from reconcile.charts.page.style import HEAD, SMALL, TEXT
+from reconcile.charts.page.style import HEAD, SMALL
 from reconcile.charts.ranges.alone_panel import alone_panels
-from reconcile.charts.ranges.joins import Join, joins_of, lanes
+from reconcile.charts.ranges.joins import Join, joins_of
 from reconcile.charts.ranges.range_axes import axes_of
-from reconcile.charts.ranges.range_panel import (
-    STEP,
-    Columns,
-    RangePanel,
-    SourceLine,
-    figure_of,
-    key,
-    stacked_line,
-)
+from reconcile.charts.ranges.range_layout import MOST_SOURCES, columns_of, lines_of
+from reconcile.charts.ranges.range_panel import STEP, RangePanel, key
 from reconcile.charts.ranges.range_words import caption, span_text, words_of
 from reconcile.comparison import Comparison
 from reconcile.errors import SelectionError
 from reconcile.notation.speech import say
-from reconcile.notation.words import number
 
 # what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
-MOST_PANELS, MOST_SOURCES, MOST_ROWS = 40, 60, 1000
+MOST_PANELS, MOST_ROWS = 40, 1000
 MOST_ALONE, _ALONE = 200, 20  # counts of one source, and as many of them in a panel
-_NAME, _DATE = 2.2, 1.45  # inches at most, so that the counts have half of the page
 
 
 def ranges_chart(comparison: Comparison) -> Chart:
@@ -76,41 +67,9 @@ def _joins(comparison: Comparison, entries: Sequence[DrawnRange]) -> list[tuple[
     """
     if paper().stacked:
         return [()] * len(entries)
-    lines = [[line.claim.number if line.claim else None for line in _lines(e)] for e in entries]
+    lines = [[line.claim.number if line.claim else None for line in lines_of(e)] for e in entries]
     pairs = [comparison.furthest_pairs.get(entry.range.estimand, ()) for entry in entries]
     return [joins_of(each, own) for each, own in zip(pairs, lines, strict=True)]
-
-
-def _columns(entries: Sequence[DrawnRange], joins: Sequence[Join]) -> Columns:
-    """Room for the names and dates and for the brackets, and the rest for the counts."""
-    claims = [claim for entry in entries for claim in entry.claims]
-    names = [line for c in claims for line in named(c.source, c.mark, TEXT, _NAME, 2)]
-    dates = [line for c in claims for line in wrapped(c.date, SMALL, _DATE, 2)]
-    name, date = max(widest(names, TEXT), 1.3), max(widest(dates, SMALL), 0.9)
-    figures = [figure_of(claim) for claim in claims]
-    figure = name + 0.15 + date + 0.2 + max(width(words, TEXT) for words in figures)
-    start, (wide, uprights) = figure + 0.25, lanes(joins)
-    if paper().stacked:
-        start = 0.05
-    return Columns(name + 0.15, figure, start, inner() - start - (wide or 0.15), uprights)
-
-
-def _lines(entry: DrawnRange) -> tuple[SourceLine, ...]:
-    low, left_out, high = thinned(entry.claims, MOST_SOURCES)
-    lines = [_line(claim) for claim in low]
-    if left_out:
-        words = say("{n} more sources, not drawn", n=number(left_out))
-        lines.append(SourceLine((words,), (), "", None, height(1, TEXT) + 0.1, left_out))
-    return (*lines, *(_line(claim) for claim in high))
-
-
-def _line(claim: Claim) -> SourceLine:
-    if paper().stacked:
-        return stacked_line(claim)
-    name = named(claim.source, claim.mark, TEXT, _NAME, 2)
-    date = wrapped(claim.date, SMALL, _DATE, 2)
-    high = height(max(len(name), len(date)), TEXT) + 0.1
-    return SourceLine(name, date, figure_of(claim), claim, high)
 
 
 def _panels(
@@ -119,13 +78,13 @@ def _panels(
     """Every entry with its lines, its brackets and its axis."""
     if not entries:
         return []
-    columns, panels = _columns(entries, [join for each in joins for join in each]), []
+    columns, panels = columns_of(entries, [join for each in joins for join in each]), []
     axes = axes_of(entries, columns.length)
     for entry, own, scale in zip(entries, joins, axes, strict=True):
         room = inner() - STEP * entry.depth
         title = wrapped(entry.short, HEAD, title_room(entry.range.verdict, room), 6, bold=True)
         span = span_text(entry.range) if entry.range.sources > 1 else ""
         details = wrapped(span, SMALL, room, 6) if span else ()
-        lines = _lines(entry)
+        lines = lines_of(entry)
         panels.append(RangePanel(title, details, entry, lines, own, columns, scale, looks))
     return panels

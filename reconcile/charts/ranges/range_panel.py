@@ -161,7 +161,7 @@ class RangePanel:
             self.scale.fit(axes, "x")
         axes.set_ylim(self._field, 0)
         if self.scale:
-            grid(axes, [tick for tick, _ in self.scale.ticks], (0, self._field), upright=True)
+            self._draw_grid(axes, [tick for tick, _ in self.scale.ticks])
         if shared := agreed(self.entry):
             low, high = shared
             _shade(axes, (low, 0), (high if math.isfinite(high) else end, self._field))
@@ -173,6 +173,15 @@ class RangePanel:
                 _draw_count(own, line.claim, level + line.level, self.scale, look)
             level += line.height
         self._draw_joins(axes)
+
+    def _draw_grid(self, axes: Axes, ticks: Sequence[float]) -> None:
+        """Lines at the ticks, which do not lead through words above a mark."""
+        if not paper().stacked:
+            grid(axes, ticks, (0, self._field), upright=True)
+            return
+        above = [0.0, *accumulate(line.height for line in self.lines)]
+        for at, line in zip(above, self.lines, strict=False):
+            grid(axes, ticks, (at + line.text, at + line.height), upright=True)
 
     def _draw_joins(self, axes: Axes) -> None:
         """The brackets, from the ends of the figures that they join."""

@@ -1,0 +1,50 @@
+"""The tables of a page as files to save: within the page, so that it can be sent alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import quote
+
+import pandas as pd
+
+from reconcile.export.plain_text import to_csv, to_json
+
+# bytes within a page: of all tables together, and of a table beyond which it is a file beside alone
+_MOST, _LARGEST = 80_000, 30_000
+_SAFE = ",;:/@!$*()+=?"  # what may stand in the address of data as it is
+
+
+class SharedTable(NamedTuple):
+    """A table by the name of its file, and as addresses of data; these are empty if it is large."""
+
+    name: str
+    csv: str
+    json: str
+
+
+def shared_tables(frames: Mapping[str, pd.DataFrame]) -> Iterator[SharedTable]:
+    """Each table, by the names of files in CSV, in the page while there is room for it."""
+    room = _MOST
+    for name, frame in frames.items():
+        if frame.empty:
+            yield SharedTable(name, "", "")
+            continue
+        small = frame.size < _LARGEST  # no cell is shorter than the comma after it
+        given = (
+            [
+                _data("text/csv", to_csv(frame, spreadsheet=True)),
+                _data("application/json", to_json(frame)),
+            ]
+            if small
+            else []
+        )
+        if given and len(given[0]) <= _LARGEST and sum(map(len, given)) <= room:
+            room -= sum(map(len, given))
+            yield SharedTable(name, *given)
+        else:
+            yield SharedTable(name, "", "")
+
+
+def _data(kind: str, content: bytes) -> str:
+    return f"data:{kind};charset=utf-8,{quote(content, safe=_SAFE)}"
