@@ -253,6 +253,11 @@ def _repeated(names: Sequence[str], counts: Sequence[int]) -> pd.Categorical:
 
 def _column(tables: Sequence[Table], name: str) -> pd.Categorical:
     """One column of all cases, without the white space around a cell."""
+    if len(tables) == 1 and name in tables[0].columns:
+        column = tables[0].columns[name]
+        distinct = list(column.distinct)
+        if list(map(str.strip, distinct)) == distinct:  # nothing to number again
+            return pd.Categorical.from_codes(column.codes, pd.Index(distinct, dtype=object))
     texts = defaultdict[str, int](itertools.count().__next__)
     parts = []
     for table in tables:
