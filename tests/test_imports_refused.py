@@ -204,3 +204,11 @@ def test_lines_are_physical_lines(take):
     err = take(text)[2]
     assert "in.csv:2: refused: best '1 2' is not a number" in err
     assert "in.csv:4: refused: best '-1' is negative" in err
+
+
+def test_the_list_of_refused_rows_holds_no_formula(take, tmp_path):
+    text = '[{"source": "=1+1", "date": "a;=2+2", "best": -1, "@x": "-3"}]'
+    assert take(text, "--refused", str(tmp_path / "refused.csv"), name="in.json")[0] == 1
+    header, row = (tmp_path / "refused.csv").read_text(encoding="utf-8").splitlines()
+    assert header == "line,reason,source,date,best,'@x"
+    assert row.endswith(",'=1+1,a;'=2+2,-1,-3")

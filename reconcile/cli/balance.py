@@ -15,6 +15,7 @@ from reconcile.imports import FormatMapping, Plan
 from reconcile.imports.merge import KNOWN, NEW, REVISED
 from reconcile.notation.words import several
 from reconcile.storage.csv_file import csv_text
+from reconcile.storage.formula_guard import harmless
 from reconcile.tables.layout import wrapped
 
 SHOWN = 20  # refused rows, a screen of them
@@ -37,12 +38,14 @@ def tell_refused(name: str, plan: Plan, listed: Path | None) -> None:
 def refused_rows(columns: Sequence[str], plan: Plan) -> bytes:
     """The refused rows as CSV: the line and the reason, then the row under its own columns.
 
-    A row with more cells than the header has them under no name.
+    A row with more cells than the header has them under no name. No cell runs as a formula.
     """
     width = max((len(row.cells) for row in plan.refused), default=0)
     header = ("line", "reason", *columns, *[""] * (width - len(columns)))
-    records = [(row.line, "; ".join(row.refused), *row.cells) for row in plan.refused]
-    return csv_text(header, records).encode()
+    records = [
+        (row.line, *map(harmless, ("; ".join(row.refused), *row.cells))) for row in plan.refused
+    ]
+    return csv_text(map(harmless, header), records).encode()
 
 
 def balance(name: str, mapping: FormatMapping, plan: Plan) -> Iterator[str]:
