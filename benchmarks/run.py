@@ -26,7 +26,7 @@ CASE = (
     "north-korean-troops",
 )  # of the cases that are shipped, that which the tables tell of
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-VERSIONS = ("reconcile", "click", "numpy", "pandas", "matplotlib", "polars", "duckdb")
+VERSIONS = ("casualty-reconcile", "click", "numpy", "pandas", "matplotlib", "polars", "duckdb")
 
 IMPORTS = """
 import sys
@@ -93,9 +93,13 @@ def small(folder: Path) -> Iterator[tuple[list[Task], list[Task], int]]:
     yield [
         Task("`reconcile --help`", (RECONCILE, "--help")),
         Task("`reconcile --version`", (RECONCILE, "--version")),
-    ], [click], 15  # fmt: skip
-    compare = Task("`reconcile compare`", (RECONCILE, "compare", *CASE))
-    yield [compare], [python("`import pandas`", "import pandas")], 15
+    ], [python("an empty Python", "pass"), click], 15  # fmt: skip
+    told = [
+        Task(f"`reconcile {name}`", (RECONCILE, name, *of))
+        for name, of in (("check", ()), ("show", CASE), ("compare", CASE), ("history", CASE),
+                         ("discrepancies", CASE))
+    ]  # fmt: skip
+    yield told, [python("`import pandas`", "import pandas")], 15
     imports = "import matplotlib.figure, matplotlib.backends.backend_agg, pandas"
     picture = str(folder / "ranges.png")
     drawn = (RECONCILE, "chart", "ranges", *CASE, "--output", picture)

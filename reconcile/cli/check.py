@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reconcile.cli.options import FILE, Asked, DateType, TableFormat
+from reconcile.cli.progress import stages
 from reconcile.notation.dates import Date
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def command(
     from reconcile.aligning.typed_cells import parse
     from reconcile.storage.ledger import load
 
-    parsed = parse(load(ledger))
+    with stages(("reading",)):
+        parsed = parse(load(ledger))
     if pages:
         _list_pages(parsed, Asked(ledger=ledger, style=style, output=output), strict)
     else:
@@ -77,7 +79,8 @@ def _list_issues(
     from reconcile.storage.kept_pages import Pages
 
     _refuse_unknown(only, [each.name for each in all_checks()])
-    checked = check(parsed, day, Pages.of(parsed.ledger.folder))
+    with stages(("checking",)):
+        checked = check(parsed, day, Pages.of(parsed.ledger.folder))
     checked = checked.only(only) if only else checked
     emit(_rendered(checked, style, bool(only), summary), output, style)
     if checked.errors or (strict and checked.issues):

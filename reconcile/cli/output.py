@@ -12,6 +12,7 @@ import click
 
 from reconcile.cli.colour import say
 from reconcile.cli.options import Asked
+from reconcile.cli.progress import stages
 from reconcile.cli.streams import PLAIN_WIDTH
 from reconcile.storage.files import write_whole
 
@@ -37,7 +38,9 @@ class Renderings(NamedTuple):
 def put(shown: Renderings, asked: Asked) -> None:
     """Print or write a table in the format that was asked for."""
     width = terminal_width() if asked.output is None else PLAIN_WIDTH
-    emit(_rendered(shown, asked.form, width), asked.output, asked.form)
+    with stages(("making the table",)):
+        made = _rendered(shown, asked.form, width)
+    emit(made, asked.output, asked.form)
 
 
 def _rendered(shown: Renderings, style: str, width: int) -> bytes:
