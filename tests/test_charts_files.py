@@ -50,10 +50,10 @@ def test_the_alternative_text_of_ranges():
         "North Korean troops in Russia: what each source says. Published by 28 Feb 2025"
     )
     assert (
-        "Kursk, Russia · killed: 2 sources, from 300 (NIS) to 1,000 (Western officials); "
+        "Kursk, Russia · killed: 2 sources, from ~300 (NIS) to ~1,000 (Western officials); "
         "no number fits all. Verdict: contradict."
     ) in alt
-    assert "JoongAng Ilbo alone, 2,000; NIS gave no number. Verdict: one source only." in alt
+    assert "JoongAng Ilbo alone, 1,000–3,000; NIS gave no number. Verdict: one source only." in alt
 
 
 def test_the_alternative_text_of_a_timeline():

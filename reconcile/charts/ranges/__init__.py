@@ -83,7 +83,7 @@ def _panels(
     for entry, own, scale in zip(entries, joins, axes, strict=True):
         room = inner() - STEP * entry.depth
         title = wrapped(entry.short, HEAD, title_room(entry.range.verdict, room), 6, bold=True)
-        span = span_text(entry.range) if entry.range.sources > 1 else ""
+        span = span_text(entry) if entry.range.sources > 1 else ""
         details = wrapped(span, SMALL, room, 6) if span else ()
         lines = lines_of(entry)
         panels.append(RangePanel(title, details, entry, lines, own, columns, scale, looks))

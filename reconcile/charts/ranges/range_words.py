@@ -72,8 +72,9 @@ def _older(comparison: Comparison) -> str:
     return f" {say('Not drawn, see the timeline: {figures}.', figures=', '.join(parts))}"
 
 
-def span_text(row: Range) -> str:
-    """Who claims least and most, and what fits all."""
+def span_text(entry: DrawnRange) -> str:
+    """Who claims least and most, in the words of each, and what fits all."""
+    row, counted = entry.range, entry.counted
     if not row.sources:
         return ""
     sources = say_some(row.sources, "{n} source", "{n} sources")
@@ -86,8 +87,9 @@ def span_text(row: Range) -> str:
     else:
         text = say(
             "{sources}, from {least} ({lowest_source}) to {most} ({highest_source})",
-            sources=sources, least=number(row.low), lowest_source=short(row.low_source),
-            most=number(row.high), highest_source=short(row.high_source),
+            sources=sources,
+            least=counted[0].figure, lowest_source=short(counted[0].source),
+            most=counted[-1].figure, highest_source=short(counted[-1].source),
         )  # fmt: skip
     if row.open_above:
         text = say("{range}, without an upper limit", range=text)
@@ -107,9 +109,9 @@ def words_of(comparison: Comparison, entries: Sequence[DrawnRange]) -> str:
     sentences = [f"{say('what each source says.')} {conditions(comparison)}"]
     for entry in entries:
         row, silent = entry.range, [claim.source for claim in entry.claims if not claim.counted]
-        parts = [span_text(row).rstrip(".")] if row.sources else []
+        parts = [span_text(entry).rstrip(".")] if row.sources else []
         if row.sources == 1:
-            alone = say("{source} alone, {n}", source=row.low_source, n=number(row.low))
+            alone = say("{source} alone, {n}", source=row.low_source, n=entry.counted[0].figure)
             parts = [
                 say("{range}, without an upper limit", range=alone) if row.open_above else alone
             ]
