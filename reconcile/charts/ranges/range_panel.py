@@ -161,10 +161,12 @@ class RangePanel:
             self.scale.fit(axes, "x")
         axes.set_ylim(self._field, 0)
         if self.scale:
-            self._draw_grid(axes, [tick for tick, _ in self.scale.ticks])
+            for stretch in self._stretches():
+                grid(axes, [tick for tick, _ in self.scale.ticks], stretch, upright=True)
         if shared := agreed(self.entry):
             low, high = shared
-            _shade(axes, (low, 0), (high if math.isfinite(high) else end, self._field))
+            for top, bottom in self._stretches():
+                _shade(axes, (low, top), (high if math.isfinite(high) else end, bottom))
         level = 0.0
         for line in self.lines:
             self._write_line(sheet, line, top + level)
@@ -174,14 +176,16 @@ class RangePanel:
             level += line.height
         self._draw_joins(axes)
 
-    def _draw_grid(self, axes: Axes, ticks: Sequence[float]) -> None:
-        """Lines at the ticks, which do not lead through words above a mark."""
+    def _stretches(self) -> list[XY]:
+        """From where to where lines are drawn: all the way, but for words above a mark."""
         if not paper().stacked:
-            grid(axes, ticks, (0, self._field), upright=True)
-            return
+            return [(0, self._field)]
         above = [0.0, *accumulate(line.height for line in self.lines)]
-        for at, line in zip(above, self.lines, strict=False):
-            grid(axes, ticks, (at + line.text, at + line.height), upright=True)
+        return [
+            (at + line.text, at + line.height)
+            for at, line in zip(above, self.lines, strict=False)
+            if line.claim and line.claim.counted
+        ]
 
     def _draw_joins(self, axes: Axes) -> None:
         """The brackets, from the ends of the figures that they join."""
