@@ -165,8 +165,8 @@ class RangePanel:
                 grid(axes, [tick for tick, _ in self.scale.ticks], stretch, upright=True)
         if shared := agreed(self.entry):
             low, high = shared
-            for top, bottom in self._stretches():
-                _shade(axes, (low, top), (high if math.isfinite(high) else end, bottom))
+            for above, below in self._stretches():
+                _shade(axes, (low, above), (high if math.isfinite(high) else end, below))
         level = 0.0
         for line in self.lines:
             self._write_line(sheet, line, top + level)
