@@ -116,9 +116,9 @@ SPOKEN = {
     "en": ("2,411", "−1,000", "×1.33", "0.5 %", "1 day", "3 days", "13 Jan 2025", "Jan 2025",
            "on 13 Jan 2025", "A, B and C"),
     "fr": ("2\u202f411", "−1\u202f000", "×1,33", "0,5\u202f%", "1 jour", "3 jours",
-           "13 janv. 2025", "janvier 2025", "le 13 janv. 2025", "A, B et C"),
+           "13 janv. 2025", "janv. 2025", "le 13 janv. 2025", "A, B et C"),
     "uk": ("2\u00a0411", "−1\u00a0000", "×1,33", "0,5 %", "1 день", "3 дні",
-           "13 січ. 2025\u202fр.", "січень 2025\u202fр.", "13 січ. 2025\u202fр.", "A, B і C"),
+           "13 січ. 2025\u202fр.", "січ. 2025\u202fр.", "13 січ. 2025\u202fр.", "A, B і C"),
     "ko": ("2,411", "−1,000", "×1.33", "0.5%", "1일", "3일", "2025년 1월 13일", "2025년 1월",
            "2025년 1월 13일", "A, B 및 C"),
     "ar": ("2,411", "−1,000", "×1.33", "0.5%", "يوم واحد", "3 أيام", "13 يناير 2025",
@@ -136,6 +136,12 @@ def test_numbers_days_and_lists_are_those_of_the_language(code):
         assert right_to_left() == (code == "ar")
     assert said == SPOKEN[code]
     assert number(2411) == "2,411"
+
+
+def test_a_day_that_ends_with_a_full_stop_ends_the_sentence_too():
+    with speaking("uk"):
+        told = say("The newest figure was published {day}.", day=in_words("2025-01-13"))
+    assert told == "Найновіша цифра опублікована: 13 січ. 2025\u202fр."
 
 
 def test_another_language_is_refused_and_english_comes_back():

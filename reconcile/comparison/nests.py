@@ -12,6 +12,7 @@ from reconcile.notation.bases import MINIMUMS, TOTALS, basis_name
 from reconcile.notation.dates import in_words
 from reconcile.notation.measures import Measures, measure_name, wider
 from reconcile.notation.speech import say
+from reconcile.notation.words import clauses
 from reconcile.storage.breakdowns import Breakdowns
 
 
@@ -126,7 +127,7 @@ def nesting_text(inner: Estimate, outer: Estimate) -> str:
     told = [say("{part} in {whole}", part=one, whole=other) for one, other in pairs if one != other]
     if inner.basis != outer.basis:
         told.insert(len(told) - (pairs[-1][0] != pairs[-1][1]), _bases(inner.basis, outer.basis))
-    return "; ".join(told)
+    return clauses(told)
 
 
 def _bases(inner: str, outer: str) -> str:

@@ -15,7 +15,7 @@ from reconcile.comparison.verdicts import Judgement, days_later, low_and_high
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.measures import measure_name
 from reconcile.notation.speech import digits, mark, say, say_of
-from reconcile.notation.words import counts, days, joined, number, percent, rate
+from reconcile.notation.words import clauses, counts, days, headed, joined, number, percent, rate
 
 _NOT_BOTH = mark(
     "{then} it cannot be at most {most} ({lower_source}) and at least {least} ({higher_source})"
@@ -67,11 +67,11 @@ def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others
     fastest = max((pace[each] for each in (a.estimand, b.estimand) if each in pace), default=None)
     if of.nested:
         added = of.sum_b if b.estimand == ADDED else ""
-        why = "; ".join(filter(None, (added, nesting_text(b, a))))
-        text = f"{why}: {_conflict(*low_and_high(a, b), fastest)}{_sums(of)}"
+        why = clauses((added, nesting_text(b, a)))
+        text = clauses((headed(why, _conflict(*low_and_high(a, b), fastest)), _sums(of)))
         if a.source != b.source:
             return text
-        return f"{text}; {say('both are of {source}', source=b.source)}"
+        return clauses((text, say("both are of {source}", source=b.source)))
     if a.unknown or b.unknown:
         silent = [claim.source for claim in (a, b) if claim.unknown]
         text = gave_no_number(silent)
@@ -83,10 +83,10 @@ def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others
         text = _timing(of, rule, fastest)
     else:
         text = _undetermined(of, rule, fastest, others)
-    text += _sums(of)
+    text = clauses((text, _sums(of)))
     if a.origin != b.origin:
         return text
-    return f"{text}; {say('both rest on {origin}', origin=a.origin)}"
+    return clauses((text, say("both rest on {origin}", origin=a.origin)))
 
 
 def gave_no_number(names: Sequence[str]) -> str:
@@ -99,8 +99,8 @@ def gave_no_number(names: Sequence[str]) -> str:
 def _sums(of: Ruling) -> str:
     """How what is derived from a breakdown comes about."""
     told = ((of.a, of.sum_a), (of.b, of.sum_b))
-    return "".join(
-        f"; {side.source}: {text}" for side, text in told if text and side.estimand != ADDED
+    return clauses(
+        headed(side.source, text) for side, text in told if text and side.estimand != ADDED
     )
 
 
@@ -121,8 +121,7 @@ def _published_later(low: Estimate, high: Estimate) -> str:
     after = late.published_first - early.published_first if exact else 0
     if after <= 0:
         return ""
-    told = say("that of {source} was published {days} later", source=late.source, days=days(after))
-    return f"; {told}"
+    return say("that of {source} was published {days} later", source=late.source, days=days(after))
 
 
 def _conflict(low: Estimate, high: Estimate, pace: float | None) -> str:
@@ -134,12 +133,12 @@ def _conflict(low: Estimate, high: Estimate, pace: float | None) -> str:
     }  # fmt: skip
     if dmin == dmax == 0:
         both = say(_NOT_BOTH, **said)
-        return both + _published_later(low, high)
+        return clauses((both, _published_later(low, high)))
     if dmax <= 0:
         return say(_CANNOT_FALL, **said)
     apart = days(dmax) if dmin == dmax else say("at most {n}", n=days(dmax))
     told = say(_TOO_FAST, **said, days=apart, rate=rate(_growth(low, high)))
-    return f"{told}; {_pace_text(pace)}"
+    return clauses((told, _pace_text(pace)))
 
 
 def _growth(low: Estimate, high: Estimate) -> float:
@@ -184,7 +183,7 @@ def _timing(of: Ruling, rule: Judgement, pace: float | None) -> str:
     if dmin > rule.window or pace is None:
         return text
     own = say("one source's own figures rise by up to {rate} a day", rate=rate(pace))
-    return f"{text}; {own}"
+    return clauses((text, own))
 
 
 def _agreed_once(of: Ruling, said_a: Estimate, said_b: Estimate, rule: Judgement) -> str:
@@ -207,8 +206,8 @@ def _agreed_once(of: Ruling, said_a: Estimate, said_b: Estimate, rule: Judgement
         said.source for said, now in ((said_a, of.a), (said_b, of.b)) if said.number == now.number
     ]
     if not silent:
-        return f"{text}; {say('both have spoken since')}"
-    return f"{text}; {say('{source} has not spoken since', source=silent[0])}"
+        return clauses((text, say("both have spoken since")))
+    return clauses((text, say("{source} has not spoken since", source=silent[0])))
 
 
 def _undetermined(of: Ruling, rule: Judgement, pace: float | None, others: _Others) -> str:
@@ -255,12 +254,14 @@ def _unless(
         return text
     if most >= gap:
         enough = say("others speak of {counts}, which is enough", counts=joined(said))
-        return f"{text}; {enough}"
-    text = f"{text}; {say('others speak of {counts}, which is not enough', counts=joined(said))}"
+        return clauses((text, enough))
+    text = clauses(
+        (text, say("others speak of {counts}, which is not enough", counts=joined(said)))
+    )
     lacking = [measure_name(name) for name in more if not others.speak_of(low, name)]
     if not lacking:
         return text
-    return f"{text}; {say('of {measures} nothing is said', measures=joined(lacking, 'or'))}"
+    return clauses((text, say("of {measures} nothing is said", measures=joined(lacking, "or"))))
 
 
 def _vague(low: Estimate, high: Estimate, falls: bool, pace: float | None) -> str:

@@ -30,8 +30,8 @@ ENGLISH = "en"
 LANGUAGES = {
     ENGLISH: "English", "fr": "French", "uk": "Ukrainian", "ko": "Korean", "ar": "Arabic",
 }  # fmt: skip
-# which fields of a day are read, as CLDR names them; a month alone has its full name
-DAY, MONTH, YEAR, TICK_DAY, TICK_MONTH = "yMMMd", "yMMMM", "y", "MMMd", "MMM"
+# which fields of a day are read, as CLDR names them
+DAY, MONTH, YEAR, TICK_DAY, TICK_MONTH = "yMMMd", "yMMM", "y", "MMMd", "MMM"
 
 
 @dataclass(frozen=True)
@@ -118,15 +118,22 @@ def say(message: str, /, **values: str) -> str:
     """The message in the language that is spoken, with the `values` in their places."""
     speech = _SPEECH.get()
     told = speech.told.gettext(message) if speech else message
-    return told.format_map(values) if values else told
+    if not values:
+        return told
+    return _ended(told.format_map(values)) if speech else told.format_map(values)
 
 
 def say_of(count: float, one: str, many: str, /, **values: str) -> str:
     """The message for so many: `one`, or `many`, or another form that the language has."""
     speech = _SPEECH.get()
     if speech:
-        return speech.told.ngettext(one, many, int(count)).format_map(values)
+        return _ended(speech.told.ngettext(one, many, int(count)).format_map(values))
     return (one if count == 1 else many).format_map(values)
+
+
+def _ended(text: str) -> str:
+    """A sentence that ends with a day which ends with a full stop of its own, as `2025 р.` does."""
+    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
 
 
 def word(context: str, message: str, /) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from reconcile.notation.speech import digits, names_said, say, say_of
+from reconcile.notation.speech import digits, names_said, say, say_of, word
 
 MOST_TERMS = 6  # of a sum that is written out: as many as one adds up in one's head
 
@@ -84,6 +84,16 @@ def _shown(terms: Sequence[Term]) -> list[str]:
         together = counts(sum(term[1] for term in rest), sum(term[2] for term in rest))
         words.append(say("{counts} in {n} more", counts=together, n=number(len(rest))))
     return words
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Clauses of a sentence behind one another, `a; b`, without those that say nothing."""
+    return word("between clauses", "; ").join(filter(None, parts))
+
+
+def headed(heading: str, text: str) -> str:
+    """What is said of something under its name: `a: b`."""
+    return say("{heading}: {text}", heading=heading, text=text)
 
 
 def joined(names: Iterable[str], last: str = "and") -> str:

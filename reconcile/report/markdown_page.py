@@ -8,7 +8,7 @@ from reconcile import __version__, tables
 from reconcile.comparison import Comparison
 from reconcile.comparison.difference import Difference
 from reconcile.notation.speech import right_to_left, say, word
-from reconcile.notation.words import joined, number
+from reconcile.notation.words import clauses, joined, number
 from reconcile.report.changes_section import changes_section
 from reconcile.report.extent import Extent
 from reconcile.report.markdown_text import escape, listing, table
@@ -192,7 +192,7 @@ def _possible(extent: Extent) -> Iterator[str]:
     yield table(flat(_BOUNDS, told.runs, whole=True))
     yield say("How the last of each count follows:")
     last = {run.target: run for run in told.runs}
-    proofs = ((run, "; ".join(run.explained)) for run in last.values())
+    proofs = ((run, clauses(run.explained)) for run in last.values())
     yield listing(
         f"{escape(run.subject)}, {run.span}: {escape(proof)}" for run, proof in proofs if proof
     )

@@ -11,7 +11,7 @@ from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.bases import basis_text
 from reconcile.notation.measures import label_text
 from reconcile.notation.speech import say
-from reconcile.notation.words import joined, number, say_some
+from reconcile.notation.words import clauses, joined, number, say_some
 from reconcile.wording.case_texts import as_of_text, several_populations
 from reconcile.wording.estimand_texts import counted_text, endings, since_text
 from reconcile.wording.headline import Headline, headline, headline_across
@@ -160,7 +160,7 @@ def totals(comparison: Comparison) -> Iterator[str]:
     )
     if 0 < len(places) <= _MOST_NAMES:
         who = say("{people} in {place}", people=who, place=joined(places))
-    what = "; ".join(labels) if len(labels) <= _MOST_LABELS else (
+    what = clauses(labels) if len(labels) <= _MOST_LABELS else (
         say_some(len(labels), "{n} measure", "{n} measures")
     )  # fmt: skip
     yield say("What is counted: {people}: {measures}.", people=who, measures=what)

@@ -19,7 +19,7 @@ from reconcile.notation.bases import basis_name
 from reconcile.notation.dates import days_to, iso
 from reconcile.notation.measures import Measures, measure_name
 from reconcile.notation.speech import say, say_of
-from reconcile.notation.words import joined, number, say_some
+from reconcile.notation.words import clauses, joined, number, say_some
 from reconcile.wording.claim_texts import (
     claim_text,
     counts_text,
@@ -82,7 +82,7 @@ class ToldBounds:
     def contradictions(self) -> list[str]:
         """The sets of claims that cannot hold together, with whom and where if these differ."""
         return [
-            "; ".join(self.placed(claim, self.differ(one)) for claim in one)
+            clauses(self.placed(claim, self.differ(one)) for claim in one)
             for one in self.found.contradictions
         ]
 
@@ -200,7 +200,7 @@ class BoundRun:
                 told = f"{limit} = {proof(reached, rows)}"
                 if why := ", ".join(facts(reached)):
                     told = say("{sum}; since {facts}", sum=told, facts=why)
-                notes.append(f"{told}{self._without(reached)}")
+                notes.append(clauses((told, *self._without(reached))))
         used = sorted({term.claim for bound in (self.low, self.high) for term in bound.terms})
         read = list(dict.fromkeys(readings([rows[claim] for claim in used], measures)))
         if read:
@@ -230,12 +230,12 @@ class BoundRun:
                 notes.append(f"{name} {number(reached.number)} would be {'; '.join(told)}")
         return notes
 
-    def _without(self, reached: Reached) -> str:
+    def _without(self, reached: Reached) -> list[str]:
         names = self.tree.origins.listed(reached.aside)
         told = [say("each claim loosened by half the tolerance")] if reached.loosened else []
         if names:
             told.append(say("{names} set aside", names=joined(names)))
-        return "".join(f"; {each}" for each in told)
+        return told
 
 
 def _by_whom(parts: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:

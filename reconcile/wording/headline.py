@@ -17,7 +17,7 @@ from reconcile.notation.dates import in_words
 from reconcile.notation.figures import parse_figure
 from reconcile.notation.measures import Measures, label_text
 from reconcile.notation.speech import mark_word, say
-from reconcile.notation.words import counts, joined, number, say_some
+from reconcile.notation.words import clauses, counts, joined, number, say_some
 from reconcile.wording.claim_texts import source_text, told_day_text
 from reconcile.wording.estimand_texts import estimand_text
 from reconcile.wording.pair_texts import ClaimedPair
@@ -58,7 +58,7 @@ def headline(comparison: Comparison, one: ClaimedRange) -> Headline:
     sides = [comparison.by_number[number] for number in (pair.a, pair.b)]
     # figures of an earlier day are not among the claims
     dated = sides[0].as_of != sides[1].as_of or any(side not in one.claims for side in sides)
-    said = "; ".join(_claim(side, dated=dated) for side in sides)
+    said = clauses(_claim(side, dated=dated) for side in sides)
     more = one.row.sources - len(sides)
     others = say_some(more, "{n} more source gave a figure.", "{n} more sources gave a figure.")
     return Headline(question, _sentence(said), say(BOTH[one.row.verdict]), others if more else "")
@@ -82,7 +82,7 @@ def _alone(one: ClaimedRange) -> tuple[str, str]:
     if not said:
         names = _names([source_text(claim) for claim in one.claims])
         return say("No number was given: {names} spoke of it.", names=names), ""
-    told = _sentence("; ".join(_claim(claim, dated=False) for claim in said[:_MOST_NAMED]))
+    told = _sentence(clauses(_claim(claim, dated=False) for claim in said[:_MOST_NAMED]))
     if len(said) == 1:
         return told, say("No other source gave a figure.")
     return told, say(

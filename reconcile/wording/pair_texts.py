@@ -14,7 +14,7 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.speech import say
-from reconcile.notation.words import number, say_some, signed, times
+from reconcile.notation.words import headed, number, say_some, signed, times
 from reconcile.wording.estimand_texts import estimand_text
 
 # of pairs and of ranges, the worst first
@@ -36,7 +36,7 @@ class ClaimedPair(NamedTuple):
     @property
     def reason(self) -> str:
         """How far apart they are, and why they have their verdict."""
-        return f"{self.change}: {self.row.reason}" if self.change else self.row.reason
+        return headed(self.change, self.row.reason) if self.change else self.row.reason
 
     @property
     def subject(self) -> str:

@@ -12,7 +12,7 @@ from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import Range
 from reconcile.notation.bases import basis_text
 from reconcile.notation.speech import mark, mark_word, say, say_of, word
-from reconcile.notation.words import counts, joined, number, say_some, several
+from reconcile.notation.words import clauses, counts, joined, number, say_some, several
 from reconcile.wording.characters import NO_BREAK
 from reconcile.wording.claim_texts import (
     claim_text,
@@ -229,7 +229,7 @@ def _of_several(one: ClaimedRange, reasons: list[str]) -> Iterator[str]:
     else:
         ends = say("from {lowest} to {highest}", lowest=low, highest=high)
         if row.open_above:
-            ends = f"{ends}; {say('no upper limit is given')}"
+            ends = clauses((ends, say("no upper limit is given")))
     sources = say_some(row.sources, "{n} source", "{n} sources")
     if row.origins != row.sources:
         origins = number(row.origins)

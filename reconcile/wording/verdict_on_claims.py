@@ -10,7 +10,7 @@ from reconcile.bounding import Bounds
 from reconcile.bounding.solution import Solved
 from reconcile.bounding.withdrawn_claims import wrong_without
 from reconcile.notation.speech import mark, say
-from reconcile.notation.words import number, percent, say_some, several, times
+from reconcile.notation.words import clauses, headed, number, percent, say_some, several, times
 from reconcile.wording.bound_texts import ToldBounds, several_groups
 from reconcile.wording.estimand_texts import dotted
 
@@ -61,7 +61,7 @@ def wrong_texts(found: Bounds) -> Iterator[str]:
     for tree in found.trees:
         if tree.wrong:
             told = wrong_text(tree)
-            yield f"{tree_text(tree)}: {told}" if several_trees else told
+            yield headed(tree_text(tree), told) if several_trees else told
 
 
 def tree_text(tree: Solved) -> str:
@@ -127,12 +127,12 @@ def together(found: Bounds) -> str:
     for tree in wrong:
         sources = say_some(tree.of, "{n} source", "{n} sources")
         told = say("at least {few} of {sources}", few=number(tree.wrong), sources=sources)
-        each.append(f"{tree_text(tree)}: {told}" if len(found.trees) > 1 else told)
+        each.append(headed(tree_text(tree), told) if len(found.trees) > 1 else told)
     return say(
         "Taken together, the {n} claims with a number cannot all hold: no number fits all, and "
         "some must be wrong ({counts}).",
         n=claims,
-        counts="; ".join(each),
+        counts=clauses(each),
     )
 
 

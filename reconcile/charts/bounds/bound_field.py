@@ -37,7 +37,7 @@ from reconcile.charts.page.marks import (
 from reconcile.charts.page.scales import Scale, is_narrow, level_scale
 from reconcile.charts.page.style import ALARM, DATA
 from reconcile.notation.speech import say
-from reconcile.notation.words import joined, number, say_some
+from reconcile.notation.words import clauses, joined, number, say_some
 
 # times everything below it, past which a claim leaves the axis to the rest, which would have less
 # than a quarter of it; and times every claim, past which the band does, which is not a figure
@@ -131,7 +131,7 @@ def _cut_words(scale: Scale, stairs: Sequence[Stair], marks: Sequence[ClaimOnBan
 def unit_words(scale: Scale, stairs: Sequence[Stair], marks: Sequence[ClaimOnBand]) -> str:
     """What the axis counts, where it does not begin and what lies above it."""
     begins = say("people") if scale.start == 0 else say("people; axis does not begin at 0")
-    return "; ".join(part for part in (begins, _cut_words(scale, stairs, marks)) if part)
+    return clauses(part for part in (begins, _cut_words(scale, stairs, marks)) if part)
 
 
 def is_above(claim: Claim, scale: Scale) -> bool:

@@ -8,7 +8,7 @@ from reconcile.charts.page.claims import Claim
 from reconcile.comparison import Comparison
 from reconcile.errors import excerpt
 from reconcile.notation.speech import mark, say
-from reconcile.notation.words import joined, number
+from reconcile.notation.words import clauses, headed, joined, number
 from reconcile.wording.case_texts import cut_text
 from reconcile.wording.claim_texts import derivation_text, speaks_for_a_party
 from reconcile.wording.verdict_words import MEANT, plain
@@ -39,8 +39,8 @@ def conditions(comparison: Comparison, text: str | None = None) -> str:
 def meanings(verdicts: Iterable[str], words: Mapping[str, str] = MEANT) -> list[str]:
     """What those of the verdicts mean that are used."""
     used = set(verdicts)
-    texts = [f"{plain(name)}: {say(text)}" for name, text in words.items() if name in used]
-    return [sentence("; ".join(texts))] if texts else []
+    texts = [headed(plain(name), say(text)) for name, text in words.items() if name in used]
+    return [sentence(clauses(texts))] if texts else []
 
 
 def left_out(*said: tuple[str, int]) -> list[str]:
@@ -67,7 +67,7 @@ def and_more(texts: Sequence[str], total: int) -> str:
     """Texts side by side, and how many more than these there are in `total`."""
     rest = total - len(texts)
     more = [say("and {n} more", n=number(rest))] if rest > 0 else []
-    return "; ".join([*texts, *more])
+    return clauses([*texts, *more])
 
 
 def same_day(pairs: Sequence[str]) -> list[str]:
@@ -104,7 +104,7 @@ def footnotes(comparison: Comparison, claims: Sequence[Claim]) -> list[str]:
             say("{names} for {side}", names=listed(names), side=side)
             for side, names in sides.items()
         ]
-        notes.append(f"{speaks_for_a_party()}: {'; '.join(parts)}.")
+        notes.append(f"{headed(speaks_for_a_party(), clauses(parts))}.")
     return notes
 
 
@@ -123,7 +123,7 @@ def sources_text(comparison: Comparison, claims: Sequence[Claim]) -> str:
         full = known.name if known and source.isupper() and known.name != source else ""
         relayed = sorted(via[source] - {""})
         relays = say("via {relays}", relays=listed(relayed, 6)) if relayed else ""
-        extra = "; ".join(excerpt(text, 90) for text in (full, relays) if text)
+        extra = clauses(excerpt(text, 90) for text in (full, relays) if text)
         parts.append(short(source) + (f" ({extra})" if extra else ""))
     more = len(via) - len(parts)
     told = ", ".join(parts)

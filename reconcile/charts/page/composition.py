@@ -31,6 +31,7 @@ from reconcile.charts.page.sheet import (
 from reconcile.charts.page.style import GREY, HEAD, INK, SMALL, TITLE, settings
 from reconcile.comparison import Comparison
 from reconcile.notation.speech import mark, say
+from reconcile.notation.words import headed
 
 _LETTERS, _LONGEST = re.compile("[a-z0-9]+"), 60  # of the name of a file
 _CONTINUED = mark("What the marks mean and who the sources are stands under the first picture.")
@@ -80,7 +81,7 @@ def compose(comparison: Comparison, named_as: Subjects, content: Content) -> Cha
     """The chart of `content`, laid out as all are."""
     title, claims = named_as.title, content.claims
     notes = [*footnotes(comparison, claims), sources_text(comparison, claims)] if claims else []
-    sentences, alt = [*content.sentences, *notes], f"{title}: {content.words}"
+    sentences, alt = [*content.sentences, *notes], headed(title, content.words)
     if paper().worded:
         above, below, short = _words(named_as, content, sentences)
         room = TALLEST - 2 * margin() - sum(block.height for block in (*above, below))
@@ -94,7 +95,7 @@ def compose(comparison: Comparison, named_as: Subjects, content: Content) -> Cha
         names.append(slug(_title(panels[0]), names))
     with settings():
         pictures = [_page(blocks) for blocks in ends]
-    told = [alt, *(f"{title}: {_continued(panels)}" for panels in rest)]
+    told = [alt, *(headed(title, _continued(panels)) for panels in rest)]
     main, *more = (
         Chart(*each) for each in zip(pictures, itertools.repeat(title), told, names, strict=False)
     )

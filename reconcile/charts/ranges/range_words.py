@@ -23,7 +23,7 @@ from reconcile.comparison.reasons import gave_no_number
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS, Pair
 from reconcile.notation.speech import mark, say
-from reconcile.notation.words import counts, joined, number, say_some
+from reconcile.notation.words import clauses, counts, headed, joined, number, say_some
 from reconcile.wording.case_texts import status_count
 from reconcile.wording.claim_texts import claim_text
 from reconcile.wording.verdict_words import furthest_text, none_fits, verdict_text
@@ -93,7 +93,7 @@ def span_text(entry: DrawnRange) -> str:
         )  # fmt: skip
     if row.open_above:
         text = say("{range}, without an upper limit", range=text)
-    return f"{text}; {_allowed_text(row)}." if row.sources > 1 else f"{text}."
+    return f"{clauses((text, _allowed_text(row)))}." if row.sources > 1 else f"{text}."
 
 
 def _allowed_text(row: Range) -> str:
@@ -116,7 +116,8 @@ def words_of(comparison: Comparison, entries: Sequence[DrawnRange]) -> str:
                 say("{range}, without an upper limit", range=alone) if row.open_above else alone
             ]
         parts += [gave_no_number(silent)] if silent else []
-        sentences.append(f"{entry.title}: {'; '.join(parts)}. {verdict_text(row.verdict)}")
+        told = headed(entry.title, clauses(parts))
+        sentences.append(f"{told}. {verdict_text(row.verdict)}")
         pairs = joined_pairs(comparison.furthest_pairs.get(row.estimand, ()))
         sentences += [_pair_text(comparison, pair) for pair in pairs]
     return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")
@@ -124,7 +125,7 @@ def words_of(comparison: Comparison, entries: Sequence[DrawnRange]) -> str:
 
 def _pair_text(comparison: Comparison, pair: Pair) -> str:
     told = furthest_text(VERDICTS[pair.verdict])
-    return f"{told[0].upper()}{told[1:]}: {_sides(comparison, pair)}."
+    return f"{headed(told[0].upper() + told[1:], _sides(comparison, pair))}."
 
 
 def _sides(comparison: Comparison, pair: Pair) -> str:

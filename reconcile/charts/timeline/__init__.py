@@ -34,7 +34,7 @@ from reconcile.charts.page.sheet import Chart
 from reconcile.charts.page.style import GREY
 from reconcile.comparison import Comparison
 from reconcile.notation.speech import mark, say
-from reconcile.notation.words import number
+from reconcile.notation.words import clauses, headed, number
 from reconcile.wording.case_texts import stale_text, status_name
 
 # what a reader can go through, and what lets a page of 1,000 lines still be written to a PNG
@@ -269,5 +269,5 @@ def _words(comparison: Comparison, stories: Sequence[tuple[str, Sequence[Claim]]
         told = parts[:MOST_NAMED]
         if (more := len(parts) - MOST_NAMED) > 0:
             told.append(say("and {n} more sources", n=number(more)))
-        sentences.append(f"{name}: {'; '.join(told)}.")
+        sentences.append(f"{headed(name, clauses(told))}.")
     return " ".join(sentences)
