@@ -58,8 +58,8 @@ MEASURES = "measure,label,includes,may_include,within,may_fall\nψ,ψψ,,,,\n"
 # what is typed, the names of files and of the program, and what is the same everywhere
 KEPT = re.compile(
     r"reconcile [a-z-]+(?: --[a-z-]+ [A-Z]+| --case case)*|--window|sha256sum"
-    r"|[\w-]+\.(?:csv|png|md|html)"
-    r"|SHA-256|[0-9a-f]{64}|[Rr]econcile(?: [\d.a-z]+)?|\bcase\b"
+    r"|[\w-]+\.(?:csv|json|png|svg|md|html|xml)"
+    r"|SHA-256|\b(?:CSV|JSON|PNG|SVG)\b|[0-9a-f]{64}|[Rr]econcile(?: [\d.a-z]+)?|\bcase\b"
 )  # fmt: skip
 
 
