@@ -1,0 +1,55 @@
+"""Pairs judged in blocks are as those judged at once; ends do not depend on the order of rows."""
+
+import random
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from ledgers import compared
+
+from reconcile.comparison import verdicts
+
+HEADER = "source,published,place,measure,figure\n"
+ROWS = [
+    f"{name},2025-01-{day:02d},{place},killed,{figure}\n"
+    for number, (name, figure) in enumerate(
+        (("A", 100), ("B", 300), ("C", 100), ("D", 300), ("E", 200), ("F", ">250"), ("G", "~90"))
+    )
+    for place, day in (("Town", 1 + 9 * (number % 3)), ("Village", 5))
+]
+
+
+def told(rows):
+    """What is said of the ends and of the pairs furthest apart, by the names of sources."""
+    comparison = compared(HEADER + "".join(rows))
+    source = comparison.estimates["source"].to_dict() | comparison.current["source"].to_dict()
+    keys = ["place", "measure"]
+    ranges = comparison.ranges
+    named = {number: tuple(row) for number, row in zip(ranges.index, ranges[keys].to_numpy())}  # noqa: B905
+    columns = [*keys, "low_source", "high_source", "verdict", "agreed_lower", "supported_by"]
+    pairs = {
+        named[number]: [
+            (pair.verdict, pair.ratio, source[pair.a], source[pair.b]) for pair in found
+        ]
+        for number, found in comparison.furthest_pairs.items()
+    }
+    frame = comparison.discrepancies[["place", "source_a", "source_b", "verdict", "reason"]]
+    return (
+        sorted(map(str, ranges[columns].to_numpy().tolist())), pairs,
+        sorted(map(str, frame.to_numpy().tolist())),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
+def test_blocks_of_any_size_are_joined_to_the_same(size, monkeypatch):
+    whole = told(ROWS)
+    assert {len(pairs) for pairs in whole[1].values()} >= {2}
+    monkeypatch.setattr(verdicts, "BLOCK", size)
+    assert told(ROWS) == whole
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=15, deadline=None)
+def test_the_ends_of_a_range_do_not_depend_on_the_order_of_the_rows(seed):
+    rows = ROWS.copy()
+    random.Random(seed).shuffle(rows)
+    assert told(rows)[0] == told(ROWS)[0]
