@@ -116,6 +116,29 @@ def test_a_change_that_cannot_be_finished_never_was(
     assert texts(ledger) == before
 
 
+@pytest.mark.parametrize("which", range(1, 6))
+def test_a_disk_that_fails_at_any_step_leaves_all_as_before_or_as_after(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch, which: int
+) -> None:
+    before, force, calls = texts(ledger), ledger_changes.force_folder, []
+
+    def failing(folder: Path) -> None:
+        calls.append(folder)
+        if len(calls) == which:
+            raise OSError(5, "Input/output error", str(folder))
+        force(folder)
+
+    monkeypatch.setattr(ledger_changes, "force_folder", failing)
+    after = before | {"war.csv": CASE + ROW + ADDED, "sources.csv": "source,kind\nA,x\nB,y\n"}
+    try:
+        with only_writer(ledger):
+            write_files(ledger, {name: text.encode() for name, text in after.items()})
+    except OSError:
+        assert texts(ledger) == before
+    else:
+        assert (len(calls), texts(ledger)) == (4, after)
+
+
 @pytest.mark.parametrize(
     "name",
     [
