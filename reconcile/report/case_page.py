@@ -127,11 +127,12 @@ def _whole(extent: Extent) -> dict[str, Any]:
 
 
 def count_names(told: Answer) -> dict[int, str]:
-    """The name of each count in links and in the names of files."""
+    """The name of each count in links and in the names of files, the same in every language."""
     names: dict[int, str] = {}
     for one in (*told.several, *told.alone):
-        text = f"{one.measure} {one.population} {one.range.row.place} {one.since}"
-        names[one.range.row.estimand] = slug(text, names.values())
+        row = one.range.row
+        text = " ".join((row.measure, row.basis, one.population, row.place, row.since))
+        names[row.estimand] = slug(text, names.values())
     return names
 
 
