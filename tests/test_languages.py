@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from ledgers import compared
 
 from reconcile.charts import KINDS
-from reconcile.charts.page.labels import set_by_the_reader
+from reconcile.charts.page.labels import directed, set_by_the_reader, wrapped
 from reconcile.errors import SelectionError
 from reconcile.export.plain_text import to_csv
 from reconcile.notation.dates import in_words, when
@@ -22,6 +22,7 @@ from reconcile.notation.speech import ENGLISH, LANGUAGES, right_to_left, say, sp
 from reconcile.notation.words import days, joined, number, percent, signed, times
 from reconcile.report import PAGE, WEB, report
 from reconcile.report.feed import feed_of
+from reconcile.report.html import names
 from reconcile.report.index import index_page
 
 ROOT = Path(__file__).parent.parent
@@ -149,6 +150,21 @@ def test_another_language_is_refused_and_english_comes_back():
         pass
     with speaking("fr"), speaking("en"):
         assert say("Charts") == "Charts"
+
+
+def test_names_and_figures_keep_their_order_in_a_line_from_right_to_left():
+    left, right = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
+    with speaking("ar"):
+        assert directed("Crush at Mina, 2015") == "Crush at Mina, 2015"
+        told = directed("قتلى 1,000–3,000 A-2015† ≥5")
+        assert names("قتلى ~300") == 'قتلى <bdi dir="ltr">~300</bdi>'
+    kept = [f"{left}{run}{left}{right}" for run in ("1,000–3,000", "A-2015†", "≥5")]
+    assert told == f"{right}قتلى {' '.join(kept)}"
+
+
+def test_a_number_is_not_broken_where_its_thousands_are_parted():
+    with speaking("fr"):
+        assert wrapped(f"abc {number(2236)}", 8, 0.45) == ("abc", "2 236")
 
 
 class Words(HTMLParser):

@@ -10,6 +10,7 @@ from test_html_browser import Visit, browser  # noqa: F401
 from reconcile.notation.speech import ENGLISH, LANGUAGES, speaking, word
 from reconcile.report.case_page import case_page
 from reconcile.report.extent import Extent
+from reconcile.report.surroundings import Surroundings
 
 pytestmark = pytest.mark.skipif(
     not any(map(shutil.which, ("chromium", "chromium-browser"))), reason="there is no Chromium"
@@ -24,8 +25,10 @@ def pages(tmp_path_factory):
     for code in OTHERS:
         made[code] = tmp_path_factory.mktemp(code) / "index.html"
         with speaking(code):
-            extent = Extent.of(compared(CASE, sources=SOURCES))
-            made[code].write_bytes(case_page(extent, ("ranges.csv",), {}))
+            comparison = compared(CASE, sources=SOURCES)
+            frames = {"ranges.csv": comparison.ranges}
+            page = case_page(Extent.of(comparison), frames, Surroundings())
+            made[code].write_bytes(page)
     return made
 
 

@@ -18,7 +18,7 @@ _LEFT = rf"(?:(?![{_LETTERS}])[^\W\d_])"  # a letter of a script that is written
 _WORD = rf"(?:--)?{_LEFT}(?:(?![{_LETTERS}])\w)*"
 _NUMBER = r"[~≥≤<>×+−=]*\d(?:[\d,.]*\d)?(?:[–/:]\d(?:[\d,.]*\d)?)*[+*%]*"
 # names of such scripts, and figures with their signs, which stand as they were published
-LEFT_TO_RIGHT = re.compile(rf"{_WORD}(?:[ \u00a0'’.,/&+-]+{_WORD})*[†*]*|{_NUMBER}")
+LEFT_TO_RIGHT = re.compile(rf"{_WORD}(?:[ \u00a0'’.,/&+-]+{_WORD}|(?:, |-)\d+)*[†*]*|{_NUMBER}")
 
 
 def kept(text: str) -> str:

@@ -27,7 +27,7 @@ FALLBACKS = (
     "UnDotum", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Arial Unicode MS",
     "Droid Sans Fallback", "Unifont",
 )  # fmt: skip
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+_NO_BREAK, _NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _NO_MARKS = str.maketrans("", "", _LEFT_TO_RIGHT + _RIGHT_TO_LEFT)
 _EM = 100  # points, at which letters are measured
@@ -84,6 +84,7 @@ def spelt(text: str, bold: bool = False) -> bool:
 
 def on_one_line(text: str) -> str:
     """`text` with plain spaces, and a mark for each character that cannot be seen."""
+    text = text.replace(_NARROW, _NO_BREAK)
     line = " ".join(text.replace(_NO_BREAK, "\0").split()).replace("\0", _NO_BREAK)
     return "".join(
         char if char.isprintable() or char == _NO_BREAK else "\N{REPLACEMENT CHARACTER}"
@@ -187,7 +188,7 @@ def directed(line: str) -> str:
     Without a mark after such words the figure or the name that follows them would be turned too.
     """
     if right_to_left():
-        return _from_right(line)
+        return _from_right(line) if RIGHT_TO_LEFT.search(line) else line
     marked = RIGHT_TO_LEFT.sub(rf"\g<0>{_LEFT_TO_RIGHT}", line)
     return line if marked == line else _LEFT_TO_RIGHT + marked
 
