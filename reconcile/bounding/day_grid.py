@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -81,12 +83,12 @@ class Grid:
         """Whether what it may count may fall."""
         return not self.falling.isdisjoint(self.parts[one.measure][1])
 
-    @property
+    @cached_property
     def totals(self) -> int:
         """How many columns are totals on days of the grid."""
         return self.nodes * len(self.tracks) * len(self.days)
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many columns there are in all."""
         days = len(self.occasions) + len(self.starts) * self.nodes
@@ -107,20 +109,29 @@ class Grid:
         """The columns of these tracks on the day before a vague first day counted."""
         days = len(self.occasions) + self.starts.index(start) * self.nodes + node
         first = self.totals + 2 * self.claims + days * len(self.tracks)
-        return [first + self.tracks.index(name) for name in names]
+        return [first + self._at[name] for name in names]
 
     def own(self, occasion: int, names: Iterable[str]) -> list[int]:
         """The columns of these tracks on an occasion's own day."""
         day = self.shared(occasion)
-        return [day[self.tracks.index(name)] for name in names]
+        return [day[self._at[name]] for name in names]
+
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.tracks)}
+
+    @cached_property
+    def _listed(self) -> list[float]:
+        listed: list[float] = self.days.tolist()
+        return listed
 
     def columns(self, node: int, names: Iterable[str], day: float) -> list[int]:
         """The columns of these tracks on this day, or the last day of the grid before it."""
-        at = int(np.searchsorted(self.days, day, side="right")) - 1
+        at = bisect_right(self._listed, day) - 1
         if at < 0:
             return []  # before anything was counted
         first, step = node * len(self.tracks), len(self.days)
-        return [(first + self.tracks.index(name)) * step + at for name in names]
+        return [(first + self._at[name]) * step + at for name in names]
 
 
 def tracks_of(measures: Measures, name: str) -> TrackParts:

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
+
 import numpy as np
 
-from reconcile.bounding.constraints import Entries
+from reconcile.bounding.constraints import LEAST, MOST, Entries
+from reconcile.bounding.hitting_sets import mask_of
 from reconcile.bounding.program import Optimum, Program
 
-FIRST = 64  # histories that there is room for at first
+FIRST, MOST_KEPT = 64, 512  # histories that there is room for at first, and at most
+CLOSE = 0.1  # of what is no misfit of a claim: by so little a history may miss what it shows
 
 
 class Histories:
-    """Histories of a program under which some claims hold, and maybe more; the program holds them.
+    """Histories of a program, each with the claims that hold in it; the last ones are kept.
 
-    What one of them shows to be possible need not be asked.
+    What one of them in which all claims hold that have to (`hold`) shows to be possible need not be
+    asked.
     """
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self._known = np.empty((FIRST, program.grid.size))
-        self._count = 0
+        self._held = list[int]()
+        self._fits = np.zeros(MOST_KEPT, dtype=bool)
+        self._next = self._asked = 0
+
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._held)
+
+    def hold(self, claims: Iterable[int]) -> None:
+        """Let these claims hold (by number)."""
+        self.program.hold(claims)
+        self._asked = mask_of(self.program.held)
+        for number, held in enumerate(self._held):
+            self._fits[number] = self._asked & ~held == 0
 
     def ask(self, entries: Entries, sign: float) -> Optimum | None:
         """The history with the least of `sign` times a sum; None if there is no least."""
@@ -30,18 +49,40 @@ class Histories:
 
     def least(self, entries: Entries, sign: float) -> float:
         """The least of `sign` times a sum in a history that is known; infinite if none is."""
-        values = np.zeros(self._count)
+        count = len(self)
+        values = np.zeros(count)
         for column, value in entries:
-            values += sign * value * self._known[: self._count, column]
-        return float(values.min(initial=np.inf))
-
-    def take(self, others: Histories) -> None:
-        """Take over those of the same program under which these claims hold too."""
-        for columns in others._known[: others._count]:
-            self._add(columns)
+            values += sign * value * self._known[:count, column]
+        return float(values[self._fits[:count]].min(initial=np.inf))
 
     def _add(self, columns: np.ndarray) -> None:
-        if self._count == len(self._known):
+        at = self._next
+        if at == len(self._known):
             self._known = np.concatenate([self._known, np.empty_like(self._known)])
-        self._known[self._count] = columns
-        self._count += 1
+        self._known[at] = columns
+        self._held[at : at + 1] = [self._asked | self._holding(columns)]
+        self._fits[at] = True
+        self._next = (at + 1) % MOST_KEPT
+
+    def _holding(self, columns: np.ndarray) -> int:
+        """The claims that hold in a history, as a set."""
+        starts, at, values, least, most = self._claimed
+        counts, totals = columns.copy(), self.program.grid.totals
+        counts[totals : totals + 2 * len(self.program.claims)] = 0.0  # none is moved
+        sums = np.add.reduceat(values * counts[at], starts)
+        close = CLOSE * self.program.misfit
+        missed = np.flatnonzero((sums < least - close) | (sums > most + close)).tolist()
+        of = self.program.rows.of
+        every = (1 << len(self.program.claims)) - 1
+        return every & ~mask_of({of[row] for row in missed})
+
+    @cached_property
+    def _claimed(self) -> tuple[np.ndarray, ...]:
+        """The rows of the claims, which come first: starts, columns, values and limits."""
+        rows = self.program.rows
+        count = sum(kind in (LEAST, MOST) for kind in rows.kind)
+        end = rows.starts[count]
+        return (
+            np.array(rows.starts[:count]), np.array(rows.columns[:end]),
+            np.array(rows.values[:end]), np.array(rows.lower[:count]), np.array(rows.upper[:count]),
+        )  # fmt: skip

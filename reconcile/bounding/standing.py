@@ -44,12 +44,15 @@ class Standing:
         self._narrowing = Budget()
         self._profiles: dict[int, Profiles] = {}
         self._programs: dict[int, Narrowed] = {}
-        self._wide = list[tuple[int, Histories]]()
 
     @cached_property
     def program(self) -> Program:
         """The linear program."""
         return Program(self.measures, self.tree, whole=self.whole)
+
+    @cached_property
+    def _histories(self) -> Histories:
+        return Histories(self.program)
 
     @cached_property
     def _fine(self) -> Program:
@@ -98,17 +101,11 @@ class Standing:
     def _narrowed(self, claims: int) -> Narrowed:
         """The program in which these claims hold, and no others have to."""
         if claims not in self._programs:
-            histories = Histories(self.program)
-            for others, known in self._wide:
-                if claims & ~others == 0:
-                    histories.take(known)
-            found = narrowed(histories, list(members(claims)), self._narrowing)
-            if found.histories is histories:
-                self._wide.append((claims, histories))
+            found = narrowed(self._histories, list(members(claims)), self._narrowing)
             self._programs = {claims: found}
         found = self._programs[claims]
-        if found.histories.program is self.program:
-            self.program.hold(members(claims))
+        if found.histories is self._histories:
+            self._histories.hold(members(claims))
         return found
 
     def _profiles_of(self, claims: int) -> Profiles | None:

@@ -37,7 +37,7 @@ class Narrowed:
 def narrowed(histories: Histories, claims: Sequence[int], budget: Budget) -> Narrowed:
     """The claims that hold, with fewer days; `histories` are those of all their days."""
     rests_on: dict[int, frozenset[int]] = {}
-    histories.program.hold(claims)
+    histories.hold(claims)
     for _ in range(ROUNDS):
         cut = dict(_cuts(histories, claims, budget, rests_on))
         if not cut:
@@ -45,7 +45,7 @@ def narrowed(histories: Histories, claims: Sequence[int], budget: Budget) -> Nar
         program = histories.program
         tree = replace(program.tree, claims=tuple(_shorter(one, cut) for one in program.claims))
         histories = Histories(Program(program.measures, tree, whole=program.whole))
-        histories.program.hold(claims)
+        histories.hold(claims)
     return Narrowed(histories, rests_on)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from reconcile.errors import NotationError, excerpt
@@ -112,6 +113,15 @@ class Measures(Mapping[str, Measure]):
         """The measure called `name`, sums of outcomes included; KeyError if there is none."""
         if name in self.named:
             return self.named[name]
+        if name not in self._sums:
+            self._sums[name] = self._summed(name)
+        return self._sums[name]
+
+    @cached_property
+    def _sums(self) -> dict[str, Measure]:
+        return {}
+
+    def _summed(self, name: str) -> Measure:
         parts = name.split("+")
         if len(parts) < 2 or len(set(parts)) < len(parts) or not set(parts) <= set(self.outcomes):
             raise KeyError(name)
@@ -125,7 +135,7 @@ class Measures(Mapping[str, Measure]):
     def __len__(self) -> int:
         return len(self.named)
 
-    @property
+    @cached_property
     def outcomes(self) -> tuple[str, ...]:
         """Every single outcome, in the order in which a sum is written."""
         others = sorted(m.name for m in self.named.values() if m.single and m.name not in OUTCOMES)

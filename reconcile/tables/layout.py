@@ -83,11 +83,17 @@ def _pieces(words: Sequence[str], columns: int) -> list[str]:
     lines = [""]
     for word in words:
         glue = "" if word.startswith("+") or not lines[-1] else " "
-        if lines[-1] and width(lines[-1] + glue + word) > columns:
+        if lines[-1] and _cells(lines[-1] + glue + word) > columns:
             lines.append(word)
         else:
             lines[-1] += glue + word
-    return [part for line in lines for part in (wrap(line, columns) if line else [])]
+    fitting = ([line] if _cells(line) <= columns else wrap(line, columns) for line in lines if line)
+    return [part for each in fitting for part in each]
+
+
+def _cells(text: str) -> int:
+    """How many cells a text takes; plain characters, which are most, take one each."""
+    return len(text) if text.isascii() and text.isprintable() else width(text)
 
 
 def columns(
@@ -115,7 +121,7 @@ def fitted(
     down to the width named with it.
     """
     wide = [
-        min(max((width(row[number]) for row in rows), default=0), limit)
+        min(max((_cells(row[number]) for row in rows), default=0), limit)
         for number, limit in enumerate(most)
     ]
     excess = sum(wide) + len(GAP) * (len(wide) - 1) - total
