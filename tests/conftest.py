@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # The same examples in every run, so that a failure in CI is a failure at every desk.
 settings.register_profile(
@@ -16,6 +16,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("few", settings.get_profile("reconcile"), max_examples=5)
+# A failure is enough, its smallest example is not sought: the campaign of mutants.
+settings.register_profile(
+    "unshrunk", settings.get_profile("reconcile"), phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile("reconcile")
 
 

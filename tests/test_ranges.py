@@ -210,9 +210,9 @@ def slow_range(claims):
     low, high = min(points, default=None), max(points, default=None)
     return {
         "sources": len(spoken), "origins": len(origins), "low": low,
-        "low_source": next((s for s, f in spoken if f.point == low), ""),
+        "low_source": min((s for s, f in spoken if f.point == low), default=""),
         "median": statistics.median_low(points) if points else None, "high": high,
-        "high_source": next((s for s, f in spoken if f.point == high), ""),
+        "high_source": min((s for s, f in spoken if f.point == high), default=""),
         "open_above": any(figure.upper is None for _, figure in spoken),
         "ratio": round(high / low, 4) if low else None,
         **dict(zip(("agreed_lower", "agreed_upper"), ends(agreed), strict=True)),
