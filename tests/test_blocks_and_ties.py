@@ -1,12 +1,17 @@
 """Pairs judged in blocks are as those judged at once; ends do not depend on the order of rows."""
 
 import random
+from collections import Counter
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from ledgers import compared
 
-from reconcile.comparison import verdicts
+from reconcile.comparison import pairs, verdicts
+from reconcile.comparison.selection import EVERYTHING, Sieve
+from reconcile.tables.many import FIRST, text as many_text
 
 HEADER = "source,published,place,measure,figure\n"
 ROWS = [
@@ -26,7 +31,7 @@ def told(rows):
     ranges = comparison.ranges
     named = {number: tuple(row) for number, row in zip(ranges.index, ranges[keys].to_numpy())}  # noqa: B905
     columns = [*keys, "low_source", "high_source", "verdict", "agreed_lower", "supported_by"]
-    pairs = {
+    furthest = {
         named[number]: [
             (pair.verdict, pair.ratio, source[pair.a], source[pair.b]) for pair in found
         ]
@@ -34,7 +39,7 @@ def told(rows):
     }
     frame = comparison.discrepancies[["place", "source_a", "source_b", "verdict", "reason"]]
     return (
-        sorted(map(str, ranges[columns].to_numpy().tolist())), pairs,
+        sorted(map(str, ranges[columns].to_numpy().tolist())), furthest,
         sorted(map(str, frame.to_numpy().tolist())),
     )  # fmt: skip
 
@@ -42,7 +47,7 @@ def told(rows):
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
 def test_blocks_of_any_size_are_joined_to_the_same(size, monkeypatch):
     whole = told(ROWS)
-    assert {len(pairs) for pairs in whole[1].values()} >= {2}
+    assert {len(found) for found in whole[1].values()} >= {2}
     monkeypatch.setattr(verdicts, "BLOCK", size)
     assert told(ROWS) == whole
 
@@ -53,3 +58,30 @@ def test_the_ends_of_a_range_do_not_depend_on_the_order_of_the_rows(seed):
     rows = ROWS.copy()
     random.Random(seed).shuffle(rows)
     assert told(rows)[0] == told(ROWS)[0]
+
+
+@pytest.mark.parametrize("size", [1, 3, 8, 1000])
+@pytest.mark.parametrize("sieve", [EVERYTHING, Sieve(("timing", "agree")), Sieve((), 2.5)])
+def test_the_worst_are_the_first_of_all_pairs(size, sieve, monkeypatch):
+    many = [row.replace(name, f"{name}{more}", 1) for row in ROWS for name in row[0]
+            for more in range(3)]  # fmt: skip
+    comparison = replace(compared(HEADER + "".join(many)), sieve=sieve)
+    every = comparison.discrepancies
+    assert len(every) > 60
+    monkeypatch.setattr(verdicts, "BLOCK", size)
+    monkeypatch.setattr(pairs, "WORST", 50)
+    again = replace(comparison)  # which has made nothing yet
+    pd.testing.assert_frame_equal(again.pairs.worst(50), every[:50])
+    pd.testing.assert_frame_equal(again.discrepancies, every)
+    assert again.pairs.tally == Counter(every["verdict"])
+    assert again.pairs.tally == comparison.pairs.tally
+
+
+def test_of_many_pairs_only_those_that_are_told_are_put_into_words(monkeypatch):
+    made = list[int]()
+    whole = pairs.reasons
+    monkeypatch.setattr(pairs, "reasons", lambda *of: made.append(len(of[1])) or whole(*of))
+    rows = [f"S{number},2025-01-01,Town,killed,{100 + number}\n" for number in range(40)]
+    text = many_text(compared(HEADER + "".join(rows)), "discrepancies", 80)
+    assert "780 pairs of figures" in text
+    assert made == [FIRST]

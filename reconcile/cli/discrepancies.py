@@ -32,6 +32,6 @@ def command(ledger: Path, /, fail_on: str | None, explain: bool, **options: Any)
     kind = "explained discrepancies" if explain else "discrepancies"
     comparison = work.show_table(Asked(ledger=ledger, **options), kind)
     if fail_on:
-        found = {VERDICTS.index(verdict) for verdict in comparison.discrepancies["verdict"]}
+        found = {VERDICTS.index(verdict) for verdict in comparison.pairs.tally}
         if max(found, default=-1) >= VERDICTS.index(fail_on):
             raise click.exceptions.Exit(1)

@@ -132,7 +132,7 @@ def sifted(comparison: Comparison, sieve: Sieve, *, pairs: bool) -> Comparison:
         return comparison
     if pairs:
         found = replace(comparison, sieve=sieve)
-        some = len(found.discrepancies) > 0
+        some = bool(found.pairs.tally)
     else:
         ranges = comparison.ranges
         found = narrowed(comparison, ranges.index[sieve.mask(ranges)].tolist())

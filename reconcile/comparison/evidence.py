@@ -18,7 +18,7 @@ from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.aligning.typed_cells import group
 
 STANDING = (CURRENT, STALE, EARLIER)
-BLOCK = 2_000_000  # days compared at a time, which take some hundred megabytes
+BLOCK = 250_000  # days compared at a time, which take some fifty megabytes
 _DAYS = 10_000_000  # more than there are days; a key is a series times this, and a day
 
 

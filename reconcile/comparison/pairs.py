@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -14,6 +18,7 @@ from reconcile.comparison.nest_conflicts import contradictions
 from reconcile.comparison.part_conflicts import not_told, part_contradictions
 from reconcile.comparison.reasons import Ruling, reasons
 from reconcile.comparison.schema import Discrepancy
+from reconcile.comparison.selection import Sieve
 from reconcile.comparison.verdicts import (
     TIMING,
     VERDICTS,
@@ -26,44 +31,93 @@ from reconcile.comparison.verdicts import (
 from reconcile.comparison.written_sums import written_sum
 
 _TOLD = ("source", "figure", "as_of")
+WORST = 200  # pairs that are kept while all are counted
 
 
-def discrepancies(
-    alignment: Alignment, current: pd.DataFrame, sums: pd.DataFrame, rule: Judgement
-) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Pairs:
     """Every pair of the `current` estimates of one estimand, worst first (R5).
 
-    The columns are those of `Discrepancy`: a is the claim with the lower point; `difference` is
-    between points, `gap` between bounds, `ratio` of the higher point to the lower; `days` is b's
-    date less a's, from the middle of each span; `per_day` the growth from point to point that makes
-    both true, where the verdict is `timing`. The index holds the numbers of both estimates, which
-    are not the current ones where what both said of one day decides.
-
-    Of nested estimands the pairs that cannot both be true stand among the others (R6): there a is
-    the outer claim, b the inner one, the estimand is b's, and `within` is a's (measure; place;
-    population; since). So do the `sums` of parts beside the claims on the whole which they
-    contradict: there b is the sum, and its estimand that of the whole.
+    Of nested estimands the pairs that cannot both be true stand among them (R6), and so do the
+    `sums` of parts beside the claims on the whole which they contradict. Only those that the
+    `sieve` leaves are told.
     """
-    claims = ordered(current)
-    both, added = part_contradictions(claims, sums, rule)
-    judged = [*verdicts(claims, rule)]
-    nests = not_told(both, contradictions(claims, rule), [*judged, added], rule)
-    numbers = [_numbers(claims, block, rule) for block in (*judged, nests)]
-    numbers.append(_numbers(both, added, rule))
-    frame = _worst_first(pd.concat(numbers, ignore_index=True), current)
-    rulings = _rulings(alignment, frame)
-    where = cache(alignment.where)
-    words: dict[str, list[str]] = {
-        **{name: [getattr(of.b, name) for of in rulings] for name in ESTIMAND},
-        **{f"{name}_a": [getattr(of.a, name) for of in rulings] for name in _TOLD},
-        **{f"{name}_b": [getattr(of.b, name) for of in rulings] for name in _TOLD},
-        "where_a": [where(of.a.number) for of in rulings],
-        "where_b": [where(of.b.number) for of in rulings],
-        "verdict": [of.verdict for of in rulings],
-        "within": [_outer_text(of.a) if of.nested else "" for of in rulings],
-    }
-    words["reason"] = reasons(alignment, rulings, rule)
-    return frame_of(Discrepancy, frame.assign(**words).set_index(["a", "b"]))
+
+    alignment: Alignment
+    current: pd.DataFrame
+    sums: pd.DataFrame
+    rule: Judgement
+    sieve: Sieve
+
+    @cached_property
+    def every(self) -> pd.DataFrame:
+        """All of them: `Discrepancy`.
+
+        a is the claim with the lower point; `difference` is between points, `gap` between bounds,
+        `ratio` of the higher point to the lower; `days` is b's date less a's, from the middle of
+        each span; `per_day` the growth from point to point that makes both true, where the verdict
+        is `timing`. The index holds the numbers of both estimates, which are not the current ones
+        where what both said of one day decides.
+
+        Of nested estimands a is the outer claim, b the inner one, the estimand is b's, and `within`
+        is a's (measure; place; population; since). Of a whole and its parts b is the sum, and its
+        estimand that of the whole.
+        """
+        counts, first = self._counted
+        if counts.sum() <= WORST:
+            return self._in_words(first)
+        return self._in_words(_worst_first(pd.concat([*self._blocks()]), self.current))
+
+    @cached_property
+    def tally(self) -> Counter[str]:
+        """How many of them have each verdict, the worst first; none that nothing has."""
+        counts = self._counted[0]
+        codes = [code for code in reversed(range(len(VERDICTS))) if counts[code]]
+        return Counter({VERDICTS[code]: int(counts[code]) for code in codes})
+
+    def worst(self, most: int) -> pd.DataFrame:
+        """The first of `every`, at most `WORST`, without making the others."""
+        return self._in_words(self._counted[1][:most])
+
+    @cached_property
+    def _counted(self) -> tuple[np.ndarray, pd.DataFrame]:
+        """How many have the code of each verdict, and the first `WORST`, a block at a time."""
+        counts, worst = np.zeros(len(VERDICTS), dtype=np.int64), list[pd.DataFrame]()
+        for block in self._blocks():
+            counts += np.bincount(block["code"], minlength=len(VERDICTS))
+            # of pairs alike the one that was found first stays before the others
+            worst = [_worst_first(pd.concat([*worst, block]), self.current)[:WORST]]
+        return counts, worst[0]
+
+    def _blocks(self) -> Iterator[pd.DataFrame]:
+        """The numbers of all pairs that are told, in blocks that fit in memory; not in order."""
+        claims, rule = ordered(self.current), self.rule
+        both, added = part_contradictions(claims, self.sums, rule)
+        judged = chain(verdicts(claims, rule), [added])
+        nests = not_told(both, contradictions(claims, rule), judged, rule)
+        for block in chain(verdicts(claims, rule), [nests]):
+            yield self._sifted(_numbers(claims, block, rule))
+        yield self._sifted(_numbers(both, added, rule))
+
+    def _sifted(self, numbers: pd.DataFrame) -> pd.DataFrame:
+        verdict = np.array(VERDICTS, dtype=object)[numbers["code"]]
+        return numbers[self.sieve.mask(numbers[["ratio"]].assign(verdict=verdict))]
+
+    def _in_words(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Pairs with all that is said of them."""
+        rulings = _rulings(self.alignment, frame)
+        where = cache(self.alignment.where)
+        words: dict[str, list[str]] = {
+            **{name: [getattr(of.b, name) for of in rulings] for name in ESTIMAND},
+            **{f"{name}_a": [getattr(of.a, name) for of in rulings] for name in _TOLD},
+            **{f"{name}_b": [getattr(of.b, name) for of in rulings] for name in _TOLD},
+            "where_a": [where(of.a.number) for of in rulings],
+            "where_b": [where(of.b.number) for of in rulings],
+            "verdict": [of.verdict for of in rulings],
+            "within": [_outer_text(of.a) if of.nested else "" for of in rulings],
+        }
+        words["reason"] = reasons(self.alignment, rulings, self.rule)
+        return frame_of(Discrepancy, frame.assign(**words).set_index(["a", "b"]))
 
 
 def _numbers(claims: pd.DataFrame, found: Verdicts, rule: Judgement) -> pd.DataFrame:

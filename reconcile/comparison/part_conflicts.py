@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -49,7 +49,7 @@ def part_contradictions(
 
 
 def not_told(
-    both: pd.DataFrame, nests: Verdicts, judged: Sequence[Verdicts], rule: Judgement
+    both: pd.DataFrame, nests: Verdicts, judged: Iterable[Verdicts], rule: Judgement
 ) -> Verdicts:
     """The `nests`, contradictions of nested claims, but for those that say again what is said.
 

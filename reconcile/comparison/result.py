@@ -20,7 +20,7 @@ from reconcile.aligning.status import CURRENT
 from reconcile.comparison.contributions import contributions
 from reconcile.comparison.evidence import Evidence
 from reconcile.comparison.ledger_rows import ledger_rows, told_by
-from reconcile.comparison.pairs import discrepancies
+from reconcile.comparison.pairs import Pairs
 from reconcile.comparison.ranges import ranges
 from reconcile.comparison.ratios import Ratios, ratios
 from reconcile.comparison.reading_order import ReadingOrder, in_order
@@ -124,11 +124,15 @@ class Comparison:
         """The range of every estimand (R8): `Range`."""
         return ranges(self.by_estimand, self.worst_pairs, self.tolerance)
 
-    @cached_property
+    @property
     def discrepancies(self) -> pd.DataFrame:
         """Every pair of current estimates of one estimand, worst first (R5): `Discrepancy`."""
-        found = discrepancies(self.alignment, self.current, self.sums, self.rule)
-        return found[self.sieve.mask(found)]
+        return self.pairs.every
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """The same, of which not all need be made: how many there are, and the worst of them."""
+        return Pairs(self.alignment, self.current, self.sums, self.rule, self.sieve)
 
     @cached_property
     def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:

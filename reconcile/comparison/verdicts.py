@@ -19,7 +19,7 @@ from reconcile.storage.breakdowns import Breakdowns
 
 VERDICTS = ("agree", "timing", "undetermined", "conflict")  # the worst last
 AGREE, TIMING, UNDETERMINED, CONFLICT = range(4)
-BLOCK = 2_000_000  # pairs at a time, which take some hundred megabytes
+BLOCK = 250_000  # pairs at a time, which take some fifty megabytes
 _NUMBERS = ("estimand", "point", "lower", "upper", "as_of_first", "as_of_last")
 
 

@@ -46,7 +46,7 @@ def text(
 
     Before the first come the lines `before`; of many pairs only the worst are told, `most` of them.
     """
-    pairs = claimed_pairs(comparison, comparison.discrepancies[:most])
+    pairs = claimed_pairs(comparison, None if most is None else comparison.pairs.worst(most))
     lines = [*wrapped(cut_text(comparison), width), *before]
     if not pairs:
         return "\n".join([*lines, "", "no two of the sources speak of the same estimand", ""])
@@ -60,7 +60,7 @@ def text(
         if explain:
             for note in explanation(comparison, pair):
                 lines += wrapped(note, width, INDENT, INDENT * 2)
-    lines += ["", tally_text(comparison.discrepancies["verdict"].tolist())]
+    lines += ["", tally_text(comparison.pairs.tally)]
     involved = {claim.number: claim for pair in pairs for claim in pair[1:]}
     for note in legend(comparison.alignment, [involved[side] for side in sorted(involved)]):
         lines += wrapped(note, width, "", "  ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from reconcile import tables
 from reconcile.comparison import Comparison
 from reconcile.comparison.disputes import furthest_apart
@@ -19,18 +21,17 @@ def text(comparison: Comparison, kind: str, width: int) -> str:
     """As `tables.text`; of more than 200 ranges or discrepancies the 20 furthest apart."""
     of_ranges, of_pairs = kind == "ranges", kind.endswith("discrepancies")
     if of_ranges and len(comparison.ranges) > MOST:
-        verdicts = comparison.ranges["verdict"].tolist()
-        before = [*wrapped(cut_text(comparison), width), "", *_summary("counts", verdicts, width)]
+        tally = Counter(comparison.ranges["verdict"])
+        before = [*wrapped(cut_text(comparison), width), "", *_summary("counts", tally, width)]
         return ranges_table.body(furthest_apart(comparison, FIRST), before, width, {})
-    if of_pairs and len(comparison.discrepancies) > MOST:
-        verdicts = comparison.discrepancies["verdict"].tolist()
-        before = ["", *_summary("pairs of figures", verdicts, width)]
+    if of_pairs and comparison.pairs.tally.total() > MOST:
+        before = ["", *_summary("pairs of figures", comparison.pairs.tally, width)]
         explain = kind.startswith("explained")
         return discrepancies_table.text(comparison, width, explain, before, FIRST)
     return tables.text(comparison, kind, width)
 
 
-def _summary(what: str, verdicts: list[str], width: int) -> list[str]:
+def _summary(what: str, tally: Counter[str], width: int) -> list[str]:
     """How many entries have which verdict, and what is told of them."""
-    told = f"{number(len(verdicts))} {what}: {tally_text(verdicts)}."
+    told = f"{number(tally.total())} {what}: {tally_text(tally)}."
     return wrapped(f"{told} These are the {FIRST} furthest apart; {_HOW}", width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def _cases(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
     rows = _rows(comparison)["case"].value_counts().sort_index()
     for case, count in rows.items():
         verdicts = comparison.ranges.loc[comparison.ranges["case"] == case, "verdict"].tolist()
-        told = f"{several(len(verdicts), 'count')}: {tally_text(verdicts)}"
+        told = f"{several(len(verdicts), 'count')}: {tally_text(Counter(verdicts))}"
         stand = told if verdicts else NOTHING
         yield str(case), several(int(count), "row"), stand
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -172,7 +173,7 @@ def totals(comparison: Comparison) -> Iterator[str]:
         sources=say_some(len(sources), "{n} source", "{n} sources"),
         origins=say_some(origins, "{n} independent origin", "{n} independent origins"),
         different_counts=say_some(len(verdicts), "one count", "{n} different counts"),
-        tally=tally_text(verdicts, counted()),
+        tally=tally_text(Counter(verdicts), counted()),
     )
     yield say("As of: {known}.", known=as_of_text(comparison))
 

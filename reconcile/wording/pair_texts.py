@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -64,9 +64,9 @@ def change_text(difference: float, ratio: float) -> str:
     return change + (f", {times(ratio)}" if 0 < ratio < math.inf else "")
 
 
-def tally_text(verdicts: Sequence[str], words: Mapping[str, str] = _EACH) -> str:
+def tally_text(verdicts: Mapping[str, int], words: Mapping[str, str] = _EACH) -> str:
     """How many have each verdict, worst first: `2 conflicts, 4 timing`."""
-    counted = ((verdicts.count(name), said) for name, said in words.items())
+    counted = ((verdicts.get(name, 0), said) for name, said in words.items())
     return ", ".join(
         f"{number(count)} {said}{'s' * (said == 'conflict' and count > 1)}"
         for count, said in counted
@@ -76,7 +76,7 @@ def tally_text(verdicts: Sequence[str], words: Mapping[str, str] = _EACH) -> str
 
 def agreeing_text(comparison: Comparison) -> str:
     """How many pairs there is nothing more to say of."""
-    count = int((comparison.discrepancies["verdict"] == "agree").sum())
+    count = comparison.pairs.tally.get("agree", 0)
     if not count:
         return say("No other pair agrees.")
     return say_some(count, "One other pair agrees.", "{n} other pairs agree.")
