@@ -56,22 +56,25 @@ class Proven:
 
     def __init__(self, sign: int, days: int, *, falls: bool) -> None:
         self.sign, self.days, self.falls = sign, days, falls
-        self._found = list[tuple[int, Reached]]()
+        self._found = dict[tuple[int, int], dict[int, float]]()
 
     def add(self, days: Sequence[int], found: Sequence[Reached]) -> None:
         """Take note of bounds under one choice, on the days of these numbers, which ascend."""
-        before: Reached | None = None
+        before = (0, 0), -np.inf
         for day, one in list(zip(days, found, strict=True))[:: self.sign]:
-            if self.falls or before is None or not _alike(before, one):
-                self._found.append((day, one))
-            before = one
+            of, count = (one.rests_on, one.loosened), self.sign * one.number
+            if self.falls or before != (of, count):
+                known = self._found.setdefault(of, {})
+                known[day] = max(known.get(day, -np.inf), count)
+            before = of, count
 
     def passed(self, aside: int, loosened: int) -> np.ndarray:
         """Sign times a count that no bound under a choice is wider than, for each day."""
         best = np.full(self.days, 0.0 if self.sign > 0 else -np.inf)
-        for day, one in self._found:
-            if not (one.rests_on & aside or loosened & ~one.loosened):
-                best[day] = max(best[day], self.sign * one.number)
+        for (rests_on, with_), known in self._found.items():
+            if not (rests_on & aside or loosened & ~with_):
+                for day, count in known.items():
+                    best[day] = max(best[day], count)
         if self.falls:
             return best
         running: np.ndarray = np.maximum.accumulate(best[:: self.sign])[:: self.sign]
@@ -141,10 +144,6 @@ class Widest:
         if not rows:  # a measure that surely holds nothing
             return [Reached(0.0, (), (), frozenset(), aside, 0, loosened) for _ in days]
         return [_sum(self.origins, each, aside, loosened) for each in zip(*rows, strict=True)]
-
-
-def _alike(one: Reached, other: Reached) -> bool:
-    return one.number == other.number and one.rests_on == other.rests_on
 
 
 def counted_days(tree: Tree, target: Target) -> list[float]:

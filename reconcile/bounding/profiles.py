@@ -10,7 +10,7 @@ of claims.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -86,7 +86,7 @@ class Limits:
         kept = np.flatnonzero(held[self.claim])
         quantity, day = self.quantity[kept], self.day[kept]
         first = np.ones(len(kept), dtype=bool)
-        first[1:] = (np.diff(quantity) != 0) | (np.diff(day) != 0)
+        first[1:] = (quantity[1:] != quantity[:-1]) | (day[1:] != day[:-1])
         at = kept[first]
         return self.claim[at], self.quantity[at], self.day[at], self.count[at]
 
@@ -202,58 +202,79 @@ class Profiles:
 
     def _better(
         self, sign: int, quantity: int, new: np.ndarray, rule: tuple[int, int],
-        parents: Sequence[np.ndarray],
+        parents: Callable[[], Sequence[np.ndarray]],
     ) -> None:  # fmt: skip
-        """Take over the counts that are tighter, with the events that they come from, by day."""
+        """Take over the counts that are tighter, with the events that they come from, by day.
+
+        Most often none is: so the events are given only when they are asked for.
+        """
         held = self._table(sign)[quantity]
         tighter = new > held + self.slack if sign > 0 else new < held - self.slack
         (at,) = tighter.nonzero()
         if len(at):
             self._changes[quantity] += 1
-            ids = self._events.add(*rule, [each[at] for each in parents])
+            ids = self._events.add(*rule, [each[at] for each in parents()])
             held[at] = new[at]
             self._why[sign][quantity][at] = ids
 
     def _rise(self, number: int) -> None:
         """A total is no less than on the day before, and no more than on the day after."""
-        low, where = _running(self.low[number])
-        self._better(1, number, low, (RISE, 0), [self._why[1][number][where]])
-        high, where = _running(-self.high[number][::-1])
-        back = self._why[-1][number][::-1][where][::-1]
-        self._better(-1, number, -high[::-1], (RISE, 0), [back])
+        low = np.maximum.accumulate(self.low[number])
+        why, rule = self._why[1][number], (RISE, 0)
+        self._better(1, number, low, rule, lambda: [why[_since(low)]])
+        high = np.minimum.accumulate(self.high[number][::-1])[::-1]
+        back = self._why[-1][number]
+        self._better(-1, number, high, rule, lambda: [back[_until(high)]])
 
     def _nest(self, one: Inside) -> None:
         inner, outer, rule = one.inner, one.outer, (NEST, one.number)
         low, high, least, most = self.low, self.high, self._why[1], self._why[-1]
-        self._better(1, outer, low[inner].copy(), rule, [least[inner]])
-        self._better(-1, inner, high[outer].copy(), rule, [most[outer]])
+        self._better(1, outer, low[inner].copy(), rule, lambda: [least[inner]])
+        self._better(-1, inner, high[outer].copy(), rule, lambda: [most[outer]])
         if not one.grows:
             return
         # the outer one grows at least as much as the inner one, from any day to any later one
-        room, at = _running(low[outer] - high[inner])
-        with_ = [least[inner], least[outer][at], most[inner][at]]
-        self._better(1, outer, low[inner] + room, rule, with_)
-        room, at = _running(high[inner] - low[outer], smallest=True)
-        with_ = [most[inner][at], most[outer], least[outer][at]]
-        self._better(-1, inner, high[outer] + room, rule, with_)
-        room, at = _running((high[outer] - low[inner])[::-1], smallest=True)
-        room, at = room[::-1], len(at) - 1 - at[::-1]
-        with_ = [most[inner], most[outer][at], least[inner][at]]
-        self._better(-1, outer, high[inner] + room, rule, with_)
-        room, at = _running((low[inner] - high[outer])[::-1])
-        room, at = room[::-1], len(at) - 1 - at[::-1]
-        with_ = [least[outer], least[inner][at], most[outer][at]]
-        self._better(1, inner, low[outer] + room, rule, with_)
+        gap = np.maximum.accumulate(low[outer] - high[inner])
+        self._better(
+            1, outer, low[inner] + gap, rule,
+            lambda: [least[inner], least[outer][_since(gap)], most[inner][_since(gap)]],
+        )  # fmt: skip
+        room = np.minimum.accumulate(high[inner] - low[outer])
+        self._better(
+            -1, inner, high[outer] + room, rule,
+            lambda: [most[inner][_since(room)], most[outer], least[outer][_since(room)]],
+        )  # fmt: skip
+        later = np.minimum.accumulate((high[outer] - low[inner])[::-1])[::-1]
+        self._better(
+            -1, outer, high[inner] + later, rule,
+            lambda: [most[inner], most[outer][_until(later)], least[inner][_until(later)]],
+        )  # fmt: skip
+        short = np.maximum.accumulate((low[inner] - high[outer])[::-1])[::-1]
+        self._better(
+            1, inner, low[outer] + short, rule,
+            lambda: [least[outer], least[inner][_until(short)], most[outer][_until(short)]],
+        )  # fmt: skip
 
     def _add_up(self, each: Sum) -> None:
         for sign in (1, -1):
-            near, far = self._table(sign), self._table(-sign)
-            why, other = self._why[sign], self._why[-sign]
-            parts = [why[each.one], why[each.other]]
-            self._better(sign, each.whole, near[each.one] + near[each.other], (ADDED, 0), parts)
+            self._add_parts(sign, each)
             for one, two in ((each.one, each.other), (each.other, each.one)):
-                with_ = [why[each.whole], self._blank, other[two]]
-                self._better(sign, one, near[each.whole] - far[two], (ADDED, 0), with_)
+                self._take_off(sign, each.whole, one, two)
+
+    def _add_parts(self, sign: int, each: Sum) -> None:
+        near, why = self._table(sign), self._why[sign]
+        added = near[each.one] + near[each.other]
+        self._better(
+            sign, each.whole, added, (ADDED, 0), lambda: [why[each.one], why[each.other]]
+        )  # fmt: skip
+
+    def _take_off(self, sign: int, whole: int, one: int, two: int) -> None:
+        """A part is what the whole has besides the other part."""
+        left = self._table(sign)[whole] - self._table(-sign)[two]
+        why, other = self._why[sign], self._why[-sign]
+        self._better(
+            sign, one, left, (ADDED, 0), lambda: [why[whole], self._blank, other[two]]
+        )  # fmt: skip
 
     def _proof(self, event: int) -> Proof:
         if event == NONE:
@@ -287,9 +308,14 @@ class Profiles:
         return Proof({key: times for key, times in terms.items() if times}, frozenset(facts))
 
 
-def _running(counts: np.ndarray, *, smallest: bool = False) -> tuple[np.ndarray, np.ndarray]:
-    """The greatest (or smallest) count up to each day, and the first day that has it."""
-    extreme = (np.minimum if smallest else np.maximum).accumulate(counts)
-    fresh = np.ones(len(counts), dtype=bool)
+def _since(extreme: np.ndarray) -> np.ndarray:
+    """Of the greatest or the smallest count up to each day, the first day that has it."""
+    fresh = np.ones(len(extreme), dtype=bool)
     fresh[1:] = extreme[1:] != extreme[:-1]
-    return extreme, np.maximum.accumulate(np.where(fresh, np.arange(len(counts)), 0))
+    days: np.ndarray = np.maximum.accumulate(np.where(fresh, np.arange(len(extreme)), 0))
+    return days
+
+
+def _until(extreme: np.ndarray) -> np.ndarray:
+    """Of the greatest or the smallest count from each day on, the last day that has it."""
+    return len(extreme) - 1 - _since(extreme[::-1])[::-1]
