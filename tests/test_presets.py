@@ -701,7 +701,11 @@ def test_cells_of_every_row_unless_it_has_its_own():
         '[[rows]]\nbest = "{x}"\n[[rows]]\nmeasure = "wounded"\nbest = "{y}"\n'
     ))  # fmt: skip
     texts = [
-        {name: rules[0].text({}) for name, rules in row.cells.items() if name != "best"}
+        {
+            name: rules[0].cell(rules[0].template.fill({}))
+            for name, rules in row.cells.items()
+            if name != "best"
+        }
         for row in how.rows
     ]
     assert texts == [
@@ -731,4 +735,4 @@ def test_a_date_in_the_middle_of_a_span(date, span):
     how = mapping_of("m", (
         'title = "t"\n[[rows]]\nbest = "3"\nas_of = { text = "{d}", around = 3 }\n'
     ))  # fmt: skip
-    assert how.rows[0].cells["as_of"][0].text({"d": date}) == span
+    assert how.rows[0].cells["as_of"][0].cell(date) == span

@@ -56,22 +56,23 @@ def _years_apart(view: View, rows: np.ndarray) -> list[Problem]:
     counted = (typed[name].cat.codes.to_numpy() for name in ("measure", "basis"))
     estimand = group(*codes, *counted, *since)
     alone = view.given("published")[rows] & ~view.holds("as_of", bool)[rows]
-    for number in range(estimand.max() + 1):
-        own = np.flatnonzero(estimand == number)
-        if not alone[own].all():
-            continue
-        begins, ends = (typed[f"published_{end}"].to_numpy()[own] for end in ("first", "last"))
-        order = np.lexsort((begins, ends))
-        gaps = begins[order][1:] - ends[order][:-1]
-        if len(gaps) and gaps.max() > _APART:
-            at = int(gaps.argmax())
-            said = typed["published"].to_numpy()[own[order]]
-            message = (
-                f"figures of one count were published years apart, {said[at]} and {said[at + 1]}, "
-                "and say no other day; has the event ended?"
-            )
-            return [_problem(view, int(rows[own[0]]), "published", message)]
-    return []
+    own = np.flatnonzero((np.bincount(estimand, ~alone) == 0)[estimand])
+    begins, ends = (typed[f"published_{end}"].to_numpy()[own] for end in ("first", "last"))
+    order = np.lexsort((begins, ends, estimand[own]))
+    count, before, after = estimand[own][order], order[:-1], order[1:]
+    gaps = np.where(count[1:] == count[:-1], begins[after] - ends[before], 0)
+    wide = np.flatnonzero(gaps > _APART)
+    if not len(wide):
+        return []
+    first = wide[count[wide] == count[wide[0]]]  # of the first count alone
+    at = int(first[gaps[first].argmax()])
+    said = typed["published"].to_numpy()[own]
+    message = (
+        f"figures of one count were published years apart, {said[before[at]]} and "
+        f"{said[after[at]]}, and say no other day; has the event ended?"
+    )
+    row = rows[(estimand == count[at]).argmax()]
+    return [_problem(view, int(row), "published", message)]
 
 
 def _problem(view: View, row: int, cell: str, message: str, day: str = "") -> Problem:

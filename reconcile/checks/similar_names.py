@@ -17,6 +17,7 @@ from reconcile.errors import excerpt
 from reconcile.storage.breakdowns import short
 
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _SPACE = "\N{OPEN BOX}"
 _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 
@@ -32,6 +33,8 @@ class UsedName:
     @cached_property
     def words(self) -> list[str]:
         """Its words without case and accents."""
+        if self.text.isascii():
+            return _ASCII_WORD.findall(self.text.lower())
         bare = unicodedata.normalize("NFKD", self.text).translate(_ACCENTS).casefold()
         letters = unicodedata.normalize("NFC", bare)
         # marks stay: in many scripts they are the vowels
@@ -94,10 +97,10 @@ def _used(view: View, columns: tuple[str, ...]) -> list[UsedName]:
 
 def _unused(view: View, column: str, names: Sequence[UsedName]) -> Iterator[Problem]:
     """Names in parts.csv that are those of no row of the ledger, and look like one that is."""
-    there, folded = {name.text for name in names}, {name.folded: name for name in reversed(names)}
-    faulty = {fault.row for fault in view.ledger.parts.faults}
     if (table := view.ledger.parts_table) is None:
         return
+    there, folded = {name.text for name in names}, {name.folded: name for name in reversed(names)}
+    faulty = {fault.row for fault in view.ledger.parts.faults}
     for number, row in enumerate(table.records()):
         if row.get("of") != column or number in faulty:
             continue

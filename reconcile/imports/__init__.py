@@ -23,4 +23,4 @@ def read(name: str, data: bytes, mapping: FormatMapping, given: Mapping[str, str
     Raises `InputError` for a file that is not of the mapping's format, with the line.
     """
     records = records_of(name, data, mapping.input)
-    return Outcome(records.columns, list(made(records, mapping, given)))
+    return Outcome(records.columns, made(records, mapping, given))

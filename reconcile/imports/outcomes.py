@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from reconcile.errors import excerpt
 from reconcile.imports import tags
-from reconcile.imports.counts import NEGATIVE, figure, said
+from reconcile.imports.counts import NEGATIVE, Numbers, figure, said
+from reconcile.imports.input_columns import Column, InputColumns, MadeText, once_each
 from reconcile.imports.mapping import COUNTS, FormatMapping, RowRules
-from reconcile.imports.records import InputRow, Records
-from reconcile.imports.rules import Record, RefusedError, first_text
+from reconcile.imports.records import Records
+from reconcile.imports.rules import RefusedError
 from reconcile.notation.words import several
 from reconcile.storage.ledger_files import COLUMNS
 
@@ -43,7 +46,7 @@ class Outcome:
     rows: list[Made]
 
 
-def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> Iterator[Made]:
+def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> list[Made]:
     """What becomes of every input row, in order.
 
     `given` are texts for names that templates hold: they go before the cells of the file, and
@@ -52,8 +55,27 @@ def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> 
     """
     positions = _positions(records, mapping, {**mapping.constants, **given})
     kept = _kept(records, mapping, positions) if mapping.input.keep else {}
-    for row in records.rows:
-        yield _made(row, mapping, given, (positions, kept))
+    used = {*positions.values(), *kept.values(), -1}
+    rows = list(records.rows)
+    faults = [tuple(fault for at, fault in row.faults if at in used) for row in rows]
+    columns: dict[str, Column] = {**mapping.constants}
+    for name, at in positions.items():
+        otherwise = mapping.constants.get(name, "")
+        columns[name] = [row.cell(at) or otherwise for row in rows]
+    found = InputColumns({**columns, **given})
+    sound = [number for number, of_row in enumerate(faults) if not of_row]
+    skipped = _skipped(mapping, found, sound)
+    taken = [number for number in sound if number not in skipped]
+    rest = {name: [row.cell(at) for row in rows] for name, at in kept.items()}
+    results = [_Result() for _ in rows]
+    for rules in mapping.rows:
+        _put(rules, mapping, (found, taken, rest), results)
+    return [
+        Made(row.line, row.cells, refused=fault) if fault
+        else Made(row.line, row.cells, skipped=skipped[number]) if number in skipped
+        else Made(row.line, row.cells, *result.told())
+        for number, (row, fault, result) in enumerate(zip(rows, faults, results, strict=True))
+    ]  # fmt: skip
 
 
 def _positions(
@@ -111,73 +133,112 @@ def _kept(records: Records, mapping: FormatMapping, positions: Mapping[str, int]
     return kept
 
 
-def _made(
-    row: InputRow, mapping: FormatMapping, given: Mapping[str, str],
-    columns: tuple[Mapping[str, int], Mapping[str, int]],
-) -> Made:  # fmt: skip
-    positions, kept = columns
-    found = Made(row.line, row.cells)
-    used = {*positions.values(), *kept.values(), -1}
-    if faults := tuple(fault for at, fault in row.faults if at in used):
-        return replace(found, refused=faults)
-    cells = {name: text for name, at in positions.items() if (text := row.cell(at))}
-    record = {**mapping.constants, **cells, **given}
-    rest = {name: row.cell(at) for name, at in kept.items()}
+@dataclass(frozen=True)
+class _Result:
+    """What becomes of one input row, while the rules for its rows are gone through."""
+
+    rows: list[dict[str, str]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def told(self) -> tuple[tuple[Mapping[str, str], ...], tuple[str, ...]]:
+        """Its rows for the ledger, and each reason against one, once."""
+        if not self.rows and not self.refused:
+            return (), ("no figure is given; leave such rows out with [[skip]] and say why",)
+        return tuple(self.rows), tuple(dict.fromkeys(self.refused))
+
+
+def _skipped(
+    mapping: FormatMapping, columns: InputColumns, rows: Sequence[int]
+) -> dict[int, str]:  # fmt: skip
+    """The numbers of the rows that the mapping leaves out, with its reasons."""
+    found: dict[int, str] = {}
     for skip in mapping.skips:
-        if all(condition.holds(record) for condition in skip.when):
-            return replace(found, skipped=skip.why)
-    return _of_record(found, mapping, record, rest)
+        open_rows = [row for row in rows if row not in found]
+        found.update(dict.fromkeys(columns.holding(skip.when, open_rows), skip.why))
+    return found
 
 
-def _of_record(found: Made, mapping: FormatMapping, record: Record, rest: Record) -> Made:
-    rows = list[Mapping[str, str]]()
-    refused = list[str]()
-    for rules in mapping.rows:
-        if not all(condition.holds(record) for condition in rules.when):
-            continue
-        try:
-            if cells := _cells(rules, mapping, record):
-                rows.append({"case": mapping.case, **cells, **rest})
-        except RefusedError as reason:
-            refused.append(str(reason))
-    if not rows and not refused:
-        refused.append("no figure is given; leave such rows out with [[skip]] and say why")
-    return replace(found, rows=tuple(rows), refused=tuple(dict.fromkeys(refused)))
+def _put(
+    rules: RowRules, mapping: FormatMapping,
+    source: tuple[InputColumns, Sequence[int], Mapping[str, Sequence[str]]],
+    results: Sequence[_Result],
+) -> None:  # fmt: skip
+    """Put the rows of the ledger that the rules give, or why there is none, into `results`.
+
+    `source` are the columns, the input rows that are taken, and the columns that are kept.
+    """
+    columns, taken, kept = source
+    rows = columns.holding(rules.when, taken)
+    figures = dict(zip(rows, _figures(rules, mapping, columns, rows), strict=True))
+    refused = {row: str(one) for row, one in figures.items() if isinstance(one, RefusedError)}
+    given = {row: one for row, one in figures.items() if isinstance(one, tuple) and one[0]}
+    rows = list(given)
+    cells: dict[str, Sequence[Any]] = {
+        "case": [mapping.case] * len(rows),
+        "figure": [figure for figure, _ in given.values()],
+    }
+    for name in [name for name in rules.cells if name not in (*COUNTS, "figure")]:
+        texts = columns.first_texts(rules.cells[name], rows)
+        cells[name] = once_each(_without_gaps, texts) if name in _NESTED else texts
+        if RefusedError in set(map(type, texts)):
+            for row, text in zip(rows, texts, strict=True):
+                if isinstance(text, RefusedError):
+                    refused.setdefault(row, f"{name} {text}")
+    names = [*cells, *kept]
+    kept_cells = [map(column.__getitem__, rows) for column in kept.values()]
+    for row, of_row in zip(rows, zip(*cells.values(), *kept_cells, strict=True), strict=True):
+        if row not in refused:
+            results[row].rows.append(dict(zip(names, of_row, strict=True)))
+    for row, (_, note) in given.items():
+        if note and row not in refused:
+            _note(results[row].rows[-1], note)
+    for row, reason in refused.items():
+        results[row].refused.append(reason)
 
 
-def _cells(rules: RowRules, mapping: FormatMapping, record: Record) -> dict[str, str]:
-    """The cells of one row of the ledger; none if the input row gives no figure for it."""
-    found, note = _figure(rules, mapping, record)
-    if not found:
-        return {}
-    cells = {"figure": found}
-    for name, chain in rules.cells.items():
-        if name not in (*COUNTS, "figure"):
-            try:
-                text = first_text(chain, record)
-            except RefusedError as reason:
-                raise RefusedError(f"{name} {reason}") from None
-            cells[name] = _without_gaps(text) if name in _NESTED else text
-    if note:
-        cells["notes"] = "; ".join(filter(None, (cells.get("notes", ""), note)))
-    return cells
+def _note(cells: dict[str, str], note: str) -> None:
+    cells["notes"] = "; ".join(filter(None, (cells.get("notes", ""), note)))
 
 
-def _figure(rules: RowRules, mapping: FormatMapping, record: Record) -> tuple[str, str]:
-    """The figure of a row, empty if none is given, and a note on what was made of its numbers."""
+def _figures(
+    rules: RowRules, mapping: FormatMapping, columns: InputColumns, rows: Sequence[int]
+) -> Sequence[tuple[str, str] | RefusedError]:
+    """The figure of each row, empty if none is given, and a note on how its numbers were read."""
     if mapping.count:
-        amount = mapping.count.amount
-        number = mapping.numbers.count("sum", first_text(amount, record)) if amount else 1
-        return "" if number is None else str(number), ""
+        if not mapping.count.amount:
+            return [("1", "")] * len(rows)
+        return once_each(
+            partial(_amount, mapping.numbers), columns.first_texts(mapping.count.amount, rows)
+        )
     if "figure" in rules.cells:
-        text = said(first_text(rules.cells["figure"], record))
-        if _BELOW_ZERO.fullmatch(text):
-            raise RefusedError(f"figure {excerpt(text)!r} {NEGATIVE}")
-        return "" if text in mapping.numbers.absent else text, ""
-    texts = {name: first_text(rules.cells.get(name, ()), record) for name in COUNTS}
-    best, high = (mapping.numbers.count(name, texts[name]) for name in ("best", "high"))
-    low, note = mapping.numbers.low(texts["low"], best)
-    return figure(low, best, high, texts["qualifier"]), note
+        return once_each(
+            partial(_said, mapping.numbers), columns.first_texts(rules.cells["figure"], rows)
+        )
+    texts = [columns.first_texts(rules.cells.get(name, ()), rows) for name in COUNTS]
+    return once_each(partial(_counted, mapping.numbers), list(zip(*texts, strict=True)))
+
+
+def _amount(numbers: Numbers, text: str) -> tuple[str, str]:
+    number = numbers.count("sum", text)
+    return "" if number is None else str(number), ""
+
+
+def _said(numbers: Numbers, written: str) -> tuple[str, str]:
+    text = said(written)
+    if _BELOW_ZERO.fullmatch(text):
+        raise RefusedError(f"figure {excerpt(text)!r} {NEGATIVE}")
+    return "" if text in numbers.absent else text, ""
+
+
+def _counted(numbers: Numbers, texts: Sequence[MadeText]) -> tuple[str, str]:
+    """The figure of a low, a best and a high number and a qualifier."""
+    for text in texts:
+        if isinstance(text, RefusedError):
+            raise text
+    low_text, best_text, high_text, qualifier = map(str, texts)
+    best, high = numbers.count("best", best_text), numbers.count("high", high_text)
+    low, note = numbers.low(low_text, best)
+    return figure(low, best, high, qualifier), note
 
 
 def _without_gaps(text: str) -> str:

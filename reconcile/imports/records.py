@@ -181,14 +181,14 @@ def _fitting(
     The header has `least` cells up to its last name, and `most` with those behind it.
     """
     for row in rows:
-        cells = list(row.cells)
-        while len(cells) > most and not cells[-1].strip():
-            cells.pop()
-        if (ragged or least <= len(cells)) and len(cells) <= most:
-            yield replace(row, cells=cells)
+        count = len(row.cells)
+        while count > most and not row.cells[count - 1].strip():
+            count -= 1
+        if (ragged or least <= count) and count <= most:
+            yield replace(row, cells=row.cells[:count]) if count < len(row.cells) else row
         else:
-            fault = f"has {len(cells)} cells where the header has {least}; is a quote missing?"
-            yield InputRow(row.line, cells, ((-1, fault),))
+            fault = f"has {count} cells where the header has {least}; is a quote missing?"
+            yield InputRow(row.line, row.cells[:count], ((-1, fault),))
 
 
 class _Sparse(Sequence[str]):

@@ -73,16 +73,15 @@ class Condition:
     negated: bool = False
     pattern: TextPattern | None = None
 
-    def holds(self, record: Record) -> bool:
-        """Whether it holds for one input row."""
-        text = self.template.fill(record)
+    def holds(self, text: str) -> bool:
+        """Whether it holds for an input row for which the template gives this text."""
         found = self.pattern.matches(text) if self.pattern else text in self.texts
         return found != self.negated
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One way to make a cell; the empty text if its conditions do not hold."""
+    """One way to make a cell, where its conditions hold."""
 
     template: Template
     when: tuple[Condition, ...] = ()
@@ -97,11 +96,11 @@ class Rule:
     around: int = 0
     mark: str = ""
 
-    def text(self, record: Record) -> str:
-        """The cell for one input row; raises `RefusedError` for a text the rule does not know."""
-        if not all(condition.holds(record) for condition in self.when):
-            return ""
-        text = self.template.fill(record)
+    def cell(self, text: str) -> str:
+        """The cell that is made of what the template gives; it may be empty.
+
+        Raises `RefusedError` for a text that the rule does not know.
+        """
         for old, new in self.replace:
             text = _fitting(text).replace(old, new)
         text = _fitting(text)
@@ -134,11 +133,6 @@ def _fitting(text: str) -> str:
             f"is longer than {MOST_CELL:,} characters ({excerpt(text, 30)!r}); a cell cannot be"
         )
     return text
-
-
-def first_text(rules: Sequence[Rule], record: Record) -> str:
-    """What the first of the rules gives that gives anything."""
-    return next((text for rule in rules if (text := rule.text(record))), "")
 
 
 _LONGEST_DATE = 100  # characters

@@ -64,7 +64,15 @@ class Breakdowns:
 
     def outer(self, column: str, name: str) -> tuple[str, ...]:
         """All that a population or place lies in, by breakdowns and by comma, nearest first."""
-        return tuple(ways_out(self._wholes, column, name))[1:]
+        known = self._outer.get((column, name))
+        if known is None:
+            known = self._outer[column, name] = tuple(ways_out(self._wholes, column, name))[1:]
+        return known
+
+    @cached_property
+    def _outer(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """What is known of `outer`: checks of many rows ask for one name again and again."""
+        return {}
 
     @cached_property
     def _wholes(self) -> Wholes:
@@ -88,6 +96,8 @@ def wholes_of(parts: Iterable[tuple[str, str, str]]) -> Wholes:
 
 def ways_out(wholes: Wholes, column: str, name: str) -> dict[str, str]:
     """`name` and all that it lies in, nearest first, each with the name that led to it."""
+    if not wholes:  # by comma alone: what the outer ones lie in is among them
+        return {name: "", **dict.fromkeys(wider(name), name)}
     ways, waiting = {name: ""}, [name]
     while waiting:
         inner = waiting.pop(0)
