@@ -18,7 +18,7 @@ from pathlib import Path
 
 import claims
 from run import CASE, HEADER, RECONCILE, ROOT, line, python
-from timing import Task, in_turns, once
+from timing import Task, in_turns, keep_bytecode, once
 
 ROUNDS = 9
 BEFORE = "f8a786c"  # the last commit of the release before, which adjusted claims
@@ -142,6 +142,7 @@ def show_shipped(release: Path) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as other:
+        keep_bytecode(Path(other))
         folder, release = Path(name), before(Path(other))
         show_shipped(release)
         show_kinds(folder, release)

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from timing import Samples, Task, in_turns, median, ratio
+from timing import Samples, Task, in_turns, keep_bytecode, median, ratio
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -206,9 +206,7 @@ def main() -> None:
     asked = parser.parse_args()
     show_machine()
     with tempfile.TemporaryDirectory() as name:
-        # bytecode as after any first run, and none of it beside the sources
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(name) / "bytecode")
+        keep_bytecode(Path(name))
         show_small(Path(name), asked.rounds)
         if asked.rows:
             show_rows(Path(name), asked.rows, asked.rounds or 5)

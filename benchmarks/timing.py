@@ -33,6 +33,12 @@ class Sample:
 Samples = dict[str, list[Sample]]
 
 
+def keep_bytecode(folder: Path) -> None:
+    """Keep bytecode in a folder, as after any first run, and none of it beside the sources."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
+
+
 def once(task: Task, folder: Path) -> Sample:
     """Run a task to its end; ends everything if it fails."""
     with tempfile.TemporaryFile() as errors:
