@@ -56,7 +56,7 @@ def test_where_its_address_is_known_it_says_so():
 
 
 def test_tables_are_within_the_page_as_csv_and_json(alone):
-    given = dict(re.findall(r'href="(data:[^"]+)" download="([^"]+)"', alone))
+    given = dict(re.findall(r"href='(data:[^']+)' download=\"([^\"]+)\"", alone))
     by_name = {name: unquote(unescape(href).partition(",")[2]) for href, name in given.items()}
     rows = list(csv.DictReader(io.StringIO(by_name["ranges.csv"].removeprefix("\ufeff"))))
     assert [(row["measure"], row["low"], row["high"]) for row in rows] == [

@@ -35,8 +35,6 @@ class Anchors:
     def __init__(self, comparison: Comparison, shown: frozenset[str]) -> None:
         self.comparison = comparison
         self.shown = shown
-        sources = dict.fromkeys(comparison.estimates["source"])
-        self.sources = {source: number for number, source in enumerate(sources)}
 
     def ref(self, at: str) -> Ref:
         """The row at `file:line`."""
@@ -65,7 +63,7 @@ class Anchors:
     def links(self, numbers: Iterable[int]) -> dict[int, Link]:
         """What the marks of a chart lead to."""
         return {
-            row.number: Link(to, visible(claim_text(row)), self.sources[row.source])
+            row.number: Link(to, visible(claim_text(row)))
             for row in self.estimates(numbers)
             if (to := self.of(row.number))
         }

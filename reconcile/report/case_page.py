@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -187,23 +187,17 @@ def _rows(comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]) -
     """The rows of the case, and what they can be chosen by."""
     listed = page_tables.rows(comparison, anchors, copies)
     filters = [
-        ("source", say("Source"), _choices(row.read.source for row in listed)),
-        ("measure", say("Measure"), _choices(row.measure for row in listed)),
+        ("source", say("Source"), sorted({row.read.source for row in listed})),
+        ("measure", say("Measure"), sorted({row.measure for row in listed})),
         (
-            "status",
-            say("Status"),
-            [(name, word("status", name)) for name in sorted({row.read.status for row in listed})],
+            "status", say("Status"),
+            [word("status", name) for name in sorted({row.read.status for row in listed})],
         ),
-    ]
+    ]  # fmt: skip
     return {
         **_counted("rows", (listed, len(comparison.rows) - len(listed))), "filters": filters,
         "several": case_texts.several_populations(comparison),
     }  # fmt: skip
-
-
-def _choices(names: Iterable[str]) -> list[tuple[str, str]]:
-    """What rows can be chosen by, each with its words."""
-    return [(name, name) for name in sorted(set(names))]
 
 
 def _tables(comparison: Comparison) -> dict[str, Any]:

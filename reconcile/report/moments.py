@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.comparison import Comparison
 from reconcile.comparison.states import State, states
@@ -17,37 +17,57 @@ MOST_STATES = 120
 Ranges = dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Then:
-    """What was known on a day: the ranges, with what had changed, and the rows that came in."""
+class Then(NamedTuple):
+    """What was known on a day: the rows that came in, the numbers of all its `counts` in order,
+    the ranges that are told of it, and how many others were the `same` on the date before.
+    """
 
     day: str
     words: str
     current: int
     rows: tuple[Ref, ...]
-    ranges: tuple[tuple[tuple[str, ...], str], ...]
+    counts: tuple[int, ...]
+    told: tuple[Told, ...]
+    same: int
+
+
+class Told(NamedTuple):
+    """A range: the number of its count, its cells, and what is said of it if it was not so."""
+
+    number: int
+    cells: tuple[str, ...]
+    mark: str
 
 
 def known_when(comparison: Comparison, anchors: Anchors) -> tuple[list[Then], int]:
     """What was known at each date that changed a range, and how many dates are left out."""
     found, left_out = states(comparison, MOST_STATES)
-    shown, before = list[Then](), Ranges()
+    shown, before, numbers = list[Then](), Ranges(), dict[str, int]()
     came = list[str]()
     for state in found:
         now = _ranges(state.comparison)
         came += state.rows
         if now != before:
-            shown.append(_then(state, anchors, (now, before), came))
+            every = tuple(
+                Told(numbers.setdefault(name, len(numbers)), cells, _state(before.get(name), cells))
+                for name, cells in now.items()
+            )
+            shown.append(_then(state, tuple(map(anchors.ref, came)), every))
             came = []
         before = now
-    return shown, left_out
+    return [*map(_new, shown[:-1]), *shown[-1:]], left_out
 
 
-def _then(state: State, anchors: Anchors, ranges: tuple[Ranges, Ranges], came: list[str]) -> Then:
-    now, before = ranges
-    marked = tuple((cells, _state(before.get(name), cells)) for name, cells in now.items())
-    refs = tuple(map(anchors.ref, came))
-    return Then(state.day, in_words(state.day), state.comparison.counts["current"], refs, marked)
+def _then(state: State, came: tuple[Ref, ...], every: tuple[Told, ...]) -> Then:
+    counts = tuple(one.number for one in every)
+    current = state.comparison.counts["current"]
+    return Then(state.day, in_words(state.day), current, came, counts, every, 0)
+
+
+def _new(then: Then) -> Then:
+    """What was new then: the last date alone tells all, for paper and where no script runs."""
+    told = tuple(one for one in then.told if one.mark)
+    return then._replace(told=told, same=len(then.told) - len(told))
 
 
 def _state(before: tuple[str, ...] | None, cells: tuple[str, ...]) -> str:

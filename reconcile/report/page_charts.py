@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reconcile.charts.page.inline_svg import Place, claims_in, inline
+from reconcile.charts.page.inline_svg import Place, Shared, claims_in, inline
 from reconcile.charts.page.labels import set_by_the_reader
 from reconcile.charts.page.paper import SCREEN, TELEPHONE, laid_out_for
 from reconcile.charts.page.sheet import Chart
@@ -72,15 +72,13 @@ class PageChart:
 
 def charts_of_page(extent: Extent, anchors: Anchors) -> tuple[list[PageChart], Markup]:
     """The charts, drawn for whoever reads the page, and the style of what is drawn."""
-    styles: dict[str, str] = {}
-    charts = [_chart(name, draw, anchors, styles) for name, draw in charts_of_case(extent).items()]
-    rules = (f".chart svg .{name}{{{style}}}" for style, name in styles.items())
+    shared = Shared()
+    charts = [_chart(name, draw, anchors, shared) for name, draw in charts_of_case(extent).items()]
+    rules = (f".chart svg .{name}{{{style}}}" for style, name in shared.styles.items())
     return charts, Markup("\n".join(rules))
 
 
-def _chart(
-    name: str, draw: Callable[[], Chart], anchors: Anchors, styles: dict[str, str]
-) -> PageChart:
+def _chart(name: str, draw: Callable[[], Chart], anchors: Anchors, shared: Shared) -> PageChart:
     id_, heading, about = _CHARTS[name][0], *map(say, _CHARTS[name][1:])
     drawn = list[Chart]()
     for screen in (SCREEN, TELEPHONE):
@@ -91,7 +89,7 @@ def _chart(
     links = anchors.links(numbers)
 
     def shown(one: Chart, own: str) -> Markup:
-        return Markup(inline(one, Place(own, id_, styles), links))
+        return Markup(inline(one, Place(own, id_, shared), links))
 
     panels = tuple(
         PagePanel(

@@ -31,8 +31,7 @@ MOST_PAIRS, MOST_RUNS = 200, 1000  # that a telephone shows without a long wait
 class PageRow(NamedTuple):
     """One row of the table of estimates: as `read`, and what the page shows in its stead.
 
-    `number` is that of its source, `order` what its figure is sorted by, and `copy` a link to a
-    copy of its page.
+    `order` is what its figure is sorted by, and `copy` a link to a copy of its page.
     """
 
     read: LedgerRow
@@ -46,7 +45,6 @@ class PageRow(NamedTuple):
     measure: str
     figure: str
     reason: str
-    number: int
     order: str
     copy: str
 
@@ -127,8 +125,7 @@ def _row(comparison: Comparison, anchors: Anchors, shown: ShownRow, copy: str) -
         since=since_text(row.since) if _is_date(row.since) else row.since,
         measure=counted_text(row, _label(ledger.measures, row.measure)),
         figure=readable(row.figure) + DERIVED * bool(row.derived_from),
-        reason=row.set_aside, number=anchors.sources.get(row.source, -1),
-        order="" if math.isinf(count) else f"{count:.0f}", copy=copy,
+        reason=row.set_aside, order="" if math.isinf(count) else f"{count:.0f}", copy=copy,
     )  # fmt: skip
 
 

@@ -7,20 +7,21 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 import pandas as pd
+from markupsafe import Markup
 
 from reconcile.export.plain_text import to_csv, to_json
 
 # bytes within a page: of all tables together, and of a table beyond which it is a file beside alone
-_MOST, _LARGEST = 80_000, 30_000
-_SAFE = ",;:/@!$*()+=?"  # what may stand in the address of data as it is
+_MOST, _LARGEST = 66_000, 30_000
+_SAFE = ',;:/@!$*()+=?[]{}|"'  # what may stand in the address of data as it is
 
 
 class SharedTable(NamedTuple):
     """A table by the name of its file, and as addresses of data; these are empty if it is large."""
 
     name: str
-    csv: str
-    json: str
+    csv: Markup
+    json: Markup
 
 
 def shared_tables(frames: Mapping[str, pd.DataFrame]) -> Iterator[SharedTable]:
@@ -28,7 +29,7 @@ def shared_tables(frames: Mapping[str, pd.DataFrame]) -> Iterator[SharedTable]:
     room = _MOST
     for name, frame in frames.items():
         if frame.empty:
-            yield SharedTable(name, "", "")
+            yield SharedTable(name, Markup(), Markup())
             continue
         small = frame.size < _LARGEST  # no cell is shorter than the comma after it
         given = (
@@ -43,8 +44,9 @@ def shared_tables(frames: Mapping[str, pd.DataFrame]) -> Iterator[SharedTable]:
             room -= sum(map(len, given))
             yield SharedTable(name, *given)
         else:
-            yield SharedTable(name, "", "")
+            yield SharedTable(name, Markup(), Markup())
 
 
-def _data(kind: str, content: bytes) -> str:
-    return f"data:{kind};charset=utf-8,{quote(content, safe=_SAFE)}"
+def _data(kind: str, content: bytes) -> Markup:
+    """The address, with no apostrophe in it, between which a page can put it."""
+    return Markup(f"data:{kind};charset=utf-8,{quote(content, safe=_SAFE)}")

@@ -21,24 +21,22 @@ from matplotlib.text import Text
 from reconcile.charts.page.marks import CLAIM
 from reconcile.charts.page.sheet import Chart
 from reconcile.charts.page.style import settings
+from reconcile.charts.page.svg_paths import path, rounded
 
 _USED = re.compile(r"(?<=url\(#)[^)]+|(?<=^#).+")  # an identifier in an attribute
-_NUMBER = re.compile(r"-?[0-9]+\.[0-9]+")
-_POINT = re.compile(r"([ML]) ?(\S+) (\S+)")
 _SHIFT = re.compile(r"translate\((\S+) (\S+)\)")
-_PLAIN = re.compile(r"(?:[ML] ?\S+ \S+\s*)+(?:z\s*)?")
 _HALO = "halo"  # the class of a text that stands on lines
 _CLIP = "clip-path"
+_WORDS = ("text", "tspan", "title")  # of which what is written is shown
 _ABOUT = ("metadata", "style", "title", "desc")
 
 
 @dataclass(frozen=True)
 class Link:
-    """Where a mark leads, what it is, and the number by which a page knows its source."""
+    """Where a mark leads, and what it is."""
 
     href: str
     words: str
-    source: int
 
 
 def claims_in(chart: Chart) -> list[int]:
@@ -46,17 +44,27 @@ def claims_in(chart: Chart) -> list[int]:
     return list(dict.fromkeys(getattr(artist, CLAIM) for artist in _owned(chart)))
 
 
+class Shared:
+    """What all drawings of a page share: its styles, each with the class that has it, and the
+    forms of marks, each a path and its style, with their identifiers.
+    """
+
+    def __init__(self) -> None:
+        self.styles: dict[str, str] = {}
+        self.forms: dict[tuple[str, str], str] = {}
+
+
 @dataclass(frozen=True)
 class Place:
     """Where on a page a drawing stands: `name` is what its identifiers begin with.
 
     The page has to have elements `about-title` and `about-words`, which name and describe the
-    chart. `styles` are the styles of all drawings of the page, each with the class that has it.
+    chart, and before it the other drawings that have `shared` with it.
     """
 
     name: str
     about: str
-    styles: dict[str, str]
+    shared: Shared
 
 
 def inline(chart: Chart, at: Place, links: Mapping[int, Link]) -> str:
@@ -67,16 +75,17 @@ def inline(chart: Chart, at: Place, links: Mapping[int, Link]) -> str:
     """
     root = ElementTree.fromstring(_drawn(chart, links))
     _undress(root)
-    _rename(root, at.name)
+    _rename(root, at)
     for parent in list(root.iter()):
         _link(parent, links)
         parent[:] = list(_unfolded(parent))
-    _classify(root, at.styles)
+        _hold(parent)
+    _classify(root, at.shared.styles)
     for parent in list(root.iter()):
-        parent[:] = _merged(parent, at.styles)
+        parent[:] = _merged(parent, at.shared.styles)
         parent[:] = list(_clipped(parent))
     _entitle(root, at.about)
-    return ElementTree.tostring(root, encoding="unicode")
+    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def _owned(chart: Chart) -> list[Artist]:
@@ -119,9 +128,9 @@ def _undress(root: Element) -> None:
             if key.startswith("{"):
                 element.set(key.rpartition("}")[2], element.attrib.pop(key))
             elif key == "d":
-                element.set(key, _path(value))
+                element.set(key, path(value))
             elif key in ("x", "y", "width", "height"):
-                element.set(key, _rounded(value))
+                element.set(key, rounded(value))
         if element.tag == "text":
             _undress_text(element)
 
@@ -130,50 +139,33 @@ def _undress_text(text: Element) -> None:
     """A text where it stands, without its font, which is the page's."""
     shifted = _SHIFT.match(text.attrib.pop("transform", ""))
     if shifted:  # a line of several; nothing is turned
-        text.set("x", _rounded(shifted[1]))
-        text.set("y", _rounded(shifted[2]))
+        text.set("x", rounded(shifted[1]))
+        text.set("y", rounded(shifted[2]))
     parts = text.get("style", "").split("; ")
     plain = [part for part in parts if not part.startswith(("font-family", "text-anchor: s"))]
     text.set("style", "; ".join(plain))
 
 
-def _rounded(text: str) -> str:
-    return _NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), text)
-
-
-def _path(text: str) -> str:
-    """A path without the points that its straight lines pass through anyway."""
-    short = _rounded(text)
-    if not _PLAIN.fullmatch(short):
-        return short.strip()
-    kept = list[tuple[str, str, str]]()
-    for way, x, y in _POINT.findall(short):
-        if way == "L" and len(kept) > 1 and kept[-1][0] == "L":
-            for axis, level in ((1, x), (2, y)):
-                if level == kept[-1][axis] == kept[-2][axis] and _between(kept, 3 - axis, (x, y)):
-                    kept.pop()
-                    break
-        kept.append((way, x, y))
-    return "".join(f"{way}{x} {y}" for way, x, y in kept) + "z" * short.rstrip().endswith("z")
-
-
-def _between(kept: list[tuple[str, str, str]], axis: int, point: tuple[str, str]) -> bool:
-    """Whether the last point kept lies between the one before it and `point` on an axis."""
-    first, middle, last = float(kept[-2][axis]), float(kept[-1][axis]), float(point[axis - 1])
-    return min(first, last) <= middle <= max(first, last)
-
-
-def _rename(root: Element, name: str) -> None:
-    """Identifiers of their own for what is pointed at within the element, none for the rest."""
+def _rename(root: Element, at: Place) -> None:
+    """Identifiers of their own for what is pointed at, none for the rest; what the page has
+    already is pointed at there.
+    """
     texts = (text for element in root.iter() for text in element.attrib.values())
     used = sorted({old for text in texts for old in _USED.findall(text)})
-    names = {old: f"{name}-{number}" for number, old in enumerate(used)}
+    forms = at.shared.forms
+    names = {old: f"{at.name}-{number}" for number, old in enumerate(used)}
+    for shared in root.iter("defs"):
+        for form in shared.findall("path"):
+            old, key = form.get("id", ""), (form.get("d", ""), form.get("style", ""))
+            if key in forms:
+                shared.remove(form)
+            names[old] = forms.setdefault(key, names.get(old, ""))
     for element in root.iter():
         if element.get("id") not in names:
             element.attrib.pop("id", None)
-        for key, text in element.attrib.items():
-            new = names[text] if key == "id" else _USED.sub(lambda old: names[old[0]], text)
-            element.set(key, new)
+        for name, text in element.attrib.items():
+            new = names[text] if name == "id" else _USED.sub(lambda old: names[old[0]], text)
+            element.set(name, new)
 
 
 def _link(element: Element, links: Mapping[int, Link]) -> None:
@@ -181,9 +173,7 @@ def _link(element: Element, links: Mapping[int, Link]) -> None:
     if element.tag != "a":
         return
     link = links[int(element.get("href", ""))]
-    element.attrib = {
-        "href": link.href, "tabindex": "-1", "data-s": str(link.source),
-    }  # fmt: skip
+    element.attrib = {"href": link.href, "tabindex": "-1"}
     told = Element("title")
     told.text, element.text = link.words, None
     element.insert(0, told)
@@ -198,7 +188,7 @@ def _classify(root: Element, styles: dict[str, str]) -> None:
 
 
 def _merged(parent: Element, styles: Mapping[str, str]) -> list[Element]:
-    """The children, neighbours that are lines of one style in one path."""
+    """The children, neighbours that are lines of one style in one path, marks in one link."""
     lines = {
         name for style, name in styles.items() if "fill: none" in style and "opacity" not in style
     }
@@ -208,9 +198,22 @@ def _merged(parent: Element, styles: Mapping[str, str]) -> list[Element]:
         one = {**child.attrib, "d": before.get("d", "")}
         if child.tag == "path" and child.get("class") in lines and one == before:
             before["d"] += child.attrib["d"]
+        elif child.tag == "a" and child.attrib == before:
+            kept[-1].extend(child[1:])  # of two marks of one claim, one is told what it is
         else:
             kept.append(child)
     return kept
+
+
+def _hold(link: Element) -> None:
+    """Hold a link instead of all that it shows, so that it can be held with its neighbours."""
+    shown = [child for child in link if child.tag not in _ABOUT]
+    held = {child.get(_CLIP) for child in shown}
+    if link.tag == "a" and len(held) == 1 and (field := held.pop()):
+        link.set(_CLIP, field)
+        for child in shown:
+            del child.attrib[_CLIP]
+        link[:] = list(_unfolded(link))
 
 
 def _clipped(parent: Element) -> Iterator[Element]:
@@ -231,6 +234,8 @@ def _unfolded(parent: Element) -> Iterator[Element]:
     """The children, those of groups that say nothing instead of the groups."""
     for child in parent:
         child.tail = None
+        if child.tag not in _WORDS:
+            child.text = None
         if child.tag in _ABOUT and parent.tag != "a":
             continue
         if child.tag == "g" and set(child.attrib) <= {"class"}:

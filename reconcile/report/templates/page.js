@@ -3,6 +3,15 @@
   var byId = function (id) { return document.getElementById(id); };
   var all = function (what, where) { return Array.from((where || document).querySelectorAll(what)); };
 
+  // What is laid out as cards on a telephone remains a table to those who hear it.
+  var roles = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  all("#rows, #alone").forEach(function (table) {
+    table.setAttribute("role", "table");
+    all("thead, tbody, tr, td, th", table).forEach(function (one) {
+      one.setAttribute("role", roles[one.tagName] || (one.scope === "col" ? "columnheader" : "rowheader"));
+    });
+  });
+
   // Put a table in the order of a column: by the first number where its cells are figures or
   // changes, with what says no number last; else as text.
   function keyOf(cell) {
@@ -56,12 +65,18 @@
   if (form) {
     var rows = Array.from(byId("rows").tBodies[0].rows);
     var texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
+    var columns = { source: 1, measure: 5, status: 8 };
+    var said = function (row, name) {  // as a choice gives it
+      var text = row.cells[columns[name]].firstChild.textContent;
+      return text.replace(/[\t\n\f\r ]+/g, " ").replace(/^ | $/g, "");
+    };
+    var sourceOf = function (row) { return said(row, "source"); };
     var wanted = byId("filter-text"), choices = all("select", form);
     var filter = function () {
       var word = wanted.value.trim().toLowerCase(), shown = 0;
       rows.forEach(function (row, place) {
         var fits = texts[place].includes(word) && choices.every(function (choice) {
-          return !choice.value || row.dataset[choice.dataset.of] === choice.value;
+          return !choice.value || said(row, choice.dataset.of) === choice.value;
         });
         row.hidden = !fits;
         shown += fits ? 1 : 0;
@@ -71,11 +86,11 @@
       highlight(byId("filter-source").value);
     };
     var highlight = function (source) {
-      var row = source && rows.find(function (one) { return one.dataset.source === source; });
       all(".chart").forEach(function (chart) {
-        chart.classList.toggle("chosen", Boolean(row));
-        all("a[data-s]", chart).forEach(function (mark) {
-          mark.classList.toggle("on", Boolean(row) && mark.dataset.s === row.dataset.s);
+        chart.classList.toggle("chosen", Boolean(source));
+        all("svg a", chart).forEach(function (mark) {
+          var to = source && byId(decodeURIComponent(mark.getAttribute("href").slice(1)));
+          mark.classList.toggle("on", Boolean(to) && sourceOf(to) === source);
         });
       });
     };
@@ -96,17 +111,32 @@
     filter();
   }
 
-  // One date at a time, chosen with a slider.
-  var control = byId("known-control"), slider = byId("known-range"), dates = all("details.then");
-  if (control && dates.length > 1) {
+  // One date at a time, chosen with a slider: what is not told anew of a date is as it was before.
+  var control = byId("known-control"), slider = byId("known-range"), log = byId("known-log");
+  if (control) {
+    var dates = Array.from(log.tBodies), latest = {};
+    dates.forEach(function (date) {
+      var own = all("[data-of]", date), rest = date.querySelector("[data-all]");
+      own.forEach(function (row) { latest[row.dataset.of] = row; });
+      if (!rest) { return; }
+      rest.dataset.all.split(" ").forEach(function (count) {
+        var row = latest[count];
+        if (!own.includes(row)) {
+          row = row.cloneNode(true);
+          row.className = row.lastElementChild.textContent = "";
+        }
+        date.appendChild(row);
+      });
+      rest.remove();
+    });
     var choose = function () {
-      var chosen = dates[Number(slider.value)];
+      var chosen = dates[Number(slider.value)], words = chosen.dataset.words;
       dates.forEach(function (one) { one.hidden = one !== chosen; });
-      chosen.open = true;
-      byId("known-shown").textContent = chosen.dataset.words;
-      slider.setAttribute("aria-valuetext", chosen.dataset.words);
+      byId("known-shown").textContent = words;
+      slider.setAttribute("aria-valuetext", words);
     };
-    control.hidden = false;
+    control.hidden = dates.length < 2;
+    log.parentNode.classList.remove("log");
     slider.addEventListener("input", choose);
     choose();
   }
