@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,6 +47,11 @@ class UsedName:
     def folded(self) -> str:
         """Its letters and digits, without case, accents, spaces and punctuation."""
         return "".join(self.words)
+
+    @cached_property
+    def digits(self) -> str:
+        """Its digits, in their order."""
+        return "".join(filter(str.isdigit, self.folded))
 
     @cached_property
     def without_one(self) -> set[str]:
@@ -154,8 +160,10 @@ def _pairs(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
     """Each name that looks like an earlier one, with the first such.
 
     Two texts that are one letter apart leave the same text when one letter is taken from the one,
-    or from both, so only names that share such a remainder are compared.
+    or from both, so only names that share such a remainder are compared. Digits are never taken:
+    a name whose digits no other has leaves nothing that another leaves.
     """
+    having = Counter(name.digits for name in names)
     same: dict[str, UsedName] = {}
     shared: dict[str, list[UsedName]] = {}
     for name in names:
@@ -164,6 +172,8 @@ def _pairs(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
         earlier = same.setdefault(name.folded, name)
         if earlier is not name:
             yield name, earlier
+            continue
+        if having[name.digits] == 1:
             continue
         if found := _one_letter_off(name, shared):
             yield name, found

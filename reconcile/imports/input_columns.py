@@ -7,7 +7,7 @@ of its text, so that every row comes to its end.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from reconcile.imports.rules import Condition, Reference, RefusedError, Rule, Template
@@ -18,12 +18,16 @@ Column = str | Sequence[str]  # one text for all rows, or one for each
 MadeText = str | RefusedError
 
 
+Known = dict[Given | RefusedError, Found | RefusedError]
+
+
 def once_each(
-    make: Callable[[Given], Found], given: Sequence[Given | RefusedError]
-) -> list[Found | RefusedError]:
-    """What is made of each, in order, made once of those that are equal."""
-    known: dict[Given | RefusedError, Found | RefusedError] = {}
-    for one in dict.fromkeys(given):
+    make: Callable[[Given], Found], given: Sequence[Given | RefusedError],
+    known: Known[Given, Found] | None = None,
+) -> list[Found | RefusedError]:  # fmt: skip
+    """What is made of each, in order, made once of equal ones; `known` is made already."""
+    known = {} if known is None else known
+    for one in set(given) - known.keys():
         try:
             known[one] = one if isinstance(one, RefusedError) else make(one)
         except RefusedError as reason:
@@ -35,10 +39,12 @@ def once_each(
 class InputColumns:
     """The columns of a file by the names that templates have for them.
 
-    Rows are named by their numbers, from 0.
+    Rows are named by their numbers, from 0. What a rule made is kept, as several rows of the ledger
+    may be made by one rule.
     """
 
     columns: Mapping[str, Column]
+    made: dict[int, Known[str, str]] = field(default_factory=dict)
 
     def texts(self, template: Template, rows: Sequence[int]) -> list[str]:
         """What a template gives for these rows."""
@@ -67,7 +73,8 @@ class InputColumns:
         for rule in rules:
             open_rows = [row for row in rows if row not in found] if found else rows
             held = self.holding(rule.when, open_rows)
-            texts = once_each(rule.cell, self.texts(rule.template, held))
+            known = self.made.setdefault(id(rule), {})
+            texts = once_each(rule.cell, self.texts(rule.template, held), known)
             found.update((row, text) for row, text in zip(held, texts, strict=True) if text)
         return [found.get(row, "") for row in rows]
 

@@ -280,6 +280,7 @@ class _Maker:
     formats: tuple[str, ...]
     lists: Mapping[str, TomlTable]
     counted: bool
+    chains: dict[tuple[str, int], tuple[Rule, ...]] = field(default_factory=dict)
 
     def skip(self, table: TomlTable) -> Skip:
         table.only("when", "why")
@@ -306,7 +307,12 @@ class _Maker:
         return RowRules(cells, self.when(table))
 
     def chain(self, table: TomlTable, key: str) -> tuple[Rule, ...]:
-        return tuple(self.rule(one, key) for one in table.chain(key, "text"))
+        if not table.has(key):
+            return ()
+        known = key, id(table.values[key])  # the same value for all [[rows]] if it is in [every]
+        if known not in self.chains:
+            self.chains[known] = tuple(self.rule(one, key) for one in table.chain(key, "text"))
+        return self.chains[known]
 
     def rule(self, table: TomlTable, key: str) -> Rule:
         table.only(*_RULE)

@@ -75,7 +75,9 @@ class Held:
         would be relays that disagree (R1). Raises `RefusedError` if there is no edition, or none
         that is later.
         """
-        said = self._said.get(_key(row["case"], row), [])
+        said = self._said.get(_key(row["case"], row), []) if self._said else []
+        if not said:
+            return Merged(NEW, _dated(row, edition, _published(row)))
         published, figure = _said(row)
         if all(one.moment[:2] < _order(published) for one in said):
             return Merged(NEW, _dated(row, edition, published))
@@ -100,7 +102,11 @@ def _key(case: str, row: Mapping[str, str]) -> tuple[str, ...]:
 
 def _said(row: Mapping[str, str]) -> tuple[str, str]:
     """When a row was published and what it says, such that equal ones are equal."""
-    return row.get("published") or row.get("as_of", ""), _canonical(row["figure"])
+    return _published(row), _canonical(row["figure"])
+
+
+def _published(row: Mapping[str, str]) -> str:
+    return row.get("published") or row.get("as_of", "")
 
 
 def _revised(row: Mapping[str, str], last: Said, edition: str) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reconcile.aligning.typed_cells import parse
@@ -109,9 +109,12 @@ def planned(folder: Path, rows: Sequence[Made], mapping: FormatMapping, wanted: 
         for number in entry.numbers:
             taken[number].append(entry.cells)
     told = tuple(
-        replace(row, rows=tuple(taken[number]), refused=_once((*row.refused, *refused[number])))
+        Made(
+            row.line, row.cells, tuple(taken[number]), _once((*row.refused, *refused[number])),
+            row.skipped,
+        )
         for number, row in enumerate(rows)
-    )
+    )  # fmt: skip
     statuses = Counter(entry.status for entry in entries)
     counts = {status: statuses[status] for status in (NEW, KNOWN, REVISED)}
     aside = {one.where for entry in entries for one in entry.replaced}
@@ -133,10 +136,13 @@ def _entries(
     """
     rows, edition, refused = at_hand
     held = Held(table for name, table in tables.items() if name not in LISTS)
-    seen: dict[tuple[tuple[str, str], ...], tuple[int, ...]] = {}
+    seen: dict[frozenset[tuple[str, str]], tuple[int, ...]] = {}
+    cases = set[str]()
     for numbers, cells in offered:
-        _refuse_case(folder, cells["case"])
-        same = tuple(sorted(cells.items()))
+        if cells["case"] not in cases:
+            _refuse_case(folder, cells["case"])
+            cases.add(cells["case"])
+        same = frozenset(cells.items())
         first = seen.get(same, ())
         if first == numbers:
             continue  # one input row that says it twice
