@@ -6,6 +6,7 @@ import math
 
 from ledgers import compared
 
+from reconcile.bounding import bounds
 from reconcile.bounding.constraints import counted
 from reconcile.bounding.histories import MOST_KEPT, Histories
 from reconcile.bounding.program import Program
@@ -54,3 +55,12 @@ def test_no_more_histories_are_kept_than_there_is_room_for():
     assert known.ask(second, -1.0).value == -9
     assert known.least(second, -1.0) == -9
     assert len(known) == MOST_KEPT
+
+
+def test_claims_that_limit_nothing_make_no_rows_and_hold_in_every_history():
+    comparison = compared(
+        "source,since,as_of,population,place,measure,basis,figure\n"
+        "A,2025-01-02,2025-01-04,people,Land,killed,identified,<=6\n"
+    )
+    (row,) = bounds(comparison).table.itertuples()
+    assert (row.lower, row.upper, row.wrong) == (0, math.inf, 0)

@@ -83,6 +83,6 @@ class Histories:
         count = sum(kind in (LEAST, MOST) for kind in rows.kind)
         end = rows.starts[count]
         return (
-            np.array(rows.starts[:count]), np.array(rows.columns[:end]),
+            np.array(rows.starts[:count], dtype=int), np.array(rows.columns[:end], dtype=int),
             np.array(rows.values[:end]), np.array(rows.lower[:count]), np.array(rows.upper[:count]),
         )  # fmt: skip
