@@ -1,5 +1,6 @@
 """Breakdowns in what is derived (R2), in contradictions (R6) and in the check of parts."""
 
+import pytest
 from ledgers import aligned, compared, loaded
 
 from reconcile.aligning.typed_cells import parse
@@ -262,3 +263,53 @@ def test_sums_are_told_in_words():
     assert "* derived: A killed: 600 men + ~300 women + 151 children" in ranges_text(
         comparison, 100
     )
+
+
+def counted(measure, *rows):
+    """The text of a case; a row is `source, day of January, who, how many` and perhaps a basis."""
+    lines = ["source,published,as_of,population,place,measure,figure,basis"]
+    for source, day, population, figure, *basis in rows:
+        date = f"2025-01-{day:02}"
+        lines.append(
+            f"{source},{date},{date},{population},Land,{measure},{figure},{''.join(basis)}"
+        )
+    return "\n".join([*lines, ""])
+
+
+@pytest.mark.parametrize(("whole", "contradicts"), [(900, False), (600, False), (500, True)])
+@pytest.mark.parametrize("own", [None, 700])
+def test_what_is_documented_of_the_parts_may_be_less_than_the_whole(own, whole, contradicts):
+    parts = ("men", 300), ("women", 200), ("children", 100)
+    given = [("A", 1, who, figure, "confirmed") for who, figure in parts]
+    if own:  # else the sum of all parts is the source's own figure for the whole
+        given.append(("A", 1, "people", own, "confirmed"))
+    text = counted("killed", ("Z", 1, "people", whole), *given)
+    found = contradictions(text, SEX if own else OPEN)
+    told = [row[1] for row in found if row[0] == "Z" and row[3].endswith("600")]
+    assert told == ([str(whole)] if contradicts else [])
+
+
+@pytest.mark.parametrize(
+    ("measure", "day", "contradicts"),
+    [("killed", 5, True), ("killed", 1, True), ("missing", 5, False), ("missing", 1, True)],
+)
+def test_parts_of_a_count_that_may_fall_limit_their_own_day_only(measure, day, contradicts):
+    given = [("A", 1, "men", 300), ("A", 1, "women", 200)]
+    found = contradictions(counted(measure, *given, ("Z", day, "people", 400)))
+    assert [(row[0], row[2]) for row in found] == ([("Z", "A")] if contradicts else [])
+
+
+def test_parts_beside_a_whole_of_which_no_number_was_given_contradict_nothing():
+    given = [("A", 1, "men", 300), ("A", 1, "women", 200)]
+    assert contradictions(counted("killed", *given, ("Z", 1, "people", "unknown"))) == []
+
+
+def test_a_part_that_is_too_many_is_told_where_the_whole_of_its_source_can_be_true():
+    rows = ("A", 1, "women", 600), ("A", 31, "people", 700), ("Z", 1, "people", 500)
+    assert [row[1::2][:2] for row in contradictions(counted("killed", *rows))] == [("500", "600")]
+
+
+def test_a_place_inside_is_told_beside_the_whole_of_its_source_where_a_part_is_not():
+    rows = ("A", 1, "people", 700), ("A", 1, "women", 550), ("Z", 1, "people", 500)
+    text = case(*rows, ("A", 1, "people", 600, "Town, Land"))
+    assert [row[1::2][:2] for row in contradictions(text)] == [("500", "600")]

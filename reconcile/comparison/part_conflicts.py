@@ -29,9 +29,8 @@ def part_contradictions(
     measure may include more, the two may count different things.
     """
     both = pd.concat([claims, sums]) if len(sums) else claims
-    said = np.flatnonzero(~claims["unknown"].to_numpy() & (len(sums) > 0))
     wholes: dict[tuple[object, ...], list[int]] = {}
-    for at, subject in zip(said.tolist(), _subjects(claims.iloc[said]), strict=True):
+    for at, subject in enumerate(_subjects(claims) if len(sums) else ()):
         wholes.setdefault(subject, []).append(at)
     exact = [not rule.measures[name].may_include for name in sums["measure"]]
     pairs = [
@@ -62,7 +61,7 @@ def not_told(
     source, outers = both["source"].to_numpy(), np.unique(nests.a[parts])
     exceeding = set[tuple[int, str]]()
     for block in judged:
-        conflict = block.only((block.verdict == CONFLICT) & (block.higher >= 0))
+        conflict = block.only(block.verdict == CONFLICT)
         low = np.where(conflict.higher == conflict.a, conflict.b, conflict.a)
         asked = np.isin(low, outers)
         exceeding |= set(zip(low[asked].tolist(), source[conflict.higher[asked]], strict=True))
