@@ -30,7 +30,7 @@ from cosmic_ray.plugins import get_operator
 
 ROOT = Path(__file__).resolve().parent.parent
 ENOUGH = 0.92  # of the mutants that change something
-LONGEST = 300  # seconds the tests of a rule may take with a mutant; one that hangs them is noticed
+LONGEST = 600  # seconds the tests of a rule may take with a mutant; one that hangs them is noticed
 
 # What a slip of the hand or of the mind looks like; the rest of the library's operators mostly
 # make code that fails at once, which tells nothing of the tests.
@@ -198,7 +198,7 @@ def _run(mutants: list[Mutant], jobs: int) -> list[bool]:
             copies.put(_copy_to(Path(work) / str(job)))
         for rule in sorted({mutant.rule for mutant in mutants}):
             if not _passes(rule, Path(work) / "0"):
-                sys.exit(f"the tests of {rule} fail without a mutant")
+                sys.exit(f"the tests of {rule} fail, or take {LONGEST} s, without a mutant")
 
         def judge(mutant: Mutant) -> bool:
             copy = copies.get()

@@ -84,8 +84,9 @@ def test_parts_of_other_occasions_sources_or_places_are_not_added():
 
 
 def test_what_the_source_gave_wins_and_unknown_has_no_part():
-    text = case(*ALL, ("A", 1, "people", "unknown"))
-    assert derived(text) == []
+    for said in ("unknown", "1,051"):
+        assert derived(case(*ALL, ("A", 1, "people", said))) == []
+        assert derived(case(("A", 1, "people", said), *ALL)) == []
     unknown = case(*ALL[:2], ("A", 1, "children", "unknown"), ("Z", 1, "people", "1"))
     assert derived(unknown) == []
 

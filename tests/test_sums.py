@@ -346,3 +346,11 @@ def test_a_sum_above_a_wider_sum_derives_nothing():
     )
     assert [row[0] for row in derived(text.format(100))] == ["wounded"]
     assert derived(text.format(50)) == []
+
+
+@pytest.mark.parametrize(("other", "expected"), [("100", ["wounded"]), ("30", []), ("300", [])])
+def test_two_names_of_one_sum_that_contradict_each_other_derive_nothing(other, expected):
+    measures = "measure,label,includes\nharmed,,killed+wounded\n"
+    text = case("A,2025-01-13,,killed+wounded,100", f"A,2025-01-13,,harmed,{other}",
+                "A,2025-01-13,,killed,5", "Z,2020-01-01,,wounded,1")  # fmt: skip
+    assert [row[0] for row in derived(text, measures=measures)] == expected

@@ -100,12 +100,10 @@ def derive(measures: Measures, given: Given, wanted: np.ndarray) -> list[Derived
         keys &= given.all_there(route.plus + route.minus)
         if not keys.any():
             continue
+        done[keys, column] = True
+        parts = given.columns(route.plus + route.minus)[keys]
         lower, upper, point = _arithmetic(given, route, keys)
-        fits = (upper >= 0) & (lower <= upper)
-        chosen = np.flatnonzero(keys)[fits]
-        done[chosen, column] = True
-        parts = given.columns(route.plus + route.minus)[chosen]
-        found.append(Derived(route.target, lower[fits], upper[fits], point[fits], parts))
+        found.append(Derived(route.target, lower, upper, point, parts))
     return found
 
 
@@ -133,7 +131,7 @@ def contradicted(measures: Measures, given: Given) -> np.ndarray:
             least, most = least + low, most + high
         bad |= there & ((least > given.upper[at]) | (most < given.lower[at]))
         for other in given.names:
-            if measures[other].exact and measures[other].includes < whole.includes:
+            if measures[other].exact and measures[other].includes <= whole.includes:
                 bad |= there & (_part(given, other)[0] > given.upper[at])
     return bad
 
