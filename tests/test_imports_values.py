@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, strategies as st
 from importing import GENERIC, rows_of
 
+from reconcile.imports import read
 from reconcile.imports.counts import Numbers, figure, said
+from reconcile.imports.mapping import mapping_of
 from reconcile.imports.rules import RefusedError, dated, template
 from reconcile.notation.figures import parse_figure
 
@@ -234,3 +236,46 @@ def test_texts_of_the_person_go_before_the_file(take, tmp_path):
     rows = rows_of(tmp_path, "other")
     assert {row["population"] for row in rows} == {"people"}
     assert {row["place"] for row in rows} == {"Town, North"}
+
+
+# rows are made column by column, and each is what it is alone
+
+MANY = """
+title = "two counts a row"
+case = "town"
+[[skip]]
+when = { text = "{source}", is = "-" }
+why = "no source"
+[every]
+source = [{ text = "{source}", list = "names" }, { text = "{source}", otherwise = "nobody" }]
+as_of = { text = "{date}", formats = ["%d.%m.%Y"] }
+population = "{who|source}, {who?},,people"
+measure = "killed"
+[[rows]]
+low = "{low}"
+best = "{best}"
+[[rows]]
+when = { text = "{low}", matches = "[1-9].*" }
+figure = "{low}"
+notes = { when = { text = "{best}", is_not = "3" }, text = "{best}", replace = { "1" = "one" } }
+[lists.names]
+A = "Agency"
+B = ""
+"""
+CELLS = st.tuples(
+    st.sampled_from(("A", "B", "C", "-", "")), st.sampled_from(("1.2.2024", "2024-01-01", "x", "")),
+    st.sampled_from(("", "men", "{who}")), *[st.sampled_from(("", "3", "13", "-1", "x"))] * 2,
+)  # fmt: skip
+
+
+FILLED = CELLS.filter(any)
+
+
+@given(st.lists(FILLED, min_size=1, max_size=6))
+def test_every_row_becomes_what_it_becomes_alone(rows):
+    def told(rows):
+        text = "\n".join(["source,date,who,low,best", *map(",".join, rows)])
+        found = read("in.csv", text.encode(), mapping_of("m", MANY), {"nothing": ""})
+        return [(one.cells, one.rows, one.refused, one.skipped) for one in found.rows]
+
+    assert told(rows) == [alone for row in rows for alone in told([row])]
