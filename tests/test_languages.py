@@ -24,6 +24,7 @@ from reconcile.report import PAGE, WEB, report
 from reconcile.report.feed import feed_of
 from reconcile.report.html import names
 from reconcile.report.index import index_page
+from reconcile.wording.claim_texts import published_text
 
 ROOT = Path(__file__).parent.parent
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
@@ -103,11 +104,32 @@ def _strings(message):
     return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
+@pytest.mark.parametrize(
+    ("code", "day", "month", "span", "about"),
+    [
+        ("en", "published 1\xa0Oct\xa02015", "published Oct\xa02015",
+         "published 1\xa0Oct\xa02015 to 2\xa0Oct\xa02015", "published about Oct\xa02015"),
+        ("fr", "publié le 1\xa0oct.\xa02015", "publié en oct.\xa02015",
+         "publié entre le 1\xa0oct.\xa02015 et le 2\xa0oct.\xa02015", "publié vers oct.\xa02015"),
+        ("ar", "نُشر في 1\xa0أكتوبر\xa02015", "نُشر في أكتوبر\xa02015",
+         "نُشر بين 1\xa0أكتوبر\xa02015 و2\xa0أكتوبر\xa02015", "نُشر نحو أكتوبر\xa02015"),
+    ],
+)  # fmt: skip
+def test_a_publication_has_the_words_of_its_day_month_or_days(code, day, month, span, about):
+    with speaking(code):
+        texts = ("2015-10-01", "2015-10", "2015-10-01/2015-10-02", "2015-10~")
+        told = [published_text(text) for text in texts]
+    meant = (day, month, span, about)
+    assert [each.replace("\xa0", " ") for each in told] == [
+        each.replace("\xa0", " ") for each in meant
+    ]
+
+
 def test_a_message_that_is_missing_or_has_other_placeholders_is_told(said, tmp_path, monkeypatch):
     text = MAKER.catalogue("fr").read_text(encoding="utf-8")
     (tmp_path / "fr" / "LC_MESSAGES").mkdir(parents=True)
     monkeypatch.setattr(MAKER, "FOLDER", tmp_path)
-    broken = text.replace('msgstr "Hypothèses"', 'msgstr ""').replace("vers {day}", "vers {n}")
+    broken = text.replace('msgstr "Hypothèses"', 'msgstr ""').replace('"vers {day}', '"vers {n}')
     MAKER.catalogue("fr").write_text(broken, encoding="utf-8")
     told = sorted(MAKER.lacking("fr", said))
     assert told == ["fr: not translated: Assumptions", "fr: other placeholders: about {day}"]

@@ -261,7 +261,7 @@ REASONS = [
     ),
     (
         ["A,2025-01-13,,killed,~300", "B,2025-01-13,,killed,1000"], 7,
-        "conflict", "on 13 Jan 2025 it cannot be at most 330 (A) and at least 1,000 (B)",
+        "conflict", "on 13 Jan 2025 it cannot be at most 330 (A: ~300) and at least 1,000 (B)",
     ),
     (
         ["A,2025-01-13,,killed,3000", "B,2025-01-09,,killed,4000"], 7,

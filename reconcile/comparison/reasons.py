@@ -128,8 +128,10 @@ def _conflict(low: Estimate, high: Estimate, pace: float | None) -> str:
     """Why the higher claim cannot follow the lower one."""
     dmin, dmax = days_later(low, high)
     said = {
-        "most": number(low.upper), "then": when(low.as_of), "lower_source": low.source,
-        "least": number(high.lower), "later": when(high.as_of), "higher_source": high.source,
+        "most": number(low.upper), "then": when(low.as_of),
+        "lower_source": _speaker(low, low.upper),
+        "least": number(high.lower), "later": when(high.as_of),
+        "higher_source": _speaker(high, high.lower),
     }  # fmt: skip
     if dmin == dmax == 0:
         both = say(_NOT_BOTH, **said)
@@ -139,6 +141,14 @@ def _conflict(low: Estimate, high: Estimate, pace: float | None) -> str:
     apart = days(dmax) if dmin == dmax else say("at most {n}", n=days(dmax))
     told = say(_TOO_FAST, **said, days=apart, rate=rate(_growth(low, high)))
     return clauses((told, _pace_text(pace)))
+
+
+def _speaker(claim: Estimate, limit: float) -> str:
+    """The source of a limit, with the figure as it was said where the limit is worked out of it."""
+    said = digits(claim.figure)
+    if claim.derived or number(limit) in said:
+        return claim.source
+    return f"{claim.source}: {said}"
 
 
 def _growth(low: Estimate, high: Estimate) -> float:

@@ -63,8 +63,24 @@ def told_day_text(row: Estimate) -> str:
     it is the day of publication.
     """
     if row.at_end:
-        return say("published {day}", day=day_text(row.published))
+        return published_text(row.published)
     return date_text(row)
+
+
+def published_text(text: str) -> str:
+    """When a figure was published: on a day, within a month or a year, between days, about one."""
+    told = day_text(text)
+    if not text:
+        return told
+    if text.endswith("~"):
+        return say("published about {day}", day=day_text(text.removesuffix("~")))
+    first, slash, last = text.partition("/")
+    if slash and first.count("-") == last.count("-") == 2:
+        ends = {"first_day": day_text(first), "last_day": day_text(last)}
+        return say("published {first_day} to {last_day}", **ends)
+    if text.count("-") < 2:
+        return say("published {month_or_year}", month_or_year=told)
+    return say("published {day}", day=told)
 
 
 def day_text(text: str) -> str:

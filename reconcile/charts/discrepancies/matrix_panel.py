@@ -31,6 +31,7 @@ _ROOMY = 16  # sources in a panel whose labels have two lines: with more it is h
 _NO_NUMBER = mark("no number given")
 _CLOSE = 1.35  # inches of a name on narrow paper
 _NAME, _FIGURE, _LEAST = 2.35, 1.6, 0.15  # inches: names and figures at most, a cell with a sign
+_SPAN = 3.2  # inches of a date at most where each label has two lines
 _BELOW = 0.16  # inches from what is drawn to the next rule
 _PAD = 0.06  # inches to each side of the words of a cell
 _GAP = 0.015  # inches from a cell to the next
@@ -99,7 +100,11 @@ def _label(claim: Claim | None, words: str, *, below: bool, dated: bool = True) 
         return SourceLabel((words,), "", "", False)
     room = _CLOSE if paper().stacked else _NAME
     name = named(claim.source, claim.mark, TEXT, room, 2 if below else 1)
-    date = wrapped(claim.date, SMALL, _FIGURE, 1)[0] if dated and not paper().stacked else ""
+    date = (
+        wrapped(claim.date, SMALL, _SPAN if below else _FIGURE, 1)[0]
+        if dated and not paper().stacked
+        else ""
+    )
     return SourceLabel(name, _figure(claim), date, below)
 
 
