@@ -308,6 +308,9 @@ def slow_bounds(said):
         least, most = added(bounds.get(part, (0, INFINITE)) for part in name.split("+"))
         if most < bounds[name][0] or least > bounds[name][1]:
             return {}
+        inside = [bounds[one][0] for one in bounds if {*one.split("+")} <= {*name.split("+")}]
+        if max(inside) > bounds[name][1]:
+            return {}
     return bounds
 
 
