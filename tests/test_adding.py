@@ -172,7 +172,7 @@ def test_who_stops_has_written_nothing(ledger, key):
     pytest.importorskip("pty")
     before = texts(ledger)
     shown, status = talk(ledger, [], [("\ncase: ", "war"), ("\nsource: ", key)])
-    assert status == 2
+    assert status == 130
     assert shown.rstrip().endswith("reconcile: stopped")
     assert "Traceback" not in shown
     assert texts(ledger) == before

@@ -106,6 +106,8 @@ class TruthIsTold(RuleBasedStateMachine):
 
     def the_truth_is_possible(self):
         for row in self.asked("bounds", "--tolerance", "0"):
+            if row["as_of"] is None:  # all that was said of it is taken back
+                continue
             day = (date.fromisoformat(row["as_of"]) - FIRST).days
             true = self.count(day, row["place"], row["measure"])
             assert row["wrong"] == 0
