@@ -63,7 +63,10 @@ class Speech:
         """Those `fields` of a day that are to be read."""
         from babel.dates import format_skeleton
 
-        return format_skeleton(fields, day, locale=self.locale)
+        told = format_skeleton(fields, day, locale=self.locale)
+        # the first of a month is an ordinal in French, which CLDR does not tell
+        first = self.code == "fr" and day.day == 1 and fields in (DAY, TICK_DAY)
+        return told.replace("1", "1er", 1) if first else told
 
     def listed(self, names: Sequence[str], last: str) -> str:
         """Names in a row."""

@@ -204,7 +204,7 @@ class BoundRun:
         used = sorted({term.claim for bound in (self.low, self.high) for term in bound.terms})
         read = list(dict.fromkeys(readings([rows[claim] for claim in used], measures)))
         if read:
-            notes.append(say("it rests on these readings: {readings}", readings="; ".join(read)))
+            notes.append(say("it rests on these readings: {readings}", readings=clauses(read)))
         return notes
 
     @property

@@ -15,7 +15,7 @@ from reconcile.notation.bases import basis_name
 from reconcile.notation.dates import in_words
 from reconcile.notation.measures import measure_name
 from reconcile.notation.speech import mark, mark_word, say, say_of, word
-from reconcile.notation.words import joined, number, say_some
+from reconcile.notation.words import headed, joined, number, say_some
 from reconcile.wording.case_texts import judged_text, known_text
 from reconcile.wording.change_texts import ChangedRange, as_before_text, changed_ranges
 from reconcile.wording.characters import kept
@@ -61,7 +61,7 @@ def state_texts(found: Difference) -> list[str]:
     for name, comparison in (("before", found.before), ("after", found.after)):
         alignment = comparison.alignment
         told = f"{alignment.parsed.ledger.folder}, {known_text(alignment.cut)}"
-        texts.append(f"{name}: {told}")
+        texts.append(headed(name, told))
     return [*texts, judged_text(found.after)]
 
 
@@ -143,9 +143,9 @@ def _cause_texts(found: Difference, causes: tuple[Cause, ...]) -> Iterator[str]:
     """Each cause in words, the first of many, and how many more there are."""
     for cause in causes[:MOST]:
         why = word("cause", cause.why)
-        told = f"{why}: {_claims_text(cause)}" if cause.source else why
+        told = headed(why, _claims_text(cause)) if cause.source else why
         if cause.why == LISTS and found.lists:
-            told += f": {joined(found.lists)}"
+            told = headed(told, joined(found.lists))
         yield f"{told}  {_places(found, cause)}".rstrip()
     if (more := len(causes) - MOST) > 0:
         yield say("and {n} more", n=number(more))

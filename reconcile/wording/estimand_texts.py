@@ -10,6 +10,7 @@ from reconcile.notation.bases import basis_name
 from reconcile.notation.dates import in_words
 from reconcile.notation.measures import BUILT_IN, Measures, measure_name
 from reconcile.notation.speech import say
+from reconcile.notation.words import clauses
 from reconcile.wording.characters import kept
 
 # rows that name one
@@ -45,7 +46,7 @@ def labels(measures: Measures, rows: Iterable[Estimand]) -> list[str]:
     names = dict.fromkeys(part for row in rows for part in row.measure.split("+"))
     own = (measures[name] for name in names if name not in BUILT_IN)
     told = [f"{one.name}: {one.label}" for one in own if one.label != one.name]
-    return ["; ".join(told)] if told else []
+    return [clauses(told)] if told else []
 
 
 def measure_text(row: Estimand) -> str:

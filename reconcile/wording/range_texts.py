@@ -166,7 +166,7 @@ def range_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
 def _claims_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
     row, claims = one.row, one.claims
     order = sorted(claims, key=lambda claim: (claim.unknown, claim.point))
-    notes = ["; ".join(_claims_texts(order))]
+    notes = [clauses(_claims_texts(order))]
     if most := most_allow_text(row, counts_text(row.supported_lower, row.supported_upper)):
         ties = f", one of {row.supported_ties} such runs" if row.supported_ties > 1 else ""
         notes.append(f"{most}{ties}")

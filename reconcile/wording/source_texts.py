@@ -12,7 +12,7 @@ from reconcile.comparison.dated_series import LEAST as LEAST_DATES
 from reconcile.comparison.ratios import LEAST, Divided, numbers_of
 from reconcile.comparison.schema import Contribution, CopiedSeries, SourceRatio
 from reconcile.notation.speech import mark, say
-from reconcile.notation.words import joined, number, rate, say_some, several, times
+from reconcile.notation.words import clauses, joined, number, rate, say_some, several, times
 from reconcile.wording.case_texts import known_text, left_out_text, window_text
 from reconcile.wording.claim_texts import claim_text, source_text, speaks_for_a_party, where_text
 from reconcile.wording.estimand_texts import dotted, estimand_text
@@ -162,7 +162,7 @@ def _zeros_text(comparison: Comparison, zeros: Sequence[tuple[int, int]]) -> str
     listed = [joined((claims[a], claims[b])) for a, b in told]
     if more := len(zeros) - len(listed):
         listed.append(say("and {n} more", n=number(more)))
-    return say("left out, since there is no ratio to 0: {pairs}", pairs="; ".join(listed))
+    return say("left out, since there is no ratio to 0: {pairs}", pairs=clauses(listed))
 
 
 def one_origin(comparison: Comparison) -> list[str]:

@@ -16,7 +16,7 @@ from reconcile.errors import excerpt
 from reconcile.notation.dates import iso, when
 from reconcile.notation.measures import label_text
 from reconcile.notation.speech import mark, say
-from reconcile.notation.words import counts, joined, number, say_some
+from reconcile.notation.words import clauses, counts, headed, joined, number, say_some
 from reconcile.wording.bound_texts import settlement_texts, several_groups
 from reconcile.wording.case_texts import known_text
 from reconcile.wording.characters import kept
@@ -190,9 +190,9 @@ def words_of(found: Bounds, entries: Sequence[tuple[str, Band, Sequence[ClaimOnB
             say("No number fits all: the counts are those if {few} are wrong.", few=few_text(wrong))
         )
     for name, band, marks in entries:
-        text = "; ".join(_possible(band)) or say("no dated claim bears on it")
+        text = clauses(_possible(band)) or say("no dated claim bears on it")
         outside = [_said(mark.claim) for mark in marks if mark.outside]
-        sentences.append(f"{name}: {text}.")
+        sentences.append(f"{headed(name, text)}.")
         if outside:
             claims = and_more(outside[:_MOST_DATES], len(outside))
             sentences.append(say("Outside the band: {claims}.", claims=claims))

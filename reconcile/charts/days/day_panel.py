@@ -29,6 +29,7 @@ from reconcile.charts.page.paper import inner, margin, paper
 from reconcile.charts.page.sheet import Sheet, Style, title_height
 from reconcile.charts.page.style import GREY, HEAD, INK, PAPER, SMALL
 from reconcile.notation.speech import say
+from reconcile.notation.words import headed
 
 _LEFT, _CLOSE = 0.85, 0.7  # inches of the numbers beside the axis, on wide paper and on narrow
 ARROW = 0.2  # inches
@@ -126,7 +127,7 @@ def _notes(claims: Sequence[Claim]) -> str:
         (say("Withdrawn"), [f"{who(claim)} ({claim.date})" for claim in withdrawn]),
         (say("No date given"), [f"{who(claim)} {claim.figure}" for claim in undated]),
     )
-    return " ".join(f"{words}: {listed(texts, 20)}." for words, texts in said if texts)
+    return " ".join(f"{headed(words, listed(texts, 20))}." for words, texts in said if texts)
 
 
 def _field_axes(sheet: Sheet, top: float, frame: Frame) -> Axes:

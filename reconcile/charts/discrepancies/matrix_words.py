@@ -17,7 +17,7 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy, Range
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.speech import mark, say
-from reconcile.notation.words import joined, number, say_some, times
+from reconcile.notation.words import headed, joined, number, say_some, times
 from reconcile.wording.claim_texts import claim_text
 from reconcile.wording.source_texts import both_rest_on
 from reconcile.wording.verdict_words import MEANT, plain, verdict_text
@@ -89,7 +89,7 @@ def details(comparison: Comparison, pairs: Sequence[Discrepancy]) -> str:
     worst = pairs[0]
     if worst.verdict == "agree":
         return f"{_tally(pairs)}."
-    return f"{_tally(pairs)}. {_pair(comparison, worst)}: {worst.reason}."
+    return f"{_tally(pairs)}. {headed(_pair(comparison, worst), worst.reason)}."
 
 
 def _pair(comparison: Comparison, pair: Discrepancy) -> str:
@@ -108,5 +108,6 @@ def words_of(
         told = [f"{_pair(comparison, pair)}, {plain(pair.verdict)}" for pair in pairs[:room]]
         room -= len(told)
         listed = f" {and_more(told, len(pairs))}." if told else ""
-        sentences.append(f"{name}: {_tally(pairs)}. {verdict_text(row.verdict)}{listed}")
+        tally = headed(name, _tally(pairs))
+        sentences.append(f"{tally}. {verdict_text(row.verdict)}{listed}")
     return " ".join(sentences).replace("\N{NO-BREAK SPACE}", " ")

@@ -31,7 +31,7 @@ from reconcile.charts.page.sheet import (
 from reconcile.charts.page.style import GREY, HEAD, INK, SMALL, TITLE, settings
 from reconcile.comparison import Comparison
 from reconcile.notation.speech import mark, say
-from reconcile.notation.words import headed
+from reconcile.notation.words import clauses, headed
 
 _LETTERS, _LONGEST = re.compile("[a-z0-9]+"), 60  # of the name of a file
 _CONTINUED = mark("What the marks mean and who the sources are stands under the first picture.")
@@ -145,7 +145,7 @@ def slug(text: str, others: Collection[str]) -> str:
 
 def _continued(panels: Sequence[Block]) -> str:
     """What stands for a picture that another one begins, which says it all in words."""
-    return say("continued. {counts}.", counts="; ".join(map(_title, panels)))
+    return say("continued. {counts}.", counts=clauses(map(_title, panels)))
 
 
 def notice(text: str) -> Words:
