@@ -114,7 +114,7 @@ class Trial:
         found, killed = as_read(self.work), done.returncode < 0 or done.returncode == 137
         if not self._is_one_of_two(found):
             yield f"neither as before nor as after: {_unlike(found, self.before, self.after)}"
-        if TOLD.search(done.stdout) and found != self.after:
+        if TOLD.search(done.stdout + b"\n" + done.stderr) and found != self.after:
             yield "reported as written, and is not there"
         if not killed:
             if done.returncode not in (0, 2):

@@ -83,6 +83,7 @@ def test_what_is_not_plain_is_left_to_the_reader_of_records(text: str) -> None:
     assert read_columns(f"s,f\n{text}".encode()) is None
     assert read_columns(f"s,{'f' * 200_000}\nA,1\n".encode()) is None
     assert read_columns(b"\n" + f"s,f\n{text}".encode()) is None
+    assert read_columns(b"s\r,f\nA,1\n") is None
 
 
 def test_a_last_line_may_lack_its_end() -> None:

@@ -110,7 +110,7 @@ def test_all_that_is_refused_is_listed(take, tmp_path):
         header, *listed = csv.reader(file)
     assert header == ["line", "reason", "source", "date", "best", ""]
     assert [row[0] for row in listed] == ["2", "3", "4", "6", "7"]
-    assert listed[2][2:] == ["Police", "2024-03-01", "'-3, or so"]
+    assert listed[2][2:] == ["Police", "2024-03-01", "'-3, or so", ""]
     assert listed[1][1] == "best '1.5' is not a whole number; people are counted whole"
     assert listed[3][1:] == [
         "has 4 cells where the header has 3; is a quote missing?", "Police", "1", "2", "3",

@@ -109,8 +109,8 @@ def _strings(message):
     [
         ("en", "published 1\xa0Oct\xa02015", "published Oct\xa02015",
          "published 1\xa0Oct\xa02015 to 2\xa0Oct\xa02015", "published about Oct\xa02015"),
-        ("fr", "publié le 1\xa0oct.\xa02015", "publié en oct.\xa02015",
-         "publié entre le 1\xa0oct.\xa02015 et le 2\xa0oct.\xa02015", "publié vers oct.\xa02015"),
+        ("fr", "publié le 1er\xa0oct.\xa02015", "publié en oct.\xa02015",
+         "publié entre le 1er\xa0oct.\xa02015 et le 2\xa0oct.\xa02015", "publié vers oct.\xa02015"),
         ("ar", "نُشر في 1\xa0أكتوبر\xa02015", "نُشر في أكتوبر\xa02015",
          "نُشر بين 1\xa0أكتوبر\xa02015 و2\xa0أكتوبر\xa02015", "نُشر نحو أكتوبر\xa02015"),
     ],

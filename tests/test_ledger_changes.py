@@ -17,7 +17,7 @@ from terminals import ROOT, on_a_terminal
 from reconcile.cli import run
 from reconcile.errors import LedgerError
 from reconcile.storage import folder_lock, ledger_changes
-from reconcile.storage.ledger import read_tables
+from reconcile.storage.ledger import _state, read_tables
 from reconcile.storage.ledger_changes import CHANGE, only_writer, write_files
 
 CASE = "source,published,population,place,measure,figure,url\n"
@@ -177,6 +177,25 @@ def test_a_list_that_cannot_be_read_is_none(ledger: Path, listed: str) -> None:
     with only_writer(ledger):
         pass
     assert texts(ledger) == before
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "link to nothing"])
+def test_what_stands_in_the_place_of_a_change_is_told_of(ledger: Path, kind: str) -> None:
+    if kind == "file":
+        (ledger / CHANGE).write_text("mine")
+    else:
+        (ledger / CHANGE).symlink_to(ledger if kind == "link" else ledger / "nothing")
+    told = pytest.raises(LedgerError, match="is no change that reconcile has begun; remove it")
+    with told, only_writer(ledger):
+        pass
+
+
+def test_the_lock_of_an_editor_does_not_hide_what_changes(ledger: Path) -> None:
+    (ledger / ".#war.csv").symlink_to("somebody@somewhere.1:2")
+    before = _state(ledger)
+    assert {name for name, *_ in before} >= {"war.csv", "sources.csv"}
+    (ledger / "war.csv").write_text(CASE + CASE)
+    assert _state(ledger) != before
 
 
 # two at once
@@ -385,6 +404,15 @@ def test_pages_are_not_put_into_another_folder(ledger: Path, tmp_path: Path) -> 
 
 
 # init
+
+
+def test_a_ledger_is_not_begun_in_the_place_of_a_link_to_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "disk").symlink_to(tmp_path / "not mounted")
+    assert run(["init", str(tmp_path / "disk")]) == 2
+    assert "or a link that leads nowhere" in capfd.readouterr().err
+    assert (tmp_path / "disk").is_symlink()
 
 
 @pytest.mark.parametrize("made", [(), ("sources.csv",), ("cases.csv", "example.csv")])

@@ -92,17 +92,26 @@ def test_verdict_and_ratio_choose(
 
 def test_what_nothing_has_is_said(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--min-ratio", "9", "--verdict", "timing"]
-    status, _, said = asked(ledger, capsys, "discrepancies", *options)
-    assert (status, said.strip()) == (
-        2, "reconcile: no pair of figures has verdict timing, ratio 9 or more",
-    )  # fmt: skip
-    status, _, said = asked(ledger, capsys, "compare", *options)
-    assert (status, said.strip()) == (
-        2, "reconcile: no count has verdict timing, ratio 9 or more",
-    )  # fmt: skip
+    status, told, _ = asked(ledger, capsys, "discrepancies", *options, "--fail-on", "conflict")
+    assert (status, told) == (0, "no pair of figures has verdict timing, ratio 9 or more\n")
+    status, told, _ = asked(ledger, capsys, "compare", *options)
+    assert (status, told) == (0, "no count has verdict timing, ratio 9 or more\n")
+    status, told, _ = asked(ledger, capsys, "compare", *options, "--format", "csv")
+    assert (status, told.count("\n")) == (0, 1)
     status, _, said = asked(ledger, capsys, "compare", "--without", "A", "--all")
     assert status == 2
     assert "--without tells of all counts" in said
+
+
+@pytest.mark.parametrize("command", ["compare", "discrepancies"])
+def test_none_against_some_is_any_number_of_times_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    rows = "source,published,measure,figure\nA,2025-01-01,killed,0\nB,2025-01-01,killed,100\n"
+    write_ledger(tmp_path, rows + "A,2025-01-01,wounded,9\nB,2025-01-01,wounded,10\n")
+    status, told, _ = asked(tmp_path, capsys, command, "--format", "csv", "--min-ratio", "9")
+    assert status == 0
+    assert [row["measure"] for row in csv.DictReader(io.StringIO(told))] == ["killed"]
 
 
 def test_many_claims_are_told_by_their_figures() -> None:

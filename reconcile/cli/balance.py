@@ -40,11 +40,13 @@ def refused_rows(columns: Sequence[str], plan: Plan) -> bytes:
 
     A row with more cells than the header has them under no name. No cell runs as a formula.
     """
-    width = max((len(row.cells) for row in plan.refused), default=0)
+    width = max(len(columns), *(len(row.cells) for row in plan.refused), 0)
     header = ("line", "reason", *columns, *[""] * (width - len(columns)))
     records = [
-        (row.line, *map(harmless, ("; ".join(row.refused), *row.cells))) for row in plan.refused
-    ]
+        (row.line, *map(harmless, ("; ".join(row.refused), *row.cells)),
+         *[""] * (width - len(row.cells)))
+        for row in plan.refused
+    ]  # fmt: skip
     return csv_text(map(harmless, header), records).encode()
 
 

@@ -91,7 +91,7 @@ def _take(
     """
     from reconcile.cli.balance import balance, outcome, refused_rows, tell_refused
     from reconcile.imports import Wanted, planned, read
-    from reconcile.storage.files import write_whole
+    from reconcile.storage.files import refuse_missing, write_whole
 
     how = _mapping(preset, mapping)
     name, texts = "standard input" if file == "-" else file, _texts(given)
@@ -103,6 +103,8 @@ def _take(
         def plan_of() -> Plan:
             return planned(ledger, found.rows, how, wants)
 
+        if listed:
+            refuse_missing(listed.parent)
         plan = plan_of() if dry_run else _written(ledger, plan_of, partial)
     tell_refused(name, plan, listed)
     written = not dry_run and (partial or not plan.refused)

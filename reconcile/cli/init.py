@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -83,8 +84,8 @@ def _files(parts: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
 
 def _refuse(folder: Path, made: Mapping[str, bytes]) -> None:
     """Raise `LedgerError` for what is no folder, or holds more than a ledger that was begun."""
-    if folder.exists() and not folder.is_dir():
-        raise LedgerError(f"{folder}: is a file; name a folder")
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise LedgerError(f"{folder}: is a file, or a link that leads nowhere; name a folder")
     there = folder.iterdir() if folder.is_dir() else ()
     tables = [path for path in there if path.suffix.lower() == ".csv"]
     if any(made.get(path.name) != path.read_bytes() for path in tables if path.is_file()):

@@ -19,7 +19,7 @@ from reconcile.comparison import Comparison, Selection, compare
 from reconcile.comparison.difference import Difference
 from reconcile.comparison.disputes import sifted
 from reconcile.comparison.schema import TABLES
-from reconcile.comparison.selection import Sieve, with_sums
+from reconcile.comparison.selection import EVERYTHING, Sieve, with_sums
 from reconcile.export.named_tables import found
 from reconcile.library.request import read, with_figures
 from reconcile.library.two_states import difference, two_states
@@ -99,13 +99,21 @@ def show_table(asked: Asked, kind: str) -> Comparison:
     """Print or write the table that `tables.text` calls `kind`; returns what it was made of."""
     name = kind.rpartition(" ")[2]  # an explanation is text only
     sieve = Sieve(asked.verdict, asked.min_ratio)
-    comparison = sifted(compared(asked), sieve, pairs=name == "discrepancies")
+    whole = compared(asked)
     if name != "estimates":
-        with_figures(comparison)
-    told = tables.text if asked.all else many.text
+        with_figures(whole)
+    comparison = sifted(whole, sieve, pairs=name == "discrepancies")
+
+    def text(width: int) -> str:
+        """The table, or that the sieve has left nothing."""
+        some = comparison.pairs.tally if name == "discrepancies" else len(comparison.ranges)
+        if sieve != EVERYTHING and not some:
+            return f"no {'pair of figures' if name == 'discrepancies' else 'count'} has {sieve}\n"
+        return (tables.text if asked.all else many.text)(comparison, kind, width)
+
     shown = Renderings(
-        lambda width: told(comparison, kind, width), lambda: found(comparison, name),
-        lambda: tables.flat_of(comparison, name), names_of(TABLES[name]),
+        text, lambda: found(comparison, name), lambda: tables.flat_of(comparison, name),
+        names_of(TABLES[name]),
     )  # fmt: skip
     put(shown, asked)
     return comparison

@@ -5,6 +5,7 @@ Nothing is judged here: it is the table of discrepancies (R5, R6), counted.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +19,6 @@ from reconcile.comparison.result import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.selection import EVERYTHING, Sieve
 from reconcile.comparison.verdicts import VERDICTS
-from reconcile.errors import SelectionError
 
 # of a pair that does not agree: why, in the words of no language
 CAUSES = ("inside", "same day", "fall", "rise", "undetermined", "timing")
@@ -56,13 +56,13 @@ class Disputes:
         sides = zip(frame["source_a"], frame["source_b"], strict=True)
         pairs = [(min(side), max(side)) for side in sides]
         conflict = self._conflict.tolist()
-        ratio = frame["ratio"].fillna(np.inf).tolist()
+        ratio = frame["ratio"].tolist()
         of = Counter(pairs)
         found: dict[tuple[str, str], tuple[int, float]] = {}
         for pair, bad, apart in zip(pairs, conflict, ratio, strict=True):
             if bad and pair[0] != pair[1]:
                 often, most = found.get(pair, (0, 0.0))
-                found[pair] = often + 1, max(most, apart, 1 / apart if apart else np.inf)
+                found[pair] = often + 1, max(most, times_apart(apart))
         listed = [
             BetweenSources(pair, often, of[pair], most) for pair, (often, most) in found.items()
         ]
@@ -100,6 +100,14 @@ class Disputes:
         return np.asarray(self.comparison.discrepancies["verdict"] == "conflict")
 
 
+def times_apart(ratio: float) -> float:
+    """How many times apart two figures in contradiction are, whichever is the higher.
+
+    Infinite where one of them is 0, so that they have no ratio.
+    """
+    return max(ratio, 1 / ratio) if ratio > 0 else math.inf
+
+
 def _numbers(frame: pd.DataFrame, side: str) -> list[int]:
     return list(frame.index.get_level_values(side))
 
@@ -124,22 +132,15 @@ def furthest_apart(comparison: Comparison, most: int) -> Comparison:
 
 
 def sifted(comparison: Comparison, sieve: Sieve, *, pairs: bool) -> Comparison:
-    """The same comparison of the discrepancies that a sieve leaves, or of such ranges.
-
-    Raises `SelectionError` where there is none.
-    """
+    """The same comparison of the discrepancies that a sieve leaves, or of such ranges."""
     if sieve == EVERYTHING:
         return comparison
     if pairs:
-        found = replace(comparison, sieve=sieve)
-        some = bool(found.pairs.tally)
-    else:
-        ranges = comparison.ranges
-        found = narrowed(comparison, ranges.index[sieve.mask(ranges)].tolist())
-        some = len(found.ranges) > 0
-    if not some:
-        raise SelectionError(f"no {'pair of figures' if pairs else 'count'} has {sieve}")
-    return found
+        return replace(comparison, sieve=sieve)
+    ranges = comparison.ranges
+    none = (ranges["low"] == 0) & (ranges["high"] > 0)
+    told = sieve.mask(ranges.assign(ratio=ranges["ratio"].mask(none, np.inf)))
+    return narrowed(comparison, ranges.index[told].tolist())
 
 
 def narrowed(comparison: Comparison, estimands: list[int]) -> Comparison:

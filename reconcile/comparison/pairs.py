@@ -101,7 +101,9 @@ class Pairs:
 
     def _sifted(self, numbers: pd.DataFrame) -> pd.DataFrame:
         verdict = np.array(VERDICTS, dtype=object)[numbers["code"]]
-        return numbers[self.sieve.mask(numbers[["ratio"]].assign(verdict=verdict))]
+        none = numbers["ratio"].isna() & (numbers["difference"] > 0)  # one of them is 0
+        ratio = numbers["ratio"].mask(none, np.inf)
+        return numbers[self.sieve.mask(pd.DataFrame({"ratio": ratio, "verdict": verdict}))]
 
     def _in_words(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Pairs with all that is said of them."""

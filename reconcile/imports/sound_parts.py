@@ -29,7 +29,8 @@ Attributes = dict[str, str]
 def refuse_unsound(name: str, book: zipfile.ZipFile) -> None:
     """Raise `InputError` with the part and the line that no sound workbook has."""
     for part in book.infolist():
-        if part.filename.lower().endswith((".xml", ".rels")):
+        low = part.filename.lower()
+        if low.endswith((".xml", ".rels")) and not low.startswith("customxml/"):  # unread
             with book.open(part) as file:
                 _Part(f"{name}:1: {excerpt(part.filename)}").read(file)
 

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from reconcile.bounding import Bounds, bounds
 from reconcile.comparison import Comparison
-from reconcile.comparison.disputes import Disputes, furthest_apart
+from reconcile.comparison.disputes import Disputes, furthest_apart, narrowed, widest
+from reconcile.wording.answer import by_weight
 from reconcile.wording.dispute_texts import left_to_commands
 
 MOST_ROWS = 500  # of a case that a page shows whole, which a telephone does without a long wait
@@ -28,6 +29,10 @@ class Extent:
         """What there is to show of a comparison of one case."""
         if len(comparison.rows) <= MOST_ROWS:
             return cls(comparison, comparison)
+        first = [one.row.estimand for one in by_weight(comparison)[:1]]  # as the index has it
+        apart = list(dict.fromkeys([*first, *widest(comparison, MOST_DISPUTES)]))[:MOST_DISPUTES]
+        if len(apart) > 1:
+            return cls(comparison, narrowed(comparison, apart))
         return cls(comparison, furthest_apart(comparison, MOST_DISPUTES))
 
     @property

@@ -28,7 +28,10 @@ def read_columns(data: bytes) -> ReadColumns | None:
     data = data.removeprefix(_BOM)
     data = data if data.endswith(b"\n") else data + b"\n"
     first = data[: data.index(b"\n")].decode()
-    header = next(csv.reader([first]), []) if len(first) < csv.field_size_limit() else []
+    try:
+        header = next(csv.reader([first]), []) if len(first) < csv.field_size_limit() else []
+    except csv.Error:  # a carriage return alone, of which the reader of records says what is wrong
+        return None
     if len(header) < 2 or not _is_plain(data, len(header)):
         return None
     import pandas as pd

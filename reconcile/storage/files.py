@@ -131,6 +131,14 @@ def refuse_unwritable(folder: Path) -> None:
             trial.rmdir()
 
 
+def refuse_missing(folder: Path) -> None:
+    """Raise the `OSError` that writing a file into a folder would end in, if it is none."""
+    with speaking_of(folder):
+        if not stat.S_ISDIR(folder.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "This is a file, not a folder")
+    refuse_unwritable(folder)
+
+
 def refuse_irreplaceable(folder: Path) -> None:
     """Raise the `OSError` for which a folder cannot be replaced as it stands.
 

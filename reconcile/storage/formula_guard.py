@@ -16,10 +16,9 @@ import re
 
 # What may end a cell, or begin one, in a file that is read as other than it was written.
 _PARTS = re.compile(r"([;\t\r\n\"]+)")
-# Blanks a spreadsheet may skip before it looks for a formula; rather too many than too few.
-_BLANK = r"[\x00-\x20\s\u200b-\u200f\u2060\ufeff]*"
-# Apostrophes in front belong to it, so that the one that is put there can be told from others.
-_FORMULA = re.compile(rf"'*{_BLANK}[=+\-@＝＋－＠]")
+# Blanks a spreadsheet may skip before it looks for a formula, rather too many than too few, and
+# apostrophes, so that the one that is put in front can be told from others.
+_FORMULA = re.compile(r"['\x00-\x20\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _BEGUN = re.compile(r"'*[\t\r\n]")
 
@@ -33,13 +32,13 @@ def harmless(text: str) -> str:
     """
     first, *rest = _PARTS.split(text)
     inner = [f"'{part}" if _runs(part.strip(" ")) else part for part in rest]
-    return "".join(["'" * (_runs(first) or _begun(text)), first, *inner])
+    return "".join(["'" * _leads(first, text), first, *inner])
 
 
 def unguarded(text: str) -> str:
     """Return the text that `harmless` made `text` of."""
     first, *rest = _PARTS.split(text)
-    if first.startswith("'") and (_runs(first[1:]) or _begun(text[1:])):
+    if first.startswith("'") and _leads(first[1:], text[1:]):
         first = first[1:]
     inner = [
         part[1:] if part.startswith("'") and _runs(part[1:].strip(" ")) else part for part in rest
@@ -50,6 +49,11 @@ def unguarded(text: str) -> str:
 def _runs(part: str) -> bool:
     """Whether a spreadsheet would take it for a formula where it is a cell of its own."""
     return bool(_FORMULA.match(part)) and not _NUMBER.fullmatch(part)
+
+
+def _leads(first: str, text: str) -> bool:
+    """Whether a whole cell that begins so is a formula: a number is none if it is all of it."""
+    return (bool(_FORMULA.match(first)) and not _NUMBER.fullmatch(text)) or _begun(text)
 
 
 def _begun(text: str) -> bool:

@@ -25,7 +25,7 @@ from reconcile.storage.breakdown_rows import breakdowns
 from reconcile.storage.breakdowns import Breakdowns
 from reconcile.storage.case_names import refuse_names
 from reconcile.storage.csv_file import Table, csv_text, read_table, table_of
-from reconcile.storage.ledger_changes import only_writer, waiting, write_files
+from reconcile.storage.ledger_changes import CHANGE, only_writer, waiting, write_files
 from reconcile.storage.ledger_files import (
     CASES,
     COLUMNS,
@@ -172,10 +172,14 @@ def read_tables(folder: Path) -> dict[str, Table]:
 
 def _state(folder: Path) -> list[tuple[str, int, int]]:
     """What a folder holds and since when; nothing if that cannot be told."""
+    found = list[tuple[str, int, int]]()
     with contextlib.suppress(OSError):
-        found = [(path.name, path.stat()) for path in folder.iterdir() if path.suffix != ".tmp"]
-        return sorted((name, about.st_ino, about.st_mtime_ns) for name, about in found)
-    return []
+        for path in folder.iterdir():
+            if path.name == CHANGE or not path.name.startswith("."):
+                with contextlib.suppress(OSError):  # a link to nothing is no part of the ledger
+                    about = path.stat()
+                    found.append((path.name, about.st_ino, about.st_mtime_ns))
+    return sorted(found)
 
 
 def _tables(folder: Path) -> dict[str, Table]:

@@ -144,14 +144,17 @@ def _commit(ledger: Path, changed: Mapping[str, bytes], before: Mapping[str, byt
 
 def _finish(ledger: Path) -> None:
     """Put what waits in its place; a file that somebody has saved since stays as he saved it."""
-    if not (ledger / CHANGE).exists():
+    change = ledger / CHANGE
+    if not os.path.lexists(change):
         return
+    if change.is_symlink() or not change.is_dir():
+        raise LedgerError(f"{change}: is no change that reconcile has begun; remove it")
     for each in _waiting(ledger):
         if _is_before(ledger, each):
             with speaking_of(ledger / each.name):
                 _put(ledger, each.name, each.content.read_bytes(), each.content)
     force_folder(ledger)
-    shutil.rmtree(ledger / CHANGE)
+    shutil.rmtree(change)
     force_folder(ledger)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reconcile.comparison import Comparison
+from reconcile.comparison.disputes import times_apart
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.bases import basis_text
 from reconcile.notation.measures import label_text
@@ -89,21 +90,21 @@ def _widest_across(
     comparison: Comparison, pairs: Sequence[ClaimedPair], widest: ClaimedRange
 ) -> ClaimedPair | None:
     """The contradiction across definitions (R6) that is wider than all within one count (R5)."""
-    nested = [pair for pair in pairs if pair.row.within and pair.row.ratio > 0]
+    nested = [pair for pair in pairs if pair.row.within]
     if not nested:
         return None
-    found = max(nested, key=lambda pair: pair.row.ratio)
+    found = max(nested, key=lambda pair: times_apart(pair.row.ratio))
     verdict, row = widest.row.verdict, widest.row
-    own = comparison.worst_pairs[row.estimand].ratio if verdict == "conflict" else 0.0
-    return found if found.row.ratio > own else None
+    ratio = comparison.worst_pairs[row.estimand].ratio if verdict == "conflict" else 1.0
+    return found if times_apart(found.row.ratio) > times_apart(ratio) else None
 
 
 def by_weight(comparison: Comparison) -> list[ClaimedRange]:
     """The counts in the order of a page, and of the panels of a chart.
 
     The widest dispute comes first: of the counts with the worst verdict, wholes before parts, the
-    one furthest apart. Then come wholes before parts, of them those of several origins before those
-    of one alone, and of these the worst verdict, the most origins and the widest apart first.
+    one furthest apart. Then come those of several origins before those of one alone; of either
+    wholes before parts, of these the worst verdict, the most origins and the widest apart first.
     """
     ranges = list(claimed_ranges(comparison).values())
     depth = _depths(ranges)

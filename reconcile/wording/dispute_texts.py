@@ -34,10 +34,10 @@ def extent_text(whole: Comparison, shown: Comparison) -> str:
     verdicts = tally_text(Counter(whole.ranges["verdict"]), counted())
     return say_some(
         told,
-        "This case has {rows} and {counts}: {verdicts}. That is more than can be read here: charts "
-        "and lists are of the one furthest apart, the tables of all.",
-        "This case has {rows} and {counts}: {verdicts}. That is more than can be read here: charts "
-        "and lists are of the {n} furthest apart, the tables of all.",
+        "This case has {rows} and {counts}: {verdicts}. That is more than can be read here: "
+        "lists are of the one furthest apart, the tables of all.",
+        "This case has {rows} and {counts}: {verdicts}. That is more than can be read here: "
+        "lists are of the {n} furthest apart, the chart of fewer, the tables of all.",
         rows=say_some(sum(whole.counts.values()), "{n} row", "{n} rows"),
         counts=say_some(counts, "{n} count", "{n} counts"),
         verdicts=verdicts,

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.estimates import Estimate
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
-from reconcile.comparison.verdicts import VERDICTS
+from reconcile.comparison.verdicts import VERDICTS, days_later, low_and_high, spoke_of_one_day
 from reconcile.notation.bases import basis_name
 from reconcile.notation.dates import in_words
 from reconcile.notation.figures import parse_figure
 from reconcile.notation.measures import Measures, label_text
 from reconcile.notation.speech import mark_word, say
-from reconcile.notation.words import clauses, counts, joined, number, say_some
+from reconcile.notation.words import clauses, counts, joined, number, percent, say_some
 from reconcile.wording.claim_texts import source_text, told_day_text
 from reconcile.wording.estimand_texts import estimand_text
 from reconcile.wording.pair_texts import ClaimedPair
@@ -61,7 +62,8 @@ def headline(comparison: Comparison, one: ClaimedRange) -> Headline:
     said = clauses(_claim(side, dated=dated) for side in sides)
     more = one.row.sources - len(sides)
     others = say_some(more, "{n} more source gave a figure.", "{n} more sources gave a figure.")
-    return Headline(question, _sentence(said), say(BOTH[one.row.verdict]), others if more else "")
+    follows = _follows(comparison, one.row.verdict, sides[0], sides[1])
+    return Headline(question, _sentence(said), follows, others if more else "")
 
 
 def headline_across(comparison: Comparison, pair: ClaimedPair) -> Headline:
@@ -69,11 +71,31 @@ def headline_across(comparison: Comparison, pair: ClaimedPair) -> Headline:
     whole, part = pair.a, pair.b
     question = question_text(comparison, whole, place=comparison.estimates["place"].nunique() > 1)
     dated = whole.as_of != part.as_of
-    said = say(
-        "{whole}; {part}, for a count that lies inside this one ({count})",
-        whole=_claim(whole, dated=dated), part=_claim(part, dated=dated), count=estimand_text(part),
-    )  # fmt: skip
-    return Headline(question, _sentence(said), say(BOTH["conflict"]), "")
+    sides = _claim(whole, dated=dated), _claim(part, dated=dated)
+    if part.estimand == ADDED:
+        parts = say("{figure}, all parts added", figure=sides[1])
+        said = clauses([parts, sides[0]] if part.point < whole.point else [sides[0], parts])
+    else:
+        said = say(
+            "{whole}; {part}, for a count that lies inside this one ({count})",
+            whole=sides[0], part=sides[1], count=estimand_text(part),
+        )  # fmt: skip
+    return Headline(question, _sentence(said), _follows(comparison, "conflict", whole, part), "")
+
+
+def _follows(comparison: Comparison, verdict: str, a: Estimate, b: Estimate) -> str:
+    """Whether two claims with a verdict can both be true, no more than R5 says of them."""
+    apart = max(a.lower, b.lower) > min(a.upper, b.upper)
+    if verdict == "agree" and apart:
+        within = percent(comparison.tolerance)
+        return say("They are taken for the same number, within {percent}.", percent=within)
+    if verdict == "timing" and spoke_of_one_day(a, b, comparison.rule):
+        return say("Both said the same of one day, and one of them has spoken since.")
+    if verdict == "conflict" and days_later(*low_and_high(a, b))[1] > 0:
+        return say(
+            "Both can be true only if the count rose faster than any source's own figures do."
+        )
+    return say(BOTH[verdict])
 
 
 def _alone(one: ClaimedRange) -> tuple[str, str]:
@@ -84,10 +106,10 @@ def _alone(one: ClaimedRange) -> tuple[str, str]:
         return say("No number was given: {names} spoke of it.", names=names), ""
     told = _sentence(clauses(_claim(claim, dated=False) for claim in said[:_MOST_NAMED]))
     if len(said) == 1:
-        return told, say("No other source gave a figure.")
-    return told, say(
-        "All {n} sources rest on {origin}.", n=number(len(said)), origin=said[0].origin
-    )
+        return told, say("No other source has a current figure.")
+    told_all = say("All {n} sources with a current figure rest on {origin}.",
+                   n=number(len(said)), origin=said[0].origin)  # fmt: skip
+    return told, told_all
 
 
 def _names(names: list[str]) -> str:

@@ -17,7 +17,7 @@ PLAIN = {
 }  # the worst first
 MEANT = {
     "conflict": mark("at least two of the figures cannot both be true"),
-    "timing": mark("the figures differ, and all can be true, each at its time"),
+    "timing": mark("the figures differ, which their dates explain, or that they once agreed"),
     "undetermined": mark("nothing known tells whether all can be true"),
     "agree": mark("some number fits all the figures, or they match within the tolerance"),
     "single": mark("one source, or several that rest on one"),
