@@ -411,3 +411,12 @@ def test_check_of_some_checks_only_and_their_counts(tmp_path, capfd):
     assert run([*check, "--only", "nourl"]) == 2
     assert "did you mean no-url?" in capfd.readouterr().err
     assert run([*check, "--summary", "--format", "github"]) == 2
+
+
+@pytest.mark.parametrize("command", [["discrepancies"], ["bounds"], ["sources", "--ratios"]])
+@pytest.mark.parametrize("form", [["--format", "csv"], ["--output", "told.json"]])
+def test_an_explanation_is_text(command, form, capfd, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run([*SHIPPED, *command, "--explain", *form]) == 2
+    assert "--explain is told as text; leave out" in capfd.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -61,7 +61,7 @@ def test_tables_have_all_and_pages_say_so(large: Comparison, made: dict[str, byt
     assert len(tables["discrepancies.csv"]) - 1 == len(large.discrepancies)
     for page in ("README.md", "index.html"):
         text = made[page].decode()
-        assert f"charts and lists are of the {MOST_DISPUTES} furthest apart" in text
+        assert f"lists are of the {MOST_DISPUTES} furthest apart" in text
         assert "reconcile compare --case case --known-by DATE" in text
         assert "Place 249" in text
         assert "Place 100," not in text
@@ -109,6 +109,17 @@ def test_disputes_are_the_discrepancies_counted(said: list[tuple[str, str, str]]
     counted = Counter(number for pair in bad.index for number in pair)
     most = disputes.most_disputed
     assert (most.conflicts if most else 0) == max(counted.values(), default=0)
+
+
+def test_a_vague_date_does_not_make_one_day_of_two() -> None:
+    text = HEADER + "".join(
+        f"{source},{day},P,killed,{figure}\n"
+        for source, day, figure in (
+            ("C", "2025-01-01", 10), ("C", "2025-01-02", 11), ("A", "2025-01-15~", 100),
+            ("B", "2025-01-15", 300),
+        )
+    )  # fmt: skip
+    assert Disputes(compared(text)).causes == {"rise": 1, "timing": 2}
 
 
 def test_where_the_disputes_lie_in_words() -> None:

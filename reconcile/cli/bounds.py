@@ -39,8 +39,8 @@ def command(
     if settlements and contradictions:
         raise SelectionError("--settlements and --contradictions are two tables; choose one")
     asked = Asked(ledger=ledger, **options)
-    if explain and asked.form != "text":
-        raise SelectionError("--explain is told as text; leave out --format")
+    if explain:
+        asked.to_be_explained()
     from reconcile.bounding import bounds
     from reconcile.cli.output import Renderings, put
     from reconcile.cli.work import compared_with_sums

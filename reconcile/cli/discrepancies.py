@@ -29,8 +29,11 @@ def command(ledger: Path, /, fail_on: str | None, explain: bool, **options: Any)
     from reconcile.cli import work
     from reconcile.comparison.verdicts import VERDICTS
 
+    asked = Asked(ledger=ledger, **options)
+    if explain:
+        asked.to_be_explained()
     kind = "explained discrepancies" if explain else "discrepancies"
-    comparison = work.show_table(Asked(ledger=ledger, **options), kind)
+    comparison = work.show_table(asked, kind)
     if fail_on:
         found = {VERDICTS.index(verdict) for verdict in comparison.pairs.tally}
         if max(found, default=-1) >= VERDICTS.index(fail_on):

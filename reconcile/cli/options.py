@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from reconcile.cli import offers
-from reconcile.errors import NotationError
+from reconcile.errors import NotationError, SelectionError
 from reconcile.notation.choices import BY, MAX_AGE, TOLERANCE, WINDOW, Choices, parse_percent
 from reconcile.notation.dates import LAST_DAY, Date, parse_date
 from reconcile.notation.speech import ENGLISH, LANGUAGES
@@ -49,6 +49,13 @@ class Asked(Choices):
         """The format of a table: by its name, or by that of the file."""
         suffix = self.output.suffix.lower() if self.output else ""
         return self.style or {".csv": "csv", ".json": "json"}.get(suffix, "text")
+
+    def to_be_explained(self) -> None:
+        """Raise `SelectionError` for another form than text, the only one of explanations."""
+        if self.form != "text":
+            raise SelectionError(
+                "--explain is told as text; leave out --format, and .csv or .json in --output"
+            )
 
 
 class DateType(click.ParamType[Date]):

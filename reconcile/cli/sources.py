@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from reconcile.cli.options import Asked, explained, leaving_out, selection, table
-from reconcile.errors import SelectionError
 from reconcile.storage.ledger_files import KINDS, SOURCE_COLUMNS, SOURCES
 
 
@@ -64,8 +63,8 @@ def command(
         return
     if without is None:
         told = next((name for name, wanted in tables.items() if wanted), "sources")
-        if explain and asked.form != "text":
-            raise SelectionError("--explain is told as text; leave out --format")
+        if explain:
+            asked.to_be_explained()
         work.show_table(asked, f"explained {told}" if explain else told)
         return
     from reconcile.cli.output import Renderings, put

@@ -18,7 +18,7 @@ from reconcile.aligning.estimates import rows_of
 from reconcile.comparison.result import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.selection import EVERYTHING, Sieve
-from reconcile.comparison.verdicts import VERDICTS
+from reconcile.comparison.verdicts import VERDICTS, days_later, low_and_high
 
 # of a pair that does not agree: why, in the words of no language
 CAUSES = ("inside", "same day", "fall", "rise", "undetermined", "timing")
@@ -75,13 +75,14 @@ class Disputes:
         A contradiction lies inside another count, is of one day, or takes a fall or a rise.
         """
         frame = self.comparison.discrepancies
-        conflict, days = self._conflict, frame["days"].to_numpy()
-        inside = (frame["within"] != "").to_numpy()
-        verdict = frame["verdict"].to_numpy()
-        cause = np.select(
-            [inside, conflict & (days == 0), conflict & (days < 0), conflict], CAUSES[:4], verdict
+        told = zip(
+            _numbers(frame, "a"), _numbers(frame, "b"), frame["within"], frame["verdict"],
+            strict=True,
+        )  # fmt: skip
+        counted = Counter(
+            "inside" if within else self._cause(a, b) if verdict == "conflict" else verdict
+            for a, b, within, verdict in told
         )
-        counted = Counter(cause.tolist())
         return {name: counted[name] for name in CAUSES if counted[name]}
 
     @cached_property
@@ -94,6 +95,12 @@ class Disputes:
             return None
         number = min(counted, key=lambda one: (-counted[one], one))
         return MostDisputed(number, counted[number], len(frame))
+
+    def _cause(self, a: int, b: int) -> str:
+        """Why two figures of one count contradict each other, as their reason has it (R5)."""
+        claims = self.comparison.by_number
+        least, most = days_later(*low_and_high(claims[a], claims[b]))
+        return "same day" if least == most == 0 else "fall" if most <= 0 else "rise"
 
     @property
     def _conflict(self) -> np.ndarray:
