@@ -280,6 +280,9 @@ def test_on_a_telephone_a_row_is_a_card(browser, pages):
         boxes = [box for box in (cells.nth(n).bounding_box() for n in range(cells.count())) if box]
         assert max(box["x"] + box["width"] for box in boxes) <= 360
         assert len({box["y"] for box in boxes}) >= 5
+        slim = "cells => cells.filter(one => one.offsetHeight && one.offsetWidth < 40).length"
+        words = visit.page.locator("#rows tbody td:not(.figure)")
+        assert words.evaluate_all(slim) == 0 < words.count()
         named = visit.page.get_by_role("table", name="Every row of case.csv")
         assert named.get_by_role("row").count() == 8
         assert named.get_by_role("columnheader").count() == 9
