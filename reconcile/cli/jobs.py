@@ -44,10 +44,9 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
             "a process that was at work ended by itself, perhaps for want of memory; try --jobs 1"
         ) from None
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - before:
             process.terminate()
-            process.join()
+        pool.shutdown(cancel_futures=True)  # which waits for them, and is the only one that does
 
 
 def _leave_stopping_to_the_parent() -> None:
