@@ -20,6 +20,13 @@ from reconcile.storage.ledger import Ledger, load
 from reconcile.storage.ledger_files import NEEDED
 
 POPULATION = "soldiers"
+# two sources of one count, one of which speaks twice
+TWO = """\
+source,published,place,measure,figure,quote,url
+A,2025-01-01,Here,killed,100,100 dead,https://example.org/1
+B,2025-01-03,Here,killed,~250,about 250,https://example.org/2
+A,2025-02-01,Here,killed,>=300,at least 300,https://example.org/3
+"""
 
 
 def write_ledger(

@@ -344,14 +344,14 @@ def test_a_folder_that_cannot_be_made_is_an_error_that_names_it() -> None:
         pytest.fail("the block must not run")
 
 
-@pytest.mark.parametrize("asked", [".", "..", "../work", "../work/kept.csv", "../link"])
+@pytest.mark.parametrize("asked", [".", "..", "../ledger", "../ledger/kept.csv", "../link"])
 def test_what_is_never_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
-    (tmp_path / "work").mkdir()
-    (tmp_path / "work" / "kept.csv").write_bytes(b"kept")
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "ledger" / "kept.csv").write_bytes(b"kept")
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
-    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "ledger")
     with pytest.raises(
         OSError, match=r"working directory|a file, not a folder|is a link"
     ) as caught:

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from digests import digest
-from ledgers import write_ledger
+from ledgers import TWO, write_ledger
 from matplotlib.figure import Figure
 
 import reconcile
@@ -58,13 +58,6 @@ OTHERS = {
     "ReconcileError",
     "__version__",
 }
-
-TWO = """\
-source,published,place,measure,figure,quote,url
-A,2025-01-01,Here,killed,100,100 dead,https://example.org/1
-B,2025-01-03,Here,killed,~250,about 250,https://example.org/2
-A,2025-02-01,Here,killed,>=300,at least 300,https://example.org/3
-"""
 
 
 @pytest.fixture

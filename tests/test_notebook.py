@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from ledgers import write_ledger
+from ledgers import TWO, write_ledger
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -18,12 +18,6 @@ from reconcile.notation.columns import names_of
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "estimates"
-TWO = """\
-source,published,place,measure,figure,quote,url
-A,2025-01-01,Here,killed,100,100 dead,https://example.org/1
-B,2025-01-03,Here,killed,~250,about 250,https://example.org/2
-A,2025-02-01,Here,killed,>=300,at least 300,https://example.org/3
-"""
 
 
 @pytest.fixture
