@@ -373,6 +373,13 @@ def test_the_alternative_text_has_the_numbers():
     )
 
 
+def test_a_count_that_was_taken_back_has_no_panel():
+    said = "Source A,2025-01-01,,Town,missing,9"
+    taken = "Source A,2025-01-01,,Town,missing,withdrawn"
+    assert "Town · missing" in bounded_chart(table(*GROWS, said)).alt
+    assert "Town · missing" not in bounded_chart(table(*GROWS, taken)).alt
+
+
 def test_charts_do_not_load_the_solver():
     code = "import sys, reconcile.charts; print('highspy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

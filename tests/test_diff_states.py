@@ -163,7 +163,7 @@ def test_revisions(repository, capfd, monkeypatch):
         (["git:HEAD\n"], "'HEAD' is no revision"),
         (["--ledger", "new", "git:HEAD"], "git:HEAD: there was no folder new then"),
         (["--ledger", "none", "git:HEAD"], "none: no such folder; name the ledger with --ledger"),
-        (["none"], "none: no such folder"),
+        (["none"], "none: no such folder; name a folder, @DATE or git:REVISION"),
         (["none@2025-01"], "none: no such folder"),
         (["estimates@2025-13"], "estimates@2025-13: '2025-13' is not in the calendar"),
         (["old", "new", "--place", "town"], "place 'town' is not in the ledger; did you mean"),

@@ -148,7 +148,7 @@ def _speaker(claim: Estimate, limit: float) -> str:
     said = digits(claim.figure)
     if claim.derived or number(limit) in said:
         return claim.source
-    return f"{claim.source}: {said}"
+    return headed(claim.source, said)
 
 
 def _growth(low: Estimate, high: Estimate) -> float:

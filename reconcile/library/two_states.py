@@ -11,7 +11,7 @@ from reconcile.aligning.status import Cut
 from reconcile.comparison import Comparison, Selection
 from reconcile.comparison.difference import Difference
 from reconcile.comparison.selection import known
-from reconcile.errors import NotationError, SelectionError
+from reconcile.errors import NoFolderError, NotationError, SelectionError
 from reconcile.library.request import in_order, ledger_of
 from reconcile.notation.choices import Choices
 from reconcile.notation.dates import Date, parse_date
@@ -93,6 +93,11 @@ def _parted(place: Place) -> tuple[Place, Date | None]:
 def _loaded(place: Place, ledger: Place) -> Ledger:
     """The ledger at a place; `ledger` is the one whose revisions are meant."""
     if not isinstance(place, str) or not place.startswith(REVISION):
-        return ledger_of(place)
+        try:
+            return ledger_of(place)
+        except NoFolderError as error:
+            if place == ledger:
+                raise
+            raise SelectionError(f"{error}; name a folder, @DATE or git:REVISION") from None
     folder = ledger.folder if isinstance(ledger, Ledger) else Path(ledger)
     return load_revision(folder, place.removeprefix(REVISION))

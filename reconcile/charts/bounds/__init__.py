@@ -80,6 +80,12 @@ class BoundedEstimand:
         ends = [(claim.lower, claim.upper) for claim in self.claims]
         return len(ends) == 1 and all(tuple(row) == ends[0] for _, *row in self.band.rows)
 
+    @property
+    def empty(self) -> bool:
+        """Whether nobody counts it any more and nothing bears on it: there is nothing to see."""
+        free = all(tuple(row) == (0, math.inf) for _, *row in self.band.rows)
+        return not self.claims and free
+
 
 def bounds_chart_of(comparison: Comparison) -> Chart:
     """The bounds of a comparison, computed and drawn as `bounds_chart` does."""
@@ -150,7 +156,7 @@ def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
             entries.append(
                 BoundedEstimand(title, band, wider.get(of, Band(())), few, marks, tuple(others))
             )
-    return entries
+    return [entry for entry in entries if not entry.empty] or entries
 
 
 def _outside(band: Band, claim: Claim, reading: str) -> bool:
