@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "reconcile"
 FLOORS = (
     ("errors",),
     ("notation",),
+    ("columnar",),
     ("storage",),
     ("aligning",),
     ("comparison",),

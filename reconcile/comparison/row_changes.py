@@ -11,7 +11,7 @@ import numpy as np
 
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.typed_cells import DATES
-from reconcile.comparison.row_matching import Cells, matched
+from reconcile.comparison.row_matching import RowTexts, matched
 from reconcile.errors import NotationError
 from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import parse_figure
@@ -56,7 +56,7 @@ class RowsOfState:
         parsed = self.alignment.parsed
         return np.flatnonzero(self.alignment.cut.inside(parsed.typed)).tolist()
 
-    def cells(self, columns: Sequence[str]) -> list[Cells]:
+    def cells(self, columns: Sequence[str]) -> list[RowTexts]:
         """The cells of the rows inside, as text; a column that the ledger lacks is empty."""
         rows = self.alignment.parsed.ledger.rows.iloc[self.inside]
         texts = [

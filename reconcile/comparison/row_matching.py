@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reconcile.aligning.typed_cells import DATES
 
-Cells = tuple[str, ...]  # of one row, by a list of columns
+RowTexts = tuple[str, ...]  # of one row, by a list of columns
 
 SUBJECT = ("case", "source", "via", "population", "place", "measure", "basis")
 STATEMENT = (*SUBJECT, *DATES)
@@ -21,7 +21,9 @@ class Agreement(NamedTuple):
     linked: bool = False
 
 
-def matched(old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str]) -> dict[int, int]:
+def matched(
+    old: Sequence[RowTexts], new: Sequence[RowTexts], columns: Sequence[str]
+) -> dict[int, int]:
     """For each row of `old` that is one of `new` the number of that row; each row once.
 
     `columns` names the cells of all rows. Rows that agree in more are taken first, and of several
@@ -31,7 +33,7 @@ def matched(old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str]) 
     left: Collection[int] = range(len(old))
     right: Collection[int] = range(len(new))
     for agreement in _agreements(columns):
-        waiting = defaultdict[Cells, deque[int]](deque)
+        waiting = defaultdict[RowTexts, deque[int]](deque)
         for key, number in _keyed(old, left, agreement, columns):
             waiting[key].append(number)
         if not waiting:
@@ -49,8 +51,8 @@ def matched(old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str]) 
 
 
 def _keyed(
-    rows: Sequence[Cells], numbers: Collection[int], agreement: Agreement, columns: Sequence[str]
-) -> Iterator[tuple[Cells, int]]:
+    rows: Sequence[RowTexts], numbers: Collection[int], agreement: Agreement, columns: Sequence[str]
+) -> Iterator[tuple[RowTexts, int]]:
     """The rows of these numbers, each with the cells by which it is looked for."""
     places = [columns.index(name) for name in agreement.shared]
     url = columns.index("url")

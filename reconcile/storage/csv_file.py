@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reconcile.columnar import Cells
 from reconcile.errors import LedgerError
 from reconcile.storage.csv_columns import ReadColumns, read_columns
 
@@ -27,23 +28,6 @@ if TYPE_CHECKING:
 CHUNK = 4096
 LARGE = 1_000_000  # bytes, from where on reading by columns is three times as fast
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
-
-
-@dataclass(frozen=True, eq=False)
-class Cells:
-    """The cells of one column: each distinct text once, and for each row the number of its text."""
-
-    codes: np.ndarray
-    distinct: Sequence[str]
-
-    def __getitem__(self, row: int) -> str:
-        return self.distinct[int(self.codes[row])]
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self.distinct.__getitem__, self.codes.tolist())
-
-    def __len__(self) -> int:
-        return len(self.codes)
 
 
 @dataclass(frozen=True)

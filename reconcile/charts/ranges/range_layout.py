@@ -9,7 +9,7 @@ from reconcile.charts.page.labels import height, named, widest, width, wrapped
 from reconcile.charts.page.paper import inner, paper
 from reconcile.charts.page.style import SMALL, TEXT
 from reconcile.charts.ranges.joins import Join, lanes
-from reconcile.charts.ranges.range_panel import Columns, SourceLine, figure_of, stacked_line
+from reconcile.charts.ranges.range_panel import PanelColumns, SourceLine, figure_of, stacked_line
 from reconcile.notation.speech import say
 from reconcile.notation.words import number
 
@@ -17,7 +17,7 @@ MOST_SOURCES = 60  # what a reader can go through
 _NAME, _DATE = 2.2, 1.45  # inches at most, so that the counts have half of the page
 
 
-def columns_of(entries: Sequence[DrawnRange], joins: Sequence[Join]) -> Columns:
+def columns_of(entries: Sequence[DrawnRange], joins: Sequence[Join]) -> PanelColumns:
     """Room for the names and dates and for the brackets, and the rest for the counts."""
     claims = [claim for entry in entries for claim in entry.claims]
     names = [line for c in claims for line in named(c.source, c.mark, TEXT, _NAME, 2)]
@@ -28,7 +28,7 @@ def columns_of(entries: Sequence[DrawnRange], joins: Sequence[Join]) -> Columns:
     start, (wide, uprights) = figure + 0.25, lanes(joins)
     if paper().stacked:
         start = 0.05
-    return Columns(name + 0.15, figure, start, inner() - start - (wide or 0.15), uprights)
+    return PanelColumns(name + 0.15, figure, start, inner() - start - (wide or 0.15), uprights)
 
 
 def lines_of(entry: DrawnRange, most: int = MOST_SOURCES) -> tuple[SourceLine, ...]:

@@ -50,7 +50,7 @@ _OVER, _MARK = 0.06, 0.18  # inches: above words that stand over a mark, and of 
 
 
 @dataclass(frozen=True)
-class Columns:
+class PanelColumns:
     """Where the dates begin, the figures end, the counts begin, and the length of their axis, all
     in inches.
 
@@ -111,7 +111,7 @@ class RangePanel:
     entry: DrawnRange
     lines: tuple[SourceLine, ...]
     joins: tuple[Join, ...]
-    columns: Columns
+    columns: PanelColumns
     scale: Scale | None
     looks: Mapping[str, Look]
 

@@ -1,0 +1,241 @@
+"""Columns of one length with names, and columns of text that keep each distinct text once.
+
+What the rules reckon with, in numpy alone: frames are made for the library, and where files of
+others are written. `Cells` is a column of text, `Columns` are named columns of one length, and
+`group` numbers rows by what they have in common.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+
+from reconcile.notation.columns import Kind, fields_of
+
+R = TypeVar("R", bound=NamedTuple)
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """A column of text: the texts, no two alike, and for each row the number of its text.
+
+    Some texts may be in no row, as after `take`.
+    """
+
+    codes: np.ndarray
+    distinct: Sequence[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Cells:
+        """A column of these texts, numbered in the order in which they come first."""
+        number = defaultdict[str, int](itertools.count().__next__)
+        codes = np.fromiter(map(number.__getitem__, texts), np.intp)
+        return cls(codes, tuple(number))
+
+    @classmethod
+    def stacked(cls, columns: Sequence[Cells]) -> Cells:
+        """These columns, one below the other."""
+        if len(columns) == 1:
+            return columns[0]
+        number = defaultdict[str, int](itertools.count().__next__)
+        codes = [column.each(number.__getitem__, np.intp) for column in columns]
+        return cls(np.concatenate([np.empty(0, np.intp), *codes]), tuple(number))
+
+    def __getitem__(self, row: int) -> str:
+        return self.distinct[int(self.codes[row])]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.distinct.__getitem__, self.codes.tolist())
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def texts(self) -> np.ndarray:
+        """The text of each row, as an array of objects."""
+        return self.each(str, object)
+
+    def each(self, function: Callable[[str], Any], dtype: Any) -> np.ndarray:
+        """What `function` makes of each row's text; it is asked once for each distinct text."""
+        found = np.empty(len(self.distinct), dtype=dtype)
+        for code, text in enumerate(self.distinct):
+            found[code] = function(text)
+        cells: np.ndarray = found[self.codes]
+        return cells
+
+    def among(self, texts: Collection[str]) -> np.ndarray:
+        """Which rows have one of these texts."""
+        return self.each(texts.__contains__, bool)
+
+    @property
+    def filled(self) -> np.ndarray:
+        """Which rows are not empty."""
+        return self.each(bool, bool)
+
+    @property
+    def used(self) -> list[str]:
+        """The texts that some row has, in the order in which they come first."""
+        return [self.distinct[code] for code in first_codes(self.codes).tolist()]
+
+    def take(self, rows: np.ndarray) -> Cells:
+        """The rows at these positions, or those for which `rows` is true."""
+        return Cells(self.codes[rows], self.distinct)
+
+
+AnyColumn = np.ndarray | Cells
+
+
+class Columns:
+    """Named columns of one length, each an array or `Cells`, and a number for each row.
+
+    `columns[name]` is an array, of texts where the column is of text; `cells(name)` is such a
+    column itself. The numbers are from 0 on unless they are given. Nothing is changed in place.
+    """
+
+    def __init__(
+        self, columns: Mapping[str, AnyColumn], numbers: np.ndarray | None = None, length: int = 0
+    ) -> None:
+        self._columns = dict(columns)
+        for column in self._columns.values():
+            length = len(column)
+            break
+        assert all(len(column) == length for column in self._columns.values())
+        self.numbers: np.ndarray = np.arange(length) if numbers is None else numbers
+        assert len(self.numbers) == length
+
+    @classmethod
+    def of(cls, row: type[NamedTuple], rows: Iterable[NamedTuple]) -> Columns:
+        """The columns of rows that are declared as `row`; its key is their number."""
+        found = list(zip(*rows, strict=True)) or [()] * len(fields_of(row))
+        columns = dict[str, AnyColumn]()
+        numbers = None
+        for column, cells in zip(fields_of(row), found, strict=True):
+            if column.kind is Kind.KEY:
+                numbers = np.array(cells, dtype=np.int64)
+            elif column.kind.dtype == "str":
+                columns[column.name] = Cells.of(cells)
+            else:
+                columns[column.name] = np.array(cells, dtype=column.kind.dtype)
+        return cls(columns, numbers)
+
+    @classmethod
+    def stacked(cls, blocks: Sequence[Columns]) -> Columns:
+        """Blocks with the same columns, one below the other, each row with its number."""
+        columns = {
+            name: _stacked([block.column(name) for block in blocks]) for name in blocks[0].names
+        }
+        return cls(columns, np.concatenate([block.numbers for block in blocks]))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in their order."""
+        return tuple(self._columns)
+
+    def column(self, name: str) -> AnyColumn:
+        """A column as it is kept; raises `KeyError` for one that is not there."""
+        return self._columns[name]
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        column = self._columns[name]
+        return column.texts if isinstance(column, Cells) else column
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def cells(self, name: str) -> Cells:
+        """A column of text; raises `TypeError` for one that is not."""
+        column = self._columns[name]
+        if not isinstance(column, Cells):
+            raise TypeError(f"{name} is no column of text")
+        return column
+
+    def take(self, rows: np.ndarray | Sequence[int]) -> Columns:
+        """The rows at these positions, or those for which `rows` is true, with their numbers."""
+        at = np.asarray(rows)
+        at = np.flatnonzero(at) if at.dtype == bool else at.astype(np.intp)
+        columns = {name: _taken(column, at) for name, column in self._columns.items()}
+        return Columns(columns, self.numbers[at])
+
+    def only(self, names: Iterable[str]) -> Columns:
+        """These columns."""
+        return Columns({name: self._columns[name] for name in names}, self.numbers)
+
+    def assign(self, **columns: AnyColumn) -> Columns:
+        """These columns besides, or in the place of those of the same names."""
+        return Columns({**self._columns, **columns}, self.numbers)
+
+    def numbered(self, numbers: np.ndarray | None = None) -> Columns:
+        """The same rows with these numbers, or with those from 0 on."""
+        return Columns(self._columns, numbers, len(self))
+
+    def positions(self, numbers: Iterable[int]) -> np.ndarray:
+        """Where the rows of these numbers stand, the last of each; -1 for one that is not there."""
+        at = self._position
+        return np.array([at.get(int(number), -1) for number in numbers], dtype=np.intp)
+
+    @cached_property
+    def _position(self) -> dict[int, int]:
+        return {number: at for at, number in enumerate(self.numbers.tolist())}
+
+    def rows(self, row: type[R]) -> list[R]:
+        """The rows as what they are declared to be; its key is their number."""
+        cells = [
+            self.numbers if column.kind is Kind.KEY else self[column.name]
+            for column in fields_of(row)
+        ]
+        return [row(*each) for each in zip(*(column.tolist() for column in cells), strict=True)]
+
+
+def _taken(column: AnyColumn, at: np.ndarray) -> AnyColumn:
+    return column.take(at) if isinstance(column, Cells) else column[at]
+
+
+def _stacked(columns: Sequence[AnyColumn]) -> AnyColumn:
+    cells = [column for column in columns if isinstance(column, Cells)]
+    if cells:
+        return Cells.stacked(cells)
+    return np.concatenate([column for column in columns if isinstance(column, np.ndarray)])
+
+
+def first_codes(codes: np.ndarray) -> np.ndarray:
+    """The different numbers in `codes`, in the order in which they come first."""
+    distinct, first = np.unique(codes, return_index=True)
+    found: np.ndarray = distinct[np.argsort(first)]
+    return found
+
+
+def group(*columns: AnyColumn) -> np.ndarray:
+    """Number the rows by their combination of values, from 0 in order of first appearance."""
+    numbers = _numbered(_codes(columns[0]))
+    for column in columns[1:]:
+        codes = _codes(column)
+        most = int(codes.max(initial=0)) + 1
+        numbers = _numbered(numbers * most + codes)
+    return numbers
+
+
+def _codes(column: AnyColumn) -> np.ndarray:
+    """Numbers from 0 on that are alike where the cells are."""
+    if isinstance(column, Cells):
+        return column.codes.astype(np.int64)
+    if column.dtype == object:
+        return Cells.of(column).codes
+    return np.unique(column, return_inverse=True)[1].reshape(-1)
+
+
+def _numbered(codes: np.ndarray) -> np.ndarray:
+    """The codes anew, in the order in which they come first."""
+    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    found: np.ndarray = rank[inverse.reshape(-1)]
+    return found

@@ -1,0 +1,89 @@
+"""Columns of text and of numbers, against what plain lists give."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given, strategies as st
+
+from reconcile.columnar import Cells, Columns, group
+from reconcile.notation.columns import Count, Key, Text, Truth
+
+TEXTS = st.lists(st.sampled_from(["", "a", "b", "Kursk", "ä"]), max_size=12)
+
+
+class Said(NamedTuple):
+    number: Key
+    source: Text
+    point: Count
+    unknown: Truth
+
+
+@given(TEXTS, TEXTS)
+def test_a_column_of_text_is_its_texts(above, below):
+    cells = Cells.of(above)
+    assert list(cells) == above == cells.texts.tolist()
+    assert cells.used == list(cells.distinct) == list(dict.fromkeys(above))
+    assert cells.filled.tolist() == [text != "" for text in above]
+    assert cells.among({"a", "ä"}).tolist() == [text in "aä" and text != "" for text in above]
+    taken = cells.take(np.arange(len(above))[::-2])
+    assert list(taken) == above[::-2]
+    assert taken.used == list(dict.fromkeys(above[::-2]))
+    both = Cells.stacked([cells.take(np.arange(len(above))[:3]), Cells.of(below)])
+    assert list(both) == above[:3] + below
+    assert len(set(both.distinct)) == len(both.distinct)
+
+
+@given(st.lists(st.tuples(TEXTS.map("".join), st.integers(0, 3), st.floats(0, 2)), max_size=12))
+def test_rows_are_numbered_by_what_they_have_in_common(rows):
+    text, whole, real = zip(*rows, strict=True) if rows else ((), (), ())
+    found = group(Cells.of(text), np.array(whole, dtype=int), np.array(real, dtype=float))
+    seen = list(dict.fromkeys(rows))
+    assert found.tolist() == [seen.index(row) for row in rows]
+    assert group(np.array(text, dtype=object)).tolist() == group(Cells.of(text)).tolist()
+
+
+def test_days_that_are_not_known_are_one_group():
+    assert group(np.array([np.inf, -np.inf, np.inf, np.nan, np.nan])).tolist() == [0, 1, 0, 2, 2]
+
+
+ROWS = [Said(7, "NIS", 300.0, False), Said(3, "UN", float("inf"), True), Said(9, "NIS", 0.0, False)]
+
+
+def test_rows_become_columns_and_rows_again():
+    columns = Columns.of(Said, ROWS)
+    assert columns.names == ("source", "point", "unknown")
+    assert columns.numbers.tolist() == [7, 3, 9]
+    assert columns.rows(Said) == ROWS
+    assert columns.cells("source").codes.tolist() == [0, 1, 0]
+    assert columns["unknown"].dtype == bool
+    assert Columns.of(Said, []).rows(Said) == []
+    assert type(columns.rows(Said)[0].point) is float
+
+
+def test_rows_are_taken_with_their_numbers():
+    columns = Columns.of(Said, ROWS)
+    assert columns.take(columns["point"] < 400).rows(Said) == [ROWS[0], ROWS[2]]
+    assert columns.take([2, 0]).rows(Said) == [ROWS[2], ROWS[0]]
+    assert columns.positions([3, 8, 7]).tolist() == [1, -1, 0]
+    assert len(columns.take([])) == 0
+
+
+def test_blocks_are_stacked():
+    columns = Columns.of(Said, ROWS)
+    blocks = [columns.take([2]), columns.take([]), columns.take([0, 1])]
+    assert Columns.stacked(blocks).rows(Said) == [ROWS[2], ROWS[0], ROWS[1]]
+    assert Columns.stacked(blocks).numbered().numbers.tolist() == [0, 1, 2]
+
+
+def test_columns_are_put_beside_others():
+    columns = Columns.of(Said, ROWS).assign(point=np.zeros(3), note=Cells.of("xyx"))
+    assert columns.names == ("source", "point", "unknown", "note")
+    assert columns["note"].tolist() == ["x", "y", "x"]
+    assert columns.only(["note"]).names == ("note",)
+    assert "note" in columns
+    assert "other" not in columns
+    with pytest.raises(TypeError, match="point is no column of text"):
+        columns.cells("point")
+    with pytest.raises(AssertionError):
+        columns.assign(point=np.zeros(2))
