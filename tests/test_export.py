@@ -6,13 +6,15 @@ import json
 import math
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
 import pytest
+from frames_written import to_csv, to_json
 from hypothesis import given, strategies as st
 
-from reconcile.export.plain_text import plain, to_csv, to_json
+from reconcile.export.plain_text import PIECE, Listing, csv_pieces, json_pieces, plain
 from reconcile.storage.formula_guard import harmless
 
 TABLE = pd.DataFrame(
@@ -304,6 +306,29 @@ def test_a_table_longer_than_is_held_at_once_comes_out_whole_and_in_order() -> N
     frame = pd.DataFrame({"n": np.arange(rows, dtype=float)}).set_index(np.zeros(rows))
     assert to_csv(frame) == ("n\n" + "".join(f"{n}\n" for n in range(rows))).encode()
     assert [row["n"] for row in json.loads(to_json(frame))] == list(range(rows))
+
+
+@pytest.mark.parametrize("pieces_of", [csv_pieces, json_pieces])
+def test_a_table_is_written_while_it_is_made(
+    pieces_of: Callable[[Listing], Iterator[bytes]],
+) -> None:
+    made = []
+
+    def rows() -> Iterator[tuple[int]]:
+        for n in range(5 * PIECE):
+            made.append(n)
+            yield (n,)
+
+    written = 0
+    for piece in pieces_of(Listing(["n"], rows())):
+        written += piece.count(b"\n")
+        assert len(made) <= written + 1
+    assert len(made) == 5 * PIECE
+
+
+def test_some_columns_are_written_in_the_order_that_is_asked_for() -> None:
+    table = Listing(["a", "b", "c"], iter([(1, 2, 3), (4, 5, 6)]))
+    assert b"".join(csv_pieces(table.only(["c", "a"]))) == b"c,a\n3,1\n6,4\n"
 
 
 def test_the_table_is_not_changed() -> None:

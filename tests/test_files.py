@@ -178,6 +178,36 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_temporary(
     assert contents(tmp_path) == {"table.csv": b"old"}
 
 
+def test_pieces_are_in_the_file_when_the_last_is_there_and_not_before(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"old")
+
+    def pieces() -> Iterator[bytes]:
+        for piece in (b"one,", b"two,", b"three"):
+            assert path.read_bytes() == b"old"
+            yield piece
+
+    write_whole(path, pieces())
+    assert contents(tmp_path) == {"table.csv": b"one,two,three"}
+
+
+@pytest.mark.parametrize("failure", [ValueError("no"), KeyboardInterrupt()])
+def test_a_piece_that_cannot_be_made_leaves_all_as_it_was(
+    tmp_path: Path, failure: BaseException
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"old")
+
+    def pieces() -> Iterator[bytes]:
+        yield b"new"
+        raise failure
+
+    with pytest.raises(type(failure)) as caught:
+        write_whole(path, pieces())
+    assert caught.value is failure
+    assert contents(tmp_path) == {"table.csv": b"old"}
+
+
 def test_what_a_killed_writer_left_is_cleared_and_nothing_else_is(tmp_path: Path) -> None:
     (tmp_path / ".reconcile-0123456789abcdef.tmp").write_bytes(b"half")
     (tmp_path / ".reconcile-fedcba9876543210.tmp" / "deep").mkdir(parents=True)

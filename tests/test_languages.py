@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from frames_written import to_csv
 from ledgers import compared
 
 from reconcile.charts import KINDS
 from reconcile.charts.page.labels import directed, set_by_the_reader, wrapped
 from reconcile.errors import SelectionError
-from reconcile.export.plain_text import to_csv
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.speech import ENGLISH, LANGUAGES, right_to_left, say, speaking
 from reconcile.notation.words import days, joined, number, percent, signed, times

@@ -16,13 +16,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from digests import digest
+from frames_written import to_csv
 from ledgers import TWO, write_ledger
 from matplotlib.figure import Figure
 
 import reconcile
 from reconcile.cli import run
 from reconcile.comparison.schema import TABLES
-from reconcile.export.plain_text import to_csv
 from reconcile.library.request import Options
 from reconcile.notation.choices import Choices
 from reconcile.notation.columns import Kind, columns_of

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 import pytest
+from frames_written import to_csv
 
-from reconcile.export.plain_text import to_csv
 from reconcile.storage.formula_guard import unguarded
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")

@@ -179,3 +179,16 @@ def test_piped_output_does_not_depend_on_the_width_that_a_shell_tells(ledger, tm
             for columns in ("40", "80", "120")
         }
         assert len(outputs) == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "text"])
+def test_who_has_read_enough_may_close_the_pipe(ledger, tmp_path, form):
+    rows = "".join(f"A{n},2025-01-02,killed,100,{'n' * 50},\n" for n in range(3000))
+    write_ledger(ledger, ROW + rows)
+    command = [sys.executable, "-m", "reconcile", "show", "--format", form]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout.readline()
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == (b"", 0)

@@ -18,7 +18,7 @@ import click
 from click.core import ParameterSource
 
 from reconcile import __version__
-from reconcile.cli.command_group import CommandGroup, Commands, without_colour
+from reconcile.cli.command_group import CommandGroup, Commands, ReaderGoneError, without_colour
 from reconcile.cli.standard_files import open_standard_files
 from reconcile.cli.streams import PLAIN_WIDTH, harmless_streams
 from reconcile.errors import NoFolderError, ReconcileError
@@ -116,7 +116,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except ReconcileError as error:
         hint = "; name the ledger with --ledger, or make one with init"
         return _refuse(f"{error}{hint if isinstance(error, NoFolderError) else ''}")
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGoneError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:

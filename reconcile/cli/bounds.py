@@ -44,6 +44,7 @@ def command(
     from reconcile.bounding import bounds
     from reconcile.cli.output import Renderings, put
     from reconcile.cli.work import compared_with_sums
+    from reconcile.export.plain_text import listed
     from reconcile.library.request import with_figures
     from reconcile.tables import bounds_table
 
@@ -52,17 +53,17 @@ def command(
     if settlements:
         shown = Renderings(
             lambda width: bounds_table.outcome_text(found, width),
-            lambda: found.settlements, lambda: bounds_table.flat_settlements(found),
+            lambda: listed(found.settlements), lambda: bounds_table.flat_settlements(found),
         )  # fmt: skip
     elif contradictions:
         shown = Renderings(
             lambda width: bounds_table.outcome_text(found, width),
-            lambda: found.contradicting, lambda: bounds_table.flat_contradictions(found),
+            lambda: listed(found.contradicting), lambda: bounds_table.flat_contradictions(found),
         )  # fmt: skip
     else:
         shown = Renderings(
             lambda width: bounds_table.text(found, width, explain),
-            lambda: found.table, lambda: bounds_table.flat(found),
+            lambda: listed(found.table), lambda: bounds_table.flat(found),
         )  # fmt: skip
     put(shown, asked)
 

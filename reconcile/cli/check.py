@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reconcile.aligning.typed_cells import Parsed
     from reconcile.checks import Checked
+    from reconcile.storage.files import Content
 
 _FORMATS = ("text", "json", "github")
 
@@ -75,32 +76,30 @@ def _list_issues(
 ) -> None:  # fmt: skip
     from reconcile.checks import check
     from reconcile.checks.registry import all_checks
-    from reconcile.cli.output import emit
+    from reconcile.cli.output import emit, width_for
     from reconcile.storage.kept_pages import Pages
 
     _refuse_unknown(only, [each.name for each in all_checks()])
     with stages(("checking",)):
         checked = check(parsed, day, Pages.of(parsed.ledger.folder))
     checked = checked.only(only) if only else checked
-    emit(_rendered(checked, style, bool(only), summary), output, style)
+    emit(_rendered(checked, style, width_for(output), bool(only), summary), output, style)
     if checked.errors or (strict and checked.issues):
         raise click.exceptions.Exit(1)
 
 
-def _rendered(checked: Checked, style: str, whole: bool, summary: bool) -> bytes:
+def _rendered(checked: Checked, style: str, width: int, whole: bool, summary: bool) -> Content:
     """The issues in a format, each of them if the list is to be `whole`, or their `summary`."""
     from reconcile.checks import issue_text
-    from reconcile.cli.output import terminal_width
-    from reconcile.export.plain_text import to_json
+    from reconcile.export.plain_text import json_pieces, listed
 
     if style == "json":
-        return to_json(issue_text.counts(checked) if summary else issue_text.frame(checked))
+        found = issue_text.counts(checked) if summary else issue_text.frame(checked)
+        return json_pieces(listed(found))
     if style == "github":
         return issue_text.github(checked).encode("utf-8", "replace")
     told = (
-        issue_text.counts_text(checked)
-        if summary
-        else issue_text.text(checked, terminal_width(), whole=whole)
+        issue_text.counts_text(checked) if summary else issue_text.text(checked, width, whole=whole)
     )
     return "\n".join(filter(None, (told, f"{issue_text.summary(checked)}\n"))).encode()
 
@@ -109,6 +108,7 @@ def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
     """The table of all rows with a page; with `strict` it exits with 1 if one fails the check."""
     from reconcile.checks.page_quotes import RowOnPage, pages_frame
     from reconcile.cli.output import Renderings, put
+    from reconcile.export.plain_text import listed
     from reconcile.notation.columns import names_of
     from reconcile.storage.kept_pages import Pages
     from reconcile.tables import pages_table
@@ -116,7 +116,7 @@ def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
     folder = parsed.ledger.folder
     frame, failed = pages_frame(parsed, Pages.of(folder), folder)
     shown = Renderings(
-        lambda width: pages_table.text(frame, width), lambda: frame,
+        lambda width: pages_table.text(frame, width), lambda: listed(frame),
         lambda: pages_table.flat(frame), names_of(RowOnPage),
     )  # fmt: skip
     put(shown, asked)

@@ -38,10 +38,21 @@ class Commands(Mapping[str, click.Command]):
         return len(self.told)
 
 
+class ReaderGoneError(Exception):
+    """Nobody reads what is printed any more, as in `| head`, which is no fault."""
+
+
 class CommandGroup(click.Group):
     """A group whose help and completion say of commands what is `told`, without importing them."""
 
     commands: Commands  # type: ignore[assignment]  # it is only read
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; raises `ReaderGoneError` where click would end the process with 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGoneError from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of the commands."""

@@ -33,12 +33,13 @@ def command(ledger: Path, /, without: str | None, **options: Any) -> None:
         )
     from reconcile.cli.output import Renderings, put
     from reconcile.comparison.sensitivity import leave_out
+    from reconcile.export.plain_text import listed
     from reconcile.library.request import with_figures
     from reconcile.tables import flat_of, sensitivity_table
 
     found = leave_out(with_figures(work.compared(asked)), without)
     shown = Renderings(
-        lambda width: sensitivity_table.ranges_text(found, width), lambda: found.after.ranges,
-        lambda: flat_of(found.after, "ranges"),
+        lambda width: sensitivity_table.ranges_text(found, width),
+        lambda: listed(found.after.ranges), lambda: flat_of(found.after, "ranges"),
     )  # fmt: skip
     put(shown, asked)

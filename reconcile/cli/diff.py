@@ -34,6 +34,7 @@ def command(
     from reconcile.cli.output import Renderings, put
     from reconcile.cli.work import differing
     from reconcile.comparison.schema import TABLES
+    from reconcile.export.plain_text import listed
     from reconcile.notation.columns import names_of
     from reconcile.tables import difference_table as told
 
@@ -41,11 +42,11 @@ def command(
     if estimands:
         shown = Renderings(
             lambda width: told.text(found, width, estimands=True),
-            lambda: found.estimands, lambda: told.flat_estimands(found),
+            lambda: listed(found.estimands), lambda: told.flat_estimands(found),
         )  # fmt: skip
     else:
         shown = Renderings(
-            lambda width: told.text(found, width), lambda: found.table,
+            lambda width: told.text(found, width), lambda: listed(found.table),
             lambda: told.flat_rows(found), names_of(TABLES["changed rows"]),
         )  # fmt: skip
     put(shown, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ import click
 from reconcile.cli.options import Asked, Extensible, selection
 from reconcile.errors import SelectionError
 from reconcile.export.formats import EXPORTED, FORMATS, FolderFormat, Format
+from reconcile.storage.files import pieces_of
 from reconcile.storage.plugins import plugins
 
 if TYPE_CHECKING:
@@ -52,7 +54,12 @@ def command(
     elif chosen.binary and output is None and sys.stdout.isatty():
         raise SelectionError(f"--to {to} writes a file for a spreadsheet; name it with --output")
     else:
-        emit(chosen.write(compared(asked), name, raw), output)
+        emit(_made(chosen, compared(asked), name, raw), output)
+
+
+def _made(chosen: Format, comparison: Comparison, name: str | None, raw: bool) -> Iterator[bytes]:
+    """What the format is written as, which begins to be made when the first piece is wanted."""
+    yield from pieces_of(chosen.write(comparison, name, raw))
 
 
 def _of_a_package(name: str) -> Format:

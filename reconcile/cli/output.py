@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,49 +15,55 @@ from reconcile.cli.colour import say
 from reconcile.cli.options import Asked
 from reconcile.cli.progress import stages
 from reconcile.cli.streams import PLAIN_WIDTH
-from reconcile.storage.files import write_whole
+from reconcile.storage.files import Content, pieces_of, write_whole
 
 if TYPE_CHECKING:
-    import pandas as pd
-
+    from reconcile.export.plain_text import Listing
     from reconcile.tables.flat import Flat
+
+_DOING = ("making the table",)
 
 
 class Renderings(NamedTuple):
     """A table in every form that it may be asked for; a form is made when it is wanted.
 
-    `text` takes the cells of a line. JSON has all that the frame has, CSV its `columns` if any are
+    `text` takes the cells of a line. JSON has all that is listed, CSV its `columns` if any are
     named.
     """
 
     text: Callable[[int], str]
-    frame: Callable[[], pd.DataFrame]
+    listing: Callable[[], Listing]
     flat: Callable[[], Flat]
     columns: Sequence[str] = ()
 
 
 def put(shown: Renderings, asked: Asked) -> None:
     """Print or write a table in the format that was asked for."""
-    width = terminal_width() if asked.output is None else PLAIN_WIDTH
-    with stages(("making the table",)):
-        made = _rendered(shown, asked.form, width)
-    emit(made, asked.output, asked.form)
+    emit(_rendered(shown, asked.form, width_for(asked.output)), asked.output, asked.form)
 
 
-def _rendered(shown: Renderings, style: str, width: int) -> bytes:
+def _rendered(shown: Renderings, style: str, width: int) -> Iterator[bytes]:
+    """The table in pieces: what programs read as it is made, what is laid out in one."""
     if style == "text":
-        return shown.text(width).encode()
-    if style in ("csv", "json"):
-        from reconcile.export.plain_text import to_csv, to_json
+        yield shown.text(width).encode()
+    elif style in ("csv", "json"):
+        from reconcile.export.plain_text import csv_pieces, json_pieces
 
-        frame = shown.frame().reset_index(drop=True)
+        table = shown.listing()
         if style == "json":
-            return to_json(frame)
-        return to_csv(frame[list(shown.columns)] if shown.columns else frame)
-    from reconcile.tables.grid import grid
+            yield from json_pieces(table)
+        else:
+            yield from csv_pieces(table.only(shown.columns) if shown.columns else table)
+    else:
+        from reconcile.tables.grid import grid
 
-    table = shown.flat()
-    return f"{grid(table.headings, table.rows, table.right, style)}\n".encode()
+        flat = shown.flat()
+        yield f"{grid(flat.headings, flat.rows, flat.right, style)}\n".encode()
+
+
+def width_for(output: Path | None) -> int:
+    """The cells of a line of what goes to a file, or to standard output."""
+    return terminal_width() if output is None else PLAIN_WIDTH
 
 
 def terminal_width() -> int:
@@ -66,15 +73,29 @@ def terminal_width() -> int:
     return min(max(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, PLAIN_WIDTH), 120)
 
 
-def emit(data: bytes, output: Path | None, style: str = "") -> None:
-    """Write `data` whole to a file, or to standard output, where what is `text` has colours.
+def emit(data: Content, output: Path | None, style: str = "") -> None:
+    """Write `data` whole to a file, or as it is made to standard output, where `text` has colours.
 
     To a program it goes as it is; on a terminal nothing of it steers.
     """
-    if output is None and style == "text":
-        say(data.decode())
-    elif output is None:
-        click.echo(data.decode("utf-8", "replace") if sys.stdout.isatty() else data, nl=False)
-    else:
-        write_whole(output, data)
+    pieces = iter(pieces_of(data))
+    if output is not None:
+        with stages(_DOING):
+            write_whole(output, pieces)
         click.echo(f"wrote {output}", err=True)
+    elif sys.stdout.isatty():
+        with stages(_DOING):  # gone before the first line comes, which may be on the same terminal
+            first = next(pieces, b"")
+        for piece in chain((first,), pieces):
+            _print(piece, style)
+    else:
+        with stages(_DOING):
+            for piece in pieces:
+                _print(piece, style)
+
+
+def _print(piece: bytes, style: str) -> None:
+    if style == "text":
+        say(piece.decode())
+    else:
+        click.echo(piece.decode("utf-8", "replace") if sys.stdout.isatty() else piece, nl=False)

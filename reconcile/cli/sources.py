@@ -69,12 +69,13 @@ def command(
         return
     from reconcile.cli.output import Renderings, put
     from reconcile.comparison.sensitivity import leave_out
+    from reconcile.export.plain_text import listed
     from reconcile.library.request import with_figures
     from reconcile.tables import sensitivity_table
 
     found = leave_out(with_figures(work.compared(asked)), without)
     shown = Renderings(
-        lambda width: sensitivity_table.text(found, width), lambda: found.table,
+        lambda width: sensitivity_table.text(found, width), lambda: listed(found.table),
         lambda: sensitivity_table.flat(found),
     )  # fmt: skip
     put(shown, asked)
@@ -90,12 +91,12 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
             f"say with --kind what they are ({', '.join(KINDS)}); with --source one by one"
         )
     import numpy as np
-    import pandas as pd
 
     from reconcile.checks.header import legible
     from reconcile.checks.source_list import MissingSource, missing_sources
     from reconcile.cli import work
     from reconcile.cli.output import Renderings, put
+    from reconcile.export.plain_text import Listing
     from reconcile.notation.columns import names_of
     from reconcile.notation.words import several
     from reconcile.tables import missing_sources_table as missing_table
@@ -106,7 +107,7 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
     found = missing_sources(read, legible(read) & np.isin(np.arange(len(read.rows)), rows))
     shown = Renderings(
         lambda width: missing_table.text(found, width),
-        lambda: pd.DataFrame(found, columns=list(names_of(MissingSource))),
+        lambda: Listing(names_of(MissingSource), found),
         lambda: missing_table.flat(found),
     )  # fmt: skip
     put(shown, asked)

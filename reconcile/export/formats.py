@@ -6,12 +6,13 @@ written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reconcile.comparison import Comparison
+    from reconcile.storage.files import Content
     from reconcile.storage.ledger import Ledger
 
 # what can be written by its name; a workbook has them in this order
@@ -23,14 +24,15 @@ class Format:
     """A format of one file: `about` says in a line what it is, `holds` what it is written from.
 
     `write` takes a comparison, the name of a table (None if none is asked for) and whether text is
-    to be exact (`--raw`). `tables` are those that may be asked for by name. It raises
-    `SelectionError` where no figure is left. A `binary` file is not for a terminal.
+    to be exact (`--raw`), and gives bytes, what is built in also an iterator of them, in pieces.
+    `tables` are those that may be asked for by name. It raises `SelectionError` where no figure is left. A `binary`
+    file is not for a terminal.
     """
 
     name: str
     about: str
     holds: str
-    write: Callable[[Comparison, str | None, bool], bytes]
+    write: Callable[[Comparison, str | None, bool], Content]
     tables: tuple[str, ...] = ()
     binary: bool = False
 
@@ -49,18 +51,18 @@ class FolderFormat:
     tables: tuple[str, ...] = ()
 
 
-def _csv(comparison: Comparison, table: str | None, raw: bool) -> bytes:
+def _csv(comparison: Comparison, table: str | None, raw: bool) -> Iterator[bytes]:
     from reconcile.export.named_tables import written
-    from reconcile.export.plain_text import to_csv
+    from reconcile.export.plain_text import csv_pieces, listed
 
-    return to_csv(written(comparison, table or "estimates"), spreadsheet=not raw)
+    return csv_pieces(listed(written(comparison, table or "estimates")), spreadsheet=not raw)
 
 
-def _json(comparison: Comparison, table: str | None, raw: bool) -> bytes:
+def _json(comparison: Comparison, table: str | None, raw: bool) -> Iterator[bytes]:
     from reconcile.export.named_tables import written
-    from reconcile.export.plain_text import to_json
+    from reconcile.export.plain_text import json_pieces, listed
 
-    return to_json(written(comparison, table or "estimates"))
+    return json_pieces(listed(written(comparison, table or "estimates")))
 
 
 def _xlsx(comparison: Comparison, table: str | None, raw: bool) -> bytes:
@@ -71,11 +73,11 @@ def _xlsx(comparison: Comparison, table: str | None, raw: bool) -> bytes:
     return to_xlsx(sheets)
 
 
-def _hxl(comparison: Comparison, table: str | None, raw: bool) -> bytes:
-    from reconcile.export.hxl import to_hxl
+def _hxl(comparison: Comparison, table: str | None, raw: bool) -> Iterator[bytes]:
+    from reconcile.export.hxl import hxl_pieces
     from reconcile.export.named_tables import written
 
-    return to_hxl(written(comparison, "ledger"))
+    return hxl_pieces(written(comparison, "ledger"))
 
 
 def _package(ledger: Ledger) -> Mapping[str, bytes]:

@@ -7,12 +7,15 @@ those of further columns, for which it has none (docs/exports.md).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pandas as pd
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from reconcile.export.identifiers import identifier, unused
-from reconcile.export.plain_text import to_csv
+from reconcile.export.plain_text import Listing, csv_pieces, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TAGS = {
     "case": "#crisis+name",
@@ -35,14 +38,14 @@ TAGS = {
 }
 
 
-def to_hxl(frame: pd.DataFrame) -> bytes:
-    """Return the table `ledger` as CSV with a second row of HXL tags, in UTF-8.
+def hxl_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
+    """Yield the table `ledger` as CSV with a second row of HXL tags, in UTF-8.
 
     A further column of the ledger gets the tag `#meta` with its name as an attribute. No two
     columns have one tag.
     """
-    tagged = pd.DataFrame([_tags([str(name) for name in frame.columns])], columns=frame.columns)
-    return to_csv(pd.concat([tagged, frame.astype(object)], ignore_index=True))
+    names, rows = listed(frame)
+    return csv_pieces(Listing(names, chain([_tags(names)], rows)))
 
 
 def _tags(names: Sequence[str]) -> list[str]:

@@ -1,17 +1,21 @@
-"""A table as text: CSV and JSON for machines, CSV for spreadsheets.
+"""A table as text: CSV and JSON for machines, CSV for spreadsheets, in pieces as it is made.
 
 Cells come as pandas has them, where a count is a float, an absent one is NaN and an open one is
 infinite; they go out as a person would write them: 300, nothing, nothing. Nothing is computed
 here, and nothing depends on the locale or the version of Python.
 """
 
+from __future__ import annotations
+
 import csv
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain, islice
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,8 +27,7 @@ Plain = str | int | float | bool | None
 
 # From here on a float no longer tells one whole number from the next.
 _EXACT = 1e16
-# Rows turned to text at a time, so that the pieces of a long table are not all in memory.
-_SLICE = 50_000
+PIECE = 5_000  # rows turned to text at a time, so that a long table is never in memory whole
 
 # What ends a line for csv.writer, of any version, is quoted in a cell: both line ends, which
 # others may take for one, and what too separates cells, as LibreOffice proposes.
@@ -58,11 +61,37 @@ def plain(value: object) -> Plain:
     raise TypeError(f"a cell holds {value!r}: neither text, a number, true, false nor absent")
 
 
-def to_csv(frame: pd.DataFrame, *, spreadsheet: bool = False) -> bytes:
-    r"""Return a table as CSV (RFC 4180) in UTF-8: a header, then a line for every row.
+class Listing(NamedTuple):
+    """A table to be written: the names of its columns, and its rows, which may be made on the way.
+
+    It can be read once.
+    """
+
+    names: Sequence[str]
+    rows: Iterable[Sequence[object]]
+
+    def only(self, names: Sequence[str]) -> Listing:
+        """These of its columns."""
+        at = [self.names.index(name) for name in names]
+        return Listing(names, ([row[each] for each in at] for row in self.rows))
+
+
+def listed(frame: pd.DataFrame) -> Listing:
+    """A frame without its index as it is written."""
+    starts = range(0, len(frame), PIECE)
+    parts = (frame.iloc[start : start + PIECE] for start in starts)
+    rows = (
+        zip(*(part.iloc[:, at].tolist() for at in range(part.shape[1])), strict=True)
+        for part in parts
+    )
+    return Listing([str(name) for name in frame.columns], chain.from_iterable(rows))
+
+
+def csv_pieces(table: Listing, *, spreadsheet: bool = False) -> Iterator[bytes]:
+    r"""Yield a table as CSV (RFC 4180) in UTF-8: a header, then a line for every row.
 
     Numbers have no separators and no exponent below 10^16, truth values are `true` and `false`,
-    absent cells are empty. Text is exact and lines end in LF.
+    absent cells are empty. Text is exact and lines end in LF. A piece is some thousand lines.
 
     With `spreadsheet` the file opens right by a double click where the comma separates cells: it
     begins with a byte-order mark, without which Excel takes UTF-8 for another encoding, lines
@@ -74,27 +103,35 @@ def to_csv(frame: pd.DataFrame, *, spreadsheet: bool = False) -> bytes:
     """
     safe = harmless if spreadsheet else str
     end = "\r\n" if spreadsheet else "\n"
+    before = "\ufeff" if spreadsheet else ""
     lines: list[str] = []
     writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator=_END)
-    writer.writerow([safe(str(name)) for name in frame.columns])
-    writer.writerows([_csv_cell(value, safe) for value in row] for row in _rows(frame))
-    text = "".join([line.removesuffix(_END) + end for line in lines])
-    return whole(f"\ufeff{text}" if spreadsheet else text).encode()
+    for rows in _pieces(chain([table.names], table.rows)):
+        writer.writerows([_csv_cell(plain(cell), safe) for cell in row] for row in rows)
+        text = "".join([line.removesuffix(_END) + end for line in lines])
+        yield whole(before + text).encode()
+        before = ""
+        lines.clear()
 
 
-def to_json(frame: pd.DataFrame) -> bytes:
-    """Return a table as JSON in UTF-8: an array of objects, one a line, keys in column order.
+def json_pieces(table: Listing) -> Iterator[bytes]:
+    """Yield a table as JSON in UTF-8: an array of objects, one a line, keys in column order.
 
     Absent cells are `null`, whole numbers have no decimal point, letters are written as they
-    are. Half a surrogate pair, which no UTF-8 can hold, becomes U+FFFD.
+    are. Half a surrogate pair, which no UTF-8 can hold, becomes U+FFFD. A piece is some thousand
+    lines.
 
     Raises `TypeError` as `plain` does, `ValueError` if two columns have one name.
     """
-    names = [str(name) for name in frame.columns]
+    names = table.names
     if len(set(names)) < len(names):
         raise ValueError(f"two columns have one name: {', '.join(names)}")
-    lines = [_ENCODER.encode(dict(zip(names, row, strict=True))) for row in _rows(frame)]
-    return whole("[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n").encode()
+    before = "[\n"
+    for rows in _pieces(table.rows):
+        lines = [_ENCODER.encode(dict(zip(names, map(plain, row), strict=True))) for row in rows]
+        yield whole(before + ",\n".join(lines)).encode()
+        before = ",\n"
+    yield b"[]\n" if before == "[\n" else b"\n]\n"
 
 
 def whole(text: str) -> str:
@@ -102,12 +139,11 @@ def whole(text: str) -> str:
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[Plain, ...]]:
-    """Yield the rows in plain values, worked out column by column."""
-    for start in range(0, len(frame), _SLICE):
-        part = frame.iloc[start : start + _SLICE]
-        columns = (part.iloc[:, position].tolist() for position in range(part.shape[1]))
-        yield from zip(*([plain(cell) for cell in column] for column in columns), strict=True)
+def _pieces(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
+    """The rows, some thousand at a time."""
+    left = iter(rows)
+    while some := list(islice(left, PIECE)):
+        yield some
 
 
 def _csv_cell(value: Plain, safe: Callable[[str], str]) -> str:

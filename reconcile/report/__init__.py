@@ -11,7 +11,7 @@ import pandas as pd
 from reconcile.charts.page.picture_files import save
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import LedgerRow
-from reconcile.export.plain_text import to_csv
+from reconcile.export.plain_text import csv_pieces, listed
 from reconcile.notation.columns import names_of
 from reconcile.notation.speech import ENGLISH, speaking, spoken_code
 from reconcile.report.case_page import case_page, count_names
@@ -94,11 +94,15 @@ def _files(
     made = {
         PAGE: told.encode(),
         **({WEB: case_page(extent, frames, around)} if html else {}),
-        **{name: to_csv(frame, spreadsheet=True) for name, frame in frames.items()},
+        **{name: _for_a_spreadsheet(frame) for name, frame in frames.items()},
         **{name: save(chart, "png") for name, chart in pictures.items()},
     }
     counts = _counts(extent.shown) if around.pictures else {}
     return {name: made[name] for name in (*FILES, *pictures) if name in made} | counts
+
+
+def _for_a_spreadsheet(frame: pd.DataFrame) -> bytes:
+    return b"".join(csv_pieces(listed(frame), spreadsheet=True))
 
 
 def _counts(comparison: Comparison) -> dict[str, bytes]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
 
-from reconcile.export.plain_text import to_csv, to_json
+from reconcile.export.plain_text import csv_pieces, json_pieces, listed
 
 # bytes within a page: of all tables together, and of a table beyond which it is a file beside alone
 _MOST, _LARGEST = 66_000, 30_000
@@ -34,8 +34,8 @@ def shared_tables(frames: Mapping[str, pd.DataFrame]) -> Iterator[SharedTable]:
         small = frame.size < _LARGEST  # no cell is shorter than the comma after it
         given = (
             [
-                _data("text/csv", to_csv(frame, spreadsheet=True)),
-                _data("application/json", to_json(frame)),
+                _data("text/csv", csv_pieces(listed(frame), spreadsheet=True)),
+                _data("application/json", json_pieces(listed(frame))),
             ]
             if small
             else []
@@ -47,6 +47,7 @@ def shared_tables(frames: Mapping[str, pd.DataFrame]) -> Iterator[SharedTable]:
             yield SharedTable(name, Markup(), Markup())
 
 
-def _data(kind: str, content: bytes) -> Markup:
+def _data(kind: str, content: Iterable[bytes]) -> Markup:
     """The address, with no apostrophe in it, between which a page can put it."""
-    return Markup(f"data:{kind};charset=utf-8,{quote(content, safe=_SAFE)}")
+    data = quote(b"".join(content), safe=_SAFE)
+    return Markup(f"data:{kind};charset=utf-8,{data}")

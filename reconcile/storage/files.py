@@ -15,18 +15,22 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from reconcile.storage.exchange import exchange
 from reconcile.storage.folder_lock import locked
 
+Content = bytes | Iterable[bytes]  # of a file: all of it, or pieces that are made on the way
 _NO_FORCING = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: Content) -> None:
     """Write `data` to `path` so that the file is either the old one or the new one, whole.
+
+    The name is given when the last piece is on the disk: what is raised where a piece is made
+    leaves all as it was.
 
     A file that exists keeps its permission bits, and its owner as far as the system allows; a new
     one gets those of the umask. A symbolic link stays, and what it points to is replaced. What
@@ -42,10 +46,16 @@ def write_whole(path: Path, data: bytes) -> None:
             with alone_in(target.parent):
                 replace_file(target, data)
         else:
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines(pieces_of(data))
 
 
-def replace_file(target: Path, data: bytes) -> None:
+def pieces_of(data: Content) -> Iterable[bytes]:
+    """The content of a file in pieces."""
+    return (data,) if isinstance(data, bytes) else data
+
+
+def replace_file(target: Path, data: Content) -> None:
     """As `write_whole`, of a file that is no link, by whoever is `alone_in` its folder."""
     refuse_protected(target)
     temporary = temporary_in(target.parent)
@@ -74,7 +84,7 @@ def refuse_protected(target: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
 
 
-def write_new(path: Path, data: bytes, like: Path) -> None:
+def write_new(path: Path, data: Content, like: Path) -> None:
     """Write a file that is not there yet and force it to the disk.
 
     It has the permission bits and the owner of `like`, or what is usual if there is no such file.
@@ -83,7 +93,7 @@ def write_new(path: Path, data: bytes, like: Path) -> None:
     # Closed to others until the old file's bits are known to hold; the umask cuts the rest.
     closed = 0o666 if about is None else 0o600
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, closed)) as file:
-        file.write(data)
+        file.writelines(pieces_of(data))
         file.flush()
         if about is not None:
             keep_access(path, about)
