@@ -774,7 +774,7 @@ def one_edit(one: str, other: str) -> bool:
 
 
 @brief
-@given(texts=st.lists(st.text("ab1", min_size=4, max_size=8), unique=True, max_size=12))
+@given(texts=st.lists(st.text("ab1", min_size=4, max_size=8), unique=True, max_size=20))
 def test_look_alike_is_what_comparing_all_pairs_finds(texts: list[str]) -> None:
     names = [UsedName(text, row, "via") for row, text in enumerate(texts)]
     expected = {
@@ -787,6 +787,13 @@ def test_look_alike_is_what_comparing_all_pairs_finds(texts: list[str]) -> None:
         and min(sum(map(str.isalpha, each.text)) for each in (earlier, later)) >= 5
     }  # fmt: skip
     assert {later.text for later, _ in _pairs(names)} == expected
+
+
+def test_digits_of_any_script_tell_names_apart() -> None:
+    texts = ["Бригада 12", "Бригада 13", "Бригаде 12", "Brigade 12", "Brigáde 12"]
+    names = [UsedName(text, row, "via") for row, text in enumerate(texts)]
+    found = [(later.text, earlier.text) for later, earlier in _pairs(names)]
+    assert found == [("Бригаде 12", "Бригада 12"), ("Brigáde 12", "Brigade 12")]
 
 
 CELLS = st.one_of(

@@ -9,6 +9,7 @@ import numpy as np
 from reconcile.aligning.typed_cells import group
 from reconcile.checks.addition import wrong_sums
 from reconcile.checks.basis_addition import wrong_totals
+from reconcile.checks.holding import CodeLists, combined
 from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import Occasions, counted, occasions
 from reconcile.checks.part_addition import wrong_parts_of
@@ -54,20 +55,20 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
 
 def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:
     """Each statement that exceeds one which holds it, with the one of those that allows least."""
-    counted = group(given.population, given.place, given.measure, given.basis)
-    firsts = np.unique(counted, return_index=True)[1]
     each = (given.population, given.place, given.measure, given.basis)
-    codes = [column[firsts] for column in each]
-    holders = _holders(view, list(zip(*(column.tolist() for column in codes), strict=True)))
-    inner, wanted, totals = _spread(counted, holders)
+    counted = group(*each)
+    firsts = np.unique(counted, return_index=True)[1]
+    part, whole, only_totals = _holders(view, [column[firsts] for column in each])
+    sizes = np.bincount(part, minlength=len(firsts))
+    inner, pair = CodeLists(np.arange(len(part)), sizes).beside(counted)
     keys = given.occasion * len(firsts) + counted
     order = np.argsort(keys)
-    sought = given.occasion[inner] * len(firsts) + wanted
+    sought = given.occasion[inner] * len(firsts) + whole[pair]
     at = np.searchsorted(keys[order], sought)
     inside = at < len(order)
-    inner, sought, totals, outer = inner[inside], sought[inside], totals[inside], order[at[inside]]
+    inner, sought, pair, outer = inner[inside], sought[inside], pair[inside], order[at[inside]]
     bad = (keys[outer] == sought) & (given.lower[inner] > given.upper[outer])
-    bad &= ~(given.since[inner] & totals)
+    bad &= ~(given.since[inner] & only_totals[pair])
     inner, outer = inner[bad], outer[bad]
     least = np.lexsort((outer, given.upper[outer], inner))
     inner, outer = inner[least], outer[least]
@@ -75,62 +76,30 @@ def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:
     return list(zip(inner[first].tolist(), outer[first].tolist(), strict=True))
 
 
-def _spread(
-    counted: np.ndarray, holders: Sequence[Sequence[tuple[int, bool]]]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Every statement beside everything that holds what it counts.
+def _holders(view: View, counts: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Every count beside each of the others that holds it, in the order of the counts.
 
-    Three columns: the number of the statement, that of the count that holds its own, and whether
-    it does so only for totals from the start.
+    `counts` are the codes of populations, places, measures and bases, no two alike. Three columns:
+    the number of the count, that of the one which holds it, and whether it does so only for totals
+    from the start.
     """
-    sizes = np.array([len(each) for each in holders], dtype=np.int64)
-    flat = np.array([pair for each in holders for pair in each], dtype=np.int64).reshape(-1, 2)
-    repeats = sizes[counted]
-    statement = np.repeat(np.arange(len(counted)), repeats)
-    ahead = np.arange(len(statement)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    found = flat[(np.cumsum(sizes) - sizes)[counted[statement]] + ahead]
-    return statement, found[:, 0], found[:, 1] == 1
-
-
-def _holders(view: View, counts: Sequence[tuple[int, ...]]) -> list[list[tuple[int, bool]]]:
-    """For each population, place, measure and basis the numbers of the others that hold it.
-
-    With each of them, whether it does so only for totals from the start.
-    """
-    populations, places = _wider(view, "population"), _wider(view, "place")
-    measures = _outer_measures(view, sorted({count[2] for count in counts}))
-    number = {count: at for at, count in enumerate(counts)}
-    return [
-        [
-            (number[outer], only_totals)
-            for one in populations[count[0]]
-            for two in places[count[1]]
-            for three, only_totals in measures[count[2]]
-            for four in _WIDER_BASES[count[3]]
-            if (outer := (one, two, three, four)) != count and outer in number
-        ]
-        for count in counts
-    ]
-
-
-def _wider(view: View, column: str) -> list[list[int]]:
-    """For each distinct name the codes of itself and of the names that it lies in."""
-    _, names = view.text(column)
-    code, outer_names = {name: at for at, name in enumerate(names) if name}, view.ledger.parts.outer
-    return [
-        [at, *(code[outer] for outer in outer_names(column, name) if outer in code)]
-        for at, name in enumerate(names)
-    ]
-
-
-def _outer_measures(view: View, used: Sequence[int]) -> dict[int, list[tuple[int, bool]]]:
-    """For each measure the codes of itself and of those that hold it; True: only from the start."""
-    measures, names = view.ledger.measures, view.parsed.typed["measure"].cat.categories
-    return {
-        inner: [
-            (outer, outer != inner and measures.inside("deployed", names[outer]))
-            for outer in used
-            if measures.inside(names[inner], names[outer])
-        ]
-        for inner in used
-    }
+    _, _, measures, bases = counts
+    names, known = view.parsed.typed["measure"].cat.categories, view.ledger.measures
+    used, used_bases = set(measures.tolist()), set(bases.tolist())
+    lists = (
+        view.wider["population"], view.wider["place"],
+        CodeLists.of([
+            [outer for outer in used if at in used and known.inside(name, names[outer])]
+            for at, name in enumerate(names)
+        ]),
+        CodeLists.of([[at for at in wider if at in used_bases] for wider in _WIDER_BASES]),
+    )  # fmt: skip
+    part, *wanted = combined(counts, lists)
+    sizes = [len(each.sizes) for each in lists]
+    keys, sought = np.ravel_multi_index(counts, sizes), np.ravel_multi_index(wanted, sizes)
+    order = np.argsort(keys)
+    whole = order[np.minimum(np.searchsorted(keys[order], sought), len(keys) - 1)]
+    there = (keys[whole] == sought) & (whole != part)
+    part, whole, measure = part[there], whole[there], wanted[2][there]
+    sent = np.array([bool(name) and known.inside("deployed", name) for name in names], dtype=bool)
+    return part, whole, (measure != measures[part]) & sent[measure]

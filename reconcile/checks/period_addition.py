@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.typed_cells import group
+from reconcile.checks.holding import combined
 from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import counted
 from reconcile.checks.view import View
 from reconcile.comparison.nests import Subject, nested
+from reconcile.storage.breakdowns import OF
 
 _DATES = ("since", "published", "as_of")
 
@@ -33,7 +35,7 @@ def _exceeding(view: View) -> Iterator[tuple[int, int]]:
     lower = dict(zip(found["row"].tolist(), found["lower"].tolist(), strict=True))
     upper = dict(zip(found["row"].tolist(), found["upper"].tolist(), strict=True))
     since = [view.parsed.typed[f"since_{end}"].to_numpy() for end in ("first", "last")]
-    for rows in _together(found):
+    for rows in _together(view, found):
         subjects = [_subject(view, row, since) for row in rows]
         least: dict[int, int] = {}
         for inner, outer in nested(measures, subjects, parts):
@@ -61,15 +63,48 @@ def _several_periods(view: View) -> pd.DataFrame:
     return said.assign(told=told)[periods > 1]
 
 
-def _together(found: pd.DataFrame) -> Iterator[list[int]]:
+def _together(view: View, found: pd.DataFrame) -> Iterator[list[int]]:
     """The rows of the statements told together, where one says more than another allows."""
-    by = found.groupby("told")
-    found = found[(by["lower"].transform("max") > by["upper"].transform("min")).to_numpy()]
     told, rows = found["told"].to_numpy(), found["row"].to_numpy()
+    beside = np.isin(told, told[_may_exceed(view, found)])
+    told, rows = told[beside], rows[beside]
     order = np.argsort(told, kind="stable")
     for part in np.split(rows[order], np.flatnonzero(np.diff(told[order])) + 1):
         if len(part):  # there is an empty one where nothing is left
             yield part.tolist()
+
+
+def _may_exceed(view: View, found: pd.DataFrame) -> np.ndarray:
+    """Which statements say more than one told with them, since another day, of all that they hold.
+
+    That is seen from who is counted where and since when, whatever the measure and the basis.
+    """
+    row, upper = found["row"].to_numpy(), found["upper"].to_numpy()
+    since = group(*(view.parsed.typed[f"since_{end}"].to_numpy()[row] for end in ("first", "last")))
+    names = [view.text(name)[0][row] for name in OF]
+    at, *outer = combined(names, [view.wider[name] for name in OF])
+    # every statement, and behind them what each lies in, numbered alike
+    told = found["told"].to_numpy()
+    both = [np.concatenate(pair) for pair in zip((told, *names), (told[at], *outer), strict=True)]
+    node = group(*both)
+    own, wanted = node[: len(row)], node[len(row) :]
+    least, least_since, otherwise = _least(own, upper, since, int(node.max(initial=-1)) + 1)
+    allowed = np.where(least_since[wanted] == since[at], otherwise[wanted], least[wanted])
+    return np.unique(at[found["lower"].to_numpy()[at] > allowed])
+
+
+def _least(
+    node: np.ndarray, upper: np.ndarray, since: np.ndarray, count: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The least upper bound of each node 0 to `count` - 1, its since, and the least of another."""
+    least, otherwise = np.full(count, np.inf), np.full(count, np.inf)
+    np.minimum.at(least, node, upper)
+    of_least = np.full(count, -1)
+    at_least = upper == least[node]
+    of_least[node[at_least]] = since[at_least]
+    others = since != of_least[node]
+    np.minimum.at(otherwise, node[others], upper[others])
+    return least, of_least, otherwise
 
 
 def _subject(view: View, row: int, since: Sequence[np.ndarray]) -> Subject:

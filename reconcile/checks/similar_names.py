@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,9 +21,12 @@ _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _SPACE = "\N{OPEN BOX}"
 _ACCENTS = dict.fromkeys(range(0x300, 0x370))
+_FEW = 8  # names with the same digits are compared each with each
+_END = "\0"  # of a name: no file that is read as text has it
+_NO_DIGIT = {code: None for code in range(1, 128) if not chr(code).isdigit()}
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class UsedName:
     """One name as written, and the ledger row and column in which it stands first."""
 
@@ -49,16 +52,9 @@ class UsedName:
         return "".join(self.words)
 
     @cached_property
-    def digits(self) -> str:
-        """Its digits, in their order."""
-        return "".join(filter(str.isdigit, self.folded))
-
-    @cached_property
     def without_one(self) -> set[str]:
         """Itself, folded, and all that is left of it when one letter is taken away."""
         text = self.folded
-        if sum(map(str.isalpha, text)) < SHORTEST:
-            return set()
         shorter = {text[:at] + text[at + 1 :] for at, char in enumerate(text) if not char.isdigit()}
         return shorter | {text}
 
@@ -78,13 +74,14 @@ def look_alike(view: View) -> Iterator[Problem]:
     and say so in `notes`.
     """
     for columns, parts in ((("source", "via"), False), (("population",), True), (("place",), True)):
-        whole = _used(view, columns)
+        names = _used(view, columns)
         if parts:
-            yield from _alike(view, _same_parts(whole))
-            yield from _undeclared(view, columns[0], whole)
-            yield from _unused(view, columns[0], whole)
-            whole = _parts(whole)
-        yield from _alike(view, _pairs(whole))
+            divided = [_stripped(name.text) for name in names]
+            yield from _alike(view, _same_parts(names, divided))
+            yield from _undeclared(view, columns[0], names)
+            yield from _unused(view, columns[0], names)
+            names = _parts(names, divided)
+        yield from _alike(view, _pairs(names))
 
 
 def _used(view: View, columns: tuple[str, ...]) -> list[UsedName]:
@@ -119,24 +116,27 @@ def _unused(view: View, column: str, names: Sequence[UsedName]) -> Iterator[Prob
                 yield in_table(table, number, cell, message, remedy)
 
 
-def _parts(names: list[UsedName]) -> list[UsedName]:
+def _parts(names: list[UsedName], divided: Sequence[Sequence[str]]) -> list[UsedName]:
     """The parts between the commas, each where it stands first."""
     first: dict[str, UsedName] = {}
-    for name in names:
-        for part in _stripped(name):
-            first.setdefault(part, UsedName(part, name.row, name.column))
+    for name, parts in zip(names, divided, strict=True):
+        for part in parts:
+            if part not in first:
+                first[part] = UsedName(part, name.row, name.column)
     return list(first.values())
 
 
-def _stripped(name: UsedName) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, name.text.split(","))))
+def _stripped(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.split(","))))
 
 
-def _same_parts(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
+def _same_parts(
+    names: list[UsedName], divided: Sequence[Sequence[str]]
+) -> Iterator[tuple[UsedName, UsedName]]:
     """Names that have the parts of an earlier one, in another order or with other commas."""
     first: dict[tuple[str, ...], UsedName] = {}
-    for name in names:
-        earlier = first.setdefault(tuple(sorted(_stripped(name))), name)
+    for name, parts in zip(names, divided, strict=True):
+        earlier = first.setdefault(tuple(sorted(parts)), name)
         if earlier is not name:
             yield name, earlier
 
@@ -145,11 +145,13 @@ def _undeclared(view: View, column: str, names: Sequence[UsedName]) -> Iterator[
     """Names that are those of a part in parts.csv, but for the whole behind it."""
     parts = view.ledger.parts
     listed = {(one.whole, part) for one in parts.of(column) for part in one.parts}
+    if not listed:
+        return
     declared = {part for _, part in listed}
     meant = {f"{part}, {whole}": part for whole, part in listed}
     meant |= {short(part, whole): part for whole, part in listed if short(part, whole) != part}
     for name in names:
-        plain = ", ".join(_stripped(name))
+        plain = ", ".join(_stripped(name.text))
         if plain not in declared and (part := meant.get(plain)):
             message = f"{excerpt(name.text)!r} looks like {excerpt(part)!r}, a part in parts.csv"
             remedy = f"write {excerpt(part)}, or waive look-alike if these are two names"
@@ -159,32 +161,38 @@ def _undeclared(view: View, column: str, names: Sequence[UsedName]) -> Iterator[
 def _pairs(names: list[UsedName]) -> Iterator[tuple[UsedName, UsedName]]:
     """Each name that looks like an earlier one, with the first such.
 
-    Two texts that are one letter apart leave the same text when one letter is taken from the one,
-    or from both, so only names that share such a remainder are compared. Digits are never taken:
-    a name whose digits no other has leaves nothing that another leaves.
+    A slip takes no digit and puts none in, so only names with the same digits are compared. Two
+    texts that are one letter apart leave the same text when one letter is taken from the one, or
+    from both: of many names those are compared that share such a remainder.
     """
-    having = Counter(name.digits for name in names)
+    digits = _digits([name.text for name in names])
+    having = Counter(digits)
     same: dict[str, UsedName] = {}
-    shared: dict[str, list[UsedName]] = {}
-    for name in names:
-        if not name.folded:
+    shared = defaultdict[str, list[UsedName]](list)  # by their digits, or by what they leave
+    for name, own in zip(names, digits, strict=True):
+        if having[own] == 1 or not name.folded:
             continue
         earlier = same.setdefault(name.folded, name)
         if earlier is not name:
             yield name, earlier
-            continue
-        if having[name.digits] == 1:
-            continue
-        if found := _one_letter_off(name, shared):
-            yield name, found
-        for text in name.without_one:
-            shared.setdefault(text, []).append(name)
+        elif sum(map(str.isalpha, name.folded)) >= SHORTEST:
+            keys = {own} if having[own] <= _FEW else name.without_one
+            near = {other for key in keys for other in shared[key]}
+            alike = (other for other in near if _one_letter(name, other))
+            if found := min(alike, key=lambda other: (other.row, other.text), default=None):
+                yield name, found
+            for key in keys:
+                shared[key].append(name)
 
 
-def _one_letter_off(name: UsedName, shared: Mapping[str, list[UsedName]]) -> UsedName | None:
-    near = {other for text in name.without_one for other in shared.get(text, ())}
-    alike = (other for other in near if _one_letter(name, other))
-    return min(alike, key=lambda other: (other.row, other.text), default=None)
+def _digits(texts: Sequence[str]) -> list[str]:
+    """The digits of each text, folded, in their order."""
+    plain = _END.join(text if text.isascii() else "" for text in texts)
+    digits = plain.translate(_NO_DIGIT).split(_END)[: len(texts)]
+    for at, text in enumerate(texts):
+        if not text.isascii():
+            digits[at] = "".join(filter(str.isdigit, UsedName(text, -1, "").folded))
+    return digits
 
 
 def _one_letter(one: UsedName, other: UsedName) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,9 @@ import numpy as np
 
 from reconcile.aligning.relays import Statements, statements
 from reconcile.aligning.typed_cells import Parsed
+from reconcile.checks.holding import CodeLists
 from reconcile.checks.issue import Issue, Problem
+from reconcile.storage.breakdowns import OF
 from reconcile.storage.csv_file import Table
 from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
@@ -102,6 +104,20 @@ class View:
         given = self.holds(column, bool)
         given[[fault.row for fault in self.parsed.faults if fault.column == column]] = False
         return given
+
+    @cached_property
+    def wider(self) -> Mapping[str, CodeLists]:
+        """For `population` and `place`: of each name its code and those of what it lies in."""
+        return {column: CodeLists.of(self._wider(column)) for column in OF}
+
+    def _wider(self, column: str) -> list[list[int]]:
+        _, names = self.text(column)
+        code = {name: at for at, name in enumerate(names) if name}
+        outer_names = self.ledger.parts.outer
+        return [
+            [at, *(code[outer] for outer in outer_names(column, name) if outer in code)]
+            for at, name in enumerate(names)
+        ]
 
     def cell(self, row: int, column: str) -> str:
         """The text of one cell."""

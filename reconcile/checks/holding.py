@@ -1,0 +1,39 @@
+"""Codes that hold other codes, beside whole columns of them: for what lies within what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class CodeLists:
+    """A list of codes for every code from 0 on: all of them in turn, and how long each is."""
+
+    members: np.ndarray
+    sizes: np.ndarray
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]]) -> CodeLists:
+        """These lists, the first of which is that of code 0."""
+        members = [member for each in lists for member in each]
+        sizes = [len(each) for each in lists]
+        return cls(np.array(members, dtype=np.int64), np.array(sizes, dtype=np.int64))
+
+    def beside(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The position of each of the codes as often as its list is long, beside its members."""
+        repeats, starts = self.sizes[codes], np.cumsum(self.sizes) - self.sizes
+        at = np.repeat(np.arange(len(codes)), repeats)
+        ahead = np.arange(len(at)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        return at, self.members[starts[codes[at]] + ahead]
+
+
+def combined(columns: Sequence[np.ndarray], lists: Sequence[CodeLists]) -> list[np.ndarray]:
+    """Positions, beside every combination of a member of the list of each column's code there."""
+    found = [np.arange(len(columns[0]))]
+    for codes, of_code in zip(columns, lists, strict=True):
+        more, members = of_code.beside(codes[found[0]])
+        found = [*(each[more] for each in found), members]
+    return found

@@ -1,0 +1,25 @@
+"""What holds what, for whole columns: the same as going through the lists row by row."""
+
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings, strategies as st
+
+from reconcile.checks.holding import CodeLists, combined
+
+LISTS = st.lists(st.lists(st.integers(0, 9), max_size=3), min_size=3, max_size=3)
+ROWS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=LISTS, second=LISTS, rows=ROWS)
+def test_every_row_stands_beside_every_combination(
+    first: list[list[int]], second: list[list[int]], rows: list[tuple[int, int]]
+) -> None:
+    columns = [np.array(column) for column in zip(*rows, strict=True)]
+    found = combined(columns, [CodeLists.of(first), CodeLists.of(second)])
+    assert list(zip(*(column.tolist() for column in found), strict=True)) == [
+        (at, *members)
+        for at, (one, two) in enumerate(rows)
+        for members in product(first[one], second[two])
+    ]
