@@ -1,129 +1,176 @@
 """Damaged and hostile inputs for every reader: each has to end in a result or in a refusal.
 
-    python -m campaigns.fuzz [--inputs N] [--seed N] [--only TEXT]
+    python -m campaigns.fuzz [--inputs N] [--seed N] [--only TEXT] [--keep FOLDER]
 
-Inputs are good ones with pieces cut, doubled, swapped and put in. A reader fails if it raises what
-is not for a person to read, says it on several lines or without a place, or takes more than two
-seconds of the processor for one input. What fails is printed with its number: the same seed and
-number give the same input. Exits with 1 if anything did.
+Inputs are good ones with pieces cut, doubled, swapped and put in. Of the first eighth those that
+reach a line of the code that none before has reached are gone on from, too. A reader fails if it
+raises what is not for a person to read, says it on several lines or without a place, prints
+anything, takes more than two seconds of the processor or 300 MB more of memory than any before, or
+does not end. What fails is printed with its number, and kept as a file in FOLDER: the same number
+of inputs and seed give the same ones. Exits with 1 if anything failed.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import random
+import resource
+import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
 from typing import NamedTuple
 
-from campaigns.readers import READERS, Reader
+from campaigns.damage import damaged
+from campaigns.guidance import Lines
+from campaigns.reader import Reader
+from campaigns.readers import READERS
 from reconcile.errors import ReconcileError
 
-MOST_SECONDS = 2.0  # of the processor, for inputs of at most a few thousand characters
-PIECES = (
-    "", " ", "\t", "\n", "\r\n", ",", ";", '"', "'", "\\", "/", "|", "{", "}", "[", "]", "(", ")",
-    "<", ">", "&", "#", "%", "=", "+", "-", "−", "–", "~", "?", ".", ":", "0", "9" * 30, "9" * 5000,
-    "1e99", "-1", "NaN", "inf", "null", "\0", "\x1b[31m", "\x7f", "\x85", "\u00a0", "\u202e",
-    "\u200f", "\u2028", "\ufeff", "\ufffd", "é", "e\u0301", "万", "٣", "𝟑", "Ⅳ", "½", "²", "𝐤", "ß",
-    "İ", "million", "dozens", "about ", "[[", "]]", "<!--", "-->", "<![CDATA[", "<!DOCTYPE>",
-    "&amp;", "&#x110000;", "=1+1", "(" * 300, "[" * 300, "{" * 300, "a" * 2000, "a," * 500,
-    "1 " * 500, "1," * 500, "<b>" * 300, '""' * 300,
-)  # fmt: skip
+MOST_SECONDS, ENDLESS = 2.0, 20.0  # of the processor, for inputs of at most a few thousand signs
+MOST_MEMORY = 300 * 1024  # KiB
+GUIDED = 8  # one input of so many is watched
+LONGEST = 20_000  # characters of an input that is gone on from
+SHOWN = 5  # failures of a reader
 
 
-class Failure(NamedTuple):
-    """An input that a reader failed on: its number and what happened."""
-
-    number: int
-    what: str
+class EndlessError(BaseException):
+    """A reader that does not end; no `except Exception` of a reader may catch it."""
 
 
-def damaged(text: str, others: Sequence[str], chance: random.Random) -> str:
-    """The text with up to six pieces of it changed."""
-    for _ in range(chance.choice((0, 1, 1, 1, 2, 2, 3, 6))):
-        at = chance.randrange(len(text) + 1)
-        end = min(len(text), at + chance.choice((0, 0, 1, 1, 2, 5, 20, 200)))
-        kind = chance.randrange(6)
-        if kind < 3:
-            new = chance.choice(PIECES)
-        elif kind == 3:
-            new = text[at:end] * chance.choice((0, 2, 3, 50))
-        elif kind == 4:
-            other = chance.choice(others)
-            start = chance.randrange(len(other) + 1)
-            new = other[start : start + chance.choice((1, 5, 50))]
-        else:
-            new = chr(chance.choice((chance.randrange(128), chance.randrange(0xD800))))
-        text = text[:at] + new + text[end:]
-    return text
+class Ending(NamedTuple):
+    """Whether a reader refused a text, and what is wrong with how it ended, if anything is."""
+
+    refused: bool
+    wrong: str
 
 
-def told(reader: Reader, text: str) -> tuple[bool, str]:
-    """Whether the reader refused the text, and what is wrong with how it ended, if anything is."""
-    begun, refused, wrong = time.process_time(), False, ""
+class Tally(NamedTuple):
+    """What became of the inputs of a reader."""
+
+    inputs: int
+    refused: int
+    failed: int
+    lines: int
+    gone_on_from: int
+
+
+@contextmanager
+def _ended_by_force() -> Iterator[None]:
+    """Raise `EndlessError` within what takes `ENDLESS` seconds of the processor."""
+
+    def end(*_: object) -> None:
+        raise EndlessError
+
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, ENDLESS)
     try:
-        reader.read(text)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def told(reader: Reader, text: str) -> Ending:
+    """How the reader ended, given the text."""
+    begun, refused, wrong = time.process_time(), False, ""
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    said = io.StringIO()
+    try:
+        with _ended_by_force(), redirect_stdout(said), redirect_stderr(said):
+            reader.read(text)
     except ReconcileError as error:
         refused = True
         if "\n" in str(error):
             wrong = f"several lines: {error!r}"
         elif not reader.placed(str(error)):
             wrong = f"no place: {error!r}"
-    except Exception:
+    except (Exception, EndlessError):
         wrong = traceback.format_exc(limit=-3)
+    if not wrong and said.getvalue():
+        wrong = f"printed {said.getvalue()[:300]!r}"
+    more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
+    if not wrong and more > MOST_MEMORY:
+        wrong = f"took {more // 1024:,} MB more for {len(text):,} characters"
     if not wrong and (taken := time.process_time() - begun) > MOST_SECONDS:
         wrong = f"took {taken:.1f} seconds for {len(text):,} characters"
-    return refused, wrong
+    return Ending(refused, wrong)
 
 
-def tried(
-    reader: Reader, inputs: int, seed: int, report: Callable[[Failure, str], None]
-) -> tuple[int, int]:
-    """How many of the inputs were refused, and how many failed; each failure is reported."""
-    refused = failed = 0
-    for number, text in _inputs(reader, inputs, seed):
-        was_refused, wrong = told(reader, text)
-        refused += was_refused
-        if wrong:
-            failed += 1
-            report(Failure(number, wrong), text)
-    return refused, failed
-
-
-def _inputs(reader: Reader, inputs: int, seed: int) -> Iterator[tuple[int, str]]:
+def tried(reader: Reader, inputs: int, seed: int, keep: Path | None = None) -> Tally:
+    """What became of so many inputs; each failure is told, and kept in a folder if there is one."""
+    lines, texts, refused, failed = Lines(), list[str](), 0, 0
     for number in range(inputs):
-        chance = random.Random(f"{reader.name} {seed} {number}")
-        yield number, damaged(chance.choice(reader.good), reader.good, chance)
+        text = _input(reader, number, seed, texts)
+        before = lines.reached
+        with lines.watched() if number < inputs // GUIDED else contextlib.nullcontext():
+            ending = told(reader, text)
+        if ending.wrong.startswith("took") and number < inputs // GUIDED:
+            ending = told(reader, text)  # to watch takes time, too
+        if lines.reached > before and len(text) <= LONGEST:
+            texts.append(text)
+        refused += ending.refused
+        if ending.wrong:
+            failed += 1
+            _report(reader, number, text, ending.wrong, failed <= SHOWN, keep)
+    return Tally(inputs, refused, failed, lines.reached, len(texts))
+
+
+def _input(reader: Reader, number: int, seed: int, found: Sequence[str]) -> str:
+    """The good texts first, then what is made of them and of those found worth going on from."""
+    if number < len(reader.good):
+        return reader.good[number]
+    chance = random.Random(f"{reader.name} {seed} {number}")
+    texts = [*reader.good, *found]
+    return damaged(chance.choice(texts), texts, reader.words, chance)
+
+
+def _report(
+    reader: Reader, number: int, text: str, wrong: str, shown: bool, keep: Path | None
+) -> None:
+    if shown:
+        print(f"{reader.name} {number}: {text[:300]!r}\n{wrong}", file=sys.stderr, flush=True)
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        path = keep / f"{reader.name.replace(' ', '-').replace('/', '-')}-{number}"
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def shares(inputs: int, readers: Sequence[Reader]) -> list[int]:
+    """How many of the inputs each reader gets: at least one, fewer the more one costs."""
+    whole = sum(1 / reader.cost for reader in READERS)
+    return [max(1, round(inputs / reader.cost / whole)) for reader in readers]
 
 
 def main() -> int:
     """Run the campaign, and print a line for each reader."""
-    parser = argparse.ArgumentParser(prog="python -m campaigns.fuzz", description=__doc__)
-    parser.add_argument("--inputs", type=int, default=1000, metavar="N", help="for each reader")
+    told_of = (__doc__ or "").partition("\n")[0]
+    parser = argparse.ArgumentParser(prog="python -m campaigns.fuzz", description=told_of)
+    parser.add_argument("--inputs", type=int, default=10_000, metavar="N", help="for all readers")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--only", default="", metavar="TEXT", help="readers whose name holds it")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="for inputs that fail")
     asked = parser.parse_args()
-    all_failed = all_inputs = 0
-    print("| reader | inputs | refused | failed |\n|---|--:|--:|--:|")
-    for reader in READERS:
-        if asked.only not in reader.name:
-            continue
-        shown = list[str]()
-
-        def report(failure: Failure, text: str, shown: list[str] = shown) -> None:
-            if len(shown) < 5:
-                shown.append(f"{failure.number}: {text[:300]!r}\n{failure.what}")
-
-        inputs = max(1, asked.inputs // reader.cost)
-        refused, failed = tried(reader, inputs, asked.seed, report)
-        print(f"| {reader.name} | {inputs:,} | {refused:,} | {failed:,} |", flush=True)
-        print("\n".join(shown), end="", file=sys.stderr)
-        all_failed += failed
-        all_inputs += inputs
-    print(f"| all | {all_inputs:,} | | {all_failed:,} |")
-    return 1 if all_failed else 0
+    readers = [reader for reader in READERS if asked.only in reader.name]
+    print("| reader | inputs | refused | lines reached | gone on from | failed |")
+    print("|---|--:|--:|--:|--:|--:|")
+    tallies = list[Tally]()
+    for reader, inputs in zip(readers, shares(asked.inputs, readers), strict=True):
+        tally = tried(reader, inputs, asked.seed, asked.keep)
+        tallies.append(tally)
+        print(
+            f"| {reader.name} | {inputs:,} | {tally.refused:,} | {tally.lines:,} | "
+            f"{tally.gone_on_from:,} | {tally.failed:,} |",
+            flush=True,
+        )
+    whole, failed = sum(each.inputs for each in tallies), sum(each.failed for each in tallies)
+    print(f"| all | {whole:,} | {sum(each.refused for each in tallies):,} | | | {failed:,} |")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+import time
 
 import pytest
 from terminals import ROOT
+
+from campaigns import fuzz
+from campaigns.guidance import Lines
+from campaigns.reader import Reader
+from reconcile.errors import InputError
+from reconcile.notation.figures import parse_figure
 
 
 def campaign(*words: str) -> subprocess.CompletedProcess[str]:
@@ -45,6 +53,55 @@ def test_of_writers_at_once_each_row_is_kept() -> None:
 
 
 def test_no_reader_fails_on_damaged_and_hostile_inputs() -> None:
-    done = campaign("campaigns.fuzz", "--inputs", "60", "--seed", "7")
+    done = campaign("campaigns.fuzz", "--inputs", "900", "--seed", "7")
     assert (done.returncode, done.stderr) == (0, "")
-    assert re.fullmatch(r"\| all \| [0-9]{3} \| \| 0 \|", done.stdout.splitlines()[-1])
+    assert re.fullmatch(r"\| all \| 9\d\d \| \d{3} \| \| \| 0 \|", done.stdout.splitlines()[-1])
+
+
+def test_an_input_that_reaches_a_new_line_is_gone_on_from() -> None:
+    """Lines are counted once, and only those of the package and its readers of files."""
+    lines = Lines()
+    with lines.watched():
+        parse_figure("300")
+        begun = lines.reached
+        parse_figure("300")
+        json.dumps("300")
+        again = lines.reached
+        parse_figure("between 300 and 400")
+    assert 0 < begun == again < lines.reached
+
+
+def fails(text: str) -> str:
+    """A reader with every fault, by what it is given."""
+    if text == "endless":
+        while True:
+            pass
+    if text == "slow is":
+        until = time.process_time() + 0.02
+        while time.process_time() < until:
+            pass
+    if text == "loud is":
+        print("here")
+    if text == "unplaced":
+        raise InputError("is wrong")
+    if text == "placed":
+        raise InputError("in.csv:3: is wrong")
+    return text[5]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("endless", "EndlessError"), ("slow is", "took 0.0 seconds for 7 characters"),
+        ("loud is", "printed 'here"), ("unplaced", "no place: InputError('is wrong')"),
+        ("placed", ""), ("what is it", ""), ("what", "IndexError"),
+    ],
+)  # fmt: skip
+def test_a_reader_that_does_what_it_may_not_is_found_out(
+    text: str, wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fuzz, "MOST_SECONDS", 0.015)
+    monkeypatch.setattr(fuzz, "ENDLESS", 0.1)
+    ending = fuzz.told(Reader("any", fails, (), place="in.csv:"), text)
+    assert wrong in ending.wrong and bool(wrong) == bool(ending.wrong)
+    assert ending.refused == (text in ("placed", "unplaced"))

@@ -116,6 +116,25 @@ def test_wrong_options_are_one_line(take, tmp_path, arguments, told):
     assert not (tmp_path / "l").exists()
 
 
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ("parts", "'parts' cannot be the name of a case; say with --case where rows go"),
+        ("../town", "l/../town.csv: cannot be a case; give it a name of plain letters"),
+        (
+            "a" * 197,
+            f"l: {'a' * 59}… is too long a name for a case; give it a name of plain letters",
+        ),
+    ],
+)
+def test_a_row_whose_case_can_be_no_file_is_refused_where_it_stands(take, case, told):
+    text = f"source,date,best,case\nPolice,2024-03-01,12,town\nPolice,2024-03-02,13,{case}\n"
+    mapping = GENERIC.replace('case = "town"\n', "") + 'case = "{case}"\n'
+    status, out, err = take(text, "--partial", mapping=mapping)
+    assert (status, err.splitlines()[0]) == (1, f"in.csv:3: refused: {told}")
+    assert "1  became rows of the ledger" in out
+
+
 def test_a_case_has_to_be_named(take):
     told = "reconcile: say with --case which case the rows go to\n"
     nameless = GENERIC.replace('case = "town"\n', "")

@@ -10,7 +10,7 @@ from pathlib import Path
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.checks.issue import ERROR, Issue
-from reconcile.errors import InputError
+from reconcile.errors import InputError, ReconcileError
 from reconcile.imports.aside import with_aside
 from reconcile.imports.mapped_breakdowns import unlisted_parts
 from reconcile.imports.mapping import FormatMapping
@@ -86,8 +86,11 @@ def planned(folder: Path, rows: Sequence[Made], mapping: FormatMapping, wanted: 
     """Set the rows against the ledger in `folder`, which may not be there yet, and check them.
 
     Raises `InputError` if a row has no case, or a source of the mapping is not fit to be listed;
-    `LedgerError` if the ledger cannot be read or its files lack a column.
+    `LedgerError` if the ledger cannot be read, its files lack a column, or the case wanted cannot
+    be a file.
     """
+    if wanted.case:
+        _refuse_case(folder, wanted.case)
     tables = read_tables(folder) if folder.exists() else {}
     refused = defaultdict[int, list[str]](list)
     count = mapping.count.totals if mapping.count else ""
@@ -137,17 +140,19 @@ def _entries(
     rows, edition, refused = at_hand
     held = Held(table for name, table in tables.items() if name not in LISTS)
     seen: dict[frozenset[tuple[str, str]], tuple[int, ...]] = {}
-    cases = set[str]()
+    cases = dict[str, str]()  # what is wrong with their names
     for numbers, cells in offered:
-        if cells["case"] not in cases:
-            _refuse_case(folder, cells["case"])
-            cases.add(cells["case"])
+        case = cells["case"]
+        if case not in cases:
+            cases[case] = _wrong_case(folder, case)
         same = frozenset(cells.items())
         first = seen.get(same, ())
         if first == numbers:
             continue  # one input row that says it twice
         seen.setdefault(same, numbers)
         try:
+            if cases[case]:
+                raise RefusedError(cases[case])
             if first:
                 raise RefusedError(
                     f"gives the same row as line {rows[first[0]].line}; where each row is one "
@@ -161,12 +166,23 @@ def _entries(
             yield _NewRow(numbers, whole, status, replaced)
 
 
+def _wrong_case(folder: Path, case: str) -> str:
+    """Why no file can be called as the case of a row; nothing if it can.
+
+    Raises `InputError` for a row without a case.
+    """
+    if not case:
+        raise InputError("say with --case which case the rows go to")
+    try:
+        _refuse_case(folder, case)
+    except ReconcileError as error:
+        return str(error)
+    return ""
+
+
 def _refuse_case(folder: Path, case: str) -> None:
     if not case.strip() or f"{case}.csv" in LISTS:
-        raise InputError(
-            f"{case!r} cannot be the name of a case; say with --case where rows go"
-            if case else "say with --case which case the rows go to"
-        )  # fmt: skip
+        raise InputError(f"{case!r} cannot be the name of a case; say with --case where rows go")
     refuse_name(folder, f"{case}.csv")
 
 

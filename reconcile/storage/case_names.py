@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from reconcile.errors import LedgerError
+from reconcile.errors import LedgerError, excerpt
 from reconcile.storage.ledger_files import LISTS
 
 # what Windows takes for a device, with any ending
@@ -39,7 +39,7 @@ def refuse_name(folder: Path, name: str) -> None:
     if case.lower() in OF_REPORTS:
         raise LedgerError(f"{folder / name}: a report has a file {case}; call it my-{name}")
     if len(name.encode()) > 200:
-        raise LedgerError(f"{folder / name}: is too long a name for a case; {_PLAIN}")
+        raise LedgerError(f"{folder}: {excerpt(name)} is too long a name for a case; {_PLAIN}")
 
 
 def refuse_names(folder: Path, names: Sequence[str]) -> None:

@@ -8,12 +8,13 @@ time that grows with its length and no faster. Nothing of it is run, and nothing
 from __future__ import annotations
 
 import codecs
+import contextlib
 import gzip
 import html
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from io import BytesIO
+from io import BytesIO, StringIO
 
 from reconcile.errors import ReconcileError
 from reconcile.storage.extras import needed
@@ -155,7 +156,8 @@ def _warc(data: bytes) -> str:
     """The texts of all pages in an archive of the web."""
     archive = needed("warcio.archiveiterator", "draft", "reading a WARC")
     try:
-        return _limited(_archived(archive, _unpacked(data)))
+        with contextlib.redirect_stderr(StringIO()):  # where it would speak of what is damaged
+            return _limited(_archived(archive, _unpacked(data)))
     except PageError:
         raise
     except Exception as error:  # a damaged file brings about anything
