@@ -35,7 +35,7 @@ class Cells:
     def of(cls, texts: Iterable[str]) -> Cells:
         """A column of these texts, numbered in the order in which they come first."""
         number = defaultdict[str, int](itertools.count().__next__)
-        codes = np.fromiter(map(number.__getitem__, texts), np.intp)
+        codes = np.fromiter(map(number.__getitem__, texts), np.int32)
         return cls(codes, tuple(number))
 
     @classmethod
@@ -44,8 +44,8 @@ class Cells:
         if len(columns) == 1:
             return columns[0]
         number = defaultdict[str, int](itertools.count().__next__)
-        codes = [column.each(number.__getitem__, np.intp) for column in columns]
-        return cls(np.concatenate([np.empty(0, np.intp), *codes]), tuple(number))
+        codes = [column.each(number.__getitem__, np.int32) for column in columns]
+        return cls(np.concatenate([np.empty(0, np.int32), *codes]), tuple(number))
 
     def __getitem__(self, row: int) -> str:
         return self.distinct[int(self.codes[row])]
@@ -82,6 +82,19 @@ class Cells:
     def used(self) -> list[str]:
         """The texts that some row has, in the order in which they come first."""
         return [self.distinct[code] for code in first_codes(self.codes).tolist()]
+
+    @classmethod
+    def alike(cls, text: str, length: int) -> Cells:
+        """A column of one text."""
+        return cls(np.zeros(length, np.int32), (text,))
+
+    def changed(self, function: Callable[[str], str]) -> Cells:
+        """The column of what `function` makes of the texts."""
+        made = list(map(function, self.distinct))
+        if made == list(self.distinct):
+            return self
+        again = Cells.of(made)
+        return Cells(again.codes[self.codes], again.distinct)
 
     def take(self, rows: np.ndarray) -> Cells:
         """The rows at these positions, or those for which `rows` is true."""

@@ -88,9 +88,9 @@ def loaded(cases: str | Mapping[str, str], **others: str) -> Ledger:
 def broken(parsed: Parsed) -> np.ndarray:
     """Which rows cannot be worked with: a cell is missing, one too many or not in its notation."""
     rows = parsed.ledger.rows
-    bad = ~rows["whole"].to_numpy() | ~parsed.typed["read"].to_numpy()
+    bad = ~rows["whole"] | ~parsed.typed["read"].to_numpy()
     for name in NEEDED:
-        bad |= (rows[name] == "").to_numpy()
+        bad |= ~rows.cells(name).filled
     bad[[fault.row for fault in parsed.faults]] = True
     return bad
 

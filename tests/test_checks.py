@@ -518,12 +518,13 @@ brief = settings(
 
 def told(checked: Checked, parsed: Parsed) -> list[dict[str, Any]]:
     """The statements of the valid rows, as dictionaries."""
-    valid = ~checked.invalid & (parsed.ledger.rows["set_aside"] == "").to_numpy()
+    valid = ~checked.invalid & ~parsed.ledger.rows.cells("set_aside").filled
     said = statements(parsed, valid).frame
     rows = said["row"].to_numpy()
     typed = parsed.typed.iloc[rows].reset_index(drop=True)
-    names = ("source", "population", "place")
-    text = parsed.ledger.rows.iloc[rows][[*names]].astype(str).reset_index(drop=True)
+    text = pd.DataFrame(
+        {name: parsed.ledger.rows[name][rows] for name in ("source", "population", "place")}
+    )
     own = said[["row", "lower", "upper", "unknown", "withdrawn"]]
     spans = typed[[name for name in typed if name.endswith(("_first", "_last"))]]
     everything = pd.concat([own, text, spans, typed["measure"].astype(str)], axis=1)

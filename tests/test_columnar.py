@@ -29,6 +29,12 @@ def test_a_column_of_text_is_its_texts(above, below):
     taken = cells.take(np.arange(len(above))[::-2])
     assert list(taken) == above[::-2]
     assert taken.used == list(dict.fromkeys(above[::-2]))
+    assert list(cells.changed(str.upper)) == [text.upper() for text in above]
+    assert cells.changed(str.strip) is cells
+    assert list(Cells.alike("a", len(above))) == ["a"] * len(above)
+    assert list(cells.changed(str.upper)) == [text.upper() for text in above]
+    assert cells.changed(str.strip) is cells
+    assert list(Cells.alike("a", len(above))) == ["a"] * len(above)
     both = Cells.stacked([cells.take(np.arange(len(above))[:3]), Cells.of(below)])
     assert list(both) == above[:3] + below
     assert len(set(both.distinct)) == len(both.distinct)

@@ -94,7 +94,7 @@ def test_a_further_column_of_one_case_is_empty_in_the_others():
             "b": "source,population,measure,figure,y\nA,P,killed,2,there\n",
         }
     )
-    assert ledger.rows[["case", "x", "y"]].values.tolist() == [
+    assert [list(row) for row in zip(*map(ledger.rows.cells, ("case", "x", "y")), strict=True)] == [
         ["a", "here", ""],
         ["b", "", "there"],
     ]
@@ -111,7 +111,9 @@ def test_words_that_others_read_as_missing_stay_text(word):
 
 def test_white_space_around_a_cell_is_no_part_of_it():
     ledger = loaded("source , population,measure,figure\n A,P\u00a0,killed,\t300 \n")
-    assert ledger.rows[["source", "population", "figure"]].values.tolist() == [["A", "P", "300"]]
+    assert [ledger.rows[name].tolist() for name in ("source", "population", "figure")] == [
+        ["A"], ["P"], ["300"],
+    ]  # fmt: skip
 
 
 def test_rows_that_have_not_as_many_cells_as_the_header_are_marked():
@@ -279,7 +281,7 @@ def test_a_row_is_written_behind_the_last_and_nothing_else_changes(tmp_path, dat
     assert appended(path, [NEW], COLUMNS) == data + behind
     path.write_bytes(appended(path, [NEW], COLUMNS))
     rows = load(tmp_path).rows
-    assert rows[["source", "figure", "notes"]].values.tolist()[-1] == [
+    assert [rows.cells(name)[len(rows) - 1] for name in ("source", "figure", "notes")] == [
         "B",
         "~40",
         'said "so", twice\nand again',

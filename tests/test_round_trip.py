@@ -33,8 +33,8 @@ def rows_of(folder):
     """Every row of a ledger by its columns, further ones included."""
     ledger = load(folder)
     names = ["case", *COLUMNS, *ledger.extra_columns]
-    rows = ledger.rows[names].astype(str).to_dict("records")
-    return [{name: cell for name, cell in row.items() if cell} for row in rows]
+    rows = zip(*map(ledger.rows.cells, names), strict=True)
+    return [{name: cell for name, cell in zip(names, row, strict=True) if cell} for row in rows]
 
 
 def back(folder, name, tmp_path):

@@ -94,8 +94,7 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     cut = cut or Cut()
     status = np.full(len(invalid), CURRENT, dtype=np.int8)
     status[~cut.inside(parsed.typed)] = OUTSIDE_CUT
-    set_aside = parsed.ledger.rows["set_aside"]
-    status[(set_aside != "").to_numpy()] = SET_ASIDE
+    status[parsed.ledger.rows.cells("set_aside").filled] = SET_ASIDE
     unread = ~parsed.typed["read"].to_numpy()
     unread[[fault.row for fault in parsed.faults]] = True
     status[invalid | unread] = INVALID
@@ -115,16 +114,16 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
 def _described(parsed: Parsed, frame: pd.DataFrame) -> pd.DataFrame:
     """The estimates with the text of what they count, source and dates; no number or status."""
     rows = frame["row"].to_numpy()
-    text = {name: parsed.ledger.rows[name].iloc[rows] for name in (*ESTIMAND[:3], "source")}
+    text = {name: parsed.ledger.rows.cells(name).take(rows) for name in (*ESTIMAND[:3], "source")}
     listed = parsed.ledger.sources
-    names = text["source"].cat.categories
+    names = text["source"].distinct
     sources = [listed.get(name) or Source(name, origin=name) for name in names]
-    columns = {name: cells.astype(object).to_numpy() for name, cells in text.items()}
+    columns = {name: cells.texts for name, cells in text.items()}
     for name in ("measure", "basis"):
         columns[name] = parsed.typed[name].cat.categories.to_numpy()[frame[name]]
     for name in ("origin", "side"):
         known = [getattr(source, name) for source in sources]
-        columns[name] = np.array(known, dtype=object)[text["source"].cat.codes]
+        columns[name] = np.array(known, dtype=object)[text["source"].codes]
     for name in (*DATES, *(f"{name}_{end}" for name in DATES for end in ("first", "last"))):
         columns[name] = parsed.typed[name].to_numpy()[rows]
     columns["at_end"] = columns["as_of_last"] >= ends_of(parsed.events, columns["case"])

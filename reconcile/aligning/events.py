@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -52,6 +52,6 @@ def until(
     return text, *within
 
 
-def ends_of(found: Mapping[str, Event], cases: np.ndarray) -> np.ndarray:
+def ends_of(found: Mapping[str, Event], cases: Iterable[str]) -> np.ndarray:
     """The day on which each of the `cases` ended, infinite for one that has not."""
     return np.array([found[name].ended if name in found else np.inf for name in cases])

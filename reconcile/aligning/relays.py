@@ -40,9 +40,9 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
     withdrawn if any of its relays says so.
     """
     rows = np.flatnonzero(usable)
-    text, typed = parsed.ledger.rows.iloc[rows], parsed.typed.iloc[rows]
+    text, typed = parsed.ledger.rows, parsed.typed.iloc[rows]
     codes = {
-        name: text[name].cat.codes.to_numpy() for name in ("case", "source", "population", "place")
+        name: text.cells(name).codes[rows] for name in ("case", "source", "population", "place")
     }
     measure, basis = (typed[name].cat.codes.to_numpy() for name in ("measure", "basis"))
     since = group(typed["since_first"].to_numpy(), typed["since_last"].to_numpy())

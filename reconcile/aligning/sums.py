@@ -198,7 +198,7 @@ def _given(parsed: Parsed, frame: pd.DataFrame, in_use: np.ndarray) -> tuple[Giv
     With it, for each occasion and measure, whether the case uses the measure.
     """
     names = parsed.typed["measure"].cat.categories
-    cases = parsed.ledger.rows["case"].cat.codes
+    cases = parsed.ledger.rows.cells("case").codes
     used = pd.crosstab(cases[in_use], parsed.typed["measure"].cat.codes[in_use]) > 0
     several = frame[frame["key"].duplicated(keep=False)].reset_index(names="number")
     slot = several.pivot_table("number", "key", "measure", aggfunc="min")
@@ -206,7 +206,7 @@ def _given(parsed: Parsed, frame: pd.DataFrame, in_use: np.ndarray) -> tuple[Giv
     usable = ~(frame["unknown"] | frame["withdrawn"]).to_numpy()
     counts = (frame[name].to_numpy() for name in ("lower", "upper", "point"))
     given = Given([names[code] for code in used.columns], slot.to_numpy(), usable, *counts)
-    return given, used.loc[cases.iloc[several.groupby("key")["row"].first()]].to_numpy()
+    return given, used.loc[cases[several.groupby("key")["row"].first()]].to_numpy()
 
 
 def as_figure(lower: float, point: float, upper: float) -> Figure:

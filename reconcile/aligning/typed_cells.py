@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.events import Event, ends_of, events, until
+from reconcile.columnar import Cells
 from reconcile.errors import NotationError
 from reconcile.notation.bases import BASES, parse_basis
 from reconcile.notation.dates import Date, parse_date
@@ -63,11 +64,11 @@ def parse(ledger: Ledger) -> Parsed:
     """Parse every distinct figure, date and measure of `ledger` once; raises nothing."""
     rows, faults = ledger.rows, list[Fault]()
     typed = {
-        **_figures(rows["figure"], faults),
-        "measure": _measures(rows["measure"], ledger.measures.parse, faults),
-        "basis": _bases(rows["basis"], faults),
+        **_figures(rows.cells("figure"), faults),
+        "measure": _measures(rows.cells("measure"), ledger.measures.parse, faults),
+        "basis": _bases(rows.cells("basis"), faults),
     }
-    dates = {name: _dates(rows[name], faults) for name in DATES}
+    dates = {name: _dates(name, rows.cells(name), faults) for name in DATES}
     for name, other in (("as_of", "published"), ("published", "as_of")):
         text, first, last = dates[name]
         empty = text == ""
@@ -77,8 +78,8 @@ def parse(ledger: Ledger) -> Parsed:
                 for own, there in zip(dates[name], dates[other], strict=True)
             )
     if ended := events(ledger):
-        case = rows["case"].cat
-        ends = ends_of(ended, case.categories.to_numpy())[case.codes.to_numpy()]
+        case = rows.cells("case")
+        ends = ends_of(ended, case.distinct)[case.codes]
         dates["as_of"] = until(ends, *dates["as_of"])
     for name, (text, first, last) in dates.items():
         typed |= {name: text, f"{name}_first": first, f"{name}_last": last}
@@ -87,12 +88,12 @@ def parse(ledger: Ledger) -> Parsed:
 
 
 def _each(
-    column: pd.Series, read: Callable[[str], T], empty: T, faults: list[Fault]
-) -> tuple[np.ndarray, list[T], list[bool]]:
-    """The codes of a column, what each distinct cell was read as, and whether it was."""
-    codes, values = column.cat.codes.to_numpy(), list[T]()
+    name: str, column: Cells, read: Callable[[str], T], empty: T, faults: list[Fault]
+) -> tuple[list[T], list[bool]]:
+    """What each distinct cell of the column `name` was read as, and whether it was."""
+    codes, values = column.codes, list[T]()
     refused: dict[int, NotationError] = {}
-    for code, text in enumerate(column.cat.categories):
+    for code, text in enumerate(column.distinct):
         try:
             values.append(read(text) if text else empty)
         except NotationError as error:
@@ -102,16 +103,16 @@ def _each(
     if refused:
         for row in np.flatnonzero(~np.array(good)[codes]).tolist():
             why = refused[int(codes[row])]
-            faults.append(Fault(row, str(column.name), why.problem, why.remedy))
-    return codes, values, good
+            faults.append(Fault(row, name, why.problem, why.remedy))
+    return values, good
 
 
 def _numbers(values: Sequence[float | None], absent: float = np.nan) -> np.ndarray:
     return np.array([absent if value is None else value for value in values], dtype=float)
 
 
-def _figures(column: pd.Series, faults: list[Fault]) -> dict[str, np.ndarray]:
-    codes, figures, good = _each(column, parse_figure, Figure(word="withdrawn"), faults)
+def _figures(column: Cells, faults: list[Fault]) -> dict[str, np.ndarray]:
+    figures, good = _each("figure", column, parse_figure, Figure(word="withdrawn"), faults)
     distinct = {
         "figure": np.array([str(figure) for figure in figures], dtype=object),
         "low": _numbers([figure.low for figure in figures]),
@@ -123,30 +124,30 @@ def _figures(column: pd.Series, faults: list[Fault]) -> dict[str, np.ndarray]:
         "unknown": np.array([figure.unknown for figure in figures], dtype=bool),
         "withdrawn": np.array([figure.withdrawn for figure in figures], dtype=bool),
         "qualifier": np.array([figure.qualifier for figure in figures], dtype=object),
-        "read": np.array(good, dtype=bool) & (column.cat.categories != ""),
+        "read": np.array(good, dtype=bool) & np.array(column.distinct, dtype=bool),
     }
-    return {name: values[codes] for name, values in distinct.items()}
+    return {name: values[column.codes] for name, values in distinct.items()}
 
 
-def _measures(column: pd.Series, read: Callable[[str], str], faults: list[Fault]) -> pd.Categorical:
-    codes, names, _ = _each(column, read, "", faults)
-    again, distinct = pd.factorize(np.array(names, dtype=object))
-    codes = again[codes] if len(again) else codes
-    return pd.Categorical.from_codes(codes, pd.Index(distinct, dtype=object))
+def _measures(column: Cells, read: Callable[[str], str], faults: list[Fault]) -> pd.Categorical:
+    names, _ = _each("measure", column, read, "", faults)
+    again = Cells.of(names)
+    codes = again.codes[column.codes]
+    return pd.Categorical.from_codes(codes, pd.Index(again.distinct, dtype=object))
 
 
-def _bases(column: pd.Series, faults: list[Fault]) -> pd.Categorical:
-    codes, bases, _ = _each(column, parse_basis, "", faults)
+def _bases(column: Cells, faults: list[Fault]) -> pd.Categorical:
+    bases, _ = _each("basis", column, parse_basis, "", faults)
     numbers = np.array([BASES.index(basis) for basis in bases], dtype=np.int8)
-    return pd.Categorical.from_codes(numbers[codes], pd.Index(BASES, dtype=object))
+    return pd.Categorical.from_codes(numbers[column.codes], pd.Index(BASES, dtype=object))
 
 
-def _dates(column: pd.Series, faults: list[Fault]) -> tuple[np.ndarray, ...]:
-    codes, dates, _ = _each(column, _read_date, None, faults)
+def _dates(name: str, column: Cells, faults: list[Fault]) -> tuple[np.ndarray, ...]:
+    dates, _ = _each(name, column, _read_date, None, faults)
     text = np.array([date.text if date else "" for date in dates], dtype=object)
     first = _numbers([date.first if date else None for date in dates], -np.inf)
     last = _numbers([date.last if date else None for date in dates], np.inf)
-    return text[codes], first[codes], last[codes]
+    return text[column.codes], first[column.codes], last[column.codes]
 
 
 def _read_date(text: str) -> Date | None:

@@ -20,11 +20,8 @@ CHECK = "total-falls"
 def before_breaks(alignment: Alignment, statements: pd.DataFrame) -> np.ndarray:
     """Which of the statements their source said before it began to count otherwise."""
     gone = np.zeros(len(statements), dtype=bool)
-    waives = alignment.parsed.ledger.rows["waives"]
-    names = [
-        bool(re.search(rf"(?<![\w-]){CHECK}(?![\w-])", str(one))) for one in waives.cat.categories
-    ]
-    waiving = np.append(names, False)[waives.cat.codes]  # a cell that is not there waives nothing
+    naming = re.compile(rf"(?<![\w-]){CHECK}(?![\w-])")
+    waiving = alignment.parsed.ledger.rows.cells("waives").each(naming.search, bool)
     if not waiving.any():
         return gone
     listed = rows_of(Estimate, statements)

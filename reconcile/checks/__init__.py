@@ -73,7 +73,7 @@ def check(parsed: Parsed, today: date | None = None, pages: Pages | None = None)
     ledger, every = parsed.ledger, all_checks()
     order = {each.name: number for number, each in enumerate(every)}
     readable = legible(ledger)
-    in_use = readable & (ledger.rows["set_aside"] == "").to_numpy()
+    in_use = readable & ~ledger.rows.cells("set_aside").filled
     view = View(
         parsed, readable, in_use, today.toordinal() if today else None, pages, known=tuple(order),
         waivable=frozenset(each.name for each in every if each.waivable),
@@ -99,8 +99,7 @@ def check(parsed: Parsed, today: date | None = None, pages: Pages | None = None)
 def _found(view: View, checks: Iterable[Check]) -> Iterator[Issue]:
     """What these checks find, as issues that say where."""
     ledger = view.ledger
-    files, lines = ledger.rows["file"].cat, ledger.rows["line"].to_numpy()
-    names, codes = list(files.categories), files.codes.to_numpy()
+    files, lines = ledger.rows.cells("file"), ledger.rows["line"]
     columns = {
         # the last, if a name stands twice
         table.name: {name: number for number, name in enumerate(table.header)}
@@ -110,7 +109,7 @@ def _found(view: View, checks: Iterable[Check]) -> Iterator[Issue]:
     def issue(each: Check, problem: Problem) -> Issue:
         row, file, line = problem.row, problem.file, problem.line
         if row >= 0:
-            file, line = names[codes[row]], int(lines[row])
+            file, line = files[row], int(lines[row])
         column = problem.column if problem.column >= 0 else columns[file].get(problem.cell, -1)
         return Issue(
             file, line, each.severity, each.name, problem.message, problem.cell, problem.remedy,

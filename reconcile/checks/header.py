@@ -113,8 +113,7 @@ def _repeated(table: Table) -> Iterator[Problem]:
 def legible(ledger: Ledger) -> np.ndarray:
     """Which rows of the ledger can be looked at cell by cell (bool, one per row)."""
     good = [np.full(len(table.lines), not header_findings(table)) for table in ledger.tables]
-    whole: np.ndarray = ledger.rows["whole"].to_numpy(copy=True)
-    whole &= np.concatenate(good)
+    whole: np.ndarray = ledger.rows["whole"] & np.concatenate(good)
     for name in NAMES:
         whole &= ~long_names(ledger, name)
     return whole
@@ -122,7 +121,4 @@ def legible(ledger: Ledger) -> np.ndarray:
 
 def long_names(ledger: Ledger, column: str) -> np.ndarray:
     """In which rows the cell of a column is too long for a name (bool, one per row)."""
-    cells = ledger.rows[column].cat
-    long = np.array([len(text) > LONGEST_NAME for text in cells.categories], dtype=bool)
-    found: np.ndarray = long[cells.codes.to_numpy()]
-    return found
+    return ledger.rows.cells(column).each(lambda text: len(text) > LONGEST_NAME, bool)

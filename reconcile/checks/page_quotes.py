@@ -118,8 +118,8 @@ def _sought(parsed: Parsed, looked_at: np.ndarray) -> Iterator[_Sought]:
     """What is looked for, for every row with a page."""
     rows = parsed.ledger.rows
     numbered = parsed.typed[["best", "low", "high"]].to_numpy()
-    quotes, named = rows["quote"].tolist(), rows["page"].tolist()
-    for row in chosen(looked_at & (rows["page"] != "").to_numpy()):
+    quotes, named = rows.cells("quote"), rows.cells("page")
+    for row in chosen(looked_at & named.filled):
         numbers = frozenset(int(number) for number in numbered[row] if not math.isnan(number))
         yield _Sought(row, named[row], quotes[row], pieces(quotes[row]), numbers)
 

@@ -56,7 +56,7 @@ def bad_row(view: View) -> Iterator[Problem]:
 
 def _too_long(view: View) -> Iterator[Problem]:
     """Names of a row as wide as its header that are too long to be names."""
-    whole = view.ledger.rows["whole"].to_numpy()
+    whole = view.ledger.rows["whole"]
     for column in NAMES:
         for row in chosen(long_names(view.ledger, column) & whole):
             message = f"{column} is {len(view.cell(row, column)):,} characters long"

@@ -48,12 +48,10 @@ def missing_sources(ledger: Ledger, rows: np.ndarray) -> list[MissingSource]:
     table, known = ledger.sources_table, ledger.sources
     if table is not None and header_findings(table):
         return []
-    cells = ledger.rows["source"].cat
+    cells = ledger.rows.cells("source")
     numbers = np.flatnonzero(rows)
-    codes, firsts, counts = np.unique(
-        cells.codes.to_numpy()[numbers], return_index=True, return_counts=True
-    )
-    names = [str(cells.categories[code]) for code in codes]
+    codes, firsts, counts = np.unique(cells.codes[numbers], return_index=True, return_counts=True)
+    names = [cells.distinct[code] for code in codes.tolist()]
     few = len(names) * len(known) <= MOST_COMPARISONS
     return sorted(
         MissingSource(

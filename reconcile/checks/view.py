@@ -60,10 +60,8 @@ class View:
     @cached_property
     def _texts(self) -> dict[str, tuple[np.ndarray, list[str]]]:
         columns = ("case", "file", *COLUMNS, *self.ledger.extra_columns)
-        values = {name: self.ledger.rows[name].cat for name in columns}
-        return {
-            name: (each.codes.to_numpy(), list(each.categories)) for name, each in values.items()
-        }
+        values = {name: self.ledger.rows.cells(name) for name in columns}
+        return {name: (each.codes, list(each.distinct)) for name, each in values.items()}
 
     def text(self, column: str) -> tuple[np.ndarray, list[str]]:
         """The codes of a text column, one per row, and the distinct cells that they stand for."""

@@ -205,7 +205,7 @@ class Causes:
         if row is None:
             return None
         parsed = comparison.alignment.parsed
-        return str(parsed.ledger.rows["case"].iat[row]), str(parsed.typed["measure"].iat[row])
+        return parsed.ledger.rows.cells("case")[row], str(parsed.typed["measure"].iat[row])
 
     @cached_property
     def _by_old(self) -> dict[int, RowChange]:

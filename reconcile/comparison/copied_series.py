@@ -91,7 +91,7 @@ def patterns(parsed: Parsed, said: Statements) -> tuple[Pattern, ...]:
 def _estimated(parsed: Parsed, said: pd.DataFrame, series: DatedSeries) -> list[bool]:
     """Which series have the basis of what was calculated in every row."""
     rows = parsed.ledger.rows
-    basis = (rows["basis"] == ESTIMATED).to_numpy()[said["row"].to_numpy()]
+    basis = rows.cells("basis").among([ESTIMATED])[said["row"].to_numpy()]
     return [bool(basis[points.statement].all()) for points in series]
 
 

@@ -70,14 +70,14 @@ def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
     """The series of these statements."""
     frame = said.frame
     row = frame["row"].to_numpy()
-    cells, typed = parsed.ledger.rows.iloc[row], parsed.typed.iloc[row]
-    ended = cells["case"].isin(parsed.events).to_numpy()
+    cells, typed = parsed.ledger.rows, parsed.typed.iloc[row]
+    ended = cells.cells("case").among(parsed.events)[row]
     as_of, published = (
         [typed[f"{name}_{end}"].to_numpy() for end in ("first", "last")]
         for name in ("as_of", "published")
     )
     first, last = (np.where(ended, *both) for both in zip(published, as_of, strict=True))
-    case = cells["case"].cat.codes.to_numpy()
+    case = cells.cells("case").codes[row]
     source, estimand = frame["source"].to_numpy(), frame["estimand"].to_numpy()
     order = np.lexsort((*published, *as_of, first, last, estimand, source, case))
     order = order[np.isfinite(first[order]) & np.isfinite(last[order])]
@@ -96,7 +96,7 @@ def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
         published[1][order], np.rint(2 * frame["point"].to_numpy()[order]).astype(np.int64),
     )  # fmt: skip
     begins = np.flatnonzero(np.diff(holder, prepend=-1))
-    names = cells["source"].cat.categories
+    names = cells.cells("source").distinct
     listed = parsed.ledger.sources
     origin = tuple(
         listed[names[code]].origin if names[code] in listed else str(names[code])

@@ -111,9 +111,7 @@ class Difference:
 
 def _chosen(comparison: Comparison) -> np.ndarray:
     """Which rows of the ledger are selected."""
-    parsed = comparison.alignment.parsed
-    typed = {name: parsed.typed[name].astype(object) for name in ("measure", "basis")}
-    return comparison.selection.mask(parsed.ledger.rows.assign(**typed))
+    return comparison.selection.rows(comparison.alignment.parsed)
 
 
 def _row_table(found: Difference) -> pd.DataFrame:

@@ -24,13 +24,13 @@ def ledger_rows(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     """
     ledger, typed = alignment.parsed.ledger, alignment.parsed.typed
     order = list(dict.fromkeys((*names_of(LedgerRow), *ledger.extra_columns)))
-    text = ledger.rows.astype(object)
+    text = pd.DataFrame({name: ledger.rows[name] for name in ledger.rows.names})
     rows = text.assign(
         measure=text["measure"].where(typed["measure"] == "", typed["measure"].astype(object)),
         **{name: typed[name].where(typed["read"]) for name in _NUMBERS},
         status=[STATUSES[code] for code in alignment.status.tolist()],
         derived_from="",
-        where=text["file"] + ":" + ledger.rows["line"].astype(str),
+        where=text["file"] + ":" + text["line"].astype(str),
     )[order]
     if alignment.parts:
         derived = _derived(alignment).reindex(columns=order, fill_value="")
@@ -57,7 +57,8 @@ def as_written(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     chosen = ledger_rows(alignment, selection)
     own = chosen.index[(chosen["derived_from"] == "").to_numpy()]
     columns = ["case", *ledger_files.COLUMNS, *read.extra_columns]
-    return read.rows.loc[own, columns].astype(object).reset_index(drop=True)
+    rows = read.rows.take(own.to_numpy())
+    return pd.DataFrame({name: rows[name] for name in columns})
 
 
 def _derived(alignment: Alignment) -> pd.DataFrame:

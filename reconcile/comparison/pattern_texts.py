@@ -79,7 +79,7 @@ class PatternTexts:
 
     def cell(self, statement: int, column: str) -> str:
         """The text of a cell of the first row of a statement."""
-        return str(self.parsed.ledger.rows[column].iat[self._row(statement)])
+        return self.parsed.ledger.rows.cells(column)[self._row(statement)]
 
     def measure(self, statement: int) -> str:
         """The canonical measure of a statement."""

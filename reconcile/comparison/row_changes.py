@@ -58,7 +58,7 @@ class RowsOfState:
 
     def cells(self, columns: Sequence[str]) -> list[RowTexts]:
         """The cells of the rows inside, as text; a column that the ledger lacks is empty."""
-        rows = self.alignment.parsed.ledger.rows.iloc[self.inside]
+        rows = self.alignment.parsed.ledger.rows.take(self.inside)
         texts = [
             np.where(rows["whole"], "", "another than the header's").tolist()
             if name == WHOLE

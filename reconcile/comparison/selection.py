@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
+from reconcile.aligning.typed_cells import Parsed
 from reconcile.errors import NotationError, SelectionError, excerpt
 from reconcile.notation.choices import Choices
 from reconcile.storage.ledger import Ledger
@@ -30,6 +31,16 @@ class Selection:
     def of(cls, chosen: Choices) -> Selection:
         """The names that a person asked for."""
         return cls(*(getattr(chosen, field.name) for field in fields(cls)))
+
+    def rows(self, parsed: Parsed) -> np.ndarray:
+        """Which rows of a ledger are selected; measures and bases are those they were read as."""
+        kept = np.ones(len(parsed.ledger.rows), dtype=bool)
+        for name, wanted in vars(self).items():
+            if wanted and name in ("measure", "basis"):
+                kept &= parsed.typed[name].isin(wanted).to_numpy()
+            elif wanted:
+                kept &= parsed.ledger.rows.cells(name).among(wanted)
+        return kept
 
     def mask(self, frame: pd.DataFrame) -> np.ndarray:
         """Which rows of `frame`, which has these columns, are selected."""
@@ -80,7 +91,7 @@ def known(selection: Selection, *ledgers: Ledger) -> Selection:
     """
     chosen = {}
     for name, wanted in vars(selection).items():
-        texts = [str(text) for ledger in ledgers for text in ledger.rows[name].cat.categories]
+        texts = [text for ledger in ledgers for text in ledger.rows.cells(name).distinct]
         names = list(dict.fromkeys(texts if name == "basis" else filter(None, texts)))
         if name == "measure":
             names = sorted({_measure(text, *ledgers) for text in names})
@@ -97,7 +108,7 @@ def with_sums(ledger: Ledger, selection: Selection) -> tuple[Selection, tuple[st
 
     Then the selection is of no measure: what is possible for such a sum rests on all others (R10).
     """
-    used = {_measure(str(text), ledger) for text in ledger.rows["measure"].cat.categories}
+    used = {_measure(text, ledger) for text in ledger.rows.cells("measure").distinct}
     asked = tuple(_measure(text, ledger) for text in selection.measure)
     if not any(name not in used and _is_measure(ledger, name) for name in asked):
         return selection, ()

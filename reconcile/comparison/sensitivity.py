@@ -62,7 +62,7 @@ def leave_out(comparison: Comparison, name: str) -> Without:
     if origin not in origins.values():
         raise SelectionError(unknown("source", name, sorted({*origins, *origins.values()})))
     sources = tuple(source for source in sorted(origins) if origins[source] == origin)
-    kept = ~ledger.rows["source"].isin(sources).to_numpy()
+    kept = ~ledger.rows.cells("source").among(sources)
     parsed = _kept(comparison.alignment.parsed, kept)
     invalid = comparison.alignment.status[kept] == INVALID
     aligned = align(parsed, invalid, comparison.alignment.cut)
@@ -72,7 +72,7 @@ def leave_out(comparison: Comparison, name: str) -> Without:
 
 def _origins(ledger: Ledger) -> dict[str, str]:
     """The origin of every source that has rows."""
-    names = [str(name) for name in ledger.rows["source"].unique() if name]
+    names = filter(None, ledger.rows.cells("source").used)
     listed = ledger.sources
     return {name: listed[name].origin if name in listed else name for name in names}
 
@@ -83,6 +83,6 @@ def _kept(parsed: Parsed, kept: np.ndarray) -> Parsed:
     faults = tuple(
         replace(fault, row=int(position[fault.row])) for fault in parsed.faults if kept[fault.row]
     )
-    rows = parsed.ledger.rows[kept].reset_index(drop=True)
+    rows = parsed.ledger.rows.take(kept).numbered()
     typed = parsed.typed[kept].reset_index(drop=True)
     return Parsed(replace(parsed.ledger, rows=rows), typed, faults)

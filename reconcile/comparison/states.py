@@ -36,7 +36,7 @@ def states(comparison: Comparison, most: int) -> tuple[list[State], int]:
     (case,) = comparison.estimates["case"].unique()
     parsed, invalid = _alone(comparison, str(case))
     everything = align(parsed, invalid, comparison.alignment.cut)
-    kept = comparison.selection.mask(parsed.ledger.rows.assign(measure=parsed.typed["measure"]))
+    kept = comparison.selection.rows(parsed)
     inside = comparison.alignment.cut.inside(parsed.typed) & kept & ~invalid
     published = parsed.typed["published_first"].to_numpy()
     dated = inside & np.isfinite(published)
@@ -59,6 +59,6 @@ def _alone(comparison: Comparison, case: str) -> tuple[Parsed, np.ndarray]:
     ledger = comparison.alignment.parsed.ledger
     own = [table for table in ledger.tables if table.path.stem == case]
     tables = {table.name: table for table in (*own, *ledger.lists)}
-    mine = (ledger.rows["case"] == case).to_numpy()
+    mine = ledger.rows.cells("case").among([case])
     invalid = comparison.alignment.status[mine] == INVALID
     return parse(assemble(ledger.folder, tables)), invalid

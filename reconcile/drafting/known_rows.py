@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import numpy as np
+
 from reconcile.aligning.typed_cells import Parsed
 from reconcile.errors import NotationError
 from reconcile.notation.dates import parse_date
@@ -45,11 +47,12 @@ def known_rows(parsed: Parsed, case: str, draft: Mapping[str, str]) -> list[Know
     except NotationError:
         return []
     source = draft.get("source", "")
-    unknown_source = source not in {*ledger.sources, *ledger.rows["source"].cat.categories}
+    cells = ledger.rows.cells
+    unknown_source = source not in {*ledger.sources, *cells("source").distinct}
     numbers = [number for number in (figure.low, figure.best, figure.high) if number is not None]
     near = (
-        (ledger.rows["case"] == case)
-        & (unknown_source | (ledger.rows["source"] == source))
+        cells("case").among([case])
+        & (unknown_source | cells("source").among([source]))
         & (typed["measure"] == measure)
         & (typed[["low", "best", "high"]].isin(numbers).any(axis=1) | typed["unknown"])
         & (typed["unknown"] == figure.unknown)
@@ -60,8 +63,12 @@ def known_rows(parsed: Parsed, case: str, draft: Mapping[str, str]) -> list[Know
         )
     names, said_by = ["figure", "via", *STATEMENT], (source, draft.get("via", ""))
     found = [
-        KnownRow(ledger.where([row]), (cells["source"], cells["via"]) == said_by, cells)
-        for row, cells in ledger.rows.loc[near, names].astype(object).to_dict("index").items()
+        KnownRow(
+            ledger.where([row]),
+            (cells("source")[row], cells("via")[row]) == said_by,
+            {name: cells(name)[row] for name in names},
+        )
+        for row in np.flatnonzero(near).tolist()
     ]
     return sorted(found, key=lambda row: not row.same)
 

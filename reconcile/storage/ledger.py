@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +13,8 @@ from html import escape
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
+from reconcile.columnar import AnyColumn, Cells, Columns
 from reconcile.errors import LedgerError, NoFolderError
 from reconcile.notation.measures import Measures
 from reconcile.notation.own_measures import measures_from
@@ -59,12 +57,12 @@ class Ledger:
 
     `rows` has a row for every row of every case, in the order of the files' names and lines:
     the columns `case`, `file`, `line`, `whole` (as many cells as the header), those of `COLUMNS`
-    and any further ones of the files; all text is categorical, absent is empty.
+    and any further ones of the files; all text is `Cells`, absent is empty.
     """
 
     folder: Path
     tables: tuple[Table, ...]
-    rows: pd.DataFrame
+    rows: Columns
     measures: Measures
     sources_table: Table | None = None
     measures_table: Table | None = None
@@ -77,12 +75,11 @@ class Ledger:
 
     def _repr_html_(self) -> str:
         """Its cases with their titles and how many rows they have, as a notebook shows them."""
-        rows = self.rows["case"].value_counts()
         titles = {name: listed.title for name, listed in self.cases.items()}
         lines = (
             f"<tr><td>{escape(name)}</td><td>{escape(titles.get(name, ''))}</td>"
-            f"<td>{rows[name]:,}</td></tr>"
-            for name in sorted(rows.index)
+            f"<td>{rows:,}</td></tr>"
+            for name, rows in sorted((table.path.stem, len(table.lines)) for table in self.tables)
         )
         head = "<tr><th>case</th><th>title</th><th>rows</th></tr>"
         return f"<p>{escape(str(self.folder))}</p><table>{head}{''.join(lines)}</table>"
@@ -127,14 +124,14 @@ class Ledger:
 
     @cached_property
     def _locations(self) -> tuple[list[str], np.ndarray, np.ndarray]:
-        file = self.rows["file"].cat
-        return list(file.categories), file.codes.to_numpy(), self.rows["line"].to_numpy()
+        file = self.rows.cells("file")
+        return list(file.distinct), file.codes, self.rows["line"]
 
     @property
     def extra_columns(self) -> tuple[str, ...]:
         """The names of the columns that are kept and otherwise ignored."""
         own = {"case", "file", "line", "whole", *COLUMNS}
-        return tuple(str(name) for name in self.rows.columns if name not in own)
+        return tuple(name for name in self.rows.names if name not in own)
 
 
 def _origin(name: str, named: Mapping[str, Source]) -> str:
@@ -233,53 +230,45 @@ def measures_of(table: Table | None) -> Measures:
     return measures_from([row if right else None for row, right in rows])
 
 
-def _rows(tables: Sequence[Table]) -> pd.DataFrame:
-    """One frame of all cases: text columns as categories, so that each distinct cell is one."""
+def _rows(tables: Sequence[Table]) -> Columns:
+    """The rows of all cases, in which each distinct cell of a column is there once."""
     counts = [len(table.lines) for table in tables]
     extra = dict.fromkeys(name for table in tables for name in table.columns if name not in COLUMNS)
     names = [table.path.stem for table in tables]
-    frame: dict[str, object] = {
+    rows: dict[str, AnyColumn] = {
         "case": _repeated(names, counts),
         "file": _repeated([table.name for table in tables], counts),
         "line": np.concatenate([table.lines for table in tables]),
         "whole": np.concatenate([table.width == len(table.header) for table in tables]),
     }
     for name in (*COLUMNS, *extra):
-        if name not in frame:
-            frame[name] = _column(tables, name)
-    return pd.DataFrame(frame, copy=False)
+        if name not in rows:
+            rows[name] = _column(tables, name)
+    return Columns(rows)
 
 
-def _repeated(names: Sequence[str], counts: Sequence[int]) -> pd.Categorical:
-    codes = np.repeat(np.arange(len(names)), counts)
-    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))
+def _repeated(names: Sequence[str], counts: Sequence[int]) -> Cells:
+    return Cells(np.repeat(np.arange(len(names), dtype=np.int32), counts), tuple(names))
 
 
-def _column(tables: Sequence[Table], name: str) -> pd.Categorical:
+def _column(tables: Sequence[Table], name: str) -> Cells:
     """One column of all cases, without the white space around a cell."""
-    if len(tables) == 1 and name in tables[0].columns:
-        column = tables[0].columns[name]
-        distinct = list(column.distinct)
-        if list(map(str.strip, distinct)) == distinct:  # nothing to number again
-            return pd.Categorical.from_codes(column.codes, pd.Index(distinct, dtype=object))
-    texts = defaultdict[str, int](itertools.count().__next__)
-    parts = []
-    for table in tables:
-        if name in table.columns:
-            column = table.columns[name]
-            numbers = np.array([texts[text.strip()] for text in column.distinct], dtype=np.intp)
-            parts.append(numbers[column.codes])
-        else:
-            parts.append(np.full(len(table.lines), texts[""] if len(table.lines) else 0))
-    return pd.Categorical.from_codes(np.concatenate(parts), pd.Index(list(texts), dtype=object))
+    return Cells.stacked(
+        [
+            table.columns[name].changed(str.strip)
+            if name in table.columns
+            else Cells.alike("", len(table.lines))
+            for table in tables
+        ]
+    )
 
 
 def case_text(ledger: Ledger, case: str) -> str:
     """The CSV text of one case, with the columns of its file in their order."""
     table = next(table for table in ledger.tables if table.path.stem == case)
-    rows = ledger.rows[ledger.rows["case"] == case]
+    rows = ledger.rows.take(ledger.rows.cells("case").among([case]))
     shared = {*COLUMNS, *ledger.extra_columns}
-    cells = (rows[name] if name in shared else table.columns[name] for name in table.columns)
+    cells = (rows.cells(name) if name in shared else table.columns[name] for name in table.columns)
     return csv_text(table.columns, zip(*cells, strict=True))
 
 

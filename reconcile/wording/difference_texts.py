@@ -202,7 +202,7 @@ def _others(found: Difference, change: RowChange) -> Iterator[str]:
     for name in change.cells:
         if name in ledgers[0] or name in ledgers[1]:
             was, now = (
-                excerpt(str(rows[name].iat[row]), 40) if name in rows else ""
+                excerpt(rows.cells(name)[row], 40) if name in rows and row is not None else ""
                 for rows, row in zip(ledgers, (change.old, change.new), strict=True)
             )
             empty = say("empty")

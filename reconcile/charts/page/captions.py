@@ -111,12 +111,11 @@ def footnotes(comparison: Comparison, claims: Sequence[Claim]) -> list[str]:
 def sources_text(comparison: Comparison, claims: Sequence[Claim]) -> str:
     """The sources by name with those who relayed them; an abbreviation is written out."""
     ledger = comparison.alignment.parsed.ledger
-    relay = ledger.rows["via"].cat
-    codes, names = relay.codes.to_numpy(), list(relay.categories)
+    relay = ledger.rows.cells("via")
     via: dict[str, set[str]] = {}
     for claim in claims:
         rows = comparison.alignment.rows_of(claim.number)
-        via.setdefault(claim.source, set()).update(names[codes[row]] for row in rows)
+        via.setdefault(claim.source, set()).update(relay[row] for row in rows)
     parts = []
     for source in sorted(via, key=str.casefold)[:MOST_NAMED]:
         known = ledger.sources.get(source)
