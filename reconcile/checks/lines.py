@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
 from wcwidth import wcswidth, wcwidth
 
-_NEWLINE = re.compile(r"\r\n|\n|\r")
-_PLAIN = re.compile(r"[^,\r\n]*")
-_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"?[^,\r\n]*')
+from reconcile.notation.late_pattern import late_pattern
+
+_NEWLINE = late_pattern(r"\r\n|\n|\r")
+_PLAIN = late_pattern(r"[^,\r\n]*")
+_QUOTED = late_pattern(r'"[^"]*+(?:""[^"]*+)*+"?[^,\r\n]*')
 _JOINERS = "\u200c\u200d"  # they shape letters in several scripts and do no harm
 
 

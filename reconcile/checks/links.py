@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,9 +9,10 @@ import numpy as np
 
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
+from reconcile.notation.late_pattern import late_pattern
 
 # a day in a path: /2022/03/24/ or -2022-03-24, as newspapers and archives write it
-_DAY = re.compile(r"[/_-]((?:19|20)[0-9]{2})([/-])([0-9]{2})\2([0-9]{2})(?![0-9])")
+_DAY = late_pattern(r"[/_-]((?:19|20)[0-9]{2})([/-])([0-9]{2})\2([0-9]{2})(?![0-9])")
 # the day may have begun already where the source spoke
 _SLACK = 1
 

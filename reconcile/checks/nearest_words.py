@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import difflib
 import heapq
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
+from reconcile.notation.late_pattern import late_pattern
 from reconcile.notation.numbers import numbers_in
 
 # A sentence ends at a line's end, and behind a full stop with a space or in a script without one.
-_END = re.compile(r"\n+|(?<=[.!?…؟])\s+|(?<=[。！？])")
+_END = late_pattern(r"\n+|(?<=[.!?…؟])\s+|(?<=[。！？])")
 # words, and of scripts without spaces every character
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
+_WORD = late_pattern(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 _LONGEST = 400  # characters of a sentence; what is longer is looked at in pieces
 _MOST_WORDS = 80  # of a quote that are compared
 _COMPARED = 8  # sentences that share most words with it, which are compared word by word

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,13 +15,14 @@ from reconcile.checks.part_list import wrong_parts
 from reconcile.checks.source_list import wrong_entries
 from reconcile.checks.view import View, chosen
 from reconcile.errors import excerpt
+from reconcile.notation.late_pattern import late_pattern
 from reconcile.notation.measures import LONGEST_NAME
 from reconcile.notation.words import several
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger_files import NAMES
 
-_BEGUN = re.compile(r"[~<>=≈≥≤ ]*[1-9][0-9]{0,2}")
-_CONTINUED = re.compile(r"[0-9]{3}\+?")
+_BEGUN = late_pattern(r"[~<>=≈≥≤ ]*[1-9][0-9]{0,2}")
+_CONTINUED = late_pattern(r"[0-9]{3}\+?")
 
 
 def bad_row(view: View) -> Iterator[Problem]:

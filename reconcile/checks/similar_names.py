@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,10 +14,11 @@ from reconcile.checks.issue import Problem
 from reconcile.checks.slips import SHORTEST, one_slip
 from reconcile.checks.view import View, in_table
 from reconcile.errors import excerpt
+from reconcile.notation.late_pattern import late_pattern
 from reconcile.storage.breakdowns import short
 
-_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
-_ASCII_WORD = re.compile("[a-z0-9]+")
+_ROMAN = late_pattern(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_ASCII_WORD = late_pattern("[a-z0-9]+")
 _SPACE = "\N{OPEN BOX}"
 _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 _FEW = 8  # names with the same digits are compared each with each

@@ -15,18 +15,19 @@ from reconcile.checks.source_list import entries
 from reconcile.checks.view import View, chosen, in_table
 from reconcile.errors import excerpt
 from reconcile.notation.addresses import is_address
+from reconcile.notation.late_pattern import late_pattern
 from reconcile.notation.numbers import missing_numbers
 from reconcile.notation.words import joined
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger_files import COLUMNS
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEME = late_pattern(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # C0 and C1 controls, DEL, what turns the direction of text, the byte-order mark, the replacement
 _NEVER = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd"
 )
-_IN_PROSE = re.compile(f"[{_NEVER}]")
-_IN_A_NAME = re.compile(f"[{_NEVER}\t\n\r]")
+_IN_PROSE = late_pattern(f"[{_NEVER}]")
+_IN_A_NAME = late_pattern(f"[{_NEVER}\t\n\r]")
 _PROSE = ("quote", "notes")
 _NAMES = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\ufeff": "a byte-order mark"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -10,9 +9,10 @@ import numpy as np
 from reconcile.checks.issue import Issue, Problem
 from reconcile.checks.view import View, chosen, near
 from reconcile.errors import excerpt
+from reconcile.notation.late_pattern import late_pattern
 
 _NO = frozenset(("no", "n", "0", "false", "none", "-", "n/a"))  # what means: not set aside
-_BETWEEN_NAMES = re.compile(r"[\s,;]+")
+_BETWEEN_NAMES = late_pattern(r"[\s,;]+")
 
 
 def named(cell: str) -> list[str]:

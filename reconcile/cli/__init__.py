@@ -12,7 +12,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 from click.core import ParameterSource
@@ -55,7 +54,7 @@ COMMANDS = {
 )
 @click.version_option(__version__, prog_name="reconcile")
 @click.option(
-    "--ledger", type=click.Path(path_type=Path), default=Path("estimates"), show_default=True,
+    "--ledger", type=click.Path(), default="estimates", show_default=True,
     envvar="RECONCILE_LEDGER", show_envvar=True, metavar="DIR", help="The folder of CSV files.",
 )  # fmt: skip
 @click.option(
@@ -63,25 +62,26 @@ COMMANDS = {
     help="Print without colours, as NO_COLOR does.",
 )  # fmt: skip
 @click.pass_context
-def reconcile(context: click.Context, ledger: Path) -> None:
+def reconcile(context: click.Context, ledger: str) -> None:
     """Reconcile published figures on the killed, wounded, missing or sent.
 
     Keeps each figure as a dated, attributed row of a plain CSV ledger, works out which of them
     answer the same question, and says how far apart those are and why. Without a command it says
     what the ledger holds. Example: reconcile --ledger estimates
     """
-    context.obj = ledger
+    from pathlib import Path  # help and the version need none
+
+    context.obj = Path(ledger)
     if context.invoked_subcommand is None:
         from reconcile.cli import overview
 
         source = context.get_parameter_source("ledger")
-        overview.show_overview(ledger, source is ParameterSource.COMMANDLINE)
+        overview.show_overview(context.obj, source is ParameterSource.COMMANDLINE)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
     open_standard_files()
-    gc.set_threshold(50_000, 20, 100)  # a large ledger is millions of cells and no circles
     status = run(arguments)
     gc.freeze()  # the process ends: nothing is gained by looking for circles once more
     sys.exit(status)

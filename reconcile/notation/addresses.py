@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_WHOLE = re.compile(r"https?://(?:[^\s/?#@]+@)?[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
+from reconcile.notation.late_pattern import late_pattern
+
+_WHOLE = late_pattern(
+    r"https?://(?:[^\s/?#@]+@)?[^\s/?#@:]+(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE
+)
 
 
 def is_address(text: str) -> bool:

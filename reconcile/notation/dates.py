@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reconcile.errors import NotationError, excerpt
+from reconcile.notation.late_pattern import late_pattern
 from reconcile.notation.speech import DAY, MONTH, YEAR, day_said, say
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
@@ -36,7 +37,7 @@ class Date:
         return self.text
 
 
-_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_FORM = late_pattern(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def parse_date(text: str) -> Date:
@@ -79,10 +80,10 @@ def _span(part: str, text: str) -> tuple[int, int]:
     return first.toordinal(), date(first.year, end, monthrange(first.year, end)[1]).toordinal()
 
 
-_DAY_AND_YEAR = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*", re.ASCII)
-_YEAR_AND_DAY = re.compile(r"\s*(\d{4})[./-](\d{1,2})[./-](\d{1,2})\s*", re.ASCII)
-_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*", re.ASCII)
-_TIMED = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})[T ].*", re.ASCII)
+_DAY_AND_YEAR = late_pattern(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*", re.ASCII)
+_YEAR_AND_DAY = late_pattern(r"\s*(\d{4})[./-](\d{1,2})[./-](\d{1,2})\s*", re.ASCII)
+_COMPACT = late_pattern(r"\s*(\d{4})(\d{2})(\d{2})\s*", re.ASCII)
+_TIMED = late_pattern(r"\s*(\d{4})-(\d{2})-(\d{2})[T ].*", re.ASCII)
 # how others write a day, and which of its three numbers are year, month and day
 _HABITS = (
     (_DAY_AND_YEAR, (2, 1, 0)), (_DAY_AND_YEAR, (2, 0, 1)), (_YEAR_AND_DAY, (0, 1, 2)),

@@ -7,15 +7,16 @@ something else: a Sino-Korean number has to begin a word and hold a unit, and
 a native one has to stand before a word for people.
 """
 
-import re
 from collections.abc import Iterator
 from unicodedata import decimal, normalize
+
+from reconcile.notation.late_pattern import late_pattern
 
 __all__ = ["in_digits", "plain"]
 
 # Where there may be such digits and characters: beyond Latin, Greek, Cyrillic, Hebrew and signs.
-_EASTERN = re.compile("[\u0600-\u1fff\u2e80-\U0010ffff]")
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_EASTERN = late_pattern("[\u0600-\u1fff\u2e80-\U0010ffff]")
+_OTHER_DIGIT = late_pattern(r"(?![0-9])\d")
 
 # Letters of the words after a number that some systems write in pieces. To normalise the whole
 # quote would take quadratic time on a text made to do so.
@@ -37,17 +38,17 @@ _DIGITS = str.maketrans(
 
 # Digits may stand before a character that is one too: 3千五百. Those alone are read elsewhere.
 _HAN_UNITS = "十拾百佰千仟万萬億亿"
-_HAN_RUN = re.compile(
+_HAN_RUN = late_pattern(
     f"(?<![0-9])[0-9]*+[{_HAN_UNITS}]*+[{''.join(_HAN)}][0-9{_HAN_UNITS}{''.join(_HAN)}]*+"
     f"|(?<![0-9])[{_HAN_UNITS}]++"
 )
 
 _KOREAN_DIGITS = f"[0-9{''.join(_SINO_KOREAN)}]{{0,4}}"
 _KOREAN_PART = f"(?:{_KOREAN_DIGITS}[십백천만억]){{1,9}}{_KOREAN_DIGITS}"
-_KOREAN_RUN = re.compile(
+_KOREAN_RUN = late_pattern(
     rf"(?<![가-힣0-9.,])[수약총]?({_KOREAN_PART}(?:\s{_KOREAN_PART}){{0,3}})(?=[여명인]|\W|$)"
 )
-_IN_DIGITS = re.compile(r"[0-9][0-9십백천만억\s]*")
+_IN_DIGITS = late_pattern(r"[0-9][0-9십백천만억\s]*")
 
 _TENS = ("열", "스물 스무", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔")
 _ONES = ("하나 한", "둘 두", "셋 세", "넷 네", "다섯", "여섯", "일곱", "여덟", "아홉")
@@ -57,15 +58,15 @@ _NATIVE_VALUES = {
     for n, words in enumerate(row)
     for word in words.split()
 }
-_NATIVE = re.compile(
+_NATIVE = late_pattern(
     rf"(?<![가-힣])({'|'.join(_TENS).replace(' ', '|')})?({'|'.join(_ONES).replace(' ', '|')})?"
     r"\s?(?=여\s?명|명|사람|분|구\b)"
 )
 
-_NONE = re.compile("无人|無人|没有|沒有|いない|いません|なし|없")
+_NONE = late_pattern("无人|無人|没有|沒有|いない|いません|なし|없")
 
 # A unit without a digit before it is one of it.
-_BARE_UNIT = re.compile(r"(?<![0-9])(?=[십백천])|(?<![0-9십백천])(?=[만억])")
+_BARE_UNIT = late_pattern(r"(?<![0-9])(?=[십백천])|(?<![0-9십백천])(?=[만억])")
 
 
 def plain(quote: str) -> str:

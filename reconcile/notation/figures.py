@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconcile.errors import NotationError, excerpt
+from reconcile.notation.late_pattern import late_pattern
 
 LIMIT = 10**12
 LONGEST = 120
@@ -151,11 +152,11 @@ def _number(name: str) -> str:
     return rf"(?P<{name}>[0-9](?:[0-9.,'_ ]*[0-9])?)(?: ?(?P<{name}_unit>{magnitudes})(?![a-z]))?"
 
 
-_ONE = re.compile(rf"{_PREFIX}{_number('one')}(?P<plus> ?\+| or more| and more| or over)?{_EST}")
-_RANGE = re.compile(
+_ONE = late_pattern(rf"{_PREFIX}{_number('one')}(?P<plus> ?\+| or more| and more| or over)?{_EST}")
+_RANGE = late_pattern(
     rf"{_PREFIX}(?:between )?{_number('one')}(?:{_DASH}| and ){_number('two')}(?P<plus> ?\+)?{_EST}"
 )
-_BEST = re.compile(
+_BEST = late_pattern(
     rf"{_PREFIX}{_number('best')} ?[(\[]{_number('one')}{_DASH}{_number('two')}"
     r"(?P<plus> ?\+)?[)\]]"
 )
@@ -254,7 +255,7 @@ def _ends(match: re.Match[str], text: str) -> tuple[int, int]:
     return low, high
 
 
-_GROUPED = re.compile(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:([,'_ ])[0-9]{3})(?:\1[0-9]{3})*)")
+_GROUPED = late_pattern(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:([,'_ ])[0-9]{3})(?:\1[0-9]{3})*)")
 
 
 def _value(digits: str, unit: str | None, text: str) -> int:

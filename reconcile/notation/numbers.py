@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from reconcile.notation.digits import in_digits, plain
+from reconcile.notation.late_pattern import late_pattern
 
 __all__ = ["missing_numbers", "numbers_in"]
 
@@ -44,7 +45,7 @@ _KOREAN_UNIT = "(?:[십백천]?[만억]|[십백천])"
 
 # Every loop is possessive or bounded, so that a quote is read once, from left to right. No group
 # stands inside a possessive loop: early releases of Python 3.11 mishandle that.
-_NUMBER = re.compile(
+_NUMBER = late_pattern(
     rf"""
     ([0-9](?:(?<!0)[0-9]{{0,2}}+(?:{_THREES})|[0-9]*+))      # 1: the whole part, with separators
     ([.,·][0-9]++)?                                          # 2: the decimals, with their mark
@@ -58,7 +59,7 @@ _NUMBER = re.compile(
     )?""",
     re.VERBOSE,
 )
-_SECOND_WORD = re.compile(r"\s{1,2}([^\W\d_]{2,14}+)(?![^\W_])")
+_SECOND_WORD = late_pattern(r"\s{1,2}([^\W\d_]{2,14}+)(?![^\W_])")
 
 # What each magnitude word may multiply by; 1 where it may be no magnitude at all.
 _MAGNITUDES: tuple[tuple[tuple[int, ...], str], ...] = (
@@ -83,19 +84,19 @@ _MAGNITUDES: tuple[tuple[tuple[int, ...], str], ...] = (
     ((10**12,), "billionen|bill[oó]n|billones|trillions?"),
 )
 _NO_MAGNITUDE = (1,)
-_MAGNITUDE = re.compile("|".join(f"({words})" for _, words in _MAGNITUDES))
+_MAGNITUDE = late_pattern("|".join(f"({words})" for _, words in _MAGNITUDES))
 
-_KOREAN_PIECE = re.compile(r"([0-9]++(?:,[0-9]{3})*+)(\.[0-9]++)?([십백천]?)([만억]?)")
+_KOREAN_PIECE = late_pattern(r"([0-9]++(?:,[0-9]{3})*+)(\.[0-9]++)?([십백천]?)([만억]?)")
 _KOREAN = {"": 1, "십": 10, "백": 100, "천": 10**3, "만": 10**4, "억": 10**8}
 
 # Group 1 is a range whatever follows; the other words only before a magnitude.
-_RANGE = re.compile(
+_RANGE = late_pattern(
     r"(?:\+|-(?:ти|х)?)?\s*+(?:([-‒–—―−~〜～]|to|bis|à|a|до|에서)"
     r"|and|or|und|oder|et|ou|y|o|і|й|и|та|або|чи|или|내지)\s*+[~≈$€£]?",
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 12
-_JOIN = re.compile(r"\.?\s{1,2}")
+_JOIN = late_pattern(r"\.?\s{1,2}")
 
 
 def numbers_in(quote: str) -> frozenset[int]:
@@ -120,8 +121,8 @@ def missing_numbers(numbers: Iterable[int], quote: str) -> tuple[int, ...]:
 
 
 # a number behind a word or at the beginning, with the end, a full stop or a word behind it
-_BEFORE = re.compile(r"(?:\A|[A-Za-z] )\Z")
-_BEHIND = re.compile(r"\.?\Z| ([a-z]{1,14})(?![^\W_])")
+_BEFORE = late_pattern(r"(?:\A|[A-Za-z] )\Z")
+_BEHIND = late_pattern(r"\.?\Z| ([a-z]{1,14})(?![^\W_])")
 
 
 def _stands_alone(number: int, quote: str) -> bool:

@@ -15,12 +15,12 @@ time on a long run of number words, or miss dozens, halves and inflected forms (
 `двухсот`), so that a table was needed beside them in any case.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
 from reconcile.notation import numeral_table as table
+from reconcile.notation.late_pattern import late_pattern
 
 __all__ = ["FOLD", "folded", "is_compound", "spelled_numbers", "units_of"]
 
@@ -32,7 +32,7 @@ FOLD: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "’ʼ"), "'"),
 }
 # A word, or what parts one number from the next; neither a space nor a hyphen does.
-_TOKEN = re.compile(r"[^\W\d_]++|[\d_]++|,|[^\w\s,+\-‐‑']")
+_TOKEN = late_pattern(r"[^\W\d_]++|[\d_]++|,|[^\w\s,+\-‐‑']")
 
 
 def folded(text: str) -> str:

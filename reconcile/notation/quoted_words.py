@@ -7,27 +7,28 @@ cannot be seen, the numbers of footnotes. Letters, their case, and all digits st
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
+
+from reconcile.notation.late_pattern import late_pattern
 
 # soft hyphens, joiners, marks of direction, the byte-order mark, the Arabic tatweel
 _UNSEEN = "\xad\u061c\u0640\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _MARKS = "\"'`´«»‘’‚‛“”„‟‹›′″「」『』〝〞〟＂＇ʼʻʹ׳״"
-_LEFT_OUT = re.compile(f"[{_UNSEEN}{_MARKS}]+")
-_FOOTNOTE = re.compile(r"\[\s?(?:[0-9]{1,3}|[a-z]{1,2})\s?\]")
-_DASH = re.compile("[-‐-―−]+")
-_LOOSE_DASH = re.compile(r"(?<!\d)-|-(?!\d)")
-_NEW_LINE = re.compile(r"(?<=\d)[^\S\n]*\n\s*(?=\d)")
-_SPACE = re.compile(r"(?<=\d)[^\S\n]+(?=\d)")
+_LEFT_OUT = late_pattern(f"[{_UNSEEN}{_MARKS}]+")
+_FOOTNOTE = late_pattern(r"\[\s?(?:[0-9]{1,3}|[a-z]{1,2})\s?\]")
+_DASH = late_pattern("[-‐-―−]+")
+_LOOSE_DASH = late_pattern(r"(?<!\d)-|-(?!\d)")
+_NEW_LINE = late_pattern(r"(?<=\d)[^\S\n]*\n\s*(?=\d)")
+_SPACE = late_pattern(r"(?<=\d)[^\S\n]+(?=\d)")
 _APART, _NEAR = "\x01", "\x02"  # between two digits: a new line, a space
-_SPACES = re.compile(r"\s+")
+_SPACES = late_pattern(r"\s+")
 # what a hand writes for words that it leaves out
-_GAP = re.compile(r"[\[(]\s*(?:…|\.{3,})\s*[\])]|…|\.{3,}")
+_GAP = late_pattern(r"[\[(]\s*(?:…|\.{3,})\s*[\])]|…|\.{3,}")
 _ENDS = " \t\n.,;:!?·،؛؟。、，；：！？"
 # a digit or three more of them behind a number make it another number
-_LONGER = re.compile(rf"\d|[.,{_NEAR}]\d{{3}}(?!\d)")
-_LONGER_BEFORE = re.compile(rf"\d[.,{_NEAR}]?\Z")
+_LONGER = late_pattern(rf"\d|[.,{_NEAR}]\d{{3}}(?!\d)")
+_LONGER_BEFORE = late_pattern(rf"\d[.,{_NEAR}]?\Z")
 
 
 def folded(text: str) -> str:

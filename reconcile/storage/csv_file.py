@@ -9,7 +9,6 @@ import csv
 import hashlib
 import io
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import numpy as np
 
 from reconcile.columnar import Cells
 from reconcile.errors import LedgerError
+from reconcile.notation.late_pattern import late_pattern
 from reconcile.storage.csv_columns import ReadColumns, read_columns
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CHUNK = 4096
 LARGE = 1_000_000  # bytes, from where on reading by columns is three times as fast
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_LINE = late_pattern(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,15 @@ line end is guarded as if it were a cell.
 
 from __future__ import annotations
 
-import re
+from reconcile.notation.late_pattern import late_pattern
 
 # What may end a cell, or begin one, in a file that is read as other than it was written.
-_PARTS = re.compile(r"([;\t\r\n\"]+)")
+_PARTS = late_pattern(r"([;\t\r\n\"]+)")
 # Blanks a spreadsheet may skip before it looks for a formula, rather too many than too few, and
 # apostrophes, so that the one that is put in front can be told from others.
-_FORMULA = re.compile(r"['\x00-\x20\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
-_BEGUN = re.compile(r"'*[\t\r\n]")
+_FORMULA = late_pattern(r"['\x00-\x20\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+_NUMBER = late_pattern(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_BEGUN = late_pattern(r"'*[\t\r\n]")
 
 
 def harmless(text: str) -> str:

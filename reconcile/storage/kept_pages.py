@@ -7,18 +7,18 @@ page is one file and a changed one is known. The column `page` of a row has that
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reconcile.errors import InputError, ReconcileError, excerpt
+from reconcile.notation.late_pattern import late_pattern
 
 PAGES = "pages"
 MOST_BYTES = 32 * 1024 * 1024  # of one page: a long report with its pictures
 _LIMIT = "32 MB"
-_SUFFIX = re.compile(r"(?:\.warc)?\.[a-z0-9]{1,8}")
-_NAME = re.compile(rf"([0-9a-f]{{64}})(?:{_SUFFIX.pattern})?")
+_SUFFIX = late_pattern(r"(?:\.warc)?\.[a-z0-9]{1,8}")
+_NAME = late_pattern(rf"([0-9a-f]{{64}})(?:{_SUFFIX.pattern})?")
 _EXAMPLE = "such as 3f0a….html"
 
 

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO, StringIO
 
 from reconcile.errors import ReconcileError
+from reconcile.notation.late_pattern import late_pattern
 from reconcile.storage.extras import needed
 from reconcile.storage.kept_pages import MOST_BYTES, UNREADABLE, PageError
 from reconcile.storage.pdf_text import PAGE, pdf_text
@@ -27,7 +28,7 @@ _UNPACKED = 8 * MOST_BYTES  # of a packed archive
 # A tag with its attributes, in which `>` may stand between quotation marks. None of these can fail
 # once begun, so that a page is read once, from left to right, whatever is left open.
 _REST = r"""[^>=]*(?:=\s*(?:"[^"]*"?|'[^']*'?)?[^>=]*)*>?"""
-_TAG = re.compile(
+_TAG = late_pattern(
     rf"""<(?:
       !--(?:-?>|.*?(?:--!?>|\Z))
       |(script|style|template|iframe|noembed|noframes)\b{_REST}.*?(?:</\1\b[^>]*>?|\Z)
@@ -37,14 +38,14 @@ _TAG = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 # what does not end a line; every other element does
-_INLINE = re.compile(
+_INLINE = late_pattern(
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp"
     "|small|span|strike|strong|sub|sup|time|tt|u|var|wbr",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"[ \t\r\n\f]+")
-_LINES = re.compile(r" *\n\s*")
-_LONG_REFERENCE = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{8,});?")  # of no character there is
+_SPACES = late_pattern(r"[ \t\r\n\f]+")
+_LINES = late_pattern(r" *\n\s*")
+_LONG_REFERENCE = late_pattern(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{8,});?")  # of no character there is
 
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
@@ -54,7 +55,7 @@ _STEAD = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932",
 }  # fmt: skip
-_ENCODINGS = re.compile(
+_ENCODINGS = late_pattern(
     r"utf-8|utf-16(-le|-be)?|iso8859-\d+|cp(125\d|866|874|932|949)|koi8-[ru]|gb18030|big5(hkscs)?"
     r"|euc_jp|iso2022_jp|mac-(roman|cyrillic)"
 )
