@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from reconcile.errors import LedgerError
-from reconcile.storage import csv_file
+from reconcile.storage import csv_columns, csv_file
+from reconcile.storage.alike_cells import WORD, Places
 from reconcile.storage.csv_columns import read_columns
 from reconcile.storage.csv_file import Table, csv_text, table_of
 
@@ -40,6 +41,11 @@ CELL = st.text(st.sampled_from('ab ",é\t1_NA한'), max_size=4) | st.sampled_fro
 )
 
 
+LONG = st.text(st.sampled_from('ab",é한'), min_size=6, max_size=20) | st.sampled_from(
+    ["one of more than eight", "one of more than eigh7", "One of more than eight", "12345678"]
+)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=6), st.booleans(), st.booleans())
 def test_written_cells_are_read_alike(
@@ -56,7 +62,7 @@ def test_written_cells_are_read_alike(
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from('a",\n\r "'), max_size=14))
 def test_any_text_is_read_alike_or_refused_alike(text: str) -> None:
-    data = f"s,f\n{text}".encode()
+    data = f"source,figure\n{text}".encode()
     told = []
     with pytest.MonkeyPatch.context() as patch:
         for large in (0, 1000):
@@ -72,21 +78,55 @@ def test_any_text_is_read_alike_or_refused_alike(text: str) -> None:
         assert told[0] == told[1]
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(CELL, LONG, LONG), min_size=1, max_size=30))
+def test_blocks_of_lines_are_put_together(rows: list[tuple[str, str, str]]) -> None:
+    data = csv_text(("source", "figure", "notes"), rows).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_columns, "_BLOCK", 120)
+        assert_same(*both(data, patch))
+
+
+def hashed_alike(words: np.ndarray, start: np.ndarray, length: np.ndarray) -> Places:
+    return Places(start, length, np.where(length > WORD, 7, length).astype(np.uint64))
+
+
+@pytest.mark.parametrize("texts", [("a long cell", "a lone cell"), ("a long cell", "longer cells")])
+def test_two_texts_of_one_hash_are_seen(
+    texts: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once, twice = (f"source,figure\nA,{texts[0]}\nA,{other}\n".encode() for other in texts)
+    monkeypatch.setattr(csv_columns, "places_of", hashed_alike)
+    assert read_columns(once) is not None
+    assert read_columns(twice) is None
+    monkeypatch.setattr(csv_columns, "_BLOCK", 20)  # a line, so that they meet when put together
+    assert read_columns(once) is not None
+    assert read_columns(twice) is None
+
+
 NOT_PLAIN = (
     'a,"b\nc"\n', "a\n", "a,b,c\n", "a,b\n\nc,d\n", ",\n", 'a,b"c\n', 'a,"b"c\n', 'a,"b\n',
-    "a\rb,c\n", f"a,{'b' * 200_000}\n",
+    "a\rb,c\n", f"a,{'b' * 200_000}\n", f"a,{'b' * 40_000}\n", "a,b,c\nd\n", "a\nb,c,d\n",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NOT_PLAIN)
 def test_what_is_not_plain_is_left_to_the_reader_of_records(text: str) -> None:
-    assert read_columns(f"s,f\n{text}".encode()) is None
-    assert read_columns(f"s,{'f' * 200_000}\nA,1\n".encode()) is None
-    assert read_columns(b"\n" + f"s,f\n{text}".encode()) is None
-    assert read_columns(b"s\r,f\nA,1\n") is None
+    assert read_columns(f"source,figure\n{text}".encode()) is None
+    assert read_columns(b"\n" + f"source,figure\n{text}".encode()) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [f"source,{'f' * 200_000}\nA,1\n".encode(), b"source\r,figure\nA,1\n", b"s,f\nA,1\n",
+     b"source\nA\n", b'"source,figure\nA,1\n', b"source,fig\xffre\nA,1\n",
+     b"source,figure\n\xc3,\xa9\n", b"source,figure\nA,\xc3\nA,\xa9\n"],
+)  # fmt: skip
+def test_so_is_a_header_that_is_not_plain_and_what_is_not_utf_8(data: bytes) -> None:
+    assert read_columns(data) is None
 
 
 def test_a_last_line_may_lack_its_end() -> None:
-    found = read_columns(b's,f\nA,"1,000"\nA,2')
+    found = read_columns(b'source,figure\nA,"1,000"\nA,2')
     assert found is not None
     assert [texts for _, texts in found.columns] == [["A"], ["1,000", "2"]]

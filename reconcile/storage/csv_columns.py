@@ -1,4 +1,4 @@
-"""A large CSV file read column by column, by pandas, where that gives just what `csv` gives.
+"""A large CSV file read column by column, where that gives just what `csv` gives.
 
 That is where every line is a whole record as wide as the header, and quotes stand as they should; a
 file that is not so is left to the reader of records, which knows what is wrong and where.
@@ -7,13 +7,25 @@ file that is not so is left to the reader of records, which knows what is wrong 
 from __future__ import annotations
 
 import csv
-import io
+import itertools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
+from reconcile.storage.alike_cells import (
+    LONGEST,
+    WORD,
+    Places,
+    first_alike,
+    places_of,
+    texts_of,
+    words_in,
+)
+
 QUOTE, COMMA, NEWLINE, RETURN = b'",\n\r'
 _BOM = b"\xef\xbb\xbf"
+_BLOCK = 1 << 19  # bytes gone through at once, so that they stay in the cache
 
 
 class ReadColumns(NamedTuple):
@@ -24,53 +36,162 @@ class ReadColumns(NamedTuple):
 
 
 def read_columns(data: bytes) -> ReadColumns | None:
-    """The columns of a file in UTF-8 whose line `n` is its record `n`; None where it may not be."""
+    """The columns of a file whose line `n` is its record `n`; None where it may not be.
+
+    There must be no zero byte in it. It is None too for what is not in UTF-8.
+    """
     data = data.removeprefix(_BOM)
     data = data if data.endswith(b"\n") else data + b"\n"
-    first = data[: data.index(b"\n")].decode()
+    begin = data.index(b"\n") + 1
     try:
-        header = next(csv.reader([first]), []) if len(first) < csv.field_size_limit() else []
-    except csv.Error:  # a carriage return alone, of which the reader of records says what is wrong
+        header = _header(data[:begin])
+        # a carriage return alone ends a line for the reader of records
+        if len(header) < 2 or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+            return None
+        columns = list(_columns(data, begin, len(header)))
+    except (_NotPlainError, csv.Error, UnicodeDecodeError):
         return None
-    if len(header) < 2 or not _is_plain(data, len(header)):
-        return None
-    import pandas as pd
-
-    frame = pd.read_csv(
-        io.BytesIO(data), header=None, names=range(len(header)), skiprows=1, dtype=object,
-        index_col=False, keep_default_na=False, skip_blank_lines=False, encoding="utf-8",
-    )  # fmt: skip
-    columns, blank = list[tuple[np.ndarray, list[str]]](), np.ones(len(frame), dtype=bool)
-    for number in range(len(header)):
-        codes, texts = pd.factorize(frame.pop(number).to_numpy())
-        columns.append((codes, texts.tolist()))
-        blank &= np.array([not text.strip() for text in columns[-1][1]], dtype=bool)[codes]
-    return None if blank.any() else ReadColumns(tuple(header), columns)
+    return None if _has_blank(columns) else ReadColumns(header, columns)
 
 
-def _is_plain(data: bytes, width: int) -> bool:
-    """Whether every line is a record of `width` cells, each quoted whole or not at all."""
-    if data.count(b"\r") != data.count(b"\r\n") or data.startswith((b"\n", b"\r")):
-        return False
-    chars = np.frombuffer(data, dtype=np.uint8)
-    ends = np.flatnonzero(chars == NEWLINE)
-    quotes = np.flatnonzero(chars == QUOTE)
-    # a line that ends where an odd number of quotes has come ends within a cell
-    if (np.searchsorted(quotes, ends) & 1).any():
-        return False
-    if np.diff(ends, prepend=0).max() > csv.field_size_limit():
-        return False
+class _NotPlainError(Exception):
+    """A file that is left to the reader of records."""
+
+
+def _header(line: bytes) -> tuple[str, ...]:
+    """The cells of the first line."""
+    if not WORD <= len(line) <= csv.field_size_limit():
+        raise _NotPlainError
+    header = next(csv.reader([line.decode()]), [])
+    _cells_of(np.frombuffer(line, dtype=np.uint8), len(header))
+    return tuple(header)
+
+
+class _Block(NamedTuple):
+    """Some lines: the distinct cells of each column, and for each column and line the number."""
+
+    distinct: list[Places]
+    numbers: np.ndarray
+
+
+def _columns(data: bytes, begin: int, width: int) -> Iterator[tuple[np.ndarray, list[str]]]:
+    """Of each column the codes and the distinct texts, in order of first appearance."""
+    words, chars = words_in(data), np.frombuffer(data, dtype=np.uint8)
+    blocks, doubled = list[_Block](), False
+    while begin < len(data):
+        end = data.rfind(b"\n", begin, begin + _BLOCK) + 1
+        starts, lengths, twice = _cells_of(chars[begin:end], width)
+        doubled |= twice
+        blocks.append(_block(words, starts + begin, lengths))
+        begin = end
+    if not blocks:
+        raise _NotPlainError
+    for number in range(width):
+        codes, distinct = _joined(words, blocks, number)
+        texts = texts_of(chars, distinct)
+        yield codes, [text.replace('""', '"') for text in texts] if doubled else texts
+
+
+def _joined(words: np.ndarray, blocks: list[_Block], number: int) -> tuple[np.ndarray, Places]:
+    """The codes of one column in all blocks, and its distinct cells."""
+    distinct = [block.distinct[number] for block in blocks]
+    places = Places(*map(np.concatenate, zip(*distinct, strict=True)))
+    first, new = _firsts(words, places)
+    codes = _codes(first, new)
+    begins = np.cumsum([0, *(len(each.key) for each in distinct[:-1])])
+    found = [
+        codes[begin:][block.numbers[number]] for begin, block in zip(begins, blocks, strict=True)
+    ]
+    return np.concatenate(found), places.take(new)
+
+
+def _block(words: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> _Block:
+    """The distinct cells of some lines."""
+    width, rows = starts.shape
+    places = places_of(words, starts.reshape(-1), lengths.reshape(-1))
+    column = np.repeat(np.arange(width, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93), rows)
+    first, new = _firsts(words, places._replace(key=places.key ^ column))
+    if (first // rows != np.arange(len(first)) // rows).any():
+        raise _NotPlainError
+    edges = np.searchsorted(new, np.arange(width + 1) * rows)
+    numbers = _codes(first, new).reshape(width, rows) - edges[:-1, None].astype(first.dtype)
+    distinct = [places.take(new[a:b]) for a, b in itertools.pairwise(edges)]
+    return _Block(distinct, numbers)
+
+
+def _firsts(words: np.ndarray, places: Places) -> tuple[np.ndarray, np.ndarray]:
+    """For each cell the first one that is alike, and which ones are first."""
+    first = first_alike(words, places)
+    if first is None:
+        raise _NotPlainError  # two texts of one hash
+    return first, np.flatnonzero(first == np.arange(len(first)))
+
+
+def _codes(first: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """The number of each cell's text, in the order in which they come first."""
+    number = np.empty(len(first), dtype=first.dtype)
+    number[new] = np.arange(len(new))
+    codes: np.ndarray = number[first]
+    return codes
+
+
+def _cells_of(chars: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray, bool]:
+    """Of each column where its cells begin and how long they are; whether quotes are doubled.
+
+    Raises `_NotPlainError` unless every line is a record of `width` cells, each quoted whole or
+    not at all.
+    """
+    marks = np.flatnonzero((chars == COMMA) | (chars == NEWLINE) | (chars == QUOTE))
+    kinds = chars[marks]
+    quotes, doubled = kinds == QUOTE, False
+    if quotes.any():
+        doubled = _has_doubled(chars, marks[quotes])
+        within = np.bitwise_xor.accumulate(quotes)  # behind an odd number of quotes
+        if (within & (kinds == NEWLINE)).any():
+            raise _NotPlainError
+        between = ~(quotes | within)
+        marks, kinds = marks[between], kinds[between]
+    ends = np.flatnonzero(kinds == NEWLINE)
+    if not len(ends) or (np.diff(ends, prepend=-1) != width).any() or marks[-1] != len(chars) - 1:
+        raise _NotPlainError
+    after = marks.reshape(-1, width).T.copy()
+    starts = np.empty_like(after)
+    starts[1:] = after[:-1] + 1
+    starts[0, 0], starts[0, 1:] = 0, after[-1, :-1] + 1
+    if (after[-1] - starts[0]).max() > csv.field_size_limit():
+        raise _NotPlainError
+    after[-1] -= (chars[after[-1] - 1] == RETURN) & (after[-1] > starts[-1])
+    if len(quotes):
+        quoted = chars[starts] == QUOTE
+        starts += quoted
+        after -= quoted
+    after -= starts
+    if after.max() > LONGEST:
+        raise _NotPlainError
+    return starts, after, doubled
+
+
+def _has_doubled(chars: np.ndarray, quotes: np.ndarray) -> bool:
+    """Whether a quote within a cell is doubled; raises `_NotPlainError` if one is elsewhere."""
+    if len(quotes) % 2:
+        raise _NotPlainError
     opening, closing = quotes[::2], quotes[1::2]
-    commas = np.flatnonzero(chars == COMMA)
-    within = np.searchsorted(commas, closing) - np.searchsorted(commas, opening)
-    counts = np.diff(np.searchsorted(commas, ends), prepend=0)
-    quoted = np.bincount(np.searchsorted(ends, opening), within, len(ends))
-    return bool((counts - quoted == width - 1).all()) and _are_whole(chars, opening, closing)
-
-
-def _are_whole(chars: np.ndarray, opening: np.ndarray, closing: np.ndarray) -> bool:
-    """Whether quotes begin and end a cell, or are doubled within a quoted one."""
     before = np.where(opening > 0, chars[opening - 1], NEWLINE)
     after = chars[closing + 1]  # the last character is a newline
-    edges = np.array([COMMA, NEWLINE, RETURN, QUOTE], dtype=np.uint8)
-    return bool(np.isin(before, edges[[0, 1, 3]]).all() and np.isin(after, edges).all())
+    twice = after == QUOTE
+    begun = (before == COMMA) | (before == NEWLINE) | (before == QUOTE)
+    ended = (after == COMMA) | (after == NEWLINE) | (after == RETURN) | twice
+    if not (begun.all() and ended.all()):
+        raise _NotPlainError
+    return bool(twice.any())
+
+
+def _has_blank(columns: list[tuple[np.ndarray, list[str]]]) -> bool:
+    """Whether a row has nothing in any cell."""
+    rows = np.arange(len(columns[0][0]))
+    for codes, texts in columns:
+        empty = np.array([not text.strip() for text in texts], dtype=bool)
+        rows = rows[empty[codes[rows]]]
+        if not len(rows):
+            return False
+    return True

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 CHUNK = 4096
-LARGE = 1_000_000  # bytes, from where on reading by columns is three times as fast
+LARGE = 1_000_000  # bytes, from where on reading by columns is several times as fast
 _LINE = late_pattern(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
@@ -79,9 +79,12 @@ def table_of(path: Path, data: bytes) -> Table:
     It is read in chunks, so that a file is never in memory as one string for every cell, or, a
     large one, by its columns.
     """
-    _refuse_unreadable(path, data)
+    _refuse_binary(path, data)
     quick = read_columns(data) if len(data) >= LARGE else None
-    return _by_columns(path, data, quick) if quick else _by_records(path, data)
+    if quick:
+        return _by_columns(path, data, quick)
+    _refuse_undecoded(path, data)
+    return _by_records(path, data)
 
 
 def _by_columns(path: Path, data: bytes, quick: ReadColumns) -> Table:
@@ -192,12 +195,16 @@ def _newlines(cell: str) -> int:
     return cell.count("\n") + cell.count("\r") - cell.count("\r\n")
 
 
-def _refuse_unreadable(path: Path, data: bytes) -> None:
-    """Raise `LedgerError` for what is not UTF-8 text, with or without a byte-order mark."""
+def _refuse_binary(path: Path, data: bytes) -> None:
+    """Raise `LedgerError` for what is no text in UTF-8 at a look."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise LedgerError(f"{path}: is UTF-16; save it as CSV UTF-8")
     if b"\0" in data:
         raise LedgerError(f"{path}: is a binary file, not CSV text")
+
+
+def _refuse_undecoded(path: Path, data: bytes) -> None:
+    """Raise `LedgerError` for what is not UTF-8 text, with or without a byte-order mark."""
     try:
         data.decode()
     except UnicodeDecodeError as error:
