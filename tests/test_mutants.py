@@ -3,6 +3,7 @@
 import pytest
 
 from campaigns import mutants
+from campaigns.mutant_trials import Known, statement
 
 SMALL = "comparison/tolerance.py"
 DATES = {"dates": (("notation/dates.py",), ("dates",))}
@@ -35,17 +36,34 @@ def test_a_slip_is_noticed_and_a_change_that_changes_nothing_is_not(monkeypatch,
     assert "killed: 1 of 2 that change something, 50.0%" in capsys.readouterr().out
 
 
-def test_every_known_survivor_is_a_change_that_can_be_drawn():
-    known = set(mutants._reasons())
+def test_the_quickest_of_those_that_run_the_line_are_asked_first():
+    seconds = {"slow": 9.0, "quick": 1.0, "other": 0.1}
+    known = Known(seconds, {"a.py": {"2": ["slow"], "4": ["quick"], "5": ["other"]}})
+    order = known.order("a.py", range(2, 5))
+    assert sorted(seconds, key=order.__getitem__) == ["quick", "slow", "other"]
+
+
+CODE = """\
+def f():
+    if (a
+            and b):
+        c(
+            1)
+"""
+
+
+@pytest.mark.parametrize(("line", "lines"), [(1, [1]), (2, [2, 3]), (3, [2, 3]), (5, [4, 5])])
+def test_a_changed_line_is_run_where_its_statement_is(line, lines):
+    assert [*statement(CODE, line)] == lines
+
+
+def test_every_known_survivor_is_a_change_of_a_line_that_is_there():
+    known = mutants._reasons()
     assert known
-    drawn = {
-        (mutant.module, mutant.line, mutant.changed)
-        for rule, (modules, _) in mutants.RULES.items()
-        for module in modules
-        if module in {name for name, *_ in known}
-        for mutant in mutants.mutants_of(rule, module)
-    }
-    assert known <= drawn
+    for module, line, changed in known:
+        lines = (mutants.ROOT / "reconcile" / module).read_text("utf-8").splitlines()
+        assert line in {each.strip() for each in lines}, (module, line)
+        assert changed != line
 
 
 @pytest.mark.parametrize("rule", mutants.RULES)
