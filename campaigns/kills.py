@@ -16,7 +16,6 @@ import os
 import random
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,8 +23,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from campaigns.running import Done, Running
 from campaigns.scenarios import (
-    ROOT,
     SCENARIOS,
     Scenario,
     as_read,
@@ -70,12 +69,15 @@ class Trial:
         self.before, self.after = tree(self.begin), tree(self.end)
         assert self.before != self.after
 
+    def _run(self, folder: Path, before: Sequence[str] = (), seconds: float | None = None) -> Done:
+        return Running(folder, self.scenario.words, self.scenario.typed, before).ended(seconds)
+
     def _traced(self, folder: Path) -> tuple[list[Point], float]:
         """The points of a run that nobody interrupts, and how long one takes."""
         trace = folder / "trace"
         start = time.monotonic()
-        done = _run(self.end, self.scenario.words, ["-o", str(trace), *_watching(CALLS)])
-        assert done.returncode == 0, done.stderr
+        done = self._run(self.end, _watched(CALLS, "-o", str(trace)))
+        assert done.returncode == self.scenario.status, (done.stdout, done.stderr)
         counts: dict[str, int] = collections.Counter()
         for line in trace.read_text(errors="replace").splitlines():
             if found := re.match(r"\d+ +(\w+)\(", line):
@@ -91,9 +93,8 @@ class Trial:
     def at(self, point: Point) -> list[str]:
         """What is not as promised when the command is interrupted there."""
         fresh(self.work, self.begin)
-        inject = ["-e", f"inject={point.call}:{point.how}:when={point.number}"]
-        nowhere = ["-o", os.devnull, *_watching((point.call,)), *inject]
-        done = _run(self.work, self.scenario.words, nowhere)
+        inject = f"inject={point.call}:{point.how}:when={point.number}"
+        done = self._run(self.work, _watched((point.call,), "-o", os.devnull, "-e", inject))
         return [
             f"{point.call} {point.number}, {point.how}: {fault}" for fault in self._faults(done)
         ]
@@ -101,43 +102,59 @@ class Trial:
     def after_seconds(self, seconds: float) -> list[str]:
         """What is not as promised when the command is killed after so long."""
         fresh(self.work, self.begin)
-        begun = _begin(self.work, self.scenario.words, [])
-        try:
-            out, err = begun.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            begun.kill()
-            out, err = begun.communicate()
-        done = subprocess.CompletedProcess[bytes](begun.args, begun.returncode, out, err)
+        done = self._run(self.work, seconds=seconds)
         return [f"after {seconds:.3f} s: {fault}" for fault in self._faults(done)]
 
-    def _faults(self, done: subprocess.CompletedProcess[bytes]) -> Iterator[str]:
+    def _faults(self, done: Done) -> Iterator[str]:
         found, killed = as_read(self.work), done.returncode < 0 or done.returncode == 137
         if not self._is_one_of_two(found):
             yield f"neither as before nor as after: {_unlike(found, self.before, self.after)}"
         if TOLD.search(done.stdout + b"\n" + done.stderr) and found != self.after:
             yield "reported as written, and is not there"
         if not killed:
-            if done.returncode not in (0, 2):
+            if done.returncode not in (self.scenario.status, 2):
                 yield f"exit status {done.returncode}"
-            if b"Traceback" in done.stderr:
+            if b"Traceback" in done.stdout + done.stderr:
                 yield "a traceback"
             if left := [name for name in tree(self.work) if is_temporary(name)]:
                 yield f"left although it was not killed: {left[0]}"
-        run_here(self.scenario.words, self.work)
+        if self.scenario.typed:
+            self._run(self.work)
+        else:
+            run_here(self.scenario.words, self.work)
         if tree(self.work) != self.after:
             yield "not as after when the command is given again"
         for left in self.work.rglob(".reconcile-*"):
             yield f"never cleared: {left.name}"
 
     def _is_one_of_two(self, found: dict[str, bytes]) -> bool:
-        """Whether the folder is as before or as after, or of a report each entry of it is."""
+        """Whether the folder is as before or as after, or of a report each entry of it is.
+
+        What is written in turn may be as after up to one of them.
+        """
         if not self.scenario.by_entry:
-            return found in (self.before, self.after)
+            turns = range(len(self.scenario.in_turn))
+            between = [
+                _mixed(self.before, self.after, self.scenario.in_turn[:turn]) for turn in turns
+            ]
+            return found in (self.before, self.after, *between)
         entries = {name.split("/", 2)[0 if "/" not in name else 1] for name in found | self.before}
         return all(
             _part(found, entry) in (_part(self.before, entry), _part(self.after, entry))
             for entry in entries
         )
+
+
+def _mixed(
+    before: dict[str, bytes], after: dict[str, bytes], done: Sequence[str]
+) -> dict[str, bytes]:
+    """The files of which those of some folders, or of some names, are as after."""
+    return {
+        name: data
+        for files, is_done in ((before, False), (after, True))
+        for name, data in files.items()
+        if (name.partition("/")[0] in done) == is_done
+    }
 
 
 def _part(files: dict[str, bytes], entry: str) -> dict[str, bytes]:
@@ -160,25 +177,9 @@ def _which(data: bytes, name: str, others: tuple[dict[str, bytes], ...]) -> str:
     return " and ".join(told) or "neither"
 
 
-def _watching(calls: Sequence[str]) -> list[str]:
-    return ["-e", f"trace={','.join(f'?{call}' for call in calls)}"]
-
-
-def _begin(folder: Path, words: Sequence[str], watch: list[str]) -> subprocess.Popen[bytes]:
-    strace = ["strace", "-f", "-qq", "--seccomp-bpf", *watch] if watch else []
-    return subprocess.Popen(
-        [*strace, sys.executable, "-m", "reconcile", *words], cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-
-
-def _run(
-    folder: Path, words: Sequence[str], watch: list[str]
-) -> subprocess.CompletedProcess[bytes]:
-    begun = _begin(folder, words, watch)
-    out, err = begun.communicate()
-    return subprocess.CompletedProcess(begun.args, begun.returncode, out, err)
+def _watched(calls: Sequence[str], *more: str) -> list[str]:
+    watched = f"trace={','.join(f'?{call}' for call in calls)}"
+    return ["strace", "-f", "-qq", "--seccomp-bpf", "-e", watched, *more]
 
 
 def _some(points: list[Point], most: int) -> list[Point]:

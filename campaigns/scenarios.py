@@ -34,13 +34,18 @@ LEDGER = {"l/war.csv": WAR, "l/riot.csv": RIOT, "l/sources.csv": SOURCES}
 class Scenario:
     """A command, run in a folder that holds `files`, after the commands `first`.
 
-    `by_entry` is whether each entry of what it makes is whole for itself (a report), or all of it.
+    `by_entry` is whether each entry of what it makes is whole for itself (a report), or all of it;
+    `in_turn` are folders and files that it changes one after the other. `typed` is what a person
+    types on a terminal, and `status` what the command ends with.
     """
 
     words: tuple[str, ...]
     files: Mapping[str, str]
     first: tuple[tuple[str, ...], ...] = ()
     by_entry: bool = False
+    in_turn: tuple[str, ...] = ()
+    typed: str = ""
+    status: int = 0
     then: Callable[[Path], None] = lambda folder: None
 
     def prepare(self, folder: Path) -> None:
@@ -58,6 +63,8 @@ def _one_row_more(folder: Path) -> None:
 
 
 REPORT = ("--ledger", "l", "report", "--feed", "--jobs", "1", "--output", "out")
+ARTICLE = "The National Intelligence Service said that at least 300 soldiers were killed.\n"
+DRAFT = ("--ledger", "l", "draft", "a.txt", "--lang", "en", "--keep", "--output", "drafts.csv")
 SCENARIOS: Mapping[str, Scenario] = {
     "add a row": Scenario(("--ledger", "l", "add", "--source", "A", *ROW), LEDGER),
     "add a row, a source and a page": Scenario(
@@ -72,6 +79,19 @@ SCENARIOS: Mapping[str, Scenario] = {
         ("--ledger", "n", "import", "theirs.csv", "--as", "reconcile", "--kind", "ngo"),
         {"theirs.csv": THEIRS},
     ),
+    "import in part, and list the rest": Scenario(
+        ("--ledger", "l", "import", "theirs.csv", "--as", "reconcile", "--kind", "ngo", "--partial",
+         "--refused", "rest.csv"),
+        {**LEDGER, "theirs.csv": THEIRS + "war,C,2025-13-05,people,Here,killed,6\n"},
+        in_turn=("l", "rest.csv"), status=1,
+    ),
+    "draft, and keep the page": Scenario(
+        DRAFT, {**LEDGER, "a.txt": ARTICLE}, in_turn=("l", "drafts.csv")
+    ),
+    "review, a row and a source": Scenario(
+        ("--ledger", "l", "review", "drafts.csv", "--case", "war"), LEDGER | {"a.txt": ARTICLE},
+        (DRAFT,), in_turn=("l", "drafts.csv"), typed="a\ny\ny\nngo\n\n\n",
+    ),
     "init in a new folder": Scenario(("init", "n"), {"other.txt": "kept"}),
     "init in a folder that is there": Scenario(("init", "n"), {"n/README.md": "kept"}),
     "list missing sources": Scenario(
@@ -80,6 +100,10 @@ SCENARIOS: Mapping[str, Scenario] = {
     ),
     "export a table": Scenario(
         ("--ledger", "l", "export", "--output", "made.csv"), {**LEDGER, "made.csv": "old\n"}
+    ),
+    "export a workbook": Scenario(
+        ("--ledger", "l", "export", "--to", "xlsx", "--output", "made.xlsx"),
+        {**LEDGER, "made.xlsx": "old\n"},
     ),
     "export a package": Scenario(
         ("--ledger", "l", "export", "--to", "datapackage", "--output", "package"), LEDGER

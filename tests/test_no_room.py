@@ -60,6 +60,14 @@ def test_a_limit_for_the_size_of_files(ledger: Path) -> None:
     assert contents(ledger) == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell that can set limits")
+def test_a_workbook_without_room_for_its_parts_leaves_none_of_them(ledger: Path) -> None:
+    export = 'exec "$PYTHON" -m reconcile --ledger l export --to xlsx --output new.xlsx'
+    done = shell(f"mkdir t; export TMPDIR=$PWD/t; ulimit -f 8; {export}", ledger.parent)
+    assert (done.returncode, done.stderr) == (2, "reconcile: new.xlsx: File too large\n")
+    assert {path.name for path in ledger.parent.rglob("*")} == {"l", "t", *contents(ledger)}
+
+
 @MOUNTS
 @pytest.mark.parametrize(
     ("options", "of_ledger", "of_file"),

@@ -129,6 +129,20 @@ def test_a_source_of_another_name_may_have_said_it_already(ledger: Path) -> None
     assert rows(ledger)[1].startswith("NIS,,2025-01-13,,,soldiers,Kursk,killed,>=300,")
 
 
+def test_a_row_that_stands_already_is_not_added_twice(ledger: Path) -> None:
+    """As where review was killed after it had written the row and before it wrote the drafts."""
+    drafts = ledger.parent / "drafts.csv"
+    before = drafts.read_bytes()
+    talk(ledger, [(ASK, "a"), (ASK, "q")])
+    drafts.write_bytes(before)
+    written = (ledger / "war.csv").read_bytes()
+    shown, status = talk(ledger, [(ASK, "a"), (ASK, "q")])
+    assert status == 0 and "stands already at estimates/war.csv:3\n" in shown
+    assert kept(ledger) == ["added war.csv:3", "", ""]
+    talk(ledger, [(ASK, "l"), (ASK, "b"), (ASK, "q")])
+    assert (ledger / "war.csv").read_bytes() == written
+
+
 def test_a_part_has_the_statement_of_its_whole(ledger: Path) -> None:
     shown, _ = talk(ledger, [(ASK, "l"), (ASK, "p"), (ASK, "a"), (ASK, "q")])
     assert "part of draft 1: killed >=300" in shown

@@ -24,7 +24,13 @@ from reconcile.drafting.judged_drafts import (
     judged_drafts,
     ledger_cells,
 )
-from reconcile.drafting.known_rows import STATEMENT, KnownRow, known_rows, listed_source
+from reconcile.drafting.known_rows import (
+    STATEMENT,
+    KnownRow,
+    known_rows,
+    listed_source,
+    standing_line,
+)
 from reconcile.errors import excerpt
 from reconcile.notation.words import several
 from reconcile.storage.csv_file import Table
@@ -183,7 +189,14 @@ class Review:
                 about[column] = questions.answer_for(column, self._cells(at), tables)
         self.drafts.refuse_saved()
         with only_writer(self.ledger):  # who may have added to it while the questions were open
-            new = self._drafted(at, read_tables(self.ledger), **about)
+            tables = read_tables(self.ledger)
+            name = f"{self.case}.csv"
+            line = standing_line(tables[name], self._cells(at)) if name in tables else None
+            if line is not None:  # as where review was killed before it wrote the drafts
+                click.echo(f"stands already at {self.ledger / name}:{line}", err=True)
+                self._decide(at, f"{ADDED} {name}:{line}", Decision(at, before, {}, {}))
+                return True
+            new = self._drafted(at, tables, **about)
             old = self._bytes(new.changed)
             if not new.checked.errors:
                 write_files(self.ledger, new.changed, new.tables)

@@ -13,7 +13,9 @@ from reconcile.aligning.typed_cells import Parsed
 from reconcile.errors import NotationError
 from reconcile.notation.dates import parse_date
 from reconcile.notation.figures import parse_figure
+from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Source
+from reconcile.storage.ledger_files import COLUMNS
 
 _LIKE = 0.5  # half of the words, or of the letters
 _WORDS = re.compile(r"[^\W\d_]{3,}")  # of names; of and the like say nothing
@@ -71,6 +73,17 @@ def known_rows(parsed: Parsed, case: str, draft: Mapping[str, str]) -> list[Know
         for row in np.flatnonzero(near).tolist()
     ]
     return sorted(found, key=lambda row: not row.same)
+
+
+def standing_line(table: Table, cells: Mapping[str, str]) -> int | None:
+    """The line of a case's file on which a row with just these cells stands; None if there is none.
+
+    A column that the file does not have is empty.
+    """
+    for line, row in zip(table.lines, table.records(), strict=True):
+        if all(row.get(name, "") == cells.get(name, "") for name in COLUMNS):
+            return int(line)
+    return None
 
 
 def listed_source(name: str, sources: Mapping[str, Source]) -> str:

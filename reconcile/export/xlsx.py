@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -58,15 +59,22 @@ def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
 
     Days in columns of dates are dates, counts and ratios numbers; all else is text, whatever it
     begins with. What a column holds is as `schema.TABLES` has it for the table of the name.
-    Raises `ReconcileError` for a table that no sheet or cell can hold.
+    Raises `ReconcileError` for a table that no sheet or cell can hold, `OSError` where there is no
+    room for the temporary files of which it is made.
     """
     library = needed("xlsxwriter", "xlsx", "export --to xlsx")
     for name, frame in tables.items():
         _refuse_large(name, frame)
+    with tempfile.TemporaryDirectory(prefix="reconcile-") as folder:
+        return _workbook(library, tables, folder)
+
+
+def _workbook(library: Any, tables: Mapping[str, pd.DataFrame], folder: str) -> bytes:
+    """The workbook, of which the parts are put together in a folder."""
     data = io.BytesIO()
     book = library.Workbook(data, {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-        "strings_to_numbers": False, "nan_inf_to_errors": False,
+        "strings_to_numbers": False, "nan_inf_to_errors": False, "tmpdir": folder,
     })  # fmt: skip
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})
     forms = {name: book.add_format({"valign": "top", **form}) for name, form in _FORMS.items()}
@@ -74,7 +82,10 @@ def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
         # the ledger's own columns are those of its rows as they are shown
         kinds = {one.name: one.kind for one in columns_of(TABLES.get(name, LedgerRow))}
         _fill(book.add_worksheet(name), frame, kinds, forms)
-    book.close()
+    try:
+        book.close()
+    except library.exceptions.FileCreateError as error:  # as the full disk that it was
+        raise error.args[0] from None
     return data.getvalue()
 
 
