@@ -106,13 +106,13 @@ class Figure:
 
 
 def _around(number: int) -> tuple[int, int]:
-    """Whole counts within half a unit of the last non-zero digit, at most a tenth, of `number`."""
-    if number == 0:
-        return 0, 0
-    unit = 1
-    while number % (unit * 10) == 0:
-        unit *= 10
-    margin = min(10 * unit, 2 * number)  # in twentieths, so that it stays whole
+    """Whole counts within half a unit of the last non-zero digit, at most a tenth, of `number`.
+
+    It may be a column of numbers too.
+    """
+    unit = 10 ** sum(number % 10**power == 0 for power in range(1, 12))
+    most, fifth = 10 * unit, 2 * number  # in twentieths, so that it stays whole
+    margin = most + (fifth - most) * (fifth < most)
     return -((margin - 20 * number) // 20), (20 * number + margin) // 20
 
 
