@@ -29,6 +29,7 @@ from campaigns.scenarios import (
     Scenario,
     as_read,
     fresh,
+    is_one_of_two,
     is_temporary,
     run_here,
     tree,
@@ -107,7 +108,7 @@ class Trial:
 
     def _faults(self, done: Done) -> Iterator[str]:
         found, killed = as_read(self.work), done.returncode < 0 or done.returncode == 137
-        if not self._is_one_of_two(found):
+        if not is_one_of_two(self.scenario, found, self.before, self.after):
             yield f"neither as before nor as after: {_unlike(found, self.before, self.after)}"
         if TOLD.search(done.stdout + b"\n" + done.stderr) and found != self.after:
             yield "reported as written, and is not there"
@@ -126,39 +127,6 @@ class Trial:
             yield "not as after when the command is given again"
         for left in self.work.rglob(".reconcile-*"):
             yield f"never cleared: {left.name}"
-
-    def _is_one_of_two(self, found: dict[str, bytes]) -> bool:
-        """Whether the folder is as before or as after, or of a report each entry of it is.
-
-        What is written in turn may be as after up to one of them.
-        """
-        if not self.scenario.by_entry:
-            turns = range(len(self.scenario.in_turn))
-            between = [
-                _mixed(self.before, self.after, self.scenario.in_turn[:turn]) for turn in turns
-            ]
-            return found in (self.before, self.after, *between)
-        entries = {name.split("/", 2)[0 if "/" not in name else 1] for name in found | self.before}
-        return all(
-            _part(found, entry) in (_part(self.before, entry), _part(self.after, entry))
-            for entry in entries
-        )
-
-
-def _mixed(
-    before: dict[str, bytes], after: dict[str, bytes], done: Sequence[str]
-) -> dict[str, bytes]:
-    """The files of which those of some folders, or of some names, are as after."""
-    return {
-        name: data
-        for files, is_done in ((before, False), (after, True))
-        for name, data in files.items()
-        if (name.partition("/")[0] in done) == is_done
-    }
-
-
-def _part(files: dict[str, bytes], entry: str) -> dict[str, bytes]:
-    return {name: data for name, data in files.items() if entry in name.split("/")[:2]}
 
 
 def _unlike(found: dict[str, bytes], *others: dict[str, bytes]) -> str:

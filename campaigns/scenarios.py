@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,3 +166,39 @@ def as_read(folder: Path) -> dict[str, bytes]:
         for name, path in waiting(ledger).items():
             found[f"{ledger.name}/{name}"] = path.read_bytes()
     return found
+
+
+def is_one_of_two(
+    scenario: Scenario,
+    found: dict[str, bytes],
+    before: dict[str, bytes],
+    after: dict[str, bytes],
+) -> bool:
+    """Whether the files of a folder are as before or as after, or of a report each entry is.
+
+    What is written in turn may be as after up to one of them.
+    """
+    if not scenario.by_entry:
+        turns = range(len(scenario.in_turn))
+        between = [_mixed(before, after, scenario.in_turn[:turn]) for turn in turns]
+        return found in (before, after, *between)
+    entries = {name.split("/", 2)[0 if "/" not in name else 1] for name in found | before}
+    return all(
+        _part(found, entry) in (_part(before, entry), _part(after, entry)) for entry in entries
+    )
+
+
+def _mixed(
+    before: dict[str, bytes], after: dict[str, bytes], done: Sequence[str]
+) -> dict[str, bytes]:
+    """The files of which those of some folders, or of some names, are as after."""
+    return {
+        name: data
+        for files, is_done in ((before, False), (after, True))
+        for name, data in files.items()
+        if (name.partition("/")[0] in done) == is_done
+    }
+
+
+def _part(files: dict[str, bytes], entry: str) -> dict[str, bytes]:
+    return {name: data for name, data in files.items() if entry in name.split("/")[:2]}

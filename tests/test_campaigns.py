@@ -44,6 +44,14 @@ def test_an_interrupted_command_leaves_the_ledger_as_before_or_as_after() -> Non
     assert done.stdout.splitlines()[2:] == ["| add a row, a source and a page | 9 | 1 | 0 |"]
 
 
+def test_a_command_that_is_stopped_leaves_all_as_before_or_as_after() -> None:
+    done = campaign("campaigns.stops", "--only", "in a folder that is there", "--points", "60")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(
+        r"\| init in a folder that is there \| \d+ \| 60 \| 0 \|", done.stdout.splitlines()[2]
+    )
+
+
 def test_of_writers_at_once_each_row_is_kept() -> None:
     done = campaign("campaigns.writers", "--writers", "3", "--rows", "3")
     assert (done.returncode, done.stderr) == (0, "")

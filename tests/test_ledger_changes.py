@@ -116,6 +116,23 @@ def test_a_change_that_cannot_be_finished_never_was(
     assert texts(ledger) == before
 
 
+def test_who_stops_while_a_change_is_put_in_place_has_it_whole(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    put, stops = ledger_changes._put, [KeyboardInterrupt()]
+
+    def stopping(folder: Path, name: str, *others: object) -> None:
+        if name == "war.csv" and stops:
+            raise stops.pop()
+        put(folder, name, *others)
+
+    monkeypatch.setattr(ledger_changes, "_put", stopping)
+    assert run(["--ledger", str(ledger), "add", *GIVEN]) == 130
+    assert capfd.readouterr().err.endswith("reconcile: stopped\n")
+    assert texts(ledger)["war.csv"] == CASE + ROW + ADDED
+    assert list(ledger.glob(".reconcile*")) == []
+
+
 @pytest.mark.parametrize("which", range(1, 6))
 def test_a_disk_that_fails_at_any_step_leaves_all_as_before_or_as_after(
     ledger: Path, monkeypatch: pytest.MonkeyPatch, which: int

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -83,7 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
     open_standard_files()
     status = run(arguments)
-    gc.freeze()  # the process ends: nothing is gained by looking for circles once more
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process ends: there is nothing to stop
+    gc.freeze()  # and nothing is gained by looking for circles once more
     sys.exit(status)
 
 

@@ -25,8 +25,8 @@ class Format:
 
     `write` takes a comparison, the name of a table (None if none is asked for) and whether text is
     to be exact (`--raw`), and gives bytes, what is built in also an iterator of them, in pieces.
-    `tables` are those that may be asked for by name. It raises `SelectionError` where no figure is left. A `binary`
-    file is not for a terminal.
+    `tables` are those that may be asked for by name. It raises `SelectionError` where no figure is
+    left. A `binary` file is not for a terminal.
     """
 
     name: str

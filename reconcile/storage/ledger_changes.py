@@ -79,6 +79,9 @@ def write_files(
         _commit(ledger, wanted, before)
         try:
             _finish(ledger)
+        except KeyboardInterrupt:
+            _finish(ledger)  # the change is made already: the rest of it takes no time
+            raise
         except OSError:
             _undo(ledger, {name: before[name] for name in wanted})
             raise
