@@ -19,6 +19,7 @@ import numpy as np
 from reconcile.notation.columns import Kind, fields_of
 
 R = TypeVar("R", bound=NamedTuple)
+_SPREAD = 0x9E3779B97F4A7C15  # odd, and near the golden ratio, which parts neighbouring numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -242,13 +243,37 @@ def _codes(column: AnyColumn) -> np.ndarray:
         return column.codes.astype(np.int64)
     if column.dtype == object:
         return Cells.of(column).codes
-    return np.unique(column, return_inverse=True)[1].reshape(-1)
+    if column.dtype == float:
+        column = np.where(np.isnan(column), np.nan, column + 0.0)  # one nan, and one nought
+        return _numbered(column.view(np.int64))
+    return _numbered(column.astype(np.int64))
 
 
 def _numbered(codes: np.ndarray) -> np.ndarray:
     """The codes anew, in the order in which they come first."""
-    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    found: np.ndarray = rank[inverse.reshape(-1)]
+    first = first_same(codes)
+    number = np.cumsum(first == np.arange(len(first)), dtype=np.int64) - 1
+    found: np.ndarray = number[first]
     return found
+
+
+def first_same(keys: np.ndarray) -> np.ndarray:
+    """For each of these whole numbers where the first one stands that is the same.
+
+    Each key has a slot in a table, which keeps the first of those that share it; those that it
+    is not are tried again in other slots. That takes a quarter of the time of sorting a million.
+    """
+    keys = keys.astype(np.uint64, copy=False)
+    first = np.arange(len(keys), dtype=np.int32 if len(keys) < 2**31 else np.int64)
+    bits = len(keys).bit_length() + 1
+    table = np.empty(1 << bits, dtype=first.dtype)
+    left, spread = first, _SPREAD
+    while len(left):
+        own = keys[left]
+        slots = (own * np.uint64(spread) >> np.uint64(64 - bits)).astype(np.intp)
+        table[slots[::-1]] = left[::-1]  # of several for one slot the last stays, so the first
+        found = table[slots]
+        same = keys[found] == own
+        first[left] = np.where(same, found, left)
+        left, spread = left[~same], spread * _SPREAD % 2**64
+    return first

@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from reconcile.columnar import first_same
+
 WORD = 8  # bytes; that many have to stand before the first cell
 LONGEST = 1 << 15  # bytes of a cell; one that is longer is not worth so many steps for all
-_ODD = 0x9E3779B97F4A7C15  # the golden ratio, which spreads neighbouring numbers
+_ODD = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
 _AT_ONCE = 1 << 13  # texts
 
@@ -42,7 +44,7 @@ def places_of(words: np.ndarray, start: np.ndarray, length: np.ndarray) -> Place
     taken = _taken(words, start[order], sizes)
     _, keys = next(taken)
     for begin, word in taken:
-        mixed = (keys[begin:] + sizes[begin:].astype(np.uint64)) * np.uint64(_ODD)
+        mixed = (keys[begin:] + sizes[begin:].astype(np.uint64)) * _ODD
         keys[begin:] = mixed ^ (mixed >> _HALF) ^ word
     key = np.empty_like(keys)
     key[order] = keys
@@ -74,7 +76,7 @@ def _taken(
 
 def first_alike(words: np.ndarray, places: Places) -> np.ndarray | None:
     """For each cell the position of the first one that is alike; None if a hash is of two texts."""
-    first, length = _first_of_key(places.key), places.length
+    first, length = first_same(places.key), places.length
     if (length[first] != length).any():
         return None
     again = np.flatnonzero((first != np.arange(len(first))) & (length > WORD))
@@ -83,23 +85,6 @@ def first_alike(words: np.ndarray, places: Places) -> np.ndarray | None:
     other = _taken(words, places.start[first[again]], length[again])
     same = ((one == two).all() for (_, one), (_, two) in zip(own, other, strict=True))
     return first if all(same) else None
-
-
-def _first_of_key(keys: np.ndarray) -> np.ndarray:
-    """For each key the position of the first one that is the same."""
-    first = np.arange(len(keys), dtype=np.int32 if len(keys) < 2**31 else np.int64)
-    bits = len(keys).bit_length() + 1
-    table = np.empty(1 << bits, dtype=first.dtype)
-    left, spread = first, _ODD
-    while len(left):
-        own = keys[left]
-        slots = (own * np.uint64(spread) >> np.uint64(64 - bits)).astype(np.intp)
-        table[slots[::-1]] = left[::-1]  # of several for one slot the last stays, so the first
-        found = table[slots]
-        same = keys[found] == own
-        first[left] = np.where(same, found, left)
-        left, spread = left[~same], spread * _ODD % 2**64
-    return first
 
 
 def texts_of(chars: np.ndarray, places: Places) -> list[str]:
