@@ -101,6 +101,15 @@ class Cells:
         """The rows at these positions, or those for which `rows` is true."""
         return Cells(self.codes[rows], self.distinct)
 
+    def replaced(self, rows: np.ndarray, cells: Cells) -> Cells:
+        """The column with these cells in the rows at these positions, or those that are true."""
+        if not len(cells):
+            return self
+        both = Cells.stacked([self, cells])
+        codes = both.codes[: len(self)].copy()
+        codes[rows] = both.codes[len(self) :]
+        return Cells(codes, both.distinct)
+
 
 AnyColumn = np.ndarray | Cells
 
@@ -172,6 +181,10 @@ class Columns:
             raise TypeError(f"{name} is no column of text")
         return column
 
+    def grouped(self, *names: str) -> np.ndarray:
+        """The rows numbered by what they have in these columns, as `group` does."""
+        return group(*(self._columns[name] for name in names))
+
     def take(self, rows: np.ndarray | Sequence[int]) -> Columns:
         """The rows at these positions, or those for which `rows` is true, with their numbers."""
         at = np.asarray(rows)
@@ -220,10 +233,15 @@ def _stacked(columns: Sequence[AnyColumn]) -> AnyColumn:
     return np.concatenate([column for column in columns if isinstance(column, np.ndarray)])
 
 
+def firsts(codes: np.ndarray) -> np.ndarray:
+    """Where each different number in `codes` stands first, in order."""
+    found: np.ndarray = np.sort(np.unique(codes, return_index=True)[1])
+    return found
+
+
 def first_codes(codes: np.ndarray) -> np.ndarray:
     """The different numbers in `codes`, in the order in which they come first."""
-    distinct, first = np.unique(codes, return_index=True)
-    found: np.ndarray = distinct[np.argsort(first)]
+    found: np.ndarray = codes[firsts(codes)]
     return found
 
 

@@ -88,7 +88,7 @@ def loaded(cases: str | Mapping[str, str], **others: str) -> Ledger:
 def broken(parsed: Parsed) -> np.ndarray:
     """Which rows cannot be worked with: a cell is missing, one too many or not in its notation."""
     rows = parsed.ledger.rows
-    bad = ~rows["whole"] | ~parsed.typed["read"].to_numpy()
+    bad = ~(rows["whole"] & parsed.typed["read"])
     for name in NEEDED:
         bad |= ~rows.cells(name).filled
     bad[[fault.row for fault in parsed.faults]] = True

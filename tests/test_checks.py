@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from ledgers import loaded
@@ -519,16 +518,16 @@ brief = settings(
 def told(checked: Checked, parsed: Parsed) -> list[dict[str, Any]]:
     """The statements of the valid rows, as dictionaries."""
     valid = ~checked.invalid & ~parsed.ledger.rows.cells("set_aside").filled
-    said = statements(parsed, valid).frame
-    rows = said["row"].to_numpy()
-    typed = parsed.typed.iloc[rows].reset_index(drop=True)
-    text = pd.DataFrame(
-        {name: parsed.ledger.rows[name][rows] for name in ("source", "population", "place")}
-    )
-    own = said[["row", "lower", "upper", "unknown", "withdrawn"]]
-    spans = typed[[name for name in typed if name.endswith(("_first", "_last"))]]
-    everything = pd.concat([own, text, spans, typed["measure"].astype(str)], axis=1)
-    return everything.to_dict("records")  # type: ignore[return-value]
+    said = statements(parsed, valid).columns
+    text, typed = (each.take(said["row"]) for each in (parsed.ledger.rows, parsed.typed))
+    spans = [name for name in typed.names if name.endswith(("_first", "_last"))]
+    columns = {
+        **{name: said[name] for name in ("row", "lower", "upper", "unknown", "withdrawn")},
+        **{name: text[name] for name in ("source", "population", "place")},
+        **{name: typed[name] for name in (*spans, "measure")},
+    }
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def failing(checked: Checked, name: str) -> set[int]:

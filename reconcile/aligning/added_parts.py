@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.gathering import gathered_estimates
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.aligning.sums import as_figure
+from reconcile.columnar import Cells, Columns
 from reconcile.storage.breakdowns import OF, Breakdown, Breakdowns
 
+_COUNTS = ("lower", "point", "upper")
 ADDED = -1  # the estimand of a sum of parts: it is set against the whole, and is no claim on it
 
 
@@ -34,15 +35,15 @@ class AddedParts(NamedTuple):
 class PartSums:
     """The sums of parts of an alignment, numbered on from its estimates.
 
-    `frame` has a row for each, with the columns of `Estimate`: it counts what the whole counts, and
-    its estimand is `ADDED`. `of` has how each came about, by its number.
+    `estimates` has a row for each, with the columns of `Estimate`: it counts what the whole counts,
+    and its estimand is `ADDED`. `of` has how each came about, by its number.
     """
 
-    frame: pd.DataFrame
+    estimates: Columns
     of: Mapping[int, AddedParts]
 
 
-def part_sums(breakdowns: Breakdowns, estimates: pd.DataFrame) -> PartSums:
+def part_sums(breakdowns: Breakdowns, estimates: Columns) -> PartSums:
     """Two or more current figures of one source, breakdown and occasion, added up.
 
     `estimates` are those of an alignment. Where the source's own figure for the whole of that
@@ -50,28 +51,31 @@ def part_sums(breakdowns: Breakdowns, estimates: pd.DataFrame) -> PartSums:
     others, and there is no sum.
     """
     sums = list(_sums(breakdowns, estimates))
-    numbers = range(len(estimates), len(estimates) + len(sums))
-    frame = estimates.iloc[[one.ground[0] for one in sums]].assign(
-        **{name: [getattr(one, name) for one in sums] for name in ("lower", "point", "upper")},
-        figure=[str(as_figure(one.lower, one.point, one.upper)) for one in sums],
-        derived=True, estimand=ADDED,
+    numbers = np.arange(len(estimates), len(estimates) + len(sums))
+    first = estimates.take([one.ground[0] for one in sums])
+    names = {
+        column: Cells.of(
+            one.breakdown.whole if one.breakdown.of == column else name
+            for one, name in zip(sums, first.cells(column), strict=True)
+        )
+        for column in OF
+    }
+    counts = {name: np.array([getattr(one, name) for one in sums], float) for name in _COUNTS}
+    added = first.assign(
+        **names, **counts,
+        figure=Cells.of(str(as_figure(one.lower, one.point, one.upper)) for one in sums),
+        derived=np.ones(len(sums), dtype=bool), estimand=np.full(len(sums), ADDED),
     )  # fmt: skip
-    for column in OF:
-        names = frame[column].to_numpy(dtype=object, copy=True)
-        for at, one in enumerate(sums):
-            if one.breakdown.of == column:
-                names[at] = one.breakdown.whole
-        frame[column] = names
-    return PartSums(frame.set_axis(numbers), dict(zip(numbers, sums, strict=True)))
+    return PartSums(added.numbered(numbers), dict(zip(numbers.tolist(), sums, strict=True)))
 
 
-def _sums(breakdowns: Breakdowns, estimates: pd.DataFrame) -> Iterator[AddedParts]:
-    counts = {name: estimates[name].to_numpy() for name in ("lower", "point", "upper")}
-    numbered = ~(estimates["unknown"] | estimates["withdrawn"]).to_numpy()
-    status = estimates["status"].to_numpy()
-    given = numbered & ~estimates["derived"].to_numpy() & (status == CURRENT)
+def _sums(breakdowns: Breakdowns, estimates: Columns) -> Iterator[AddedParts]:
+    counts = {name: estimates[name] for name in _COUNTS}
+    numbered = ~(estimates["unknown"] | estimates["withdrawn"])
+    status = estimates["status"]
+    given = numbered & ~estimates["derived"] & (status == CURRENT)
     stands = numbered & np.isin(status, (CURRENT, STALE, EARLIER))
-    stands &= ~estimates["taken_back"].to_numpy()
+    stands &= ~estimates["taken_back"]
     for column in OF:
         for together in gathered_estimates(breakdowns.of(column), column, estimates):
             ground = [at for at in together.parts.values() if given[at]]

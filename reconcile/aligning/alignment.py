@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.added_parts import PartSums, part_sums
-from reconcile.aligning.estimates import ESTIMAND, Estimate, rows_of
+from reconcile.aligning.estimates import ESTIMAND, Estimate, columns_from, frame_from, rows_of
 from reconcile.aligning.events import ends_of
 from reconcile.aligning.part_sums import with_parts
 from reconcile.aligning.relays import Statements, statements
@@ -28,8 +28,8 @@ from reconcile.aligning.status import (
     standing,
 )
 from reconcile.aligning.sums import with_derived
-from reconcile.aligning.typed_cells import DATES, Parsed, group
-from reconcile.storage.ledger import Source
+from reconcile.aligning.typed_cells import DATES, Parsed
+from reconcile.columnar import Columns, firsts
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,14 @@ class Alignment:
     @cached_property
     def sums(self) -> PartSums:
         """The parts that a source gave on one occasion, added up, to be set against the whole."""
-        return part_sums(self.parsed.ledger.parts, self.estimates)
+        return part_sums(self.parsed.ledger.parts, columns_from(self.estimates))
 
     def at(self, numbers: Iterable[int]) -> list[Estimate]:
         """The estimates and sums of parts of these numbers."""
         wanted = list(numbers)
         every = self.estimates
         if max(wanted, default=0) >= len(every):
-            every = pd.concat([every, self.sums.frame])
+            every = pd.concat([every, frame_from(self.sums.estimates)])
         return rows_of(Estimate, every.loc[wanted])
 
     @cached_property
@@ -95,48 +95,46 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     status = np.full(len(invalid), CURRENT, dtype=np.int8)
     status[~cut.inside(parsed.typed)] = OUTSIDE_CUT
     status[parsed.ledger.rows.cells("set_aside").filled] = SET_ASIDE
-    unread = ~parsed.typed["read"].to_numpy()
+    unread = ~parsed.typed["read"]
     unread[[fault.row for fault in parsed.faults]] = True
     status[invalid | unread] = INVALID
     said = statements(parsed, status == CURRENT)
     in_use = (status == CURRENT) | (status == OUTSIDE_CUT)
-    frame, parts = with_derived(parsed, said.frame, in_use)
-    estimates, from_parts = with_parts(parsed, _described(parsed, frame))
+    derived, parts = with_derived(parsed, said.columns, in_use)
+    estimates, from_parts = with_parts(parsed, _described(parsed, derived))
     estimates, parts = _numbered(estimates), [*parts, *from_parts]
-    estimates["status"], estimates["taken_back"] = standing(
-        estimates, parts, cut.max_age, parsed.events
-    )
-    statement = np.repeat(np.arange(len(said.frame)), np.diff(said.starts))
-    status[said.members] = estimates["status"].to_numpy()[statement]
-    return Alignment(parsed, cut, status, estimates, said, parts)
+    standings, taken_back = standing(estimates, parts, cut.max_age, parsed.events)
+    status[said.members] = standings[said.of_member]
+    estimates = estimates.assign(status=standings, taken_back=taken_back)
+    return Alignment(parsed, cut, status, frame_from(estimates), said, parts)
 
 
-def _described(parsed: Parsed, frame: pd.DataFrame) -> pd.DataFrame:
+def _described(parsed: Parsed, derived: Columns) -> Columns:
     """The estimates with the text of what they count, source and dates; no number or status."""
-    rows = frame["row"].to_numpy()
-    text = {name: parsed.ledger.rows.cells(name).take(rows) for name in (*ESTIMAND[:3], "source")}
+    rows = derived["row"]
+    text = parsed.ledger.rows.only((*ESTIMAND[:3], "source")).take(rows)
+    dates = parsed.typed.only(
+        (*DATES, *(f"{name}_{end}" for name in DATES for end in ("first", "last")))
+    ).take(rows)
     listed = parsed.ledger.sources
-    names = text["source"].distinct
-    sources = [listed.get(name) or Source(name, origin=name) for name in names]
-    columns = {name: cells.texts for name, cells in text.items()}
-    for name in ("measure", "basis"):
-        columns[name] = parsed.typed[name].cat.categories.to_numpy()[frame[name]]
-    for name in ("origin", "side"):
-        known = [getattr(source, name) for source in sources]
-        columns[name] = np.array(known, dtype=object)[text["source"].codes]
-    for name in (*DATES, *(f"{name}_{end}" for name in DATES for end in ("first", "last"))):
-        columns[name] = parsed.typed[name].to_numpy()[rows]
-    columns["at_end"] = columns["as_of_last"] >= ends_of(parsed.events, columns["case"])
-    for name in ("figure", "point", "lower", "upper", "unknown", "withdrawn", "derived"):
-        columns[name] = frame[name].to_numpy()
-    return pd.DataFrame(columns, copy=False)
+    source = text.cells("source")
+    ends = ends_of(parsed.events, text.cells("case"))
+    return text.assign(
+        measure=derived.cells("measure"), basis=derived.cells("basis"),
+        origin=source.changed(lambda name: listed[name].origin if name in listed else name),
+        side=source.changed(lambda name: listed[name].side if name in listed else ""),
+        **{name: dates.column(name) for name in dates.names},
+        at_end=dates["as_of_last"] >= ends,
+        **{
+            name: derived.column(name)
+            for name in ("figure", "point", "lower", "upper", "unknown", "withdrawn", "derived")
+        },
+    )  # fmt: skip
 
 
-def _numbered(estimates: pd.DataFrame) -> pd.DataFrame:
+def _numbered(estimates: Columns) -> Columns:
     """The estimates with the number of their estimand, each of which has one text."""
-    counted = (*ESTIMAND[:-1], "since_first", "since_last")
-    estimand = group(*(estimates[name].to_numpy() for name in counted))
+    estimand = estimates.grouped(*ESTIMAND[:-1], "since_first", "since_last")
     # one text for one span: two rows may write the same first day differently
-    first = np.unique(estimand, return_index=True)[1]
-    since = estimates["since"].to_numpy()[first][estimand]
+    since = estimates.cells("since").take(firsts(estimand)[estimand])
     return estimates.assign(estimand=estimand, since=since)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, NamedTuple, TypeVar
 
+import numpy as np
 import pandas as pd
 
+from reconcile.columnar import Cells, Columns
 from reconcile.notation.columns import (
     Count,
     Day,
@@ -59,6 +61,20 @@ class Estimate(NamedTuple):
     estimand: Annotated[Whole, "the number of the estimand"]
     status: Annotated[Whole, "the code of its status (R3)"]
     taken_back: Annotated[Truth, "a later withdrawal of its source took it back"]
+
+
+def columns_from(frame: pd.DataFrame) -> Columns:
+    """The columns of a frame; its index is the numbers of the rows."""
+    columns = {
+        str(name): Cells.of(cells) if cells.dtype.kind not in "biuf" else cells.to_numpy()
+        for name, cells in frame.items()
+    }
+    return Columns(columns, frame.index.to_numpy(dtype=np.int64))
+
+
+def frame_from(columns: Columns) -> pd.DataFrame:
+    """A frame of columns; its index is the numbers of the rows."""
+    return pd.DataFrame({name: columns[name] for name in columns.names}, columns.numbers)
 
 
 def rows_of(row: type[R], frame: pd.DataFrame) -> list[R]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
+from reconcile.columnar import Cells, firsts, group
 from reconcile.errors import NotationError
 from reconcile.notation.dates import Date, iso, parse_date
 from reconcile.storage.ledger import Ledger
@@ -41,17 +42,22 @@ def read_day(text: str) -> Date | None:
 
 
 def until(
-    ends: np.ndarray, text: np.ndarray, first: np.ndarray, last: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    ends: np.ndarray, text: Cells, first: np.ndarray, last: np.ndarray
+) -> tuple[Cells, np.ndarray, np.ndarray]:
     """The dates `text`, from `first` to `last`, of which every day after `ends` means that day."""
     within = np.minimum(first, ends), np.minimum(last, ends)
-    text = text.copy()
-    for row in np.flatnonzero((last > ends) & np.isfinite(first)).tolist():
-        one, other = iso(within[0][row]), iso(within[1][row])
-        text[row] = one if one == other else f"{one}/{other}"
-    return text, *within
+    rows = np.flatnonzero((last > ends) & np.isfinite(first))
+    spans = group(*(days[rows] for days in within))
+    each = rows[firsts(spans)].tolist()
+    texts = Cells.of(_span(*(days[row] for days in within)) for row in each)
+    return text.replaced(rows, texts.take(spans)), *within
 
 
-def ends_of(found: Mapping[str, Event], cases: Iterable[str]) -> np.ndarray:
+def _span(first: float, last: float) -> str:
+    one, other = iso(first), iso(last)
+    return one if one == other else f"{one}/{other}"
+
+
+def ends_of(found: Mapping[str, Event], cases: Cells) -> np.ndarray:
     """The day on which each of the `cases` ended, infinite for one that has not."""
-    return np.array([found[name].ended if name in found else np.inf for name in cases])
+    return cases.each(lambda name: found[name].ended if name in found else np.inf, float)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.estimates import ESTIMAND
-from reconcile.aligning.typed_cells import DATES, group
+from reconcile.aligning.typed_cells import DATES
+from reconcile.columnar import Cells, Columns
 from reconcile.storage.breakdowns import Breakdown
 
 _DAYS = tuple(f"{name}_{end}" for name in DATES for end in ("first", "last"))
@@ -31,12 +31,12 @@ class Together(NamedTuple):
 
 
 def gathered(
-    breakdowns: Sequence[Breakdown], names: np.ndarray, occasion: Sequence[np.ndarray]
+    breakdowns: Sequence[Breakdown], names: Cells, occasion: Columns
 ) -> Iterator[Together]:
     """The figures of each breakdown that stand together, by occasion, then by breakdown.
 
-    `names` holds the population or place of every figure (text), `occasion` the columns in which
-    figures of one occasion are equal: all else that they count, their source and dates.
+    `names` holds the population or place of every figure, `occasion` the columns in which figures
+    of one occasion are equal: all else that they count, their source and dates.
     """
     if not breakdowns:
         return
@@ -44,10 +44,11 @@ def gathered(
     for number, breakdown in enumerate(breakdowns):
         for name in (breakdown.whole, *breakdown.parts):
             of[name].append(number)
-    rows = np.flatnonzero(pd.Series(names, dtype=object).isin(of).to_numpy())
+    rows = np.flatnonzero(names.among(of))
+    keys = occasion.take(rows).grouped(*occasion.names)
     found = defaultdict[int, dict[str, int]](dict)
-    for key, row in zip(group(*(column[rows] for column in occasion)).tolist(), rows, strict=True):
-        found[key][names[row]] = int(row)
+    for key, row, name in zip(keys.tolist(), rows.tolist(), names.take(rows), strict=True):
+        found[key][name] = row
     for key, there in found.items():
         for number in sorted({number for name in there for number in of[name]}):
             breakdown = breakdowns[number]
@@ -57,10 +58,9 @@ def gathered(
 
 
 def gathered_estimates(
-    breakdowns: Sequence[Breakdown], column: str, estimates: pd.DataFrame
+    breakdowns: Sequence[Breakdown], column: str, estimates: Columns
 ) -> Iterator[Together]:
     """The same of estimates, which have the columns of `Estimate`; numbers are positions."""
     counted = (name for name in ESTIMAND if name not in (column, "since"))  # `since` is a span
-    alike = ("source", *counted, *_DAYS)
-    occasion = [estimates[name].to_numpy() for name in alike]
-    return gathered(breakdowns, estimates[column].to_numpy(), occasion)
+    occasion = estimates.only(("source", *counted, *_DAYS))
+    return gathered(breakdowns, estimates.cells(column), occasion)

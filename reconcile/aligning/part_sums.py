@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.gathering import Together, gathered_estimates
 from reconcile.aligning.sums import as_figure
 from reconcile.aligning.typed_cells import Parsed
+from reconcile.columnar import Cells, Columns
 from reconcile.storage.breakdowns import OF, Breakdown
 
 
@@ -24,7 +24,7 @@ class _Made(NamedTuple):
     ground: list[int]
 
 
-def with_parts(parsed: Parsed, estimates: pd.DataFrame) -> tuple[pd.DataFrame, list[np.ndarray]]:
+def with_parts(parsed: Parsed, estimates: Columns) -> tuple[Columns, list[np.ndarray]]:
     """The estimates and what follows from complete breakdowns (R2), and from which each of that.
 
     `estimates` are statements, then what is derived from outcomes, with the columns of `Estimate`
@@ -32,16 +32,16 @@ def with_parts(parsed: Parsed, estimates: pd.DataFrame) -> tuple[pd.DataFrame, l
     """
     ground = list[np.ndarray]()
     for column in OF:
-        if complete := [one for one in parsed.ledger.parts.of(column) if one.complete]:
-            found = _following(estimates, complete, column)
-            estimates = pd.concat([estimates, _rows(estimates, found, column)], ignore_index=True)
+        complete = [one for one in parsed.ledger.parts.of(column) if one.complete]
+        if found := _following(estimates, complete, column):
+            estimates = Columns.stacked([estimates, _rows(estimates, found, column)])
             ground += [np.array(made.ground) for made in found]
-    return estimates, ground
+    return estimates.numbered(), ground
 
 
-def _following(estimates: pd.DataFrame, complete: Sequence[Breakdown], column: str) -> list[_Made]:
-    counts = {name: estimates[name].to_numpy() for name in ("lower", "upper", "point", "derived")}
-    counts["silent"] = (estimates["unknown"] | estimates["withdrawn"]).to_numpy()
+def _following(estimates: Columns, complete: Sequence[Breakdown], column: str) -> list[_Made]:
+    counts = {name: estimates[name] for name in ("lower", "upper", "point", "derived")}
+    counts["silent"] = estimates["unknown"] | estimates["withdrawn"]
     found = dict[tuple[int, str], _Made]()
     for together in gathered_estimates(complete, column, estimates):
         if made := _made(together, counts):
@@ -76,11 +76,11 @@ def _arithmetic(
     return _Made(name, lower, upper, point, [*plus, *minus])
 
 
-def _rows(estimates: pd.DataFrame, found: Sequence[_Made], column: str) -> pd.DataFrame:
+def _rows(estimates: Columns, found: Sequence[_Made], column: str) -> Columns:
     """The rows of the figures that follow, in all else like the first that each comes from."""
-    names, lower, upper, point, ground = zip(*found, strict=True) if found else ([],) * 5
-    figures = [str(as_figure(*each)) for each in zip(lower, point, upper, strict=True)]
-    return estimates.iloc[[numbers[0] for numbers in ground]].assign(
-        **{column: list(names)}, figure=figures, lower=list(lower), upper=list(upper),
-        point=list(point), derived=True,
+    names, lower, upper, point, ground = zip(*found, strict=True)
+    figures = (str(as_figure(*each)) for each in zip(lower, point, upper, strict=True))
+    return estimates.take([numbers[0] for numbers in ground]).assign(
+        **{column: Cells.of(names)}, figure=Cells.of(figures), lower=np.array(lower),
+        upper=np.array(upper), point=np.array(point), derived=np.ones(len(found), dtype=bool),
     )  # fmt: skip

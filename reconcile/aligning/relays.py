@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
-from reconcile.aligning.typed_cells import Parsed, group
+from reconcile.aligning.typed_cells import DATES, Parsed
+from reconcile.columnar import AnyColumn, Cells, Columns, firsts, group
+
+_COUNTS = ("lower", "upper", "point", "unknown", "withdrawn")
+_DAYS = tuple(f"{name}_{end}" for name in DATES for end in ("first", "last"))
+_READ = ("measure", "basis", "figure", "qualifier", *_COUNTS, *_DAYS)
 
 
 @dataclass(frozen=True)
 class Statements:
     """What sources said, each once.
 
-    `frame` has a row for each statement, in the order of its first row in the ledger: `row` (that
+    `columns` has a row for each statement, in the order of its first row in the ledger: `row` (that
     row), `occasion` (equal for statements of one source, date and subject), `key` (those of one
-    basis among them, whatever the measure), `estimand`, `source`, `measure`, `basis` (codes),
+    basis among them, whatever the measure), `estimand`, `source`, `measure`, `basis` (text),
     `lower`, `upper`, `point` (float), `figure` (as the relay with the narrowest bounds has it),
     `unknown`, `withdrawn`, `disagree` (bool: no count is within all relays' bounds), `qualifiers`
     (how many different ones the relays use).
     `members` holds the ledger rows of statement i at `starts[i]` to `starts[i + 1]`.
     """
 
-    frame: pd.DataFrame
+    columns: Columns
     members: np.ndarray
     starts: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.columns)
 
     def rows_of(self, statement: int) -> np.ndarray:
         """The ledger rows of a statement, in their order."""
         return self.members[self.starts[statement] : self.starts[statement + 1]]
+
+    @cached_property
+    def of_member(self) -> np.ndarray:
+        """The statement of each of the members."""
+        return np.repeat(np.arange(len(self)), np.diff(self.starts))
 
 
 def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
@@ -40,47 +54,39 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
     withdrawn if any of its relays says so.
     """
     rows = np.flatnonzero(usable)
-    text, typed = parsed.ledger.rows, parsed.typed.iloc[rows]
-    codes = {
-        name: text.cells(name).codes[rows] for name in ("case", "source", "population", "place")
-    }
-    measure, basis = (typed[name].cat.codes.to_numpy() for name in ("measure", "basis"))
-    since = group(typed["since_first"].to_numpy(), typed["since_last"].to_numpy())
-    dates = [
-        typed[f"{name}_{end}"].to_numpy()
-        for name in ("published", "as_of")
-        for end in ("first", "last")
-    ]
-    subject = group(codes["case"], codes["population"], codes["place"], since)
-    estimand = group(subject, measure, basis)
-    occasion = group(subject, codes["source"], *dates)
-    key = group(occasion, basis)
-    number = group(key, measure)
+    text = parsed.ledger.rows.only(("case", "source", "population", "place")).take(rows)
+    typed = parsed.typed.only(_READ).take(rows)
+    since = typed.grouped("since_first", "since_last")
+    dates = [typed[f"{name}_{end}"] for name in ("published", "as_of") for end in ("first", "last")]
+    subject = group(text.grouped("case", "population", "place"), since)
+    estimand = group(subject, typed.cells("measure"), typed.cells("basis"))
+    occasion = group(subject, text.cells("source"), *dates)
+    key = group(occasion, typed.cells("basis"))
+    number = group(key, typed.cells("measure"))
 
     order = np.argsort(number, kind="stable")
     starts = np.append(np.flatnonzero(np.diff(number[order], prepend=-1)), len(order))
     first = order[starts[:-1]]
-    said = {
-        name: typed[name].to_numpy()
-        for name in ("lower", "upper", "point", "unknown", "withdrawn", "figure", "qualifier")
-    }
-    columns = {
+    columns: dict[str, AnyColumn] = {
         "row": rows[first], "occasion": occasion[first], "key": key[first],
-        "estimand": estimand[first], "source": codes["source"][first],
-        "measure": measure[first], "basis": basis[first],
-        **_merged(said, order, starts[:-1], number),
+        "estimand": estimand[first], "source": text.cells("source").take(first),
+        "measure": typed.cells("measure").take(first), "basis": typed.cells("basis").take(first),
+        **_merged(typed, order, starts[:-1], number),
     }  # fmt: skip
-    return Statements(pd.DataFrame(columns, copy=False), rows[order], starts)
+    return Statements(Columns(columns), rows[order], starts)
 
 
 def _merged(
-    said: dict[str, np.ndarray], order: np.ndarray, begins: np.ndarray, number: np.ndarray
-) -> dict[str, np.ndarray]:
+    typed: Columns, order: np.ndarray, begins: np.ndarray, number: np.ndarray
+) -> Mapping[str, AnyColumn]:
     """Bounds, point and wording of each statement from those of its relays."""
-    if len(order) == 0 or len(begins) == len(order):
-        plain = {name: values[order] for name, values in said.items() if name != "qualifier"}
+    said = {name: typed[name] for name in _COUNTS}
+    if len(begins) == len(order):
+        plain = {name: values[order] for name, values in said.items()}
         alone = np.zeros(len(order), dtype=bool)
-        return plain | {"disagree": alone, "qualifiers": np.ones(len(order), dtype=int)}
+        once = np.ones(len(order), dtype=int)
+        figure = typed.cells("figure").take(order)
+        return {**plain, "figure": figure, "disagree": alone, "qualifiers": once}
     lower = np.where(said["withdrawn"], -np.inf, said["lower"])
     upper = np.where(said["withdrawn"], np.inf, said["upper"])
     least, most = (
@@ -98,28 +104,26 @@ def _merged(
     points = np.where(np.isnan(points), bounds[0], points)
     unknown = np.logical_and.reduceat(said["unknown"][order], begins)
     narrowest = np.lexsort((upper - lower, number))[begins]
-    qualifiers, _ = pd.factorize(said["qualifier"])
-    kinds = group(number, qualifiers)
-    one_each = np.unique(kinds, return_index=True)[1]
+    one_each = firsts(group(number, typed.cells("qualifier")))
     gone = np.logical_or.reduceat(said["withdrawn"][order], begins)
+    withdrawn = Cells.alike("withdrawn", int(gone.sum()))
     return {
         "lower": np.where(gone, np.nan, bounds[0]),
         "upper": np.where(gone, np.inf, bounds[1]),
         "point": np.where(gone | unknown, np.nan, points),
         "unknown": unknown,
         "withdrawn": gone,
-        "figure": np.where(gone, "withdrawn", said["figure"][narrowest]),
+        "figure": typed.cells("figure").take(narrowest).replaced(gone, withdrawn),
         "disagree": disagree,
         "qualifiers": np.bincount(number[one_each], minlength=len(begins)),
     }
 
 
-def _alike(said: dict[str, np.ndarray], number: np.ndarray, count: int) -> np.ndarray:
+def _alike(said: Mapping[str, np.ndarray], number: np.ndarray, count: int) -> np.ndarray:
     """Whether all relays of a statement that gave a number gave the same bounds and point."""
     known = ~np.isnan(said["point"])
     kinds = group(number[known], *(said[name][known] for name in ("lower", "upper", "point")))
-    one_each = np.unique(kinds, return_index=True)[1]
-    alike: np.ndarray = np.bincount(number[known][one_each], minlength=count) == 1
+    alike: np.ndarray = np.bincount(number[known][firsts(kinds)], minlength=count) == 1
     return alike
 
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.events import Event
-from reconcile.aligning.typed_cells import group
+from reconcile.columnar import Columns, group
 from reconcile.notation.choices import MAX_AGE, Choices
 from reconcile.notation.dates import Date
 
@@ -36,17 +35,17 @@ class Cut:
         """The state of knowledge that a person asked for."""
         return cls(chosen.as_of, chosen.known_by, chosen.max_age)
 
-    def inside(self, typed: pd.DataFrame) -> np.ndarray:
+    def inside(self, typed: Columns) -> np.ndarray:
         """Which rows are inside: those whose date does not begin after it, and those without."""
         inside = np.ones(len(typed), dtype=bool)
         for limit, name in ((self.as_of, "as_of_first"), (self.known_by, "published_first")):
             if limit is not None:
-                inside &= typed[name].to_numpy() <= limit.last
+                inside &= typed[name] <= limit.last
         return inside
 
 
 def standing(
-    estimates: pd.DataFrame,
+    estimates: Columns,
     parts: Sequence[np.ndarray],
     max_age: int,
     events: Mapping[str, Event],
@@ -57,14 +56,14 @@ def standing(
     from; `events` are the cases that ended. Of a source and estimand one is current, of which the
     others tell the story.
     """
-    story = group(estimates["source"].to_numpy(), estimates["estimand"].to_numpy())
+    story = estimates.grouped("source", "estimand")
     days = {
-        name: np.where(np.isinf(day := estimates[name].to_numpy()), -np.inf, day)
+        name: np.where(np.isinf(day := estimates[name]), -np.inf, day)
         for name in ("published_first", "published_last", "as_of_first", "as_of_last")
     }
     order = np.lexsort([*days.values(), story])
     as_of = group(story, days["as_of_first"], days["as_of_last"])
-    withdrawn = estimates["withdrawn"].to_numpy()
+    withdrawn = estimates["withdrawn"]
     statements = len(estimates) - len(parts)
     taken_back = _taken_back(order, story, withdrawn)
     taken_back[statements:] = False
@@ -92,35 +91,40 @@ def _ranked(
 
 def _taken_back(order: np.ndarray, story: np.ndarray, withdrawn: np.ndarray) -> np.ndarray:
     """Which estimates a withdrawal took back: itself and all that its story had before it."""
-    backwards = order[::-1]
-    taken = np.zeros(len(story), dtype=bool)
-    taken[backwards] = pd.Series(withdrawn[backwards]).groupby(story[backwards]).cummax()
+    place = np.empty(len(story), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    last = np.full(len(story), -1)
+    np.maximum.at(last, story[withdrawn], place[withdrawn])
+    taken: np.ndarray = place <= last[story]
     return taken
 
 
 def _old(
-    estimates: pd.DataFrame, current: np.ndarray, max_age: int, events: Mapping[str, Event]
+    estimates: Columns, current: np.ndarray, max_age: int, events: Mapping[str, Event]
 ) -> np.ndarray:
     """Which current estimates are more than `max_age` days older than the newest of theirs.
 
     In a case that ended none is: a total of then says as much about today.
     """
-    last = estimates["as_of_last"]
-    last = last.where(current & np.isfinite(last) & ~estimates["case"].isin(events))
-    newest = last.groupby(estimates["estimand"]).transform("max")
-    old: np.ndarray = (newest - last > max_age).to_numpy()
+    last, estimand = estimates["as_of_last"], estimates["estimand"]
+    ages = current & np.isfinite(last) & ~estimates.cells("case").among(events)
+    newest = np.full(len(estimates), -np.inf)
+    np.maximum.at(newest, estimand[ages], last[ages])
+    old: np.ndarray = ages & (newest[estimand] - last > max_age)
     return old
 
 
-def _early(estimates: pd.DataFrame, current: np.ndarray, events: Mapping[str, Event]) -> np.ndarray:
+def _early(estimates: Columns, current: np.ndarray, events: Mapping[str, Event]) -> np.ndarray:
     """Which current estimates were published before their case was settled, when others were not.
 
     Those that may be as early or not are neither stale nor make others so; one that may be of the
     day on which the case was settled or later is a later one.
     """
-    settled = estimates["case"].map({name: event.settled for name, event in events.items()})
-    published = estimates["published_last"].astype(float)
-    later = (published >= settled.astype(float)) & np.isfinite(published) & current
-    followed = later.groupby(estimates["estimand"]).transform("any")
-    early: np.ndarray = (current & followed & (published < settled.astype(float))).to_numpy()
+    days = {name: event.settled for name, event in events.items() if event.settled is not None}
+    settled = estimates.cells("case").each(lambda name: days.get(name, np.nan), float)
+    published, estimand = estimates["published_last"], estimates["estimand"]
+    later = (published >= settled) & np.isfinite(published) & current
+    followed = np.zeros(len(estimates), dtype=bool)
+    followed[estimand[later]] = True
+    early: np.ndarray = current & followed[estimand] & (published < settled)
     return early

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.typed_cells import Parsed
-from reconcile.notation.bases import BASES, CONFIRMED, PROBABLE, REPORTED
+from reconcile.columnar import Cells, Columns
+from reconcile.notation.bases import CONFIRMED, PROBABLE, REPORTED
 from reconcile.notation.figures import Figure
 from reconcile.notation.measures import Measures
 
@@ -146,67 +146,73 @@ def _part(given: Given, part: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def with_derived(
-    parsed: Parsed, said: pd.DataFrame, in_use: np.ndarray
-) -> tuple[pd.DataFrame, list[np.ndarray]]:
+    parsed: Parsed, said: Columns, in_use: np.ndarray
+) -> tuple[Columns, list[np.ndarray]]:
     """The statements and what follows from them (R2), and of which statements each of that does.
 
-    `said` is the frame of `Statements`; the result has its columns and `derived`, the statements
+    `said` are the columns of `Statements`; the result has these and `derived`, the statements
     first. A case uses the measures of all its rows `in_use`, inside the cut or not.
     """
-    names = list(parsed.typed["measure"].cat.categories)
-    blocks, parts = [said.assign(derived=False)], list[np.ndarray]()
+    blocks = [said.assign(derived=np.zeros(len(said), dtype=bool))]
+    parts = list[np.ndarray]()
     for found in derive(parsed.ledger.measures, *_given(parsed, said, in_use)):
-        blocks.append(_made(said, found).assign(measure=names.index(found.measure)))
+        measure = Cells.alike(found.measure, len(found.parts))
+        blocks.append(_made(said, found).assign(measure=measure))
         parts += list(found.parts)
-    totals = _totals(pd.concat(blocks))
-    blocks.append(_made(said, totals).assign(basis=BASES.index(REPORTED)))
+    totals = _totals(Columns.stacked(blocks))
+    blocks.append(_made(said, totals).assign(basis=Cells.alike(REPORTED, len(totals.parts))))
     parts += list(totals.parts)
-    return pd.concat(blocks, ignore_index=True), parts
+    return Columns.stacked(blocks).numbered(), parts
 
 
-def _made(said: pd.DataFrame, found: Derived) -> pd.DataFrame:
-    """Derived figures as rows of a frame like `said`; in the rest they are as their first parts."""
+def _made(said: Columns, found: Derived) -> Columns:
+    """Derived figures as rows like those of `said`; in the rest they are as their first parts."""
     counts = zip(found.lower, found.point, found.upper, strict=True)
-    return said.iloc[found.parts[:, 0]].assign(
-        estimand=-1, lower=found.lower, upper=found.upper, point=found.point, unknown=False,
-        withdrawn=False, derived=True, figure=[str(as_figure(*each)) for each in counts],
+    no, yes = (np.full(len(found.parts), value) for value in (False, True))
+    return said.take(found.parts[:, 0]).assign(
+        estimand=np.full(len(no), -1), lower=found.lower, upper=found.upper, point=found.point,
+        unknown=no, withdrawn=no, derived=yes,
+        figure=Cells.of(str(as_figure(*each)) for each in counts),
     )  # fmt: skip
 
 
-def _totals(known: pd.DataFrame) -> Derived:
+def _totals(known: Columns) -> Derived:
     """What one statement confirms and what it has as probable, added, where it gave no total.
 
     `known` are the statements and the sums derived from them.
     """
-    numbered = known[~(known["derived"] | known["unknown"] | known["withdrawn"])]
-
-    def given(frame: pd.DataFrame, basis: str) -> pd.Series:
-        of_basis = frame[frame["basis"] == BASES.index(basis)]
-        return of_basis.reset_index(names="number").set_index(["occasion", "measure"])["number"]
-
-    both = pd.concat([given(numbered, CONFIRMED), given(numbered, PROBABLE)], axis=1, join="inner")
-    parts = both[~both.index.isin(given(known, REPORTED).index)].to_numpy()
-    lower, upper, point = (
-        known[name].to_numpy()[parts].sum(axis=1) for name in ("lower", "upper", "point")
-    )
+    numbered = ~(known["derived"] | known["unknown"] | known["withdrawn"])
+    counted = known.grouped("occasion", "measure")
+    slots = np.full((int(counted.max(initial=-1)) + 1, 3), -1)
+    for at, (basis, rows) in enumerate(
+        ((CONFIRMED, numbered), (PROBABLE, numbered), (REPORTED, np.ones(len(known), dtype=bool)))
+    ):
+        own = np.flatnonzero(rows & known.cells("basis").among([basis]))
+        slots[counted[own], at] = own
+    confirmed, probable, total = slots.T
+    parts = slots[(confirmed >= 0) & (probable >= 0) & (total < 0), :2]
+    parts = parts[np.argsort(parts[:, 0])]
+    lower, upper, point = (known[name][parts].sum(axis=1) for name in ("lower", "upper", "point"))
     return Derived("", lower, upper, point, parts)
 
 
-def _given(parsed: Parsed, frame: pd.DataFrame, in_use: np.ndarray) -> tuple[Given, np.ndarray]:
+def _given(parsed: Parsed, said: Columns, in_use: np.ndarray) -> tuple[Given, np.ndarray]:
     """What each source gave on one occasion, where it gave more than one measure.
 
     With it, for each occasion and measure, whether the case uses the measure.
     """
-    names = parsed.typed["measure"].cat.categories
-    cases = parsed.ledger.rows.cells("case").codes
-    used = pd.crosstab(cases[in_use], parsed.typed["measure"].cat.codes[in_use]) > 0
-    several = frame[frame["key"].duplicated(keep=False)].reset_index(names="number")
-    slot = several.pivot_table("number", "key", "measure", aggfunc="min")
-    slot = slot.reindex(columns=used.columns).fillna(-1).astype(int)
-    usable = ~(frame["unknown"] | frame["withdrawn"]).to_numpy()
-    counts = (frame[name].to_numpy() for name in ("lower", "upper", "point"))
-    given = Given([names[code] for code in used.columns], slot.to_numpy(), usable, *counts)
-    return given, used.loc[cases[several.groupby("key")["row"].first()]].to_numpy()
+    cases, measures = parsed.ledger.rows.cells("case"), parsed.typed.cells("measure")
+    used = np.zeros((len(cases.distinct), len(measures.distinct)), dtype=bool)
+    used[cases.codes[in_use], measures.codes[in_use]] = True
+    there = np.flatnonzero(used.any(axis=0))
+    several = np.flatnonzero((np.bincount(said["key"]) > 1)[said["key"]])
+    firsts, keys = np.unique(said["key"][several], return_index=True, return_inverse=True)[1:]
+    slot = np.full((len(firsts), len(there)), -1)
+    slot[keys, np.searchsorted(there, said.cells("measure").codes[several])] = several
+    usable = ~(said["unknown"] | said["withdrawn"])
+    counts = (said[name] for name in ("lower", "upper", "point"))
+    given = Given([measures.distinct[code] for code in there.tolist()], slot, usable, *counts)
+    return given, used[cases.codes[said["row"][several[firsts]]]][:, there]
 
 
 def as_figure(lower: float, point: float, upper: float) -> Figure:

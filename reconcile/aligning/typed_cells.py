@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.events import Event, ends_of, events, until
-from reconcile.columnar import Cells
+from reconcile.columnar import AnyColumn, Cells, Columns
 from reconcile.errors import NotationError
 from reconcile.notation.bases import BASES, parse_basis
 from reconcile.notation.dates import Date, parse_date
@@ -40,8 +39,8 @@ class Parsed:
     """A ledger and its typed columns.
 
     `typed` has one row for each row of `ledger.rows` and the columns
-    `measure` (canonical name, categorical, empty if it is none), `basis` (categorical, one of
-    `BASES`), `figure` (canonical text);
+    `measure` (canonical name, empty if it is none), `basis` (one of `BASES`), `figure` (canonical
+    text);
     `low`, `best`, `high`, `lower`, `upper`, `point` (counts as float; NaN for absent, `upper`
     infinite where open); `unknown`, `withdrawn`, `read` (bool; `read`: the cell is a figure);
     `qualifier`; and for each of `published`, `since` and `as_of` its canonical text and its
@@ -51,7 +50,7 @@ class Parsed:
     """
 
     ledger: Ledger
-    typed: pd.DataFrame
+    typed: Columns
     faults: tuple[Fault, ...]
 
     @cached_property
@@ -60,31 +59,39 @@ class Parsed:
         return events(self.ledger)
 
 
+class _Dates(NamedTuple):
+    """A column of dates: their canonical texts, and the first and the last day of each."""
+
+    text: Cells
+    first: np.ndarray
+    last: np.ndarray
+
+    def filled(self, other: _Dates) -> _Dates:
+        """This column, with the dates of the other one where it has none."""
+        empty = ~self.text.filled
+        if not empty.any():
+            return self
+        ends = (np.where(empty, *both) for both in zip(other[1:], self[1:], strict=True))
+        return _Dates(self.text.replaced(empty, other.text.take(empty)), *ends)
+
+
 def parse(ledger: Ledger) -> Parsed:
     """Parse every distinct figure, date and measure of `ledger` once; raises nothing."""
     rows, faults = ledger.rows, list[Fault]()
-    typed = {
+    typed: dict[str, AnyColumn] = {
         **_figures(rows.cells("figure"), faults),
         "measure": _measures(rows.cells("measure"), ledger.measures.parse, faults),
         "basis": _bases(rows.cells("basis"), faults),
     }
     dates = {name: _dates(name, rows.cells(name), faults) for name in DATES}
     for name, other in (("as_of", "published"), ("published", "as_of")):
-        text, first, last = dates[name]
-        empty = text == ""
-        if empty.any():
-            dates[name] = tuple(
-                np.where(empty, there, own)
-                for own, there in zip(dates[name], dates[other], strict=True)
-            )
+        dates[name] = dates[name].filled(dates[other])
     if ended := events(ledger):
-        case = rows.cells("case")
-        ends = ends_of(ended, case.distinct)[case.codes]
-        dates["as_of"] = until(ends, *dates["as_of"])
+        dates["as_of"] = _Dates(*until(ends_of(ended, rows.cells("case")), *dates["as_of"]))
     for name, (text, first, last) in dates.items():
         typed |= {name: text, f"{name}_first": first, f"{name}_last": last}
     faults.sort(key=lambda fault: fault.row)
-    return Parsed(ledger, pd.DataFrame(typed, copy=False), tuple(faults))
+    return Parsed(ledger, Columns(typed), tuple(faults))
 
 
 def _each(
@@ -111,10 +118,10 @@ def _numbers(values: Sequence[float | None], absent: float = np.nan) -> np.ndarr
     return np.array([absent if value is None else value for value in values], dtype=float)
 
 
-def _figures(column: Cells, faults: list[Fault]) -> dict[str, np.ndarray]:
+def _figures(column: Cells, faults: list[Fault]) -> dict[str, AnyColumn]:
     figures, good = _each("figure", column, parse_figure, Figure(word="withdrawn"), faults)
-    distinct = {
-        "figure": np.array([str(figure) for figure in figures], dtype=object),
+    distinct = Columns({
+        "figure": Cells.of(map(str, figures)),
         "low": _numbers([figure.low for figure in figures]),
         "best": _numbers([figure.best for figure in figures]),
         "high": _numbers([figure.high for figure in figures]),
@@ -123,41 +130,31 @@ def _figures(column: Cells, faults: list[Fault]) -> dict[str, np.ndarray]:
         "point": _numbers([figure.point for figure in figures]),
         "unknown": np.array([figure.unknown for figure in figures], dtype=bool),
         "withdrawn": np.array([figure.withdrawn for figure in figures], dtype=bool),
-        "qualifier": np.array([figure.qualifier for figure in figures], dtype=object),
+        "qualifier": Cells.of(figure.qualifier for figure in figures),
         "read": np.array(good, dtype=bool) & np.array(column.distinct, dtype=bool),
-    }
-    return {name: values[column.codes] for name, values in distinct.items()}
+    })  # fmt: skip
+    found = distinct.take(column.codes)
+    return {name: found.column(name) for name in found.names}
 
 
-def _measures(column: Cells, read: Callable[[str], str], faults: list[Fault]) -> pd.Categorical:
+def _measures(column: Cells, read: Callable[[str], str], faults: list[Fault]) -> Cells:
     names, _ = _each("measure", column, read, "", faults)
-    again = Cells.of(names)
-    codes = again.codes[column.codes]
-    return pd.Categorical.from_codes(codes, pd.Index(again.distinct, dtype=object))
+    return Cells.of(names).take(column.codes)
 
 
-def _bases(column: Cells, faults: list[Fault]) -> pd.Categorical:
+def _bases(column: Cells, faults: list[Fault]) -> Cells:
     bases, _ = _each("basis", column, parse_basis, "", faults)
-    numbers = np.array([BASES.index(basis) for basis in bases], dtype=np.int8)
-    return pd.Categorical.from_codes(numbers[column.codes], pd.Index(BASES, dtype=object))
+    numbers = np.array([BASES.index(basis) for basis in bases], dtype=np.int32)
+    return Cells(numbers[column.codes], BASES)
 
 
-def _dates(name: str, column: Cells, faults: list[Fault]) -> tuple[np.ndarray, ...]:
+def _dates(name: str, column: Cells, faults: list[Fault]) -> _Dates:
     dates, _ = _each(name, column, _read_date, None, faults)
-    text = np.array([date.text if date else "" for date in dates], dtype=object)
+    text = Cells.of(date.text if date else "" for date in dates).take(column.codes)
     first = _numbers([date.first if date else None for date in dates], -np.inf)
     last = _numbers([date.last if date else None for date in dates], np.inf)
-    return text[column.codes], first[column.codes], last[column.codes]
+    return _Dates(text, first[column.codes], last[column.codes])
 
 
 def _read_date(text: str) -> Date | None:
     return parse_date(text)
-
-
-def group(*columns: np.ndarray) -> np.ndarray:
-    """Number the rows by their combination of values, from 0 in order of first appearance."""
-    numbers: np.ndarray = pd.factorize(columns[0])[0]
-    for column in columns[1:]:
-        codes, distinct = pd.factorize(column)
-        numbers, _ = pd.factorize(numbers * max(len(distinct), 1) + codes)
-    return numbers

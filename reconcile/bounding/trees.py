@@ -14,8 +14,8 @@ import pandas as pd
 
 from reconcile.aligning.estimates import rows_of
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
-from reconcile.aligning.typed_cells import group
 from reconcile.bounding.series_breaks import before_breaks
+from reconcile.columnar import group
 from reconcile.comparison import Comparison
 from reconcile.comparison.nests import Subject, subjects
 from reconcile.comparison.schema import NARROWEST, WIDEST

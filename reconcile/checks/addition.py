@@ -15,8 +15,8 @@ from reconcile.notation.words import counts, joined
 
 def wrong_sums(view: View, given: Occasions) -> Iterator[Problem]:
     """Sums that two or more outcomes given beside them contradict, though none of them alone."""
-    names = view.parsed.typed["measure"].cat.categories
-    codes = {str(names[code]): int(code) for code in np.unique(given.measure)}
+    names = view.parsed.typed.cells("measure").distinct
+    codes = {names[code]: code for code in np.unique(given.measure).tolist()}
     for name, code in sorted(codes.items()):
         all_parts = _parts(view.ledger.measures, name)
         parts = [part for part in all_parts if part in codes]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reconcile.aligning.typed_cells import group
 from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import Occasions, counted
 from reconcile.checks.view import View
+from reconcile.columnar import group
 from reconcile.notation.bases import BASES, CONFIRMED, PROBABLE, REPORTED
 from reconcile.notation.words import counts
 

@@ -129,9 +129,9 @@ def dates_out_of_order(view: View) -> Iterator[Problem]:
         ("since", "published", since & published & ~as_of),
         ("as_of", "published", as_of & published),
     ):
-        begins, ends = typed[f"{later}_first"].to_numpy(), typed[f"{earlier}_last"].to_numpy()
-        for row in chosen(rows & (begins > ends)):
-            one, other = typed[later].iat[row], typed[earlier].iat[row]
+        late = typed[f"{later}_first"] > typed[f"{earlier}_last"]
+        for row in chosen(rows & late):
+            one, other = typed.cells(later)[row], typed.cells(earlier)[row]
             message = f"{later} {one} is later than {earlier} {other}"
             yield Problem(message, f"correct {later} or {earlier}", row, later)
     yield from case_list.days_out_of_order(view)
@@ -145,8 +145,9 @@ def future_date(view: View) -> Iterator[Problem]:
     Remedy: correct the date; a year mistyped is the usual cause.
     """
     assert view.today is not None  # without it the check is not run
+    typed = view.parsed.typed
     for column in DATES:
-        begins = view.parsed.typed[f"{column}_first"].to_numpy()
-        for row in chosen(view.given(column) & view.legible & (begins > view.today)):
-            message = f"{column} {view.parsed.typed[column].iat[row]} has not come yet"
+        late = typed[f"{column}_first"] > view.today
+        for row in chosen(view.given(column) & view.legible & late):
+            message = f"{column} {typed.cells(column)[row]} has not come yet"
             yield Problem(message, "correct the date", row, column)

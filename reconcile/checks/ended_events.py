@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from reconcile.aligning.typed_cells import group
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
+from reconcile.columnar import group
 from reconcile.errors import excerpt
 from reconcile.notation.dates import iso
 from reconcile.storage.ledger_files import CASES
@@ -39,25 +39,23 @@ def looks_ended(view: View) -> Iterator[Problem]:
 
 def _one_day(view: View, rows: np.ndarray) -> list[Problem]:
     """The problem of a case of which every row is as of the same day."""
-    typed = view.parsed.typed
-    days = typed[["as_of_first", "as_of_last"]].to_numpy()[rows]
-    if len(rows) < _ROWS or not view.given("as_of")[rows].all() or len(np.unique(days)) > 1:
+    first, last = (view.parsed.typed[f"as_of_{end}"][rows] for end in ("first", "last"))
+    given = len(rows) >= _ROWS and view.given("as_of")[rows].all()
+    if not given or (first != first[0]).any() or (last != first[0]).any():
         return []
-    day = iso(days[0, 0])
+    day = iso(first[0])
     message = f"all {len(rows)} rows are as of {day}; has the event ended?"
     return [_problem(view, int(rows[0]), "as_of", message, day)]
 
 
 def _years_apart(view: View, rows: np.ndarray) -> list[Problem]:
     """The problem of the first count whose figures have dates of publication only, years apart."""
-    typed = view.parsed.typed.iloc[rows]
+    typed = view.parsed.typed.take(rows)
     codes = [view.text(name)[0][rows] for name in ("population", "place")]
-    since = (typed[f"since_{end}"].to_numpy() for end in ("first", "last"))
-    counted = (typed[name].cat.codes.to_numpy() for name in ("measure", "basis"))
-    estimand = group(*codes, *counted, *since)
+    estimand = group(*codes, typed.grouped("measure", "basis", "since_first", "since_last"))
     alone = view.given("published")[rows] & ~view.holds("as_of", bool)[rows]
     own = np.flatnonzero((np.bincount(estimand, ~alone) == 0)[estimand])
-    begins, ends = (typed[f"published_{end}"].to_numpy()[own] for end in ("first", "last"))
+    begins, ends = (typed[f"published_{end}"][own] for end in ("first", "last"))
     order = np.lexsort((begins, ends, estimand[own]))
     count, before, after = estimand[own][order], order[:-1], order[1:]
     gaps = np.where(count[1:] == count[:-1], begins[after] - ends[before], 0)
@@ -66,7 +64,7 @@ def _years_apart(view: View, rows: np.ndarray) -> list[Problem]:
         return []
     first = wide[count[wide] == count[wide[0]]]  # of the first count alone
     at = int(first[gaps[first].argmax()])
-    said = typed["published"].to_numpy()[own]
+    said = typed.cells("published").take(own)
     message = (
         f"figures of one count were published years apart, {said[before[at]]} and "
         f"{said[after[at]]}, and say no other day; has the event ended?"

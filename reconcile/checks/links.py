@@ -30,10 +30,10 @@ def later_than_link(view: View) -> Iterator[Problem]:
     codes, urls = view.text("url")
     days = np.array([_day(url) for url in urls])[codes] if urls else np.empty(0)
     for column in ("as_of", "published"):
-        begins = view.parsed.typed[f"{column}_first"].to_numpy()
+        begins = view.parsed.typed[f"{column}_first"]
         late = view.given(column) & view.legible & (begins > days + _SLACK)
         for row in np.flatnonzero(late).tolist():
-            written = view.parsed.typed[column].iat[row]
+            written = view.parsed.typed.cells(column)[row]
             day = date.fromordinal(int(days[row])).isoformat()
             message = f"{column} {written} is later than {day}, the day in the address"
             yield Problem(message, "correct the date, or the address", row, column)

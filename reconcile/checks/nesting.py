@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from reconcile.aligning.typed_cells import group
 from reconcile.checks.addition import wrong_sums
 from reconcile.checks.basis_addition import wrong_totals
 from reconcile.checks.holding import CodeLists, combined
@@ -15,6 +14,7 @@ from reconcile.checks.occasions import Occasions, counted, occasions
 from reconcile.checks.part_addition import wrong_parts_of
 from reconcile.checks.period_addition import wrong_periods
 from reconcile.checks.view import View
+from reconcile.columnar import firsts, group
 from reconcile.notation.bases import BASES, MINIMUMS, TOTALS
 
 # for the code of each basis those that hold its counts: itself, and totals what is documented
@@ -57,13 +57,13 @@ def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:
     """Each statement that exceeds one which holds it, with the one of those that allows least."""
     each = (given.population, given.place, given.measure, given.basis)
     counted = group(*each)
-    firsts = np.unique(counted, return_index=True)[1]
-    part, whole, only_totals = _holders(view, [column[firsts] for column in each])
-    sizes = np.bincount(part, minlength=len(firsts))
+    first = firsts(counted)
+    part, whole, only_totals = _holders(view, [column[first] for column in each])
+    sizes = np.bincount(part, minlength=len(first))
     inner, pair = CodeLists(np.arange(len(part)), sizes).beside(counted)
-    keys = given.occasion * len(firsts) + counted
+    keys = given.occasion * len(first) + counted
     order = np.argsort(keys)
-    sought = given.occasion[inner] * len(firsts) + whole[pair]
+    sought = given.occasion[inner] * len(first) + whole[pair]
     at = np.searchsorted(keys[order], sought)
     inside = at < len(order)
     inner, sought, pair, outer = inner[inside], sought[inside], pair[inside], order[at[inside]]
@@ -84,7 +84,7 @@ def _holders(view: View, counts: Sequence[np.ndarray]) -> tuple[np.ndarray, np.n
     from the start.
     """
     _, _, measures, bases = counts
-    names, known = view.parsed.typed["measure"].cat.categories, view.ledger.measures
+    names, known = view.parsed.typed.cells("measure").distinct, view.ledger.measures
     used, used_bases = set(measures.tolist()), set(bases.tolist())
     lists = (
         view.wider["population"], view.wider["place"],

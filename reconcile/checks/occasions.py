@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.aligning.typed_cells import group
 from reconcile.checks.view import View
+from reconcile.columnar import group
 from reconcile.errors import excerpt
 from reconcile.notation.bases import basis_text
 from reconcile.notation.dates import in_words
@@ -38,19 +38,19 @@ class Occasions:
 
 def occasions(view: View) -> Occasions:
     """The statements of the usable rows that share their occasion with others."""
-    said, typed = view.said.frame, view.parsed.typed
-    said = said[~(said["unknown"] | said["withdrawn"])]
-    row = said["row"].to_numpy()
-    days = [typed[f"{name}_{end}"].to_numpy()[row] for name in _DATES for end in ("first", "last")]
-    occasion = group(view.text("case")[0][row], said["source"].to_numpy(), *days)
+    said, typed = view.said.columns, view.parsed.typed
+    said = said.take(~(said["unknown"] | said["withdrawn"]))
+    row = said["row"]
+    days = [typed[f"{name}_{end}"][row] for name in _DATES for end in ("first", "last")]
+    occasion = group(view.text("case")[0][row], said.cells("source"), *days)
     several = np.bincount(occasion, minlength=1)[occasion] > 1
-    row, said = row[several], said[several]
+    row, said = row[several], said.take(several)
     population, place = (view.text(name)[0][row] for name in ("population", "place"))
-    since = np.isfinite(typed["since_first"].to_numpy())[row]
+    measure, basis = (said.cells(name).codes for name in ("measure", "basis"))
+    since = np.isfinite(typed["since_first"])[row]
     return Occasions(
-        row, occasion[several], group(said["key"].to_numpy()), population, place,
-        said["measure"].to_numpy(), said["basis"].to_numpy(), since, said["lower"].to_numpy(),
-        said["upper"].to_numpy(),
+        row, occasion[several], said.grouped("key"), population, place, measure, basis, since,
+        said["lower"], said["upper"],
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def counted(view: View, row: int, other: int) -> str:
     for column, before in (("population", "among"), ("place", "in")):
         if (name := view.cell(row, column)) != view.cell(other, column):
             words += f" {before} {excerpt(name)}"
-    since = view.parsed.typed["since"]
-    if since.iat[row] != since.iat[other]:
-        words += f" since {in_words(since.iat[row])}" if since.iat[row] else " from the start"
+    since = view.parsed.typed.cells("since")
+    if since[row] != since[other]:
+        words += f" since {in_words(since[row])}" if since[row] else " from the start"
     return words

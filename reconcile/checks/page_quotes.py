@@ -117,10 +117,11 @@ def page_findings(parsed: Parsed, pages: Pages, looked_at: np.ndarray) -> list[P
 def _sought(parsed: Parsed, looked_at: np.ndarray) -> Iterator[_Sought]:
     """What is looked for, for every row with a page."""
     rows = parsed.ledger.rows
-    numbered = parsed.typed[["best", "low", "high"]].to_numpy()
+    said = [parsed.typed[name] for name in ("best", "low", "high")]
     quotes, named = rows.cells("quote"), rows.cells("page")
     for row in chosen(looked_at & named.filled):
-        numbers = frozenset(int(number) for number in numbered[row] if not math.isnan(number))
+        each = (numbers[row] for numbers in said)
+        numbers = frozenset(int(number) for number in each if not math.isnan(number))
         yield _Sought(row, named[row], quotes[row], pieces(quotes[row]), numbers)
 
 

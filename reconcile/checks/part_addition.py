@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from reconcile.aligning.estimates import ESTIMAND
 from reconcile.aligning.gathering import Together, gathered
 from reconcile.checks.issue import Problem
@@ -19,15 +17,10 @@ from reconcile.storage.breakdowns import OF, short
 def wrong_parts_of(view: View, given: Occasions) -> Iterator[Problem]:
     """Wholes that two or more parts of a breakdown contradict, though none of them alone."""
     for column in OF:
-        codes, names = view.text(column)
+        rows = view.ledger.rows.take(given.row)
         beside = [name for name in ESTIMAND[1:-1] if name not in (column, "measure")]
-        occasion = [
-            given.occasion,
-            given.measure,
-            *(view.text(name)[0][given.row] for name in beside),
-        ]
-        of = np.array(names, dtype=object)[codes[given.row]]
-        for together in gathered(view.ledger.parts.of(column), of, occasion):
+        occasion = rows.only(beside).assign(occasion=given.occasion, measure=given.measure)
+        for together in gathered(view.ledger.parts.of(column), rows.cells(column), occasion):
             if problem := _wrong(view, given, together):
                 yield problem
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import pandas as pd
 
-from reconcile.aligning.typed_cells import group
 from reconcile.checks.holding import combined
 from reconcile.checks.issue import Problem
 from reconcile.checks.occasions import counted
 from reconcile.checks.view import View
+from reconcile.columnar import Columns, firsts, group
 from reconcile.comparison.nests import Subject, nested
 from reconcile.storage.breakdowns import OF
 
@@ -34,7 +33,7 @@ def _exceeding(view: View) -> Iterator[tuple[int, int]]:
     found = _several_periods(view)
     lower = dict(zip(found["row"].tolist(), found["lower"].tolist(), strict=True))
     upper = dict(zip(found["row"].tolist(), found["upper"].tolist(), strict=True))
-    since = [view.parsed.typed[f"since_{end}"].to_numpy() for end in ("first", "last")]
+    since = [view.parsed.typed[f"since_{end}"] for end in ("first", "last")]
     for rows in _together(view, found):
         subjects = [_subject(view, row, since) for row in rows]
         least: dict[int, int] = {}
@@ -47,25 +46,25 @@ def _exceeding(view: View) -> Iterator[tuple[int, int]]:
         yield from least.items()
 
 
-def _several_periods(view: View) -> pd.DataFrame:
+def _several_periods(view: View) -> Columns:
     """The statements with a number told together with one that counts from another day.
 
     `told` is equal for those of one case, source, published and as_of.
     """
-    said, typed = view.said.frame, view.parsed.typed
-    said = said[~(said["unknown"] | said["withdrawn"])]
-    row = said["row"].to_numpy()
+    said, typed = view.said.columns, view.parsed.typed
+    said = said.take(~(said["unknown"] | said["withdrawn"]))
+    row = said["row"]
     since, published, as_of = (
-        [typed[f"{name}_{end}"].to_numpy()[row] for end in ("first", "last")] for name in _DATES
+        [typed[f"{name}_{end}"][row] for end in ("first", "last")] for name in _DATES
     )
-    told = group(view.text("case")[0][row], said["source"].to_numpy(), *published, *as_of)
-    periods = pd.Series(group(*since)).groupby(told).transform("nunique").to_numpy()
-    return said.assign(told=told)[periods > 1]
+    told = group(view.text("case")[0][row], said.cells("source"), *published, *as_of)
+    periods = np.bincount(told[firsts(group(told, *since))], minlength=1)
+    return said.assign(told=told).take(periods[told] > 1)
 
 
-def _together(view: View, found: pd.DataFrame) -> Iterator[list[int]]:
+def _together(view: View, found: Columns) -> Iterator[list[int]]:
     """The rows of the statements told together, where one says more than another allows."""
-    told, rows = found["told"].to_numpy(), found["row"].to_numpy()
+    told, rows = found["told"], found["row"]
     beside = np.isin(told, told[_may_exceed(view, found)])
     told, rows = told[beside], rows[beside]
     order = np.argsort(told, kind="stable")
@@ -74,23 +73,23 @@ def _together(view: View, found: pd.DataFrame) -> Iterator[list[int]]:
             yield part.tolist()
 
 
-def _may_exceed(view: View, found: pd.DataFrame) -> np.ndarray:
+def _may_exceed(view: View, found: Columns) -> np.ndarray:
     """Which statements say more than one told with them, since another day, of all that they hold.
 
     That is seen from who is counted where and since when, whatever the measure and the basis.
     """
-    row, upper = found["row"].to_numpy(), found["upper"].to_numpy()
-    since = group(*(view.parsed.typed[f"since_{end}"].to_numpy()[row] for end in ("first", "last")))
+    row, upper = found["row"], found["upper"]
+    since = group(*(view.parsed.typed[f"since_{end}"][row] for end in ("first", "last")))
     names = [view.text(name)[0][row] for name in OF]
     at, *outer = combined(names, [view.wider[name] for name in OF])
     # every statement, and behind them what each lies in, numbered alike
-    told = found["told"].to_numpy()
+    told = found["told"]
     both = [np.concatenate(pair) for pair in zip((told, *names), (told[at], *outer), strict=True)]
     node = group(*both)
     own, wanted = node[: len(row)], node[len(row) :]
     least, least_since, otherwise = _least(own, upper, since, int(node.max(initial=-1)) + 1)
     allowed = np.where(least_since[wanted] == since[at], otherwise[wanted], least[wanted])
-    return np.unique(at[found["lower"].to_numpy()[at] > allowed])
+    return np.unique(at[found["lower"][at] > allowed])
 
 
 def _least(

@@ -7,17 +7,11 @@ from itertools import permutations
 
 import numpy as np
 
-from reconcile.aligning.typed_cells import group
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View, chosen
+from reconcile.columnar import firsts, group
 from reconcile.errors import excerpt
 from reconcile.notation.measures import Measures
-
-
-def _members(view: View, statement: int) -> list[int]:
-    """The ledger rows of one statement."""
-    starts = view.said.starts
-    return [int(row) for row in view.said.members[starts[statement] : starts[statement + 1]]]
 
 
 def relays_disagree(view: View) -> Iterator[Problem]:
@@ -32,10 +26,9 @@ def relays_disagree(view: View) -> Iterator[Problem]:
     `waives` and say so in `notes`.
     """
     typed = view.parsed.typed
-    lower = np.nan_to_num(typed["lower"].to_numpy(), nan=-np.inf)
-    upper = typed["upper"].to_numpy()
-    for statement in chosen(view.said.frame["disagree"].to_numpy()):
-        rows = _members(view, statement)
+    lower, upper = np.nan_to_num(typed["lower"], nan=-np.inf), typed["upper"]
+    for statement in chosen(view.said.columns["disagree"]):
+        rows = view.said.rows_of(statement).tolist()
         pairs = [
             (row, rows[0])
             for row in rows[1:]
@@ -58,7 +51,7 @@ def relays_disagree(view: View) -> Iterator[Problem]:
 def _said(view: View, row: int) -> str:
     """A figure and who relayed it."""
     via = view.cell(row, "via")
-    return f"{view.figures[row]} from {excerpt(via)}" if via else str(view.figures[row])
+    return f"{view.figures[row]} from {excerpt(via)}" if via else view.figures[row]
 
 
 def lost_qualifier(view: View) -> Iterator[Problem]:
@@ -70,10 +63,10 @@ def lost_qualifier(view: View) -> Iterator[Problem]:
     name `lost-qualifier` in `waives` of the row that is marked and say so in `notes`.
     """
     typed = view.parsed.typed
-    qualifiers = typed["qualifier"].to_numpy()
-    spoken = ~(typed["unknown"] | typed["withdrawn"]).to_numpy()
-    for statement in chosen(view.said.frame["qualifiers"].to_numpy() > 1):
-        rows = [row for row in _members(view, statement) if spoken[row]]
+    qualifiers = typed.cells("qualifier")
+    spoken = ~(typed["unknown"] | typed["withdrawn"])
+    for statement in chosen(view.said.columns["qualifiers"] > 1):
+        rows = [row for row in view.said.rows_of(statement).tolist() if spoken[row]]
         for row in rows[1:]:
             if qualifiers[row] != qualifiers[rows[0]]:
                 message = (
@@ -97,10 +90,10 @@ def total_taken_for_part(view: View) -> Iterator[Problem]:
     Remedy: look the statement up, and set aside the row that takes the total for a part. If both
     are right, name `total-taken-for-part` in `waives` and say so in `notes`.
     """
-    names = view.parsed.typed["measure"].cat.categories
-    measure = view.parsed.typed["measure"].cat.codes.to_numpy()
+    measures = view.parsed.typed.cells("measure")
+    measure, names = measures.codes, measures.distinct
     via, _ = view.text("via")
-    nested = _nested(view.ledger.measures, [str(name) for name in names])
+    nested = _nested(view.ledger.measures, names)
     for rows in _same_number(view, measure, via, nested):
         relays: dict[int, dict[int, int]] = {}
         for row in rows:
@@ -135,13 +128,12 @@ def _same_number(
 ) -> Iterator[list[int]]:
     """The rows of one occasion that give one number for nested measures by several relays."""
     said = view.said
-    statement = np.repeat(np.arange(len(said.frame)), np.diff(said.starts))
-    key = said.frame["key"].to_numpy()[statement]
-    point = view.parsed.typed["point"].to_numpy()[said.members]
+    key = said.columns["key"][said.of_member]
+    point = view.parsed.typed["point"][said.members]
     told = point > 0  # neither unknown nor none at all
     rows = said.members[told]
     number = group(key[told], point[told])
-    relays = np.unique(group(number, via[rows]), return_index=True)[1]
+    relays = firsts(group(number, via[rows]))
     several = (np.bincount(number[relays], minlength=1) > 1)[number]
     rows, number = rows[several], group(number[several])
     present = np.zeros((number.max(initial=-1) + 1, measure.max(initial=-1) + 1), dtype=bool)

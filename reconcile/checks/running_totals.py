@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.aligning.typed_cells import group
 from reconcile.checks.blame import fewest
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
@@ -35,8 +34,7 @@ def total_falls(view: View) -> Iterator[Problem]:
     `measure`, `basis` or `since`. If the source is really at odds with itself, name `total-falls`
     in `waives` and say so in `notes`.
     """
-    said = view.said.frame
-    figures, first = (said[name].to_numpy(dtype=object) for name in ("figure", "row"))
+    figures, first = view.said.columns.cells("figure"), view.said.columns["row"]
     found = sorted(
         (int(first[blamed]), blamed, other, less) for blamed, other, less in _falls(view)
     )
@@ -116,22 +114,22 @@ def _blamed(totals: _Totals, late: np.ndarray) -> Iterator[tuple[int, int, bool]
 
 def _totals(view: View) -> _Totals:
     """The running totals that are neither superseded nor withdrawn."""
-    said = view.said.frame
-    row = said["row"].to_numpy()
+    said = view.said.columns
+    row = said["row"]
     days = [
-        np.clip(view.parsed.typed[f"{name}_{end}"].to_numpy()[row], 0, _FAR - 1).astype(np.int64)
+        np.clip(view.parsed.typed[f"{name}_{end}"][row], 0, _FAR - 1).astype(np.int64)
         for name in ("published", "as_of")
         for end in ("first", "last")
     ]
-    holder = group(said["source"].to_numpy(), said["estimand"].to_numpy())
+    holder = said.grouped("source", "estimand")
     order = np.lexsort([*days, holder])
     holder, begins, ends = holder[order], days[2][order], days[3][order]
     followed = np.append(np.diff(holder) == 0, False)[: len(order)]
     for day in (begins, ends):
         followed[:-1] &= np.diff(day) == 0
-    withdrawn = said["withdrawn"].to_numpy()[order]
+    withdrawn = said["withdrawn"][order]
     holder = np.cumsum(np.diff(holder, prepend=-1) != 0) + np.cumsum(withdrawn)
     kept = ~followed & ~withdrawn & ~view.may_fall[row[order]]
     number = order[kept]
-    bounds = (said[name].to_numpy()[number] for name in ("lower", "upper"))
+    bounds = (said[name][number] for name in ("lower", "upper"))
     return _Totals(number, holder[kept], begins[kept], ends[kept], *bounds)

@@ -26,7 +26,7 @@ def copied_series(view: View) -> Iterator[Problem]:
     `copied-series` in `waives` of the row that is marked and say so in `notes`.
     """
     texts = PatternTexts(view.parsed, view.said)
-    rows = view.said.frame["row"].to_numpy()
+    rows = view.said.columns["row"]
     for found in patterns(view.parsed, view.said):
         mistyped = texts.corrections(found)
         correct = f"; if mistyped, write {mistyped}" if mistyped else ""

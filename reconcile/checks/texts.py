@@ -62,7 +62,7 @@ def _absent(
 ) -> dict[int, tuple[int, ...]]:
     """The numbers that are missing, for each distinct pair of figure and quote with any."""
     distinct, firsts = np.unique(pairs[rows], return_index=True)
-    said = view.parsed.typed[["best", "low", "high"]].to_numpy()[rows[firsts]]
+    said = view.said_numbers[rows[firsts]]
     absent = dict[int, tuple[int, ...]]()
     for pair, numbers in zip(distinct.tolist(), said.tolist(), strict=True):
         wanted = [int(number) for number in numbers if not math.isnan(number)]

@@ -13,6 +13,7 @@ from reconcile.aligning.relays import Statements, statements
 from reconcile.aligning.typed_cells import Parsed
 from reconcile.checks.holding import CodeLists
 from reconcile.checks.issue import Issue, Problem
+from reconcile.columnar import Cells
 from reconcile.storage.breakdowns import OF
 from reconcile.storage.csv_file import Table
 from reconcile.storage.kept_pages import Pages
@@ -68,34 +69,30 @@ class View:
         return self._texts[column]
 
     @cached_property
-    def figures(self) -> np.ndarray:
+    def figures(self) -> Cells:
         """The figure of each row in the canonical notation."""
-        figures: np.ndarray = self.parsed.typed["figure"].to_numpy(dtype=object)
-        return figures
+        return self.parsed.typed.cells("figure")
+
+    @cached_property
+    def said_numbers(self) -> np.ndarray:
+        """The best, the low and the high number of each row's figure, NaN for none."""
+        return np.column_stack([self.parsed.typed[name] for name in ("best", "low", "high")])
 
     def measure(self, row: int) -> str:
         """The canonical measure of one row."""
-        codes, names = self._measures
-        return names[int(codes[row])]
-
-    @cached_property
-    def _measures(self) -> tuple[np.ndarray, list[str]]:
-        values = self.parsed.typed["measure"].cat
-        return values.codes.to_numpy(), list(values.categories)
+        return self.parsed.typed.cells("measure")[row]
 
     @cached_property
     def may_fall(self) -> np.ndarray:
         """In which rows the measure is no running total: it may fall."""
-        codes, names = self._measures
-        falls = [name != "" and self.ledger.measures[name].may_fall for name in names]
-        may_fall: np.ndarray = np.array(falls, dtype=bool)[codes]
-        return may_fall
+        known = self.ledger.measures
+        return self.parsed.typed.cells("measure").each(
+            lambda name: name != "" and known[name].may_fall, bool
+        )
 
     def holds(self, column: str, test: Callable[[str], object]) -> np.ndarray:
         """In which rows the cell of a text column passes `test`, made once per distinct cell."""
-        codes, texts = self.text(column)
-        passed: np.ndarray = np.array([bool(test(text)) for text in texts], dtype=bool)[codes]
-        return passed
+        return self.ledger.rows.cells(column).each(test, bool)
 
     def given(self, column: str) -> np.ndarray:
         """Which rows have something in the column that is in its notation."""
@@ -119,8 +116,7 @@ class View:
 
     def cell(self, row: int, column: str) -> str:
         """The text of one cell."""
-        codes, texts = self._texts[column]
-        return texts[int(codes[row])]
+        return self.ledger.rows.cells(column)[row]
 
     def where(self, row: int) -> str:
         """Where one row stands, `file:line`."""
@@ -142,7 +138,7 @@ class View:
 
 def chosen(mask: np.ndarray) -> list[int]:
     """The numbers of the rows for which `mask` holds."""
-    return [int(row) for row in np.flatnonzero(mask)]
+    return np.flatnonzero(mask).tolist()
 
 
 def in_table(table: Table, number: int, column: str, message: str, remedy: str) -> Problem:

@@ -176,7 +176,7 @@ class Causes:
         return [
             row
             for row, number in zip(rows, numbers, strict=True)
-            if number is not None and days.iat[number] > newer
+            if number is not None and days[number] > newer
         ] or rows
 
     def _besides(self, key: Key) -> Iterator[Cause]:
@@ -205,7 +205,7 @@ class Causes:
         if row is None:
             return None
         parsed = comparison.alignment.parsed
-        return parsed.ledger.rows.cells("case")[row], str(parsed.typed["measure"].iat[row])
+        return parsed.ledger.rows.cells("case")[row], parsed.typed.cells("measure")[row]
 
     @cached_property
     def _by_old(self) -> dict[int, RowChange]:

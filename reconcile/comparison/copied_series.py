@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.relays import Statements
 from reconcile.aligning.typed_cells import Parsed
@@ -74,7 +73,7 @@ def patterns(parsed: Parsed, said: Statements) -> tuple[Pattern, ...]:
     says that it was estimated is not told as calculated.
     """
     series = dated_series(parsed, said)
-    estimated = _estimated(parsed, said.frame, series)
+    estimated = _estimated(parsed, said, series)
     followed = copies(series)
     followers = {each.follower for each in followed}
     found = [
@@ -88,10 +87,9 @@ def patterns(parsed: Parsed, said: Statements) -> tuple[Pattern, ...]:
     return tuple(sorted(found, key=lambda each: (min(each.own), each.kind)))
 
 
-def _estimated(parsed: Parsed, said: pd.DataFrame, series: DatedSeries) -> list[bool]:
+def _estimated(parsed: Parsed, said: Statements, series: DatedSeries) -> list[bool]:
     """Which series have the basis of what was calculated in every row."""
-    rows = parsed.ledger.rows
-    basis = rows.cells("basis").among([ESTIMATED])[said["row"].to_numpy()]
+    basis = parsed.ledger.rows.cells("basis").among([ESTIMATED])[said.columns["row"]]
     return [bool(basis[points.statement].all()) for points in series]
 
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.aligning.relays import Statements
-from reconcile.aligning.typed_cells import Parsed, group
+from reconcile.aligning.typed_cells import Parsed
+from reconcile.columnar import group
 
 LEAST = 8  # dates, fewer of which show nothing (R13)
 
@@ -68,23 +69,21 @@ class DatedSeries:
 
 def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
     """The series of these statements."""
-    frame = said.frame
-    row = frame["row"].to_numpy()
-    cells, typed = parsed.ledger.rows, parsed.typed.iloc[row]
-    ended = cells.cells("case").among(parsed.events)[row]
+    columns, sources = said.columns, said.columns.cells("source")
+    row, cases = columns["row"], parsed.ledger.rows.cells("case")
+    ended = cases.among(parsed.events)[row]
     as_of, published = (
-        [typed[f"{name}_{end}"].to_numpy() for end in ("first", "last")]
+        [parsed.typed[f"{name}_{end}"][row] for end in ("first", "last")]
         for name in ("as_of", "published")
     )
     first, last = (np.where(ended, *both) for both in zip(published, as_of, strict=True))
-    case = cells.cells("case").codes[row]
-    source, estimand = frame["source"].to_numpy(), frame["estimand"].to_numpy()
+    case, source, estimand = cases.codes[row], sources.codes, columns["estimand"]
     order = np.lexsort((*published, *as_of, first, last, estimand, source, case))
     order = order[np.isfinite(first[order]) & np.isfinite(last[order])]
     holder = group(source[order], estimand[order])
     date = _dates(case, first, last)
     again = np.append((np.diff(holder) == 0) & (np.diff(date[order]) == 0), False)
-    silent = (frame["unknown"] | frame["withdrawn"]).to_numpy()[order]
+    silent = (columns["unknown"] | columns["withdrawn"])[order]
     order, holder = (each[~again[: len(order)] & ~silent] for each in (order, holder))
     enough = np.bincount(holder, minlength=1)[holder] >= LEAST
     order, holder = order[enough], holder[enough]
@@ -92,15 +91,13 @@ def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
     by_day = np.lexsort((day, holder))
     order, day = order[by_day], day[by_day]
     points = Points(
-        frame.index.to_numpy()[order], date[order], day,
-        published[1][order], np.rint(2 * frame["point"].to_numpy()[order]).astype(np.int64),
+        order, date[order], day,
+        published[1][order], np.rint(2 * columns["point"][order]).astype(np.int64),
     )  # fmt: skip
     begins = np.flatnonzero(np.diff(holder, prepend=-1))
-    names = cells.cells("source").distinct
     listed = parsed.ledger.sources
     origin = tuple(
-        listed[names[code]].origin if names[code] in listed else str(names[code])
-        for code in source[order][begins]
+        listed[name].origin if name in listed else name for name in sources.take(order[begins])
     )
     starts = np.append(begins, len(order))
     return DatedSeries(points, starts, source[order][begins], estimand[order][begins], origin)

@@ -15,7 +15,7 @@ import pandas as pd
 
 from reconcile.aligning.estimates import Estimate, frame_of
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
-from reconcile.aligning.typed_cells import group
+from reconcile.columnar import group
 
 STANDING = (CURRENT, STALE, EARLIER)
 BLOCK = 250_000  # days compared at a time, which take some fifty megabytes

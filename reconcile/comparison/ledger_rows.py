@@ -26,8 +26,8 @@ def ledger_rows(alignment: Alignment, selection: Selection) -> pd.DataFrame:
     order = list(dict.fromkeys((*names_of(LedgerRow), *ledger.extra_columns)))
     text = pd.DataFrame({name: ledger.rows[name] for name in ledger.rows.names})
     rows = text.assign(
-        measure=text["measure"].where(typed["measure"] == "", typed["measure"].astype(object)),
-        **{name: typed[name].where(typed["read"]) for name in _NUMBERS},
+        measure=np.where(typed.cells("measure").filled, typed["measure"], text["measure"]),
+        **{name: np.where(typed["read"], typed[name], np.nan) for name in _NUMBERS},
         status=[STATUSES[code] for code in alignment.status.tolist()],
         derived_from="",
         where=text["file"] + ":" + text["line"].astype(str),

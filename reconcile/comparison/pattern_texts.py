@@ -83,17 +83,17 @@ class PatternTexts:
 
     def measure(self, statement: int) -> str:
         """The canonical measure of a statement."""
-        return str(self.parsed.typed["measure"].iat[self._row(statement)])
+        return self.parsed.typed.cells("measure")[self._row(statement)]
 
     def where(self, statements: Sequence[int]) -> str:
         """`file:line` of the first row of each statement."""
         return self.parsed.ledger.where(map(self._row, statements))
 
     def _row(self, statement: int) -> int:
-        return int(self.said.frame["row"].iat[statement])
+        return int(self.said.columns["row"][statement])
 
     def _value(self, statement: int) -> str:
-        return number(float(self.said.frame["point"].iat[statement]))
+        return number(float(self.said.columns["point"][statement]))
 
     def _claim(self, statement: int) -> str:
         """A value with its row."""

@@ -15,7 +15,7 @@ from functools import cached_property
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate, frame_from, rows_of
 from reconcile.aligning.status import CURRENT
 from reconcile.comparison.contributions import contributions
 from reconcile.comparison.evidence import Evidence
@@ -90,7 +90,7 @@ class Comparison:
     @cached_property
     def sums(self) -> pd.DataFrame:
         """The selected sums of parts (R6), which are set against the whole and nothing else."""
-        sums = self.alignment.sums.frame
+        sums = frame_from(self.alignment.sums.estimates)
         return sums[self.selection.mask(sums)]
 
     @cached_property

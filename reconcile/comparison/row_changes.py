@@ -71,14 +71,13 @@ class RowsOfState:
     def statement(self) -> dict[int, int]:
         """The number of the statement that each row in use is a relay of."""
         said = self.alignment.said
-        numbers = np.repeat(np.arange(len(said.frame)), np.diff(said.starts))
-        return dict(zip(said.members.tolist(), numbers.tolist(), strict=True))
+        return dict(zip(said.members.tolist(), said.of_member.tolist(), strict=True))
 
     @cached_property
     def _retractions(self) -> np.ndarray:
         """Whether each row is one that says that a figure is withdrawn."""
         typed = self.alignment.parsed.typed
-        said: np.ndarray = typed["withdrawn"].to_numpy() & typed["read"].to_numpy()
+        said: np.ndarray = typed["withdrawn"] & typed["read"]
         return said
 
     @cached_property

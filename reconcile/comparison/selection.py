@@ -37,7 +37,7 @@ class Selection:
         kept = np.ones(len(parsed.ledger.rows), dtype=bool)
         for name, wanted in vars(self).items():
             if wanted and name in ("measure", "basis"):
-                kept &= parsed.typed[name].isin(wanted).to_numpy()
+                kept &= parsed.typed.cells(name).among(wanted)
             elif wanted:
                 kept &= parsed.ledger.rows.cells(name).among(wanted)
         return kept

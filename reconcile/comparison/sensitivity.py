@@ -84,5 +84,5 @@ def _kept(parsed: Parsed, kept: np.ndarray) -> Parsed:
         replace(fault, row=int(position[fault.row])) for fault in parsed.faults if kept[fault.row]
     )
     rows = parsed.ledger.rows.take(kept).numbered()
-    typed = parsed.typed[kept].reset_index(drop=True)
+    typed = parsed.typed.take(kept).numbered()
     return Parsed(replace(parsed.ledger, rows=rows), typed, faults)

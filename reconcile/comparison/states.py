@@ -38,7 +38,7 @@ def states(comparison: Comparison, most: int) -> tuple[list[State], int]:
     everything = align(parsed, invalid, comparison.alignment.cut)
     kept = comparison.selection.rows(parsed)
     inside = comparison.alignment.cut.inside(parsed.typed) & kept & ~invalid
-    published = parsed.typed["published_first"].to_numpy()
+    published = parsed.typed["published_first"]
     dated = inside & np.isfinite(published)
     days = np.unique(published[dated]).tolist()
     shown = days[-most:]

@@ -55,8 +55,11 @@ def known_rows(parsed: Parsed, case: str, draft: Mapping[str, str]) -> list[Know
     near = (
         cells("case").among([case])
         & (unknown_source | cells("source").among([source]))
-        & (typed["measure"] == measure)
-        & (typed[["low", "best", "high"]].isin(numbers).any(axis=1) | typed["unknown"])
+        & typed.cells("measure").among([measure])
+        & (
+            np.isin([typed[name] for name in ("low", "best", "high")], numbers).any(axis=0)
+            | typed["unknown"]
+        )
         & (typed["unknown"] == figure.unknown)
     )
     if date is not None:
