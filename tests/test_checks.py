@@ -824,7 +824,7 @@ def test_nothing_that_a_file_holds_stops_the_checks(
     )
     shown = show.text(checked)
     assert shown.count(": [") >= len(checked.issues)
-    assert show.github(checked).count("\n") == len(checked.issues) == len(show.frame(checked))
+    assert show.github(checked).count("\n") == len(checked.issues) == len(show.issue_rows(checked))
     assert not any(ord(char) < 32 and char != "\n" for char in shown)
 
 

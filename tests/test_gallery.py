@@ -184,7 +184,7 @@ def test_a_file_that_has_changed_since_is_not_quoted(tmp_path: Path) -> None:
 def test_nothing_is_printed_of_a_ledger_without_issues(tmp_path: Path) -> None:
     checked = checked_of(tmp_path, HEADER + "NIS,troops,killed,300,https://a.b,,\n")
     assert show.text(checked) == show.github(checked) == ""
-    assert list(show.frame(checked)) == ["file", "line", "severity", "check", "message", "cell"]
+    assert show.issue_rows(checked) == []
     assert show.summary(checked) == "no issues in 1 row of 1 case"
 
 
@@ -211,7 +211,7 @@ def test_many_warnings_of_one_check_in_one_file_are_a_line_in_text_only(tmp_path
         "reconcile check --only no-url shows them"
     )
     assert show.text(many.only(["no-url"]), whole=True).count("[no-url]") == 1011
-    assert show.github(many).count("title=no-url") == len(show.frame(many)) / 2 == 1011
+    assert show.github(many).count("title=no-url") == len(show.issue_rows(many)) / 2 == 1011
 
 
 def test_issues_are_counted_by_check_errors_first(tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_issues_are_counted_by_check_errors_first(tmp_path: Path) -> None:
         ("no-url", "warning", 2),
         ("unknown-source", "warning", 1),
     ]
-    assert [*show.counts(checked).itertuples(index=False, name=None)] == counted
+    assert show.counts(checked) == counted
     assert show.counts_text(checked) == (
         "        1  error    bad-figure\n        2  warning  no-url\n"
         "        1  warning  unknown-source\n"
@@ -245,7 +245,7 @@ def test_github_is_told_in_its_own_escapes(tmp_path: Path) -> None:
 
 def test_the_table_has_a_row_for_each_issue(tmp_path: Path) -> None:
     checked = checked_of(tmp_path, HEADER + "NIS,troops,killed,4.000,https://a.b,,\n")
-    assert show.frame(checked).to_dict("records") == [
+    assert [row._asdict() for row in show.issue_rows(checked)] == [
         {
             "file": str(tmp_path / "case.csv"), "line": 2, "severity": "error",
             "check": "bad-figure", "cell": "figure",

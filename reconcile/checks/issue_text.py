@@ -9,12 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-import pandas as pd
-
 from reconcile.checks import ERROR, WARNING, Checked
 from reconcile.checks.issue import Issue
 from reconcile.checks.lines import Lines, visible, window
-from reconcile.notation.columns import Text, Whole, names_of
+from reconcile.notation.columns import Text, Whole
 from reconcile.notation.words import number, several
 from reconcile.storage.csv_file import Table
 from reconcile.storage.ledger import Ledger
@@ -138,31 +136,28 @@ def _property(words: str) -> str:
     return _data(words).replace(":", "%3A").replace(",", "%2C")
 
 
-def frame(checked: Checked) -> pd.DataFrame:
-    """Every issue as an `IssueRow`."""
-    rows = (
+def issue_rows(checked: Checked) -> list[IssueRow]:
+    """Every issue as a row of the table."""
+    return [
         IssueRow(
             str(checked.ledger.folder / issue.file), issue.line, issue.severity, issue.check,
             issue.message, issue.cell,
         )
         for issue in checked.issues
-    )  # fmt: skip
-    return pd.DataFrame(rows, columns=list(names_of(IssueRow)))
+    ]  # fmt: skip
 
 
-def counts(checked: Checked) -> pd.DataFrame:
-    """How many issues each check has found, errors first, then the most: `CheckCount`."""
+def counts(checked: Checked) -> list[CheckCount]:
+    """How many issues each check has found, errors first, then the most."""
     found = Counter((issue.check, issue.severity) for issue in checked.issues)
     rows = (CheckCount(*each, count) for each, count in found.items())
-    order = sorted(rows, key=lambda row: (row.severity != ERROR, -row.issues, row.check))
-    return pd.DataFrame(order, columns=list(names_of(CheckCount)))
+    return sorted(rows, key=lambda row: (row.severity != ERROR, -row.issues, row.check))
 
 
 def counts_text(checked: Checked) -> str:
     """How many issues each check has found, a line each."""
     return "".join(
-        f"{number(count):>9}  {severity:7}  {check}\n"
-        for check, severity, count in counts(checked).itertuples(index=False)
+        f"{number(count):>9}  {severity:7}  {check}\n" for check, severity, count in counts(checked)
     )
 
 

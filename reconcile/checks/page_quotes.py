@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.typed_cells import Parsed
 from reconcile.checks.header import legible
@@ -22,7 +21,7 @@ from reconcile.checks.issue import Problem
 from reconcile.checks.nearest_words import Sentences
 from reconcile.checks.view import View, chosen
 from reconcile.errors import excerpt
-from reconcile.notation.columns import Text, Whole, names_of
+from reconcile.notation.columns import Text, Whole
 from reconcile.notation.quoted_words import folded, pieces, stands_in
 from reconcile.notation.words import joined
 from reconcile.storage.kept_pages import PageError, Pages
@@ -173,19 +172,17 @@ def _look_elsewhere(
             findings[each.row] = PageFinding(each.row, ELSEWHERE, other, problem)
 
 
-def pages_frame(parsed: Parsed, pages: Pages, folder: Path) -> tuple[pd.DataFrame, int]:
-    """Every row with a page as a `RowOnPage`, files as they lie in `folder`; and how many of them
-    fail the check.
-    """
+def rows_on_pages(parsed: Parsed, pages: Pages, folder: Path) -> tuple[list[RowOnPage], int]:
+    """Every row with a page, files as they lie in `folder`; and how many of them fail the check."""
     rows = parsed.ledger.rows
-    files, lines, named = (rows[name].tolist() for name in ("file", "line", "page"))
+    files, lines, named = rows.cells("file"), rows["line"], rows.cells("page")
     findings = page_findings(parsed, pages, legible(parsed.ledger))
     made = [
         RowOnPage(
-            str(folder / files[each.row]), lines[each.row], named[each.row], each.found,
+            str(folder / files[each.row]), int(lines[each.row]), named[each.row], each.found,
             each.nearest,
         )
         for each in findings
     ]  # fmt: skip
     failed = sum(each.problem is not None for each in findings)
-    return pd.DataFrame(made, columns=list(names_of(RowOnPage))), failed
+    return made, failed

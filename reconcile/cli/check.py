@@ -91,11 +91,14 @@ def _list_issues(
 def _rendered(checked: Checked, style: str, width: int, whole: bool, summary: bool) -> Content:
     """The issues in a format, each of them if the list is to be `whole`, or their `summary`."""
     from reconcile.checks import issue_text
-    from reconcile.export.plain_text import json_pieces, listed
 
     if style == "json":
-        found = issue_text.counts(checked) if summary else issue_text.frame(checked)
-        return json_pieces(listed(found))
+        from reconcile.export.plain_text import Listing, json_pieces
+        from reconcile.notation.columns import names_of
+
+        if summary:
+            return json_pieces(Listing(names_of(issue_text.CheckCount), issue_text.counts(checked)))
+        return json_pieces(Listing(names_of(issue_text.IssueRow), issue_text.issue_rows(checked)))
     if style == "github":
         return issue_text.github(checked).encode("utf-8", "replace")
     told = (
@@ -106,18 +109,18 @@ def _rendered(checked: Checked, style: str, width: int, whole: bool, summary: bo
 
 def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
     """The table of all rows with a page; with `strict` it exits with 1 if one fails the check."""
-    from reconcile.checks.page_quotes import RowOnPage, pages_frame
+    from reconcile.checks.page_quotes import RowOnPage, rows_on_pages
     from reconcile.cli.output import Renderings, put
-    from reconcile.export.plain_text import listed
+    from reconcile.export.plain_text import Listing
     from reconcile.notation.columns import names_of
     from reconcile.storage.kept_pages import Pages
     from reconcile.tables import pages_table
 
     folder = parsed.ledger.folder
-    frame, failed = pages_frame(parsed, Pages.of(folder), folder)
+    rows, failed = rows_on_pages(parsed, Pages.of(folder), folder)
     shown = Renderings(
-        lambda width: pages_table.text(frame, width), lambda: listed(frame),
-        lambda: pages_table.flat(frame), names_of(RowOnPage),
+        lambda width: pages_table.text(rows, width), lambda: Listing(names_of(RowOnPage), rows),
+        lambda: pages_table.flat(rows), names_of(RowOnPage),
     )  # fmt: skip
     put(shown, asked)
     if strict and failed:

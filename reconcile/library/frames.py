@@ -43,7 +43,7 @@ from reconcile.library.request import (
 )
 from reconcile.library.result_frame import ResultFrame
 from reconcile.library.two_states import difference, two_states
-from reconcile.notation.columns import Kind, columns_of
+from reconcile.notation.columns import Kind, columns_of, names_of
 from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 
@@ -106,7 +106,8 @@ def check(
     parsed, _ = read(ledger)
     day = datetime.date.fromordinal(date_of("today", today).first) if today is not None else None
     checked = run_checks(parsed, day, Pages.of(parsed.ledger.folder))
-    return framed(issue_text.IssueRow, issue_text.frame(checked))
+    names = list(names_of(issue_text.IssueRow))
+    return framed(issue_text.IssueRow, pd.DataFrame(issue_text.issue_rows(checked), columns=names))
 
 
 def align(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:

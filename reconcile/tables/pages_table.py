@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-import pandas as pd
-
-from reconcile.aligning.estimates import rows_of
 from reconcile.checks.page_quotes import RowOnPage
 from reconcile.notation.words import joined, number, several
 from reconcile.tables.flat import Flat, as_it_is, flat as flat_table
@@ -18,9 +16,8 @@ _FOUND = Shown[RowOnPage]("found", lambda row: row.found, widest=16)
 _SHAPE = TableShape((_AT, _PAGE, _FOUND), giving=((0, 20),))
 
 
-def text(frame: pd.DataFrame, width: int) -> str:
+def text(rows: Sequence[RowOnPage], width: int) -> str:
     """Every row with a page, what was found and the nearest sentence, for `width` cells."""
-    rows = rows_of(RowOnPage, frame)
     if not rows:
         return "no row has a page\n"
     table = laid(_SHAPE, rows, width)
@@ -34,11 +31,9 @@ def text(frame: pd.DataFrame, width: int) -> str:
     return ended(lines, [f"{several(len(rows), 'row')} with a page: {told}"], width)
 
 
-def flat(frame: pd.DataFrame) -> Flat:
+def flat(rows: Sequence[RowOnPage]) -> Flat:
     """One line a row."""
-    return flat_table(
-        as_it_is("file", "line", "page", "found", "nearest"), rows_of(RowOnPage, frame)
-    )
+    return flat_table(as_it_is("file", "line", "page", "found", "nearest"), rows)
 
 
 def _short(page: str) -> str:
