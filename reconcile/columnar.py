@@ -42,8 +42,8 @@ class Cells:
     @classmethod
     def stacked(cls, columns: Sequence[Cells]) -> Cells:
         """These columns, one below the other."""
-        if len(columns) == 1:
-            return columns[0]
+        if all(column.distinct is columns[0].distinct for column in columns[1:]):
+            return cls(np.concatenate([column.codes for column in columns]), columns[0].distinct)
         number = defaultdict[str, int](itertools.count().__next__)
         codes = [column.each(number.__getitem__, np.int32) for column in columns]
         return cls(np.concatenate([np.empty(0, np.int32), *codes]), tuple(number))
@@ -96,6 +96,15 @@ class Cells:
             return self
         again = Cells.of(made)
         return Cells(again.codes[self.codes], again.distinct)
+
+    def in_order(self) -> Cells:
+        """The same column, of texts that some row has, in the order in which they come first."""
+        first = np.full(len(self.distinct), len(self.codes))
+        np.minimum.at(first, self.codes, np.arange(len(self.codes)))
+        order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(self.codes))]
+        number = np.zeros(len(first), dtype=np.int32)
+        number[order] = np.arange(len(order))
+        return Cells(number[self.codes], tuple(self.distinct[code] for code in order.tolist()))
 
     def take(self, rows: np.ndarray) -> Cells:
         """The rows at these positions, or those for which `rows` is true."""

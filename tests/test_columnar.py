@@ -93,3 +93,11 @@ def test_columns_are_put_beside_others():
         columns.cells("point")
     with pytest.raises(AssertionError):
         columns.assign(point=np.zeros(2))
+
+
+@given(st.lists(st.sampled_from("abc")), st.lists(st.booleans(), min_size=9))
+def test_in_order_is_the_column_of_its_texts(texts: list[str], keep: list[bool]) -> None:
+    kept = [at for at, wanted in zip(range(len(texts)), keep, strict=False) if wanted]
+    taken = Cells.of(texts).take(np.array(kept, dtype=int))
+    again, anew = taken.in_order(), Cells.of(texts[at] for at in kept)
+    assert (again.codes.tolist(), again.distinct) == (anew.codes.tolist(), anew.distinct)

@@ -10,10 +10,11 @@ from ledgers import write_ledger
 
 import reconcile
 from reconcile.cli import run
+from reconcile.columnar import Cells, Columns
 from reconcile.errors import LedgerError
 from reconcile.imports.aside import with_aside
 from reconcile.imports.mapping import mapping_of
-from reconcile.imports.merge import KNOWN, Held
+from reconcile.imports.merge import KNOWN, records, set_against
 from reconcile.storage import ledger_changes
 from reconcile.storage.csv_file import csv_text, table_of
 from reconcile.storage.ledger import load
@@ -213,13 +214,13 @@ def test_every_row_is_counted_once(events, daily):
     totals = "daily" if daily else "running"
     mapping = mapping_of("m", NAMES.replace("[count]", f'[count]\nsum="{{n}}"\ntotals="{totals}"'))
     refused = {}
-    made = list(offers(read("in.csv", text.encode(), mapping, {}).rows, "", totals, refused))
+    made = offers(read("in.csv", text.encode(), mapping, {}).rows, "", totals, refused)
     assert not refused
-    assert sorted(n for one in made for n in one.numbers) == list(range(len(events)))
-    for one in made:
-        at, day = one.cells["place"], int(one.cells["as_of"][-2:])
+    assert sorted(n for numbers in made.inputs for n in numbers) == list(range(len(events)))
+    for cells in records(made.rows):
+        at, day = cells["place"], int(cells["as_of"][-2:])
         reach = {day} if daily else range(day + 1)
-        assert int(one.cells["figure"]) == sum(
+        assert int(cells["figure"]) == sum(
             n for when, n, north in events if when in reach and "SN"[north] == at
         )
 
@@ -252,10 +253,11 @@ def test_the_balance_always_adds_up(cells):
     from reconcile.imports import read
 
     text = "source,best,date\n" + "".join(f"A,{cell},2024\n" for cell in cells)
-    made = read("in.csv", text.encode(), mapping, {}).rows
-    assert [row.line for row in made] == list(range(2, len(cells) + 2))
-    for row, cell in zip(made, cells, strict=True):
-        told = (len(row.rows), len(row.refused), bool(row.skipped))
+    found = read("in.csv", text.encode(), mapping, {})
+    assert [row.line for row in found.inputs] == list(range(2, len(cells) + 2))
+    for number, cell in enumerate(cells):
+        gives = (found.rows.numbers == number).sum()
+        told = (gives, len(found.refused.get(number, ())), number in found.skipped)
         assert told == {"7": (1, 0, False), "n/a": (0, 0, True)}.get(cell, (0, 1, False))
 
 
@@ -344,12 +346,14 @@ def test_of_all_editions_of_a_day_the_last_stands(editions):
     said = sorted({f"{hour:02d}:00": letter for hour, letter in editions}.items())
     rows = []
     for hour, letter in said:
-        held = Held([table_of(Path("x.csv"), _case(rows))])
+        table = table_of(Path("x.csv"), _case(rows))
         row = {"case": "x", "source": "A", "as_of": "2015-05-08", "figure": letter}
-        status, whole, replaced = held.merged(row, f"2015-05-08T{hour}")
-        for one in replaced:
+        given = Columns({name: Cells.of([text]) for name, text in row.items()})
+        merged = set_against(given, [table], f"2015-05-08T{hour}")
+        for one in merged.replaced.get(0, ()):
             rows[one.line - 2]["set_aside"] = "x"
-        rows += [{**whole, "set_aside": ""}] if status != KNOWN else []
+        (whole,) = records(merged.rows)
+        rows += [{**whole, "set_aside": ""}] if merged.status != [KNOWN] else []
     standing = [row["figure"] for row in rows if not row["set_aside"]]
     assert standing == [said[-1][1]]
 

@@ -7,6 +7,7 @@ from importing import GENERIC, rows_of
 from reconcile.imports import read
 from reconcile.imports.counts import Numbers, figure, said
 from reconcile.imports.mapping import mapping_of
+from reconcile.imports.merge import records
 from reconcile.imports.rules import RefusedError, dated, template
 from reconcile.notation.figures import parse_figure
 
@@ -276,6 +277,17 @@ def test_every_row_becomes_what_it_becomes_alone(rows):
     def told(rows):
         text = "\n".join(["source,date,who,low,best", *map(",".join, rows)])
         found = read("in.csv", text.encode(), mapping_of("m", MANY), {"nothing": ""})
-        return [(one.cells, one.rows, one.refused, one.skipped) for one in found.rows]
+        given = list(zip(found.rows.numbers, records(found.rows), strict=True))
+
+        def filled(cells):
+            return {name: text for name, text in cells.items() if text}
+
+        return [
+            (
+                row.cells, [filled(cells) for at, cells in given if at == number],
+                found.refused.get(number), found.skipped.get(number),
+            )
+            for number, row in enumerate(found.inputs)
+        ]  # fmt: skip
 
     assert told(rows) == [alone for row in rows for alone in told([row])]

@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 from ledgers import loaded, write_ledger
 
 from reconcile.errors import LedgerError
-from reconcile.storage.csv_file import appended, csv_text, table_of
+from reconcile.storage.appending import appended_rows
+from reconcile.storage.csv_file import csv_text, table_of
 from reconcile.storage.ledger import case_text, load, save
 from reconcile.storage.ledger_files import COLUMNS
 
@@ -278,8 +279,8 @@ NEW = {"figure": "~40", "source": "B", "notes": 'said "so", twice\nand again'}
 def test_a_row_is_written_behind_the_last_and_nothing_else_changes(tmp_path, data, behind):
     path = tmp_path / "case.csv"
     path.write_bytes(data)
-    assert appended(path, [NEW], COLUMNS) == data + behind
-    path.write_bytes(appended(path, [NEW], COLUMNS))
+    assert appended_rows(path, [NEW], COLUMNS) == data + behind
+    path.write_bytes(appended_rows(path, [NEW], COLUMNS))
     rows = load(tmp_path).rows
     assert [rows.cells(name)[len(rows) - 1] for name in ("source", "figure", "notes")] == [
         "B",
@@ -289,7 +290,7 @@ def test_a_row_is_written_behind_the_last_and_nothing_else_changes(tmp_path, dat
 
 
 def test_a_row_for_a_case_that_is_not_there_yet(tmp_path):
-    data = appended(tmp_path / "new.csv", [{"source": "A", "figure": "3"}], COLUMNS)
+    data = appended_rows(tmp_path / "new.csv", [{"source": "A", "figure": "3"}], COLUMNS)
     assert data.decode() == ",".join(COLUMNS) + "\nA,,,,,,,,,3,,,,,,\n"
 
 
@@ -298,7 +299,7 @@ def test_a_column_that_is_not_there_yet_is_put_behind_the_last(tmp_path, newline
     path = tmp_path / "case.csv"
     before = '\ufeff\nsource,figure,x\n\n"a\nb",3,\nC,"4""",\u2028,,\nD\n,,\nE,5,"z"'
     path.write_bytes(before.replace("\n", newline).encode())
-    data = appended(path, [{"source": "A", "url": "u", "via": "v", "place": ""}], COLUMNS)
+    data = appended_rows(path, [{"source": "A", "url": "u", "via": "v", "place": ""}], COLUMNS)
     after = (
         '\ufeff\nsource,figure,x,via,url\n\n"a\nb",3,,,\nC,"4""",\u2028,,,,\nD,,\n,,\nE,5,"z",,\n'
         "A,,,v,u\n"

@@ -25,7 +25,7 @@ _BECAME = "became rows of the ledger"
 def tell_refused(name: str, plan: Plan, listed: Path | None) -> None:
     """Say on stderr which rows are refused and why, and where all of them are listed."""
     for row in plan.refused[:SHOWN]:
-        for reason in row.refused:
+        for reason in row.reasons:
             say(f"{visible(name)}:{row.line}: refused: {visible(reason)}\n", err=True)
         text = csv_text(row.cells, ()).rstrip()
         click.echo(f"{row.line:>5} | {visible(excerpt(text, terminal_width() - 8))}", err=True)
@@ -43,7 +43,7 @@ def refused_rows(columns: Sequence[str], plan: Plan) -> bytes:
     width = max(len(columns), *(len(row.cells) for row in plan.refused), 0)
     header = ("line", "reason", *columns, *[""] * (width - len(columns)))
     records = [
-        (row.line, *map(harmless, ("; ".join(row.refused), *row.cells)),
+        (row.line, *map(harmless, ("; ".join(row.reasons), *row.cells)),
          *[""] * (width - len(row.cells)))
         for row in plan.refused
     ]  # fmt: skip
@@ -52,12 +52,10 @@ def refused_rows(columns: Sequence[str], plan: Plan) -> bytes:
 
 def balance(name: str, mapping: FormatMapping, plan: Plan) -> Iterator[str]:
     """Every input row once, and every row made of them once."""
-    rows = len(plan.rows)
-    partly = sum(bool(row.rows and row.refused) for row in plan.rows)
-    yield f"{visible(name)}, as {mapping.name}: {several(rows, 'row')} of input"
-    gave = sum(bool(row.rows) and not row.refused for row in plan.rows)
+    partly = sum(row.partly for row in plan.refused)
+    yield f"{visible(name)}, as {mapping.name}: {several(plan.inputs, 'row')} of input"
     counts = [
-        (gave, "were counted into rows of the ledger" if mapping.count else _BECAME),
+        (plan.taken - partly, "were counted into rows of the ledger" if mapping.count else _BECAME),
         (partly, "did so in part"),
         *((count, f"skipped: {why}") for why, count in plan.skipped.items()),
         (len(plan.refused) - partly, "refused"),

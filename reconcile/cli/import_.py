@@ -101,7 +101,7 @@ def _take(
         begin("mapping and checking")
 
         def plan_of() -> Plan:
-            return planned(ledger, found.rows, how, wants)
+            return planned(ledger, found, how, wants)
 
         if listed:
             refuse_missing(listed.parent)

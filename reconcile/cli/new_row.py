@@ -15,8 +15,9 @@ from reconcile.cli.output import terminal_width
 from reconcile.cli.questions import lacking
 from reconcile.comparison import Comparison, compare
 from reconcile.errors import SelectionError
+from reconcile.storage.appending import appended_rows
 from reconcile.storage.case_names import refuse_names
-from reconcile.storage.csv_file import Table, appended, table_of
+from reconcile.storage.csv_file import Table, table_of
 from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import assemble
 from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
@@ -89,7 +90,7 @@ def drafted(
     changed = {
         **_source_file(ledger, tables, cells),
         **_list_of_cases(ledger, cells),
-        name: appended(ledger / name, [row], COLUMNS),
+        name: appended_rows(ledger / name, [row], COLUMNS),
     }
     then = {**tables, **{file: table_of(ledger / file, data) for file, data in changed.items()}}
     line = int(then[name].lines[-1])
@@ -120,7 +121,7 @@ def _source_file(
     if not cells["kind"] or cells["source"] in [row.get("source") for row in listed]:
         return {}
     row = {name: cells[name] for name in ("source", "kind", "country", "side")}
-    return {SOURCES: appended(ledger / SOURCES, [row], SOURCE_COLUMNS)}
+    return {SOURCES: appended_rows(ledger / SOURCES, [row], SOURCE_COLUMNS)}
 
 
 def _list_of_cases(ledger: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
@@ -128,7 +129,7 @@ def _list_of_cases(ledger: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
     if not cells.get("ended"):
         return {}
     row = {name: cells[name] for name in ("case", "ended")}
-    return {CASES: appended(ledger / CASES, [row], LISTS[CASES].names)}
+    return {CASES: appended_rows(ledger / CASES, [row], LISTS[CASES].names)}
 
 
 def _of_the_row(checked: Checked, name: str, line: int, lists: set[str]) -> Checked:

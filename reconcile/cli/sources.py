@@ -120,7 +120,7 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
 
 def _added(ledger: Path, names: Sequence[str], kind: str) -> int:
     """List the sources that are not listed yet; how many those are."""
-    from reconcile.storage.csv_file import appended
+    from reconcile.storage.appending import appended_rows
     from reconcile.storage.ledger import read_tables
     from reconcile.storage.ledger_changes import only_writer, write_files
 
@@ -130,6 +130,6 @@ def _added(ledger: Path, names: Sequence[str], kind: str) -> int:
         there = {row.get("source") for row in listed}
         entries = [{"source": name, "kind": kind} for name in names if name not in there]
         if entries:
-            data = appended(ledger / SOURCES, entries, SOURCE_COLUMNS)
+            data = appended_rows(ledger / SOURCES, entries, SOURCE_COLUMNS)
             write_files(ledger, {SOURCES: data}, tables)
     return len(entries)

@@ -7,12 +7,12 @@ and its checks, and says what its files would become. Nothing is written here.
 from collections.abc import Mapping
 
 from reconcile.imports.mapping import FormatMapping, preset, preset_text, presets, read_mapping
-from reconcile.imports.outcomes import Made, Outcome, made
+from reconcile.imports.outcomes import Outcome, made
 from reconcile.imports.plan import Plan, Wanted, planned
 from reconcile.imports.records import records_of
 
 __all__ = [
-    "FormatMapping", "Made", "Outcome", "Plan", "Wanted", "planned", "preset", "preset_text",
+    "FormatMapping", "Outcome", "Plan", "Wanted", "planned", "preset", "preset_text",
     "presets", "read", "read_mapping",
 ]  # fmt: skip
 
@@ -22,5 +22,4 @@ def read(name: str, data: bytes, mapping: FormatMapping, given: Mapping[str, str
 
     Raises `InputError` for a file that is not of the mapping's format, with the line.
     """
-    records = records_of(name, data, mapping.input)
-    return Outcome(records.columns, made(records, mapping, given))
+    return made(records_of(name, data, mapping.input), mapping, given)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
+from reconcile.columnar import Cells, Columns
 from reconcile.errors import NotationError
 from reconcile.imports.rules import RefusedError
 from reconcile.notation.dates import parse_date
@@ -20,6 +23,7 @@ _READ = (*KEY, "as_of", "published", "figure", "notes", "set_aside")
 NEW, KNOWN, REVISED = "new", "known", "revised"
 # in the notes of a row: the ledger's dates have no hours
 _EDITION = re.compile(r"edition of ([0-9-]{10})T([0-9]{2}:[0-9]{2})")
+Key = tuple[str, ...]
 Moment = tuple[int, int, str]  # the last and the first day of a date, and an hour if one is known
 
 
@@ -40,64 +44,123 @@ class Said:
         return f"{self.file}:{self.line}"
 
 
-class Merged(NamedTuple):
+class _Row(NamedTuple):
     """A row as it goes in, its status, and the rows of the ledger that are set aside for it."""
 
     status: str
-    row: Mapping[str, str]
+    cells: Mapping[str, str]
     replaced: Sequence[Said] = ()
 
 
-class Held:
-    """The rows of some cases by what they are about, in the order of their files."""
+class Merged(NamedTuple):
+    """Rows as they go in, and the status of each.
 
-    def __init__(self, tables: Iterable[Table]) -> None:
-        self._said = defaultdict[tuple[str, ...], list[Said]](list)
-        for table in tables:
-            columns = [table.columns.get(name, [""] * len(table.lines)) for name in _READ]
-            for line, *cells in zip(table.lines.tolist(), *columns, strict=True):
-                row = dict(zip(_READ, map(str.strip, cells), strict=True))
-                published, figure = _said(row)
-                moment = (*_order(published), _hour(row["notes"], published))
-                said = Said(published, moment, figure, table.name, line, bool(row["set_aside"]))
-                self._said[_key(table.path.stem, row)].append(said)
+    By position, the rows of the ledger that are set aside for one, and why one cannot go in.
+    """
 
-    def merged(self, row: Mapping[str, str], edition: str) -> Merged:
-        """Whether the row is `new`, `known` or `revised`, and the row as it goes in.
-
-        A row is known if the same was said at the same time, or last, and one that does not say
-        when it was published if it was ever said, unless its edition is the latest: the figure is
-        back then.
-
-        Another figure for the same date that was not published later is a revision: it goes in as
-        published with the edition that holds it. Of two editions of one day the later one replaces
-        the rows of the earlier one, which are set aside: two figures of one source, day and date
-        would be relays that disagree (R1). Raises `RefusedError` if there is no edition, or none
-        that is later.
-        """
-        said = self._said.get(_key(row["case"], row), []) if self._said else []
-        if not said:
-            return Merged(NEW, _dated(row, edition, _published(row)))
-        published, figure = _said(row)
-        if all(one.moment[:2] < _order(published) for one in said):
-            return Merged(NEW, _dated(row, edition, published))
-        latest = max(one.moment for one in said)
-        newest = [one for one in said if one.moment == latest]
-        if any(one.figure == figure for one in newest):
-            return Merged(KNOWN, row)
-        undated = not row.get("published")
-        if not (undated and edition and _moment(edition) > latest) and any(
-            one.figure == figure and (undated or one.published == published) for one in said
-        ):
-            return Merged(KNOWN, row)
-        revised = _revised(row, newest[-1], edition)
-        same_day = _moment(edition)[:2] == latest[:2]
-        return Merged(REVISED, revised, [one for one in newest if same_day and not one.aside])
+    rows: Columns
+    status: np.ndarray
+    replaced: Mapping[int, Sequence[Said]]
+    refused: Mapping[int, str]
 
 
-def _key(case: str, row: Mapping[str, str]) -> tuple[str, ...]:
-    as_of = row.get("as_of") or row.get("published", "")
-    return (case, as_of, *(row.get(name, "") for name in KEY))
+def set_against(rows: Columns, tables: Iterable[Table], edition: str) -> Merged:
+    """Rows with a `case` set against the tables of these cases."""
+    said = _held(tables, rows)
+    status = np.full(len(rows), NEW, dtype=object)
+    changed: dict[int, Mapping[str, str]] = {}
+    replaced: dict[int, Sequence[Said]] = {}
+    refused: dict[int, str] = {}
+    if said or "T" in edition:  # or nothing is looked at row by row
+        for at, (key, cells) in enumerate(zip(_keys(rows), records(rows), strict=True)):
+            try:
+                one = _merged(cells, said.get(key, ()), edition)
+            except RefusedError as reason:
+                refused[at] = str(reason)
+                continue
+            status[at] = one.status
+            if one.cells is not cells:
+                changed[at] = one.cells
+            if one.replaced:
+                replaced[at] = one.replaced
+    return Merged(_altered(rows, changed), status, replaced, refused)
+
+
+def _held(tables: Iterable[Table], rows: Columns) -> Mapping[Key, Sequence[Said]]:
+    """The rows of some cases that say something of what `rows` say, by what they are about."""
+    found = defaultdict[Key, list[Said]](list)
+    wanted = set[Key]()
+    for table in tables:
+        wanted = wanted or set(_keys(rows))
+        case, empty = (Cells.alike(text, len(table.lines)) for text in (table.path.stem, ""))
+        columns = {name: table.columns.get(name, empty).changed(str.strip) for name in _READ}
+        held = Columns({**columns, "case": case})
+        lines = table.lines.tolist()
+        for line, key, cells in zip(lines, _keys(held), records(held), strict=True):
+            if key in wanted:
+                published, figure = _said(cells)
+                moment = (*_order(published), _hour(cells["notes"], published))
+                aside = bool(cells["set_aside"])
+                found[key].append(Said(published, moment, figure, table.name, line, aside))
+    return found
+
+
+def _keys(rows: Columns) -> Iterator[Key]:
+    """What each row is about."""
+    empty = Cells.alike("", len(rows))
+    as_of, published, *others = (
+        rows.cells(name) if name in rows else empty for name in ("as_of", "published", *KEY)
+    )
+    dated = (one or other for one, other in zip(as_of, published, strict=True))
+    return zip(rows.cells("case"), dated, *others, strict=True)
+
+
+def records(rows: Columns) -> Iterator[Mapping[str, str]]:
+    """The cells of each row by column."""
+    for cells in zip(*map(rows.cells, rows.names), strict=True):
+        yield dict(zip(rows.names, cells, strict=True))
+
+
+def _altered(rows: Columns, changed: Mapping[int, Mapping[str, str]]) -> Columns:
+    """The rows, those at some positions as they are given."""
+    for name in dict.fromkeys(name for cells in changed.values() for name in cells):
+        texts = list(rows.cells(name)) if name in rows else [""] * len(rows)
+        for at, cells in changed.items():
+            texts[at] = cells.get(name, "")
+        rows = rows.assign(**{name: Cells.of(texts)})
+    return rows
+
+
+def _merged(row: Mapping[str, str], said: Sequence[Said], edition: str) -> _Row:
+    """Whether the row is `new`, `known` or `revised`, and the row as it goes in.
+
+    A row is known if the same was said at the same time, or last, and one that does not say
+    when it was published if it was ever said, unless its edition is the latest: the figure is
+    back then.
+
+    Another figure for the same date that was not published later is a revision: it goes in as
+    published with the edition that holds it. Of two editions of one day the later one replaces
+    the rows of the earlier one, which are set aside: two figures of one source, day and date
+    would be relays that disagree (R1). Raises `RefusedError` if there is no edition, or none
+    that is later.
+    """
+    if not said:
+        return _Row(NEW, _dated(row, edition, _published(row)))
+    published, figure = _said(row)
+    if all(one.moment[:2] < _order(published) for one in said):
+        return _Row(NEW, _dated(row, edition, published))
+    latest = max(one.moment for one in said)
+    newest = [one for one in said if one.moment == latest]
+    if any(one.figure == figure for one in newest):
+        return _Row(KNOWN, row)
+    undated = not row.get("published")
+    if not (undated and edition and _moment(edition) > latest) and any(
+        one.figure == figure and (undated or one.published == published) for one in said
+    ):
+        return _Row(KNOWN, row)
+    revised = _revised(row, newest[-1], edition)
+    same_day = _moment(edition)[:2] == latest[:2]
+    return _Row(REVISED, revised, [one for one in newest if same_day and not one.aside])
 
 
 def _said(row: Mapping[str, str]) -> tuple[str, str]:

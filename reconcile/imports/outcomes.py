@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from operator import attrgetter, itemgetter, methodcaller
 
+import numpy as np
+
+from reconcile.columnar import Cells, Columns
 from reconcile.errors import excerpt
 from reconcile.imports import tags
 from reconcile.imports.counts import NEGATIVE, Numbers, figure, said
-from reconcile.imports.input_columns import Column, InputColumns, MadeText, once_each
+from reconcile.imports.input_columns import Column, InputColumns, MadeColumn, side_by_side
 from reconcile.imports.mapping import COUNTS, FormatMapping, RowRules
-from reconcile.imports.records import Records
+from reconcile.imports.records import InputRow, Records
 from reconcile.imports.rules import RefusedError
 from reconcile.notation.words import several
 from reconcile.storage.ledger_files import COLUMNS
@@ -23,31 +27,24 @@ _BELOW_ZERO = re.compile(r"[-\N{MINUS SIGN}][0-9][0-9,.]*")
 
 
 @dataclass(frozen=True)
-class Made:
-    """What became of one input row: its rows for the ledger, or why there is none.
+class Outcome:
+    """What became of a file: its columns, of which some may have no name, and its rows.
 
-    `cells` are those of the input; `rows` are cells by column, with `case` among them; `refused`
-    says why a figure, or the whole row, makes no row; `skipped` is the mapping's reason to leave
-    it out.
+    `rows` are the rows for the ledger: cells by column, `case` among them, each with the number of
+    the input row that gives it, from 0, in the order of these. By the number of an input row,
+    `refused` says why a figure of it, or the whole row, gives none, and `skipped` has the mapping's
+    reason to leave it out.
     """
 
-    line: int
-    cells: Sequence[str]
-    rows: tuple[Mapping[str, str], ...] = ()
-    refused: tuple[str, ...] = ()
-    skipped: str = ""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a file: its columns, of which some may have no name, and its rows."""
-
     columns: tuple[str, ...]
-    rows: list[Made]
+    inputs: Sequence[InputRow]
+    rows: Columns
+    refused: Mapping[int, Sequence[str]]
+    skipped: Mapping[int, str]
 
 
-def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> list[Made]:
-    """What becomes of every input row, in order.
+def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> Outcome:
+    """What becomes of every input row.
 
     `given` are texts for names that templates hold: they go before the cells of the file, and
     those before the constants of the mapping. Raises `InputError` if the file lacks columns that
@@ -56,26 +53,38 @@ def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> 
     positions = _positions(records, mapping, {**mapping.constants, **given})
     kept = _kept(records, mapping, positions) if mapping.input.keep else {}
     used = {*positions.values(), *kept.values(), -1}
-    rows = list(records.rows)
-    faults = [tuple(fault for at, fault in row.faults if at in used) for row in rows]
+    inputs = list(records.rows)
+    refused = defaultdict[int, list[str]](list)
+    for number, row in enumerate(inputs):
+        if row.faults and (faults := [fault for at, fault in row.faults if at in used]):
+            refused[number] = faults
     columns: dict[str, Column] = {**mapping.constants}
+    shortest = min((len(row.cells) for row in inputs), default=0)
     for name, at in positions.items():
-        otherwise = mapping.constants.get(name, "")
-        columns[name] = [row.cell(at) or otherwise for row in rows]
-    found = InputColumns({**columns, **given})
-    sound = [number for number, of_row in enumerate(faults) if not of_row]
-    skipped = _skipped(mapping, found, sound)
-    taken = [number for number in sound if number not in skipped]
-    rest = {name: [row.cell(at) for row in rows] for name, at in kept.items()}
-    results = [_Result() for _ in rows]
-    for rules in mapping.rows:
-        _put(rules, mapping, (found, taken, rest), results)
-    return [
-        Made(row.line, row.cells, refused=fault) if fault
-        else Made(row.line, row.cells, skipped=skipped[number]) if number in skipped
-        else Made(row.line, row.cells, *result.told())
-        for number, (row, fault, result) in enumerate(zip(rows, faults, results, strict=True))
-    ]  # fmt: skip
+        column = _column(inputs, at, shortest)
+        columns[name] = column.changed(partial(_or, mapping.constants.get(name, "")))
+    sound = np.setdiff1d(np.arange(len(inputs)), list(refused), assume_unique=True)
+    found = InputColumns({**columns, **given}, len(inputs), sound)
+    skipped = _skipped(mapping, found)
+    taken = np.setdiff1d(sound, list(skipped), assume_unique=True)
+    source = found.only(taken), {name: _column(inputs, at, shortest) for name, at in kept.items()}
+    rows = _together([_block(rules, mapping, source, refused) for rules in mapping.rows])
+    for number in np.setdiff1d(taken, [*rows.numbers, *refused]).tolist():
+        refused[number] = ["no figure is given; leave such rows out with [[skip]] and say why"]
+    return Outcome(records.columns, inputs, rows, refused, skipped)
+
+
+def _column(inputs: Sequence[InputRow], at: int, shortest: int) -> Cells:
+    """The texts of one column of the file; a row may end before the last columns."""
+    if at < shortest:
+        texts = map(itemgetter(at), map(attrgetter("cells"), inputs))
+    else:
+        texts = map(methodcaller("cell", at), inputs)
+    return Cells.of(texts).changed(str.strip)
+
+
+def _or(otherwise: str, text: str) -> str:
+    return text or otherwise
 
 
 def _positions(
@@ -133,89 +142,75 @@ def _kept(records: Records, mapping: FormatMapping, positions: Mapping[str, int]
     return kept
 
 
-@dataclass(frozen=True)
-class _Result:
-    """What becomes of one input row, while the rules for its rows are gone through."""
-
-    rows: list[dict[str, str]] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-
-    def told(self) -> tuple[tuple[Mapping[str, str], ...], tuple[str, ...]]:
-        """Its rows for the ledger, and each reason against one, once."""
-        if not self.rows and not self.refused:
-            return (), ("no figure is given; leave such rows out with [[skip]] and say why",)
-        return tuple(self.rows), tuple(dict.fromkeys(self.refused))
-
-
-def _skipped(
-    mapping: FormatMapping, columns: InputColumns, rows: Sequence[int]
-) -> dict[int, str]:  # fmt: skip
+def _skipped(mapping: FormatMapping, columns: InputColumns) -> dict[int, str]:
     """The numbers of the rows that the mapping leaves out, with its reasons."""
     found: dict[int, str] = {}
     for skip in mapping.skips:
-        open_rows = [row for row in rows if row not in found]
-        found.update(dict.fromkeys(columns.holding(skip.when, open_rows), skip.why))
-    return found
+        for row in columns.holding(skip.when, columns.rows).tolist():
+            found.setdefault(row, skip.why)
+    return dict(sorted(found.items()))
 
 
-def _put(
-    rules: RowRules, mapping: FormatMapping,
-    source: tuple[InputColumns, Sequence[int], Mapping[str, Sequence[str]]],
-    results: Sequence[_Result],
-) -> None:  # fmt: skip
-    """Put the rows of the ledger that the rules give, or why there is none, into `results`.
+def _block(
+    rules: RowRules, mapping: FormatMapping, source: tuple[InputColumns, Mapping[str, Cells]],
+    refused: Mapping[int, list[str]],
+) -> Columns:  # fmt: skip
+    """The rows of the ledger that the rules give; why there is none goes into `refused`.
 
-    `source` are the columns, the input rows that are taken, and the columns that are kept.
+    `source` are the columns with the input rows that are taken, and the columns that are kept.
     """
-    columns, taken, kept = source
-    rows = columns.holding(rules.when, taken)
-    figures = dict(zip(rows, _figures(rules, mapping, columns, rows), strict=True))
-    refused = {row: str(one) for row, one in figures.items() if isinstance(one, RefusedError)}
-    given = {row: one for row, one in figures.items() if isinstance(one, tuple) and one[0]}
-    rows = list(given)
-    cells: dict[str, Sequence[Any]] = {
-        "case": [mapping.case] * len(rows),
-        "figure": [figure for figure, _ in given.values()],
-    }
+    columns, kept = source
+    rows = columns.holding(rules.when, columns.rows)
+    figures = _figures(rules, mapping, columns).take(rows)
+    reasons = {int(rows[at]): why for at, why in figures.refused().items()}
+    figure, note = (figures.then(itemgetter(part)).cells for part in (0, 1))
+    given = rows[figure.filled]
+    cells = {"case": Cells.alike(mapping.case, len(given)), "figure": figure.take(figure.filled)}
     for name in [name for name in rules.cells if name not in (*COUNTS, "figure")]:
-        texts = columns.first_texts(rules.cells[name], rows)
-        cells[name] = once_each(_without_gaps, texts) if name in _NESTED else texts
-        if RefusedError in set(map(type, texts)):
-            for row, text in zip(rows, texts, strict=True):
-                if isinstance(text, RefusedError):
-                    refused.setdefault(row, f"{name} {text}")
-    names = [*cells, *kept]
-    kept_cells = [map(column.__getitem__, rows) for column in kept.values()]
-    for row, of_row in zip(rows, zip(*cells.values(), *kept_cells, strict=True), strict=True):
-        if row not in refused:
-            results[row].rows.append(dict(zip(names, of_row, strict=True)))
-    for row, (_, note) in given.items():
-        if note and row not in refused:
-            _note(results[row].rows[-1], note)
-    for row, reason in refused.items():
-        results[row].refused.append(reason)
+        finish = _without_gaps if name in _NESTED else str
+        texts = columns.first_texts(rules.cells[name], finish)
+        cells[name] = texts.cells.take(given)
+        for at, why in texts.take(given).refused().items():
+            reasons.setdefault(int(given[at]), f"{name} {why}")
+    cells |= {name: column.take(given) for name, column in kept.items()}
+    if (noted := note.take(figure.filled)).filled.any():
+        before = cells.get("notes", Cells.alike("", len(given)))
+        cells["notes"] = Cells.of(
+            "; ".join(filter(None, each)) for each in zip(before, noted, strict=True)
+        )
+    for row, reason in reasons.items():
+        refused[row].append(reason)
+    return Columns(cells, given).take(~np.isin(given, list(reasons)))
 
 
-def _note(cells: dict[str, str], note: str) -> None:
-    cells["notes"] = "; ".join(filter(None, (cells.get("notes", ""), note)))
+def _together(blocks: Sequence[Columns]) -> Columns:
+    """The rows of all blocks in the order of the input rows, with the columns of any of them."""
+    begun = sorted((block for block in blocks if len(block)), key=lambda block: block.numbers[0])
+    names = dict.fromkeys(name for block in begun or blocks for name in block.names)
+    whole = [
+        block.assign(
+            **{name: Cells.alike("", len(block)) for name in names if name not in block}
+        ).only(names)
+        for block in blocks
+    ]
+    rows = Columns.stacked(whole)
+    return rows.take(np.argsort(rows.numbers, kind="stable"))
 
 
 def _figures(
-    rules: RowRules, mapping: FormatMapping, columns: InputColumns, rows: Sequence[int]
-) -> Sequence[tuple[str, str] | RefusedError]:
+    rules: RowRules, mapping: FormatMapping, columns: InputColumns
+) -> MadeColumn[tuple[str, str]]:
     """The figure of each row, empty if none is given, and a note on how its numbers were read."""
     if mapping.count:
         if not mapping.count.amount:
-            return [("1", "")] * len(rows)
-        return once_each(
-            partial(_amount, mapping.numbers), columns.first_texts(mapping.count.amount, rows)
-        )
+            return MadeColumn(np.zeros(columns.count, dtype=np.int32), [("1", "")])
+        amounts = columns.first_texts(mapping.count.amount)
+        return amounts.then(partial(_amount, mapping.numbers))
     if "figure" in rules.cells:
-        return once_each(
-            partial(_said, mapping.numbers), columns.first_texts(rules.cells["figure"], rows)
-        )
-    texts = [columns.first_texts(rules.cells.get(name, ()), rows) for name in COUNTS]
-    return once_each(partial(_counted, mapping.numbers), list(zip(*texts, strict=True)))
+        texts = columns.first_texts(rules.cells["figure"])
+        return texts.then(partial(_said, mapping.numbers))
+    counts = side_by_side([columns.first_texts(rules.cells.get(name, ())) for name in COUNTS])
+    return counts.then(partial(_counted, mapping.numbers))
 
 
 def _amount(numbers: Numbers, text: str) -> tuple[str, str]:
@@ -230,12 +225,9 @@ def _said(numbers: Numbers, written: str) -> tuple[str, str]:
     return "" if text in numbers.absent else text, ""
 
 
-def _counted(numbers: Numbers, texts: Sequence[MadeText]) -> tuple[str, str]:
+def _counted(numbers: Numbers, texts: tuple[str, ...]) -> tuple[str, str]:
     """The figure of a low, a best and a high number and a qualifier."""
-    for text in texts:
-        if isinstance(text, RefusedError):
-            raise text
-    low_text, best_text, high_text, qualifier = map(str, texts)
+    low_text, best_text, high_text, qualifier = texts
     best, high = numbers.count("best", best_text), numbers.count("high", high_text)
     low, note = numbers.low(low_text, best)
     return figure(low, best, high, qualifier), note

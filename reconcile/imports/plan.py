@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.checks.issue import ERROR, Issue
+from reconcile.columnar import Columns, group
 from reconcile.errors import InputError, ReconcileError
 from reconcile.imports.aside import with_aside
 from reconcile.imports.mapped_breakdowns import unlisted_parts
 from reconcile.imports.mapping import FormatMapping
-from reconcile.imports.merge import KNOWN, NEW, REVISED, Held, Said
-from reconcile.imports.outcomes import Made
-from reconcile.imports.rules import RefusedError
-from reconcile.imports.tallies import Offer, offers
+from reconcile.imports.merge import KNOWN, NEW, REVISED, Said, set_against
+from reconcile.imports.outcomes import Outcome
+from reconcile.imports.records import InputRow
+from reconcile.imports.tallies import offers
+from reconcile.storage.appending import Appended, appended, appended_rows
 from reconcile.storage.case_names import refuse_name, refuse_names
-from reconcile.storage.csv_file import Table, appended, table_of
+from reconcile.storage.csv_file import Table, table_of
 from reconcile.storage.ledger import assemble, read_tables
 from reconcile.storage.ledger_files import COLUMNS, LISTS, PARTS, SOURCE_COLUMNS, SOURCES
 
@@ -42,18 +48,34 @@ class Wanted:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
+class RefusedRow(NamedTuple):
+    """An input row that makes no row of the ledger, or not all of its own, and why.
+
+    `partly`: some of its figures do.
+    """
+
+    line: int
+    cells: Sequence[str]
+    reasons: tuple[str, ...]
+    partly: bool
+
+
 @dataclass(frozen=True)
 class Plan:
     """What an import would do.
 
-    `rows` has what became of every input row, by the ledger and its checks as well;
-    `statuses` how many rows for the ledger are `new`, `known` and `revised`; `changed` the new
+    Of so many `inputs` rows of the file, `taken` make rows of the ledger, `refused` do not, or not
+    with all of their figures, and `skipped` are left out, by the reason of the mapping. `statuses`
+    has how many rows for the ledger are `new`, `known` and `revised`; `changed` the new
     bytes of files of the ledger by name, and `tables` its files as they were read; `sources` the
     names newly listed; `set_aside` how many rows of the ledger are replaced on their own day;
     `warnings` how many the checks have against the rows that go in.
     """
 
-    rows: tuple[Made, ...]
+    inputs: int
+    taken: int
+    refused: tuple[RefusedRow, ...]
+    skipped: Mapping[str, int]
     statuses: Mapping[str, int]
     changed: Mapping[str, bytes]
     tables: Mapping[str, Table]
@@ -61,28 +83,45 @@ class Plan:
     set_aside: int
     warnings: int
 
-    @property
-    def refused(self) -> tuple[Made, ...]:
-        """The input rows that make no row of the ledger, or not all of theirs."""
-        return tuple(row for row in self.rows if row.refused)
-
-    @property
-    def skipped(self) -> Mapping[str, int]:
-        """How many input rows the mapping leaves out, by its reason."""
-        return Counter(row.skipped for row in self.rows if row.skipped)
-
 
 @dataclass(frozen=True)
-class _NewRow:
-    """A row for the ledger, the input rows that made it, its status, and the rows it replaces."""
+class _Going:
+    """Rows that go into the ledger, each with a number of its own, and the status of each.
 
-    numbers: tuple[int, ...]
-    cells: Mapping[str, str]
-    status: str
-    replaced: Sequence[Said] = ()
+    By the number of a row, `inputs` are the numbers of the input rows that give it, and `replaced`
+    the rows of the ledger that are set aside for it.
+    """
+
+    rows: Columns
+    status: np.ndarray
+    inputs: Sequence[tuple[int, ...]]
+    replaced: Mapping[int, Sequence[Said]]
+
+    def only(self, which: np.ndarray) -> _Going:
+        """Those for which `which` is true."""
+        return replace(self, rows=self.rows.take(which), status=self.status[which])
+
+    @property
+    def given_by(self) -> set[int]:
+        """The numbers of the input rows that give them."""
+        return set(chain.from_iterable(map(self.inputs.__getitem__, self.rows.numbers.tolist())))
+
+    @property
+    def aside(self) -> set[Said]:
+        """The rows of the ledger that are set aside for them."""
+        own = self.replaced.keys() & set(self.rows.numbers.tolist()) if self.replaced else ()
+        return {one for number in own for one in self.replaced[number]}
 
 
-def planned(folder: Path, rows: Sequence[Made], mapping: FormatMapping, wanted: Wanted) -> Plan:
+class _Change(NamedTuple):
+    """The files that new rows change: their bytes, what these hold, and sources newly listed."""
+
+    data: Mapping[str, bytes]
+    tables: Mapping[str, Table]
+    sources: tuple[str, ...]
+
+
+def planned(folder: Path, found: Outcome, mapping: FormatMapping, wanted: Wanted) -> Plan:
     """Set the rows against the ledger in `folder`, which may not be there yet, and check them.
 
     Raises `InputError` if a row has no case, or a source of the mapping is not fit to be listed;
@@ -93,77 +132,76 @@ def planned(folder: Path, rows: Sequence[Made], mapping: FormatMapping, wanted: 
         _refuse_case(folder, wanted.case)
     tables = read_tables(folder) if folder.exists() else {}
     refused = defaultdict[int, list[str]](list)
-    count = mapping.count.totals if mapping.count else ""
-    offered = offers(rows, wanted.case, count, refused)
-    entries = list(_entries(folder, tables, offered, (rows, wanted.edition, refused)))
+    for number, reasons in found.refused.items():
+        refused[number] = [*reasons]
+    going = _going(folder, tables, found, (mapping, wanted), refused)
     while True:
-        fresh = [entry for entry in entries if entry.status != KNOWN]
-        changed, sources = _changed(folder, tables, fresh, mapping, wanted)
-        faults, warnings = _faults(folder, tables, changed, fresh)
+        fresh = going.only(going.status != KNOWN)
+        change = _changed(folder, tables, fresh, mapping, wanted)
+        faults, warnings = _faults(folder, tables, change, fresh)
         if not faults:
             break
-        for at, reason in faults.items():
-            for number in fresh[at].numbers:
+        for row, reason in faults.items():
+            for number in going.inputs[row]:
                 refused[number].append(reason)
-        bad = {id(fresh[number]) for number in faults}
-        entries = [entry for entry in entries if id(entry) not in bad]
-    taken = defaultdict[int, list[Mapping[str, str]]](list)
-    for entry in entries:
-        for number in entry.numbers:
-            taken[number].append(entry.cells)
+        going = going.only(~np.isin(going.rows.numbers, list(faults)))
+    taken, statuses = going.given_by, Counter(going.status.tolist())
     told = tuple(
-        Made(
-            row.line, row.cells, tuple(taken[number]), _once((*row.refused, *refused[number])),
-            row.skipped,
-        )
-        for number, row in enumerate(rows)
+        RefusedRow(row.line, row.cells, tuple(dict.fromkeys(refused[number])), number in taken)
+        for number, row in enumerate(found.inputs) if number in refused
     )  # fmt: skip
-    statuses = Counter(entry.status for entry in entries)
-    counts = {status: statuses[status] for status in (NEW, KNOWN, REVISED)}
-    aside = {one.where for entry in entries for one in entry.replaced}
-    return Plan(told, counts, changed, tables, sources, len(aside), warnings)
+    return Plan(
+        len(found.inputs), len(taken), told, Counter(found.skipped.values()),
+        {status: statuses[status] for status in (NEW, KNOWN, REVISED)}, change.data, tables,
+        change.sources, len(fresh.aside), warnings,
+    )  # fmt: skip
 
 
-def _once(reasons: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reasons))
+def _going(
+    folder: Path, tables: Mapping[str, Table], found: Outcome,
+    asked: tuple[FormatMapping, Wanted], refused: Mapping[int, list[str]],
+) -> _Going:  # fmt: skip
+    """Every row for the ledger with its status; reasons against input rows go into `refused`."""
+    mapping, wanted = asked
+    rows, inputs = offers(
+        found.rows, wanted.case, mapping.count.totals if mapping.count else "", refused
+    )
+    cases = {case: _wrong_case(folder, case) for case in rows.cells("case").used}
+    bad = _twice(rows, inputs, found.inputs)
+    if any(cases.values()):
+        wrong = rows.cells("case").each(lambda case: cases.get(case, ""), object)
+        bad |= {at: str(wrong[at]) for at in np.flatnonzero(wrong).tolist() if bad.get(at, True)}
+    sound = rows.take(~np.isin(rows.numbers, list(bad)))
+    there = [tables[name] for case in cases if (name := f"{case}.csv") in tables]
+    merged = set_against(sound, there, wanted.edition)
+    numbers = sound.numbers.tolist()
+    bad |= {numbers[at]: reason for at, reason in merged.refused.items()}
+    for at, reason in sorted(bad.items()):
+        for number in inputs[at] if reason else ():
+            refused[number].append(reason)
+    replaced = {numbers[at]: those for at, those in merged.replaced.items()}
+    going = _Going(merged.rows, merged.status, inputs, replaced)
+    return going.only(~np.isin(merged.rows.numbers, list(bad))) if merged.refused else going
 
 
-def _entries(
-    folder: Path, tables: Mapping[str, Table], offered: Iterable[Offer],
-    at_hand: tuple[Sequence[Made], str, Mapping[int, list[str]]],
-) -> Iterator[_NewRow]:  # fmt: skip
-    """Every row for the ledger with its status; `at_hand` are input rows, edition and `refused`.
+def _twice(
+    rows: Columns, inputs: Sequence[tuple[int, ...]], lines: Sequence[InputRow]
+) -> dict[int, str]:
+    """Why rows cannot go in that were given before; nothing if one input row says it twice.
 
-    Reasons against a row go into `refused`. Two input rows that give the same row may be two
-    persons or one statement twice, which nobody but the reader can tell.
+    Two input rows that give the same row may be two persons or one statement twice, which nobody
+    but the reader can tell.
     """
-    rows, edition, refused = at_hand
-    held = Held(table for name, table in tables.items() if name not in LISTS)
-    seen: dict[frozenset[tuple[str, str]], tuple[int, ...]] = {}
-    cases = dict[str, str]()  # what is wrong with their names
-    for numbers, cells in offered:
-        case = cells["case"]
-        if case not in cases:
-            cases[case] = _wrong_case(folder, case)
-        same = frozenset(cells.items())
-        first = seen.get(same, ())
-        if first == numbers:
-            continue  # one input row that says it twice
-        seen.setdefault(same, numbers)
-        try:
-            if cases[case]:
-                raise RefusedError(cases[case])
-            if first:
-                raise RefusedError(
-                    f"gives the same row as line {rows[first[0]].line}; where each row is one "
-                    "person or incident, count them with [count] in the mapping"
-                )
-            status, whole, replaced = held.merged(cells, edition)
-        except RefusedError as reason:
-            for number in numbers:
-                refused[number].append(str(reason))
-        else:
-            yield _NewRow(numbers, whole, status, replaced)
+    same = group(*map(rows.cells, rows.names))
+    firsts = np.unique(same, return_index=True)[1]
+    bad: dict[int, str] = {}
+    for at in np.setdiff1d(rows.numbers, firsts, assume_unique=True).tolist():
+        first = inputs[firsts[same[at]]]
+        bad[at] = "" if first == inputs[at] else (
+            f"gives the same row as line {lines[first[0]].line}; where each row is one "
+            "person or incident, count them with [count] in the mapping"
+        )  # fmt: skip
+    return bad
 
 
 def _wrong_case(folder: Path, case: str) -> str:
@@ -187,49 +225,52 @@ def _refuse_case(folder: Path, case: str) -> None:
 
 
 def _changed(
-    folder: Path, tables: Mapping[str, Table], fresh: Sequence[_NewRow], mapping: FormatMapping,
+    folder: Path, tables: Mapping[str, Table], fresh: _Going, mapping: FormatMapping,
     wanted: Wanted,
-) -> tuple[dict[str, bytes], tuple[str, ...]]:  # fmt: skip
+) -> _Change:  # fmt: skip
     """The files that the new rows change, and the sources that are newly listed."""
-    changed: dict[str, bytes] = {}
+    data: dict[str, bytes] = {}
     texts = {**mapping.constants, **wanted.texts}
-    if fresh and (parts := list(unlisted_parts(mapping.breakdowns, texts, tables.get(PARTS)))):
-        changed[PARTS] = appended(folder / PARTS, parts, LISTS[PARTS].names)
+    if len(fresh.rows) and (
+        parts := list(unlisted_parts(mapping.breakdowns, texts, tables.get(PARTS)))
+    ):
+        data[PARTS] = appended_rows(folder / PARTS, parts, LISTS[PARTS].names)
     listed = tables[SOURCES].columns if SOURCES in tables else dict.fromkeys(SOURCE_COLUMNS, ())
     known = set(map(str.strip, listed.get("source", ())))
     sources = [
         {name: cell for name, cell in row.items() if name in listed or name in _TELLING}
-        for row in _unlisted(known, fresh, mapping, wanted)
+        for row in _unlisted(known, fresh.rows, mapping, wanted)
     ]
     if sources:
-        changed[SOURCES] = appended(folder / SOURCES, sources, SOURCE_COLUMNS)
-    why = f"replaced by the edition of {wanted.edition}"
-    cases = _by_case(fresh)
+        data[SOURCES] = appended_rows(folder / SOURCES, sources, SOURCE_COLUMNS)
+    after = {name: table_of(folder / name, own) for name, own in data.items()}
+    cases = fresh.rows.cells("case").used
     refuse_names(folder, [*tables, *(f"{case}.csv" for case in cases)])
-    for case, rows in cases.items():
-        further = dict.fromkeys(name for row in rows for name in row if name not in COLUMNS)
+    for case in cases:
         name = f"{case}.csv"
-        changed[name] = appended(folder / name, rows, (*COLUMNS, *further))
-        aside = {one.line: why for entry in fresh for one in entry.replaced if one.file == name}
-        if aside:
-            changed[name] = with_aside(folder / name, changed[name], aside)
-    return changed, tuple(row["source"] for row in sources)
+        data[name], after[name] = _with_rows(folder / name, tables.get(name), fresh, wanted)
+    return _Change(data, after, tuple(row["source"] for row in sources))
 
 
-def _by_case(fresh: Iterable[_NewRow]) -> dict[str, list[dict[str, str]]]:
-    cases = defaultdict[str, list[dict[str, str]]](list)
-    for entry in fresh:
-        cells = dict(entry.cells)
-        cases[cells.pop("case")].append(cells)
-    return dict(cases)
+def _with_rows(path: Path, known: Table | None, fresh: _Going, wanted: Wanted) -> Appended:
+    """The file of a case with the new rows of it, and those set aside that they replace."""
+    rows = fresh.rows.take(fresh.rows.cells("case").among([path.stem]))
+    further = [name for name in rows.names if name not in (*COLUMNS, "case")]
+    found = appended(path, rows, (*COLUMNS, *further), known)
+    why = f"replaced by the edition of {wanted.edition}"
+    aside = {one.line: why for one in fresh.aside if one.file == path.name}
+    if not aside:
+        return found
+    data = with_aside(path, found.data, aside)
+    return Appended(data, table_of(path, data))
 
 
 def _unlisted(
-    listed: set[str], fresh: Iterable[_NewRow], mapping: FormatMapping, wanted: Wanted
+    listed: set[str], rows: Columns, mapping: FormatMapping, wanted: Wanted
 ) -> list[Mapping[str, str]]:
     """The rows of `sources.csv` for sources that it lacks, and for those that they rest on."""
     found: dict[str, Mapping[str, str]] = {}
-    names = list(dict.fromkeys(entry.cells.get("source", "") for entry in fresh))
+    names = rows.cells("source").used if "source" in rows else []
     while names:
         name = names.pop(0)
         if not name or name in listed or name in found:
@@ -243,22 +284,20 @@ def _unlisted(
 
 
 def _faults(
-    folder: Path,
-    tables: Mapping[str, Table],
-    changed: Mapping[str, bytes],
-    fresh: Sequence[_NewRow],
+    folder: Path, tables: Mapping[str, Table], change: _Change, fresh: _Going
 ) -> tuple[dict[int, str], int]:
     """What the checks have against the new rows, by number, and how many warnings."""
-    after = {**tables} | {name: table_of(folder / name, data) for name, data in changed.items()}
-    if not changed:
+    if not change.data:
         return {}, 0
-    owners = _owners(after, fresh)
+    after = dict(sorted({**tables, **change.tables}.items()))
+    issues = check(parse(assemble(folder, after))).issues
+    owners = _owners(after, fresh.rows) if issues else {}
     faults: dict[int, str] = {}
     warnings = 0
-    for issue in check(parse(assemble(folder, dict(sorted(after.items()))))).issues:
+    for issue in issues:
         number = owners.get((issue.file, issue.line))
         if number is None:
-            _refuse_file(folder, issue, changed)
+            _refuse_file(folder, issue, change.data)
         elif issue.severity == ERROR:
             faults.setdefault(number, _reason(issue))
         else:
@@ -270,16 +309,14 @@ def _reason(issue: Issue) -> str:
     return f"[{issue.check}] {issue.message}; {issue.remedy}"
 
 
-def _owners(after: Mapping[str, Table], fresh: Sequence[_NewRow]) -> dict[tuple[str, int], int]:
+def _owners(after: Mapping[str, Table], rows: Columns) -> dict[tuple[str, int], int]:
     """The number of the new row that stands at each new line: they are the last of their files."""
-    numbers = defaultdict[str, list[int]](list)
-    for number, entry in enumerate(fresh):
-        numbers[f"{entry.cells['case']}.csv"].append(number)
-    return {
-        (name, int(line)): number
-        for name, own in numbers.items()
-        for line, number in zip(after[name].lines[-len(own) :], own, strict=True)
-    }
+    owners: dict[tuple[str, int], int] = {}
+    for case in rows.cells("case").used:
+        own, name = rows.numbers[rows.cells("case").among([case])].tolist(), f"{case}.csv"
+        lines = after[name].lines[-len(own) :].tolist()
+        owners.update(zip(((name, line) for line in lines), own, strict=True))
+    return owners
 
 
 def _refuse_file(folder: Path, issue: Issue, changed: Mapping[str, bytes]) -> None:

@@ -11,9 +11,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice, pairwise
-from typing import overload
+from typing import NamedTuple, overload
 
 from reconcile.errors import InputError, excerpt
 from reconcile.imports import sheets
@@ -29,8 +29,7 @@ _SUFFIXES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class InputRow:
+class InputRow(NamedTuple):
     """One row of the input: its line, its cells, and what is wrong with single cells by number."""
 
     line: int
@@ -122,7 +121,7 @@ def _delimited(name: str, text: str, delimiter: str) -> Iterator[InputRow]:
 
 def _unguarded(row: InputRow) -> InputRow:
     """The row without the apostrophes that keep text from running in a spreadsheet."""
-    return replace(row, cells=[unguarded(cell) for cell in row.cells])
+    return row._replace(cells=[unguarded(cell) for cell in row.cells])
 
 
 def _of_grid(name: str, rows: Iterable[InputRow], how: Input, *, ragged: bool = False) -> Records:
@@ -181,11 +180,11 @@ def _fitting(
     The header has `least` cells up to its last name, and `most` with those behind it.
     """
     for row in rows:
-        count = len(row.cells)
+        count = size = len(row.cells)
         while count > most and not row.cells[count - 1].strip():
             count -= 1
         if (ragged or least <= count) and count <= most:
-            yield replace(row, cells=row.cells[:count]) if count < len(row.cells) else row
+            yield row._replace(cells=row.cells[:count]) if count < size else row
         else:
             fault = f"has {count} cells where the header has {least}; is a quote missing?"
             yield InputRow(row.line, row.cells[:count], ((-1, fault),))

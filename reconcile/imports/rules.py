@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from reconcile.errors import excerpt
 from reconcile.imports.matching import Rewriting, TextPattern
@@ -153,13 +154,38 @@ def dated(text: str, formats: Sequence[str]) -> str:
                 return day
             continue
         try:
-            day = datetime.strptime(text, form).date().isoformat()
+            day = _day(text, form)
         except ValueError:
             continue
         if "%d" in form or "%j" in form:
             return day
         return day[:7] if "%m" in form or "%b" in form.lower() else day[:4]
     raise RefusedError(f"{excerpt(text)!r} is no date of the form {' or '.join(formats)}")
+
+
+def _day(text: str, form: str) -> str:
+    """The day that a text names in a format of strptime; raises `ValueError` for none.
+
+    Behind an ISO date the time of day is read once for all days that have it.
+    """
+    clock = form.removeprefix(_ISO_FORM)
+    if clock == form or not _CLOCK.fullmatch(clock) or not _ISO.fullmatch(text[:10]):
+        return datetime.strptime(text, form).date().isoformat()
+    if not _is_time(text[10:], clock):
+        raise ValueError(text)
+    return date.fromisoformat(text[:10]).isoformat()
+
+
+_ISO_FORM, _CLOCK = "%Y-%m-%d", re.compile("[ T](?:%[HIMSfp]|[^%])*")
+
+
+@lru_cache
+def _is_time(text: str, form: str) -> bool:
+    try:
+        datetime.strptime(text, form)
+    except ValueError:
+        return False
+    return True
 
 
 # Excel takes 1900 for a leap year: from 1 March 1900 on, its day 0 is this one

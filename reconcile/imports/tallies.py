@@ -11,50 +11,59 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from reconcile.columnar import Cells, Columns
 from reconcile.errors import NotationError
-from reconcile.imports.merge import KEY
-from reconcile.imports.outcomes import Made
+from reconcile.imports.merge import KEY, records
 from reconcile.imports.rules import RefusedError
 from reconcile.notation.dates import iso, parse_date
 from reconcile.notation.words import number, several
 
-Cells = Mapping[str, str]
+Texts = Mapping[str, str]
 
 
-class Offer(NamedTuple):
-    """A row for the ledger, and the numbers of the input rows that made it."""
+class Offered(NamedTuple):
+    """Rows for the ledger, and for each the numbers of the input rows that give it."""
 
-    numbers: tuple[int, ...]
-    cells: Cells
+    rows: Columns
+    inputs: Sequence[tuple[int, ...]]
 
 
 class _Unit(NamedTuple):
     """One input row of a count: its number, its cells, how many it counts, and its day."""
 
     number: int
-    cells: Cells
+    cells: Texts
     amount: int
     day: int
 
 
-def offers(
-    rows: Sequence[Made], case: str, count: str, refused: Mapping[int, list[str]]
-) -> Iterator[Offer]:
+class _Total(NamedTuple):
+    """The units up to a day, or of one, as a row for the ledger; the numbers of that day's."""
+
+    numbers: tuple[int, ...]
+    cells: Texts
+
+
+def offers(rows: Columns, case: str, count: str, refused: Mapping[int, list[str]]) -> Offered:
     """The rows for the ledger: as they are, or counted into `running` or `daily` totals.
 
-    All go to `case`, if one is given. What cannot be counted goes into `refused` with the reason,
-    by the number of the input row.
+    `rows` have the numbers of the input rows. All go to `case`, if one is given. What cannot be
+    counted goes into `refused` with the reason, by the number of the input row.
     """
-    made = [
-        (at, {**cells, "case": case or cells.get("case", "")})
-        for at, row in enumerate(rows)
-        for cells in row.rows
-    ]
+    if case:
+        rows = rows.assign(case=Cells.alike(case, len(rows)))
     if not count:
-        yield from (Offer((at,), cells) for at, cells in made)
-        return
+        return Offered(rows.numbered(), [(number,) for number in rows.numbers.tolist()])
+    totals = list(_counted(rows, count, refused))
+    names = dict.fromkeys((*rows.names, *(name for total in totals for name in total.cells)))
+    columns = {name: Cells.of(total.cells.get(name, "") for total in totals) for name in names}
+    return Offered(Columns(columns), [total.numbers for total in totals])
+
+
+def _counted(rows: Columns, count: str, refused: Mapping[int, list[str]]) -> Iterator[_Total]:
+    """The rows of every series, in the order of their first units."""
     series = defaultdict[tuple[str | None, ...], list[_Unit]](list)
-    for at, cells in made:
+    for at, cells in zip(rows.numbers.tolist(), records(rows), strict=True):
         try:
             unit = _Unit(at, cells, int(cells["figure"]), _day(cells, count))
         except RefusedError as reason:
@@ -67,7 +76,7 @@ def offers(
         yield from _totals(units, count)
 
 
-def _day(cells: Cells, count: str) -> int:
+def _day(cells: Texts, count: str) -> int:
     """The day from which on an input row is counted: the last that its date may mean."""
     name = _dating(cells)
     text = cells.get(name, "")
@@ -84,12 +93,12 @@ def _day(cells: Cells, count: str) -> int:
     return date.last
 
 
-def _dating(cells: Cells) -> str:
+def _dating(cells: Texts) -> str:
     """The column that says on what day an input row is counted."""
     return "as_of" if cells.get("as_of") else "published"
 
 
-def _totals(units: Sequence[_Unit], count: str) -> Iterator[Offer]:
+def _totals(units: Sequence[_Unit], count: str) -> Iterator[_Total]:
     """The rows of one series, in the order of their days."""
     days = defaultdict[int, list[_Unit]](list)
     for unit in units:
@@ -108,10 +117,10 @@ def _totals(units: Sequence[_Unit], count: str) -> Iterator[Offer]:
             filter(None, (shared.get("notes", ""), f"counted: {several(size, 'row')}"))
         )
         cells = {**shared, **dated, "figure": number(total), "notes": notes}
-        yield Offer(tuple(unit.number for unit in days[day]), cells)
+        yield _Total(tuple(unit.number for unit in days[day]), cells)
 
 
-def _shared(records: Sequence[Cells]) -> dict[str, str]:
+def _shared(records: Sequence[Texts]) -> dict[str, str]:
     """The cells that are the same in all of them."""
     first, *others = records
     return {

@@ -19,7 +19,6 @@ import numpy as np
 
 from reconcile.columnar import Cells
 from reconcile.errors import LedgerError
-from reconcile.notation.late_pattern import late_pattern
 from reconcile.storage.csv_columns import ReadColumns, read_columns
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 CHUNK = 4096
 LARGE = 1_000_000  # bytes, from where on reading by columns is several times as fast
-_LINE = late_pattern(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ def _by_records(path: Path, data: bytes) -> Table:
     header: tuple[str, ...] = ()
     header_line, coder = 1, _Coder(0)
     try:
-        for records, lines in _chunks(_reader(data)):
+        for records, lines in _chunks(csv_reader(data)):
             if not header:
                 header, header_line = tuple(map(str.strip, records[0])), int(lines[0])
                 records, lines, coder = records[1:], lines[1:], _Coder(len(header))
@@ -159,7 +157,8 @@ class _Coder:
             yield np.concatenate([*codes, _NONE]), list(texts)
 
 
-def _reader(data: bytes) -> Reader:
+def csv_reader(data: bytes) -> Reader:
+    """A reader of the records of a file, which knows the line that it has come to."""
     text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
     return csv.reader(text, strict=True)
 
@@ -173,7 +172,7 @@ def _chunks(reader: Reader) -> Iterator[tuple[list[list[str]], np.ndarray]]:
     while records := list(itertools.islice(reader, CHUNK)):
         lines = np.arange(before + 1, before + 1 + len(records))
         if reader.line_num - before > len(records):
-            extra = [sum(map(_newlines, record)) for record in records]
+            extra = [sum(map(newlines, record)) for record in records]
             lines[1:] += np.cumsum(extra)[:-1]
         before = reader.line_num
         kept = [number for number, record in enumerate(records) if "".join(record).strip()]
@@ -191,7 +190,8 @@ def _trimmed(record: Sequence[str], most: int) -> int:
     return count
 
 
-def _newlines(cell: str) -> int:
+def newlines(cell: str) -> int:
+    """How many newlines of any kind a text holds."""
     return cell.count("\n") + cell.count("\r") - cell.count("\r\n")
 
 
@@ -216,7 +216,7 @@ def _refuse_undecoded(path: Path, data: bytes) -> None:
 
 def _csv_error(path: Path, data: bytes, error: csv.Error) -> LedgerError:
     """Name the line on which the record that cannot be read begins."""
-    reader, begin = _reader(data), 1
+    reader, begin = csv_reader(data), 1
     try:
         for _ in reader:
             begin = reader.line_num + 1
@@ -235,7 +235,7 @@ def _csv_error(path: Path, data: bytes, error: csv.Error) -> LedgerError:
 
 def csv_text(header: Iterable[str], records: Iterable[Iterable[object]]) -> str:
     """A header and its records as CSV with newlines of one kind."""
-    return _records_text(itertools.chain((header,), records), "\n")
+    return "".join(written_records(itertools.chain((header,), records), "\n"))
 
 
 class _WrittenRecords(list[str]):
@@ -244,42 +244,9 @@ class _WrittenRecords(list[str]):
     write = list[str].append
 
 
-def _records_text(records: Iterable[Iterable[object]], ending: str) -> str:
+def written_records(records: Iterable[Iterable[object]], ending: str) -> list[str]:
+    """Each record as it is written, with this ending."""
     lines = _WrittenRecords()
     # told of both kinds of newline, the writer of any Python quotes a cell that holds either
     csv.writer(lines, lineterminator="\r\n").writerows(records)
-    return "".join([line.removesuffix("\r\n") + ending for line in lines])
-
-
-def _widened(data: bytes, names: Sequence[str]) -> bytes:
-    """The bytes of a CSV file with these columns behind its last one, empty in every row."""
-    lines, reader = _LINE.findall(data.decode()), _reader(data)
-    begun = False
-    for record in reader:
-        if "".join(record).strip():
-            line = lines[reader.line_num - 1]
-            end = len(line.rstrip("\r\n"))
-            cells = ["", *([""] * len(names) if begun else names)]
-            lines[reader.line_num - 1] = f"{line[:end]}{','.join(cells)}{line[end:]}"
-            begun = True
-    return "".join(lines).encode()
-
-
-def appended(path: Path, rows: Sequence[Mapping[str, str]], standard: Sequence[str]) -> bytes:
-    """The bytes of the CSV file `path` with `rows` behind its last one; the rest stays as it is.
-
-    A file that does not exist yet gets the `standard` header. A column that a row fills and that
-    the file does not have is put behind its last one, empty in the rows that are there.
-    """
-    if not path.exists():
-        records = ([row.get(name, "") for name in standard] for row in rows)
-        return csv_text(standard, records).encode()
-    data = path.read_bytes()
-    header = table_of(path, data).header
-    filled = {name for row in rows for name, cell in row.items() if cell}
-    if new := [name for name in standard if name in filled and name not in header]:
-        data, header = _widened(data, new), (*header, *new)
-    ending = "\r\n" if b"\r\n" in data else "\n"
-    lines = _records_text(([row.get(name, "") for name in header] for row in rows), ending)
-    gap = "" if not data or data.endswith((b"\n", b"\r")) else ending
-    return data + (gap + lines).encode()
+    return [line.removesuffix("\r\n") + ending for line in lines]
