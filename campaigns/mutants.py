@@ -56,7 +56,10 @@ OPERATORS = (
 )  # fmt: skip
 
 RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a rule, its tests
-    "figures": (("notation/figures.py",), ("figures", "sums")),
+    "figures": (
+        ("notation/figures.py", "notation/common_figures.py", "notation/figure_columns.py"),
+        ("figures", "figure_columns", "sums"),
+    ),
     "dates": (("notation/dates.py",), ("dates", "ended")),
     "measures": (
         ("notation/measures.py",),

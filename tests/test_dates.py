@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 
 from reconcile.errors import NotationError
 from reconcile.notation.dates import FIRST_DAY, LAST_DAY, in_words, iso, parse_date, when
+from reconcile.notation.speech import speaking
 
 # text, first day, last day, mark
 FORMS = [
@@ -199,6 +200,19 @@ def test_texts_of_any_length_are_refused(piece):
 def test_dates_in_words(text, words, with_preposition):
     assert in_words(text) == words
     assert when(text) == with_preposition
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "with_preposition"),
+    [
+        ("2025-03-02", "2 mars 2025", "le 2 mars 2025"),
+        ("2025-03", "mars 2025", "en mars 2025"),
+        ("2025", "2025", "en 2025"),
+    ],
+)
+def test_dates_in_the_words_of_another_language(text, words, with_preposition):
+    with speaking("fr"):
+        assert (in_words(text), when(text)) == (words, with_preposition)
 
 
 def test_no_day_has_no_iso_text():

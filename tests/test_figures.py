@@ -458,6 +458,10 @@ def test_words_and_magnitudes_are_read_as_they_are_meant(text, written):
     assert str(parse_figure(text)) == written
 
 
+def test_a_cell_of_the_greatest_length_is_read():
+    assert parse_figure("7".rjust(LONGEST)) == Figure(best=7)
+
+
 def test_a_magnitude_carries_back_to_what_is_below_a_thousand():
     with pytest.raises(NotationError, match="runs backwards, from 999,000,000 to 2,000,000"):
         parse_figure("999–2M")

@@ -168,8 +168,8 @@ def test_the_engine_makes_every_pair_once(frame, block):
 
 
 @settings(max_examples=150)
-@given(frames())
-def test_the_pairs_furthest_apart_are_of_different_origins(frame):
+@given(frames(), st.sampled_from([1, 3, 2_000_000]))
+def test_the_pairs_furthest_apart_are_of_different_origins(frame, block):
     expected = {}
     rows = list(frame.itertuples(index=False))
     for one, other in itertools.combinations(rows, 2):
@@ -181,7 +181,9 @@ def test_the_pairs_furthest_apart_are_of_different_origins(frame):
             low, high = sorted((one.point, other.point))
             ratios = expected.setdefault(one.estimand, {})
             ratios[code] = max(ratios.get(code, 0), high / low if low else INFINITE)
-    found = furthest(frame, Judgement(2))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verdicts, "BLOCK", block)
+        found = furthest(frame, Judgement(2))
     assert expected == {
         estimand: {pair.verdict: pair.ratio for pair in each} for estimand, each in found.items()
     }

@@ -106,14 +106,11 @@ def _meant(text: str) -> list[str]:
 def _refusal(text: str) -> NotationError:
     """Say why a cell is no date; name the date that was meant where only one can be."""
     problem = f"{excerpt(text)!r} is not a date"
-    meant = _meant(text)
-    if len(meant) > 1:
-        return NotationError(
-            f"{excerpt(text)!r} can be read in two ways", f"write {' or '.join(meant)}"
-        )
-    if meant:
+    if meant := _meant(text):
+        if len(meant) > 1:
+            problem = f"{excerpt(text)!r} can be read in two ways"
         without = " without a time of day" if _TIMED.fullmatch(text) else ""
-        return NotationError(problem, f"write {meant[0]}{without}")
+        return NotationError(problem, f"write {' or '.join(meant)}{without}")
     if ".." in text:
         return NotationError(problem, "leave the cell empty, or write both ends of the interval")
     if re.search(r"[~?%].", text) or text.rstrip().endswith("%"):

@@ -123,7 +123,7 @@ class Measures(Mapping[str, Measure]):
 
     def _summed(self, name: str) -> Measure:
         parts = name.split("+")
-        if len(parts) < 2 or len(set(parts)) < len(parts) or not set(parts) <= set(self.outcomes):
+        if len(set(parts)) < len(parts) or not set(parts) <= set(self.outcomes):
             raise KeyError(name)
         held = [self.named[part] for part in parts]
         label, falls = _either([part.label for part in held]), any(part.may_fall for part in held)
@@ -148,13 +148,13 @@ class Measures(Mapping[str, Measure]):
         parts, order = [part.strip() for part in text.split("+")], self.outcomes
         for part in parts:
             if part not in order:
-                raise self._refusal(part, text, summed=len(parts) > 1)
+                raise self._refusal(part, text)
         if len(set(parts)) < len(parts):
             raise NotationError(f"{excerpt(text)!r} counts an outcome twice", "name each once")
         return "+".join(sorted(parts, key=order.index))
 
-    def _refusal(self, part: str, text: str, *, summed: bool) -> NotationError:
-        if summed and part in self.named:
+    def _refusal(self, part: str, text: str) -> NotationError:
+        if part in self.named:
             return NotationError(
                 f"{excerpt(text)!r} adds {part!r}, which is not a single outcome",
                 f"add up {', '.join(self.outcomes)} only",
