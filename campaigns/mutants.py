@@ -123,7 +123,8 @@ def mutants_of(rule: str, module: str) -> Iterator[Mutant]:
 def _what_runs(source: str) -> str | None:
     """Give the code without annotations and `@dataclass(...)`; None if it cannot be read.
 
-    The operators of the library take the stars of `{**x}` for a power.
+    The operators of the library take the stars of `{**x}` for a power, and the one of `f(*, x)` for
+    a product.
     """
     try:
         tree = ast.parse(source)
@@ -136,6 +137,9 @@ def _what_runs(source: str) -> str | None:
             node.decorator_list = []
         if isinstance(node, ast.arg):
             node.annotation = None
+        if isinstance(node, ast.arguments):
+            node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]
+            node.posonlyargs, node.kwonlyargs = [], []
         if isinstance(node, ast.AnnAssign):
             node.annotation = ast.Constant(None)
     return ast.dump(tree)

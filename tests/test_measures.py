@@ -403,7 +403,9 @@ def test_populations_and_places_nest_by_comma():
 
 
 def test_cells_are_read_without_pandas_or_numpy():
-    names = ", ".join(name for name in house.modules() if house.room(name) == "notation")
+    many = {"reconcile.notation.common_figures", "reconcile.notation.figure_columns"}
+    cells = {name for name in house.modules() if house.room(name) == "notation"} - many
+    names = ", ".join(sorted(cells))
     code = f"import sys, {names}\nprint(sorted({{'pandas', 'numpy'}} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

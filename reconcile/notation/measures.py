@@ -167,7 +167,8 @@ class Measures(Mapping[str, Measure]):
                     "mend its row in measures.csv, or write another measure",
                 )
         word = part.lower()
-        near = difflib.get_close_matches(word, [*self.outcomes, *self.named, *_OTHER_WORDS], 1, 0.7)
+        names = [*self.outcomes, *self.named, *_OTHER_WORDS]
+        near = difflib.get_close_matches(word, names, cutoff=0.7)
         guess = next((_OTHER_WORDS.get(name, name) for name in near), "")
         known = ", ".join(dict.fromkeys((*OUTCOMES, *self.named)))
         return NotationError(
