@@ -1,17 +1,18 @@
 """Invented rows for the benchmarks: `python benchmarks/rows.py 10000 FOLDER` writes a ledger.
 
 Nothing in it is about anything that happened. It has the shape of a ledger that people keep: N
-rows over N/20 estimands, 200 sources, dates over 1,000 days, about a third as many different
-figures as rows in every notation, relays, sums with their parts, and a few rows that are set
-aside. The same N gives the same bytes: only `random.Random.random` is drawn from.
+rows over N/20 estimands, or, with `--few`, over 500 at most, 200 sources, dates over 1,000 days,
+about a third as many different figures as rows in every notation, relays, sums with their parts,
+and a few rows that are set aside. The same N gives the same bytes: only `random.Random.random` is
+drawn from.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import math
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ HEADER = (
 CASE = "invented.csv"
 SOURCES, OUTLETS, DAYS, STEPS = 200, 40, 1000, 4
 ROWS_OF_SUBJECT = 100  # five estimands of twenty rows
+FEW_SUBJECTS = 100
 FIRST_DAY, COUNTED_FROM = date(2023, 1, 1), "2023-06-01"
 KINDS = (
     "intelligence", "military", "government", "international", "ngo", "academic", "media",
@@ -187,14 +189,26 @@ def one_row(about: Subject, measure: str, said: tuple[int, int, int, int], draw:
     }
 
 
-def rows(count: int) -> list[Row]:
-    """`count` rows in the order in which they were published, as an append-only ledger has them."""
-    draw, found = Random(count).random, list[tuple[int, Row]]()
-    for number in range(math.ceil(count / ROWS_OF_SUBJECT)):
-        left = min(ROWS_OF_SUBJECT, count - number * ROWS_OF_SUBJECT)
-        found += rows_of(number, left, draw)
-    found.sort(key=lambda pair: pair[0])  # stable, so that what was said at once stays together
-    return [row for _, row in found]
+class _Days:
+    """A file whose lines are put in the order of their days."""
+
+    def __init__(self) -> None:
+        self.day = 0
+        self.lines = [bytearray() for _ in range(DAYS)]
+
+    def write(self, line: str) -> None:
+        self.lines[self.day] += line.encode()
+
+
+def rows(count: int, few: bool = False) -> list[bytearray]:
+    """`count` rows as CSV in the order in which they were published, as ledgers have them."""
+    draw, days = Random(count).random, _Days()
+    writer = csv.DictWriter(days, HEADER, restval="", lineterminator="\n")
+    each = max(ROWS_OF_SUBJECT, math.ceil(count / FEW_SUBJECTS)) if few else ROWS_OF_SUBJECT
+    for number in range(math.ceil(count / each)):
+        for days.day, row in rows_of(number, min(each, count - number * each), draw):
+            writer.writerow(row)
+    return days.lines
 
 
 def sources() -> Iterator[Row]:
@@ -209,21 +223,28 @@ def sources() -> Iterator[Row]:
         }
 
 
-def write(count: int, folder: Path) -> Path:
+def write(count: int, folder: Path, few: bool = False) -> Path:
     """A ledger of `count` rows in `folder`; gives the path of its case."""
     folder.mkdir(parents=True, exist_ok=True)
     columns = ("source", "name", "kind", "country", "side", "derives_from", "url", "notes")
-    _csv(folder / "sources.csv", columns, sources())
-    _csv(folder / CASE, HEADER, rows(count))
+    with (folder / "sources.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sources())
+    with (folder / CASE).open("wb") as case:
+        case.write(f"{','.join(HEADER)}\n".encode())
+        case.writelines(rows(count, few))
     return folder / CASE
 
 
-def _csv(path: Path, header: Sequence[str], records: Iterator[Row] | list[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, header, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(records)
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Write a ledger of invented rows.")
+    parser.add_argument("count", type=int)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--few", action="store_true", help="500 estimands at most")
+    asked = parser.parse_args()
+    write(asked.count, asked.folder, asked.few)
 
 
 if __name__ == "__main__":
-    write(int(sys.argv[1]), Path(sys.argv[2]))
+    main()

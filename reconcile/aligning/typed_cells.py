@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -17,7 +17,7 @@ from reconcile.columnar import AnyColumn, Cells, Columns
 from reconcile.errors import NotationError
 from reconcile.notation.bases import BASES, parse_basis
 from reconcile.notation.dates import Date, parse_date
-from reconcile.notation.figures import Figure, parse_figure
+from reconcile.notation.figure_columns import read_figures
 from reconcile.storage.ledger import Ledger
 
 DATES = ("published", "since", "as_of")
@@ -96,9 +96,9 @@ def parse(ledger: Ledger) -> Parsed:
 
 def _each(
     name: str, column: Cells, read: Callable[[str], T], empty: T, faults: list[Fault]
-) -> tuple[list[T], list[bool]]:
-    """What each distinct cell of the column `name` was read as, and whether it was."""
-    codes, values = column.codes, list[T]()
+) -> list[T]:
+    """What each distinct cell of the column `name` was read as."""
+    values = list[T]()
     refused: dict[int, NotationError] = {}
     for code, text in enumerate(column.distinct):
         try:
@@ -106,50 +106,49 @@ def _each(
         except NotationError as error:
             values.append(empty)
             refused[code] = error
-    good = [code not in refused for code in range(len(values))]
-    if refused:
-        for row in np.flatnonzero(~np.array(good)[codes]).tolist():
-            why = refused[int(codes[row])]
-            faults.append(Fault(row, name, why.problem, why.remedy))
-    return values, good
+    faults += _faults(name, column, refused)
+    return values
 
 
-def _numbers(values: Sequence[float | None], absent: float = np.nan) -> np.ndarray:
+def _faults(name: str, column: Cells, refused: Mapping[int, NotationError]) -> Iterator[Fault]:
+    """A fault for each row whose text is refused, by its number."""
+    wrong = np.zeros(len(column.distinct), dtype=bool)
+    wrong[list(refused)] = True
+    for row in np.flatnonzero(wrong[column.codes]).tolist() if refused else ():
+        why = refused[int(column.codes[row])]
+        yield Fault(row, name, why.problem, why.remedy)
+
+
+def _numbers(values: Sequence[float | None], absent: float) -> np.ndarray:
     return np.array([absent if value is None else value for value in values], dtype=float)
 
 
 def _figures(column: Cells, faults: list[Fault]) -> dict[str, AnyColumn]:
-    figures, good = _each("figure", column, parse_figure, Figure(word="withdrawn"), faults)
-    distinct = Columns({
-        "figure": Cells.of(map(str, figures)),
-        "low": _numbers([figure.low for figure in figures]),
-        "best": _numbers([figure.best for figure in figures]),
-        "high": _numbers([figure.high for figure in figures]),
-        "lower": _numbers([figure.lower for figure in figures]),
-        "upper": _numbers([figure.upper for figure in figures], np.inf),
-        "point": _numbers([figure.point for figure in figures]),
-        "unknown": np.array([figure.unknown for figure in figures], dtype=bool),
-        "withdrawn": np.array([figure.withdrawn for figure in figures], dtype=bool),
-        "qualifier": Cells.of(figure.qualifier for figure in figures),
-        "read": np.array(good, dtype=bool) & np.array(column.distinct, dtype=bool),
-    })  # fmt: skip
+    read = read_figures(column.distinct)
+    faults += _faults("figure", column, read.refused)
+    distinct = Columns(
+        {
+            name: Cells.of(values) if values.dtype == object else values
+            for name, values in read.columns.items()
+        }
+    )
     found = distinct.take(column.codes)
     return {name: found.column(name) for name in found.names}
 
 
 def _measures(column: Cells, read: Callable[[str], str], faults: list[Fault]) -> Cells:
-    names, _ = _each("measure", column, read, "", faults)
+    names = _each("measure", column, read, "", faults)
     return Cells.of(names).take(column.codes)
 
 
 def _bases(column: Cells, faults: list[Fault]) -> Cells:
-    bases, _ = _each("basis", column, parse_basis, "", faults)
+    bases = _each("basis", column, parse_basis, "", faults)
     numbers = np.array([BASES.index(basis) for basis in bases], dtype=np.int32)
     return Cells(numbers[column.codes], BASES)
 
 
 def _dates(name: str, column: Cells, faults: list[Fault]) -> _Dates:
-    dates, _ = _each(name, column, _read_date, None, faults)
+    dates = _each(name, column, _read_date, None, faults)
     text = Cells.of(date.text if date else "" for date in dates).take(column.codes)
     first = _numbers([date.first if date else None for date in dates], -np.inf)
     last = _numbers([date.last if date else None for date in dates], np.inf)
