@@ -26,7 +26,7 @@ from reconcile.storage.alike_cells import (
 QUOTE, COMMA, NEWLINE, RETURN = b'",\n\r'
 _BOM = b"\xef\xbb\xbf"
 _BLOCK = 1 << 19  # bytes gone through at once, so that they stay in the cache
-_KEPT = (1 << 25) - (1 << 12)  # bytes; who frees that much keeps lesser memory from then on (glibc)
+_KEPT = 1 << 24  # bytes; whoever frees that much keeps what is smaller from then on (glibc)
 
 
 class ReadColumns(NamedTuple):
