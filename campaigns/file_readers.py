@@ -25,7 +25,7 @@ def _of_workbook(part: str, good: str) -> Reader:
     def taken(text: str) -> object:
         return _imported(samples.workbook(part, text.encode("utf-8", "surrogatepass")))
 
-    return Reader(f"workbook: {part}", taken, (good,), 4, r"in\.xlsx:\d+:", samples.SHEET_WORDS)
+    return Reader(f"workbook: {part}", taken, (good,), 8, r"in\.xlsx:\d+:", samples.SHEET_WORDS)
 
 
 def _page(name: str, made: Callable[[str], bytes]) -> Callable[[str], object]:

@@ -61,7 +61,7 @@ def _checked(name: str, text: str) -> None:
 
 def _ledger_reader(name: str, good: str) -> Reader:
     return Reader(
-        name, lambda text: _checked(name, text), (good,), 16, rf"ledger/{re.escape(name)}:"
+        name, lambda text: _checked(name, text), (good,), 64, rf"ledger/{re.escape(name)}:"
     )
 
 
@@ -81,7 +81,7 @@ def _imported(file: str, how: str, good: str) -> Reader:
 IMPORTS = (
     *(_imported(name, "", good) for name, good in (
         ("in.csv", samples.GRID), ("in.tsv", samples.GRID.replace(",", "\t")),
-        ("in.json", samples.ROWS), ("in.jsonl", samples.ROWS[1:-1].replace("},", "}")),
+        ("in.json", samples.ROWS), ("in.jsonl", samples.ROWS[2:-1].replace("},\n", "}\n")),
     )),
     *(_imported(name, how, good) for how, (name, good) in samples.OF_PRESETS.items()),
 )  # fmt: skip
@@ -150,7 +150,7 @@ READERS = (
     Reader("mappings", lambda text: mapping_of("m", text),
            (samples.MAPPING, samples.RULES, *PRESETS), 1, r"m:", samples.MAPPING_WORDS),
     *IMPORTS,
-    Reader("import into a ledger", _into_ledger, (samples.OWN,), 16, r"in\.csv:\d+:"),
+    Reader("import into a ledger", _into_ledger, (samples.OWN,), 64, r"in\.csv:\d+:"),
     *(_drafting(language, good) for language, good in samples.ARTICLES.items()),
     Reader("passages", lambda text: read_passage(text, "p:1"),
            (json.dumps({"id": 1, "text": samples.ARTICLE, "lang": "en"}),), 1, r"p:1:"),
@@ -160,7 +160,7 @@ READERS = (
            HTML_WORDS),
     Reader("plain page", lambda text: page_text("p.txt", as_bytes(text)), (samples.ARTICLE,), 1,
            "the page"),
-    Reader("article", lambda text: read_page("a.html", as_bytes(text)), (samples.HTML,), 16,
+    Reader("article", lambda text: read_page("a.html", as_bytes(text)), (samples.HTML,), 32,
            "a.html:", HTML_WORDS),
     *FILE_READERS,
 )  # fmt: skip

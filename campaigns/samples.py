@@ -80,8 +80,10 @@ MAPPING_WORDS = (
     "records = 'a.b'\n", "sheet = 3\n", "formats = ['%Y%Y', '%Q', '%']\n", "first = ", "join = ",
     "list = 'names'", "unlisted = 'keep'", "figure = ", "in = ",
 )  # fmt: skip
-ROWS = """[{"source": "A (B)", "date": "2024-03-01", "best": 12, "x": {"y": [1, "z"]}},
- {"source": "C", "date": "13.03.2024", "best": "1,200", "low": 900, "high": 1500.0}]"""
+ROWS = """[
+{"source": "A (B)", "date": "2024-03-01", "best": 12, "x": {"y": [1, "z"]}},
+{"source": "C", "date": "13.03.2024", "best": "1,200", "low": 900, "high": 1500.0}
+]"""
 GRID = """source,date,best,low,high
 Police (Reuters),2024-03-01,12,,
 "Police, 2",13.03.2024,"1,200",900,1500
@@ -91,11 +93,17 @@ TAGGED = "Who,When,Dead\n#meta+source,#date,#affected+killed\nA,2024-03-01,12\nB
 ECONOMIST = (
     (ROOT / "tests" / "data" / "economist-ukraine-estimates.csv").read_text("utf-8").split("\n")
 )
-STAFF = '[{"date": "2022-02-25", "personnel": 2800, "personnel*": "about", "POW": 0}]'
-DAILY = """[{"report_date": "2023-10-08", "report_source": "mohtel", "report_period": 24,
- "phase": 1, "killed": 232, "killed_cum": 232, "injured_cum": 1610, "killed_children_cum": 5,
- "injured_children_cum": 7, "flash_source": "un",
- "killed_cum_reported": 77, "injured_cum_reported": 251, "verified": {"killed_cum": 14}}]"""
+STAFF = """[
+{"date": "2022-02-25", "personnel": 2800, "personnel*": "about", "POW": 0},
+{"date": "2022-02-26", "personnel": 4300, "personnel*": "more"}
+]"""
+_DAY = (
+    '{"report_date": "2023-10-08", "report_source": "mohtel", "report_period": 24, "phase": 1, '
+    '"killed": 232, "killed_cum": 232, "injured_cum": 1610, "killed_children_cum": 5, '
+    '"injured_children_cum": 7, "flash_source": "un", "killed_cum_reported": 77, '
+    '"injured_cum_reported": 251, "verified": {"killed_cum": 14}}'
+)
+DAILY = f"[\n{_DAY},\n{_DAY}\n]"
 EVENTS = (
     "id,event_id_cnty,dyad_name,side_a,side_b,source_original,where_prec,where_coordinates,adm_1,"
     "adm_2,country,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,"

@@ -78,7 +78,7 @@ def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
         ("title = " + "[" * 1000, "how.toml:1: is nested too deeply; a mapping is not"),
         (f'title = "x"\n[input]\nskip = {"9" * 5000}', "how.toml:3: holds a number that is too"),
         ('title = "x"\n[input]\nskip = 99999999999999999999', "how.toml:3: skip is more than 1,0"),
-        (f'title = "{"x" * 2**20}"', "how.toml:1: is longer than 1,048,576 characters; it is no"),
+        (f'title = "{"x" * 2**18}"', "how.toml:1: is longer than 262,144 characters; it is no"),
         ('title = "x"\n[input]\nencoding = "undefined"', "how.toml:3: the encoding 'undefined'"),
         ('title = "x"\n[input]\nencoding = "punycode"', "how.toml:3: the encoding 'punycode'"),
         ('title = "x"\n[input]\nencoding = "hex"', "how.toml:3: the encoding 'hex' is not known"),
@@ -133,6 +133,19 @@ def test_a_row_whose_case_can_be_no_file_is_refused_where_it_stands(take, case, 
     status, out, err = take(text, "--partial", mapping=mapping)
     assert (status, err.splitlines()[0]) == (1, f"in.csv:3: refused: {told}")
     assert "1  became rows of the ledger" in out
+
+
+def test_more_columns_than_a_ledger_can_keep_are_refused(take):
+    names = [f"x{at}" for at in range(1_001)]
+    text = (
+        f"source,date,best,{','.join(names)}\nPolice,2024-03-01,12,{','.join('1' for _ in names)}\n"
+    )
+    kept = GENERIC.replace("[constants]", "[input]\nkeep = true\n[constants]")
+    status, _, err = take(text, mapping=kept)
+    assert (status, err.count("\n")) == (2, 1)
+    assert err.startswith("reconcile: in.csv:1: has 1,001 columns besides those that the mapping")
+    ignored = kept.replace("keep = true", 'keep = true\nignore = ["x7"]')
+    assert take(text, mapping=ignored)[0] == 0
 
 
 def test_a_case_has_to_be_named(take):

@@ -26,7 +26,7 @@ from reconcile.storage.breakdowns import Breakdown
 from reconcile.storage.ledger_files import COLUMNS, SOURCE_COLUMNS
 from reconcile.storage.plugins import plugins
 
-MOST_TEXT = 2**20  # characters of a mapping: a list of all districts of a country is a tenth of it
+MOST_TEXT = 2**18  # characters of a mapping: a list of all districts of a country is half of it
 # Python's encodings that are none of files, or that can make what no file can hold
 _NO_ENCODINGS = ("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7")
 _CONDITIONS = ("is", "is_not", "matches", "matches_not")

@@ -22,6 +22,7 @@ from reconcile.imports.rules import RefusedError
 from reconcile.notation.words import several
 from reconcile.storage.ledger_files import COLUMNS
 
+MOST_KEPT = 1_000  # further columns of a ledger: each row has a cell of each
 _NESTED = ("population", "place")
 _BELOW_ZERO = re.compile(r"[-\N{MINUS SIGN}][0-9][0-9,.]*")
 
@@ -48,7 +49,7 @@ def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> 
 
     `given` are texts for names that templates hold: they go before the cells of the file, and
     those before the constants of the mapping. Raises `InputError` if the file lacks columns that
-    the mapping names.
+    the mapping names, or has more than a ledger can keep.
     """
     positions = _positions(records, mapping, {**mapping.constants, **given})
     kept = _kept(records, mapping, positions) if mapping.input.keep else {}
@@ -139,6 +140,11 @@ def _kept(records: Records, mapping: FormatMapping, positions: Mapping[str, int]
     for at, name in enumerate(records.columns):
         if at not in used and name not in ignored and kept.setdefault(name, at) != at:
             raise records.repeated(name)
+    if len(kept) > MOST_KEPT:
+        raise records.error(
+            f"has {len(kept):,} columns besides those that the mapping names, and the most that "
+            f"are kept is {MOST_KEPT:,}; take keep out of [input], or name columns in ignore"
+        )
     return kept
 
 
