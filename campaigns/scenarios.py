@@ -168,6 +168,14 @@ def as_read(folder: Path) -> dict[str, bytes]:
     return found
 
 
+def between(
+    scenario: Scenario, before: dict[str, bytes], after: dict[str, bytes]
+) -> list[dict[str, bytes]]:
+    """What there is in a folder of which what is written in turn is as after up to one of them."""
+    turns = range(1, len(scenario.in_turn))
+    return [_mixed(before, after, scenario.in_turn[:turn]) for turn in turns]
+
+
 def is_one_of_two(
     scenario: Scenario,
     found: dict[str, bytes],
@@ -179,9 +187,7 @@ def is_one_of_two(
     What is written in turn may be as after up to one of them.
     """
     if not scenario.by_entry:
-        turns = range(len(scenario.in_turn))
-        between = [_mixed(before, after, scenario.in_turn[:turn]) for turn in turns]
-        return found in (before, after, *between)
+        return found in (before, after, *between(scenario, before, after))
     entries = {name.split("/", 2)[0 if "/" not in name else 1] for name in found | before}
     return all(
         _part(found, entry) in (_part(before, entry), _part(after, entry)) for entry in entries
