@@ -25,7 +25,7 @@ def _of_workbook(part: str, good: str) -> Reader:
     def taken(text: str) -> object:
         return _imported(samples.workbook(part, text.encode("utf-8", "surrogatepass")))
 
-    return Reader(f"workbook: {part}", taken, (good,), 8, r"in\.xlsx:\d+:", samples.SHEET_WORDS)
+    return Reader(f"workbook: {part}", taken, (good,), 16, r"in\.xlsx:\d+:", samples.SHEET_WORDS)
 
 
 def _page(name: str, made: Callable[[str], bytes]) -> Callable[[str], object]:
@@ -67,7 +67,7 @@ FILE_READERS = (
     _of_workbook(_STYLES, samples.part_of_workbook(_STYLES)),
     _of_workbook(_BOOK, samples.part_of_workbook(_BOOK)),
     Reader("workbook", lambda text: _imported(as_bytes(text)),
-           (_latin(samples.workbook()), _latin(samples.workbook(packed=False))), 4,
+           (_latin(samples.workbook()), _latin(samples.workbook(packed=False))), 16,
            r"in\.xlsx:\d+:", samples.SHEET_WORDS),
     _of_pdf("PDF", as_bytes, *_WHOLE_PDF),
     _of_pdf("PDF: what is drawn", samples.pdf, samples.DRAWN),

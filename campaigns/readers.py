@@ -12,6 +12,7 @@ from campaigns import samples
 from campaigns.file_readers import FILE_READERS
 from campaigns.file_samples import HTML_WORDS
 from campaigns.reader import Reader, as_bytes
+from campaigns.two_ways import TWO_WAYS
 from reconcile.aligning.alignment import align
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
@@ -61,7 +62,7 @@ def _checked(name: str, text: str) -> None:
 
 def _ledger_reader(name: str, good: str) -> Reader:
     return Reader(
-        name, lambda text: _checked(name, text), (good,), 64, rf"ledger/{re.escape(name)}:"
+        name, lambda text: _checked(name, text), (good,), 32, rf"ledger/{re.escape(name)}:"
     )
 
 
@@ -90,8 +91,8 @@ IMPORTS = (
 def _into_ledger(text: str) -> object:
     """Rows of an import, set against a ledger that is not there yet, with all checks."""
     mapping = _mapping("reconcile")
-    rows = read("in.csv", as_bytes(text), mapping, {}).rows
-    return planned(Path("no folder"), rows, mapping, Wanted(kind="media"))
+    found = read("in.csv", as_bytes(text), mapping, {})
+    return planned(Path("no folder"), found, mapping, Wanted(kind="media"))
 
 
 def _words_of(language: str) -> list[str]:
@@ -104,7 +105,7 @@ def _drafting(language: str, good: str) -> Reader:
     words = [f"{word} " for word in _words_of(language)]
     return Reader(
         f"drafts: {language}", lambda text: drafts_of(text, language),
-        (good, samples.ARTICLE), 4, "", words,
+        (good, samples.ARTICLE), 8, "", words,
     )  # fmt: skip
 
 
@@ -150,7 +151,7 @@ READERS = (
     Reader("mappings", lambda text: mapping_of("m", text),
            (samples.MAPPING, samples.RULES, *PRESETS), 1, r"m:", samples.MAPPING_WORDS),
     *IMPORTS,
-    Reader("import into a ledger", _into_ledger, (samples.OWN,), 64, r"in\.csv:\d+:"),
+    Reader("import into a ledger", _into_ledger, (samples.OWN,), 32, r"in\.csv:\d+:"),
     *(_drafting(language, good) for language, good in samples.ARTICLES.items()),
     Reader("passages", lambda text: read_passage(text, "p:1"),
            (json.dumps({"id": 1, "text": samples.ARTICLE, "lang": "en"}),), 1, r"p:1:"),
@@ -160,7 +161,8 @@ READERS = (
            HTML_WORDS),
     Reader("plain page", lambda text: page_text("p.txt", as_bytes(text)), (samples.ARTICLE,), 1,
            "the page"),
-    Reader("article", lambda text: read_page("a.html", as_bytes(text)), (samples.HTML,), 32,
+    Reader("article", lambda text: read_page("a.html", as_bytes(text)), (samples.HTML,), 64,
            "a.html:", HTML_WORDS),
+    *TWO_WAYS,
     *FILE_READERS,
 )  # fmt: skip
