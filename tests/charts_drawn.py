@@ -18,7 +18,7 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.bounding import bounds
 from reconcile.charts.bounds import bounds_chart
 from reconcile.charts.discrepancies import discrepancies_chart
-from reconcile.charts.page.sheet import Chart
+from reconcile.charts.page.sheet import Chart, artists
 from reconcile.charts.ranges import ranges_chart
 from reconcile.charts.timeline import timeline_chart
 from reconcile.comparison import Comparison, Selection, compare
@@ -67,7 +67,8 @@ def shipped(cut: str, case: str = "north-korean-troops") -> Comparison:
 def texts(chart: Chart) -> list[Text]:
     """Every text on the page that is not empty."""
     figures = [one.figure for one in chart.pictures]
-    return [text for each in figures for text in each.findobj(Text) if text.get_text().strip()]
+    found = (one for each in figures for one in artists(each) if isinstance(one, Text))
+    return [text for text in found if text.get_text().strip()]
 
 
 def words(chart: Chart) -> str:

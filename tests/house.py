@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "reconcile"
@@ -39,11 +40,17 @@ def _name(path: Path, package: Path) -> str:
 
 def imports_of(path: Path, known: set[str]) -> set[str]:
     """The modules that a file imports, also within functions; of packages those it names."""
-    return set(_imported(ast.parse(path.read_text(encoding="utf-8")), known))
+    return set(_imported(parsed(path), known))
 
 
-def _imported(tree: ast.AST, known: set[str]) -> Iterator[str]:
-    for node in ast.walk(tree):
+@cache
+def parsed(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file, which is not changed while the tests run."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def _imported(nodes: Iterable[ast.AST], known: set[str]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from itertools import product
 
 import charts_drawn as drawn
 import numpy as np
@@ -34,9 +35,9 @@ LEDGERS = {
     "sixty sources": [
         f"Source {n},2025-01-{1 + n % 28:02},,Town,killed,{90 + 7 * n}" for n in range(60)
     ],
-    "sixty moving": [
+    "forty moving": [
         f"Source {n},2025-0{1 + m}-{1 + n % 28:02},,Town,killed,~{90 + 7 * n + 50 * m}"
-        for n in range(60)
+        for n in range(40)
         for m in range(2)
     ],
     "a hundred sources": [f"Source {n},2025-01-01,,Town,killed,{90 + n}" for n in range(100)],
@@ -101,8 +102,15 @@ LEDGERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("draw", CHARTS)
-@pytest.mark.parametrize("name", LEDGERS)
+# what a hundred sources leave possible takes seconds to find, and looks like what sixty do
+PICTURES = [
+    (name, draw)
+    for name, draw in product(LEDGERS, CHARTS)
+    if (name, draw) != ("a hundred sources", drawn.bounded_chart)
+]
+
+
+@pytest.mark.parametrize(("name", "draw"), PICTURES)
 def test_no_text_is_clipped_or_lies_on_another(name, draw):
     chart = draw(table(*LEDGERS[name]))
     assert drawn.texts(chart)

@@ -67,7 +67,7 @@ def test_files_are_written_beside_each_other(tmp_path, capsys):
 
 
 def test_the_report_and_its_pages_have_every_picture():
-    files = report(compared(HEAD + "\n".join(COUNTS) + "\n"))
+    files = report(compared(HEAD + "\n".join(COUNTS[:21]) + "\n"))
     more = [name for name in files if name.startswith("ranges-")]
     assert len(more) > 1 and more[0].endswith(".png")
     assert all(map(is_of_report, files))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from house import FLOOR_OF, PACKAGE, house, modules, room
+from house import FLOOR_OF, PACKAGE, house, modules, parsed, room
 
 from reconcile.charts import KINDS
 
@@ -42,7 +42,7 @@ def twice(named):
 def nodes(*kinds):
     """Every node of these kinds in the package, with the file that it stands in."""
     for path in modules().values():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in parsed(path):
             if isinstance(node, kinds):
                 yield path.relative_to(PACKAGE).as_posix(), node
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from reconcile.cli import reconcile, run
 from reconcile.storage.ledger import load
+from reconcile.storage.ledger_files import LISTS
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = {"": reconcile, **reconcile.commands}
@@ -27,6 +28,16 @@ def example_of(command):
 
 def printed(capfd):
     return " ".join(capfd.readouterr().out.split())
+
+
+def leave_only(case, ledger):
+    """Delete all other cases of a ledger."""
+    for path in ledger.glob("*.csv"):
+        if path.name not in LISTS and path.stem != case:
+            path.unlink()
+    lines = (ledger / "cases.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for number, line in enumerate(lines) if number == 0 or line.startswith(case)]
+    (ledger / "cases.csv").write_text("".join(kept), encoding="utf-8")
 
 
 ARTICLE = """<html lang="en"><head><title>Ferry sinks off the coast</title></head><body><article>
@@ -72,6 +83,8 @@ def test_every_help_has_an_example(command):
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_the_example_does_what_it_says(command, tmp_path, monkeypatch, capfd):
     shutil.copytree(ROOT / "estimates", tmp_path / "estimates")
+    if command == "report":  # of one case is as good, and takes a fifth of the time
+        leave_only("north-korean-troops", tmp_path / "estimates")
     shutil.copy(ROOT / "tests/data/economist-ukraine-estimates.csv", tmp_path / "losses.csv")
     (tmp_path / "article.html").write_text(ARTICLE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -379,7 +379,8 @@ def out(tmp_path):
 
 
 def reported(out, *options):
-    return run(["--ledger", str(out.parent / "ledger"), "report", "--output", str(out), *options])
+    words = ["--ledger", str(out.parent / "ledger"), "report", "--output", str(out)]
+    return run([*words, "--jobs", "1", *options])
 
 
 def test_an_index_of_someone_else_is_not_replaced(out, capfd):

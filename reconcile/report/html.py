@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,6 +54,7 @@ def _file(name: str) -> str:
     return (folder / name).read_text(encoding="utf-8")
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("reconcile.report"), autoescape=True, undefined=StrictUndefined,

@@ -19,7 +19,7 @@ from matplotlib.artist import Artist
 from matplotlib.text import Text
 
 from reconcile.charts.page.marks import CLAIM
-from reconcile.charts.page.sheet import Chart
+from reconcile.charts.page.sheet import Chart, artists
 from reconcile.charts.page.style import settings
 from reconcile.charts.page.svg_paths import path, rounded
 
@@ -89,15 +89,15 @@ def inline(chart: Chart, at: Place, links: Mapping[int, Link]) -> str:
 
 
 def _owned(chart: Chart) -> list[Artist]:
-    found: list[Artist] = chart.figure.findobj(lambda artist: hasattr(artist, CLAIM))
-    return found
+    return [artist for artist in artists(chart.figure) if hasattr(artist, CLAIM)]
 
 
 def _drawn(chart: Chart, links: Mapping[int, Link]) -> bytes:
     """The file of the chart with text as text, its marks linked by the numbers of estimates."""
     written = io.BytesIO()
     owned = [artist for artist in _owned(chart) if getattr(artist, CLAIM) in links]
-    effects = {text: text.get_path_effects() for text in chart.figure.findobj(_has_effect)}
+    texts = [text for text in artists(chart.figure) if isinstance(text, Text)]
+    effects = {text: own for text in texts if (own := text.get_path_effects())}
     for artist in owned:
         artist.set_url(str(getattr(artist, CLAIM)))
     for text in effects:  # with an effect a text would be drawn as its outlines
@@ -111,10 +111,6 @@ def _drawn(chart: Chart, links: Mapping[int, Link]) -> bytes:
         for text, own in effects.items():
             text.set(path_effects=own, gid=None)
     return written.getvalue()
-
-
-def _has_effect(artist: Artist) -> bool:
-    return isinstance(artist, Text) and bool(artist.get_path_effects())
 
 
 def _undress(root: Element) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal, Protocol
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
@@ -103,6 +105,24 @@ class Style:
     down: Literal["top", "center"] = "top"
 
 
+class BareAxes(Axes):
+    """Axes that never have a grid, for which matplotlib makes ticks that are not drawn."""
+
+    def grid(self, *_: object, **__: object) -> None:
+        """Do nothing."""
+
+
+def artists(parent: Artist) -> Iterator[Artist]:
+    """All that is in a figure or axes, those within something before it, but for ticks.
+
+    Whoever asks for the ticks has matplotlib make them.
+    """
+    for child in parent.get_children():
+        if not isinstance(child, Axis):
+            yield from artists(child)
+            yield child
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A page in a figure of `wide` and `height` inches, all of it unless `left` and `above` are.
@@ -161,7 +181,7 @@ class Sheet:
     def axes(self, x: float, y: float, width: float, high: float) -> Axes:
         """A field to draw in, without anything that matplotlib would add to it."""
         size = width * self.scale / self.wide, high * self.scale / self.height
-        axes = self.figure.add_axes((*self.at(x, y + high), *size))
+        axes = self.figure.add_axes(BareAxes(self.figure, (*self.at(x, y + high), *size)))
         axes.set_axis_off()
         return axes
 
