@@ -25,7 +25,10 @@ import pytest
 LONGEST = 1200  # seconds that tests may take with a mutant; one that hangs them is noticed
 ROOM = 8 << 30  # bytes of addresses that they may ask for
 LIBRARIES = ("babel.numbers", "highspy", "hypothesis.strategies", "numpy", "pandas", "re2")
-ASKED = ["-x", "-n0", "-pno:cacheprovider", "--assert=plain", "--hypothesis-profile=unshrunk"]
+ASKED = [
+    "-x", "-q", "-oaddopts=", "-pno:xdist", "-pno:cacheprovider", "--assert=plain", "--tb=short",
+    "--hypothesis-profile=unshrunk",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,22 @@ class Known:
     def order(self, module: str, lines: range) -> dict[str, tuple[bool, float]]:
         """The tests by whether they run none of these lines, then by how long they take."""
         reached = self.lines[module]
-        running = {test for line in lines for test in reached.get(str(line), [])}
+        running = {test for line in lines for test in reached.get(str(line), ())}
         return {test: (test not in running, taken) for test, taken in self.seconds.items()}
+
+    def within(self, files: Sequence[str]) -> Known:
+        """The same of the tests in these files."""
+        own = {test: taken for test, taken in self.seconds.items() if _file(test) in files}
+        return Known(own, self.lines)
 
     @property
     def limit(self) -> int:
         """Seconds of the processor after which the tests hang."""
         return 30 + 4 * int(sum(self.seconds.values()))
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ DATES = {"dates": (("notation/dates.py",), ("dates",))}
 
 
 def test_a_change_of_an_annotation_or_of_nothing_is_no_mutant():
-    found = list(mutants.mutants_of("verdicts", SMALL))
-    assert len(found) > 50
+    changes = list(mutants.changes_of(SMALL))
+    found = [one for change in changes if (one := mutants.mutant_of("verdicts", SMALL, change))]
+    assert len(changes) > len(found) > 50
     assert len({mutant.code for mutant in found}) > 50
     assert all(mutant.line != mutant.changed for mutant in found)
     assert not any("frozen" in mutant.line or "->" in mutant.line for mutant in found)
@@ -25,7 +26,7 @@ def test_the_same_seed_draws_the_same(monkeypatch):
 
 def test_a_slip_is_noticed_and_a_change_that_changes_nothing_is_not(monkeypatch, capsys):
     monkeypatch.setattr(mutants, "RULES", DATES)
-    slip = next(one for one in mutants.mutants_of("dates", "notation/dates.py")
+    slip = next(one for one in mutants.sample(["dates"], 200, 1)
                 if one.line.startswith("return ") and "<" in one.line)  # fmt: skip
     nothing = mutants.Mutant(
         slip.rule, slip.module, slip.code.replace(slip.changed, slip.line), 1, "a", "a too"
@@ -37,10 +38,12 @@ def test_a_slip_is_noticed_and_a_change_that_changes_nothing_is_not(monkeypatch,
 
 
 def test_the_quickest_of_those_that_run_the_line_are_asked_first():
-    seconds = {"slow": 9.0, "quick": 1.0, "other": 0.1}
-    known = Known(seconds, {"a.py": {"2": ["slow"], "4": ["quick"], "5": ["other"]}})
+    seconds = {"a::slow": 9.0, "b::quick": 1.0, "b::other": 0.1, "c::no": 0.1}
+    lines = {"2": ["a::slow"], "4": ["b::quick", "c::no"], "5": ["b::other"]}
+    known = Known(seconds, {"a.py": lines}).within(["a", "b"])
     order = known.order("a.py", range(2, 5))
-    assert sorted(seconds, key=order.__getitem__) == ["quick", "slow", "other"]
+    assert sorted(order, key=order.__getitem__) == ["b::quick", "a::slow", "b::other"]
+    assert known.limit == 30 + 4 * 10
 
 
 CODE = """\

@@ -82,7 +82,7 @@ def ledgers(draw):
     return "\n".join(lines) + "\n", asked
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ledgers())
 def test_statuses_ranges_and_verdicts_are_those_of_the_plain_model(made):
     text, asked = made
