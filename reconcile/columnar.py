@@ -256,12 +256,15 @@ def first_codes(codes: np.ndarray) -> np.ndarray:
 
 def group(*columns: AnyColumn) -> np.ndarray:
     """Number the rows by their combination of values, from 0 in order of first appearance."""
-    numbers = _numbered(_codes(columns[0]))
-    for column in columns[1:]:
+    numbers, most = np.zeros(len(columns[0]), dtype=np.int64), 1
+    for column in columns:
         codes = _codes(column)
-        most = int(codes.max(initial=0)) + 1
-        numbers = _numbered(numbers * most + codes)
-    return numbers
+        size = int(codes.max(initial=0)) + 1
+        if most * size >= 2**63:
+            numbers = _numbered(numbers)
+            most = int(numbers.max(initial=0)) + 1
+        numbers, most = numbers * size + codes, most * size
+    return _numbered(numbers)
 
 
 def _codes(column: AnyColumn) -> np.ndarray:
@@ -273,7 +276,9 @@ def _codes(column: AnyColumn) -> np.ndarray:
     if column.dtype == float:
         column = np.where(np.isnan(column), np.nan, column + 0.0)  # one nan, and one nought
         return _numbered(column.view(np.int64))
-    return _numbered(column.astype(np.int64))
+    codes = column.astype(np.int64)
+    small = codes.min(initial=0) >= 0 and codes.max(initial=0) < 2**31
+    return codes if small else _numbered(codes)
 
 
 def _numbered(codes: np.ndarray) -> np.ndarray:

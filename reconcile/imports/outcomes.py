@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter, itemgetter, methodcaller
+from operator import itemgetter
 
 import numpy as np
 
@@ -60,28 +60,29 @@ def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> 
         if row.faults and (faults := [fault for at, fault in row.faults if at in used]):
             refused[number] = faults
     columns: dict[str, Column] = {**mapping.constants}
-    shortest = min((len(row.cells) for row in inputs), default=0)
+    grid = [row.cells for row in inputs]
+    shortest = min(map(len, grid), default=0)
     for name, at in positions.items():
-        column = _column(inputs, at, shortest)
+        column = _column(grid, at, shortest)
         columns[name] = column.changed(partial(_or, mapping.constants.get(name, "")))
     sound = np.setdiff1d(np.arange(len(inputs)), list(refused), assume_unique=True)
     found = InputColumns({**columns, **given}, len(inputs), sound)
     skipped = _skipped(mapping, found)
     taken = np.setdiff1d(sound, list(skipped), assume_unique=True)
-    source = found.only(taken), {name: _column(inputs, at, shortest) for name, at in kept.items()}
+    source = found.only(taken), {name: _column(grid, at, shortest) for name, at in kept.items()}
     rows = _together([_block(rules, mapping, source, refused) for rules in mapping.rows])
     for number in np.setdiff1d(taken, [*rows.numbers, *refused]).tolist():
         refused[number] = ["no figure is given; leave such rows out with [[skip]] and say why"]
     return Outcome(records.columns, inputs, rows, refused, skipped)
 
 
-def _column(inputs: Sequence[InputRow], at: int, shortest: int) -> Cells:
+def _column(grid: Sequence[Sequence[str]], at: int, shortest: int) -> Cells:
     """The texts of one column of the file; a row may end before the last columns."""
     if at < shortest:
-        texts = map(itemgetter(at), map(attrgetter("cells"), inputs))
+        texts = Cells.of(map(itemgetter(at), grid))
     else:
-        texts = map(methodcaller("cell", at), inputs)
-    return Cells.of(texts).changed(str.strip)
+        texts = Cells.of(cells[at] if at < len(cells) else "" for cells in grid)
+    return texts.changed(str.strip)
 
 
 def _or(otherwise: str, text: str) -> str:
@@ -241,4 +242,4 @@ def _counted(numbers: Numbers, texts: tuple[str, ...]) -> tuple[str, str]:
 
 def _without_gaps(text: str) -> str:
     """A name that nests by comma, without parts that are empty."""
-    return ", ".join(part for part in map(str.strip, text.split(",")) if part)
+    return ", ".join(filter(None, map(str.strip, text.split(","))))

@@ -36,10 +36,6 @@ class InputRow(NamedTuple):
     cells: Sequence[str]
     faults: tuple[tuple[int, str], ...] = ()
 
-    def cell(self, at: int) -> str:
-        """The text of one cell; a row may end before the last columns, which have no name."""
-        return self.cells[at].strip() if at < len(self.cells) else ""
-
 
 @dataclass(frozen=True)
 class Records:

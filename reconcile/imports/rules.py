@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from reconcile.errors import excerpt
 from reconcile.imports.matching import Rewriting, TextPattern
@@ -102,6 +102,8 @@ class Rule:
 
         Raises `RefusedError` for a text that the rule does not know.
         """
+        if self._plain:
+            return _fitting(text) or self.otherwise
         for old, new in self.replace:
             text = _fitting(text).replace(old, new)
         text = _fitting(text)
@@ -116,6 +118,12 @@ class Rule:
         if text and self.around:
             text = spread(text, self.around)
         return text + self.mark if text else self.otherwise
+
+    @cached_property
+    def _plain(self) -> bool:
+        """Whether a text is taken as it is."""
+        turned = self.replace, self.rewriting, self.formats, self.around, self.mark
+        return not any(turned) and self.values is None and self.precision == "day"
 
     def _listed(self, text: str) -> str:
         assert self.values is not None

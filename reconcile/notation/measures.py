@@ -259,4 +259,4 @@ def wider(name: str) -> tuple[str, ...]:
     if len(name) > LONGEST_NAME:
         return ()
     parts = [part.strip() for part in name.split(",")]
-    return tuple(", ".join(parts[start:]) for start in range(1, len(parts)))
+    return tuple([", ".join(parts[start:]) for start in range(1, len(parts))])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,12 +76,14 @@ def appended_rows(path: Path, rows: Sequence[Mapping[str, str]], standard: Seque
     return appended(path, Columns(columns), standard).data
 
 
-def _quoted(column: Cells) -> list[str]:
+def _quoted(column: Cells) -> Iterable[str]:
     """The cells as they are written, each in quotes if it needs them."""
-    lines = written_records(zip(column.distinct), "")
+    lines = written_records(zip(column.distinct, strict=True), "")
     # alone in its row an empty cell has quotes, which it does not need among others
     written = [line if text else "" for line, text in zip(lines, column.distinct, strict=True)]
-    return list(map(written.__getitem__, column.codes.tolist()))
+    if len(written) == 1:
+        return repeat(written[0], len(column))
+    return map(written.__getitem__, column.codes.tolist())
 
 
 def _is_plain(column: Cells) -> bool:

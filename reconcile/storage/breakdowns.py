@@ -66,7 +66,8 @@ class Breakdowns:
         """All that a population or place lies in, by breakdowns and by comma, nearest first."""
         known = self._outer.get((column, name))
         if known is None:
-            known = self._outer[column, name] = tuple(ways_out(self._wholes, column, name))[1:]
+            ways = tuple(ways_out(self._wholes, column, name))[1:] if self._wholes else wider(name)
+            known = self._outer[column, name] = ways
         return known
 
     @cached_property
