@@ -7,8 +7,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import mwparserfromhell
+import pytest
 from hypothesis import example, given, settings, strategies as st
 from ledgers import compared
+from markdown_it import MarkdownIt
 
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
@@ -16,6 +19,8 @@ from reconcile.checks.issue_text import github
 from reconcile.report.feed import feed_of
 from reconcile.storage.csv_file import table_of
 from reconcile.storage.ledger import assemble
+from reconcile.tables.flat import Flat
+from reconcile.tables.markup import table_in
 
 HEADER = ("source", "published", "population", "place", "measure", "figure", "url", "notes")
 HOSTILE = st.text(
@@ -80,3 +85,56 @@ def test_a_feed_is_xml_and_its_words_are_words(source, place, url):
         assert all(re.match("https?://|#|[a-z-]+[/.]", address) for address in found.addresses)
     for link in root.iter("{http://www.w3.org/2005/Atom}link"):
         assert not link.get("href").startswith("javascript:")
+
+
+CELL = HOSTILE.map(lambda text: " ".join(text.replace("\x1b", "").split())).filter(bool)
+
+
+@given(CELL, CELL)
+@settings(max_examples=150, deadline=None)
+@example("[x](javascript:y)", "| a | b |")
+@example("<script>x</script>", "- a")
+def test_a_cell_of_a_markdown_table_is_its_text(one, other):
+    table = table_in("github", Flat(("a", "b"), ((one, other),), (False, False)))
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(table)
+    inner = [token for token in tokens if token.type == "inline"]
+    assert [token.content for token in inner[:2]] == ["a", "b"] and len(inner) == 4
+    for token, text in zip(inner[2:], (one, other), strict=True):
+        assert {child.type for child in token.children} <= {"text", "text_special"}
+        assert "".join(child.content for child in token.children) == text
+
+
+@given(CELL)
+@settings(max_examples=100, deadline=None)
+@example("[[File:x.png|y]]")
+@example("{{delete}}")
+def test_a_cell_of_a_wikitable_is_its_text(cell):
+    table = table_in("mediawiki", Flat(("a",), ((cell,),), (False,)))
+    code = mwparserfromhell.parse(table)
+    assert not code.filter_templates() and not code.filter_wikilinks()
+    assert not code.filter_external_links() and len(code.filter_comments()) == 1
+    assert {str(tag.tag) for tag in code.filter_tags()} == {"table", "tr", "th", "td"}
+    found = code.filter_tags(matches=lambda tag: tag.tag == "td")
+    assert {tag.contents.strip_code().strip() for tag in found} == {"+", cell}  # and the caption
+
+
+@given(CELL, st.sampled_from(["asciidoc", "jira", "moinmoin", "rst", "textile", "youtrack"]))
+@settings(max_examples=100, deadline=None)
+def test_in_a_cell_of_a_wiki_no_sign_stands_for_itself(cell, style):
+    rows = {text: table_in(style, Flat(("a",), ((text,),), (False,))) for text in (cell, "x")}
+    found = rows[cell].replace(r"\\", "")
+    for sign in "<>[]{}|*_`#":
+        alive = len(re.findall(rf"(?<!\\)(?<!&){re.escape(sign)}", found))
+        assert alive <= rows["x"].count(sign)
+
+
+@pytest.mark.parametrize("style", ["latex", "html"])
+def test_a_cell_of_latex_or_html_is_its_text(style):
+    table = table_in(style, Flat(("a",), (("<b>\\input{x}",),), (False,)))
+    assert "<b>" not in table
+    assert ("&lt;b&gt;" if style == "html" else r"\textbackslash{}input\{x\}") in table
+
+
+def test_a_cell_between_tabs_is_no_formula():
+    table = table_in("tsv", Flat(("a", "b"), (("=1+1", "x;@SUM(1)"),), (False, False)))
+    assert [cell.strip() for cell in table.split("\n")[1].split("\t")] == ["'=1+1", "x;'@SUM(1)"]

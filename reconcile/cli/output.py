@@ -55,10 +55,9 @@ def _rendered(shown: Renderings, style: str, width: int) -> Iterator[bytes]:
         else:
             yield from csv_pieces(table.only(shown.columns) if shown.columns else table)
     else:
-        from reconcile.tables.grid import grid
+        from reconcile.tables.markup import table_in
 
-        flat = shown.flat()
-        yield f"{grid(flat.headings, flat.rows, flat.right, style)}\n".encode()
+        yield f"{table_in(style, shown.flat())}\n".encode()
 
 
 def width_for(output: Path | None) -> int:

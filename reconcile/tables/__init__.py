@@ -53,7 +53,6 @@ def flat_of(comparison: Comparison, kind: str) -> Flat:
 
 def flat(comparison: Comparison, kind: str, style: str) -> str:
     """The table `kind` in the format `style` of tabulate, one line an entry."""
-    from reconcile.tables.grid import grid  # tabulate is imported where it is used
+    from reconcile.tables.markup import table_in  # tabulate is imported where it is used
 
-    table = flat_of(comparison, kind)
-    return grid(table.headings, table.rows, table.right, style) + "\n"
+    return table_in(style, flat_of(comparison, kind)) + "\n"
