@@ -212,10 +212,11 @@ def test_a_new_source_is_listed_with_what_it_is(ledger: Path) -> None:
     assert load(ledger).sources["Ministry of Defence"].kind == "government"
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_who_stops_keeps_what_was_decided(ledger: Path, key: str) -> None:
+@pytest.mark.parametrize(("key", "ends"), [("\x03", 130), ("\x04", 0)])
+def test_who_stops_keeps_what_was_decided(ledger: Path, key: str, ends: int) -> None:
     shown, status = talk(ledger, [(ASK, "l"), (ASK, key)])
-    assert status == 0
+    assert status == ends
+    assert "3 drafts: 1 put off, 2 not judged" in shown
     assert "Traceback" not in shown
     assert kept(ledger) == ["later", "", ""]
 

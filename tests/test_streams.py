@@ -192,3 +192,24 @@ def test_who_has_read_enough_may_close_the_pipe(ledger, tmp_path, form):
         assert running.stdout.readline()
         running.stdout.close()
         assert (running.stderr.read(), running.wait()) == (b"", 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a terminal of Unix")
+@pytest.mark.parametrize("shown", ["stdout", "stderr"])
+def test_what_is_piped_has_no_width_though_the_other_stream_is_a_terminal(ledger, tmp_path, shown):
+    columns = ROW.splitlines()[0]
+    (tmp_path / "x.csv").write_text(f"case,{columns}\nc,A,20x,killed,1,{'n' * 300},\n" * 2)
+    words = ["import", "x.csv", "--as", "reconcile", "--set", "population=they", "--dry-run"]
+    piped = told_by(words, tmp_path)
+    other = "stderr" if shown == "stdout" else "stdout"
+    seen, terminal = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "reconcile", *words], cwd=tmp_path,
+        env={**os.environ, "COLUMNS": "120", "NO_COLOR": "1"},
+        **{shown: terminal, other: subprocess.PIPE},
+    ) as running:  # fmt: skip
+        assert getattr(running, other).read() == getattr(piped, other)
+    os.close(terminal)  # so that no more is waited for than is there
+    on_the_terminal = os.read(seen, 65536).decode().splitlines()
+    os.close(seen)
+    assert max(map(len, on_the_terminal)) > 80

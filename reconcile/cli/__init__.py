@@ -20,6 +20,7 @@ from click.core import ParameterSource
 from reconcile import __version__
 from reconcile.cli.command_group import CommandGroup, Commands, ReaderGoneError, without_colour
 from reconcile.cli.standard_files import open_standard_files
+from reconcile.cli.stopping import every_stop_heard
 from reconcile.cli.streams import PLAIN_WIDTH, harmless_streams
 from reconcile.errors import NoFolderError, ReconcileError
 
@@ -95,7 +96,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         from reconcile.cli import shells
 
         shells.register()
-    with harmless_streams():
+    with harmless_streams(), every_stop_heard():
         return _run(arguments)
 
 

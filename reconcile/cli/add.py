@@ -10,6 +10,7 @@ import click
 from reconcile.cli import offers
 from reconcile.cli.colour import say
 from reconcile.cli.options import FILE
+from reconcile.cli.progress import stages
 from reconcile.notation.bases import BASES
 
 if TYPE_CHECKING:
@@ -84,14 +85,16 @@ def command(ledger: Path, /, page: Path | None, dry_run: bool, yes: bool, **opti
         cells = questions.asked(cells, tables)
     asks = questions.terminal() and not yes
     if asks or dry_run:
-        draft = drafted(ledger, tables, cells, kept)
+        with stages(("checking",)):
+            draft = drafted(ledger, tables, cells, kept)
         _tell(draft)
         if dry_run:
             click.echo(f"{draft.at}: nothing is wrong with the row; nothing is written")
             return
         if not click.confirm("Write it?", default=True, err=True):
             _refuse()
-    with only_writer(ledger):  # who may have added to it while the question was open
+    # who may have added to it while the question was open
+    with stages(("checking",)), only_writer(ledger):
         new = drafted(ledger, read_tables(ledger), cells, kept)
         if not new.checked.errors:
             write_files(ledger, as_files(kept) | new.changed, new.tables)
@@ -105,7 +108,9 @@ def _tell(row: NewRow) -> None:
     say(row.issues, err=True)
     if row.checked.errors:
         _refuse()
-    say(row.preview)
+    with stages(("comparing",)):
+        told = row.preview()
+    say(told)
 
 
 def _refuse() -> NoReturn:

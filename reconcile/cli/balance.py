@@ -27,8 +27,8 @@ def tell_refused(name: str, plan: Plan, listed: Path | None) -> None:
     for row in plan.refused[:SHOWN]:
         for reason in row.reasons:
             say(f"{visible(name)}:{row.line}: refused: {visible(reason)}\n", err=True)
-        text = csv_text(row.cells, ()).rstrip()
-        click.echo(f"{row.line:>5} | {visible(excerpt(text, terminal_width() - 8))}", err=True)
+        text = excerpt(csv_text(row.cells, ()).rstrip(), terminal_width(err=True) - 8)
+        click.echo(f"{row.line:>5} | {visible(text)}", err=True)
     if (more := len(plan.refused) - SHOWN) > 0:
         are = "row is" if more == 1 else "rows are"
         where = listed or "--refused FILE"

@@ -11,6 +11,7 @@ import click
 
 from reconcile.charts import KINDS
 from reconcile.cli.options import FILE, Asked, Extensible, history_days, language, selection
+from reconcile.cli.progress import stages
 from reconcile.errors import SelectionError
 from reconcile.notation.speech import speaking
 from reconcile.storage.plugins import plugins
@@ -49,7 +50,7 @@ def command(
         raise SelectionError(f"--by is for a timeline; {kind} does not run over days so")
     draw = KINDS[kind].draw if kind in KINDS else _of_a_package(kind)
     comparison = with_figures(compared(Asked(ledger=ledger, by=by or "", **options)), current=True)
-    with speaking(lang):
+    with stages(("drawing",)), speaking(lang):
         files = files_of(draw(comparison), path)
     for file, data in files.items():
         write_whole(file, data)

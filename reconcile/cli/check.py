@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from reconcile.aligning.typed_cells import Parsed
     from reconcile.checks import Checked
-    from reconcile.storage.files import Content
 
 _FORMATS = ("text", "json", "github")
 
@@ -88,7 +87,9 @@ def _list_issues(
         raise click.exceptions.Exit(1)
 
 
-def _rendered(checked: Checked, style: str, width: int, whole: bool, summary: bool) -> Content:
+def _rendered(
+    checked: Checked, style: str, width: int, whole: bool, summary: bool
+) -> Iterator[bytes]:
     """The issues in a format, each of them if the list is to be `whole`, or their `summary`."""
     from reconcile.checks import issue_text
 
@@ -97,14 +98,16 @@ def _rendered(checked: Checked, style: str, width: int, whole: bool, summary: bo
         from reconcile.notation.columns import names_of
 
         if summary:
-            return json_pieces(Listing(names_of(issue_text.CheckCount), issue_text.counts(checked)))
-        return json_pieces(Listing(names_of(issue_text.IssueRow), issue_text.issue_rows(checked)))
-    if style == "github":
-        return issue_text.github(checked).encode("utf-8", "replace")
-    told = (
-        issue_text.counts_text(checked) if summary else issue_text.text(checked, width, whole=whole)
-    )
-    return "\n".join(filter(None, (told, f"{issue_text.summary(checked)}\n"))).encode()
+            table = Listing(names_of(issue_text.CheckCount), issue_text.counts(checked))
+        else:
+            table = Listing(names_of(issue_text.IssueRow), issue_text.issue_rows(checked))
+        yield from json_pieces(table)
+    elif style == "github":
+        yield issue_text.github(checked).encode("utf-8", "replace")
+    else:
+        counts = issue_text.counts_text(checked) if summary else ""
+        told = counts if summary else issue_text.text(checked, width, whole=whole)
+        yield "\n".join(filter(None, (told, f"{issue_text.summary(checked)}\n"))).encode()
 
 
 def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
@@ -117,7 +120,8 @@ def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
     from reconcile.tables import pages_table
 
     folder = parsed.ledger.folder
-    rows, failed = rows_on_pages(parsed, Pages.of(folder), folder)
+    with stages(("reading the pages",)):
+        rows, failed = rows_on_pages(parsed, Pages.of(folder), folder)
     shown = Renderings(
         lambda width: pages_table.text(rows, width), lambda: Listing(names_of(RowOnPage), rows),
         lambda: pages_table.flat(rows), names_of(RowOnPage),

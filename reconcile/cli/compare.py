@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from reconcile.cli.options import Asked, leaving_out, selection, sifting, table
+from reconcile.cli.progress import stages
 
 
 @click.command("compare")
@@ -37,7 +38,9 @@ def command(ledger: Path, /, without: str | None, **options: Any) -> None:
     from reconcile.library.request import with_figures
     from reconcile.tables import flat_of, sensitivity_table
 
-    found = leave_out(with_figures(work.compared(asked)), without)
+    comparison = with_figures(work.compared(asked))
+    with stages(("comparing without it",)):
+        found = leave_out(comparison, without)
     shown = Renderings(
         lambda width: sensitivity_table.ranges_text(found, width),
         lambda: listed(found.after.ranges), lambda: flat_of(found.after, "ranges"),

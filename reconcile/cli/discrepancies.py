@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from reconcile.cli.options import Asked, explained, selection, sifting, table
+from reconcile.cli.progress import stages
 
 
 @click.command("discrepancies")
@@ -35,6 +36,7 @@ def command(ledger: Path, /, fail_on: str | None, explain: bool, **options: Any)
     kind = "explained discrepancies" if explain else "discrepancies"
     comparison = work.show_table(asked, kind)
     if fail_on:
-        found = {VERDICTS.index(verdict) for verdict in comparison.pairs.tally}
+        with stages(("comparing",)):
+            found = {VERDICTS.index(verdict) for verdict in comparison.pairs.tally}
         if max(found, default=-1) >= VERDICTS.index(fail_on):
             raise click.exceptions.Exit(1)

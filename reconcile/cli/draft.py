@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from reconcile.cli.options import FILE, Asked, DateType, table
-from reconcile.cli.progress import progress_over
+from reconcile.cli.progress import progress_over, stages
 from reconcile.errors import InputError
 from reconcile.notation.words import several
 
@@ -60,10 +60,12 @@ def command(
             raise click.UsageError("--jsonl takes none of --format, --published and --via")
         refused = _passages(file, language, given, asked.output)
     else:
-        page = _page(file, language, str(published or ""))
+        with stages(("reading",)):
+            page = _page(file, language, str(published or ""))
         if not page.language:
             raise InputError(f"{file}: {_unread()}; say with --lang which it is in")
-        rows, refused = _drafts(page.text, page.language, page.published, given, "")
+        with stages(("drafting",)):
+            rows, refused = _drafts(page.text, page.language, page.published, given, "")
         carried = via or page.outlet
         rows = [row if row.via else row._replace(via=carried) for row in rows]
         _show(rows, page, asked, _kept(ledger, Path(file)) if keep else "")

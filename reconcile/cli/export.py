@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reconcile.cli.options import Asked, Extensible, selection
+from reconcile.cli.progress import stages
 from reconcile.errors import SelectionError
 from reconcile.export.formats import EXPORTED, FORMATS, FolderFormat, Format
 from reconcile.storage.files import pieces_of
@@ -90,7 +91,8 @@ def _write_folder(asked: Asked, chosen: FolderFormat, output: Path | None) -> No
         raise SelectionError(f"--to {chosen.name} writes {chosen.holds}; leave out what selects")
     if output is not None:
         _refuse_there(output)
-    found = chosen.files(load(asked.ledger))
+    with stages(("reading",)):
+        found = chosen.files(load(asked.ledger))
     if output is None:
         emit(next(iter(found.values())), None)
         return

@@ -48,16 +48,18 @@ class NewRow:
 
     @property
     def issues(self) -> str:
-        """What is wrong with the row, as a person reads it."""
-        return issue_text.text(self.checked, terminal_width(), self.changed)
+        """What is wrong with the row, as a person reads it on standard error."""
+        return issue_text.text(self.checked, terminal_width(err=True), self.changed)
 
-    @property
-    def preview(self) -> str:
-        """The row as it will stand in its file, and what it changes in the ranges."""
+    def preview(self, *, err: bool = False) -> str:
+        """The row as it will stand in its file, and what it changes in the ranges.
+
+        It is for standard output, or for standard error.
+        """
         text = self.changed[self.name].decode("utf-8-sig").rstrip("\r\n")
         row = "\n".join(text.splitlines()[self.line - 1 :])
         after = compare(align(self.parsed, self.invalid))
-        told = changes_table.text(self._before, after, "with the row", terminal_width())
+        told = changes_table.text(self._before, after, "with the row", terminal_width(err=err))
         own = (after.rows["where"] == f"{self.name}:{self.line}").to_numpy()
         status = after.rows.loc[own, "status"].iloc[0]
         return f"{self.at}: {status}\n{visible(row)}\n\n{told.lstrip(chr(10))}\n"

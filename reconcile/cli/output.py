@@ -65,9 +65,12 @@ def width_for(output: Path | None) -> int:
     return terminal_width() if output is None else PLAIN_WIDTH
 
 
-def terminal_width() -> int:
-    """The cells of a line: those of the terminal between 80 and 120, 80 where there is none."""
-    if not sys.stdout.isatty():
+def terminal_width(*, err: bool = False) -> int:
+    """The cells of a line: those of the terminal between 80 and 120, 80 where there is none.
+
+    It is that of standard output, or of standard error.
+    """
+    if not (sys.stderr if err else sys.stdout).isatty():
         return PLAIN_WIDTH
     return min(max(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, PLAIN_WIDTH), 120)
 

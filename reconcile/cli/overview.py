@@ -10,6 +10,7 @@ from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.cli.colour import say
 from reconcile.cli.output import terminal_width
+from reconcile.cli.progress import stages
 from reconcile.comparison import compare
 from reconcile.storage.ledger import load
 from reconcile.tables import overview_table
@@ -25,8 +26,13 @@ def show_overview(ledger: Path, named: bool) -> None:
     if not ledger.exists() or (ledger.is_dir() and not any(ledger.glob("*.[cC][sS][vV]"))):
         say(overview_table.beginning(ledger, terminal_width()))
         return
-    parsed = parse(load(ledger))
-    checked = check(parsed)
     command = f"reconcile --ledger {shlex.quote(str(ledger))}" if named else "reconcile"
-    found = compare(align(parsed, checked.invalid))
-    say(overview_table.text(found, checked, command, terminal_width()))
+    with stages(("reading", "checking", "comparing")) as begin:
+        begin("reading")
+        parsed = parse(load(ledger))
+        begin("checking")
+        checked = check(parsed)
+        begin("comparing")
+        found = compare(align(parsed, checked.invalid))
+        told = overview_table.text(found, checked, command, terminal_width())
+    say(told)

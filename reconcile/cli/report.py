@@ -72,27 +72,28 @@ def command(
     before = None if since is None else as_it_was(asked, since)
     cases = list(dict.fromkeys(comparison.current["case"]))
     report_folder.refuse_others(output, cases, html=html, feed=feed)
-    chosen, pages = {case: _one_case(comparison, case) for case in cases}, Pages.of(ledger)
-    around = {
-        case: Surroundings(
-            report_folder.copies_of(one, pages) if with_pages else {},
-            _changed(before, one), feed, pictures, base_url,
-        )
-        for case, one in chosen.items()
-    }  # fmt: skip
+    with stages(("parting the cases",)):
+        chosen, pages = {case: _one_case(comparison, case) for case in cases}, Pages.of(ledger)
+        around = {
+            case: Surroundings(
+                report_folder.copies_of(one, pages) if with_pages else {},
+                _changed(before, one), feed, pictures, base_url,
+            )
+            for case, one in chosen.items()
+        }  # fmt: skip
     parts = [CaseReport(one, html, around[case], lang) for case, one in chosen.items()]
     made, names = dict[str, dict[str, bytes]](), [f"report of {visible(case)}" for case in cases]
     with stages(names) as begin:
         for case, files in zip(cases, each(made_of, parts, jobs or cores()), strict=True):
             made[case] = files
             begin(names[min(len(made), len(names) - 1)])
-    with speaking(lang):
+    with stages(("the page of all cases",)), speaking(lang):
         spoken = {case: anew(of_case) for case, of_case in chosen.items()}
         shared = {FEED: feed_of(spoken)} if feed else {}
         if html:
             others = report_folder.other_cases(output, cases)
             shared = {WEB: index_page(spoken, others, around), **shared}
-    with replace_entries(output) as fresh:
+    with stages(("writing",)), replace_entries(output) as fresh:
         for case, files in made.items():
             report_folder.write_case(fresh / case, files, around[case].copies, pages)
         for name, data in shared.items():

@@ -78,15 +78,19 @@ class Review:
     def run(self) -> None:
         """Show draft after draft until all are judged or the person stops, then say how many are.
 
-        Raises `LedgerError` for a ledger that cannot be read, `OSError` for what cannot be written.
+        Raises `click.Abort` for Ctrl-C, after it, `LedgerError` for a ledger that cannot be read
+        and `OSError` for what cannot be written.
         """
         read_tables(self.ledger)
         at = self.drafts.next()
         try:
             while at is not None:
                 at = self._judged(at)
-        except click.Abort:
+        except click.Abort as stop:
             click.echo(err=True)
+            if isinstance(stop.__context__, KeyboardInterrupt):  # the end of the input is no stop
+                self._summary()
+                raise
         self._summary()
 
     def _judged(self, at: int) -> int | None:
@@ -125,7 +129,7 @@ class Review:
         if ledger and (listed := listed_source(row["source"], ledger.sources)):
             row["source"] = listed
         self.known = known_rows(parse(ledger), self.case, self._cells(at)) if ledger else []
-        lines = draft_lines(self.drafts, at, self.known, self.pages, terminal_width())
+        lines = draft_lines(self.drafts, at, self.known, self.pages, terminal_width(err=True))
         click.echo("\n" + "\n".join(lines) + "\n", err=True)
         cells = self._cells(at)
         if lacks := questions.lacking(cells):
@@ -134,7 +138,7 @@ class Review:
         new = self._drafted(at, tables)
         say(new.issues, err=True)
         if not new.checked.errors:
-            say(new.preview, err=True)
+            say(new.preview(err=True), err=True)
 
     def _key(self, at: int) -> str:
         """What is to be done with a draft."""
@@ -146,7 +150,7 @@ class Review:
         else:
             del keys["s"]
         told = ", ".join(f"[{key}] {words}" for key, words in keys.items())
-        click.echo("\n".join(wrapped(told, terminal_width())), err=True)
+        click.echo("\n".join(wrapped(told, terminal_width(err=True))), err=True)
         while True:
             key = click.prompt("What to do", err=True).strip().casefold()[:1]
             if key in keys:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from reconcile.cli.options import Asked, explained, leaving_out, selection, table
+from reconcile.cli.progress import stages
 from reconcile.storage.ledger_files import KINDS, SOURCE_COLUMNS, SOURCES
 
 
@@ -73,7 +74,9 @@ def command(
     from reconcile.library.request import with_figures
     from reconcile.tables import sensitivity_table
 
-    found = leave_out(with_figures(work.compared(asked)), without)
+    comparison = with_figures(work.compared(asked))
+    with stages(("comparing without it",)):
+        found = leave_out(comparison, without)
     shown = Renderings(
         lambda width: sensitivity_table.text(found, width), lambda: listed(found.table),
         lambda: sensitivity_table.flat(found),

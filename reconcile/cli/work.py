@@ -90,9 +90,11 @@ def as_it_was(asked: Asked, since: str) -> Comparison:
 
     Rows with errors are left out of it, and told of unless it is the ledger itself.
     """
-    was, now = two_states(since, "", asked.ledger)
+    with stages(("reading the state before",)):
+        was, now = two_states(since, "", asked.ledger)
+        checked = read(was.ledger)[1]
     if was.ledger is not now.ledger:
-        _say_what_is_left_out(asked, read(was.ledger)[1])
+        _say_what_is_left_out(asked, checked)
     return difference(was, now, asked).before
 
 
@@ -103,7 +105,8 @@ def show_table(asked: Asked, kind: str) -> Comparison:
     whole = compared(asked)
     if name != "estimates":
         with_figures(whole)
-    comparison = sifted(whole, sieve, pairs=name == "discrepancies")
+    with stages(("comparing",)):
+        comparison = sifted(whole, sieve, pairs=name == "discrepancies")
 
     def text(width: int) -> str:
         """The table, or that the sieve has left nothing."""
