@@ -19,6 +19,7 @@ import numpy as np
 from reconcile.notation.columns import Kind, fields_of
 
 R = TypeVar("R", bound=NamedTuple)
+_NEAR, _MOST = 2**31, 2**62  # numbers below the first can be packed by twos, up to the second
 _SPREAD = 0x9E3779B97F4A7C15  # odd, and near the golden ratio, which parts neighbouring numbers
 
 
@@ -64,9 +65,7 @@ class Cells:
 
     def each(self, function: Callable[[str], Any], dtype: Any) -> np.ndarray:
         """What `function` makes of each row's text; it is asked once for each distinct text."""
-        found = np.empty(len(self.distinct), dtype=dtype)
-        for code, text in enumerate(self.distinct):
-            found[code] = function(text)
+        found = np.fromiter(map(function, self.distinct), dtype, len(self.distinct))
         cells: np.ndarray = found[self.codes]
         return cells
 
@@ -209,6 +208,18 @@ class Columns:
         """These columns besides, or in the place of those of the same names."""
         return Columns({**self._columns, **columns}, self.numbers)
 
+    def replaced(self, rows: np.ndarray, others: Columns) -> Columns:
+        """The rows at these positions with what the others have in their columns."""
+        columns = dict[str, AnyColumn]()
+        for name in others.names:
+            column, cells = self.column(name), others.column(name)
+            if isinstance(column, Cells) and isinstance(cells, Cells):
+                columns[name] = column.replaced(rows, cells)
+            elif isinstance(column, np.ndarray):
+                columns[name] = changed = column.copy()
+                changed[rows] = cells
+        return self.assign(**columns)
+
     def numbered(self, numbers: np.ndarray | None = None) -> Columns:
         """The same rows with these numbers, or with those from 0 on."""
         return Columns(self._columns, numbers, len(self))
@@ -244,8 +255,7 @@ def _stacked(columns: Sequence[AnyColumn]) -> AnyColumn:
 
 def firsts(codes: np.ndarray) -> np.ndarray:
     """Where each different number in `codes` stands first, in order."""
-    found: np.ndarray = np.sort(np.unique(codes, return_index=True)[1])
-    return found
+    return np.flatnonzero(first_same(codes) == np.arange(len(codes)))
 
 
 def first_codes(codes: np.ndarray) -> np.ndarray:
@@ -256,29 +266,45 @@ def first_codes(codes: np.ndarray) -> np.ndarray:
 
 def group(*columns: AnyColumn) -> np.ndarray:
     """Number the rows by their combination of values, from 0 in order of first appearance."""
-    numbers, most = np.zeros(len(columns[0]), dtype=np.int64), 1
+    packed, size = np.zeros(len(columns[0]), dtype=np.int64), 1
     for column in columns:
-        codes = _codes(column)
-        size = int(codes.max(initial=0)) + 1
-        if most * size >= 2**63:
-            numbers = _numbered(numbers)
-            most = int(numbers.max(initial=0)) + 1
-        numbers, most = numbers * size + codes, most * size
-    return _numbered(numbers)
+        codes, count = _coded(column)
+        if size * count > _MOST:
+            packed, size = _numbered(packed), len(packed)
+        packed *= count
+        packed += codes
+        size *= count
+    return _numbered(packed)
 
 
-def _codes(column: AnyColumn) -> np.ndarray:
-    """Numbers from 0 on that are alike where the cells are."""
+def _coded(column: AnyColumn) -> tuple[np.ndarray, int]:
+    """Whole numbers from 0 on that are alike where the cells are, and a limit that they are below.
+
+    The limit is not above `_NEAR` or the length of the column.
+    """
     if isinstance(column, Cells):
-        return column.codes.astype(np.int64)
+        return column.codes, max(len(column.distinct), 1)
     if column.dtype == object:
-        return Cells.of(column).codes
+        return _coded(Cells.of(column))
     if column.dtype == float:
-        column = np.where(np.isnan(column), np.nan, column + 0.0)  # one nan, and one nought
-        return _numbered(column.view(np.int64))
-    codes = column.astype(np.int64)
-    small = codes.min(initial=0) >= 0 and codes.max(initial=0) < 2**31
-    return codes if small else _numbered(codes)
+        return _coded_reals(column)
+    low, high = int(column.min(initial=0)), int(column.max(initial=0))
+    if high - low < _NEAR:
+        return column.astype(np.int64) - low, high - low + 1
+    return _numbered(column), max(len(column), 1)
+
+
+def _coded_reals(column: np.ndarray) -> tuple[np.ndarray, int]:
+    """The same of real numbers; those that are none are alike."""
+    finite = np.isfinite(column)
+    known = column[finite]
+    low, high = known.min(initial=0), known.max(initial=0)
+    if high - low < _NEAR - 3 and (np.trunc(known) == known).all():  # as days are
+        codes = np.where(np.isnan(column), 2, column > 0).astype(np.int64)
+        codes[finite] = (known - low).astype(np.int64) + 3
+        return codes, int(high - low) + 4
+    one = np.where(np.isnan(column), np.nan, column + 0.0)  # one nan, and one nought
+    return _numbered(one.view(np.int64)), max(len(column), 1)
 
 
 def _numbered(codes: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from reconcile.columnar import Cells, Columns, group
+from reconcile.columnar import Cells, Columns, firsts, group
 from reconcile.notation.columns import Count, Key, Text, Truth
 
 TEXTS = st.lists(st.sampled_from(["", "a", "b", "Kursk", "ä"]), max_size=12)
@@ -49,6 +49,21 @@ def test_rows_are_numbered_by_what_they_have_in_common(rows):
     assert group(np.array(text, dtype=object)).tolist() == group(Cells.of(text)).tolist()
 
 
+FAR = st.integers(-(2**62), 2**62)
+DAYS = st.sampled_from([np.inf, -np.inf, np.nan, 738_000.0, 738_001.0, 1e300, 0.5])
+
+
+@given(st.lists(st.tuples(FAR, FAR, DAYS, st.booleans(), DAYS), max_size=12))
+def test_numbers_that_are_far_apart_and_days_are_told_alike(rows):
+    rows = [*rows, *rows[:2]]
+    columns = zip(*rows, strict=True) if rows else ((),) * 5
+    kinds = (np.int64, np.int64, float, bool, float)
+    found = group(*(np.array(each, dtype=kind) for each, kind in zip(columns, kinds, strict=True)))
+    seen = list(dict.fromkeys(map(repr, rows)))
+    assert found.tolist() == [seen.index(repr(row)) for row in rows]
+    assert firsts(found).tolist() == [found.tolist().index(n) for n in range(len(seen))]
+
+
 def test_days_that_are_not_known_are_one_group():
     assert group(np.array([np.inf, -np.inf, np.inf, np.nan, np.nan])).tolist() == [0, 1, 0, 2, 2]
 
@@ -73,6 +88,20 @@ def test_rows_are_taken_with_their_numbers():
     assert columns.take([2, 0]).rows(Said) == [ROWS[2], ROWS[0]]
     assert columns.positions([3, 8, 7]).tolist() == [1, -1, 0]
     assert len(columns.take([])) == 0
+
+
+def test_rows_are_put_in_the_place_of_others():
+    columns = Columns.of(Said, ROWS)
+    others = Columns({"source": Cells.of(["HUR", "UN"]), "point": np.array([1.0, 2.0])})
+    made = columns.replaced(np.array([2, 0]), others)
+    assert made["source"].tolist() == ["UN", "UN", "HUR"]
+    assert made["point"].tolist() == [2.0, np.inf, 1.0]
+    assert made["unknown"].tolist() == columns["unknown"].tolist()
+    assert columns["point"].tolist() == [300.0, np.inf, 0.0]
+    assert columns.grouped("source", "unknown").tolist() == [0, 1, 0]
+    cells = columns.cells("source")
+    assert list(cells.replaced(np.array([False, True, False]), Cells.of(["NIS"]))) == ["NIS"] * 3
+    assert cells.replaced(np.zeros(3, dtype=bool), Cells.of([])) is cells
 
 
 def test_blocks_are_stacked():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,60 +65,57 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
 
     order = np.argsort(number, kind="stable")
     starts = np.append(np.flatnonzero(np.diff(number[order], prepend=-1)), len(order))
-    first = order[starts[:-1]]
-    columns: dict[str, AnyColumn] = {
-        "row": rows[first], "occasion": occasion[first], "key": key[first],
-        "estimand": estimand[first], "source": text.cells("source").take(first),
-        "measure": typed.cells("measure").take(first), "basis": typed.cells("basis").take(first),
-        **_merged(typed, order, starts[:-1], number),
-    }  # fmt: skip
-    return Statements(Columns(columns), rows[order], starts)
+    first, sizes = order[starts[:-1]], np.diff(starts)
+    said = typed.only(("measure", "basis", "figure", *_COUNTS)).take(first).numbered()
+    said = said.assign(
+        row=rows[first], occasion=occasion[first], key=key[first], estimand=estimand[first],
+        source=text.cells("source").take(first), disagree=np.zeros(len(first), dtype=bool),
+        qualifiers=np.ones(len(first), dtype=np.int64),
+    )  # fmt: skip
+    several = np.flatnonzero(sizes > 1)
+    if len(several):
+        relays = typed.take(order[np.repeat(sizes > 1, sizes)])
+        begins = np.cumsum(sizes[several]) - sizes[several]
+        said = said.replaced(several, _together(relays, begins))
+    return Statements(said, rows[order], starts)
 
 
-def _merged(
-    typed: Columns, order: np.ndarray, begins: np.ndarray, number: np.ndarray
-) -> Mapping[str, AnyColumn]:
-    """Bounds, point and wording of each statement from those of its relays."""
-    said = {name: typed[name] for name in _COUNTS}
-    if len(begins) == len(order):
-        plain = {name: values[order] for name, values in said.items()}
-        alone = np.zeros(len(order), dtype=bool)
-        once = np.ones(len(order), dtype=int)
-        figure = typed.cells("figure").take(order)
-        return {**plain, "figure": figure, "disagree": alone, "qualifiers": once}
+def _together(said: Columns, begins: np.ndarray) -> Columns:
+    """Bounds, point and wording of statements of several relays each.
+
+    `said` are the relays, those of one statement together, from its place in `begins` on.
+    """
+    number = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(said)))
     lower = np.where(said["withdrawn"], -np.inf, said["lower"])
     upper = np.where(said["withdrawn"], np.inf, said["upper"])
-    least, most = (
-        np.maximum.reduceat(lower[order], begins),
-        np.minimum.reduceat(upper[order], begins),
-    )
+    least, most = np.maximum.reduceat(lower, begins), np.minimum.reduceat(upper, begins)
     disagree = least > most
-    hull_lower = np.minimum.reduceat(lower[order], begins)
-    hull_upper = np.maximum.reduceat(upper[order], begins)
+    hull_lower, hull_upper = np.minimum.reduceat(lower, begins), np.maximum.reduceat(upper, begins)
     bounds = np.where(disagree, hull_lower, least), np.where(disagree, hull_upper, most)
     inside = (said["point"] >= bounds[0][number]) & (said["point"] <= bounds[1][number])
     # relays that say one thing are as one, and the 3,000 of >3,000 is outside its own bounds
     counted = inside | (disagree | _alike(said, number, len(begins)))[number]
     points = medians(np.where(counted, said["point"], np.nan), number, len(begins))
     points = np.where(np.isnan(points), bounds[0], points)
-    unknown = np.logical_and.reduceat(said["unknown"][order], begins)
+    unknown = np.logical_and.reduceat(said["unknown"], begins)
     narrowest = np.lexsort((upper - lower, number))[begins]
-    one_each = firsts(group(number, typed.cells("qualifier")))
-    gone = np.logical_or.reduceat(said["withdrawn"][order], begins)
+    one_each = firsts(group(number, said.cells("qualifier")))
+    gone = np.logical_or.reduceat(said["withdrawn"], begins)
     withdrawn = Cells.alike("withdrawn", int(gone.sum()))
-    return {
+    columns: dict[str, AnyColumn] = {
         "lower": np.where(gone, np.nan, bounds[0]),
         "upper": np.where(gone, np.inf, bounds[1]),
         "point": np.where(gone | unknown, np.nan, points),
         "unknown": unknown,
         "withdrawn": gone,
-        "figure": typed.cells("figure").take(narrowest).replaced(gone, withdrawn),
+        "figure": said.cells("figure").take(narrowest).replaced(gone, withdrawn),
         "disagree": disagree,
         "qualifiers": np.bincount(number[one_each], minlength=len(begins)),
     }
+    return Columns(columns)
 
 
-def _alike(said: Mapping[str, np.ndarray], number: np.ndarray, count: int) -> np.ndarray:
+def _alike(said: Columns, number: np.ndarray, count: int) -> np.ndarray:
     """Whether all relays of a statement that gave a number gave the same bounds and point."""
     known = ~np.isnan(said["point"])
     kinds = group(number[known], *(said[name][known] for name in ("lower", "upper", "point")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -58,7 +58,7 @@ def not_in_quote(view: View) -> Iterator[Problem]:
 
 
 def _absent(
-    view: View, rows: np.ndarray, pairs: np.ndarray, texts: list[str]
+    view: View, rows: np.ndarray, pairs: np.ndarray, texts: Sequence[str]
 ) -> dict[int, tuple[int, ...]]:
     """The numbers that are missing, for each distinct pair of figure and quote with any."""
     distinct, firsts = np.unique(pairs[rows], return_index=True)

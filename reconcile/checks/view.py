@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +18,6 @@ from reconcile.storage.breakdowns import OF
 from reconcile.storage.csv_file import Table
 from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
-from reconcile.storage.ledger_files import COLUMNS
 
 # Beyond this many comparisons of names no near one is looked for: it would take seconds.
 MOST_COMPARISONS = 100_000
@@ -58,15 +57,10 @@ class View:
         """The statements of the usable rows (R1)."""
         return statements(self.parsed, self.usable)
 
-    @cached_property
-    def _texts(self) -> dict[str, tuple[np.ndarray, list[str]]]:
-        columns = ("case", "file", *COLUMNS, *self.ledger.extra_columns)
-        values = {name: self.ledger.rows.cells(name) for name in columns}
-        return {name: (each.codes, list(each.distinct)) for name, each in values.items()}
-
-    def text(self, column: str) -> tuple[np.ndarray, list[str]]:
+    def text(self, column: str) -> tuple[np.ndarray, Sequence[str]]:
         """The codes of a text column, one per row, and the distinct cells that they stand for."""
-        return self._texts[column]
+        cells = self.ledger.rows.cells(column)
+        return cells.codes, cells.distinct
 
     @cached_property
     def figures(self) -> Cells:
