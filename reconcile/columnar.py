@@ -76,7 +76,9 @@ class Cells:
     @property
     def filled(self) -> np.ndarray:
         """Which rows are not empty."""
-        return self.each(bool, bool)
+        empty = self.distinct.index("") if "" in self.distinct else -1
+        filled: np.ndarray = self.codes != empty
+        return filled
 
     @property
     def used(self) -> list[str]:
@@ -323,15 +325,23 @@ def first_same(keys: np.ndarray) -> np.ndarray:
     """
     keys = keys.astype(np.uint64, copy=False)
     first = np.arange(len(keys), dtype=np.int32 if len(keys) < 2**31 else np.int64)
+    if keys.max(initial=0) < 4 * len(keys):  # each number has a slot of its own
+        return _kept(keys.astype(np.intp), first, 4 * len(keys))
     bits = len(keys).bit_length() + 1
-    table = np.empty(1 << bits, dtype=first.dtype)
     left, spread = first, _SPREAD
     while len(left):
         own = keys[left]
         slots = (own * np.uint64(spread) >> np.uint64(64 - bits)).astype(np.intp)
-        table[slots[::-1]] = left[::-1]  # of several for one slot the last stays, so the first
-        found = table[slots]
+        found = _kept(slots, left, 1 << bits)
         same = keys[found] == own
         first[left] = np.where(same, found, left)
         left, spread = left[~same], spread * _SPREAD % 2**64
     return first
+
+
+def _kept(slots: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
+    """For each of these numbers the first one that has the same slot of `size`."""
+    table = np.empty(size, dtype=numbers.dtype)
+    table[slots[::-1]] = numbers[::-1]  # of several for one slot the last stays
+    found: np.ndarray = table[slots]
+    return found

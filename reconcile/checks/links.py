@@ -41,9 +41,10 @@ def later_than_link(view: View) -> Iterator[Problem]:
 
 def _day(url: str) -> float:
     """The ordinal of the last day that one address holds; infinite where it holds none."""
-    if len(url.split()) != 1:
+    found = _DAY.findall(url)
+    if found and len(url.split()) != 1:
         return float("inf")
-    for year, _, month, day in reversed(_DAY.findall(url)):
+    for year, _, month, day in reversed(found):
         try:
             return date(int(year), int(month), int(day)).toordinal()
         except ValueError:

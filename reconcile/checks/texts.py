@@ -81,7 +81,7 @@ def bad_url(view: View) -> Iterator[Problem]:
     """
     for column in ("url", *({"archive_url"} & set(view.ledger.extra_columns))):
         codes, urls = view.text(column)
-        wrong = view.holds(column, lambda url: url and not is_address(url))
+        wrong = view.holds(column, bool) & ~view.holds(column, is_address)
         for row in chosen(wrong & view.legible):
             yield Problem(*_wrong_url(urls[codes[row]]), row, column)
     table = view.ledger.sources_table

@@ -86,7 +86,8 @@ class View:
 
     def holds(self, column: str, test: Callable[[str], object]) -> np.ndarray:
         """In which rows the cell of a text column passes `test`, made once per distinct cell."""
-        return self.ledger.rows.cells(column).each(test, bool)
+        cells = self.ledger.rows.cells(column)
+        return cells.filled if test is bool else cells.each(test, bool)
 
     def given(self, column: str) -> np.ndarray:
         """Which rows have something in the column that is in its notation."""
