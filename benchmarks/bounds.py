@@ -17,11 +17,11 @@ import tempfile
 from pathlib import Path
 
 import claims
+from release_before import before
 from run import CASE, HEADER, RECONCILE, ROOT, line, python
 from timing import Task, in_turns, keep_bytecode, once
 
 ROUNDS = 9
-BEFORE = "f8a786c"  # the last commit of the release before, which adjusted claims
 PATIENCE = 110  # times ours, after which the release before is stopped
 LEAST, LONGEST = 20.0, 600.0  # seconds of processor time that a run is given at any rate, at most
 # the bounds of a folder, by whichever release is on the path, in so many seconds of processor time;
@@ -49,15 +49,6 @@ seconds = time.process_time() - began
 wrong = sum(tree.wrong for tree in found.trees if hasattr(tree, "wrong"))
 print(len(found.claims), limits, wrong, seconds, (most_memory() - before) / 1024)
 """
-
-
-def before(folder: Path) -> Path:
-    """The package as it was in the release before, unpacked in a folder."""
-    packed = subprocess.run(
-        ("git", "archive", BEFORE, "reconcile"), cwd=ROOT, capture_output=True, check=True
-    )
-    subprocess.run(("tar", "-x", "-C", str(folder)), input=packed.stdout, check=True)
-    return folder
 
 
 def timed(package: Path, ledger: Path, patience: float = LONGEST) -> list[float] | None:

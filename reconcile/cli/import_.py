@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -101,7 +103,8 @@ def _take(
         begin("mapping and checking")
 
         def plan_of() -> Plan:
-            return planned(ledger, found, how, wants)
+            with _unsearched():
+                return planned(ledger, found, how, wants)
 
         if listed:
             refuse_missing(listed.parent)
@@ -113,6 +116,18 @@ def _take(
         write_whole(listed, refused_rows(found.columns, plan))
     if plan.refused:
         raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _unsearched() -> Iterator[None]:
+    """Without Python's search for circles of objects: columns of a file are many, and make none."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
 
 
 def _written(ledger: Path, plan_of: Callable[[], Plan], partial: bool) -> Plan:
