@@ -94,10 +94,20 @@ def test_the_cut_and_the_window_are_stated(capfd):
 
 
 def test_output_is_written_by_the_name_of_the_file(tmp_path, capfd):
-    for name, begins in (("t.csv", "case,"), ("t.json", "["), ("t.txt", "everything published")):
+    files = ("t.csv", "\ufeffcase,"), ("t.json", "["), ("t.txt", "everything published")
+    for name, begins in files:
         assert run([*SHIPPED, "compare", "--output", str(tmp_path / name)]) == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
     assert capfd.readouterr().out == ""
+
+
+def test_csv_in_a_file_runs_nothing_and_in_a_pipe_is_exact(ledger, tmp_path, capfd):
+    with (ledger / "a.csv").open("a") as file:
+        file.write("=1+1,,2025-01-02,people,There,killed,4,https://example.org/3,,,\n")
+    assert run(["--ledger", str(ledger), "show", "--format", "csv"]) == 0
+    assert ",=1+1," in capfd.readouterr().out
+    assert run(["--ledger", str(ledger), "show", "--output", str(tmp_path / "t.csv")]) == 0
+    assert ",'=1+1," in (tmp_path / "t.csv").read_text(encoding="utf-8")
 
 
 def test_fail_on(capfd):

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.checks.issue_text import github
+from reconcile.notation.addresses import is_address
 from reconcile.report.feed import feed_of
 from reconcile.storage.csv_file import table_of
 from reconcile.storage.ledger import assemble
@@ -138,3 +139,9 @@ def test_a_cell_of_latex_or_html_is_its_text(style):
 def test_a_cell_between_tabs_is_no_formula():
     table = table_in("tsv", Flat(("a", "b"), (("=1+1", "x;@SUM(1)"),), (False, False)))
     assert [cell.strip() for cell in table.split("\n")[1].split("\t")] == ["'=1+1", "x;'@SUM(1)"]
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x7f", "\u202e", "\u200f", "\u2066"])
+def test_what_steers_is_in_no_address(sign):
+    assert is_address("https://example.org/\u0430?q=1#x")
+    assert not is_address(f"https://example.org/{sign}")

@@ -39,13 +39,16 @@ class Renderings(NamedTuple):
 
 def put(shown: Renderings, asked: Asked) -> None:
     """Print or write a table in the format that was asked for."""
-    emit(_rendered(shown, asked.form, width_for(asked.output)), asked.output, asked.form)
+    emit(_rendered(shown, asked.form, asked.output), asked.output, asked.form)
 
 
-def _rendered(shown: Renderings, style: str, width: int) -> Iterator[bytes]:
-    """The table in pieces: what programs read as it is made, what is laid out in one."""
+def _rendered(shown: Renderings, style: str, output: Path | None) -> Iterator[bytes]:
+    """The table in pieces: what programs read as it is made, what is laid out in one.
+
+    CSV in a file may be opened by a spreadsheet, which is to run none of it; elsewhere it is exact.
+    """
     if style == "text":
-        yield shown.text(width).encode()
+        yield shown.text(width_for(output)).encode()
     elif style in ("csv", "json"):
         from reconcile.export.plain_text import csv_pieces, json_pieces
 
@@ -53,7 +56,8 @@ def _rendered(shown: Renderings, style: str, width: int) -> Iterator[bytes]:
         if style == "json":
             yield from json_pieces(table)
         else:
-            yield from csv_pieces(table.only(shown.columns) if shown.columns else table)
+            table = table.only(shown.columns) if shown.columns else table
+            yield from csv_pieces(table, spreadsheet=output is not None)
     else:
         from reconcile.tables.markup import table_in
 

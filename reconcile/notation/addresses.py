@@ -12,5 +12,8 @@ _WHOLE = late_pattern(
 
 
 def is_address(text: str) -> bool:
-    """Whether the whole text is one web address; nothing else is ever made a link."""
-    return _WHOLE.fullmatch(text) is not None
+    """Whether the whole text is one web address; nothing else is ever made a link.
+
+    What steers a terminal or turns the order of text is in none.
+    """
+    return text.isprintable() and _WHOLE.fullmatch(text) is not None
