@@ -1,5 +1,7 @@
 """Figures, dates and templates of import."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given, strategies as st
 from importing import GENERIC, rows_of
@@ -291,3 +293,19 @@ def test_every_row_becomes_what_it_becomes_alone(rows):
         ]  # fmt: skip
 
     assert told(rows) == [alone for row in rows for alone in told([row])]
+
+
+@given(
+    st.sampled_from(["2024-02-29", "2023-02-29", "2024-1-05", "0000-01-01", "2024-13-01", "2024"]),
+    st.sampled_from([" 00:00:00", " 7:05:09", "T23:59", " 24:00:00", "  00:00:00.5", "1 00:00"]),
+    st.sampled_from(["%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d%H:%M"]),
+)
+def test_a_day_with_a_time_is_read_as_strptime_reads_it(day, time, form):
+    text = day + time
+    try:
+        expected = datetime.strptime(text, form).date().isoformat()
+    except ValueError:
+        with pytest.raises(RefusedError):
+            dated(text, [form])
+    else:
+        assert dated(text, [form]) == expected
