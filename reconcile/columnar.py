@@ -65,7 +65,13 @@ class Cells:
 
     def each(self, function: Callable[[str], Any], dtype: Any) -> np.ndarray:
         """What `function` makes of each row's text; it is asked once for each distinct text."""
-        found = np.fromiter(map(function, self.distinct), dtype, len(self.distinct))
+        if len(self.codes) < len(self.distinct):  # a few rows of many
+            used, codes = np.unique(self.codes, return_inverse=True)
+            few = tuple(self.distinct[code] for code in used.tolist())
+            return Cells(codes, few).each(function, dtype)
+        found = np.empty(len(self.distinct), dtype=dtype)
+        for code, text in enumerate(self.distinct):
+            found[code] = function(text)
         cells: np.ndarray = found[self.codes]
         return cells
 
@@ -106,6 +112,12 @@ class Cells:
         number = np.zeros(len(first), dtype=np.int32)
         number[order] = np.arange(len(order))
         return Cells(number[self.codes], tuple(self.distinct[code] for code in order.tolist()))
+
+    @property
+    def ranks(self) -> np.ndarray:
+        """The place of each row's text among all texts in their order."""
+        place = {text: at for at, text in enumerate(sorted(self.distinct))}
+        return self.each(place.__getitem__, np.intp)
 
     def take(self, rows: np.ndarray) -> Cells:
         """The rows at these positions, or those for which `rows` is true."""
@@ -228,12 +240,30 @@ class Columns:
 
     def positions(self, numbers: Iterable[int]) -> np.ndarray:
         """Where the rows of these numbers stand, the last of each; -1 for one that is not there."""
-        at = self._position
-        return np.array([at.get(int(number), -1) for number in numbers], dtype=np.intp)
+        wanted = np.fromiter(numbers, np.int64)
+        if not len(self):
+            return np.full(len(wanted), -1)
+        order, rising = self._rising
+        at = np.searchsorted(rising, wanted, side="right") - 1
+        return np.where(rising[at] == wanted, order[at], -1)
 
     @cached_property
-    def _position(self) -> dict[int, int]:
-        return {number: at for at, number in enumerate(self.numbers.tolist())}
+    def _rising(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where the rows stand by their numbers, and those numbers in rising order."""
+        order = np.argsort(self.numbers, kind="stable")
+        return order, self.numbers[order]
+
+    def at(self, numbers: Iterable[int]) -> Columns:
+        """The rows of these numbers; raises `KeyError` for one that is not there."""
+        wanted = list(numbers)
+        found = self.positions(wanted)
+        if (found < 0).any():
+            raise KeyError(wanted[int(np.argmin(found))])
+        return self.take(found)
+
+    def first_of_each(self, name: str) -> Columns:
+        """The first row of each different cell of a column."""
+        return self.take(firsts(_codes(self._columns[name])))
 
     def rows(self, row: type[R]) -> list[R]:
         """The rows as what they are declared to be; its key is their number."""

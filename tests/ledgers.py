@@ -10,10 +10,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from reconcile.aligning.alignment import Alignment, align
 from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import Parsed, parse
+from reconcile.columnar import Columns
 from reconcile.comparison import Comparison, compare
 from reconcile.notation.dates import parse_date
 from reconcile.storage.ledger import Ledger, load
@@ -119,6 +121,11 @@ def compared(
 ) -> Comparison:
     """The comparison of everything in these texts; `settings` as for `aligned`."""
     return compare(aligned(cases, **settings), window=window, tolerance=Fraction(tolerance), by=by)
+
+
+def framed(columns: Columns) -> pd.DataFrame:
+    """Columns as a frame, for tests that look things up; its index is the numbers of the rows."""
+    return pd.DataFrame({name: columns[name] for name in columns.names}, columns.numbers)
 
 
 def statuses(cases: str | Mapping[str, str], **settings: str | int) -> list[str]:

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
-from ledgers import POPULATION, aligned, broken, compared, loaded, statuses
+from ledgers import POPULATION, aligned, broken, compared, framed, loaded, statuses
 
 from reconcile.aligning.alignment import align
 from reconcile.aligning.status import STATUSES, Cut
@@ -24,7 +24,7 @@ def relayed(*figures):
     rows = "".join(f'A,relay {n},2025-01-13,killed,"{f}"\n' for n, f in enumerate(figures))
     estimates = aligned(f"source,via,published,measure,figure\n{rows}").estimates
     assert len(estimates) == 1
-    return estimates.iloc[0]
+    return framed(estimates).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_one_relay_that_reports_a_withdrawal_withdraws_the_statement():
         "A,two,2025-01-13,killed,withdrawn\n"
     )
     assert statuses(text) == ["withdrawn", "withdrawn"]
-    estimate = aligned(text).estimates.iloc[0]
+    estimate = framed(aligned(text).estimates).iloc[0]
     assert estimate["figure"] == "withdrawn"
     assert np.isnan(estimate[["point", "lower"]].astype(float)).all()
     assert len(compared(text).current) == 0
@@ -97,7 +97,7 @@ def test_an_empty_as_of_is_the_published_date_and_the_other_way_round():
     )
     estimates = aligned(text).estimates
     assert len(estimates) == 1
-    assert estimates[["published", "as_of"]].values.tolist() == [["2025-01-13", "2025-01-13"]]
+    assert [*estimates["published"], *estimates["as_of"]] == ["2025-01-13"] * 2
     assert aligned(text).where(0) == "case.csv:2 case.csv:3 case.csv:4"
 
 
@@ -365,14 +365,13 @@ def test_every_row_comes_out_once_with_one_status(rows, cut):
     assert counts == {**dict.fromkeys(STATUSES, 0), **Counter(given_rows["status"])}
     assert sum(counts.values()) == len(rows)
     status = dict(zip(given_rows["where"], given_rows["status"], strict=True))
-    for number in comparison.estimates.index:
-        estimate = comparison.estimates.loc[number]
+    for number, estimate in framed(comparison.estimates).iterrows():
         told = {status[place] for place in comparison.alignment.where(number).split()}
         if not estimate["derived"]:
             assert told == {STATUSES[estimate["status"]]}
         elif STATUSES[estimate["status"]] in ("current", "stale"):
             assert not told & {"superseded", "withdrawn", "set-aside", "outside-cut", "invalid"}
-    current = comparison.current
+    current = framed(comparison.current)
     assert (current["status"] == STATUSES.index("current")).all()
     assert not current.duplicated(["source", "estimand"]).any()
     assert {number for pair in comparison.discrepancies.index for number in pair} <= {

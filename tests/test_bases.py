@@ -34,7 +34,7 @@ def derived(*rows):
     alignment = aligned(text(*rows))
     return [
         (one.source, one.measure, one.basis, one.figure, alignment.where(one.number))
-        for one in rows_of(Estimate, alignment.estimates)
+        for one in alignment.estimates.rows(Estimate)
         if one.derived
     ]
 

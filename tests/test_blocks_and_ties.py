@@ -26,7 +26,7 @@ ROWS = [
 def told(rows):
     """What is said of the ends and of the pairs furthest apart, by the names of sources."""
     comparison = compared(HEADER + "".join(rows))
-    source = comparison.estimates["source"].to_dict() | comparison.current["source"].to_dict()
+    source = {number: one.source for number, one in comparison.by_number.items()}
     keys = ["place", "measure"]
     ranges = comparison.ranges
     named = {number: tuple(row) for number, row in zip(ranges.index, ranges[keys].to_numpy())}  # noqa: B905

@@ -362,7 +362,7 @@ def test_counts_of_any_size(size):
 
 def test_nothing_with_a_number():
     result = found(row("A", "unknown"))
-    assert result.claims.empty and holds(result)
+    assert not len(result.claims) and holds(result)
     assert spans(result) == {"2025-01-01": (0, OPEN)}
 
 
@@ -420,7 +420,7 @@ def test_every_set_of_the_shipped_case_is_needed():
             for number in rest:
                 keep[result.comparison.alignment.rows_of(number)] = True
             again = bounds(compare(align(parsed, ~keep)))
-            assert holds(again) == (gone is not None), estimates.loc[list(one)]
+            assert holds(again) == (gone is not None), estimates.at(one)
 
 
 def test_the_same_again():

@@ -124,7 +124,7 @@ def test_every_pair_of_the_shipped_case_is_there(cut):
 def test_a_cell_leads_to_the_source_at_the_end_of_its_row():
     comparison = table(*FOUR)
     chart = discrepancies_chart(comparison)
-    sources = comparison.current["source"].to_dict()
+    sources = {number: claim.source for number, claim in comparison.claims.items()}
     assert [sources[number] for number in claims_in(chart)] == [
         "Source B", "Source D", "Source C", "Source E",
     ]  # fmt: skip

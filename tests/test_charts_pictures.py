@@ -81,7 +81,7 @@ def test_a_source_has_one_look_on_all_charts_of_a_case():
     comparison = shipped("everything")
     looks = looks_of(comparison)
     assert len(set(looks.values())) == len(looks)
-    sources = comparison.estimates["source"]
+    sources = {number: one.source for number, one in comparison.by_number.items()}
     for draw in (ranges_chart, timeline_chart):
         seen = 0
         for axes in drawn.panels(draw(comparison)):

@@ -35,7 +35,7 @@ def written(rows):
 def answers(text, asked, *, sources=SOURCES):
     """The statuses, ranges and pairs of a ledger, without the lines where they stand."""
     comparison = compared(text, sources=sources, **asked)
-    estimates = {row.number: row for row in rows_of(Estimate, comparison.alignment.estimates)}
+    estimates = {row.number: row for row in comparison.alignment.estimates.rows(Estimate)}
     codes = comparison.alignment.status
     return (
         Counter(STATUSES[code] for code in codes),

@@ -1,7 +1,7 @@
 """Breakdowns in what is derived (R2), in contradictions (R6) and in the check of parts."""
 
 import pytest
-from ledgers import aligned, compared, loaded
+from ledgers import aligned, compared, framed, loaded
 
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
@@ -33,7 +33,7 @@ OPEN = listed("men", "women", "children", complete="")
 
 def derived(text, parts=SEX, **settings):
     alignment = aligned(text, parts=parts, **settings)
-    rows = alignment.estimates[alignment.estimates["derived"]]
+    rows = framed(alignment.estimates).query("derived")
     return [
         (row.source, row.population, row.place, row.figure, alignment.where(row.Index))
         for row in rows.itertuples()

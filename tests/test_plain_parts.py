@@ -90,7 +90,7 @@ def test_what_follows_from_breakdowns_is_that_of_the_plain_model(made):
     model = Model({"case.csv": text, "sources.csv": SOURCES, "parts.csv": parts}, **asked)
     alignment = comparison.alignment
     where = alignment.where
-    estimates = rows_of(Estimate, alignment.estimates)
+    estimates = alignment.estimates.rows(Estimate)
     assert sorted(
         (one.source, one.population, one.place, one.measure, one.lower, one.upper, one.point,
          STATUSES[one.status], sorted(where(one.number).split()))

@@ -121,7 +121,7 @@ def plain_ranges(model):
 
 def pairs_of(comparison):
     pairs = rows_of(Discrepancy, comparison.discrepancies)
-    rows = {row.number: row for row in rows_of(Estimate, comparison.alignment.estimates)}
+    rows = {row.number: row for row in comparison.alignment.estimates.rows(Estimate)}
     where = comparison.alignment.where
     return sorted(
         (*key_of(pair), pair.verdict, *sorted(

@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from ledgers import aligned, compared
+from ledgers import aligned, compared, framed
 
 from reconcile.aligning.status import STATUSES
 from reconcile.notation.figures import parse_figure
@@ -25,7 +25,7 @@ def _quoted(row):
 def derived(text, **settings):
     """The derived figures: measure, text, lower, upper, point and the rows they rest on."""
     alignment = aligned(text, **settings)
-    rows = alignment.estimates[alignment.estimates["derived"]]
+    rows = framed(alignment.estimates).query("derived")
     return [
         (row.measure, row.figure, row.lower, row.upper, row.point, alignment.where(row.Index))
         for row in rows.itertuples()
@@ -271,7 +271,7 @@ SUM_STATUS = {
 @pytest.mark.parametrize(("more", "expected"), SUM_STATUS.values(), ids=SUM_STATUS.keys())
 def test_what_a_derived_figure_rests_on_has_to_stand(more, expected):
     text = case("A,2025-01-13,,killed,300", "A,2025-01-13,,wounded,2,700", USES_SUM, *more)
-    estimates = aligned(text).estimates
+    estimates = framed(aligned(text).estimates)
     first = estimates[estimates["derived"] & (estimates["as_of"] == "2025-01-13")].iloc[0]
     assert (first["figure"], STATUSES[first["status"]]) == ("3,000", expected)
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 from ledgers import compared
 
+from reconcile.columnar import Cells, Columns
 from reconcile.comparison import verdicts
 from reconcile.comparison.verdicts import VERDICTS, Judgement, furthest, ordered
 
@@ -32,8 +33,17 @@ def claims_of(*claims, estimand=0):
     )
 
 
+def columns(frame):
+    """The claims of a frame as columns."""
+    return Columns(
+        {name: Cells.of(cells) if name in ("measure", "origin") else cells.to_numpy()
+         for name, cells in frame.items()}
+    )  # fmt: skip
+
+
 def verdict_of(one, other, window):
-    found = verdicts.judge(claims_of(one, other), np.array([0]), np.array([1]), Judgement(window))
+    claims = columns(claims_of(one, other))
+    found = verdicts.judge(claims, np.array([0]), np.array([1]), Judgement(window))
     return VERDICTS[found.verdict[0]]
 
 
@@ -70,7 +80,7 @@ def slow_verdict(one, other, window):
 
 def every_pair(window):
     """Every two claims that there are, and the verdict of the engine on them."""
-    frame = ordered(claims_of(*CLAIMS).assign(place=range(len(CLAIMS))))
+    frame = ordered(columns(claims_of(*CLAIMS).assign(place=range(len(CLAIMS)))))
     place = frame["place"].tolist()
     for block in verdicts.verdicts(frame, Judgement(window)):
         for a, b, code in zip(block.a, block.b, block.verdict, strict=True):
@@ -144,7 +154,7 @@ def frames(draw):
 @settings(max_examples=150)
 @given(frames(), st.sampled_from([1, 3, 2_000_000]))
 def test_the_engine_makes_every_pair_once(frame, block):
-    claims = ordered(frame)
+    claims = ordered(columns(frame))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verdicts, "BLOCK", block)
         found = [
@@ -154,8 +164,8 @@ def test_the_engine_makes_every_pair_once(frame, block):
         ]
     estimand = claims["estimand"].tolist()
     rows = [
-        tuple(row) for row in
-        claims[["lower", "upper", "as_of_first", "as_of_last", "unknown"]].itertuples(index=False)
+        *zip(*(claims[name].tolist()
+               for name in ("lower", "upper", "as_of_first", "as_of_last", "unknown")), strict=True)
     ]  # fmt: skip
     expected = [
         (a, b, slow_verdict(rows[a], rows[b], 2))
@@ -163,7 +173,7 @@ def test_the_engine_makes_every_pair_once(frame, block):
         if estimand[a] == estimand[b]
     ]
     assert sorted(found) == expected
-    point = claims["point"].fillna(INFINITE).tolist()
+    point = np.nan_to_num(claims["point"], nan=INFINITE).tolist()
     assert all(point[a] <= point[b] for a, b, _ in found)
 
 
@@ -183,7 +193,7 @@ def test_the_pairs_furthest_apart_are_of_different_origins(frame, block):
             ratios[code] = max(ratios.get(code, 0), high / low if low else INFINITE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verdicts, "BLOCK", block)
-        found = furthest(frame, Judgement(2))
+        found = furthest(columns(frame), Judgement(2))
     assert expected == {
         estimand: {pair.verdict: pair.ratio for pair in each} for estimand, each in found.items()
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from ledgers import compared
+from ledgers import compared, framed
 
 ESTIMATES = Path(__file__).resolve().parent.parent / "estimates"
 CASE = "north-korean-troops"
@@ -101,7 +101,7 @@ def test_the_3000_of_nis_is_derived_from_300_and_2700(known):
     assert set(zip(parts["measure"], parts["best"].fillna(parts["low"]), strict=True)) == {
         ("killed", 300), ("wounded", 2700),
     }  # fmt: skip
-    nis = known.current[known.current["source"] == "NIS"].set_index(["measure", "since"])["point"]
+    nis = framed(known.current).query("source == 'NIS'").set_index(["measure", "since"])["point"]
     assert nis["killed", ""] + nis["wounded", ""] == nis["killed+wounded", ""] == 3000
 
 
@@ -146,8 +146,8 @@ def test_300_killed_is_never_compared_with_4000_killed_or_wounded(known):
 
 
 def test_a_further_deployment_is_unknown_and_not_nothing(known):
-    subject = (known.estimates["since"] == "2025-01") & (known.estimates["source"] == "NIS")
-    estimate = known.estimates[subject].iloc[0]
+    told = framed(known.estimates).query("since == '2025-01' and source == 'NIS'")
+    estimate = told.iloc[0]
     assert estimate["unknown"]
     assert np.isnan(estimate["point"])
     assert (estimate["figure"], estimate["lower"], estimate["upper"]) == ("unknown", 0, np.inf)

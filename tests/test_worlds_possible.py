@@ -19,7 +19,7 @@ def found_in(rows):
     found = bounds(compared(ledger(rows), window=0))
     alignment = found.comparison.alignment
     told = {}
-    for number in found.claims.index:
+    for number in found.claims.numbers.tolist():
         (row,) = alignment.rows_of(number)
         told[number] = rows[row].said
     return found, told

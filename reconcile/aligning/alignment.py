@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.added_parts import PartSums, part_sums
-from reconcile.aligning.estimates import ESTIMAND, Estimate, columns_from, frame_from, rows_of
+from reconcile.aligning.estimates import ESTIMAND, Estimate
 from reconcile.aligning.events import ends_of
 from reconcile.aligning.part_sums import with_parts
 from reconcile.aligning.relays import Statements, statements
@@ -38,14 +37,14 @@ class Alignment:
 
     `status` has a code of `STATUSES` for every row of the ledger. `estimates` has a row for every
     statement of `said` and then every derived figure, in the order of the ledger, with the columns
-    of `Estimate`; its index is their numbers. `parts` are the statements of each derived figure.
+    of `Estimate` and their numbers. `parts` are the statements of each derived figure.
     The sums of parts (R6) are numbered on from the estimates, and are none of them.
     """
 
     parsed: Parsed
     cut: Cut
     status: np.ndarray
-    estimates: pd.DataFrame
+    estimates: Columns
     said: Statements
     parts: Sequence[np.ndarray]
 
@@ -68,15 +67,14 @@ class Alignment:
     @cached_property
     def sums(self) -> PartSums:
         """The parts that a source gave on one occasion, added up, to be set against the whole."""
-        return part_sums(self.parsed.ledger.parts, columns_from(self.estimates))
+        return part_sums(self.parsed.ledger.parts, self.estimates)
 
     def at(self, numbers: Iterable[int]) -> list[Estimate]:
         """The estimates and sums of parts of these numbers."""
-        wanted = list(numbers)
-        every = self.estimates
+        wanted, every = list(numbers), self.estimates
         if max(wanted, default=0) >= len(every):
-            every = pd.concat([every, frame_from(self.sums.estimates)])
-        return rows_of(Estimate, every.loc[wanted])
+            every = Columns.stacked([every, self.sums.estimates])
+        return every.take(wanted).rows(Estimate)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -106,7 +104,7 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     standings, taken_back = standing(estimates, parts, cut.max_age, parsed.events)
     status[said.members] = standings[said.of_member]
     estimates = estimates.assign(status=standings, taken_back=taken_back)
-    return Alignment(parsed, cut, status, frame_from(estimates), said, parts)
+    return Alignment(parsed, cut, status, estimates, said, parts)
 
 
 def _described(parsed: Parsed, derived: Columns) -> Columns:

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from reconcile.aligning.estimates import frame_of
+from reconcile.aligning.estimates import frame_from, frame_of
 from reconcile.bounding.hull import Reached, Side, counted_days
 from reconcile.bounding.settlements import Settlement
 from reconcile.bounding.solution import DayBounds, Solved, solved
 from reconcile.bounding.trees import Target, Tree, trees
+from reconcile.columnar import Columns
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import (
     NARROWEST,
@@ -56,10 +57,10 @@ class Bounds:
         )  # fmt: skip
 
     @cached_property
-    def claims(self) -> pd.DataFrame:
+    def claims(self) -> Columns:
         """The statements that count, as in `Alignment.estimates`."""
         used = [claim.number for tree in self.trees for claim in tree.tree.claims]
-        return self.comparison.alignment.estimates.loc[sorted(used)]
+        return self.comparison.alignment.estimates.at(sorted(used))
 
     @cached_property
     def contradictions(self) -> tuple[tuple[int, ...], ...]:
@@ -80,7 +81,7 @@ class Bounds:
             for number, one in enumerate(self.contradictions, 1)
             for estimate in one
         ]
-        frame = alignment.estimates.loc[[estimate for _, estimate in listed]]
+        frame = frame_from(alignment.estimates.at([estimate for _, estimate in listed]))
         where = [alignment.where(number) for number in frame.index]
         frame = frame.assign(set=[number for number, _ in listed], where=where)
         return frame_of(ContradictingClaim, frame, frame.index)
@@ -123,7 +124,7 @@ class Bounds:
     @cached_property
     def _since(self) -> dict[int, str]:
         estimates = self.comparison.estimates
-        return dict(zip(estimates["estimand"], estimates["since"], strict=True))
+        return dict(zip(estimates["estimand"].tolist(), estimates.cells("since"), strict=True))
 
     def _subject(self, target: Target) -> tuple[str, ...]:
         """The columns of an estimand."""

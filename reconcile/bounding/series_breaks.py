@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
+from reconcile.columnar import Columns
 
 CHECK = "total-falls"
 
 
-def before_breaks(alignment: Alignment, statements: pd.DataFrame) -> np.ndarray:
+def before_breaks(alignment: Alignment, statements: Columns) -> np.ndarray:
     """Which of the statements their source said before it began to count otherwise."""
     gone = np.zeros(len(statements), dtype=bool)
     naming = re.compile(rf"(?<![\w-]){CHECK}(?![\w-])")
     waiving = alignment.parsed.ledger.rows.cells("waives").each(naming.search, bool)
     if not waiving.any():
         return gone
-    listed = rows_of(Estimate, statements)
+    listed = statements.rows(Estimate)
     for one in listed:
         if waiving[alignment.rows_of(one.number)].any():
             series = [

@@ -10,12 +10,10 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-import pandas as pd
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.bounding.series_breaks import before_breaks
-from reconcile.columnar import group
+from reconcile.columnar import Columns, group
 from reconcile.comparison import Comparison
 from reconcile.comparison.nests import Subject, subjects
 from reconcile.comparison.schema import NARROWEST, WIDEST
@@ -163,21 +161,21 @@ class Tree:
         return tuple(found)
 
 
-def _statements(comparison: Comparison) -> pd.DataFrame:
+def _statements(comparison: Comparison) -> Columns:
     """The statements that count (R10), each once, and those beside them that gave no number.
 
     Stale and earlier ones count too; not superseded, withdrawn, taken back or derived ones, nor
     those of sources that are not selected. What is probable says nothing of a total by itself.
     """
     estimates = comparison.alignment.estimates
-    kept = estimates["status"].isin((CURRENT, STALE, EARLIER)).to_numpy()
+    kept = np.isin(estimates["status"], (CURRENT, STALE, EARLIER))
     for name in ("derived", "withdrawn", "taken_back"):
-        kept = kept & ~estimates[name].to_numpy()
-    kept = kept & (estimates["basis"] != PROBABLE).to_numpy()
+        kept &= ~estimates[name]
+    kept &= ~estimates.cells("basis").among([PROBABLE])
     if comparison.selection.source:
-        kept = kept & estimates["source"].isin(comparison.selection.source).to_numpy()
-    said = estimates[kept]
-    return said[~before_breaks(comparison.alignment, said)]
+        kept &= estimates.cells("source").among(comparison.selection.source)
+    said = estimates.take(kept)
+    return said.take(~before_breaks(comparison.alignment, said))
 
 
 def trees(comparison: Comparison, asked: Sequence[str] = ()) -> Iterator[Tree]:
@@ -188,10 +186,10 @@ def trees(comparison: Comparison, asked: Sequence[str] = ()) -> Iterator[Tree]:
     """
     statements = _statements(comparison)
     ledger = comparison.alignment.parsed.ledger
-    by_case = dict(tuple(statements.groupby("case", sort=False)))
-    for case, estimates in comparison.estimates.groupby("case", sort=False):
-        said = _claims(by_case.get(case, statements.iloc[:0]))
-        wanted = _wanted(subjects(estimates), asked)
+    cases = comparison.estimates.cells("case")
+    for case in cases.used:
+        said = _claims(statements.take(statements.cells("case").among([case])))
+        wanted = _wanted(subjects(comparison.estimates.take(cases.among([case]))), asked)
         targets = [one for subject in wanted for one in _read(ledger.measures, subject)]
         yield from _trees(ledger.parts, said, targets, _asked(comparison, case))
 
@@ -225,16 +223,14 @@ def _asked(comparison: Comparison, case: str) -> tuple[float, ...]:
     return (float(min(cut.last, ended)),) if cut else ()
 
 
-def _claims(frame: pd.DataFrame) -> list[TreeClaim]:
+def _claims(said: Columns) -> list[TreeClaim]:
     dates = (
         f"{name}_{end}" for name in ("published", "as_of", "since") for end in ("first", "last")
     )
     keys = ("source", "population", "place", *dates)
-    occasion = group(*(frame[name].to_numpy() for name in keys))
-    least = frame["basis"].isin(MINIMUMS)
-    return rows_of(
-        TreeClaim, frame.assign(occasion=occasion, upper=frame["upper"].mask(least, np.inf))
-    )
+    occasion = group(*map(said.column, keys))
+    upper = np.where(said.cells("basis").among(MINIMUMS), np.inf, said["upper"])
+    return said.assign(occasion=occasion, upper=upper).rows(TreeClaim)
 
 
 def _trees(

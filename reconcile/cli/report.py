@@ -70,7 +70,7 @@ def command(
     asked = Asked(ledger=ledger, **options)
     comparison = with_figures(compared(asked), current=True)
     before = None if since is None else as_it_was(asked, since)
-    cases = list(dict.fromkeys(comparison.current["case"]))
+    cases = comparison.current.cells("case").used
     report_folder.refuse_others(output, cases, html=html, feed=feed)
     with stages(("parting the cases",)):
         chosen, pages = {case: _one_case(comparison, case) for case in cases}, Pages.of(ledger)

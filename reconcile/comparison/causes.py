@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import STALE
 from reconcile.comparison.changes import Change, counted
 from reconcile.comparison.result import Comparison
@@ -157,8 +157,8 @@ class Causes:
     def _without_rows(self, one: Estimate, other: Comparison) -> tuple[str, Sequence[RowChange]]:
         """Why a claim is there on one side only, or another, although its rows are the same."""
         every, key = other.alignment.estimates, counted(one)
-        own = every[(every["source"] == one.source).to_numpy()]
-        if any(counted(row) == key and row.status == STALE for row in rows_of(Estimate, own)):
+        own = every.take(every.cells("source").among([one.source])).rows(Estimate)
+        if any(counted(row) == key and row.status == STALE for row in own):
             return AGE, self._ageing(one, other)
         if one.derived and (rows := self._of_measure(one.case, one.measure)):
             return USE, rows
@@ -218,7 +218,7 @@ class Causes:
     @cached_property
     def _stories(self) -> set[tuple[str, Key]]:
         """Who had spoken of which estimand before, whatever became of it."""
-        every = rows_of(Estimate, self.before.alignment.estimates)
+        every = self.before.alignment.estimates.rows(Estimate)
         return {(row.source, counted(row)) for row in every}
 
     @cached_property
@@ -242,7 +242,7 @@ class Causes:
 
 def _estimands(alignment: Alignment, rows: Iterable[int]) -> Iterator[tuple[Key, int]]:
     """Each of these rows of the ledger with the estimands that it says something of."""
-    every = rows_of(Estimate, alignment.estimates)
+    every = alignment.estimates.rows(Estimate)
     resting: dict[int, list[int]] = {}
     first = len(every) - len(alignment.parts)
     for number, parts in enumerate(alignment.parts, first):

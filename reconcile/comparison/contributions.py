@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import frame_of
+from reconcile.aligning.estimates import frame_from, frame_of
+from reconcile.columnar import Columns
 from reconcile.comparison.schema import Contribution
 from reconcile.notation.dates import iso
 
 
-def contributions(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
+def contributions(alignment: Alignment, estimates: Columns) -> pd.DataFrame:
     """A row for every source that made a statement among `estimates`, those with most first.
 
     The columns are those of `Contribution`: `estimates` is how many statements it gave (relays put
@@ -19,7 +20,7 @@ def contributions(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame
     `estimands` of how many different counts; `first` and `last` are the first and the last day that
     they speak of, as ISO text, empty where no date is given.
     """
-    said = estimates[~estimates["derived"].to_numpy()]
+    said = frame_from(estimates.take(~estimates["derived"]))
     days = ("as_of_first", "as_of_last")
     first, last = (said[name].where(np.isfinite(said[name])) for name in days)
     found = (

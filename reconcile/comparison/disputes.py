@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.estimates import rows_of
+from reconcile.columnar import Cells
 from reconcile.comparison.result import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.selection import EVERYTHING, Sieve
@@ -146,7 +147,7 @@ def sifted(comparison: Comparison, sieve: Sieve, *, pairs: bool) -> Comparison:
         return replace(comparison, sieve=sieve)
     ranges = comparison.ranges
     none = (ranges["low"] == 0) & (ranges["high"] > 0)
-    told = sieve.mask(ranges.assign(ratio=ranges["ratio"].mask(none, np.inf)))
+    told = sieve.mask(Cells.of(ranges["verdict"]), ranges["ratio"].mask(none, np.inf).to_numpy())
     return narrowed(comparison, ranges.index[told].tolist())
 
 

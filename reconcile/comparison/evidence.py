@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
-from reconcile.aligning.estimates import Estimate, frame_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
-from reconcile.columnar import group
+from reconcile.columnar import Columns, firsts, group
 
 STANDING = (CURRENT, STALE, EARLIER)
 BLOCK = 250_000  # days compared at a time, which take some fifty megabytes
@@ -27,48 +26,57 @@ class Evidence:
     """The dated figures of estimands, by the series (a source's of one estimand) and day.
 
     `dated` are rows of `Alignment.estimates`, `keys` their series and days in rising order;
-    `series` is the number of the series of every estimate, by the number of the estimate.
+    `series` has the number of the series of every estimate, in the column `series`.
     """
 
-    dated: pd.DataFrame
+    dated: Columns
     keys: np.ndarray
-    series: pd.Series
+    series: Columns
 
     @classmethod
-    def of(cls, estimates: pd.DataFrame) -> Evidence:
+    def of(cls, estimates: Columns) -> Evidence:
         """That of all `estimates` of some estimands, with the columns of `Estimate`."""
-        number = group(estimates["source"].to_numpy(), estimates["estimand"].to_numpy())
-        day = estimates["as_of_first"].to_numpy()
-        stands = estimates["status"].isin(STANDING) & ~estimates["taken_back"]
-        said = stands & ~estimates["unknown"] & ~estimates["withdrawn"]
-        dated = said.to_numpy() & (day == estimates["as_of_last"].to_numpy()) & np.isfinite(day)
+        number = group(estimates.column("source"), estimates["estimand"])
+        day = estimates["as_of_first"]
+        said = np.isin(estimates["status"], STANDING) & ~estimates["taken_back"]
+        said &= ~estimates["unknown"] & ~estimates["withdrawn"]
+        dated = np.flatnonzero(said & (day == estimates["as_of_last"]) & np.isfinite(day))
         keys = number[dated] * _DAYS + day[dated].astype(np.int64)
         order = np.argsort(keys, kind="stable")
-        return cls(
-            estimates[dated].iloc[order], keys[order], pd.Series(number, estimates.index, dtype=int)
-        )
+        series = Columns({"series": number}, estimates.numbers)
+        return cls(estimates.take(dated[order]), keys[order], series)
 
     @cached_property
-    def pace(self) -> pd.Series:
+    def pace(self) -> dict[int, float]:
         """The fastest rise a day between two figures of one series that follow each other.
 
         By estimand; an estimand of which no source has two dated figures is not in it.
         """
+        return dict(zip(*(cells.tolist() for cells in self._paces), strict=True))
+
+    @cached_property
+    def _paces(self) -> tuple[np.ndarray, np.ndarray]:
+        """The estimands that have a pace, in rising order, and the pace of each."""
         follows = np.diff(self.keys // _DAYS) == 0
-        rise = np.diff(self.dated["point"].to_numpy())[follows]
-        days = np.diff(self.keys)[follows]
-        estimand = self.dated["estimand"].to_numpy()[1:][follows]
-        return pd.Series(rise / days, index=estimand, dtype=float).groupby(level=0).max()
+        pace = np.diff(self.dated["point"])[follows] / np.diff(self.keys)[follows]
+        estimand = self.dated["estimand"][1:][follows]
+        order = np.argsort(estimand, kind="stable")
+        estimand, pace = estimand[order], pace[order]
+        begins = firsts(estimand)
+        return estimand[begins], np.maximum.reduceat(pace, begins) if len(begins) else pace
 
     def numbers(self, positions: np.ndarray) -> np.ndarray:
         """The numbers of the estimates at these positions in `dated`, -1 where that is -1."""
-        found: np.ndarray = np.append(self.dated.index.to_numpy(dtype=np.int64), -1)[positions]
+        found: np.ndarray = np.append(self.dated.numbers, -1)[positions]
         return found
 
     def pace_of(self, estimand: np.ndarray) -> np.ndarray:
         """The pace of each of these estimands, NaN where none is known."""
-        found: np.ndarray = self.pace.reindex(estimand).to_numpy()
-        return found
+        known, pace = self._paces
+        if not len(known):
+            return np.full(len(estimand), np.nan)
+        at = np.minimum(np.searchsorted(known, estimand), len(known) - 1)
+        return np.where(known[at] == estimand, pace[at], np.nan)
 
     def last_common(self, one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where in `dated` two sources speak of the last day of which both do; -1 if of none.
@@ -78,9 +86,8 @@ class Evidence:
         at = np.full((2, len(one)), -1)
         if not len(self.keys) or not len(one):
             return at[0], at[1]
-        both = np.stack(
-            [self.series.reindex(side).to_numpy(dtype=np.int64) for side in (one, other)]
-        )
+        series = self.series["series"]
+        both = np.stack([series[self.series.positions(side)] for side in (one, other)])
         begins, ends = (np.searchsorted(self.keys, (both + more) * _DAYS) for more in (0, 1))
         for pairs in _blocks((ends - begins)[0]):
             counts = (ends - begins)[0][pairs]
@@ -95,7 +102,7 @@ class Evidence:
         return at[0], at[1]
 
 
-NOTHING = Evidence.of(frame_of(Estimate, pd.DataFrame(columns=list(Estimate._fields))))
+NOTHING = Evidence.of(Columns.of(Estimate, ()))
 
 
 def _blocks(counts: np.ndarray) -> Iterator[np.ndarray]:

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import columns_from, frame_from
 from reconcile.aligning.status import STATUSES
 from reconcile.aligning.sums import as_figure
+from reconcile.columnar import Columns
 from reconcile.comparison.schema import LedgerRow
 from reconcile.comparison.selection import Selection
 from reconcile.notation.columns import names_of
@@ -36,14 +38,15 @@ def ledger_rows(alignment: Alignment, selection: Selection) -> pd.DataFrame:
         derived = _derived(alignment).reindex(columns=order, fill_value="")
         rows = pd.concat([rows, derived], ignore_index=True)
     rows["upper"] = rows["upper"].where(np.isfinite(rows["upper"]))
-    return rows[selection.mask(rows)]
+    return rows[selection.mask(columns_from(rows))]
 
 
-def told_by(alignment: Alignment, estimates: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
+def told_by(alignment: Alignment, estimates: Columns, rows: pd.DataFrame) -> np.ndarray:
     """Which of `rows`, as of `ledger_rows`, these estimates are, derived ones too."""
     first = len(alignment.estimates) - len(alignment.parts)
-    used = {row for number in estimates.index for row in alignment.rows_of(number)}
-    used |= {len(alignment.status) + n - first for n in estimates.index[estimates["derived"]]}
+    numbers = estimates.numbers
+    used = {row for number in numbers.tolist() for row in alignment.rows_of(number)}
+    used |= {len(alignment.status) + n - first for n in numbers[estimates["derived"]].tolist()}
     return np.asarray(rows.index.isin(used))
 
 
@@ -66,7 +69,7 @@ def _derived(alignment: Alignment) -> pd.DataFrame:
 
     `low`, `best` and `high` are the numbers of the text in `figure`, as they are for a row.
     """
-    estimates = alignment.estimates[alignment.estimates["derived"].to_numpy()]
+    estimates = frame_from(alignment.estimates.take(alignment.estimates["derived"]))
     where = [alignment.where(number) for number in estimates.index]
     counts = zip(estimates["lower"], estimates["point"], estimates["upper"], strict=True)
     figures = [as_figure(*each) for each in counts]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
+from reconcile.columnar import Columns, firsts
 from reconcile.comparison.nests import below_another, nested, subjects
 from reconcile.comparison.verdicts import CONFLICT, Judgement, Verdicts, judge
 
 
-def contradictions(claims: pd.DataFrame, rule: Judgement) -> Verdicts:
+def contradictions(claims: Columns, rule: Judgement) -> Verdicts:
     """The pairs of nested claims that cannot both be true (R6): a is the outer, b the inner one.
 
     `claims` are as `verdicts.ordered` gives them. Only an inner count that is higher than an outer
@@ -17,10 +17,12 @@ def contradictions(claims: pd.DataFrame, rule: Judgement) -> Verdicts:
     the inner one may be gone from the outer one on another day, only the same day tells; what the
     one source may count that the other does not contradicts nothing.
     """
-    estimand = claims["estimand"].to_numpy()
-    said = claims[~claims["unknown"].to_numpy()]
-    most = said.groupby("estimand")["lower"].max()
-    least = said.groupby("estimand")["upper"].min()
+    estimand = claims["estimand"]
+    said = claims.take(~claims["unknown"])
+    begins = firsts(said["estimand"])  # they stand by estimand
+    known = said["estimand"][begins].tolist()
+    most = dict(zip(known, np.maximum.reduceat(said["lower"], begins).tolist(), strict=True))
+    least = dict(zip(known, np.minimum.reduceat(said["upper"], begins).tolist(), strict=True))
     a, b = [np.empty(0, dtype=int)], [np.empty(0, dtype=int)]
     lasting = [np.empty(0, dtype=bool)]
     for inner, outer in nested(rule.measures, subjects(said), rule.parts):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import pandas as pd
-
 from reconcile.aligning.estimates import Estimate
+from reconcile.columnar import Columns
 from reconcile.notation.bases import MINIMUMS, TOTALS, basis_name
+from reconcile.notation.columns import Count, Text, Whole
 from reconcile.notation.dates import in_words
 from reconcile.notation.measures import Measures, measure_name, wider
 from reconcile.notation.speech import say
@@ -19,14 +19,14 @@ from reconcile.storage.breakdowns import Breakdowns
 class Subject(NamedTuple):
     """An estimand with the days that its `since` may be (infinite for a total from the start)."""
 
-    estimand: int
-    case: str
-    population: str
-    place: str
-    measure: str
-    basis: str
-    since_first: float
-    since_last: float
+    estimand: Whole
+    case: Text
+    population: Text
+    place: Text
+    measure: Text
+    basis: Text
+    since_first: Count
+    since_last: Count
 
     @property
     def node(self) -> tuple[str, str, str]:
@@ -44,12 +44,9 @@ class Subject(NamedTuple):
         return self.since_first, self.since_last
 
 
-def subjects(estimates: pd.DataFrame) -> list[Subject]:
-    """The estimands of `estimates`, a frame as `Alignment.estimates`, each once, in their order."""
-    once = estimates.drop_duplicates("estimand")
-    return [
-        Subject(*cells) for cells in zip(*(once[name] for name in Subject._fields), strict=True)
-    ]
+def subjects(estimates: Columns) -> list[Subject]:
+    """The estimands of estimates as in `Alignment.estimates`, each once, in their order."""
+    return estimates.first_of_each("estimand").rows(Subject)
 
 
 NO_PARTS = Breakdowns()

@@ -14,6 +14,7 @@ import pandas as pd
 from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of
+from reconcile.columnar import Cells, Columns, first_codes
 from reconcile.comparison.nest_conflicts import contradictions
 from reconcile.comparison.part_conflicts import not_told, part_contradictions
 from reconcile.comparison.reasons import Ruling, reasons
@@ -44,8 +45,8 @@ class Pairs:
     """
 
     alignment: Alignment
-    current: pd.DataFrame
-    sums: pd.DataFrame
+    current: Columns
+    sums: Columns
     rule: Judgement
     sieve: Sieve
 
@@ -66,7 +67,7 @@ class Pairs:
         counts, first = self._counted
         if counts.sum() <= WORST:
             return self._in_words(first)
-        return self._in_words(_worst_first(pd.concat([*self._blocks()]), self.current))
+        return self._in_words(self._worst_first(Columns.stacked([*self._blocks()])))
 
     @cached_property
     def tally(self) -> Counter[str]:
@@ -77,19 +78,20 @@ class Pairs:
 
     def worst(self, most: int) -> pd.DataFrame:
         """The first of `every`, at most `WORST`, without making the others."""
-        return self._in_words(self._counted[1][:most])
+        return self._in_words(self._counted[1].take(np.arange(min(len(self._counted[1]), most))))
 
     @cached_property
-    def _counted(self) -> tuple[np.ndarray, pd.DataFrame]:
+    def _counted(self) -> tuple[np.ndarray, Columns]:
         """How many have the code of each verdict, and the first `WORST`, a block at a time."""
-        counts, worst = np.zeros(len(VERDICTS), dtype=np.int64), list[pd.DataFrame]()
+        counts, worst = np.zeros(len(VERDICTS), dtype=np.int64), list[Columns]()
         for block in self._blocks():
             counts += np.bincount(block["code"], minlength=len(VERDICTS))
             # of pairs alike the one that was found first stays before the others
-            worst = [_worst_first(pd.concat([*worst, block]), self.current)[:WORST]]
+            worst = [self._worst_first(Columns.stacked([*worst, block]))]
+            worst = [worst[0].take(np.arange(min(len(worst[0]), WORST)))]
         return counts, worst[0]
 
-    def _blocks(self) -> Iterator[pd.DataFrame]:
+    def _blocks(self) -> Iterator[Columns]:
         """The numbers of all pairs that are told, in blocks that fit in memory; not in order."""
         claims, rule = ordered(self.current), self.rule
         both, added = part_contradictions(claims, self.sums, rule)
@@ -99,15 +101,27 @@ class Pairs:
             yield self._sifted(_numbers(claims, block, rule))
         yield self._sifted(_numbers(both, added, rule))
 
-    def _sifted(self, numbers: pd.DataFrame) -> pd.DataFrame:
-        verdict = np.array(VERDICTS, dtype=object)[numbers["code"]]
-        none = numbers["ratio"].isna() & (numbers["difference"] > 0)  # one of them is 0
-        ratio = numbers["ratio"].mask(none, np.inf)
-        return numbers[self.sieve.mask(pd.DataFrame({"ratio": ratio, "verdict": verdict}))]
+    def _sifted(self, numbers: Columns) -> Columns:
+        none = np.isnan(numbers["ratio"]) & (numbers["difference"] > 0)  # one of them is 0
+        ratio = np.where(none, np.inf, numbers["ratio"])
+        return numbers.take(self.sieve.mask(Cells(numbers["code"], VERDICTS), ratio))
 
-    def _in_words(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def _worst_first(self, numbers: Columns) -> Columns:
+        """Within one verdict the greatest ratio first, then in the order of `current`."""
+        none = np.isnan(numbers["ratio"]) & (numbers["code"] != TIMING)
+        ratio = np.where(none, np.inf, numbers["ratio"])
+        position = self._places.positions(numbers["estimand"])
+        return numbers.take(np.lexsort((position, -ratio, -numbers["code"])))
+
+    @cached_property
+    def _places(self) -> Columns:
+        """The estimands, in the order in which they are read."""
+        known = first_codes(self.current["estimand"])
+        return Columns({}, known, len(known))
+
+    def _in_words(self, numbers: Columns) -> pd.DataFrame:
         """Pairs with all that is said of them."""
-        rulings = _rulings(self.alignment, frame)
+        rulings = _rulings(self.alignment, numbers)
         where = cache(self.alignment.where)
         words: dict[str, list[str]] = {
             **{name: [getattr(of.b, name) for of in rulings] for name in ESTIMAND},
@@ -119,48 +133,42 @@ class Pairs:
             "within": [_outer_text(of.a) if of.nested else "" for of in rulings],
         }
         words["reason"] = reasons(self.alignment, rulings, self.rule)
+        frame = pd.DataFrame({name: numbers[name] for name in numbers.names})
         return frame_of(Discrepancy, frame.assign(**words).set_index(["a", "b"]))
 
 
-def _numbers(claims: pd.DataFrame, found: Verdicts, rule: Judgement) -> pd.DataFrame:
+def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
     """The numbers of a block of pairs, with those of the estimates that their reasons speak of."""
     a, b = told(claims, found, rule)
-    difference = b["point"] - a["point"]
-    days = (b["as_of_first"] + b["as_of_last"] - a["as_of_first"] - a["as_of_last"]) / 2
-    gap = np.maximum(b["lower"] - a["upper"], a["lower"] - b["upper"]).clip(lower=0)
+    low, high = a["point"], b["point"]
     # the claim of higher bounds can have the lower point, as >500 beside <501 has
     turned = found.higher == found.a
-    per_day = difference.where(~turned, gap) / days.where(~turned, found.dmax)
     grows = (found.verdict == TIMING) & (found.dmin > 0)
-    return pd.DataFrame(
+    with np.errstate(invalid="ignore", divide="ignore"):  # where dates, numbers or limits are not
+        days = (b["as_of_first"] + b["as_of_last"] - a["as_of_first"] - a["as_of_last"]) / 2
+        gap = np.maximum(np.maximum(b["lower"] - a["upper"], a["lower"] - b["upper"]), 0)
+        per_day = np.where(turned, gap, high - low) / np.where(turned, found.dmax, days)
+        ratio = high / np.where(low > 0, low, np.nan)
+    return Columns(
         {
-            "a": a["number"], "b": b["number"], "code": found.verdict,
-            "estimand": b["estimand"].where(b["estimand"] != ADDED, a["estimand"]),
+            "a": a.numbers, "b": b.numbers, "code": found.verdict,
+            "estimand": np.where(b["estimand"] == ADDED, a["estimand"], b["estimand"]),
             "barred": found.barred,
-            "difference": difference, "gap": gap,
-            "ratio": (b["point"] / a["point"].where(a["point"] > 0)).round(4), "days": days,
-            "per_day": per_day.where(grows).round(4),
+            "difference": high - low, "gap": gap, "ratio": np.round(ratio, 4), "days": days,
+            "per_day": np.round(np.where(grows, per_day, np.nan), 4),
             "said_a": rule.evidence.numbers(found.day_a),
             "said_b": rule.evidence.numbers(found.day_b),
         }
     )  # fmt: skip
 
 
-def _worst_first(frame: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:
-    """Within one verdict the greatest ratio first; what is left keeps the order of `current`."""
-    timing = frame["code"] == TIMING
-    ratio = frame["ratio"].where(timing, frame["ratio"].fillna(np.inf))
-    position = pd.Index(current["estimand"].unique()).get_indexer(frame["estimand"])
-    return frame.iloc[np.lexsort((position, -ratio, -frame["code"]))]
-
-
-def _rulings(alignment: Alignment, frame: pd.DataFrame) -> list[Ruling]:
+def _rulings(alignment: Alignment, numbers: Columns) -> list[Ruling]:
     """The verdicts with the estimates that they are told of and rest on."""
     names = ("a", "b", "said_a", "said_b")
-    used = set[int]().union(*(frame[name] for name in names)) - {-1}
+    used = set[int]().union(*(numbers[name].tolist() for name in names)) - {-1}
     rows = {row.number: row for row in alignment.at(sorted(used))}
     derived = {row.number: written_sum(alignment, row) for row in rows.values() if row.derived}
-    cells = zip(*(frame[name].tolist() for name in ("code", *names, "barred")), strict=True)
+    cells = zip(*(numbers[name].tolist() for name in ("code", *names, "barred")), strict=True)
     return [
         Ruling(
             VERDICTS[code],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.estimates import ESTIMAND
+from reconcile.columnar import Columns
 from reconcile.comparison.nests import bases_around
 from reconcile.comparison.verdicts import CONFLICT, Judgement, Verdicts, judge
 from reconcile.notation.measures import wider
@@ -18,17 +18,17 @@ _BASIS = _COUNTED.index("basis")
 
 
 def part_contradictions(
-    claims: pd.DataFrame, sums: pd.DataFrame, rule: Judgement
-) -> tuple[pd.DataFrame, Verdicts]:
+    claims: Columns, sums: Columns, rule: Judgement
+) -> tuple[Columns, Verdicts]:
     """The claims, then the `sums` of parts, and the pairs of a whole and a sum that cannot both be.
 
-    `claims` are as `verdicts.ordered` gives them, a frame of current estimates; a is the claim on
-    the whole, of any source, and b the sum. Parts are no more than their whole of the same day and,
+    `claims` are as `verdicts.ordered` gives them, current estimates; a is the claim on the whole,
+    of any source, and b the sum. Parts are no more than their whole of the same day and,
     where that never falls, of any later one; all parts of a complete breakdown are no less either.
     What is documented of the parts is no more than a total of the whole, but may be less. Where a
     measure may include more, the two may count different things.
     """
-    both = pd.concat([claims, sums]) if len(sums) else claims
+    both = Columns.stacked([claims, sums]) if len(sums) else claims
     wholes: dict[tuple[object, ...], list[int]] = {}
     for at, subject in enumerate(_subjects(claims) if len(sums) else ()):
         wholes.setdefault(subject, []).append(at)
@@ -40,15 +40,16 @@ def part_contradictions(
         for a in wholes.get((*subject[:_BASIS], basis, *subject[_BASIS + 1 :]), ())
     ]
     a, b = np.array(pairs, dtype=int).reshape(-1, 2).T
-    falls = np.array([rule.measures[name].may_fall for name in both["measure"].iloc[a]], dtype=bool)
+    measure = both.cells("measure").take(a)
+    falls = measure.each(lambda name: rule.measures[name].may_fall, bool)
     found = judge(both, a, b, rule, falls)
-    basis = both["basis"].to_numpy()
+    basis = both["basis"]
     contradict = (basis[found.a] == basis[found.b]) | (found.higher == found.b)
     return both, found.only((found.verdict == CONFLICT) & contradict)
 
 
 def not_told(
-    both: pd.DataFrame, nests: Verdicts, judged: Iterable[Verdicts], rule: Judgement
+    both: Columns, nests: Verdicts, judged: Iterable[Verdicts], rule: Judgement
 ) -> Verdicts:
     """The `nests`, contradictions of nested claims, but for those that say again what is said.
 
@@ -58,7 +59,7 @@ def not_told(
     if not rule.parts.listed or not len(nests.a):
         return nests
     parts = _in_breakdowns(both, nests)
-    source, outers = both["source"].to_numpy(), np.unique(nests.a[parts])
+    source, outers = both["source"], np.unique(nests.a[parts])
     exceeding = set[tuple[int, str]]()
     for block in judged:
         conflict = block.only(block.verdict == CONFLICT)
@@ -69,22 +70,22 @@ def not_told(
     return nests.only(np.array([not (part and (a, of) in exceeding) for a, of, part in said]))
 
 
-def _in_breakdowns(claims: pd.DataFrame, nests: Verdicts) -> np.ndarray:
+def _in_breakdowns(claims: Columns, nests: Verdicts) -> np.ndarray:
     """Of which pairs the inner claim counts a part of the outer one, which differ in nothing else
     and do not nest by comma.
     """
-    outer, inner = (claims.iloc[at] for at in (nests.a, nests.b))
-    alike = {name: (outer[name].to_numpy() == inner[name].to_numpy()) for name in _COUNTED}
-    bases = zip(inner["basis"], outer["basis"], strict=True)
+    outer, inner = (claims.take(at) for at in (nests.a, nests.b))
+    alike = {name: outer[name] == inner[name] for name in _COUNTED}
+    bases = zip(inner.cells("basis"), outer.cells("basis"), strict=True)
     alike["basis"] = np.array([other in bases_around(one) for one, other in bases], dtype=bool)
     found = np.zeros(len(outer), dtype=bool)
     for column in OF:
         rest = np.all([alike[name] for name in _COUNTED if name != column], axis=0)
-        names = zip(inner[column], outer[column], strict=True)
+        names = zip(inner.cells(column), outer.cells(column), strict=True)
         comma = np.array([whole in wider(part) for part, whole in names], dtype=bool)
         found |= rest & ~alike[column] & ~comma
     return found
 
 
-def _subjects(frame: pd.DataFrame) -> list[tuple[object, ...]]:
-    return list(zip(*(frame[name].tolist() for name in _COUNTED), strict=True))
+def _subjects(estimates: Columns) -> list[tuple[object, ...]]:
+    return list(zip(*(estimates[name].tolist() for name in _COUNTED), strict=True))

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Annotated, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, frame_of, rows_of
+from reconcile.aligning.estimates import Estimate, frame_of
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
+from reconcile.columnar import Columns
 from reconcile.comparison.matches import Match, matched
 from reconcile.comparison.schema import SourceRatio
 from reconcile.notation.columns import Ratio, Truth, Whole, names_of
@@ -48,7 +50,7 @@ class Ratios:
     unplaced: int
 
 
-def ratios(alignment: Alignment, estimates: pd.DataFrame, window: int) -> Ratios:
+def ratios(alignment: Alignment, estimates: Columns, window: int) -> Ratios:
     """Match the figures of every two sources among `estimates` and divide them (R11).
 
     Current, stale and earlier figures with a number count, each at its own date. Two are of the
@@ -57,7 +59,7 @@ def ratios(alignment: Alignment, estimates: pd.DataFrame, window: int) -> Ratios
     figures = usable(estimates)
     by_sources: dict[tuple[str, str], list[Match]] = {}
     zeros: list[tuple[int, int]] = []
-    for match in matched(alignment, rows_of(Estimate, figures), window):
+    for match in matched(alignment, figures.rows(Estimate), window):
         a, b = sorted(match, key=lambda figure: figure.source)
         found = by_sources.setdefault((a.source, b.source), [])
         if a.point > 0 and b.point > 0:
@@ -67,17 +69,19 @@ def ratios(alignment: Alignment, estimates: pd.DataFrame, window: int) -> Ratios
     enough = [_oriented(found) for found in by_sources.values() if len(found) >= LEAST]
     table, matches = _tables(enough)
     span = figures["as_of_last"] - figures["as_of_first"]
-    unplaced = int((span > 2 * window).sum())
+    unplaced = int(np.count_nonzero(span > 2 * window))
     return Ratios(table, matches, len(by_sources) - len(enough), tuple(zeros), unplaced)
 
 
-def usable(estimates: pd.DataFrame) -> pd.DataFrame:
+def usable(estimates: Columns) -> Columns:
     """Those of the estimates that stand and have a number: current, stale and earlier ones.
 
     What was superseded, withdrawn or taken back has no part.
     """
-    kept = estimates["status"].isin((CURRENT, STALE, EARLIER))
-    return estimates[kept & ~estimates[["unknown", "withdrawn", "taken_back"]].any(axis=1)]
+    kept = np.isin(estimates["status"], (CURRENT, STALE, EARLIER))
+    for name in ("unknown", "withdrawn", "taken_back"):
+        kept &= ~estimates[name]
+    return estimates.take(kept)
 
 
 def is_limit(figure: Estimate) -> bool:

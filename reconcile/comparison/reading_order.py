@@ -6,11 +6,13 @@ case counts that too, in the order of its breakdown; what only nests by comma is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import pandas as pd
+import numpy as np
 
+from reconcile.columnar import Columns
 from reconcile.notation.bases import BASES
 from reconcile.storage.breakdowns import OF, Breakdowns, short
 
@@ -32,14 +34,12 @@ class Reading(NamedTuple):
 class ReadingOrder:
     """The populations and places of each case as wholes and parts."""
 
-    def __init__(self, breakdowns: Breakdowns, counted: pd.DataFrame) -> None:
+    def __init__(self, breakdowns: Breakdowns, counted: Columns) -> None:
         self._breakdowns = {column: breakdowns.of(column) for column in OF}
-        self._there = {
-            (case, column): set(names)
-            for column in OF
-            if self._breakdowns[column]
-            for case, names in counted.groupby("case")[column]
-        }
+        self._there = defaultdict[tuple[str, str], set[str]](set)
+        for column in filter(self._breakdowns.get, OF):
+            for case, name in zip(counted.cells("case"), counted.cells(column), strict=True):
+                self._there[case, column].add(name)
         self._known: dict[tuple[str, str, str], tuple[Step, ...]] = {}
 
     def path(self, case: str, column: str, name: str) -> tuple[Step, ...]:
@@ -73,21 +73,21 @@ def _below(path: tuple[Step, ...]) -> str:
     return short(path[-1][2], path[-2][2]) if len(path) > 1 else ""
 
 
-def in_order(estimates: pd.DataFrame, ranks: Iterable[str], breakdowns: Breakdowns) -> pd.DataFrame:
+def in_order(estimates: Columns, ranks: Iterable[str], breakdowns: Breakdowns) -> Columns:
     """Estimates in reading order; those of one estimand stay together, as the ledger has them.
 
     `ranks` are all measures in their order.
     """
-    subject = estimates.drop_duplicates("estimand")
+    _, first, estimand = np.unique(estimates["estimand"], return_index=True, return_inverse=True)
+    subject = estimates.take(first)
     order = ReadingOrder(breakdowns, subject)
-    who = list(zip(subject["case"], subject["population"], subject["place"], strict=True))
+    who = list(zip(*(subject.cells(name) for name in ("case", *OF)), strict=True))
     position = {each: at for at, each in enumerate(sorted(set(who), key=lambda of: order.key(*of)))}
     rank = {name: at for at, name in enumerate(ranks)}
-    read = subject.assign(
-        who=[position[each] for each in who],
-        rank=subject["measure"].map(rank),
-        way=subject["basis"].map(BASES.index),
-    )
-    by = ["who", "rank", "way", "since_first", "since_last", "estimand"]
-    placed = pd.Index(read.sort_values(by)["estimand"]).get_indexer(estimates["estimand"])
-    return estimates.iloc[placed.argsort(kind="stable")]
+    way = subject.cells("basis").each(BASES.index, int)
+    what = [rank[name] for name in subject.cells("measure")]
+    whom = [position[each] for each in who]
+    keys = [subject["since_last"], subject["since_first"], way, np.array(what), np.array(whom)]
+    placed = np.empty(len(first), dtype=np.int64)
+    placed[np.lexsort(keys)] = np.arange(len(first))  # of those alike the first in the ledger
+    return estimates.take(np.argsort(placed[estimand.reshape(-1)], kind="stable"))

@@ -6,9 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.comparison.evidence import STANDING
 from reconcile.comparison.nests import nesting_text
 from reconcile.comparison.verdicts import Judgement, days_later, low_and_high
@@ -57,7 +59,7 @@ class Ruling(NamedTuple):
 
 def reasons(alignment: Alignment, rulings: Sequence[Ruling], rule: Judgement) -> list[str]:
     """Why the estimates of each ruling have their verdict (R5, R6)."""
-    pace = rule.evidence.pace.to_dict()
+    pace = rule.evidence.pace
     others = _Others(alignment)
     return [_reason(of, rule, pace, others) for of in rulings]
 
@@ -346,10 +348,10 @@ class _Others:
     def _greatest(self) -> dict[tuple[object, ...], Estimate]:
         measures, estimates = self._alignment.parsed.ledger.measures, self._alignment.estimates
         wanted = {name for one in measures.values() for name in one.may_include}
-        stands = estimates["measure"].isin(wanted) & estimates["status"].isin(STANDING)
-        said = estimates[stands & ~estimates["unknown"] & ~estimates["taken_back"]]
-        by_limit = said.sort_values("upper", kind="stable")
-        return {(row.measure, *_counted(row)): row for row in rows_of(Estimate, by_limit)}
+        stands = estimates.cells("measure").among(wanted) & np.isin(estimates["status"], STANDING)
+        said = estimates.take(stands & ~estimates["unknown"] & ~estimates["taken_back"])
+        by_limit = said.take(np.argsort(said["upper"], kind="stable"))
+        return {(row.measure, *_counted(row)): row for row in by_limit.rows(Estimate)}
 
 
 def _counted(row: Estimate) -> tuple[object, ...]:

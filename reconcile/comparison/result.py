@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, frame_from, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import CURRENT
+from reconcile.columnar import Columns
 from reconcile.comparison.contributions import contributions
 from reconcile.comparison.evidence import Evidence
 from reconcile.comparison.ledger_rows import ledger_rows, told_by
@@ -59,18 +61,18 @@ class Comparison:
         return self.by or BY[case not in self.alignment.parsed.events]
 
     @cached_property
-    def estimates(self) -> pd.DataFrame:
+    def estimates(self) -> Columns:
         """The selected estimates as in `Alignment.estimates`, in reading order.
 
         That is by case, population, place, measure, basis and since; within them as in the ledger.
         Below a whole come its parts.
         """
         estimates, ledger = self.alignment.estimates, self.alignment.parsed.ledger
-        ranks = sorted(estimates["measure"].unique(), key=ledger.measures.rank)
+        ranks = sorted(estimates.cells("measure").used, key=ledger.measures.rank)
         kept = self.selection.mask(estimates)
         if self.only is not None:
-            kept &= estimates["estimand"].isin(self.only).to_numpy()
-        return in_order(estimates[kept], ranks, ledger.parts)
+            kept &= np.isin(estimates["estimand"], self.only)
+        return in_order(estimates.take(kept), ranks, ledger.parts)
 
     @cached_property
     def order(self) -> ReadingOrder:
@@ -78,30 +80,30 @@ class Comparison:
         return ReadingOrder(self.alignment.parsed.ledger.parts, self.estimates)
 
     @cached_property
-    def current(self) -> pd.DataFrame:
+    def current(self) -> Columns:
         """Those of `estimates` that are current, which alone make ranges and discrepancies."""
-        return self.estimates[(self.estimates["status"] == CURRENT).to_numpy()]
+        return self.estimates.take(self.estimates["status"] == CURRENT)
 
     @cached_property
     def by_number(self) -> dict[int, Estimate]:
         """The selected estimates by their numbers, in reading order."""
-        return {row.number: row for row in rows_of(Estimate, self.estimates)}
+        return {row.number: row for row in self.estimates.rows(Estimate)}
 
     @cached_property
-    def sums(self) -> pd.DataFrame:
+    def sums(self) -> Columns:
         """The selected sums of parts (R6), which are set against the whole and nothing else."""
-        sums = frame_from(self.alignment.sums.estimates)
-        return sums[self.selection.mask(sums)]
+        sums = self.alignment.sums.estimates
+        return sums.take(self.selection.mask(sums))
 
     @cached_property
     def sums_by_number(self) -> dict[int, Estimate]:
         """The same by their numbers, which go on from those of the estimates."""
-        return {row.number: row for row in rows_of(Estimate, self.sums)}
+        return {row.number: row for row in self.sums.rows(Estimate)}
 
     @cached_property
     def claims(self) -> dict[int, Estimate]:
         """The current estimates by their numbers, in reading order."""
-        return {row.number: row for row in rows_of(Estimate, self.current)}
+        return {row.number: row for row in self.current.rows(Estimate)}
 
     @cached_property
     def by_estimand(self) -> dict[int, list[Estimate]]:
@@ -114,8 +116,9 @@ class Comparison:
     @cached_property
     def rule(self) -> Judgement:
         """What verdicts go by (R5): all that is said inside the cut of what is counted here."""
-        every, counted = self.alignment.estimates, self.estimates["estimand"].unique()
-        evidence = Evidence.of(every[every["estimand"].isin(counted).to_numpy()])
+        every = self.alignment.estimates
+        counted = np.isin(every["estimand"], self.estimates["estimand"])
+        evidence = Evidence.of(every.take(counted))
         ledger = self.alignment.parsed.ledger
         return Judgement(self.window, self.tolerance, ledger.measures, evidence, ledger.parts)
 

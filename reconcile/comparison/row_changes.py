@@ -83,8 +83,7 @@ class RowsOfState:
     @cached_property
     def _taken_back(self) -> np.ndarray:
         """Whether each estimate is one that a withdrawal took back."""
-        taken: np.ndarray = self.alignment.estimates["taken_back"].to_numpy()
-        return taken
+        return self.alignment.estimates["taken_back"]
 
     def withdrawn(self, row: int) -> bool:
         """Whether a row says that a figure is withdrawn, or its own figure was taken back."""
@@ -96,12 +95,10 @@ class RowsOfState:
         if row not in self.statement:
             return ()
         every, number = self.alignment.estimates, self.statement[row]
-        own = every.loc[number]
-        story = every[
-            (every["withdrawn"] & (every["estimand"] == own["estimand"])).to_numpy()
-            & (every["source"] == own["source"]).to_numpy()
-        ]
-        found = (self.alignment.rows_of(each) for each in story.index)
+        source = every.cells("source")
+        story = every["withdrawn"] & (every["estimand"] == every["estimand"][number])
+        story &= source.codes == source.codes[number]
+        found = (self.alignment.rows_of(each) for each in np.flatnonzero(story).tolist())
         return tuple(one for rows in found for one in rows if one != row and self._retractions[one])
 
 

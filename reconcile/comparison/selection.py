@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.typed_cells import Parsed
+from reconcile.columnar import Cells, Columns
 from reconcile.errors import NotationError, SelectionError, excerpt
 from reconcile.notation.choices import Choices
 from reconcile.storage.ledger import Ledger
@@ -42,12 +42,12 @@ class Selection:
                 kept &= parsed.ledger.rows.cells(name).among(wanted)
         return kept
 
-    def mask(self, frame: pd.DataFrame) -> np.ndarray:
-        """Which rows of `frame`, which has these columns, are selected."""
-        kept = np.ones(len(frame), dtype=bool)
+    def mask(self, rows: Columns) -> np.ndarray:
+        """Which of the rows, which have these columns, are selected."""
+        kept = np.ones(len(rows), dtype=bool)
         for name, wanted in vars(self).items():
             if wanted:
-                kept &= frame[name].isin(wanted).to_numpy()
+                kept &= rows.cells(name).among(wanted)
         return kept
 
     def __str__(self) -> str:
@@ -65,13 +65,12 @@ class Sieve:
     verdicts: tuple[str, ...] = ()
     ratio: float = 1.0
 
-    def mask(self, frame: pd.DataFrame) -> np.ndarray:
-        """Which rows of `frame`, with the columns `verdict` and `ratio`, are told."""
-        kept = np.ones(len(frame), dtype=bool)
+    def mask(self, verdict: Cells, ratio: np.ndarray) -> np.ndarray:
+        """Which results, of these verdicts and ratios, are told."""
+        kept = np.ones(len(ratio), dtype=bool)
         if self.verdicts:
-            kept &= frame["verdict"].isin(self.verdicts).to_numpy()
+            kept &= verdict.among(self.verdicts)
         if self.ratio > 1:
-            ratio = frame["ratio"].to_numpy()
             kept &= (ratio >= self.ratio) | (ratio <= 1 / self.ratio)
         return kept
 

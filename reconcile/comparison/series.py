@@ -8,33 +8,31 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import frame_of
+from reconcile.aligning.estimates import frame_from, frame_of
 from reconcile.aligning.status import STATUSES
+from reconcile.columnar import Columns, group
 from reconcile.comparison.schema import SeriesFigure
 
 _ENDS = ("first", "last")
 
 
-def series(
-    alignment: Alignment, estimates: pd.DataFrame, runs_by: Callable[[str], str]
-) -> pd.DataFrame:
+def series(alignment: Alignment, estimates: Columns, runs_by: Callable[[str], str]) -> pd.DataFrame:
     """The `estimates`, in reading order, by source and date: the columns of `SeriesFigure`.
 
     `runs_by` says of a case which date that is, one of `BY`. `change` is against the last figure
     before it that had a number, from point to point; `change_per_day` divides it by the days
     between the middles of both dates. The index holds the numbers of the estimates.
     """
-    published = (estimates["case"].map(runs_by) == "published").to_numpy()
+    published = estimates.cells("case").each(lambda case: runs_by(case) == "published", bool)
     said, meant = (
         [np.where(np.isinf(day := estimates[f"{name}_{end}"]), -np.inf, day) for end in _ENDS]
         for name in ("published", "as_of")
     )
     minor = [np.where(published, *both) for both in zip(meant, said, strict=True)]
     major = [np.where(published, *both) for both in zip(said, meant, strict=True)]
-    subject, _ = pd.factorize(estimates["estimand"])
-    source, _ = pd.factorize(estimates["source"], sort=True)
-    order = np.lexsort((*minor, *major, source, subject))
-    frame = estimates.iloc[order]
+    story = estimates.cells("source").ranks, group(estimates["estimand"])
+    order = np.lexsort((*minor, *major, *story))
+    frame = frame_from(estimates.take(order))
     middle = (major[0] + major[1])[order] / 2
     change, apart = _changes(frame, np.where(np.isfinite(middle), middle, np.nan))
     made = frame.assign(

@@ -6,13 +6,14 @@ import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import frame_of
+from reconcile.columnar import Columns
 from reconcile.comparison.copied_series import Pattern, among, patterns
 from reconcile.comparison.pattern_texts import PatternTexts
 from reconcile.comparison.schema import CopiedSeries
 from reconcile.notation.columns import names_of
 
 
-def copied_series_table(alignment: Alignment, estimates: pd.DataFrame) -> pd.DataFrame:
+def copied_series_table(alignment: Alignment, estimates: Columns) -> pd.DataFrame:
     """A row for every pattern in the series of `estimates`: the columns of `CopiedSeries`.
 
     All that was said inside the cut is looked at: a series that is asked for may follow one that
@@ -23,17 +24,17 @@ def copied_series_table(alignment: Alignment, estimates: pd.DataFrame) -> pd.Dat
     return frame_of(CopiedSeries, pd.DataFrame(rows, columns=list(names_of(CopiedSeries))))
 
 
-def copied_patterns(alignment: Alignment, estimates: pd.DataFrame) -> list[Pattern]:
+def copied_patterns(alignment: Alignment, estimates: Columns) -> list[Pattern]:
     """What the rows of the table are told of, in their order."""
     every = patterns(alignment.parsed, alignment.said)
-    return list(among(every, set(estimates.index.tolist())))
+    return list(among(every, set(estimates.numbers.tolist())))
 
 
 def _row(alignment: Alignment, texts: PatternTexts, found: Pattern) -> dict[str, object]:
     """What the table says of one pattern."""
-    own = alignment.estimates.loc[found.own[0]]
+    (own,) = alignment.at(found.own[:1])
     return {
-        **own.to_dict(),
+        **own._asdict(),
         "kind": found.kind,
         "follows_source": texts.cell(found.other[0], "source") if found.other else "",
         "follows": texts.counted(found.other[0], found.own[0]) if found.other else "",

@@ -18,7 +18,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, frame_of, rows_of
+from reconcile.aligning.estimates import Estimate, frame_of
+from reconcile.columnar import Columns
 from reconcile.comparison.matches import Match, matched
 from reconcile.comparison.ratios import LEAST, usable
 from reconcile.comparison.schema import SideRatio
@@ -62,13 +63,13 @@ class SideRatios:
     unnamed: tuple[str, ...]
 
 
-def side_ratios(alignment: Alignment, estimates: pd.DataFrame, window: int) -> SideRatios:
+def side_ratios(alignment: Alignment, estimates: Columns, window: int) -> SideRatios:
     """Divide the figures of each side's sources by those of all others, for each side counted.
 
     Figures are matched as those of two sources are (R11), each once. Who rests on a source of the
     side without speaking for it is neither of the side nor of the others.
     """
-    figures = rows_of(Estimate, usable(estimates))
+    figures = usable(estimates).rows(Estimate)
     listed = alignment.parsed.ledger.sources
     sides = sorted({source.side for source in listed.values() if source.side})
     counted = {name: side_named(name, sides) for name in {row.population for row in figures}}

@@ -33,8 +33,8 @@ def states(comparison: Comparison, most: int) -> tuple[list[State], int]:
     current then, the last `most` of them. Each is `comparison` with `--known-by` at that day, of
     the case alone: other cases have no part in it.
     """
-    (case,) = comparison.estimates["case"].unique()
-    parsed, invalid = _alone(comparison, str(case))
+    (case,) = comparison.estimates.cells("case").used
+    parsed, invalid = _alone(comparison, case)
     everything = align(parsed, invalid, comparison.alignment.cut)
     kept = comparison.selection.rows(parsed)
     inside = comparison.alignment.cut.inside(parsed.typed) & kept & ~invalid

@@ -9,11 +9,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from reconcile.aligning.estimates import Estimate, frame_of
+from reconcile.aligning.estimates import Estimate
+from reconcile.columnar import Cells, Columns, firsts, group
 from reconcile.comparison.evidence import NOTHING, Evidence
 from reconcile.comparison.tolerance import allowing
+from reconcile.notation.columns import Count, Ratio, Whole
 from reconcile.notation.measures import Measures
 from reconcile.storage.breakdowns import Breakdowns
 
@@ -71,19 +72,19 @@ class Verdicts:
         return Verdicts(**{name: cells[kept] for name, cells in vars(self).items()})
 
 
-def ordered(claims: pd.DataFrame) -> pd.DataFrame:
+def ordered(claims: Columns) -> Columns:
     """The claims by estimand, then point, bounds and order in the ledger: `a` comes before `b`."""
-    keys = [claims[name].to_numpy() for name in ("upper", "lower", "point", "estimand")]
-    return claims.iloc[np.lexsort((np.arange(len(claims)), *keys))]
+    keys = [claims[name] for name in ("upper", "lower", "point", "estimand")]
+    return claims.take(np.lexsort((np.arange(len(claims)), *keys)))
 
 
-def verdicts(claims: pd.DataFrame, rule: Judgement) -> Iterator[Verdicts]:
+def verdicts(claims: Columns, rule: Judgement) -> Iterator[Verdicts]:
     """All pairs of claims of one estimand with their verdicts, in blocks that fit in memory.
 
     `claims` are current estimates as `ordered` gives them, one for a source and estimand, so that
     `a` has the lower point.
     """
-    estimand = claims["estimand"].to_numpy()
+    estimand = claims["estimand"]
     ends = np.searchsorted(estimand, estimand, side="right")
     partners = ends - np.arange(len(claims)) - 1
     block = np.cumsum(partners) // BLOCK
@@ -96,7 +97,7 @@ def verdicts(claims: pd.DataFrame, rule: Judgement) -> Iterator[Verdicts]:
 
 
 def judge(
-    claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, rule: Judgement,
+    claims: Columns, a: np.ndarray, b: np.ndarray, rule: Judgement,
     falls: np.ndarray | None = None,
 ) -> Verdicts:  # fmt: skip
     """The verdicts on the claims at `a` and `b` (R5); R6 asks the same of nested estimands.
@@ -105,8 +106,8 @@ def judge(
     one may be gone from the outer one later (bool); else a pair falls as its measure does. What
     both said of one day decides first; it is asked only of claims of one estimand.
     """
-    estimand, _, lower, upper, first, last = (claims[name].to_numpy() for name in _NUMBERS)
-    unknown = claims["unknown"].to_numpy()
+    estimand, _, lower, upper, first, last = (claims[name] for name in _NUMBERS)
+    unknown = claims["unknown"]
     silent = unknown[a] | unknown[b]
     b_higher = ~allowing(lower[b], upper[a], rule.tolerance)
     a_higher = ~allowing(lower[a], upper[b], rule.tolerance)
@@ -117,7 +118,7 @@ def judge(
     day_a, day_b, spoke_alike = _on_one_day(claims, a, b, apart & ~silent & same, rule)
     common = day_a >= 0
 
-    may_fall, varies = _of_measures(claims["measure"], rule.measures)
+    may_fall, varies = _of_measures(claims.cells("measure"), rule.measures)
     falls = may_fall[a] if falls is None else falls
     pace = _pace(rule, estimand[a], estimand[b])
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -143,16 +144,16 @@ def judge(
 
 
 def _on_one_day(
-    claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, asked: np.ndarray, rule: Judgement
+    claims: Columns, a: np.ndarray, b: np.ndarray, asked: np.ndarray, rule: Judgement
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Where in `Evidence.dated` both said what of the last day of which both did, of those `asked`;
     and whether that matches.
     """
     days = np.full((2, len(a)), -1)
-    number = claims.index.to_numpy()
+    number = claims.numbers
     days[:, asked] = rule.evidence.last_common(number[a[asked]], number[b[asked]])
     alike = days[0] >= 0
-    lower, upper = (rule.evidence.dated[name].to_numpy() for name in ("lower", "upper"))
+    lower, upper = (rule.evidence.dated[name] for name in ("lower", "upper"))
     one, other = days[:, alike]
     alike[alike] = allowing(lower[one], upper[other], rule.tolerance) & allowing(
         lower[other], upper[one], rule.tolerance
@@ -160,12 +161,10 @@ def _on_one_day(
     return days[0], days[1], alike
 
 
-def _of_measures(names: pd.Series, measures: Measures) -> tuple[np.ndarray, np.ndarray]:
+def _of_measures(names: Cells, measures: Measures) -> tuple[np.ndarray, np.ndarray]:
     """Whether the count of each of these measures may fall, and whether it may include more."""
-    codes, distinct = pd.factorize(names)
-    found = [measures[name] for name in distinct]
-    falls = np.array([measure.may_fall for measure in found], dtype=bool)
-    return falls[codes], np.array([bool(each.may_include) for each in found], dtype=bool)[codes]
+    falls = names.each(lambda name: measures[name].may_fall, bool)
+    return falls, names.each(lambda name: measures[name].may_include, bool)
 
 
 def _pace(rule: Judgement, one: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -174,26 +173,32 @@ def _pace(rule: Judgement, one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return pace
 
 
-def told(
-    claims: pd.DataFrame, found: Verdicts, rule: Judgement
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The two estimates that each verdict is told of, their numbers in the column `number`.
+def told(claims: Columns, found: Verdicts, rule: Judgement) -> tuple[Columns, Columns]:
+    """The two estimates that each verdict is told of, each with its number.
 
     Those are the claims, or what both said on the day that decides: of these the first has the
     lower point.
     """
-    numbered = claims[list(_NUMBERS)].assign(number=claims.index)
-    a, b = (numbered.iloc[at].reset_index(drop=True) for at in (found.a, found.b))
-    if not found.on_day.any():
-        return a, b
-    dated = rule.evidence.dated[list(_NUMBERS)].assign(number=rule.evidence.dated.index)
+    a, b = (claims.only(_NUMBERS).take(at) for at in (found.a, found.b))
     at = np.flatnonzero(found.on_day)
-    one, other = (dated.iloc[day[at]].set_index(at) for day in (found.day_a, found.day_b))
-    turned = np.zeros(len(at), dtype=bool)
-    for name in ("number", "upper", "lower", "point"):  # the last decides, as in `ordered`
+    if not len(at):
+        return a, b
+    dated = rule.evidence.dated.only(_NUMBERS)
+    one, other = (dated.take(day[at]) for day in (found.day_a, found.day_b))
+    turned = one.numbers > other.numbers
+    for name in ("upper", "lower", "point"):  # the last decides, as in `ordered`
         turned = (one[name] > other[name]) | ((one[name] == other[name]) & turned)
-    a.loc[at], b.loc[at] = one.where(~turned, other), other.where(~turned, one)
-    return a, b
+    return (
+        _replaced(a, at, dated.take(np.where(turned, found.day_b[at], found.day_a[at]))),
+        _replaced(b, at, dated.take(np.where(turned, found.day_a[at], found.day_b[at]))),
+    )
+
+
+def _replaced(rows: Columns, at: np.ndarray, others: Columns) -> Columns:
+    """The rows with others at these positions."""
+    place = np.arange(len(rows))
+    place[at] = len(rows) + np.arange(len(at))
+    return Columns.stacked([rows, others]).take(place)
 
 
 def verdict_of(a: Estimate, b: Estimate, rule: Judgement) -> str:
@@ -207,7 +212,7 @@ def spoke_of_one_day(a: Estimate, b: Estimate, rule: Judgement) -> bool:
 
 
 def _on(a: Estimate, b: Estimate, rule: Judgement) -> Verdicts:
-    claims = frame_of(Estimate, pd.DataFrame([a, b]).set_index("number"))
+    claims = Columns.of(Estimate, (a, b))
     return judge(claims, np.array([0]), np.array([1]), rule)
 
 
@@ -238,41 +243,42 @@ class Pair(NamedTuple):
     sources, which are others where what both said of one day decides.
     """
 
-    verdict: int
-    ratio: float
-    difference: float
-    a: int
-    b: int
-    claim_a: int
-    claim_b: int
+    verdict: Whole
+    ratio: Ratio
+    difference: Count
+    a: Whole
+    b: Whole
+    claim_a: Whole
+    claim_b: Whole
 
 
-def furthest(claims: pd.DataFrame, rule: Judgement) -> dict[int, tuple[Pair, ...]]:
+def furthest(claims: Columns, rule: Judgement) -> dict[int, tuple[Pair, ...]]:
     """For each estimand and verdict the pair of different origins whose ratio is the highest.
 
     Of equal ratios, and from 0, the difference decides. The worst verdict comes first, which is the
     estimand's (R8). Claims without a number have no part in it; an estimand of one origin is not
     in the result.
     """
-    claims = ordered(claims[~claims["unknown"].to_numpy()])
-    number, origin = claims.index.to_numpy(), pd.factorize(claims["origin"])[0]
-    best = pd.DataFrame(columns=["estimand", *Pair._fields])
+    claims = ordered(claims.take(~claims["unknown"]))
+    number, origin = claims.numbers, claims.cells("origin").codes
+    best, found = list[Columns](), dict[int, list[Pair]]()
     for block in verdicts(claims, rule):
         block = block.only(origin[block.a] != origin[block.b])
         a, b = told(claims, block, rule)
-        low, high = a["point"].to_numpy(), b["point"].to_numpy()
+        low, high = a["point"], b["point"]
         ratio = np.divide(high, low, out=np.full(len(low), np.inf), where=low > 0)
-        cells = (a["estimand"], block.verdict, ratio, high - low, a["number"], b["number"])
+        cells = (block.verdict, ratio, high - low, a.numbers, b.numbers)
         of = (number[block.a], number[block.b])
-        frame = pd.DataFrame(dict(zip(best.columns, (*cells, *of), strict=True)))
-        best = _first_of_each(pd.concat([best, frame]) if len(best) else frame)
-    found: dict[int, list[Pair]] = {}
-    for key, *cells in best.itertuples(index=False, name=None):
-        found.setdefault(key, []).append(Pair(*cells))
+        pairs = dict(zip(Pair._fields, (*cells, *of), strict=True))
+        best = [_first_of_each(Columns.stacked([*best, Columns(pairs, a["estimand"])]))]
+    for one in best:
+        for estimand, pair in zip(one.numbers.tolist(), one.rows(Pair), strict=True):
+            found.setdefault(estimand, []).append(pair)
     return {key: tuple(pairs) for key, pairs in found.items()}
 
 
-def _first_of_each(pairs: pd.DataFrame) -> pd.DataFrame:
+def _first_of_each(pairs: Columns) -> Columns:
     """The worst verdict first, then the greatest ratio and difference; one of each verdict."""
-    keys = [-pairs[name].to_numpy() for name in ("difference", "ratio", "verdict")]
-    return pairs.iloc[np.lexsort(keys)].drop_duplicates(["estimand", "verdict"])
+    keys = [-pairs[name] for name in ("difference", "ratio", "verdict")]
+    worst = pairs.take(np.lexsort(keys))
+    return worst.take(firsts(group(worst.numbers, worst["verdict"])))

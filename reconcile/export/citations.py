@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote as percent_encoded
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.columnar import Cells
 from reconcile.comparison import Comparison
 from reconcile.errors import NotationError
@@ -138,7 +138,7 @@ def cited(comparison: Comparison) -> Cited:
     The relays of one statement (R1) are all cited, and of a derived figure (R2) the rows that it
     comes from. Columns of the estimand that are the same in every row stand in the caption.
     """
-    claims = rows_of(Estimate, comparison.current)
+    claims = comparison.current.rows(Estimate)
     lines = _lines(comparison, claims)
     documents: dict[tuple[str, ...], list[_Line]] = {}
     for line in (line for each in lines for line in each):

@@ -16,7 +16,7 @@ from reconcile.wording.case_texts import nothing_left_text
 
 def with_figures(comparison: Comparison) -> Comparison:
     """The comparison itself. Raises `SelectionError` if its cut leaves no figure."""
-    if comparison.estimates.empty:
+    if not len(comparison.estimates):
         raise SelectionError(nothing_left_text(comparison))
     return comparison
 

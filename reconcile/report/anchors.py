@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.charts.page.inline_svg import Link
 from reconcile.comparison import Comparison
 from reconcile.wording.characters import visible
@@ -51,14 +51,14 @@ class Anchors:
 
     def of(self, number: int) -> str:
         """A link to an estimate: to its own row if it is derived, else to the first it is from."""
-        if self.comparison.alignment.estimates.at[number, "derived"]:
+        if self.comparison.alignment.estimates["derived"][number]:
             own = derived_identifier(number)
             return href(own) if own in self.shown else ""
         return self.refs(number)[0].href
 
     def estimates(self, numbers: Iterable[int]) -> list[Estimate]:
         """The estimates of these numbers."""
-        return rows_of(Estimate, self.comparison.alignment.estimates.loc[list(numbers)])
+        return self.comparison.alignment.at(numbers)
 
     def links(self, numbers: Iterable[int]) -> dict[int, Link]:
         """What the marks of a chart lead to."""

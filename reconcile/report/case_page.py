@@ -53,7 +53,7 @@ def case_page(extent: Extent, frames: Mapping[str, pd.DataFrame], around: Surrou
     """The page of one case; `frames` are the tables of its folder by the names of their files."""
     comparison = extent.shown
     anchors = Anchors(comparison, page_tables.identifiers(comparison))
-    (case,) = comparison.estimates["case"].unique()
+    (case,) = comparison.estimates.cells("case").used
     files = digests(comparison.alignment.parsed.ledger, [case])
     charts, styles = charts_of_page(extent, anchors)
     return rendered("case.html", {

@@ -56,7 +56,7 @@ def _holds(comparison: Comparison) -> str:
     """Cases, rows, sources, and the days between which the figures were published."""
     rows, estimates = _rows(comparison), comparison.estimates
     cases, sources = rows["case"].nunique(), rows.loc[rows["source"] != "", "source"].nunique()
-    days = estimates[["published_first", "published_last"]].to_numpy(dtype=float)
+    days = np.concatenate([estimates["published_first"], estimates["published_last"]])
     dated = days[np.isfinite(days)]
     span = ""
     if len(dated):

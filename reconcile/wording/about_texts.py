@@ -35,7 +35,7 @@ class About(NamedTuple):
 
 def about(comparison: Comparison) -> About:
     """What is said about the one case that is compared."""
-    (case,) = comparison.estimates["case"].unique()
+    (case,) = comparison.estimates.cells("case").used
     blank = ListedCase(*[""] * len(ListedCase._fields))
     listed = comparison.alignment.parsed.ledger.cases.get(case, blank)
     when = _event_text(listed) or _figures_text(comparison)
@@ -43,14 +43,14 @@ def about(comparison: Comparison) -> About:
         say("Compiled by {compiler}.", compiler=listed.compiled_by) if listed.compiled_by else ""
     )
     url = listed.url if is_address(listed.url) else ""
-    where = _where(comparison.estimates["place"])
+    where = _where(comparison.estimates.cells("place"))
     return About(dotted(where, when), newest_text(comparison), compiled, listed.summary, url)
 
 
 def newest_text(comparison: Comparison) -> str:
     """When the newest figure was published, and the cut if there is one."""
     cut = comparison.alignment.cut
-    published = comparison.estimates["published_first"].to_numpy()
+    published = comparison.estimates["published_first"]
     dated = published[np.isfinite(published)]
     if len(dated):
         newest = in_words(iso(dated.max()))
@@ -84,7 +84,8 @@ def _event_text(listed: ListedCase) -> str:
 
 def _figures_text(comparison: Comparison) -> str:
     """Between which days the figures speak."""
-    days = comparison.estimates[["as_of_first", "as_of_last"]].to_numpy(dtype=float)
+    estimates = comparison.estimates
+    days = np.concatenate([estimates["as_of_first"], estimates["as_of_last"]])
     dated = days[np.isfinite(days)]
     if not len(dated):
         return ""

@@ -152,9 +152,9 @@ def _depths(ranges: Sequence[ClaimedRange]) -> dict[int, int]:
 def totals(comparison: Comparison) -> Iterator[str]:
     """What is counted, by how many, how it stands, as of when."""
     estimates, measures = comparison.estimates, comparison.alignment.parsed.ledger.measures
-    places = [name for name in dict.fromkeys(estimates["place"]) if name]
-    labels = [label_text(measures, name) for name in dict.fromkeys(estimates["measure"])]
-    whom = list(dict.fromkeys(estimates["population"]))
+    places = list(filter(None, estimates.cells("place").used))
+    labels = [label_text(measures, name) for name in estimates.cells("measure").used]
+    whom = estimates.cells("population").used
     who = (
         joined(whom)
         if len(whom) <= _MOST_NAMES

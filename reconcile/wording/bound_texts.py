@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.bounding import Bounds
 from reconcile.bounding.hull import Reached, Side, counted_days
 from reconcile.bounding.settlements import Settlement
@@ -40,10 +40,12 @@ class ToldBounds:
 
     def __init__(self, found: Bounds) -> None:
         self.found = found
-        self.claims = {row.number: row for row in rows_of(Estimate, found.claims)}
+        self.claims = {row.number: row for row in found.claims.rows(Estimate)}
         estimates = found.comparison.estimates
-        self.since = dict(zip(estimates["estimand"], estimates["since"], strict=True))
-        self.several = len(set(estimates["case"])) > 1
+        self.since = dict(
+            zip(estimates["estimand"].tolist(), estimates.cells("since"), strict=True)
+        )
+        self.several = len(estimates.cells("case").used) > 1
 
     @cached_property
     def runs(self) -> list[BoundRun]:

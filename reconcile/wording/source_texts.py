@@ -48,7 +48,7 @@ def source_notes(comparison: Comparison, rows: Sequence[Contribution]) -> list[s
             for side in sorted(sides)
         ]
         notes.append(f"{speaks_for_a_party()}: {'; '.join(parts)}")
-    silent = sorted(set(comparison.estimates["source"]) - {row.source for row in rows})
+    silent = sorted({*comparison.estimates.cells("source").used} - {row.source for row in rows})
     if silent:
         notes.append(f"with derived figures only: {joined(silent)}")
     return [*notes, left_out_text(comparison)]
@@ -86,8 +86,8 @@ def matching_text(comparison: Comparison) -> str:
 
 def names_of_sources(comparison: Comparison) -> dict[str, str]:
     """The sources with their marks."""
-    once = comparison.estimates.drop_duplicates("source")
-    return {row.source: source_text(row) for row in rows_of(Estimate, once)}
+    once = comparison.estimates.first_of_each("source")
+    return {row.source: source_text(row) for row in once.rows(Estimate)}
 
 
 def match_text(comparison: Comparison, match: Divided) -> str:
@@ -167,8 +167,8 @@ def _zeros_text(comparison: Comparison, zeros: Sequence[tuple[int, int]]) -> str
 
 def one_origin(comparison: Comparison) -> list[str]:
     """Which two sources with ratios rest on one: they need not differ for reasons of their own."""
-    once = comparison.estimates.drop_duplicates("source")
-    origin = dict(zip(once["source"], once["origin"], strict=True))
+    once = comparison.estimates.first_of_each("source")
+    origin = dict(zip(once.cells("source"), once.cells("origin"), strict=True))
     return [
         both_rest_on(sorted((row.source_a, row.source_b)), origin[row.source_a])
         for row in rows_of(SourceRatio, comparison.ratios.table)

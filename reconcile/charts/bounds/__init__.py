@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
@@ -35,6 +35,7 @@ from reconcile.charts.page.composition import Content, compose, largest
 from reconcile.charts.page.looks import Look, looks_of
 from reconcile.charts.page.scales import Scale, day_scale
 from reconcile.charts.page.sheet import Chart
+from reconcile.columnar import Columns
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import NARROWEST, WIDEST, BoundsRow
 from reconcile.notation.dates import parse_date
@@ -131,8 +132,8 @@ def bounds_chart(found: Bounds) -> Chart:
 
 def _entries(found: Bounds, named_as: Subjects) -> list[BoundedEstimand]:
     """Every selected estimand in each reading, in the order of a page."""
-    one_each = found.comparison.estimates.drop_duplicates("estimand")
-    by_number = {row.estimand: row for row in rows_of(Estimate, one_each)}
+    one_each = found.comparison.estimates.first_of_each("estimand")
+    by_number = {row.estimand: row for row in one_each.rows(Estimate)}
     rows = [by_number[number] for number in paged(found.comparison, by_number)]
     bands, wider = _bands(found, "lower", "upper"), _bands(found, "next_lower", "next_upper")
     claims, silent = claims_of(found.claims), claims_of(_silent(found))
@@ -180,11 +181,11 @@ def _shown(found: Bounds) -> dict[int, Claim]:
     return {claim.number: claim for each in claims for claim in each}
 
 
-def _silent(found: Bounds) -> pd.DataFrame:
+def _silent(found: Bounds) -> Columns:
     """The selected statements that gave no number and that nothing replaced."""
     estimates = found.comparison.estimates
-    standing = estimates["status"].isin([CURRENT, STALE, EARLIER])
-    return estimates[(estimates["unknown"] & standing).to_numpy()]
+    standing = np.isin(estimates["status"], (CURRENT, STALE, EARLIER))
+    return estimates.take(estimates["unknown"] & standing)
 
 
 def _bands(found: Bounds, least: str, most: str) -> dict[tuple[str, ...], Band]:

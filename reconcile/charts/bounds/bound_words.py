@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.charts.bounds.band import Band
 from reconcile.charts.bounds.bound_field import ClaimOnBand
 from reconcile.charts.page.captions import and_more, conditions, left_out, short, who
@@ -139,7 +139,7 @@ def _contradictions(found: Bounds) -> list[str]:
 
 def _set(found: Bounds, estimates: Sequence[int]) -> str:
     """Claims side by side, each with what it counts and, where they differ, whom and where."""
-    rows = rows_of(Estimate, found.comparison.alignment.estimates.loc[list(estimates)])
+    rows = found.comparison.alignment.at(estimates)
     differ = len({(row.population, row.place) for row in rows}) > 1
     return joined(_claim(found, row, full=differ) for row in rows)
 

@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import STATUSES
+from reconcile.columnar import Columns
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.errors import SelectionError
@@ -70,14 +69,14 @@ class Claim:
         return self.point if self.open else max(self.point, self.upper)
 
 
-def claims_of(estimates: pd.DataFrame, *, published: bool = False) -> dict[int, list[Claim]]:
+def claims_of(estimates: Columns, *, published: bool = False) -> dict[int, list[Claim]]:
     """The claims of each estimand, in the order of the `estimates`.
 
     Their dates are the days spoken of, or those of publication if `published`; in words always the
     day that tells a claim from others of its count.
     """
     found: dict[int, list[Claim]] = {}
-    for row in rows_of(Estimate, estimates):
+    for row in estimates.rows(Estimate):
         found.setdefault(row.estimand, []).append(_claim(row, published))
     return found
 
@@ -97,7 +96,7 @@ def _claim(row: Estimate, published: bool) -> Claim:
 
 def one_case(comparison: Comparison) -> str:
     """The case that is compared; raises `SelectionError` if there are several, or no estimates."""
-    cases = sorted(set(comparison.estimates["case"]))
+    cases = sorted(comparison.estimates.cells("case").used)
     if len(cases) > 1:
         shown = ", ".join(cases[:8]) + (" …" if len(cases) > 8 else "")
         raise SelectionError(
@@ -126,7 +125,7 @@ class Subjects:
 def subjects(comparison: Comparison) -> Subjects:
     """What each estimand of the comparison is called; raises `SelectionError` as `one_case`."""
     case, measures = one_case(comparison), comparison.alignment.parsed.ledger.measures
-    rows = rows_of(Estimate, comparison.estimates.drop_duplicates("estimand"))
+    rows = comparison.estimates.first_of_each("estimand").rows(Estimate)
     several = len({row.population for row in rows}) > 1
     titles, kinds, below = {}, {}, {}
     for row in rows:

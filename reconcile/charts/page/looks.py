@@ -20,6 +20,6 @@ class Look:
 
 def looks_of(comparison: Comparison) -> dict[str, Look]:
     """The look of every source of the estimates, whichever of them a chart shows."""
-    sources = dict.fromkeys(comparison.estimates["source"])
+    sources = comparison.estimates.cells("source").used
     looks = zip(cycle(TONES), cycle(FORMS), cycle(STROKES), strict=False)
     return {source: Look(*each) for source, each in zip(sources, looks, strict=False)}

@@ -83,7 +83,7 @@ def _entries(comparison: Comparison) -> list[RatioEntry]:
 def _claims(comparison: Comparison, entries: Sequence[RatioEntry]) -> dict[int, Claim]:
     """The claims that the entries are made of, by their numbers."""
     numbers = {side for entry in entries for match in entry.matches for side in (match.a, match.b)}
-    found = claims_of(comparison.estimates.loc[sorted(numbers)])
+    found = claims_of(comparison.estimates.at(sorted(numbers)))
     return {claim.number: claim for each in found.values() for claim in each}
 
 
