@@ -32,9 +32,6 @@ def test_a_column_of_text_is_its_texts(above, below):
     assert list(cells.changed(str.upper)) == [text.upper() for text in above]
     assert cells.changed(str.strip) is cells
     assert list(Cells.alike("a", len(above))) == ["a"] * len(above)
-    assert list(cells.changed(str.upper)) == [text.upper() for text in above]
-    assert cells.changed(str.strip) is cells
-    assert list(Cells.alike("a", len(above))) == ["a"] * len(above)
     both = Cells.stacked([cells.take(np.arange(len(above))[:3]), Cells.of(below)])
     assert list(both) == above[:3] + below
     assert len(set(both.distinct)) == len(both.distinct)
@@ -88,6 +85,23 @@ def test_rows_are_taken_with_their_numbers():
     assert columns.take([2, 0]).rows(Said) == [ROWS[2], ROWS[0]]
     assert columns.positions([3, 8, 7]).tolist() == [1, -1, 0]
     assert len(columns.take([])) == 0
+    assert columns.at([9, 7, 9]).rows(Said) == [ROWS[2], ROWS[0], ROWS[2]]
+    with pytest.raises(KeyError, match="8"):
+        columns.at([9, 8])
+    assert columns.take([]).positions([3]).tolist() == [-1]
+    assert columns.first_of_each("source").rows(Said) == ROWS[:2]
+    assert columns.take([2, 0, 1]).first_of_each("source").rows(Said) == [ROWS[2], ROWS[1]]
+
+
+def test_of_a_few_rows_of_many_only_their_texts_are_asked():
+    asked = list[str]()
+    few = Cells.of("abcd").take(np.array([2, 0, 2]))
+    assert few.each(lambda text: asked.append(text) or text.upper(), object).tolist() == list("CAC")
+    assert asked == ["a", "c"]
+
+
+def test_texts_have_ranks_in_their_order():
+    assert Cells.of("bacab").ranks.tolist() == [1, 0, 2, 0, 1]
 
 
 def test_rows_are_put_in_the_place_of_others():
