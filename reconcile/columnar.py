@@ -64,14 +64,15 @@ class Cells:
         return self.each(str, object)
 
     def each(self, function: Callable[[str], Any], dtype: Any) -> np.ndarray:
-        """What `function` makes of each row's text; it is asked once for each distinct text."""
+        """What `function` makes of each row's text; it is asked once for each that differs."""
         if len(self.codes) < len(self.distinct):  # a few rows of many
             used, codes = np.unique(self.codes, return_inverse=True)
             few = tuple(self.distinct[code] for code in used.tolist())
             return Cells(codes, few).each(function, dtype)
-        found = np.empty(len(self.distinct), dtype=dtype)
-        for code, text in enumerate(self.distinct):
-            found[code] = function(text)
+        used, found = np.zeros(len(self.distinct), bool), np.empty(len(self.distinct), dtype)
+        used[self.codes] = True
+        for code in np.flatnonzero(used).tolist():
+            found[code] = function(self.distinct[code])
         cells: np.ndarray = found[self.codes]
         return cells
 

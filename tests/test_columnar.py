@@ -93,10 +93,12 @@ def test_rows_are_taken_with_their_numbers():
     assert columns.take([2, 0, 1]).first_of_each("source").rows(Said) == [ROWS[2], ROWS[1]]
 
 
-def test_of_a_few_rows_of_many_only_their_texts_are_asked():
+@pytest.mark.parametrize("rows", [[2, 0, 2], [2, 0, 2, 2, 0]])
+def test_only_texts_that_a_row_has_are_asked(rows):
     asked = list[str]()
-    few = Cells.of("abcd").take(np.array([2, 0, 2]))
-    assert few.each(lambda text: asked.append(text) or text.upper(), object).tolist() == list("CAC")
+    cells = Cells.of("abcd").take(np.array(rows))
+    made = cells.each(lambda text: asked.append(text) or text.upper(), object)
+    assert made.tolist() == ["CA"[row == 0] for row in rows]
     assert asked == ["a", "c"]
 
 
