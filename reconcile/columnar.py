@@ -71,8 +71,8 @@ class Cells:
             return Cells(codes, few).each(function, dtype)
         used, found = np.zeros(len(self.distinct), bool), np.empty(len(self.distinct), dtype)
         used[self.codes] = True
-        for code in np.flatnonzero(used).tolist():
-            found[code] = function(self.distinct[code])
+        asked = itertools.compress(self.distinct, used.tolist())
+        found[used] = np.fromiter(map(function, asked), dtype, np.count_nonzero(used))
         cells: np.ndarray = found[self.codes]
         return cells
 
@@ -264,7 +264,7 @@ class Columns:
 
     def first_of_each(self, name: str) -> Columns:
         """The first row of each different cell of a column."""
-        return self.take(firsts(_codes(self._columns[name])))
+        return self.take(firsts(group(self._columns[name])))
 
     def rows(self, row: type[R]) -> list[R]:
         """The rows as what they are declared to be; its key is their number."""
