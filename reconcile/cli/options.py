@@ -23,14 +23,13 @@ from reconcile.wording.verdict_words import MEANT
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(dir_okay=False, path_type=Path)
 
-# those of tabulate, without the two that let texts be code: latex_raw and unsafehtml
 TABLE_FORMATS = (
     "asciidoc", "colon_grid", "double_grid", "double_outline", "fancy_grid", "fancy_outline",
     "github", "grid", "heavy_grid", "heavy_outline", "html", "jira", "latex", "latex_booktabs",
-    "latex_longtable", "mediawiki", "mixed_grid", "mixed_outline", "moinmoin",
+    "latex_longtable", "latex_raw", "mediawiki", "mixed_grid", "mixed_outline", "moinmoin",
     "orgtbl", "outline", "pipe", "plain", "presto", "pretty", "psql", "rounded_grid",
     "rounded_outline", "rst", "simple", "simple_grid", "simple_outline", "textile", "tsv",
-    "youtrack",
+    "unsafehtml", "youtrack",
 )  # fmt: skip
 
 

@@ -37,10 +37,12 @@ _INERT: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("asciidoc", "mediawiki", "moinmoin", "textile", "youtrack"), _with_entities),
     "tsv": harmless,
 }
+_ESCAPING = {"latex_raw": "latex", "unsafehtml": "html"}  # the same, with texts as texts
 
 
 def table_in(style: str, table: Flat) -> str:
     """The table in a format of tabulate, which shows each text as it is."""
+    style = _ESCAPING.get(style, style)
     inert = _INERT.get(style, str)
     rows = [[inert(cell) for cell in row] for row in table.rows]
     return grid(table.headings, rows, table.right, style)
