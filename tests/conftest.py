@@ -12,13 +12,17 @@ settings.register_profile(
     "reconcile",
     derandomize=True,
     deadline=None,
-    max_examples=100,
+    max_examples=50,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("few", settings.get_profile("reconcile"), max_examples=5)
+settings.register_profile("many", settings.get_profile("reconcile"), max_examples=1000)
 # A failure is enough, its smallest example is not sought: the campaign of mutants.
 settings.register_profile(
-    "unshrunk", settings.get_profile("reconcile"), phases=[Phase.explicit, Phase.generate]
+    "unshrunk",
+    settings.get_profile("reconcile"),
+    max_examples=100,
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile("reconcile")
 

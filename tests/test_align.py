@@ -4,7 +4,8 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import POPULATION, aligned, broken, compared, framed, loaded, statuses
 
 from reconcile.aligning.alignment import align
@@ -352,7 +353,7 @@ def csv_of(rows):
     return "\n".join([COLUMNS, *lines, ""])
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(ROW, min_size=1, max_size=14), CUTS_OF_ANY_KIND)
 def test_every_row_comes_out_once_with_one_status(rows, cut):
     comparison = compared(csv_of(rows), **cut)
@@ -451,7 +452,7 @@ def slow_statuses(rows, cut):
 ONE_MEASURE = ROW.map(lambda row: (*row[:6], "killed" if "+" in row[6] else row[6], *row[7:]))
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(st.lists(ONE_MEASURE, min_size=1, max_size=12), CUTS_OF_ANY_KIND)
 def test_statuses_against_a_slow_definition(rows, cut):
     text = "\n".join([COLUMNS, *map(",".join, rows), ""])
@@ -472,7 +473,7 @@ def values_of(comparison):
     return sorted(map(str, ranges.values.tolist())), sorted(map(str, pairs))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.data())
 def test_the_order_of_the_rows_changes_no_range_and_no_verdict(data):
     rows = data.draw(st.lists(ROW, min_size=2, max_size=12))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 
 from reconcile.columnar import Cells, Columns
 from reconcile.errors import LedgerError
@@ -25,7 +26,7 @@ def shown(table: Table) -> tuple[object, ...]:
     return table.header, columns, lines, table.unnamed, table.sha256
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     rows=ROWS, header=st.sampled_from(["", *NAMES, "source,figure", "figure,,notes,own,figure"]),
     below=st.sampled_from(["", "\n", "\n\n", "\nA,1", '\n"A\nB",1,\n', "\r\nA,1,x,y,z,\r\n\r\n"]),

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 
 from reconcile.comparison import pairs, verdicts
@@ -53,7 +54,7 @@ def test_blocks_of_any_size_are_joined_to_the_same(size, monkeypatch):
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=15, deadline=None)
+@examples(15)
 def test_the_ends_of_a_range_do_not_depend_on_the_order_of_the_rows(seed):
     rows = ROWS.copy()
     random.Random(seed).shuffle(rows)

@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 from charts_drawn import CUTS, ESTIMATES
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 
 from reconcile.aligning.alignment import align
@@ -366,7 +367,7 @@ def test_nothing_with_a_number():
     assert spans(result) == {"2025-01-01": (0, OPEN)}
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     st.sets(
         st.sets(st.integers(0, 9), min_size=1, max_size=3).map(frozenset), min_size=1, max_size=4

@@ -1,6 +1,7 @@
 """What changes in the ranges from one comparison to another."""
 
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 
 from reconcile.aligning.estimates import ESTIMAND
@@ -72,7 +73,7 @@ def test_in_words():
     )
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(ROWS, ROWS)
 def test_there_is_none_if_and_only_if_the_ranges_are_the_same(one, other):
     before, after = made(one), made(other)
@@ -81,14 +82,14 @@ def test_there_is_none_if_and_only_if_the_ranges_are_the_same(one, other):
     assert (len(table(before, after)) == 0) == same
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(ROWS, FIGURES)
 def test_a_row_that_is_set_aside_changes_nothing(rows, figure):
     more = [*rows, f"A,2025-01-02,Town,killed,{figure},a reason"]
     assert table(made(rows), made(more)).empty
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(ROWS, ROWS)
 def test_every_count_is_there_once(one, other):
     before, after = made(one), made(other)

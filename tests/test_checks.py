@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings, strategies as st
 from ledgers import loaded
 
@@ -510,9 +511,7 @@ def test_several_cases_are_sorted_by_file_line_and_check(tmp_path: Path) -> None
 
 FIGURES = st.sampled_from(["1", "3", "2–4", ">=2", "<3", "unknown", "withdrawn"])
 DAYS = st.sampled_from(["", "2025-01-01", "2025-01-02", "2025-01-03", "2025-01-01/2025-01-02"])
-brief = settings(
-    deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+brief = examples(100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def told(checked: Checked, parsed: Parsed) -> list[dict[str, Any]]:

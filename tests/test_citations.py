@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 import mwparserfromhell
 import pytest
-from hypothesis import example, given, settings, strategies as st
+from examples import examples
+from hypothesis import example, given, strategies as st
 from ledgers import compared
 from markdown_it import MarkdownIt
 
@@ -289,7 +290,7 @@ def test_markdown_that_is_escaped_is_text(text):
     assert not re.search(r"\w:\S|www\.", markdown.escape(text).replace("\\:", ""), re.IGNORECASE)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     source=TEXT,
     via=TEXT,

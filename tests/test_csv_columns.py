@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 
 from reconcile.errors import LedgerError
 from reconcile.storage import csv_columns, csv_file
@@ -46,7 +47,7 @@ LONG = st.text(st.sampled_from('ab",é한'), min_size=6, max_size=20) | st.sampl
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=6), st.booleans(), st.booleans())
 def test_written_cells_are_read_alike(
     rows: list[tuple[str, str, str]], windows: bool, marked: bool
@@ -59,7 +60,7 @@ def test_written_cells_are_read_alike(
     assert (read_columns(data) is not None) == whole
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(st.sampled_from('a",\n\r "'), max_size=14))
 def test_any_text_is_read_alike_or_refused_alike(text: str) -> None:
     data = f"source,figure\n{text}".encode()
@@ -78,7 +79,7 @@ def test_any_text_is_read_alike_or_refused_alike(text: str) -> None:
         assert told[0] == told[1]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.tuples(CELL, LONG, LONG), min_size=1, max_size=30))
 def test_blocks_of_lines_are_put_together(rows: list[tuple[str, str, str]]) -> None:
     data = csv_text(("source", "figure", "notes"), rows).encode()

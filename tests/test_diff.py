@@ -6,7 +6,8 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 
 from reconcile.comparison.causes import CAUSES
@@ -251,7 +252,7 @@ def every_estimand_is_told_and_what_is_another_has_a_cause(found):
         assert sorted(map(str, told)) == sorted(map(str, ranges))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(pairs())
 def test_every_row_and_every_estimand_of_random_edits(both):
     found = between(*both)

@@ -6,7 +6,8 @@ import sys
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 
 from reconcile.drafting import drafts_of, language_of, languages
 from reconcile.drafting.folded_text import folded_text
@@ -63,7 +64,7 @@ def test_any_text_is_read(text: str, language: str) -> None:
     "at least", "including", "of them", "said", "police", "according to", "death toll", "days", "(",
     ".", "dozens", "between", "per day", "May", "2014", "missing", "the", "\u202e", "e\u0301",
 ])).map(" ".join))  # fmt: skip
-@settings(max_examples=200)
+@examples(200)
 def test_any_row_of_words_gives_rows_in_the_notation(text: str) -> None:
     rows = drafts_of(text, "en", "2025-01-13")
     for number, row in enumerate(rows):

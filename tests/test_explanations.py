@@ -21,7 +21,8 @@ MEASURES = ("killed", "killed+wounded")
 CLAIMS = list(product(DATES, MEASURES, FIGURES))
 EXACT = ("2024-12-01", "2025-03-01")  # beyond every window
 ONE_DAY = "what both said of the last day of which both spoke decides"
-ASKED = range(13)  # windows for which it is said what would change
+# windows for which it is said what would change: up to the last at which one of the dates matters
+ASKED = (0, 1, 2, 4, 7, 8, 12)
 WINDOWS = range(40)  # no two of the dates are further apart
 
 
@@ -38,12 +39,13 @@ class Pairs:
             f"{source},{number},{','.join(claim)}"
             for number, pair in enumerate(pairs) for source, claim in zip("AB", pair, strict=True)
         ]  # fmt: skip
-        self.comparison = compared("\n".join([HEADER, *rows]))
+        comparison = compared("\n".join([HEADER, *rows]))
+        self.with_window = cache(lambda window: replace(comparison, window=window))
         self.of_window = cache(self._of_window)
 
     def _of_window(self, window):
         """The pairs by their numbers; nested counts are only where they contradict."""
-        found = claimed_pairs(replace(self.comparison, window=window))
+        found = claimed_pairs(self.with_window(window))
         by_number = {int(pair.a.place): pair for pair in found}
         assert len(by_number) == len(found)
         return by_number
@@ -57,7 +59,7 @@ class Pairs:
         pair = self.of_window(window).get(number)
         if pair is None:
             return {}
-        told = explanation(replace(self.comparison, window=window), pair)
+        told = explanation(self.with_window(window), pair)
         return {note.partition(": ")[0]: note.partition(": ")[2] for note in told}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import example, given, settings, strategies as st
+from examples import examples
+from hypothesis import example, given, strategies as st
 
 from reconcile.errors import NotationError
 from reconcile.notation import common_figures, figure_columns
@@ -53,7 +54,7 @@ def assert_read_alike(texts: list[str]) -> None:
             assert column[cell] == wanted or (wanted != wanted and column[cell] != column[cell])
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(CELL | st.text(max_size=4), max_size=8))
 @example(["1,200", "300", "1200"])
 @example(["9–5", "5–9", "7–7", "1–1,000,000,000,000"])

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from wcwidth import wcswidth
 
 from reconcile.aligning.typed_cells import parse
@@ -259,7 +260,7 @@ def quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if set(cell) & set('",\r\n') else cell
 
 
-@settings(deadline=None)
+@examples(100)
 @given(
     rows=st.lists(
         st.lists(st.text('ab",\n\r é한', max_size=5), min_size=2, max_size=4),

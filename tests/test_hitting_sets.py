@@ -2,7 +2,8 @@
 
 import itertools
 
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 
 from reconcile.bounding.hitting_sets import (
     apart,
@@ -32,7 +33,7 @@ def every_choice(sets):
     return {one for one in meeting if not any(o != one and o & ~one == 0 for o in meeting)}
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(sets_of_sets, st.integers(0, 2))
 def test_the_fewest_are_found_and_those_of_some_more(sets, more):
     expected = every_choice(sets)
@@ -44,7 +45,7 @@ def test_the_fewest_are_found_and_those_of_some_more(sets, more):
     assert all(greedy(sets) & one for one in sets)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(sets_of_sets, st.integers(1, 4))
 def test_the_smallest_by_inclusion_come_first(sets, limit):
     for group in connected(least_sets(sets)):

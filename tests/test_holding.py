@@ -3,7 +3,8 @@
 from itertools import product
 
 import numpy as np
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 
 from reconcile.checks.holding import CodeLists, combined
 
@@ -11,7 +12,7 @@ LISTS = st.lists(st.lists(st.integers(0, 9), max_size=3), min_size=3, max_size=3
 ROWS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(first=LISTS, second=LISTS, rows=ROWS)
 def test_every_row_stands_beside_every_combination(
     first: list[list[int]], second: list[list[int]], rows: list[tuple[int, int]]

@@ -7,7 +7,8 @@ import tracemalloc
 import zipfile
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from importing import GENERIC, rows_of, workbook
 
 from reconcile.errors import InputError
@@ -216,7 +217,7 @@ JSON = st.recursive(
 
 
 @given(st.lists(st.dictionaries(st.text("ab", max_size=3), JSON), max_size=4), st.data())
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_json_that_is_cut_off_never_loses_rows(values, data):
     text = json.dumps(values, indent=data.draw(st.sampled_from([None, 1])))
     assert len(list(objects("in.json", text))) == len(values)

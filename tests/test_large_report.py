@@ -7,7 +7,8 @@ import io
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 
 from reconcile.comparison import Comparison
@@ -96,7 +97,7 @@ def test_narrowed_tells_the_same_of_less(large: Comparison) -> None:
 FIGURES = st.sampled_from(["10", "12", "30", "~11", ">40", "0"])
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(st.tuples(st.sampled_from("ABCD"), st.sampled_from("PQ"), FIGURES), min_size=2))
 def test_disputes_are_the_discrepancies_counted(said: list[tuple[str, str, str]]) -> None:
     rows = (f"{who},2025-01-{1 + n % 28:02},{where},killed,{how}\n"

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import mwparserfromhell
 import pytest
-from hypothesis import example, given, settings, strategies as st
+from examples import examples
+from hypothesis import example, given, strategies as st
 from ledgers import compared
 from markdown_it import MarkdownIt
 
@@ -42,7 +43,7 @@ def text_of(rows):
 
 
 @given(HOSTILE, HOSTILE, HOSTILE)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @example("\r\n::warning::x", "%0A::set-output name=x::y", "a,b:c")
 def test_each_issue_is_one_line_to_github(source, place, url):
     rows = [(source, "2025", "people", place, "killed", "many", url, "")]
@@ -69,7 +70,7 @@ class Tags(HTMLParser):
 
 
 @given(HOSTILE, HOSTILE, HOSTILE)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_a_feed_is_xml_and_its_words_are_words(source, place, url):
     rows = [
         (f"a{source}", "2025-01-01", "people", place, "killed", 3, url, place),
@@ -92,7 +93,7 @@ CELL = HOSTILE.map(lambda text: " ".join(text.replace("\x1b", "").split())).filt
 
 
 @given(CELL, CELL)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @example("[x](javascript:y)", "| a | b |")
 @example("<script>x</script>", "- a")
 def test_a_cell_of_a_markdown_table_is_its_text(one, other):
@@ -106,7 +107,7 @@ def test_a_cell_of_a_markdown_table_is_its_text(one, other):
 
 
 @given(CELL)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @example("[[File:x.png|y]]")
 @example("{{delete}}")
 def test_a_cell_of_a_wikitable_is_its_text(cell):
@@ -120,7 +121,7 @@ def test_a_cell_of_a_wikitable_is_its_text(cell):
 
 
 @given(CELL, st.sampled_from(["asciidoc", "jira", "moinmoin", "rst", "textile", "youtrack"]))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_in_a_cell_of_a_wiki_no_sign_stands_for_itself(cell, style):
     rows = {text: table_in(style, Flat(("a",), ((text,),), (False,))) for text in (cell, "x")}
     found = rows[cell].replace(r"\\", "")

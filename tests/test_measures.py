@@ -6,7 +6,8 @@ import sys
 
 import house
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from examples import examples
+from hypothesis import assume, given, strategies as st
 
 from reconcile.errors import NotationError
 from reconcile.notation.measures import BUILT_IN, OUTCOMES, Measures, wider
@@ -366,7 +367,7 @@ def rows_of_measures(draw):
     ]
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(rows_of_measures())
 def test_inside_against_every_kind_of_person(rows):
     measures = measures_from(rows)

@@ -9,7 +9,8 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from examples import examples
+from hypothesis import assume, given, strategies as st
 from ledgers import compared
 from test_plain_rules import SOURCES, ledgers
 
@@ -17,7 +18,7 @@ from reconcile.aligning.estimates import Estimate, rows_of
 from reconcile.aligning.status import STATUSES
 from reconcile.comparison.schema import Discrepancy, Range
 
-SOME = settings(max_examples=40, deadline=None)
+SOME = examples(40)
 
 
 def table(text):

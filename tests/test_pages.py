@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import write_ledger
 
 from reconcile.aligning.typed_cells import parse
@@ -168,7 +169,7 @@ def test_the_nearest_sentence_has_the_words_in_their_order() -> None:
 
 
 @given(st.text("ab. \n", max_size=400), st.text("ab ", max_size=20))
-@settings(max_examples=50)
+@examples(50)
 def test_the_nearest_sentence_is_one_of_the_text(text: str, quote: str) -> None:
     assert Sentences(text).nearest(quote) in ("", *Sentences(text).texts)
 

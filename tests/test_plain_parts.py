@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 from plain_rules import Model
 
@@ -82,7 +83,7 @@ def ledgers(draw):
     return text + "\n", "\n".join(["of,whole,breakdown,part,complete", *parts]) + "\n", asked
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(ledgers())
 def test_what_follows_from_breakdowns_is_that_of_the_plain_model(made):
     text, parts, asked = made

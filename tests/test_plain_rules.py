@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 from plain_rules import Model
 
@@ -82,7 +83,7 @@ def ledgers(draw):
     return "\n".join(lines) + "\n", asked
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(ledgers())
 def test_statuses_ranges_and_verdicts_are_those_of_the_plain_model(made):
     text, asked = made

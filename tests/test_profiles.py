@@ -1,7 +1,8 @@
 """Running maxima against the solver: the same limits and contradictions, proofs that add up."""
 
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from examples import examples
+from hypothesis import assume, given, strategies as st
 from ledgers import compared
 
 from reconcile.bounding.blocks import split
@@ -40,7 +41,7 @@ def ledgers(draw, nest, measures):
     ("nest", "measures"),
     [*((nest, "one outcome") for nest in NESTS), *(("alone", name) for name in MEASURES)],
 )
-@settings(max_examples=25)
+@examples(25)
 @given(data=st.data())
 def test_running_maxima_and_the_solver_agree(nest, measures, data):
     comparison = compared(data.draw(ledgers(NESTS[nest], MEASURES[measures])))

@@ -7,7 +7,8 @@ from typing import Annotated, NamedTuple
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 
 from reconcile.aligning.estimates import frame_of
@@ -224,7 +225,7 @@ def slow_range(claims):
     }  # fmt: skip
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(estimates())
 def test_ranges_against_sets_of_whole_numbers(said):
     if not said:

@@ -8,7 +8,8 @@ from pathlib import Path
 import hxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from examples import examples
+from hypothesis import HealthCheck, given, strategies as st
 from ledgers import write_ledger
 
 from reconcile.cli import run
@@ -67,7 +68,7 @@ CELL = st.text(LETTERS, max_size=12).map(str.strip) | st.sampled_from(FIXED)
 
 @pytest.mark.parametrize("name", ["ledger.csv", "raw.csv", "ledger.json", "all.xlsx", "hxl.csv"])
 @given(st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=3))
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_notes_places_and_further_columns_come_back(capfd, name, cells):
     text = io.StringIO(newline="")
     rows = csv.writer(text, lineterminator="\n")

@@ -13,7 +13,8 @@ from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
-from hypothesis import Phase, settings, strategies as st
+from examples import examples
+from hypothesis import Phase, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from reconcile.cli import run
@@ -160,6 +161,4 @@ def spoken(arguments):
 
 
 TestTruthIsTold = TruthIsTold.TestCase
-TestTruthIsTold.settings = settings(
-    max_examples=6, stateful_step_count=10, phases=(Phase.generate,), deadline=None
-)
+TestTruthIsTold.settings = examples(12, stateful_step_count=10, phases=(Phase.generate,))

@@ -1,7 +1,8 @@
 """R2: sums from their parts and parts from their sums, within one statement."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import aligned, compared, framed
 
 from reconcile.aligning.status import STATUSES
@@ -329,7 +330,7 @@ def slow_derivations(said):
     return found
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(st.dictionaries(st.sampled_from([*OUTCOMES, *SUMS]), FIGURE, max_size=6))
 def test_derivations_against_a_slow_definition(said):
     uses = (f"Z,2020-01-01,,{name},1" for name in (*OUTCOMES, *SUMS))

@@ -5,7 +5,8 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from examples import examples
+from hypothesis import assume, given, strategies as st
 from ledgers import compared
 
 from reconcile.columnar import Cells, Columns
@@ -151,7 +152,7 @@ def frames(draw):
     return frame.assign(origin=np.array(origins, dtype=object))
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(frames(), st.sampled_from([1, 3, 2_000_000]))
 def test_the_engine_makes_every_pair_once(frame, block):
     claims = ordered(columns(frame))
@@ -177,7 +178,7 @@ def test_the_engine_makes_every_pair_once(frame, block):
     assert all(point[a] <= point[b] for a, b, _ in found)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(frames(), st.sampled_from([1, 3, 2_000_000]))
 def test_the_pairs_furthest_apart_are_of_different_origins(frame, block):
     expected = {}
@@ -522,7 +523,7 @@ def test_only_one_estimand_makes_pairs():
     assert len(compared({"one": case, "two": other}).discrepancies) == 0
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.sampled_from(CLAIMS[: -len(SPANS)]), min_size=2, max_size=5), st.integers(0, 5))
 def test_the_table_has_the_numbers_of_its_two_claims(some, window):
     assume(len({*some}) > 1)

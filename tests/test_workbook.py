@@ -14,7 +14,8 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 
 from reconcile.cli import run
 from reconcile.errors import ReconcileError
@@ -134,7 +135,7 @@ TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), m
 
 
 @given(st.lists(TEXT, min_size=1, max_size=5))
-@settings(max_examples=50)
+@examples(50)
 def test_any_text_stays_text(cells):
     sheet = read(to_xlsx({"x": pd.DataFrame({"notes": cells})}))["x"]
     found = [sheet.cell(row, 1) for row in range(2, len(cells) + 2)]

@@ -4,7 +4,8 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from world_search import possible, said
 from worlds import lies_in
 
@@ -173,7 +174,7 @@ def little_claims(draw, nodes, measures):
     [(K, W, KW), (K, D, D), (M, K, KM), (M, D, D)],
     ids=["outcomes", "deployed", "missing", "missing of the deployed"],
 )
-@settings(max_examples=150)
+@examples(150)
 @given(data=st.data())
 def test_the_search_against_every_history(nodes, measures, data):
     claims = data.draw(little_claims(nodes, measures))

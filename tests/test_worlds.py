@@ -3,7 +3,8 @@
 See `worlds.py` for the histories and `world_claims.py` for the claims drawn from them.
 """
 
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 from world_claims import claims, day_of, ledger, searched
 from world_search import possible
@@ -12,11 +13,11 @@ from worlds import CASUALTIES, lies_in, worlds
 from reconcile.bounding import bounds
 
 SCALES = (1, 10, 700)
-SETTINGS = {"max_examples": 70}
+SOME = examples(70)
 READ = {"narrowest": "+".join(CASUALTIES[0]), "widest": "+".join(CASUALTIES[-1])}
 
 
-@settings(**SETTINGS)
+@SOME
 @given(worlds())
 def test_the_worlds_keep_the_rules(world):
     for inner in world.nodes:
@@ -37,7 +38,7 @@ def test_the_worlds_keep_the_rules(world):
                 assert all(0 <= one <= other for one, other in counts)
 
 
-@settings(**SETTINGS)
+@SOME
 @given(st.data())
 def test_the_search_finds_the_world_itself(data):
     world = data.draw(worlds(most=1, nests=2))
@@ -45,7 +46,7 @@ def test_the_search_finds_the_world_itself(data):
     assert possible(row.said for row in rows)
 
 
-@settings(**SETTINGS)
+@SOME
 @given(st.data())
 def test_truthful_claims_are_in_no_conflict_and_their_bounds_hold_the_truth(data):
     world = data.draw(worlds(scales=SCALES))
@@ -67,7 +68,7 @@ def test_truthful_claims_are_in_no_conflict_and_their_bounds_hold_the_truth(data
         assert row.next_lower <= row.lower <= true <= row.upper <= row.next_upper, row
 
 
-@settings(**SETTINGS)
+@SOME
 @given(st.data())
 def test_bounds_hold_the_truth_where_casualties_mean_several_things(data):
     world = data.draw(worlds(scales=SCALES))

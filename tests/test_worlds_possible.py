@@ -1,7 +1,8 @@
 """R10 against an exhaustive search: what cannot hold together, who is wrong, what is possible."""
 
 import numpy as np
-from hypothesis import assume, given, settings, strategies as st
+from examples import examples
+from hypothesis import assume, given, strategies as st
 from ledgers import compared
 from world_choices import Choices
 from world_claims import claims, day_of, figures, ledger, searched, with_figure
@@ -10,7 +11,7 @@ from worlds import CASUALTIES, worlds
 
 from reconcile.bounding import bounds
 
-SETTINGS = {"max_examples": 40}
+SOME = examples(40)
 READ = {"narrowest": "+".join(CASUALTIES[0]), "widest": "+".join(CASUALTIES[-1])}
 
 
@@ -44,7 +45,7 @@ def drawn(data, **kinds):
     return rows
 
 
-@settings(**SETTINGS)
+@SOME
 @given(st.data())
 def test_who_is_wrong(data):
     rows = drawn(data, free=True)
@@ -61,7 +62,7 @@ def test_who_is_wrong(data):
         assert settlements == (tried.settlements if tried.wrong else set())
 
 
-@settings(**SETTINGS)
+@SOME
 @given(st.data())
 def test_one_broken_claim_among_true_ones(data):
     world = data.draw(worlds(most=1, nests=2))
@@ -80,7 +81,7 @@ def test_one_broken_claim_among_true_ones(data):
     check_contradictions(found, told)
 
 
-@settings(**SETTINGS)
+@SOME
 @given(st.data())
 def test_every_limit_is_the_least_or_the_greatest_that_is_reached(data):
     """Of claims on exact days; with vague ones limits may be wider (docs/bounds.md)."""
@@ -91,7 +92,7 @@ def test_every_limit_is_the_least_or_the_greatest_that_is_reached(data):
     check_limits(data, rows)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.data())
 def test_limits_of_vague_dates_are_never_too_narrow(data):
     """They may be wider, though they hardly are: one in two thousand."""

@@ -2,13 +2,14 @@
 
 import itertools
 
-from hypothesis import given, settings, strategies as st
+from examples import examples
+from hypothesis import given, strategies as st
 from ledgers import compared
 from world_claims import claims, ledger, searched
 from world_search import possible
 from worlds import worlds
 
-SETTINGS = {"max_examples": 80}
+SOME = examples(80)
 SOURCES = "ABCDEFGHIJ"
 
 
@@ -31,7 +32,7 @@ def verdicts_of(rows):
     return pairs
 
 
-@settings(**SETTINGS)
+@SOME
 @given(st.data())
 def test_conflict_means_that_no_history_makes_both_true(data):
     world = data.draw(worlds())
