@@ -110,6 +110,12 @@ def test_csv_in_a_file_runs_nothing_and_in_a_pipe_is_exact(ledger, tmp_path, cap
     assert ",'=1+1," in (tmp_path / "t.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("percent", ["1e999999999", "1" * 5000, "1/0", "1_0", "٣", "nan"])
+def test_a_tolerance_is_a_number_that_can_be_written_out(percent, capfd):
+    assert run([*SHIPPED, "compare", "--tolerance", percent]) == 2
+    assert capfd.readouterr().err.count("\n") == 1
+
+
 def test_fail_on(capfd):
     verdict = ["--measure", "deployed", "--place", "Russia"]
     assert run([*SHIPPED, "discrepancies", *CUT, "--fail-on", "conflict"]) == 1

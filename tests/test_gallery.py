@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 from wcwidth import wcswidth
 
 from reconcile.aligning.typed_cells import parse
-from reconcile.checks import CHECKS, Checked, check, issue_text as show
+from reconcile.checks import CHECKS, Checked, check, issue_text as show, lines as module
 from reconcile.checks.lines import Excerpt, Lines, visible, window
 from reconcile.storage.csv_file import table_of
 from reconcile.storage.kept_pages import Pages
@@ -300,3 +300,19 @@ def test_a_window_is_no_wider_than_it_may_be(parts: tuple[str, str, str], column
     at = len(marks) - len(marks.strip())
     assert visible(cell)[:3] in line
     assert at <= columns
+
+
+def test_of_a_long_line_only_what_is_near_the_cell_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A line of thousands of cells may have an issue in each."""
+    looked = list[int]()
+    monkeypatch.setattr(module, "wcswidth", lambda text: looked.append(len(text)) or len(text))
+    lines = Lines(",".join(f"cell {at}" for at in range(5_000)))
+    for column in range(0, 5_000, 50):
+        found = lines.excerpt(1, column)
+        line, marks = window(found, 40)
+        at = marks.index("^")
+        assert line[at : at + marks.count("^")] == f"cell {column}"
+    assert sum(looked) < 100 * 40 * 100
+    assert len(lines._records) == 1

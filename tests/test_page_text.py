@@ -163,6 +163,16 @@ def test_the_pages_in_an_archive_of_the_web(packed: bool) -> None:
     assert page_text("a.warc.gz", data) == "At least 300 killed\n2,700 wounded"
 
 
+def test_pages_of_an_archive_that_are_packed_once_more_are_read_up_to_a_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = "text/plain\r\nContent-Encoding: gzip"
+    data = warc(*[("response", sent, gzip.compress(b"300 killed "))] * 3, packed=True)
+    assert page_text("a.warc.gz", data) == "300 killed \n" * 2 + "300 killed "
+    monkeypatch.setattr(reader, "MOST_BYTES", 30)
+    assert refused("a.warc.gz", data) == "the page is too large once it is unpacked"
+
+
 def test_an_archive_of_pictures_has_no_text() -> None:
     data = warc(("response", "image/png", b"400 killed"), packed=False)
     assert refused("a.warc", data) == "the page has no text"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +15,7 @@ from reconcile.notation.late_pattern import late_pattern
 _NEWLINE = late_pattern(r"\r\n|\n|\r")
 _PLAIN = late_pattern(r"[^,\r\n]*")
 _QUOTED = late_pattern(r'"[^"]*+(?:""[^"]*+)*+"?[^,\r\n]*')
+_NEAR = 10  # signs for a column of a terminal, of which more could only be unseen
 _JOINERS = "\u200c\u200d"  # they shape letters in several scripts and do no harm
 
 
@@ -49,11 +52,11 @@ class Lines:
         if column < 0:
             return Excerpt(line, self._line(line))
         start, end = self._cell(at, column)
-        passed = len(_NEWLINE.findall(self.text, at, start))
-        begin = self._starts[line + passed - 1]
-        text = self._line(line + passed)
+        own = bisect_right(self._starts, start)
+        begin = self._starts[own - 1]
+        text = self._line(own)
         stop = len(text) if to_the_end else min(end - begin, len(text))
-        return Excerpt(line + passed, text, start - begin, stop)
+        return Excerpt(own, text, start - begin, stop)
 
     def _line(self, line: int) -> str:
         start = self._starts[line - 1]
@@ -62,13 +65,24 @@ class Lines:
 
     def _cell(self, at: int, column: int) -> tuple[int, int]:
         """Where cell number `column` of the record that begins at `at` begins and ends."""
-        for number in range(column + 1):
+        cells = self._records.get(at)
+        if cells is None:  # kept, so that many issues of one record go through it once
+            cells = self._records[at] = [*self._cells(at)]
+        return cells[column] if column < len(cells) else (cells[-1][1], cells[-1][1])
+
+    def _cells(self, at: int) -> Iterator[tuple[int, int]]:
+        """Where each cell of the record that begins at `at` begins and ends."""
+        while True:
             pattern = _QUOTED if self.text.startswith('"', at) else _PLAIN
             end = pattern.match(self.text, at).end()  # type: ignore[union-attr]  # may be empty
-            if number == column or not self.text.startswith(",", end):
-                return (at, end) if number == column else (end, end)
+            yield at, end
+            if not self.text.startswith(",", end):
+                return
             at = end + 1
-        raise AssertionError("the loop returns")
+
+    @cached_property
+    def _records(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
 
 
 def visible(text: str) -> str:
@@ -97,12 +111,14 @@ def window(found: Excerpt, columns: int) -> tuple[str, str]:
 
     What is cut away is replaced by an ellipsis; there are no marks where there is no cell.
     """
+    most = columns * _NEAR
     before, cell, after = (
-        visible(found.text[: found.start]),
-        visible(found.text[found.start : found.end]),
-        visible(found.text[found.end :]),
+        visible(found.text[max(found.start - most, 0) : found.start]),
+        visible(found.text[found.start : found.end][:most]),
+        visible(found.text[found.end : found.end + most]),
     )
-    if width(before) + width(cell) + width(after) > columns:
+    parts = (before, cell, after)
+    if max(map(len, parts)) == most or sum(map(width, parts)) > columns:
         cell = _head(cell, columns * 2 // 3)
         room = columns - width(cell)
         after_room = min(width(after), room // 2)

@@ -7,10 +7,15 @@ from fractions import Fraction
 
 from reconcile.errors import NotationError, excerpt
 from reconcile.notation.dates import Date
+from reconcile.notation.late_pattern import late_pattern
 
 WINDOW = 7  # days that count as the same time: a week, in which most sources speak once (R5)
 MAX_AGE = 90  # days after which a figure is stale: a quarter, by when most totals have moved (R3)
 TOLERANCE = Fraction(1)  # percent between equal figures: rounding, a few late names (R5)
+# none of the other ways to write a fraction: 1e999999999 has more digits than there is room for
+_PERCENT = late_pattern(
+    r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30}|[0-9]{1,30}/[0-9]{1,30})"
+)
 BY = ("published", "as-of")  # the days over which a history can run
 
 
@@ -41,6 +46,8 @@ class Choices:
 def parse_percent(text: str) -> Fraction:
     """An exact number of percent from 0 to 100, `0.5` or `1`; raises `NotationError`."""
     try:
+        if not _PERCENT.fullmatch(text.strip()):
+            raise ValueError
         value = Fraction(text.strip())
     except (ValueError, ZeroDivisionError):
         raise NotationError(

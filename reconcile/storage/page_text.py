@@ -181,12 +181,17 @@ def _unpacked(data: bytes) -> bytes:
 
 
 def _archived(archive, data: bytes) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    left = MOST_BYTES  # of all pages together, which may be packed once more within it
     for record in archive.ArchiveIterator(BytesIO(data)):
         kind = record.http_headers and record.http_headers.get_header("Content-Type")
         kind = (kind or record.rec_headers.get_header("Content-Type") or "").lower()
         read = next((read for word, read in _TYPES.items() if kind.startswith(word)), None)
         if record.rec_type in ("response", "resource", "conversion") and read:
-            yield read(record.content_stream().read(MOST_BYTES))
+            page = record.content_stream().read(left + 1)
+            left -= len(page)
+            if left < 0:
+                raise _unreadable("is too large once it is unpacked", "keep the page alone")
+            yield read(page)
 
 
 def _limited(texts: Iterator[str]) -> str:
