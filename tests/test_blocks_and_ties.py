@@ -1,17 +1,22 @@
 """Pairs judged in blocks are as those judged at once; ends do not depend on the order of rows."""
 
 import random
+import tracemalloc
 from collections import Counter
 from dataclasses import replace
 
 import pandas as pd
 import pytest
+import test_plain_parts
+import test_plain_rules
 from examples import examples
 from hypothesis import given, strategies as st
 from ledgers import compared
 
 from reconcile.comparison import pairs, verdicts
 from reconcile.comparison.selection import EVERYTHING, Sieve
+from reconcile.export import named_tables, plain_text
+from reconcile.export.plain_text import csv_pieces
 from reconcile.tables.many import FIRST, text as many_text
 
 HEADER = "source,published,place,measure,figure\n"
@@ -80,9 +85,47 @@ def test_the_worst_are_the_first_of_all_pairs(size, sieve, monkeypatch):
 
 def test_of_many_pairs_only_those_that_are_told_are_put_into_words(monkeypatch):
     made = list[int]()
-    whole = pairs.reasons
-    monkeypatch.setattr(pairs, "reasons", lambda *of: made.append(len(of[1])) or whole(*of))
+    whole = pairs.Reasons.of
+    monkeypatch.setattr(pairs.Reasons, "of", lambda *of: made.append(1) or whole(*of))
     rows = [f"S{number},2025-01-01,Town,killed,{100 + number}\n" for number in range(40)]
     text = many_text(compared(HEADER + "".join(rows)), "discrepancies", 80)
     assert "780 pairs of figures" in text
-    assert made == [FIRST]
+    assert len(made) == FIRST
+
+
+@given(test_plain_parts.ledgers() | test_plain_rules.ledgers(), st.sampled_from((1, 3, 1000)))
+@examples(30)
+def test_pairs_that_are_judged_anew_in_their_order_are_the_same(made, spoken):
+    """Those of one estimand, of nested ones and of sums of parts, a few in words at a time."""
+    text, *parts, asked = made
+    comparison = compared(text, sources=test_plain_rules.SOURCES, parts="".join(parts), **asked)
+    every = comparison.discrepancies  # of so few all are kept while they are counted
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairs, "SPOKEN", spoken)
+        blocks = [*replace(comparison).pairs.in_order()]
+    assert [len(block) for block in blocks[:-1]] == [spoken] * (len(blocks) - 1)
+    pd.testing.assert_frame_equal(pd.concat(blocks), every)
+
+
+def test_a_table_for_programs_has_few_pairs_in_words_at_a_time(monkeypatch):
+    """The memory that it takes grows by no more than the order of the pairs, which is numbers."""
+    for module, name in ((verdicts, "BLOCK"), (pairs, "SPOKEN"), (plain_text, "PIECE")):
+        monkeypatch.setattr(module, name, 200)
+    few, many = (taken_by(sources) for sources in (40, 120))
+    assert (few[0], many[0]) == (780, 7140)
+    assert many[1] - few[1] < 150 * (many[0] - few[0])  # bytes a pair; in words it takes 3,000
+
+
+def taken_by(sources):
+    """How many pairs these sources make, and how many bytes it takes at most to write them."""
+    rows = (f"S{n},2025-01-01,Town,killed,{100 + n}\n" for n in range(sources))
+    comparison = compared(HEADER + "".join(rows))
+    comparison.rule, comparison.current  # noqa: B018  # what the comparison itself keeps
+    tracemalloc.start()
+    written = sum(
+        piece.count(b"\n")
+        for piece in csv_pieces(named_tables.listing(comparison, "discrepancies"))
+    )
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return written - 1, most

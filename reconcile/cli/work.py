@@ -20,8 +20,7 @@ from reconcile.comparison.difference import Difference
 from reconcile.comparison.disputes import sifted
 from reconcile.comparison.schema import TABLES
 from reconcile.comparison.selection import EVERYTHING, Sieve, with_sums
-from reconcile.export.named_tables import found
-from reconcile.export.plain_text import listed
+from reconcile.export.named_tables import listing
 from reconcile.library.request import read, with_figures
 from reconcile.library.two_states import difference, two_states
 from reconcile.notation.columns import names_of
@@ -116,7 +115,7 @@ def show_table(asked: Asked, kind: str) -> Comparison:
         return (tables.text if asked.all else many.text)(comparison, kind, width)
 
     shown = Renderings(
-        text, lambda: listed(found(comparison, name)), lambda: tables.flat_of(comparison, name),
+        text, lambda: listing(comparison, name), lambda: tables.flat_of(comparison, name),
         names_of(TABLES[name]),
     )  # fmt: skip
     put(shown, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from reconcile.aligning.added_parts import ADDED
 from reconcile.columnar import Columns, firsts
 from reconcile.comparison.nests import below_another, nested, subjects
 from reconcile.comparison.verdicts import CONFLICT, Judgement, Verdicts, judge
@@ -40,3 +41,18 @@ def contradictions(claims: Columns, rule: Judgement) -> Verdicts:
     falls = ~np.concatenate(lasting)
     found = judge(claims, np.concatenate(a), np.concatenate(b), rule, falls)
     return found.only((found.verdict == CONFLICT) & (found.higher == found.b))
+
+
+def may_be_gone(claims: Columns, a: np.ndarray, b: np.ndarray, rule: Judgement) -> np.ndarray:
+    """What `judge` is told of each of these pairs as `falls` (bool).
+
+    That is whether their count may fall; of nested estimands, whether the inner ones may be gone.
+    """
+    estimand, measure = claims["estimand"], claims["measure"]
+    nest = (estimand[a] != estimand[b]) & (estimand[b] != ADDED)
+    of = zip(measure[a].tolist(), measure[b].tolist(), nest.tolist(), strict=True)
+    falls = [
+        not rule.measures.lasting(inner, outer) if nested else rule.measures[outer].may_fall
+        for outer, inner, nested in of
+    ]
+    return np.array(falls, dtype=bool)

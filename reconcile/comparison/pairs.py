@@ -15,9 +15,9 @@ from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of
 from reconcile.columnar import Cells, Columns, first_codes
-from reconcile.comparison.nest_conflicts import contradictions
+from reconcile.comparison.nest_conflicts import contradictions, may_be_gone
 from reconcile.comparison.part_conflicts import not_told, part_contradictions
-from reconcile.comparison.reasons import Ruling, reasons
+from reconcile.comparison.reasons import Reasons, Ruling
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.selection import Sieve
 from reconcile.comparison.verdicts import (
@@ -25,6 +25,7 @@ from reconcile.comparison.verdicts import (
     VERDICTS,
     Judgement,
     Verdicts,
+    judge,
     ordered,
     told,
     verdicts,
@@ -33,6 +34,7 @@ from reconcile.comparison.written_sums import written_sum
 
 _TOLD = ("source", "figure", "as_of")
 WORST = 200  # pairs that are kept while all are counted
+SPOKEN = 10_000  # pairs that are put into words at a time
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,24 @@ class Pairs:
         counts, first = self._counted
         if counts.sum() <= WORST:
             return self._in_words(first)
-        return self._in_words(self._worst_first(Columns.stacked([*self._blocks()])))
+        return pd.concat([*self.in_order()])
+
+    def in_order(self) -> Iterator[pd.DataFrame]:
+        """The same, `SPOKEN` of them at a time: of the others no more is kept than their order.
+
+        There is at least one frame, which may be empty.
+        """
+        both = self._sides[1]
+        keys = [(*self._keys(block), block["at_a"], block["at_b"]) for block in self._blocks()]
+        *by, at_a, at_b = (np.concatenate(each) for each in zip(*keys, strict=True))
+        del keys
+        order = np.lexsort(by)
+        del by
+        for start in range(0, max(len(order), 1), SPOKEN):
+            some = order[start : start + SPOKEN]
+            a, b = at_a[some], at_b[some]
+            again = judge(both, a, b, self.rule, may_be_gone(both, a, b, self.rule))
+            yield self._in_words(_numbers(both, again, self.rule))
 
     @cached_property
     def tally(self) -> Counter[str]:
@@ -91,10 +110,15 @@ class Pairs:
             worst = [worst[0].take(np.arange(min(len(worst[0]), WORST)))]
         return counts, worst[0]
 
+    @cached_property
+    def _sides(self) -> tuple[Columns, Columns, Verdicts]:
+        """The claims in order; they and the sums of parts; the pairs of a whole and such a sum."""
+        claims = ordered(self.current)
+        return claims, *part_contradictions(claims, self.sums, self.rule)
+
     def _blocks(self) -> Iterator[Columns]:
         """The numbers of all pairs that are told, in blocks that fit in memory; not in order."""
-        claims, rule = ordered(self.current), self.rule
-        both, added = part_contradictions(claims, self.sums, rule)
+        (claims, both, added), rule = self._sides, self.rule
         judged = chain(verdicts(claims, rule), [added])
         nests = not_told(both, contradictions(claims, rule), judged, rule)
         for block in chain(verdicts(claims, rule), [nests]):
@@ -107,17 +131,26 @@ class Pairs:
         return numbers.take(self.sieve.mask(Cells(numbers["code"], VERDICTS), ratio))
 
     def _worst_first(self, numbers: Columns) -> Columns:
-        """Within one verdict the greatest ratio first, then in the order of `current`."""
+        return numbers.take(np.lexsort(self._keys(numbers)))
+
+    def _keys(self, numbers: Columns) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What pairs are sorted by, the last first: within one verdict the greatest ratio comes
+        first, then they are in the order of `current`.
+        """
         none = np.isnan(numbers["ratio"]) & (numbers["code"] != TIMING)
         ratio = np.where(none, np.inf, numbers["ratio"])
         position = self._places.positions(numbers["estimand"])
-        return numbers.take(np.lexsort((position, -ratio, -numbers["code"])))
+        return position.astype(np.int32), -ratio, -numbers["code"]
 
     @cached_property
     def _places(self) -> Columns:
         """The estimands, in the order in which they are read."""
         known = first_codes(self.current["estimand"])
         return Columns({}, known, len(known))
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        return Reasons(self.alignment, self.rule)
 
     def _in_words(self, numbers: Columns) -> pd.DataFrame:
         """Pairs with all that is said of them."""
@@ -132,7 +165,7 @@ class Pairs:
             "verdict": [of.verdict for of in rulings],
             "within": [_outer_text(of.a) if of.nested else "" for of in rulings],
         }
-        words["reason"] = reasons(self.alignment, rulings, self.rule)
+        words["reason"] = [self._reasons.of(ruling) for ruling in rulings]
         frame = pd.DataFrame({name: numbers[name] for name in numbers.names})
         return frame_of(Discrepancy, frame.assign(**words).set_index(["a", "b"]))
 
@@ -152,6 +185,7 @@ def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
     return Columns(
         {
             "a": a.numbers, "b": b.numbers, "code": found.verdict,
+            "at_a": found.a.astype(np.int32), "at_b": found.b.astype(np.int32),
             "estimand": np.where(b["estimand"] == ADDED, a["estimand"], b["estimand"]),
             "barred": found.barred,
             "difference": high - low, "gap": gap, "ratio": np.round(ratio, 4), "days": days,

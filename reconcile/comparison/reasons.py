@@ -57,11 +57,16 @@ class Ruling(NamedTuple):
         return self.a.estimand != self.b.estimand
 
 
-def reasons(alignment: Alignment, rulings: Sequence[Ruling], rule: Judgement) -> list[str]:
-    """Why the estimates of each ruling have their verdict (R5, R6)."""
-    pace = rule.evidence.pace
-    others = _Others(alignment)
-    return [_reason(of, rule, pace, others) for of in rulings]
+class Reasons:
+    """Why the estimates of rulings have their verdicts (R5, R6)."""
+
+    def __init__(self, alignment: Alignment, rule: Judgement) -> None:
+        self._rule, self._others = rule, _Others(alignment)
+        self._pace = rule.evidence.pace
+
+    def of(self, ruling: Ruling) -> str:
+        """Why those of one ruling do."""
+        return _reason(ruling, self._rule, self._pace, self._others)
 
 
 def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others) -> str:

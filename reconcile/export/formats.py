@@ -52,17 +52,17 @@ class FolderFormat:
 
 
 def _csv(comparison: Comparison, table: str | None, raw: bool) -> Iterator[bytes]:
-    from reconcile.export.named_tables import written
-    from reconcile.export.plain_text import csv_pieces, listed
+    from reconcile.export.named_tables import written_listing
+    from reconcile.export.plain_text import csv_pieces
 
-    return csv_pieces(listed(written(comparison, table or "estimates")), spreadsheet=not raw)
+    return csv_pieces(written_listing(comparison, table or "estimates"), spreadsheet=not raw)
 
 
 def _json(comparison: Comparison, table: str | None, raw: bool) -> Iterator[bytes]:
-    from reconcile.export.named_tables import written
-    from reconcile.export.plain_text import json_pieces, listed
+    from reconcile.export.named_tables import written_listing
+    from reconcile.export.plain_text import json_pieces
 
-    return json_pieces(listed(written(comparison, table or "estimates")))
+    return json_pieces(written_listing(comparison, table or "estimates"))
 
 
 def _xlsx(comparison: Comparison, table: str | None, raw: bool) -> bytes:

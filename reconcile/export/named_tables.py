@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from reconcile.comparison import Comparison
 from reconcile.comparison.ledger_rows import as_written
 from reconcile.comparison.schema import TABLES
 from reconcile.errors import SelectionError
+from reconcile.export.plain_text import Listing, listed
 from reconcile.notation.columns import names_of
 from reconcile.wording.case_texts import nothing_left_text
 
@@ -34,6 +36,14 @@ def found(comparison: Comparison, name: str) -> pd.DataFrame:
     return frame
 
 
+def listing(comparison: Comparison, name: str) -> Listing:
+    """The same as it is written; discrepancies are put into words on the way."""
+    if name != "discrepancies":
+        return listed(found(comparison, name))
+    parts = (listed(part).rows for part in comparison.pairs.in_order())
+    return Listing(names_of(TABLES[name]), chain.from_iterable(parts))
+
+
 def every(comparison: Comparison, names: Iterable[str]) -> dict[str, pd.DataFrame]:
     """The tables of these names, in the columns of `schema.TABLES`; no `ratios` if there are none.
 
@@ -48,9 +58,20 @@ def written(comparison: Comparison, name: str) -> pd.DataFrame:
 
     Raises `SelectionError` for a table of figures if there are none.
     """
+    _refuse_nothing(comparison, name)
+    return _in_columns(comparison, name)
+
+
+def written_listing(comparison: Comparison, name: str) -> Listing:
+    """The same as `listing` has it."""
+    _refuse_nothing(comparison, name)
+    table = listing(comparison, name)
+    return table if name == "ledger" else table.only(names_of(TABLES[name]))
+
+
+def _refuse_nothing(comparison: Comparison, name: str) -> None:
     if name not in ("estimates", "ledger"):
         with_figures(comparison)
-    return _in_columns(comparison, name)
 
 
 def _in_columns(comparison: Comparison, name: str) -> pd.DataFrame:

@@ -107,7 +107,11 @@ def csv_pieces(table: Listing, *, spreadsheet: bool = False) -> Iterator[bytes]:
     lines: list[str] = []
     writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator=_END)
     for rows in _pieces(chain([table.names], table.rows)):
-        writer.writerows([_csv_cell(plain(cell), safe) for cell in row] for row in rows)
+        writer.writerows(
+            # most cells are text, which needs no look at what else it could be
+            [safe(cell) if type(cell) is str else _csv_cell(plain(cell), safe) for cell in row]
+            for row in rows
+        )
         text = "".join([line.removesuffix(_END) + end for line in lines])
         yield whole(before + text).encode()
         before = ""
