@@ -1,6 +1,7 @@
 """What is wrong in a ledger, where, and what to write instead (docs/checks.md).
 
-`check(parsed)` runs every check of the registry; `issue_text` renders what they find.
+`check(parsed)` runs every check of the registry, `errors_alone(parsed)` those that take rows out of
+everything else; `issue_text` renders what they find.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from reconcile.checks.waivers import unwaived
 from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 
-__all__ = ["CHECKS", "ERROR", "WARNING", "Check", "Checked", "Issue", "Problem", "check"]
+__all__ = [
+    "CHECKS", "ERROR", "WARNING", "Check", "Checked", "Issue", "Problem", "check", "errors_alone",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,23 @@ def check(parsed: Parsed, today: date | None = None, pages: Pages | None = None)
     Raises nothing for what a file holds, `ReconcileError` for a check of another package that
     fails.
     """
+    left_out = frozenset(
+        each.name
+        for each in all_checks()
+        if (each.needs_today and today is None) or (each.needs_pages and pages is None)
+    )
+    return _checked(parsed, left_out, today, pages)
+
+
+def errors_alone(parsed: Parsed) -> Checked:
+    """The same without warnings, which take no row out of anything: in a fraction of the time."""
+    return _checked(parsed, frozenset(each.name for each in all_checks() if each.severity != ERROR))
+
+
+def _checked(
+    parsed: Parsed, left_out: frozenset[str], today: date | None = None, pages: Pages | None = None
+) -> Checked:
+    """What all checks find but those that are left out."""
     ledger, every = parsed.ledger, all_checks()
     order = {each.name: number for number, each in enumerate(every)}
     readable = legible(ledger)
@@ -78,15 +98,11 @@ def check(parsed: Parsed, today: date | None = None, pages: Pages | None = None)
         parsed, readable, in_use, today.toordinal() if today else None, pages, known=tuple(order),
         waivable=frozenset(each.name for each in every if each.waivable),
         comparing=frozenset(each.name for each in every if each.stage in (REPEATS, COMPARISONS)),
-        left_out=frozenset(
-            each.name
-            for each in every
-            if (each.needs_today and today is None) or (each.needs_pages and pages is None)
-        ),
+        left_out=left_out,
     )  # fmt: skip
     issues, invalid = list[Issue](), ~readable
     for stage in STAGES:
-        run = (each for each in every if each.stage == stage and each.name not in view.left_out)
+        run = (each for each in every if each.stage == stage and each.name not in left_out)
         found = [*_found(view, run)]
         kept = [*unwaived(view, found)]
         invalid[[each.row for each in kept if each.severity == ERROR and each.row >= 0]] = True

@@ -27,8 +27,7 @@ def later_than_link(view: View) -> Iterator[Problem]:
     Remedy: correct `as_of` and `published`; a month mistyped is the usual cause. If the page was
     changed later, name `later-than-link` in `waives` and say so in `notes`.
     """
-    codes, urls = view.text("url")
-    days = np.array([_day(url) for url in urls])[codes] if urls else np.empty(0)
+    days = view.ledger.rows.cells("url").each(_day, float)
     for column in ("as_of", "published"):
         begins = view.parsed.typed[f"{column}_first"]
         late = view.given(column) & view.legible & (begins > days + _SLACK)

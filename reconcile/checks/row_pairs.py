@@ -12,6 +12,8 @@ from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
 from reconcile.columnar import firsts, group
 
+_COUNTED = ("file", "source", "via", "population", "place")
+
 
 def duplicate_row(view: View) -> Iterator[Problem]:
     """A row says the same as an earlier one, or a list names something twice.
@@ -21,13 +23,10 @@ def duplicate_row(view: View) -> Iterator[Problem]:
 
     Remedy: delete one of the two, or set it aside and say why.
     """
-    typed = view.parsed.typed.take(view.usable)
-    cells = view.ledger.rows.take(view.usable)
-    alike = group(
-        cells.grouped("file", "source", "via", "population", "place"),
-        typed.grouped("measure", "basis", "figure", *DATES),
-    )
     rows = np.flatnonzero(view.usable)
+    cells = [view.ledger.rows.cells(name) for name in _COUNTED]
+    typed = [view.parsed.typed.cells(name) for name in ("measure", "basis", "figure", *DATES)]
+    alike = group(*(column.take(rows) for column in (*cells, *typed)))
     earlier = rows[firsts(alike)[alike]]
     for at in np.flatnonzero(earlier != rows).tolist():
         message = f"the same as {view.where(int(earlier[at]))}"

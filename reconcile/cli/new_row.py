@@ -10,7 +10,7 @@ import numpy as np
 
 from reconcile.aligning.alignment import align
 from reconcile.aligning.typed_cells import Parsed, parse
-from reconcile.checks import ERROR, Checked, check, issue_text
+from reconcile.checks import ERROR, Checked, check, errors_alone, issue_text
 from reconcile.cli.output import terminal_width
 from reconcile.cli.questions import lacking
 from reconcile.comparison import Comparison, compare
@@ -70,7 +70,7 @@ class NewRow:
         if not any(len(table.lines) for name, table in self.tables.items() if name not in LISTS):
             return None
         parsed = _parsed(self.parsed.ledger.folder, self.tables)
-        return compare(align(parsed, check(parsed).invalid))
+        return compare(align(parsed, errors_alone(parsed).invalid))
 
 
 def drafted(

@@ -10,7 +10,7 @@ from reconcile import tables
 from reconcile.aligning.alignment import align
 from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import parse
-from reconcile.checks import Checked, check
+from reconcile.checks import Checked, errors_alone
 from reconcile.checks.issue_text import left_out, refusal
 from reconcile.cli.options import Asked
 from reconcile.cli.output import Renderings, put
@@ -49,7 +49,7 @@ def _compared(asked: Asked, chosen: Chosen) -> tuple[Comparison, tuple[str, ...]
         begin("reading")
         parsed = parse(load(asked.ledger))
         begin("checking")
-        checked = check(parsed)
+        checked = errors_alone(parsed)
         begin("aligning")
         aligned = align(parsed, checked.invalid, cut)
         begin("comparing")

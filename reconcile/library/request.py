@@ -19,7 +19,7 @@ import pandas as pd
 from reconcile.aligning.alignment import Alignment, align
 from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import Parsed, parse
-from reconcile.checks import Checked, check
+from reconcile.checks import Checked, errors_alone
 from reconcile.checks.issue_text import refusal
 from reconcile.comparison import Comparison, Selection, compare
 from reconcile.comparison.selection import with_sums
@@ -104,12 +104,12 @@ def ledger_of(ledger: Ledger | str | os.PathLike[str]) -> Ledger:
 
 
 def read(ledger: Ledger | str | os.PathLike[str]) -> tuple[Parsed, Checked]:
-    """The ledger parsed and checked, which is done once for each `Ledger`: none of them changes."""
+    """The ledger parsed and its errors, found once for each `Ledger`: none of them changes."""
     ledger = ledger_of(ledger)
     kept = vars(ledger)
     if "_read" not in kept:
         parsed = parse(ledger)
-        kept["_read"] = (parsed, check(parsed))
+        kept["_read"] = (parsed, errors_alone(parsed))
     found: tuple[Parsed, Checked] = kept["_read"]
     return found
 

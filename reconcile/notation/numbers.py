@@ -120,8 +120,7 @@ def missing_numbers(numbers: Iterable[int], quote: str) -> tuple[int, ...]:
     return tuple(number for number in missing if number not in found)
 
 
-# a number behind a word or at the beginning, with the end, a full stop or a word behind it
-_BEFORE = late_pattern(r"(?:\A|[A-Za-z] )\Z")
+# with the end, a full stop or a word behind it
 _BEHIND = late_pattern(r"\.?\Z| ([a-z]{1,14})(?![^\W_])")
 
 
@@ -132,8 +131,11 @@ def _stands_alone(number: int, quote: str) -> bool:
     """
     text = f"{number:,}"
     at = quote.find(text)
-    if at < 0 or not quote.isascii() or not _BEFORE.search(quote, max(at - 2, 0), at):
+    if at < 0 or not quote.isascii():
         return False
+    word = quote[max(at - 3, 0) : at - 1].removesuffix(",") if at else ""
+    if at and not (quote[at - 1] == " " and word[-1:].isalpha()):
+        return False  # neither at the beginning nor behind a word
     behind = _BEHIND.match(quote, at + len(text))
     return behind is not None and (not behind[1] or _factors(behind[1]) == _NO_MAGNITUDE)
 
