@@ -73,6 +73,18 @@ def test_a_part_follows_from_the_whole_and_all_others():
     assert derived(text, OPEN) == []
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_what_follows_has_its_date_as_the_first_that_it_follows_from_has_it(order):
+    """The first of the breakdown, whose order is not that of the rows."""
+    parts = ["men", "women", "children"]
+    rows = [f"A,2025-01-01,2025-01-01{mark},{part},Land,killed,5\n"
+            for part, mark in zip(parts, ("", "?", "?"), strict=True)]  # fmt: skip
+    text = "source,published,as_of,population,place,measure,figure\n"
+    text += "".join(rows[at] for at in order) + "Z,2025-01-01,,people,Land,killed,1\n"
+    estimates = aligned(text, parts=SEX).estimates
+    assert estimates["as_of"][estimates["derived"]].tolist() == ["2025-01-01"]
+
+
 def test_the_whole_follows_where_nobody_else_counts_it_too():
     assert len(derived(case(*ALL))) == 1
 
