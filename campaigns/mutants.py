@@ -132,7 +132,7 @@ def _what_runs(source: str) -> str | None:
     """Give the code without annotations and `@dataclass(...)`; None if it cannot be read.
 
     The operators of the library take the stars of `{**x}` for a power, and the one of `f(*, x)` for
-    a product.
+    a product. What `zip` is told of lengths only guards: they never differ.
     """
     try:
         tree = ast.parse(source)
@@ -148,6 +148,8 @@ def _what_runs(source: str) -> str | None:
         if isinstance(node, ast.arguments):
             node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]
             node.posonlyargs, node.kwonlyargs = [], []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip":
+            node.keywords = []
         if isinstance(node, ast.AnnAssign):
             node.annotation = ast.Constant(None)
     return ast.dump(tree)
