@@ -13,6 +13,7 @@ import os
 import py_compile
 import resource
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -22,12 +23,12 @@ from pathlib import Path
 import coverage
 import pytest
 
-LONGEST = 1200  # seconds that tests may take with a mutant; one that hangs them is noticed
+LONGEST = 1200  # seconds that a run may take; a mutant that hangs it is noticed
+BEGINNING = 60.0  # seconds of the processor that it may take until its first test
 ROOM = 8 << 30  # bytes of addresses that they may ask for
 LIBRARIES = ("babel.numbers", "highspy", "hypothesis.strategies", "numpy", "pandas", "re2")
 ASKED = [
     "-x", "-q", "-oaddopts=", "-pno:xdist", "-pno:cacheprovider", "--assert=plain", "--tb=short",
-    "--hypothesis-profile=unshrunk",
 ]  # fmt: skip
 
 
@@ -49,11 +50,6 @@ class Known:
         own = {test: taken for test, taken in self.seconds.items() if _file(test) in files}
         return Known(own, self.lines)
 
-    @property
-    def limit(self) -> int:
-        """Seconds of the processor after which the tests hang."""
-        return 30 + 4 * int(sum(self.seconds.values()))
-
 
 def _file(test: str) -> str:
     return test.partition("::")[0]
@@ -61,18 +57,34 @@ def _file(test: str) -> str:
 
 @dataclass(frozen=True)
 class Sorted:
-    """Has the tests run in this order."""
+    """Has the tests run in this order, and ends the run where one hangs."""
 
     order: dict[str, tuple[bool, float]]
+    profile = "unshrunk"
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Sort what was collected; a test that the mutant itself has renamed comes first."""
-        items.sort(key=lambda item: self.order.get(item.nodeid, (False, 0.0)))
+        items.sort(key=lambda item: self._of(item))
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Give a test thirty times as long as it took with few examples, and ten seconds."""
+        _, taken = self._of(item)
+        signal.setitimer(signal.ITIMER_PROF, 10 + 30 * taken)
+        yield
+
+    def _of(self, item: pytest.Item) -> tuple[bool, float]:
+        return self.order.get(item.nodeid, (False, 0.0))
 
 
 class Watched:
-    """Writes down, for `Known`, what the tests run of these modules and how long they take."""
+    """Writes down, for `Known`, what the tests run of these modules and how long they take.
+
+    They are tried with few examples: with all of them they are run by the suite.
+    """
+
+    profile = "few"
 
     def __init__(self, modules: Sequence[str], written: Path) -> None:
         self.modules = modules
@@ -88,6 +100,7 @@ class Watched:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Say whose the lines are that run now."""
         self._seen.switch_context(item.nodeid)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         begun = time.process_time()
         yield
         self._seconds[item.nodeid] = time.process_time() - begun
@@ -118,16 +131,16 @@ def known(copy: Path, modules: Sequence[str], files: Sequence[str]) -> Known:
     """Watch the tests as they are; ends the campaign where one of them fails already."""
     paths = {str(copy / "reconcile" / module): module for module in modules}
     written = copy / "known.json"
-    if not passes(copy, files, Watched(list(paths), written), LONGEST):
+    if not passes(copy, files, Watched(list(paths), written)):
         sys.exit(f"the tests fail without a mutant: {_end_of_words(copy)}")
     seconds, lines = json.loads(written.read_text("utf-8"))
     return Known(seconds, {module: lines[path] for path, module in paths.items()})
 
 
-def passes(copy: Path, files: Sequence[str], plugin: object, limit: int) -> bool:
-    """Say whether the tests in these files pass on this copy within so many seconds."""
+def passes(copy: Path, files: Sequence[str], plugin: Sorted | Watched) -> bool:
+    """Say whether the tests in these files pass on this copy."""
     context = multiprocessing.get_context("forkserver")
-    run = context.Process(target=_run, args=(copy, list(files), plugin, limit))
+    run = context.Process(target=_run, args=(copy, list(files), plugin))
     run.start()
     run.join(LONGEST)
     if run.exitcode is None:
@@ -141,7 +154,7 @@ def passes(copy: Path, files: Sequence[str], plugin: object, limit: int) -> bool
     return status == 0
 
 
-def _run(copy: Path, files: list[str], plugin: object, limit: int) -> None:
+def _run(copy: Path, files: list[str], plugin: Sorted | Watched) -> None:
     os.chdir(copy)
     sys.dont_write_bytecode = True
     sys.path.insert(0, str(copy))
@@ -149,9 +162,10 @@ def _run(copy: Path, files: list[str], plugin: object, limit: int) -> None:
     words = os.open("words.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     for stream in (1, 2):
         os.dup2(words, stream)
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
-    sys.exit(int(pytest.main([*ASKED, *files], plugins=[plugin])))
+    signal.setitimer(signal.ITIMER_PROF, BEGINNING)
+    profile = f"--hypothesis-profile={plugin.profile}"
+    sys.exit(int(pytest.main([*ASKED, profile, *files], plugins=[plugin])))
 
 
 def _end_of_words(copy: Path) -> str:

@@ -207,7 +207,7 @@ def _killed(mutant: Mutant, copy: Path, as_it_is: Known) -> bool:
     order = as_it_is.order(mutant.module, statement(before.decode(), mutant.number))
     file.write_text(mutant.code, "utf-8")
     try:
-        return not passes(copy, _files(mutant.rule), Sorted(order), as_it_is.limit)
+        return not passes(copy, _files(mutant.rule), Sorted(order))
     finally:
         file.write_bytes(before)
 

@@ -19,10 +19,7 @@ settings.register_profile("few", settings.get_profile("reconcile"), max_examples
 settings.register_profile("many", settings.get_profile("reconcile"), max_examples=1000)
 # A failure is enough, its smallest example is not sought: the campaign of mutants.
 settings.register_profile(
-    "unshrunk",
-    settings.get_profile("reconcile"),
-    max_examples=100,
-    phases=[Phase.explicit, Phase.generate],
+    "unshrunk", settings.get_profile("reconcile"), phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile("reconcile")
 

@@ -147,6 +147,15 @@ def test_early_counts_leave_the_range_once_something_later_is_there() -> None:
     assert statuses(EARLY, listed=ENDED) == ["current"] * 4
 
 
+@pytest.mark.parametrize(
+    ("second", "first"), [("2015-11-30", "current"), ("2015-12-01", "stale"), ("2015-12", "stale")]
+)
+def test_who_may_have_spoken_on_the_day_of_settling_spoke_later(second: str, first: str) -> None:
+    text = f"source,published,measure,figure\nA,2015-09-24,killed,78\nB,{second},killed,740\n"
+    listed = "case,ended,settled\ncase,2015-09-24,2015-12-01\n"
+    assert statuses(text, listed=listed) == [first, "current"]
+
+
 def test_settled_says_nothing_of_an_event_that_goes_on() -> None:
     text = "source,published,measure,figure\nA,2015-09-24,killed,78\nB,2015-12-01,killed,740\n"
     assert statuses(text, listed="case,settled\ncase,2015-12-01\n") == ["current", "current"]
