@@ -92,6 +92,20 @@ def test_help_imports_neither_pandas_nor_matplotlib(arguments):
     assert done.stdout.splitlines()[-1] == "LOADED 0 []"
 
 
+@pytest.mark.parametrize("command", ["check"])
+def test_commands_on_a_small_ledger_need_no_pandas(command):
+    code = (
+        "import sys; sys.modules['pandas'] = None\n"  # to import it fails
+        "from reconcile.cli import run\n"
+        f"assert run(['--ledger', 'estimates', {command!r}]) == 0"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
 def test_tables_do_not_import_matplotlib():
     code = "import sys, reconcile.cli.work; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

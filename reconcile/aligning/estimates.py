@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
 import numpy as np
-import pandas as pd
 
 from reconcile.columnar import Cells, Columns
 from reconcile.notation.columns import (
@@ -21,6 +20,9 @@ from reconcile.notation.columns import (
     fields_of,
     names_of,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 R = TypeVar("R", bound=NamedTuple)
 ESTIMAND = ("case", "population", "place", "measure", "basis", "since")
@@ -74,6 +76,8 @@ def columns_from(frame: pd.DataFrame) -> Columns:
 
 def frame_from(columns: Columns) -> pd.DataFrame:
     """A frame of columns; its index is the numbers of the rows."""
+    import pandas as pd
+
     return pd.DataFrame({name: columns[name] for name in columns.names}, columns.numbers)
 
 
@@ -99,6 +103,8 @@ def frame_of(
 
     `columns` may hold others too, which columns with a getter can be made of.
     """
+    import pandas as pd
+
     frame = pd.DataFrame(columns, index=index)
     given = {column.name: column.kind.dtype for column in columns_of(row) if column.get is None}
     frame = frame.astype(given)
