@@ -12,7 +12,7 @@ import time
 import pytest
 from terminals import ROOT
 
-from campaigns import fuzz
+from campaigns import fuzz, growth
 from campaigns.guidance import Lines
 from campaigns.reader import Reader
 from reconcile.errors import InputError
@@ -77,6 +77,29 @@ def test_an_input_that_reaches_a_new_line_is_gone_on_from() -> None:
         again = lines.reached
         parse_figure("between 300 and 400")
     assert 0 < begun == again < lines.reached
+
+
+@pytest.mark.parametrize(
+    ("power", "jump", "wrong"), [(1, 1, False), (1, 2, False), (1.2, 1, False), (2, 1, True)]
+)
+def test_what_grows_faster_than_its_length_is_found_out(
+    power: float, jump: float, wrong: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row may once take twice as long where memory is less near, `jump`, but not again."""
+
+    def seconds(reader: Reader, shape: growth.Shape, length: int) -> tuple[float, str]:
+        assert len(shape.of_length(length)) >= length
+        return 1e-6 * length**power * (jump if length > 50_000 else 1), ""
+
+    monkeypatch.setattr(growth, "_seconds", seconds)
+    found = growth.measured(Reader("any", str, ()), growth.Shape("a", "a".__mul__, 1))
+    assert bool(found.wrong) == wrong
+
+
+def test_time_grows_no_faster_than_the_length() -> None:
+    done = campaign("campaigns.growth", "--shapes", "3", "--only", "dates")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1] == "| dates | 3 | 0 |  | 0 |"
 
 
 def fails(text: str) -> str:

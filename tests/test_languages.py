@@ -24,6 +24,7 @@ from reconcile.report import PAGE, WEB, report
 from reconcile.report.feed import feed_of
 from reconcile.report.html import names
 from reconcile.report.index import index_page
+from reconcile.wording.characters import LEFT_TO_RIGHT
 from reconcile.wording.claim_texts import published_text
 
 ROOT = Path(__file__).parent.parent
@@ -255,3 +256,9 @@ def test_the_library_that_knows_locales_is_not_loaded_for_english():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_million_signs_without_a_number_are_gone_through_once() -> None:
+    """Where a number is looked for from each of them to the last, this does not end."""
+    assert LEFT_TO_RIGHT.search("~" * 1_000_000) is None
+    assert [found[0] for found in LEFT_TO_RIGHT.finditer("~300 ≥1,200+")] == ["~300", "≥1,200+"]

@@ -99,6 +99,11 @@ def test_a_page_of_half_a_million_bytes_takes_no_long_time(piece: bytes, before:
     assert time.process_time() - began < 20
 
 
+def test_a_million_blanks_that_end_no_line_are_gone_through_once() -> None:
+    """Where each of them is the first of those up to the end, this does not end."""
+    assert len(html_text(b"a" + b"&#32;" * 1_000_000 + b"b")) == 1_000_002
+
+
 def test_a_reference_of_a_million_digits_is_no_character() -> None:
     assert html_text(b"a&#" + b"9" * 1_000_000 + b";b") == "a\ufffdb"
     assert html_text(b"a&#x" + b"f" * 1_000_000 + b";b") == "a\ufffdb"

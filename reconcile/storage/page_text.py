@@ -44,7 +44,7 @@ _INLINE = late_pattern(
     re.IGNORECASE,
 )
 _SPACES = late_pattern(r"[ \t\r\n\f]+")
-_LINES = late_pattern(r" *\n\s*")
+_LINES = late_pattern(r"(?<! ) *\n\s*")  # not from each of many blanks that end no line
 _LONG_REFERENCE = late_pattern(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{8,});?")  # of no character there is
 
 _CHARSET = re.compile(

@@ -16,7 +16,7 @@ RIGHT_TO_LEFT = late_pattern(rf"[{_LETTERS}]+(?:[\s\d\"'“”‘’./&+-]+[{_LE
 
 _LEFT = rf"(?:(?![{_LETTERS}])[^\W\d_])"  # a letter of a script that is written from left to right
 _WORD = rf"(?:--)?{_LEFT}(?:(?![{_LETTERS}])\w)*"
-_NUMBER = r"[~≥≤<>×+−=]*\d(?:[\d,.]*\d)?(?:[–/:]\d(?:[\d,.]*\d)?)*[+*%]*"
+_NUMBER = r"[~≥≤<>×+−=]{0,4}\d(?:[\d,.]*\d)?(?:[–/:]\d(?:[\d,.]*\d)?)*[+*%]*"
 # names of such scripts, and figures with their signs, which stand as they were published
 LEFT_TO_RIGHT = late_pattern(rf"{_WORD}(?:[ \u00a0'’.,/&+-]+{_WORD}|(?:, |-)\d+)*[†*]*|{_NUMBER}")
 
