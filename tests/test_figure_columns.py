@@ -82,4 +82,7 @@ def test_cells_of_one_form_are_read_together(form: str, numbers: int) -> None:
 
 
 def test_a_form_of_few_cells_is_not() -> None:
-    assert not list(alike_figures(["~1", "~2", ">3"]))
+    few = common_figures.FEW
+    before = ["unknown"] * few  # not those before it count, but its own
+    assert not list(alike_figures([*before, *(f"~{number}" for number in range(1, few))]))
+    assert list(alike_figures([*before, *(f"~{number}" for number in range(few))]))

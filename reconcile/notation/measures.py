@@ -180,12 +180,9 @@ class Measures(Mapping[str, Measure]):
 
     def rank(self, name: str) -> tuple[int, int, str]:
         """Sort key: deployed, single outcomes, sums, casualties, then others by name."""
-        measure, order = self[name], self.outcomes
-        if measure.single:
-            return 1, order.index(name), name
-        if "+" in name:
-            return 2, len(measure.includes), name
-        return (0, 0, name) if name == "deployed" else (3 + (name != "casualties"), 0, name)
+        single = self[name].single
+        kinds = name == "deployed", single, "+" in name, name == "casualties", True
+        return kinds.index(True), self.outcomes.index(name) if single else name.count("+"), name
 
     def inside(self, inner: str, outer: str) -> bool:
         """Whether every person counted by `inner` is surely counted by `outer` too."""
