@@ -63,6 +63,7 @@ def test_a_sheet_is_read_whole_whatever_it_says_of_its_size(take, tmp_path, said
         ('r="B4"', 'r="A4"', "line 1, has a cell 'A4' in row 4"),
         ('r="B4"', 'r="XFE4"', "line 1, has a cell 'XFE4' in row 4"),
         ("<v>3</v>", "<v>5x</v>", "line 1, has '5x' for a value, which is none"),
+        ("<v>3</v>", f"<v>{'3' * 500_000}x</v>", "line 1, has '333"),
         ("<v>3</v>", "<v>1_0</v>", "line 1, has '1_0' for a value"),
         ("<v>3</v>", "<v>inf</v>", "line 1, has 'inf' for a value"),
         ("<v>3</v>", "<v>3", "line 1, is not XML: mismatched tag"),

@@ -21,7 +21,7 @@ MOST_DEPTH = 100  # of elements in one another: no part of a workbook comes near
 _PIECE = 2**16
 _ROW = re.compile(r"([1-9][0-9]{0,6})(?:\.0+)?")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?\s*")
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]{1,4})?\s*")
 _VALUES = {"n": _NUMBER, "s": re.compile(r"\s*[0-9]{1,9}\s*"), "b": re.compile(r"\s*[01]\s*")}
 Attributes = dict[str, str]
 
