@@ -16,7 +16,7 @@ from reconcile.notation.words import counts, joined
 def wrong_sums(view: View, given: Occasions) -> Iterator[Problem]:
     """Sums that two or more outcomes given beside them contradict, though none of them alone."""
     names = view.parsed.typed.cells("measure").distinct
-    codes = {names[code]: code for code in np.unique(given.measure).tolist()}
+    codes = {names[code]: code for code in np.flatnonzero(np.bincount(given.measure)).tolist()}
     for name, code in sorted(codes.items()):
         all_parts = _parts(view.ledger.measures, name)
         parts = [part for part in all_parts if part in codes]

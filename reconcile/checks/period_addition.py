@@ -89,7 +89,8 @@ def _may_exceed(view: View, found: Columns) -> np.ndarray:
     own, wanted = node[: len(row)], node[len(row) :]
     least, least_since, otherwise = _least(own, upper, since, int(node.max(initial=-1)) + 1)
     allowed = np.where(least_since[wanted] == since[at], otherwise[wanted], least[wanted])
-    return np.unique(at[found["lower"][at] > allowed])
+    more: np.ndarray = at[found["lower"][at] > allowed]
+    return more
 
 
 def _least(

@@ -71,7 +71,7 @@ def _falls(view: View) -> Iterator[tuple[int, int, bool]]:
     if not len(totals.number):
         return
     fallen, highest = _below_an_earlier(totals)
-    for holder in np.unique(totals.holder[fallen]).tolist():
+    for holder in sorted(set(totals.holder[fallen].tolist())):
         own = slice(*np.searchsorted(totals.holder, [holder, holder + 1]).tolist())
         late = np.flatnonzero(fallen[own])
         if len(late) * (own.stop - own.start) <= MOST_PAIRS:
@@ -122,7 +122,8 @@ def _totals(view: View) -> _Totals:
         for end in ("first", "last")
     ]
     holder = said.grouped("source", "estimand")
-    order = np.lexsort([*days, holder])
+    published, as_of = (days[at + 1] * _FAR + days[at] for at in (0, 2))
+    order = np.lexsort([published, as_of, holder])
     holder, begins, ends = holder[order], days[2][order], days[3][order]
     followed = np.append(np.diff(holder) == 0, False)[: len(order)]
     for day in (begins, ends):

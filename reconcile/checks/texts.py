@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import entries
 from reconcile.checks.view import View, chosen, in_table
+from reconcile.columnar import firsts
 from reconcile.errors import excerpt
 from reconcile.notation.addresses import is_address
 from reconcile.notation.late_pattern import late_pattern
@@ -61,11 +61,11 @@ def _absent(
     view: View, rows: np.ndarray, pairs: np.ndarray, texts: Sequence[str]
 ) -> dict[int, tuple[int, ...]]:
     """The numbers that are missing, for each distinct pair of figure and quote with any."""
-    distinct, firsts = np.unique(pairs[rows], return_index=True)
-    said = view.said_numbers[rows[firsts]]
+    one_each = rows[firsts(pairs[rows])]
+    said = (view.parsed.typed[name][one_each].tolist() for name in ("best", "low", "high"))
     absent = dict[int, tuple[int, ...]]()
-    for pair, numbers in zip(distinct.tolist(), said.tolist(), strict=True):
-        wanted = [int(number) for number in numbers if not math.isnan(number)]
+    for pair, *numbers in zip(pairs[one_each].tolist(), *said, strict=True):
+        wanted = [int(number) for number in numbers if number == number]  # NaN for none
         if missing := missing_numbers(wanted, texts[pair % len(texts)]):
             absent[pair] = missing
     return absent

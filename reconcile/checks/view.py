@@ -67,11 +67,6 @@ class View:
         """The figure of each row in the canonical notation."""
         return self.parsed.typed.cells("figure")
 
-    @cached_property
-    def said_numbers(self) -> np.ndarray:
-        """The best, the low and the high number of each row's figure, NaN for none."""
-        return np.column_stack([self.parsed.typed[name] for name in ("best", "low", "high")])
-
     def measure(self, row: int) -> str:
         """The canonical measure of one row."""
         return self.parsed.typed.cells("measure")[row]

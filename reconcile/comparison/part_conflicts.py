@@ -59,7 +59,7 @@ def not_told(
     if not rule.parts.listed or not len(nests.a):
         return nests
     parts = _in_breakdowns(both, nests)
-    source, outers = both["source"], np.unique(nests.a[parts])
+    source, outers = both["source"], nests.a[parts]
     exceeding = set[tuple[int, str]]()
     for block in judged:
         conflict = block.only(block.verdict == CONFLICT)

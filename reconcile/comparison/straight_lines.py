@@ -71,7 +71,7 @@ def straight_lines(series: DatedSeries) -> Iterator[StraightLine]:
             continue
         steps = np.abs(np.diff(values))
         step = float(np.mean(steps[steps > 0]))
-        free = len(np.unique(values)) - 2  # two of them draw the line
+        free = len(set(values.tolist())) - 2  # two of them draw the line
         shown = free * per_value(step / size**2)
         asked = BITS + choices(len(off), int(off.sum())) + (0 if exact else _digital(len(values)))
         if shown >= asked:
@@ -82,7 +82,10 @@ def _by_ones(values: np.ndarray, size: int) -> bool:
     """Whether a series rises by ones as a rule, in units of this size, or not at all."""
     steps = np.abs(np.diff(values))
     steps = steps[steps > 0]
-    return not len(steps) or bool(np.median(steps) < _STEP * size)
+    if not len(steps):
+        return True
+    middle = np.sort(steps)[[(len(steps) - 1) // 2, len(steps) // 2]].mean()
+    return bool(middle < _STEP * size)
 
 
 def _digital(points: int) -> float:

@@ -88,7 +88,7 @@ def verdicts(claims: Columns, rule: Judgement) -> Iterator[Verdicts]:
     ends = np.searchsorted(estimand, estimand, side="right")
     partners = ends - np.arange(len(claims)) - 1
     block = np.cumsum(partners) // BLOCK
-    for number in np.unique(block):
+    for number in block[np.diff(block, prepend=-1) > 0]:
         firsts = np.flatnonzero((block == number) & (partners > 0))
         counts = partners[firsts]
         a = np.repeat(firsts, counts)
