@@ -10,8 +10,17 @@ from examples import examples
 from hypothesis import assume, given, strategies as st
 
 from reconcile.errors import NotationError
-from reconcile.notation.measures import BUILT_IN, OUTCOMES, Measures, wider
+from reconcile.notation.measures import (
+    BUILT_IN,
+    LONGEST_NAME,
+    OUTCOMES,
+    Measures,
+    label_text,
+    measure_name,
+    wider,
+)
 from reconcile.notation.own_measures import measures_from
+from reconcile.notation.speech import speaking
 
 MEASURES = Measures()
 
@@ -395,6 +404,27 @@ def test_order_of_measures_in_a_table():
         "deployed", "killed", "wounded", "captured", "deserted", "killed+wounded",
         "killed+wounded+missing", "casualties", "irrecoverable",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "named", "label"),
+    [
+        ("killed", "tués", "tués"),
+        ("killed+wounded", "tués+blessés", "tués ou blessés"),
+        ("own", "own", "missing"),
+        ("killed+own", "tués+own", "tués ou missing"),
+    ],
+)
+def test_in_other_languages_a_ledgers_own_are_as_it_writes_them(name, named, label):
+    measures = measures_from([row("own", label="missing")])
+    with speaking("fr"):
+        assert (measure_name(name), label_text(measures, name)) == (named, label)
+
+
+def test_a_name_that_is_too_long_lies_in_nothing():
+    inner, outer = "a" * (LONGEST_NAME - 3), "b"
+    assert wider(f"{inner}, {outer}") == (outer,)
+    assert wider(f"{inner}a, {outer}") == ()
 
 
 def test_populations_and_places_nest_by_comma():
