@@ -102,6 +102,15 @@ def test_any_sum_can_be_asked_for():
     assert set(result.table["measure"]) == {"killed+wounded"}
 
 
+@pytest.mark.parametrize(("sign", "span"), [(">=", (152, OPEN)), ("<=", (0, 151))])
+def test_a_bound_is_a_whole_count_inside_what_is_proven(sign, span):
+    """Each of three is in two sums of 101: in all they are 151.5."""
+    pairs = "killed+wounded", "killed+missing", "wounded+missing"
+    rows = [row(source, f"{sign}101", pair) for source, pair in zip("ABC", pairs, strict=True)]
+    everyone = "killed+wounded+missing"
+    assert spans(found(*rows, asked=(everyone,)), everyone) == {"2025-01-01": span}
+
+
 def test_the_command_and_the_library_take_a_sum_that_no_row_uses(tmp_path, capsys):
     folder = write_ledger(tmp_path, "\n".join([HEADER, row("A", 10), row("B", 20, "wounded"), ""]))
     frame = reconcile.bounds(folder, measure="wounded+killed")
