@@ -69,7 +69,10 @@ def standing(
     taken_back[statements:] = False
     void = (_ranked(order, story, as_of, withdrawn) == SUPERSEDED) | taken_back
     hollow = np.zeros(len(estimates), dtype=bool)
-    hollow[statements:] = [void[each].any() for each in parts]
+    if len(parts):
+        sizes = np.fromiter(map(len, parts), np.int64, len(parts))
+        rest_on = void[np.concatenate(parts)]
+        hollow[statements:] = np.logical_or.reduceat(rest_on, np.cumsum(sizes) - sizes)
     codes = _ranked(order[~hollow[order]], story, as_of, withdrawn)
     codes[hollow] = SUPERSEDED
     current = codes == CURRENT

@@ -16,6 +16,9 @@ from reconcile.notation.bases import CONFIRMED, PROBABLE, REPORTED
 from reconcile.notation.figures import Figure
 from reconcile.notation.measures import Measures
 
+_COUNTS = ("lower", "upper", "point")
+_TOTALLED = ("occasion", "measure", "basis", "derived", "unknown", "withdrawn", *_COUNTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -159,7 +162,7 @@ def with_derived(
         measure = Cells.alike(found.measure, len(found.parts))
         blocks.append(_made(said, found).assign(measure=measure))
         parts += list(found.parts)
-    totals = _totals(Columns.stacked(blocks))
+    totals = _totals(Columns.stacked([block.only(_TOTALLED) for block in blocks]))
     blocks.append(_made(said, totals).assign(basis=Cells.alike(REPORTED, len(totals.parts))))
     parts += list(totals.parts)
     return Columns.stacked(blocks).numbered(), parts
@@ -192,7 +195,7 @@ def _totals(known: Columns) -> Derived:
     confirmed, probable, total = slots.T
     parts = slots[(confirmed >= 0) & (probable >= 0) & (total < 0), :2]
     parts = parts[np.argsort(parts[:, 0])]
-    lower, upper, point = (known[name][parts].sum(axis=1) for name in ("lower", "upper", "point"))
+    lower, upper, point = (known[name][parts].sum(axis=1) for name in _COUNTS)
     return Derived("", lower, upper, point, parts)
 
 
@@ -210,7 +213,7 @@ def _given(parsed: Parsed, said: Columns, in_use: np.ndarray) -> tuple[Given, np
     slot = np.full((len(firsts), len(there)), -1)
     slot[keys, np.searchsorted(there, said.cells("measure").codes[several])] = several
     usable = ~(said["unknown"] | said["withdrawn"])
-    counts = (said[name] for name in ("lower", "upper", "point"))
+    counts = (said[name] for name in _COUNTS)
     given = Given([measures.distinct[code] for code in there.tolist()], slot, usable, *counts)
     return given, used[cases.codes[said["row"][several[firsts]]]][:, there]
 
