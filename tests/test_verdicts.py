@@ -36,8 +36,10 @@ def claims_of(*claims, estimand=0):
 
 def columns(frame):
     """The claims of a frame as columns."""
+    if "source" not in frame:
+        frame = frame.assign(source=[f"S{number:03}" for number in range(len(frame))])
     return Columns(
-        {name: Cells.of(cells) if name in ("measure", "origin") else cells.to_numpy()
+        {name: Cells.of(cells) if name in ("measure", "origin", "source") else cells.to_numpy()
          for name, cells in frame.items()}
     )  # fmt: skip
 

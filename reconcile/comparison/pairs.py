@@ -77,10 +77,10 @@ class Pairs:
         There is at least one frame, which may be empty.
         """
         both = self._sides[1]
-        keys = [(*self._keys(block), block["at_a"], block["at_b"]) for block in self._blocks()]
-        *by, at_a, at_b = (np.concatenate(each) for each in zip(*keys, strict=True))
+        keys = [self._keys(block) for block in self._blocks()]
+        by = [np.concatenate(each) for each in zip(*keys, strict=True)]
         del keys
-        order = np.lexsort(by)
+        order, (at_b, at_a) = np.lexsort(by), by[:2]
         del by
         for start in range(0, max(len(order), 1), SPOKEN):
             some = order[start : start + SPOKEN]
@@ -114,7 +114,7 @@ class Pairs:
     def _sides(self) -> tuple[Columns, Columns, Verdicts]:
         """The claims in order; they and the sums of parts; the pairs of a whole and such a sum."""
         claims = ordered(self.current)
-        return claims, *part_contradictions(claims, self.sums, self.rule)
+        return claims, *part_contradictions(claims, ordered(self.sums), self.rule)
 
     def _blocks(self) -> Iterator[Columns]:
         """The numbers of all pairs that are told, in blocks that fit in memory; not in order."""
@@ -133,14 +133,17 @@ class Pairs:
     def _worst_first(self, numbers: Columns) -> Columns:
         return numbers.take(np.lexsort(self._keys(numbers)))
 
-    def _keys(self, numbers: Columns) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _keys(self, numbers: Columns) -> tuple[np.ndarray, ...]:
         """What pairs are sorted by, the last first: within one verdict the greatest ratio comes
-        first, then they are in the order of `current`.
+        first, then they are in the order of `current`, and of one estimand nested ones and sums
+        come last. Nothing depends on the order of the rows.
         """
         none = np.isnan(numbers["ratio"]) & (numbers["code"] != TIMING)
         ratio = np.where(none, np.inf, numbers["ratio"])
         position = self._places.positions(numbers["estimand"])
-        return position.astype(np.int32), -ratio, -numbers["code"]
+        outer = self._places.positions(numbers["outer"]).astype(np.int32)
+        alike = (numbers["at_b"], numbers["at_a"], outer, numbers["across"])
+        return *alike, position.astype(np.int32), -ratio, -numbers["code"]
 
     @cached_property
     def _places(self) -> Columns:
@@ -173,7 +176,7 @@ class Pairs:
 def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
     """The numbers of a block of pairs, with those of the estimates that their reasons speak of."""
     a, b = told(claims, found, rule)
-    low, high = a["point"], b["point"]
+    low, high, added = a["point"], b["point"], b["estimand"] == ADDED
     # the claim of higher bounds can have the lower point, as >500 beside <501 has
     turned = found.higher == found.a
     grows = (found.verdict == TIMING) & (found.dmin > 0)
@@ -186,7 +189,8 @@ def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
         {
             "a": a.numbers, "b": b.numbers, "code": found.verdict,
             "at_a": found.a.astype(np.int32), "at_b": found.b.astype(np.int32),
-            "estimand": np.where(b["estimand"] == ADDED, a["estimand"], b["estimand"]),
+            "estimand": np.where(added, a["estimand"], b["estimand"]), "outer": a["estimand"],
+            "across": ((a["estimand"] != b["estimand"]) + added).astype(np.int8),
             "barred": found.barred,
             "difference": high - low, "gap": gap, "ratio": np.round(ratio, 4), "days": days,
             "per_day": np.round(np.where(grows, per_day, np.nan), 4),

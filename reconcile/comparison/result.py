@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -107,11 +108,11 @@ class Comparison:
 
     @cached_property
     def by_estimand(self) -> dict[int, list[Estimate]]:
-        """The current estimates of each estimand, in reading order."""
+        """The current estimates of each estimand, in reading order; within one by their sources."""
         found: dict[int, list[Estimate]] = {}
         for claim in self.claims.values():
             found.setdefault(claim.estimand, []).append(claim)
-        return found
+        return {key: sorted(of, key=attrgetter("source")) for key, of in found.items()}
 
     @cached_property
     def rule(self) -> Judgement:

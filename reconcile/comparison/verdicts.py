@@ -73,9 +73,9 @@ class Verdicts:
 
 
 def ordered(claims: Columns) -> Columns:
-    """The claims by estimand, then point, bounds and order in the ledger: `a` comes before `b`."""
+    """The claims by estimand, then point, bounds and name of the source: `a` comes before `b`."""
     keys = [claims[name] for name in ("upper", "lower", "point", "estimand")]
-    return claims.take(np.lexsort((np.arange(len(claims)), *keys)))
+    return claims.take(np.lexsort((claims.cells("source").ranks, *keys)))
 
 
 def verdicts(claims: Columns, rule: Judgement) -> Iterator[Verdicts]:
@@ -185,7 +185,8 @@ def told(claims: Columns, found: Verdicts, rule: Judgement) -> tuple[Columns, Co
         return a, b
     dated = rule.evidence.dated.only(_NUMBERS)
     one, other = (dated.take(day[at]) for day in (found.day_a, found.day_b))
-    turned = one.numbers > other.numbers
+    source = claims.cells("source").ranks
+    turned = source[found.a[at]] > source[found.b[at]]
     for name in ("upper", "lower", "point"):  # the last decides, as in `ordered`
         turned = (one[name] > other[name]) | ((one[name] == other[name]) & turned)
     return (

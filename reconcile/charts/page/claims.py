@@ -183,8 +183,10 @@ def claimed_ranges(comparison: Comparison, named_as: Subjects) -> list[DrawnRang
 
 
 def by_point(claims: Iterable[Claim]) -> list[Claim]:
-    """Lowest first, those without a number last; equal ones as the ledger has them."""
-    return sorted(claims, key=lambda claim: claim.point if claim.counted else math.inf)
+    """Lowest first, those without a number last; equal ones by the names of their sources."""
+    return sorted(
+        claims, key=lambda claim: (claim.point if claim.counted else math.inf, claim.source)
+    )
 
 
 def thinned(claims: Sequence[Claim], most: int) -> tuple[list[Claim], int, list[Claim]]:
