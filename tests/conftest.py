@@ -1,5 +1,6 @@
 """Settings of the whole test run, and what its processes share."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,12 @@ settings.register_profile(
     "unshrunk", settings.get_profile("reconcile"), phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile("reconcile")
+
+
+def pytest_collection_finish() -> None:
+    """Look for circles seldom, and among what the tests make alone: what is loaded stays."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.hookimpl(optionalhook=True)

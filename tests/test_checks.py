@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from examples import examples
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, strategies as st
 from ledgers import loaded
 
 from reconcile.aligning.relays import statements
@@ -595,7 +595,6 @@ def test_total_falls_names_a_smallest_set_and_of_these_the_latest(
 BOXES = st.tuples(*[st.tuples(st.integers(0, 9), st.integers(0, 2)) for _ in range(2)])
 
 
-@settings(deadline=None)
 @given(boxes=st.lists(BOXES, max_size=10))
 def test_blame_is_a_smallest_set_and_of_these_the_latest(
     boxes: list[tuple[tuple[int, int], tuple[int, int]]],

@@ -371,9 +371,10 @@ def test_the_index_names_every_case_and_what_it_says():
 
 @pytest.fixture
 def out(tmp_path):
-    """An empty folder beside a ledger of two small cases."""
+    """An empty folder beside a ledger of two cases of a row each."""
     (tmp_path / "ledger").mkdir()
-    write_ledger(tmp_path / "ledger", {"one": CASE, "two": CASE})
+    row = "source,published,measure,figure\nA,2025-01-01,killed,9\n"
+    write_ledger(tmp_path / "ledger", {"one": row, "two": row})
     (tmp_path / "out").mkdir()
     return tmp_path / "out"
 
