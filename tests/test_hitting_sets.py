@@ -2,6 +2,7 @@
 
 import itertools
 
+import pytest
 from examples import examples
 from hypothesis import given, strategies as st
 
@@ -70,8 +71,24 @@ def test_forty_who_all_contradict_each_other():
     assert (found.least, found.exact, len(found.sets)) == (39, True, 40)
 
 
-def test_a_search_that_is_cut_short_does_not_call_its_choice_the_least():
+def test_choices_of_several_groups_have_together_no_more_members_than_asked_for():
+    sets = [mask_of(one) for one in ([0, 1], [0, 2], [3, 4], [3, 5])]
+    found = choices(sets, 1)
+    assert [list(members(one)) for one in found.sets] == [[0, 3], [0, 4, 5], [1, 2, 3]]
+    assert (found.least, found.exact) == (2, True)
+
+
+def test_no_more_are_told_than_the_limit_and_then_it_is_not_exact():
+    sets = [mask_of(one) for one in ([0, 1], [2, 3])]
+    for limit, exact in ((4, True), (3, False), (1, False)):
+        found = choices(sets, limit=limit)
+        assert (len(found.sets), found.exact) == (limit, exact)
+
+
+@pytest.mark.parametrize("left", [1, 5, 50])
+def test_a_search_that_is_cut_short_does_not_call_its_choice_the_least(left):
     sets = [mask_of(((3 * n) % 60, (7 * n + 1) % 60, (11 * n + 5) % 60, n % 60)) for n in range(90)]
-    found = choices(sets, 0)
-    assert found.exact or found.least <= found.sets[0].bit_count()
+    found = choices(sets, left=[left])
+    assert not found.exact
+    assert found.least <= found.sets[0].bit_count()
     assert all(found.sets[0] & one for one in sets)
