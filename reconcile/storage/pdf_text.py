@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
+from functools import cache
 from io import BytesIO
 from typing import NamedTuple
 
 from reconcile.storage.extras import needed
 from reconcile.storage.kept_pages import UNREADABLE, PageError
-
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it would speak on stderr
 
 
 class PdfLimits(NamedTuple):
@@ -27,11 +25,20 @@ class PdfLimits(NamedTuple):
 PAGE = PdfLimits(2_000, 10_000_000, 1_000_000, 50_000_000)  # a book of 5,000 pages
 
 
+@cache
+def _silence() -> None:
+    """Let the library that reads PDF say nothing on standard error."""
+    import logging  # few commands read a PDF
+
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+
 def pdf_text(data: bytes, most: PdfLimits) -> str:
     """The text of a PDF, a line end between its leaves; of a longer one, as much as is read.
 
     Raises `PageError` for a damaged file, and for one that draws more than `most` allows.
     """
+    _silence()
     pypdf = needed("pypdf", "draft", "reading a PDF")
     found, length, steps, drawn = list[str](), 0, 0, 0
 

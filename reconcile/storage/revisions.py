@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 from reconcile.errors import LedgerError, NoFolderError, excerpt
@@ -54,6 +53,8 @@ def _tables(folder: Path, then: Path, listed: bytes) -> dict[str, Table]:
 
 def _git(folder: Path, wrong: str, *arguments: str) -> bytes:
     """What git answers in `folder`; raises `LedgerError` with what is `wrong` and git's words."""
+    import subprocess  # most commands ask nothing of git
+
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), *arguments], capture_output=True, check=False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,8 @@ _FILE = Path(__file__).parent / "usual_breakdowns.toml"
 @cache
 def usual_breakdowns() -> Mapping[str, Breakdown]:
     """The usual breakdowns by name, each of the whole that it mostly divides."""
+    import tomllib  # few ledgers name a breakdown
+
     listed = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {
         name: Breakdown(
