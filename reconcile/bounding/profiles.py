@@ -303,7 +303,7 @@ class Profiles:
             facts |= told.facts
             for key, times in told.terms.items():
                 terms[key] = terms.get(key, 0) + sign * times
-        if rule >= 0:
+        if rule != ADDED:
             facts.add((rule, of))
         return Proof({key: times for key, times in terms.items() if times}, frozenset(facts))
 
