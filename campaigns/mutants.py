@@ -76,7 +76,8 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a r
     ),
     "verdicts": (
         ("comparison/verdicts.py", "comparison/tolerance.py", "comparison/series.py"),
-        ("worked_example", "worlds_verdicts", "verdicts", "ended", "across", "plain_rules"),
+        ("tolerance", "verdicts", "worked_example", "worlds_verdicts", "ended", "across",
+         "plain_rules"),
     ),
     "ranges": (("comparison/ranges.py",), ("worked_example", "ranges", "plain_rules")),
     "bounds": (
