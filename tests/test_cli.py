@@ -229,9 +229,7 @@ def test_a_folder_without_cases(tmp_path, capfd):
 
 
 def test_a_fault_of_the_program_shows_where_and_says_where_to_report(monkeypatch, capfd):
-    from reconcile.cli import work
-
-    monkeypatch.setattr(work, "show_table", lambda *_: 1 // 0)
+    monkeypatch.setattr("reconcile.cli.shown_table.show_table", lambda *_: 1 // 0)
     assert run([*SHIPPED, "compare"]) == 70
     captured = capfd.readouterr()
     assert "ZeroDivisionError" in captured.err

@@ -107,7 +107,7 @@ def test_commands_on_a_small_ledger_need_no_pandas(command):
 
 
 def test_tables_do_not_import_matplotlib():
-    code = "import sys, reconcile.cli.work; print('matplotlib' in sys.modules)"
+    code = "import sys, reconcile.cli.shown_table; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

@@ -22,23 +22,24 @@ def command(ledger: Path, /, without: str | None, **options: Any) -> None:
 
     Example: reconcile compare --known-by 2025-02-28
     """
-    from reconcile.cli import work
-
     asked = Asked(ledger=ledger, **options)
     if without is None:
-        work.show_table(asked, "ranges")
+        from reconcile.cli.shown_table import show_table
+
+        show_table(asked, "ranges")
         return
     if asked.verdict or asked.min_ratio > 1 or asked.all:
         raise click.UsageError(
             "--without tells of all counts; leave out --verdict, --min-ratio, --all"
         )
     from reconcile.cli.output import Renderings, put
+    from reconcile.cli.work import compared
     from reconcile.comparison.sensitivity import leave_out
     from reconcile.export.plain_text import listed
     from reconcile.library.request import with_figures
     from reconcile.tables import flat_of, sensitivity_table
 
-    comparison = with_figures(work.compared(asked))
+    comparison = with_figures(compared(asked))
     with stages(("comparing without it",)):
         found = leave_out(comparison, without)
     shown = Renderings(

@@ -31,8 +31,8 @@ def command(
     Example: reconcile diff @2025-01-31 @2025-02-28 --case north-korean-troops
     """
     asked = Asked(ledger=ledger, **options)
+    from reconcile.cli.differing import differing
     from reconcile.cli.output import Renderings, put
-    from reconcile.cli.work import differing
     from reconcile.comparison.schema import TABLES
     from reconcile.export.plain_text import listed
     from reconcile.notation.columns import names_of

@@ -27,14 +27,14 @@ def command(ledger: Path, /, fail_on: str | None, explain: bool, **options: Any)
     Pairs of nested estimands that cannot both be true stand among them.
     Example: reconcile discrepancies --known-by 2025-02-28 --fail-on conflict
     """
-    from reconcile.cli import work
+    from reconcile.cli.shown_table import show_table
     from reconcile.comparison.verdicts import VERDICTS
 
     asked = Asked(ledger=ledger, **options)
     if explain:
         asked.to_be_explained()
     kind = "explained discrepancies" if explain else "discrepancies"
-    comparison = work.show_table(asked, kind)
+    comparison = show_table(asked, kind)
     if fail_on:
         with stages(("comparing",)):
             found = {VERDICTS.index(verdict) for verdict in comparison.pairs.tally}

@@ -20,6 +20,6 @@ def command(ledger: Path, /, by: str | None, **options: Any) -> None:
 
     Example: reconcile history --source NIS --measure killed
     """
-    from reconcile.cli import work
+    from reconcile.cli.shown_table import show_table
 
-    work.show_table(Asked(ledger=ledger, by=by or "", **options), "history")
+    show_table(Asked(ledger=ledger, by=by or "", **options), "history")

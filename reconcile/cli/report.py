@@ -56,9 +56,10 @@ def command(
 
     refuse_unwritable(output)  # the work takes long, so what would stop it in the end comes first
     from reconcile.cli import report_folder
+    from reconcile.cli.differing import as_it_was
     from reconcile.cli.jobs import cores, each
     from reconcile.cli.progress import stages
-    from reconcile.cli.work import as_it_was, compared
+    from reconcile.cli.work import compared
     from reconcile.library.request import with_figures
     from reconcile.report import WEB, CaseReport, anew, made_of
     from reconcile.report.feed import FEED, feed_of

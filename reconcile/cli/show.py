@@ -19,6 +19,6 @@ def command(ledger: Path, /, **options: Any) -> None:
 
     Example: reconcile show --source NIS --measure killed
     """
-    from reconcile.cli import work
+    from reconcile.cli.shown_table import show_table
 
-    work.show_table(Asked(ledger=ledger, **options), "estimates")
+    show_table(Asked(ledger=ledger, **options), "estimates")

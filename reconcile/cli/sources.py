@@ -56,25 +56,26 @@ def command(
         raise click.UsageError("--explain goes with --ratios, --by-side and --series")
     if (kind or yes) and not add_missing:
         raise click.UsageError("--kind and --yes go with --add-missing")
-    from reconcile.cli import work
-
     asked = Asked(ledger=ledger, **options)
     if add_missing:
         _missing(asked, kind, yes)
         return
     if without is None:
+        from reconcile.cli.shown_table import show_table
+
         told = next((name for name, wanted in tables.items() if wanted), "sources")
         if explain:
             asked.to_be_explained()
-        work.show_table(asked, f"explained {told}" if explain else told)
+        show_table(asked, f"explained {told}" if explain else told)
         return
     from reconcile.cli.output import Renderings, put
+    from reconcile.cli.work import compared
     from reconcile.comparison.sensitivity import leave_out
     from reconcile.export.plain_text import listed
     from reconcile.library.request import with_figures
     from reconcile.tables import sensitivity_table
 
-    comparison = with_figures(work.compared(asked))
+    comparison = with_figures(compared(asked))
     with stages(("comparing without it",)):
         found = leave_out(comparison, without)
     shown = Renderings(
@@ -97,14 +98,14 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
 
     from reconcile.checks.header import legible
     from reconcile.checks.source_list import MissingSource, missing_sources
-    from reconcile.cli import work
     from reconcile.cli.output import Renderings, put
+    from reconcile.cli.work import compared
     from reconcile.export.plain_text import Listing
     from reconcile.notation.columns import names_of
     from reconcile.notation.words import several
     from reconcile.tables import missing_sources_table as missing_table
 
-    comparison = work.compared(asked)
+    comparison = compared(asked)
     read = comparison.alignment.parsed.ledger
     rows = comparison.rows.query("derived_from == '' and status != 'outside-cut'").index
     found = missing_sources(read, legible(read) & np.isin(np.arange(len(read.rows)), rows))

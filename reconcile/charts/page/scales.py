@@ -132,7 +132,8 @@ def count_ticks(
 
     They are `apart` inches apart or more; by default as much as their labels need side by side.
     """
-    step = 1.0
+    # lesser steps leave no room, whatever the labels say
+    step = _nice((apart or _GAP) * (end - start) / length)
     for _ in range(60):
         first = math.ceil(start / step)
         values = [number * step for number in range(first, math.floor(end / step) + 1)[:200]]

@@ -105,13 +105,6 @@ class Style:
     down: Literal["top", "center"] = "top"
 
 
-class BareAxes(Axes):
-    """Axes that never have a grid, for which matplotlib makes ticks that are not drawn."""
-
-    def grid(self, *_: object, **__: object) -> None:
-        """Do nothing."""
-
-
 def artists(parent: Artist) -> Iterator[Artist]:
     """All that is in a figure or axes, those within something before it, but for ticks.
 
@@ -181,7 +174,7 @@ class Sheet:
     def axes(self, x: float, y: float, width: float, high: float) -> Axes:
         """A field to draw in, without anything that matplotlib would add to it."""
         size = width * self.scale / self.wide, high * self.scale / self.height
-        axes = self.figure.add_axes(BareAxes(self.figure, (*self.at(x, y + high), *size)))
+        axes = self.figure.add_axes((*self.at(x, y + high), *size))
         axes.set_axis_off()
         return axes
 
