@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import math
 import random
 import resource
 import signal
@@ -144,7 +145,7 @@ def _report(
 def shares(inputs: int, readers: Sequence[Reader]) -> list[int]:
     """How many of the inputs each reader gets: at least one, fewer the more one costs."""
     whole = sum(1 / reader.cost for reader in READERS)
-    return [max(1, round(inputs / reader.cost / whole)) for reader in readers]
+    return [math.ceil(inputs / reader.cost / whole) for reader in readers]
 
 
 def main() -> int:

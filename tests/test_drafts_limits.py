@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from reconcile.drafting import drafts_of
+from reconcile.drafting import drafts_of, whereabouts
 from reconcile.drafting.pages import read_page
 from reconcile.drafting.passages import read_passage
 from reconcile.errors import InputError
@@ -52,3 +52,16 @@ def test_positions_of_parts_hold_over_many_sentences() -> None:
     rows = drafts_of("The blast killed 14 people, including nine officers. " * 200, "en")
     assert len(rows) == 400
     assert [row.part_of for row in rows[1::2]] == list(range(0, 400, 2))
+
+
+def test_places_of_a_sentence_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not for each of its numbers, of which a sentence may have hundreds."""
+    looked = list[object]()
+    monkeypatch.setattr(whereabouts, "_places", lambda of: looked.append(of) or [])
+    rows = drafts_of("In Mosul " + "12 soldiers were killed, and " * 50 + "one was wounded.", "en")
+    assert len(rows) > 20 and len(looked) == len(set(map(id, looked)))
+
+
+def test_a_turkish_word_of_a_hundred_thousand_letters_is_gone_through_once() -> None:
+    """Where a place may begin at each of its letters, this does not end."""
+    assert drafts_of("27 kişi öldü " + "a" * 100_000 + " dedi.", "tr")

@@ -16,7 +16,8 @@ from reconcile.drafting.sentence import Sentence
 Place = tuple[int, int, str]
 
 _TURKISH = re.compile(
-    r"(?:[^\W\d_]+ ){0,2}[^\W\d_]+(?='(?:n?[dt][ea](?:ki)?|n[dt][ea](?:ki)?)(?![^\W\d_]))"
+    r"(?<![^\W\d_])(?:[^\W\d_]++ ){0,2}[^\W\d_]++"
+    r"(?='(?:n?[dt][ea](?:ki)?|n[dt][ea](?:ki)?)(?![^\W\d_]))"
 )
 _NAME = re.compile(r"[一-鿿゠-ヿ]{2,8}\Z")
 _BEGUN = re.compile(r"[在于致的从向は、がで]")

@@ -43,6 +43,7 @@ class Sentence:
         self.marks = _within(marks, start, end)
         self.amounts = _within(amounts, start, end)
         self.countable: list[Amount] = []  # found once the sentence is read
+        self.places: list[tuple[int, int, str]] | None = None  # found once they are asked for
 
     def given(self, start: int, end: int) -> str:
         """What stands between two places, in the letters of the text as given."""

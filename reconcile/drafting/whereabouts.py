@@ -69,8 +69,9 @@ def places_of(of: Sentence, start: int, end: int, known: Sequence[Attribution] =
 
     What stands in the name of one of those who speak (`known`) is none.
     """
-    found = listed_places(of) if of.words.code in _LISTED else _places(of)
-    found = [place for place in found if not any(_overlap(place, name) for name in known)]
+    if of.places is None:
+        of.places = listed_places(of) if of.words.code in _LISTED else _places(of)
+    found = [place for place in of.places if not any(_overlap(place, name) for name in known)]
 
     def far(place: Place) -> int:
         first, last = (end, place[0]) if place[0] >= end else (place[1], start)
