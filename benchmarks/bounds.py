@@ -18,7 +18,8 @@ from pathlib import Path
 
 import claims
 from release_before import before
-from run import CASE, HEADER, RECONCILE, ROOT, line, python
+from run import HEADER, line
+from tasks import CASE, RECONCILE, ROOT, python
 from timing import Task, in_turns, keep_bytecode, once
 
 ROUNDS = 9

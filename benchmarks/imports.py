@@ -13,7 +13,7 @@ from pathlib import Path
 
 from events import write
 from release_before import before
-from run import ROOT, python
+from tasks import ROOT, python
 from timing import Task, in_turns, keep_bytecode, median, ratio
 
 SIZE = 16_566  # of a file that somebody had

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from run import ROOT
+from tasks import ROOT
 
 BEFORE = "f8a786c"  # the last commit of the release before, which adjusted claims
 

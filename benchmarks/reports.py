@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from rows import write
-from run import RECONCILE, ROOT
+from tasks import RECONCILE, ROOT
 from timing import Task, once
 
 SIZES = (1_000, 2_500, 26_000)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,24 @@ class Task:
 
 @dataclass(frozen=True)
 class Sample:
-    """What one run took: seconds by the clock, seconds of processors, MiB at the highest."""
+    """What one run took: seconds by the clock, seconds of processors, MiB at the highest.
+
+    `told` is what it printed.
+    """
 
     seconds: float
     processor: float
     memory: float
+    told: str
+
+
+class Measured(NamedTuple):
+    """Seconds of a processor that a task took on so many rows, of few estimands or of many."""
+
+    task: str
+    few: bool
+    rows: int
+    seconds: float
 
 
 Samples = dict[str, list[Sample]]
@@ -41,24 +55,24 @@ def keep_bytecode(folder: Path) -> None:
 
 def once(task: Task, folder: Path) -> Sample:
     """Run a task to its end; ends everything if it fails."""
-    with tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
-        process = subprocess.Popen(
-            task.arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors
-        )
+        process = subprocess.Popen(task.arguments, cwd=folder, stdout=told, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             errors.seek(0)
             sys.exit(f"{task.name} failed: {errors.read().decode()}")
-    return Sample(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        told.seek(0)
+        text = told.read().decode()
+    return Sample(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, text)
 
 
-def in_turns(tasks: Sequence[Task], rounds: int, folder: Path) -> Samples:
-    """Run the tasks A B C A B C, after one round that is not counted."""
+def in_turns(tasks: Sequence[Task], rounds: int, folder: Path, warm: bool = True) -> Samples:
+    """Run the tasks A B C A B C, after one round that is not counted if they are to be `warm`."""
     samples: Samples = {task.name: [] for task in tasks}
-    for number in range(rounds + 1):
+    for number in range(0 if warm else 1, rounds + 1):
         for task in tasks:
             _say(f"{task.name} {number}/{rounds}")
             sample = once(task, folder)

@@ -358,10 +358,9 @@ def first_same(keys: np.ndarray) -> np.ndarray:
     first = np.arange(len(keys), dtype=np.int32 if len(keys) < 2**31 else np.int64)
     if keys.max(initial=0) < 4 * len(keys):  # each number has a slot of its own
         return _kept(keys.astype(np.intp), first, 4 * len(keys))
-    bits = len(keys).bit_length() + 1
     left, spread = first, _SPREAD
     while len(left):
-        own = keys[left]
+        own, bits = keys[left], len(left).bit_length() + 1
         slots = (own * np.uint64(spread) >> np.uint64(64 - bits)).astype(np.intp)
         found = _kept(slots, left, 1 << bits)
         same = keys[found] == own

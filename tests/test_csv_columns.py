@@ -127,7 +127,8 @@ def test_so_is_a_header_that_is_not_plain_and_what_is_not_utf_8(data: bytes) -> 
     assert read_columns(data) is None
 
 
-def test_a_last_line_may_lack_its_end() -> None:
-    found = read_columns(b'source,figure\nA,"1,000"\nA,2')
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n", "\n\r\n\r\n"])
+def test_a_last_line_may_lack_its_end_or_have_blank_ones_behind_it(end: str) -> None:
+    found = read_columns(b'source,figure\nA,"1,000"\nA,2' + end.encode())
     assert found is not None
     assert [texts for _, texts in found.columns] == [["A"], ["1,000", "2"]]

@@ -14,7 +14,7 @@ import numpy as np
 from reconcile.columnar import first_same
 
 WORD = 8  # bytes; that many have to stand before the first cell
-LONGEST = 1 << 15  # bytes of a cell; one that is longer is not worth so many steps for all
+MOST_BYTES = 1 << 15  # bytes of a cell; one that is longer is not worth so many steps for all
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
 _AT_ONCE = 1 << 13  # texts
@@ -27,7 +27,7 @@ class Places(NamedTuple):
     length: np.ndarray
     key: np.ndarray
 
-    def take(self, rows: np.ndarray) -> Places:
+    def take(self, rows: np.ndarray | slice) -> Places:
         """The cells at these positions."""
         return Places(self.start[rows], self.length[rows], self.key[rows])
 
@@ -87,14 +87,12 @@ def first_alike(words: np.ndarray, places: Places) -> np.ndarray | None:
     return first if all(same) else None
 
 
-def texts_of(chars: np.ndarray, places: Places) -> list[str]:
+def texts_of(data: bytes, places: Places) -> list[str]:
     """The texts of cells without newlines; raises `UnicodeDecodeError`."""
     texts = list[str]()
     for begin in range(0, len(places.key), _AT_ONCE):
-        size = places.length[begin : begin + _AT_ONCE].astype(np.int64) + 1
-        ends = np.cumsum(size)
-        shift = places.start[begin : begin + _AT_ONCE] - (ends - size)
-        joined = chars[np.arange(ends[-1]) + np.repeat(shift, size)]
-        joined[ends - 1] = ord("\n")
-        texts += joined.tobytes().decode().split("\n")[:-1]
+        starts, lengths, _ = places.take(slice(begin, begin + _AT_ONCE))
+        ends = (starts + lengths).tolist()
+        cells = [data[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]
+        texts += b"\n".join(cells).decode().split("\n")
     return texts

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.storage.alike_cells import (
-    LONGEST,
+    MOST_BYTES,
     WORD,
     Places,
     first_alike,
@@ -42,7 +42,8 @@ def read_columns(data: bytes) -> ReadColumns | None:
     There must be no zero byte in it. It is None too for what is not in UTF-8.
     """
     data = data.removeprefix(_BOM)
-    data = data if data.endswith(b"\n") else data + b"\n"
+    if not data.endswith(b"\n") or data.endswith((b"\n\n", b"\n\r\n")):
+        data = data.rstrip(b"\r\n") + b"\n"  # blank lines behind the last record
     begin = data.index(b"\n") + 1
     try:
         header = _header(data[:begin])
@@ -90,7 +91,7 @@ def _columns(data: bytes, begin: int, width: int) -> Iterator[tuple[np.ndarray, 
         raise _NotPlainError
     for number in range(width):
         codes, distinct = _joined(words, blocks, number)
-        texts = texts_of(chars, distinct)
+        texts = texts_of(data, distinct)
         yield codes, [text.replace('""', '"') for text in texts] if doubled else texts
 
 
@@ -117,7 +118,8 @@ def _block(words: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> _Block
         raise _NotPlainError
     edges = np.searchsorted(new, np.arange(width + 1) * rows)
     numbers = _codes(first, new).reshape(width, rows) - edges[:-1, None].astype(first.dtype)
-    distinct = [places.take(new[a:b]) for a, b in itertools.pairwise(edges)]
+    kept = places.take(new)
+    distinct = [kept.take(slice(a, b)) for a, b in itertools.pairwise(edges)]
     return _Block(distinct, numbers)
 
 
@@ -147,11 +149,11 @@ def _cells_of(chars: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray, bo
     kinds = chars[marks]
     quotes, doubled = kinds == QUOTE, False
     if quotes.any():
-        doubled = _has_doubled(chars, marks[quotes])
+        doubled = _has_doubled(chars, marks[np.flatnonzero(quotes)])
         within = np.bitwise_xor.accumulate(quotes)  # behind an odd number of quotes
         if (within & (kinds == NEWLINE)).any():
             raise _NotPlainError
-        between = ~(quotes | within)
+        between = np.flatnonzero(~(quotes | within))
         marks, kinds = marks[between], kinds[between]
     ends = np.flatnonzero(kinds == NEWLINE)
     if not len(ends) or (np.diff(ends, prepend=-1) != width).any() or marks[-1] != len(chars) - 1:
@@ -168,7 +170,7 @@ def _cells_of(chars: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray, bo
         starts += quoted
         after -= quoted
     after -= starts
-    if after.max() > LONGEST:
+    if after.max() > MOST_BYTES:
         raise _NotPlainError
     return starts, after, doubled
 
