@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
@@ -62,6 +63,14 @@ def shipped(cut: str, case: str = "north-korean-troops") -> Comparison:
     parsed = parse(load(ESTIMATES))
     good = np.zeros(len(parsed.typed), dtype=bool)
     return compare(align(parsed, good, CUTS[cut]), Selection(case=(case,)))
+
+
+@cache
+def shown(
+    draw: Callable[[Comparison], Chart], cut: str, case: str = "north-korean-troops"
+) -> Chart:
+    """The chart of such a case, drawn once for all who only look at it."""
+    return draw(shipped(cut, case))
 
 
 def texts(chart: Chart) -> list[Text]:

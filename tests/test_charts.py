@@ -2,7 +2,7 @@
 
 import charts_drawn as drawn
 import pytest
-from charts_drawn import DERIVED, KILLED, shipped, table
+from charts_drawn import DERIVED, KILLED, shipped, shown, table
 from matplotlib.patches import Rectangle
 
 from reconcile.charts.ranges import ranges_chart
@@ -130,12 +130,12 @@ def test_points_of_the_shipped_case():
 
 
 def test_an_axis_begins_at_0():
-    chart = ranges_chart(shipped("february"))
+    chart = shown(ranges_chart, "february")
     assert drawn.panel(chart, "Kursk, Russia · killed").get_xlim()[0] == 0
 
 
 def test_an_axis_for_a_narrow_band_does_not_and_says_so():
-    chart = ranges_chart(shipped("february"))
+    chart = shown(ranges_chart, "february")
     assert drawn.panel(chart, "Kursk, Russia · deployed").get_xlim()[0] == 10_000
     assert "people; axis does not begin at 0" in drawn.words(chart)
 
@@ -169,7 +169,7 @@ def test_the_deployed_never_share_an_axis_with_the_dead():
 
 
 def test_a_source_that_speaks_for_a_party_is_marked():
-    written = drawn.words(ranges_chart(shipped("february")))
+    written = drawn.words(shown(ranges_chart, "february"))
     assert "Zelenskyy†\n" in written
     assert "† speaks for a party to the conflict: HUR, Ukrainian" in written
     assert "NIS†" not in written
@@ -228,7 +228,7 @@ def test_a_vague_date_is_a_bar_over_its_days():
 
 
 def test_a_year_does_not_stretch_the_axis_and_has_an_arrow():
-    axes = drawn.panel(timeline_chart(shipped("february")), "Russia · deployed")
+    axes = drawn.panel(shown(timeline_chart, "february"), "Russia · deployed")
     (bar,) = drawn.lines(axes, "vague")
     assert axes.get_xlim()[0] > parse_date("2024-10").first
     assert bar.get_xdata()[0] == axes.get_xlim()[0]
@@ -252,14 +252,14 @@ def test_a_figure_replaced_for_its_date_is_a_cross_off_the_line():
 
 
 def test_all_panels_have_one_axis_of_days():
-    chart = timeline_chart(shipped("everything"))
+    chart = shown(timeline_chart, "everything")
     axes = drawn.panels(chart)
     assert len(axes) > 4
     assert len({each.get_xlim() for each in axes}) == 1
 
 
 def test_lines_are_named_at_their_ends():
-    written = drawn.words(timeline_chart(shipped("everything"))).split("\n")
+    written = drawn.words(shown(timeline_chart, "everything")).split("\n")
     assert "NIS ~2,000" in written
     assert "Western officials ~1,000 (stale)" in written
     assert "Zelenskyy† 4,000 (stale)" in written
@@ -298,5 +298,5 @@ def test_what_has_no_date_or_number_is_named():
 
 
 def test_months_do_not_depend_on_the_locale():
-    written = drawn.words(timeline_chart(shipped("everything"))).split("\n")
+    written = drawn.words(shown(timeline_chart, "everything")).split("\n")
     assert {"Nov 2024", "Dec", "Jan 2025"} <= set(written)

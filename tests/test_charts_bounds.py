@@ -6,7 +6,7 @@ import sys
 
 import charts_drawn as drawn
 import pytest
-from charts_drawn import bounded_chart, shipped, table
+from charts_drawn import bounded_chart, shipped, shown, table
 from hypothesis import given, strategies as st
 from matplotlib.patches import Polygon
 
@@ -274,7 +274,7 @@ def test_an_axis_is_not_cut_without_need():
 
 
 def test_all_panels_have_one_axis_of_days():
-    chart = bounded_chart(shipped("everything"))
+    chart = shown(bounded_chart, "everything")
     axes = [axes for axes in chart.figure.axes if axes.get_label() != "key"]
     assert len({each.get_xlim() for each in axes}) == 1
 
@@ -283,7 +283,7 @@ def test_all_panels_have_one_axis_of_days():
 
 
 def test_panels_follow_the_page_over_all_pictures():
-    chart = bounded_chart(shipped("everything"))
+    chart = shown(bounded_chart, "everything")
     titles = [title for picture in chart.pictures for title in drawn.titles(picture)]
     told = [
         "Kursk, Russia · killed",
@@ -353,9 +353,9 @@ def test_marks_without_a_name_are_counted():
 
 
 def test_the_caption_names_the_cut_and_the_sources():
-    written = drawn.words(bounded_chart(shipped("february")))
+    written = drawn.words(shown(bounded_chart, "february"))
     assert "Published by 28 Feb 2025.\nNo number fits all claims: the band holds" in written
-    assert "No cut: everything published." in drawn.words(bounded_chart(shipped("everything")))
+    assert "No cut: everything published." in drawn.words(shown(bounded_chart, "everything"))
     assert "NIS (National Intelligence Service of the Republic of Korea; via CNA" in written
     assert "same time: within" not in written
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import charts_drawn as drawn
 import matplotlib as mpl
 import pytest
-from charts_drawn import CHARTS, DERIVED, ESTIMATES, shipped, table
+from charts_drawn import CHARTS, DERIVED, ESTIMATES, shipped, shown, table
 from digests import digest
 from PIL import Image
 
@@ -28,8 +28,8 @@ from reconcile.errors import ReconcileError
 
 @pytest.mark.parametrize("draw", CHARTS)
 def test_the_caption_names_cut_window_and_age(draw):
-    cut = drawn.words(draw(shipped("february")))
-    whole = drawn.words(draw(shipped("everything")))
+    cut = drawn.words(shown(draw, "february"))
+    whole = drawn.words(shown(draw, "everything"))
     window = " · same time: within 7 days · same number: within 1 % · nothing older than 90 days"
     assert "Published by 28 Feb 2025" in cut
     assert "No cut: everything published" in whole
@@ -39,13 +39,13 @@ def test_the_caption_names_cut_window_and_age(draw):
 
 @pytest.mark.parametrize("draw", CHARTS)
 def test_the_caption_names_sources_with_their_relays(draw):
-    written = drawn.words(draw(shipped("february")))
+    written = drawn.words(shown(draw, "february"))
     assert "NIS (National Intelligence Service of the Republic of Korea; via CNA" in written
     assert "Western officials (via BBC)" in written
 
 
 def test_the_alternative_text_of_ranges():
-    alt = ranges_chart(shipped("february")).alt
+    alt = shown(ranges_chart, "february").alt
     assert alt.startswith(
         "North Korean troops in Russia: what each source says. Published by 28 Feb 2025"
     )
@@ -57,7 +57,7 @@ def test_the_alternative_text_of_ranges():
 
 
 def test_the_alternative_text_of_a_timeline():
-    alt = timeline_chart(shipped("everything")).alt
+    alt = shown(timeline_chart, "everything").alt
     assert "NIS ≥100 (19 Dec 2024), ~300 (13 Jan 2025), ~600 (30 Apr 2025)" in alt
     assert "Western officials ~1,000 (about 15 Jan 2025, stale)" in alt
 
@@ -67,7 +67,7 @@ def test_the_alternative_text_of_a_timeline():
 
 @pytest.mark.parametrize("draw", CHARTS)
 def test_a_png_is_wide_and_holds_title_and_text(draw):
-    chart = draw(shipped("february"))
+    chart = shown(draw, "february")
     image = Image.open(io.BytesIO(save(chart, "png")))
     assert image.width == 1800
     assert image.text["Title"] == "North Korean troops in Russia"
@@ -78,7 +78,7 @@ def test_a_png_is_wide_and_holds_title_and_text(draw):
 
 @pytest.mark.parametrize("draw", CHARTS)
 def test_an_svg_holds_title_and_text_and_no_date(draw):
-    chart = draw(shipped("february"))
+    chart = shown(draw, "february")
     data = save(chart, "svg")
     root = ElementTree.fromstring(data)
     space = "{http://www.w3.org/2000/svg}"
@@ -89,7 +89,7 @@ def test_an_svg_holds_title_and_text_and_no_date(draw):
 
 
 def test_the_format_is_that_of_the_path():
-    chart = ranges_chart(shipped("february"))
+    chart = shown(ranges_chart, "february")
     assert digest(save(chart, Path("some.where/ranges.SVG"))) == digest(save(chart, "svg"))
     assert save(chart, "ranges.png")[:4] == b"\x89PNG"
 
@@ -97,7 +97,7 @@ def test_the_format_is_that_of_the_path():
 @pytest.mark.parametrize("target", ["pdf", "chart.jpeg", "chart", ""])
 def test_other_formats_are_refused(target):
     with pytest.raises(ReconcileError, match=r"end it in \.png or \.svg"):
-        save(ranges_chart(shipped("february")), target)
+        save(shown(ranges_chart, "february"), target)
 
 
 @pytest.mark.parametrize("draw", CHARTS)

@@ -2,7 +2,7 @@
 
 import charts_drawn as drawn
 import pytest
-from charts_drawn import shipped, table
+from charts_drawn import shown, table
 
 from reconcile.charts.discrepancies import discrepancies_chart
 from reconcile.charts.ranges import ranges_chart
@@ -81,13 +81,13 @@ def test_nothing_is_joined_where_all_agree_or_one_speaks():
 
 
 def test_conflict_and_timing_of_one_panel_stand_beside_each_other():
-    chart = ranges_chart(shipped("february"))
+    chart = shown(ranges_chart, "february")
     title = "Kursk, Russia · killed or wounded"
     axes = drawn.panel(chart, title)
     rows = [y for _, y in drawn.points(axes)]
-    assert joined(chart, "conflict", title) == [(rows[0], rows[2])]
-    assert joined(chart, "timing", title) == [(rows[0], rows[3])]
-    (near,), (far,) = drawn.lines(axes, "conflict"), drawn.lines(axes, "timing")
+    assert joined(chart, "timing", title) == [(rows[0], rows[2])]
+    assert joined(chart, "conflict", title) == [(rows[0], rows[3])]
+    (near,), (far,) = drawn.lines(axes, "timing"), drawn.lines(axes, "conflict")
     assert near.get_xdata()[0] < far.get_xdata()[0]
     assert {"≠ ×2.73", "→ ×3.64"} <= set(said(chart))
 
@@ -146,7 +146,7 @@ def test_a_pair_that_is_not_drawn_is_not_joined():
 
 @pytest.mark.parametrize("cut", ["february", "everything"])
 def test_the_words_of_a_bracket_lie_on_no_arm(cut):
-    chart = ranges_chart(shipped(cut))
+    chart = shown(ranges_chart, cut)
     renderer = chart.figure.canvas.get_renderer()
     marks = [text for text in drawn.texts(chart) if text.get_text() in said(chart)]
     assert marks
@@ -160,7 +160,7 @@ def test_the_words_of_a_bracket_lie_on_no_arm(cut):
 
 
 def test_the_pairs_are_in_the_alternative_text():
-    alt = ranges_chart(shipped("february")).alt
+    alt = shown(ranges_chart, "february").alt
     assert (
         "Contradict, furthest apart: South Korean Joint Chiefs of Staff ~1,100 (23 Dec 2024) and "
         "Zelenskyy† >3,000 (23 Dec 2024), ×2.73. Explained by dates, furthest apart: "

@@ -7,7 +7,7 @@ from itertools import product
 import charts_drawn as drawn
 import numpy as np
 import pytest
-from charts_drawn import CHARTS, HEAD, shipped, table
+from charts_drawn import CHARTS, HEAD, shown, table
 from ledgers import compared
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -121,7 +121,7 @@ def test_no_text_is_clipped_or_lies_on_another(name, draw):
 @pytest.mark.parametrize("draw", CHARTS)
 @pytest.mark.parametrize("cut", ["february", "everything"])
 def test_the_shipped_case_is_legible(cut, draw):
-    chart = draw(shipped(cut))
+    chart = shown(draw, cut)
     assert drawn.clipped(chart) == []
     assert drawn.overlapping(chart) == []
     assert min(text.get_fontsize() for text in drawn.texts(chart)) >= 8
