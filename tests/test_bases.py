@@ -107,7 +107,7 @@ def test_confirmed_and_probable_make_the_total():
 
 def test_the_total_agrees_with_that_of_another():
     rows = row("U", "6,589", "confirmed"), row("U", "3,778", "probable"), row("V", "10,367")
-    assert pairs(*rows) == [("V", "", "U", "", "agree")]
+    assert pairs(*rows) == [("U", "", "V", "", "agree")]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import given, strategies as st
 from ledgers import compared
 
 from reconcile.aligning.estimates import frame_of
+from reconcile.comparison.ranges import Run, most_allowed
 from reconcile.notation.columns import Count
 from reconcile.notation.figures import parse_figure
 
@@ -238,6 +239,11 @@ def test_ranges_against_sets_of_whole_numbers(said):
         own = slow_range([(source, text) for at, source, text in said if at == row["place"]])
         assert {name: None if pd.isna(row[name]) else row[name] for name in own} == own
     assert not np.isinf(table.select_dtypes("number").to_numpy(dtype=float)).any()
+
+
+def test_runs_that_meet_are_one_run_and_others_are_not():
+    runs = [Run(0, 1), Run(5, 6), Run(6, 7)]
+    assert most_allowed(runs) == (1, [Run(0, 1), Run(5, 7)])
 
 
 class Spread(NamedTuple):

@@ -428,6 +428,26 @@ def test_who_differed_on_one_day_is_in_conflict_on_that_day():
     assert one_pair(*rows, corrected)["verdict"] == "timing"
 
 
+def test_what_was_said_of_one_day_is_told_with_the_lower_count_first():
+    rows = (
+        "A,2025-03-04,,killed,300", "B,2025-03-04,,killed,100", "A,2025-05-01,,killed,500",
+        "B,2025-06-01,,killed,900",
+    )  # fmt: skip
+    pair = one_pair(*rows)
+    assert (pair["verdict"], pair["where_a"], pair["where_b"]) == (
+        "conflict", "case.csv:3", "case.csv:2",
+    )  # fmt: skip
+
+
+def test_who_agree_now_are_told_by_what_they_say_now():
+    rows = (
+        "A,2025-03-04,,killed,100", "B,2025-03-04,,killed,300", "A,2025-05-01,,killed,500",
+        "B,2025-06-01,,killed,500",
+    )  # fmt: skip
+    pair = one_pair(*rows)
+    assert (pair["verdict"], pair["figure_a"], pair["figure_b"]) == ("agree", "500", "500")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "tolerance", "verdict"),
     [

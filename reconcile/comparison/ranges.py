@@ -54,9 +54,8 @@ def _range(
         "verdict": verdict,
     }
     if said:  # of equal points that of the first source by name, wherever its row stands
-        lowest, highest = (
-            min(said, key=lambda claim: (sign * claim.point, claim.source)) for sign in (1, -1)
-        )
+        lowest = min(said, key=lambda claim: (claim.point, claim.source))
+        highest = min(said, key=lambda claim: (-claim.point, claim.source))
         row |= {
             "low": lowest.point,
             "low_source": lowest.source,

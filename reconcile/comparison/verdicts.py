@@ -89,7 +89,7 @@ def verdicts(claims: Columns, rule: Judgement) -> Iterator[Verdicts]:
     partners = ends - np.arange(len(claims)) - 1
     block = np.cumsum(partners) // BLOCK
     for number in block[np.diff(block, prepend=-1) > 0]:
-        firsts = np.flatnonzero((block == number) & (partners > 0))
+        firsts = np.flatnonzero(block == number)
         counts = partners[firsts]
         a = np.repeat(firsts, counts)
         within = np.arange(len(a)) - np.repeat(np.cumsum(counts) - counts, counts)
