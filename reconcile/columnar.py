@@ -16,11 +16,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from reconcile.first_same import first_same
 from reconcile.notation.columns import Kind, fields_of
 
 R = TypeVar("R", bound=NamedTuple)
 _NEAR, _MOST = 2**31, 2**62  # numbers below the first can be packed by twos, up to the second
-_SPREAD = 0x9E3779B97F4A7C15  # odd, and near the golden ratio, which parts neighbouring numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,16 +159,34 @@ class Columns:
     def of(cls, row: type[NamedTuple], rows: Iterable[NamedTuple]) -> Columns:
         """The columns of rows that are declared as `row`; its key is their number."""
         found = list(zip(*rows, strict=True)) or [()] * len(fields_of(row))
-        columns = dict[str, AnyColumn]()
-        numbers = None
-        for column, cells in zip(fields_of(row), found, strict=True):
-            if column.kind is Kind.KEY:
-                numbers = np.array(cells, dtype=np.int64)
-            elif column.kind.dtype == "str":
-                columns[column.name] = Cells.of(cells)
-            else:
-                columns[column.name] = np.array(cells, dtype=column.kind.dtype)
-        return cls(columns, numbers)
+        cells = {column.name: each for column, each in zip(fields_of(row), found, strict=True)}
+        keys = [column.name for column in fields_of(row) if column.kind is Kind.KEY]
+        numbers = np.array(cells[keys[0]], dtype=np.int64) if keys else None
+        return cls.declared(row, cells, numbers)
+
+    @classmethod
+    def declared(
+        cls,
+        row: type[NamedTuple],
+        cells: Mapping[str, AnyColumn | Sequence[Any]],
+        numbers: np.ndarray | None = None,
+    ) -> Columns:
+        """The columns of `row`, in their order and types, from cells by name.
+
+        There may be cells of other names too. A column with a getter is made of those there are.
+        """
+        columns = fields_of(row)
+        made = {
+            column.name: _typed(column.kind, cells[column.name])
+            for column in columns
+            if column.name in cells and column.get is None
+        }
+        every = {**cells, **made}
+        for column in columns:
+            if column.get is not None:
+                made[column.name] = _typed(column.kind, column.get(every))
+        named = [column.name for column in columns if column.kind is not Kind.KEY]
+        return cls({name: made[name] for name in named}, numbers)
 
     @classmethod
     def stacked(cls, blocks: Sequence[Columns]) -> Columns:
@@ -182,6 +200,11 @@ class Columns:
     def names(self) -> tuple[str, ...]:
         """The names of the columns, in their order."""
         return tuple(self._columns)
+
+    @property
+    def by_name(self) -> Mapping[str, AnyColumn]:
+        """The columns as they are kept."""
+        return self._columns
 
     def column(self, name: str) -> AnyColumn:
         """A column as it is kept; raises `KeyError` for one that is not there."""
@@ -208,9 +231,9 @@ class Columns:
         """The rows numbered by what they have in these columns, as `group` does."""
         return group(*(self._columns[name] for name in names))
 
-    def take(self, rows: np.ndarray | Sequence[int]) -> Columns:
+    def take(self, rows: np.ndarray | Sequence[int] | slice) -> Columns:
         """The rows at these positions, or those for which `rows` is true, with their numbers."""
-        at = np.asarray(rows)
+        at = np.arange(len(self))[rows] if isinstance(rows, slice) else np.asarray(rows)
         at = np.flatnonzero(at) if at.dtype == bool else at.astype(np.intp)
         columns = {name: _taken(column, at) for name, column in self._columns.items()}
         return Columns(columns, self.numbers[at])
@@ -218,6 +241,11 @@ class Columns:
     def only(self, names: Iterable[str]) -> Columns:
         """These columns."""
         return Columns({name: self._columns[name] for name in names}, self.numbers)
+
+    def only_or_empty(self, names: Iterable[str]) -> Columns:
+        """These columns, of empty text where there is none of the name."""
+        absent = Cells.alike("", len(self))
+        return Columns({name: self._columns.get(name, absent) for name in names}, self.numbers)
 
     def assign(self, **columns: AnyColumn) -> Columns:
         """These columns besides, or in the place of those of the same names."""
@@ -267,12 +295,20 @@ class Columns:
         return self.take(firsts(group(self._columns[name])))
 
     def rows(self, row: type[R]) -> list[R]:
-        """The rows as what they are declared to be; its key is their number."""
+        """The rows as what they are declared to be; a key that is no column is their number."""
         cells = [
-            self.numbers if column.kind is Kind.KEY else self[column.name]
+            self.numbers
+            if column.kind is Kind.KEY and column.name not in self
+            else self[column.name]
             for column in fields_of(row)
         ]
         return [row(*each) for each in zip(*(column.tolist() for column in cells), strict=True)]
+
+
+def _typed(kind: Kind, cells: AnyColumn | Sequence[Any]) -> AnyColumn:
+    if isinstance(cells, Cells):
+        return cells
+    return Cells.of(cells) if kind.dtype == "str" else np.asarray(cells, dtype=kind.dtype)
 
 
 def _taken(column: AnyColumn, at: np.ndarray) -> AnyColumn:
@@ -345,33 +381,4 @@ def _numbered(codes: np.ndarray) -> np.ndarray:
     first = first_same(codes)
     number = np.cumsum(first == np.arange(len(first)), dtype=np.int64) - 1
     found: np.ndarray = number[first]
-    return found
-
-
-def first_same(keys: np.ndarray) -> np.ndarray:
-    """For each of these whole numbers where the first one stands that is the same.
-
-    Each key has a slot in a table, which keeps the first of those that share it; those that it
-    is not are tried again in other slots. That takes a quarter of the time of sorting a million.
-    """
-    keys = keys.astype(np.uint64, copy=False)
-    first = np.arange(len(keys), dtype=np.int32 if len(keys) < 2**31 else np.int64)
-    if keys.max(initial=0) < 4 * len(keys):  # each number has a slot of its own
-        return _kept(keys.astype(np.intp), first, 4 * len(keys))
-    left, spread = first, _SPREAD
-    while len(left):
-        own, bits = keys[left], len(left).bit_length() + 1
-        slots = (own * np.uint64(spread) >> np.uint64(64 - bits)).astype(np.intp)
-        found = _kept(slots, left, 1 << bits)
-        same = keys[found] == own
-        first[left] = np.where(same, found, left)
-        left, spread = left[~same], spread * _SPREAD % 2**64
-    return first
-
-
-def _kept(slots: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
-    """For each of these numbers the first one that has the same slot of `size`."""
-    table = np.empty(size, dtype=numbers.dtype)
-    table[slots[::-1]] = numbers[::-1]  # of several for one slot the last stays
-    found: np.ndarray = table[slots]
     return found

@@ -1,17 +1,25 @@
-"""Frames as CSV and JSON, whole."""
-
-from __future__ import annotations
+"""Frames as text and as columns, as tests write them down."""
 
 import pandas as pd
 
-from reconcile.export.plain_text import csv_pieces, json_pieces, listed
+from reconcile.columnar import Columns
+from reconcile.export.plain_text import Listing, csv_pieces, json_pieces
+
+
+def columns_of(frame: pd.DataFrame) -> Columns:
+    """A frame as columns, its cells as they are."""
+    return Columns({str(name): frame[name].to_numpy() for name in frame}, length=len(frame))
+
+
+def listing(frame: pd.DataFrame) -> Listing:
+    """A frame without its index."""
+    cells = [frame.iloc[:, at].tolist() for at in range(frame.shape[1])]
+    return Listing([str(name) for name in frame.columns], zip(*cells, strict=True))
 
 
 def to_csv(frame: pd.DataFrame, *, spreadsheet: bool = False) -> bytes:
-    """A frame as the program writes it as CSV."""
-    return b"".join(csv_pieces(listed(frame), spreadsheet=spreadsheet))
+    return b"".join(csv_pieces(listing(frame), spreadsheet=spreadsheet))
 
 
 def to_json(frame: pd.DataFrame) -> bytes:
-    """A frame as the program writes it as JSON."""
-    return b"".join(json_pieces(listed(frame)))
+    return b"".join(json_pieces(listing(frame)))

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "reconcile"
 FLOORS = (
     ("errors",),
     ("notation",),
+    ("first_same",),
     ("columnar",),
     ("storage",),
     ("aligning",),

@@ -123,12 +123,15 @@ def compared(
     return compare(aligned(cases, **settings), window=window, tolerance=Fraction(tolerance), by=by)
 
 
-def framed(columns: Columns) -> pd.DataFrame:
-    """Columns as a frame, for tests that look things up; its index is the numbers of the rows."""
-    return pd.DataFrame({name: columns[name] for name in columns.names}, columns.numbers)
+def framed(table: Columns) -> pd.DataFrame:
+    """A table as a frame, for tests that look things up; its index is the numbers of the rows.
+
+    That of discrepancies is the numbers of both estimates, `a` and `b`.
+    """
+    frame = pd.DataFrame({name: table[name] for name in table.names}, table.numbers)
+    return frame.set_index(["a", "b"]) if "where_a" in table and "a" in table else frame
 
 
 def statuses(cases: str | Mapping[str, str], **settings: str | int) -> list[str]:
     """The status of every row of these texts, in the order of the ledger."""
-    rows = compared(cases, **settings).rows
-    return rows.loc[rows["derived_from"] == "", "status"].tolist()
+    return list(compared(cases, **settings).given.cells("status"))

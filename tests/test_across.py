@@ -1,14 +1,15 @@
 """R6: figures of nested estimands that cannot both be true, and nothing else."""
 
+import numpy as np
 import pytest
-from ledgers import compared
+from ledgers import compared, framed
 
 HEADER = "source,published,since,as_of,population,place,measure,figure"
 
 
 def nested(*rows, window=0, **settings):
     """The contradictions across estimands of these rows: outer source, inner source, within."""
-    table = compared("\n".join([HEADER, *rows]), window=window, **settings).discrepancies
+    table = framed(compared("\n".join([HEADER, *rows]), window=window, **settings).discrepancies)
     found = table[(table["within"] != "").to_numpy()]
     return list(found[["source_a", "source_b", "within"]].itertuples(index=False, name=None))
 
@@ -208,7 +209,7 @@ def test_a_source_can_contradict_itself():
 
 def test_the_columns_of_a_contradiction_across_estimands():
     rows = row("A", 100, "killed+wounded", place="Land"), row("B", "150–170", place="Town, Land")
-    table = compared("\n".join([HEADER, *rows])).discrepancies
+    table = framed(compared("\n".join([HEADER, *rows])).discrepancies)
     assert table.iloc[0].to_dict() == {
         "case": "case", "population": "P", "place": "Town, Land", "measure": "killed", "basis": "",
         "since": "",
@@ -229,7 +230,7 @@ def test_they_stand_among_the_others_worst_first():
     )  # fmt: skip
     table = compared("\n".join([HEADER, *rows])).discrepancies
     assert (table["verdict"] == "conflict").all()
-    assert table["ratio"].is_monotonic_decreasing
+    assert (np.diff(table["ratio"]) <= 0).all()
     assert (table["within"] != "").tolist() == [True, True, True, True, False, False]
 
 
@@ -239,12 +240,12 @@ def test_derived_figures_take_part_and_ranges_do_not_change():
         row("C", 300, "killed+wounded"),
     )  # fmt: skip
     result = compared("\n".join([HEADER, *rows]))
-    found = result.discrepancies
+    found = framed(result.discrepancies)
     outer = found[(found["within"] != "").to_numpy()]
     assert sorted(zip(outer["source_b"], outer["measure"], strict=True)) == [
         ("A", "killed+wounded"), ("C", "killed+wounded"),
     ]  # fmt: skip
-    ranges = result.ranges.set_index("measure")["verdict"]
+    ranges = framed(result.ranges).set_index("measure")["verdict"]
     assert ranges.to_dict() == {
         "killed": "single", "wounded": "single", "killed+wounded": "agree", "casualties": "single",
     }  # fmt: skip

@@ -83,7 +83,7 @@ def test_what_is_withdrawn_has_no_bounds_whatever_else_the_ledger_holds(other):
         "source,via,published,as_of,measure,figure\n"
         "A,,2025-01-13,,killed,300\nA,,2025-01-14,,killed,withdrawn\n" + other
     )
-    history = compared(text).history
+    history = framed(compared(text).history)
     gone = history[history["status"] == "withdrawn"].iloc[0]
     assert gone[["point", "lower", "upper", "change"]].isna().all()
     assert gone["figure"] == "withdrawn"
@@ -136,7 +136,7 @@ def test_two_spellings_of_one_since_are_one_estimand():
         "A,2025-02-01,2025-01,killed,300\n"
         "B,2025-02-01,2025-01-01/2025-01-31,killed,310\n"
     )
-    ranges = compared(text).ranges
+    ranges = framed(compared(text).ranges)
     assert ranges[["since", "sources"]].values.tolist() == [["2025-01", 2]]
 
 
@@ -357,7 +357,7 @@ def csv_of(rows):
 @given(st.lists(ROW, min_size=1, max_size=14), CUTS_OF_ANY_KIND)
 def test_every_row_comes_out_once_with_one_status(rows, cut):
     comparison = compared(csv_of(rows), **cut)
-    table = comparison.rows
+    table = framed(comparison.rows)
     given_rows = table[table["derived_from"] == ""]
     assert given_rows["where"].tolist() == [f"case.csv:{n + 2}" for n in range(len(rows))]
     assert given_rows["figure"].tolist() == [row[7] for row in rows]
@@ -375,10 +375,10 @@ def test_every_row_comes_out_once_with_one_status(rows, cut):
     current = framed(comparison.current)
     assert (current["status"] == STATUSES.index("current")).all()
     assert not current.duplicated(["source", "estimand"]).any()
-    assert {number for pair in comparison.discrepancies.index for number in pair} <= {
+    assert {number for pair in framed(comparison.discrepancies).index for number in pair} <= {
         *current.index
     }
-    assert set(comparison.ranges.index) == set(current["estimand"])
+    assert set(framed(comparison.ranges).index) == set(current["estimand"])
     assert len(comparison.history) == len(comparison.estimates)
 
 
@@ -461,14 +461,14 @@ def test_statuses_against_a_slow_definition(rows, cut):
 
 def values_of(comparison):
     """What must not depend on the order of the rows."""
-    ranges = comparison.ranges.drop(columns=["low_source", "high_source", "since"])
+    ranges = framed(comparison.ranges).drop(columns=["low_source", "high_source", "since"])
     ranges.insert(0, "since", [span(text) for text in comparison.ranges["since"]])
     pairs = [
         (
             *row[["place", "measure", "verdict", "difference", "gap"]],
             *sorted(row[["source_a", "source_b"]]),
         )
-        for _, row in comparison.discrepancies.iterrows()
+        for _, row in framed(comparison.discrepancies).iterrows()
     ]
     return sorted(map(str, ranges.values.tolist())), sorted(map(str, pairs))
 

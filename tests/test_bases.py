@@ -4,10 +4,10 @@ import csv
 import io
 
 import pytest
-from ledgers import aligned, compared, loaded, write_ledger
+from ledgers import aligned, compared, framed, loaded, write_ledger
 
 import reconcile
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.cli import run
@@ -42,7 +42,7 @@ def derived(*rows):
 def pairs(*rows):
     """Every pair that is judged: the source and the basis of both, and the verdict."""
     found = compared(text(*rows))
-    rows = rows_of(Discrepancy, found.discrepancies)
+    rows = found.discrepancies.rows(Discrepancy)
     sides = [(found.by_number[one.a], found.by_number[one.b], one.verdict) for one in rows]
     return [(a.source, a.basis, b.source, b.basis, verdict) for a, b, verdict in sides]
 
@@ -207,7 +207,7 @@ def test_a_documented_count_is_a_minimum_from_its_day_on(day, conflict):
 
 def test_the_documented_of_one_place_in_the_total_of_a_wider_one():
     rows = row("A", 100, place="Land"), row("B", 150, "recorded", place='"Town, Land"')
-    table = compared(text(*rows)).discrepancies
+    table = framed(compared(text(*rows)).discrepancies)
     assert table["reason"].tolist() == [
         "Town, Land in Land; the recorded in all reported: on 30 Apr 2024 it cannot be at most 100 "
         "(A) and at least 150 (B)"
@@ -235,14 +235,16 @@ SEX = "of,whole,breakdown,part,complete\n" + "".join(
 )
 def test_documented_parts_added_cannot_exceed_a_total(basis, of_the_whole, figure, contradicts):
     """70 men and 50 women: no total of 100, but one of 300, of whom the others are not known."""
-    told = compared(
-        text(
-            row("A", 70, basis, whom="men"),
-            row("A", 50, basis, whom="women"),
-            row("B", figure, of_the_whole),
-        ),
-        parts=SEX,
-    ).discrepancies
+    told = framed(
+        compared(
+            text(
+                row("A", 70, basis, whom="men"),
+                row("A", 50, basis, whom="women"),
+                row("B", figure, of_the_whole),
+            ),
+            parts=SEX,
+        ).discrepancies
+    )
     assert told["figure_b"].tolist() == [">=120"] * contradicts
     if contradicts and basis != of_the_whole:
         assert "70 men + 50 women" in told["reason"][told.index[0]]
@@ -292,7 +294,7 @@ WOMEN = (
 def test_a_count_of_names_below_one_of_reports_is_no_fall():
     assert problems(*WOMEN) == []
     assert pairs(*WOMEN) == []
-    history = compared(text(*WOMEN)).history
+    history = framed(compared(text(*WOMEN)).history)
     assert history["change"].isna().all()
     assert set(history["status"]) == {"current"}
 
@@ -374,4 +376,4 @@ def test_a_ledger_without_the_column_reads_as_one_in_which_it_is_empty():
     )
     one, other = compared(old), compared(new)
     for name in ("ranges", "discrepancies", "history", "sources"):
-        assert getattr(one, name).equals(getattr(other, name)), name
+        assert framed(getattr(one, name)).equals(framed(getattr(other, name))), name

@@ -11,7 +11,7 @@ import test_plain_parts
 import test_plain_rules
 from examples import examples
 from hypothesis import given, strategies as st
-from ledgers import compared
+from ledgers import compared, framed
 
 from reconcile.comparison import pairs, verdicts
 from reconcile.comparison.selection import EVERYTHING, Sieve
@@ -34,7 +34,7 @@ def told(rows):
     comparison = compared(HEADER + "".join(rows))
     source = {number: one.source for number, one in comparison.by_number.items()}
     keys = ["place", "measure"]
-    ranges = comparison.ranges
+    ranges = framed(comparison.ranges)
     named = {number: tuple(row) for number, row in zip(ranges.index, ranges[keys].to_numpy())}  # noqa: B905
     columns = [*keys, "low_source", "high_source", "verdict", "agreed_lower", "supported_by"]
     furthest = {
@@ -43,7 +43,7 @@ def told(rows):
         ]
         for number, found in comparison.furthest_pairs.items()
     }
-    frame = comparison.discrepancies[["place", "source_a", "source_b", "verdict", "reason"]]
+    frame = framed(comparison.discrepancies)[["place", "source_a", "source_b", "verdict", "reason"]]
     return (
         sorted(map(str, ranges[columns].to_numpy().tolist())), furthest,
         sorted(map(str, frame.to_numpy().tolist())),
@@ -72,13 +72,13 @@ def test_the_worst_are_the_first_of_all_pairs(size, sieve, monkeypatch):
     many = [row.replace(name, f"{name}{more}", 1) for row in ROWS for name in row[0]
             for more in range(3)]  # fmt: skip
     comparison = replace(compared(HEADER + "".join(many)), sieve=sieve)
-    every = comparison.discrepancies
+    every = framed(comparison.discrepancies)
     assert len(every) > 60
     monkeypatch.setattr(verdicts, "BLOCK", size)
     monkeypatch.setattr(pairs, "WORST", 50)
     again = replace(comparison)  # which has made nothing yet
-    pd.testing.assert_frame_equal(again.pairs.worst(50), every[:50])
-    pd.testing.assert_frame_equal(again.discrepancies, every)
+    pd.testing.assert_frame_equal(framed(again.pairs.worst(50)), every[:50])
+    pd.testing.assert_frame_equal(framed(again.discrepancies), every)
     assert again.pairs.tally == Counter(every["verdict"])
     assert again.pairs.tally == comparison.pairs.tally
 
@@ -99,12 +99,12 @@ def test_pairs_that_are_judged_anew_in_their_order_are_the_same(made, spoken):
     """Those of one estimand, of nested ones and of sums of parts, a few in words at a time."""
     text, *parts, asked = made
     comparison = compared(text, sources=test_plain_rules.SOURCES, parts="".join(parts), **asked)
-    every = comparison.discrepancies  # of so few all are kept while they are counted
+    every = framed(comparison.discrepancies)  # of so few all are kept while they are counted
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pairs, "SPOKEN", spoken)
         blocks = [*replace(comparison).pairs.in_order()]
     assert [len(block) for block in blocks[:-1]] == [spoken] * (len(blocks) - 1)
-    pd.testing.assert_frame_equal(pd.concat(blocks), every)
+    pd.testing.assert_frame_equal(pd.concat(map(framed, blocks)), every)
 
 
 def test_a_table_for_programs_has_few_pairs_in_words_at_a_time(monkeypatch):

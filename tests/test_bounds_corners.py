@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from ledgers import compared, write_ledger
+from ledgers import compared, framed, write_ledger
 
 import reconcile
 from reconcile.bounding import bounds
@@ -29,7 +29,7 @@ def found(*rows, asked=(), **others):
 
 
 def spans(result, measure="killed", reading="", **columns):
-    table = result.table
+    table = framed(result.table)
     for name, value in {"measure": measure, "reading": reading, **columns}.items():
         table = table[table[name] == value]
     return {one.as_of: (one.lower, one.upper) for one in table.itertuples()}
@@ -43,9 +43,9 @@ def test_a_measure_that_may_include_more_is_told_in_both_readings():
     result = found(row("A", "1,490,000", "casualties"), row("B", "500,000"))
     assert spans(result, "casualties", "narrowest") == {"2025-01-01": (500_000, 1_490_000)}
     assert spans(result, "casualties", "widest") == {"2025-01-01": (1_490_000, OPEN)}
-    assert result.settlements.empty
+    assert framed(result.settlements).empty
     two = found(row("A", 100, "casualties"), row("B", 10), row("C", 5), tolerance=0)
-    under = two.settlements[two.settlements["measure"] == "casualties"]
+    under = framed(two.settlements)[two.settlements["measure"] == "casualties"]
     assert under[["set_aside", "lower", "upper"]].to_numpy().tolist() == [
         ["B", 5, OPEN], ["C", 10, OPEN],
     ]  # fmt: skip
@@ -137,7 +137,7 @@ def test_days_on_which_a_claim_cannot_hold_are_cut_from_a_vague_date():
     one = found(row("A", 100, as_of="2025-01"), row("B", 60, as_of="2025-01-10"),
                 row("C", ">=0", as_of="2025-01-11"))  # fmt: skip
     assert spans(one)["2025-01-11"] == (60, 100)  # the 100 are not of the 10th or before
-    table = one.table[one.table["as_of"] == "2025-01-11"]
+    table = framed(one.table)[one.table["as_of"] == "2025-01-11"]
     assert table["upper_from"].tolist() == ["case.csv:2 case.csv:3"]
 
 

@@ -2,7 +2,7 @@
 
 from examples import examples
 from hypothesis import given, strategies as st
-from ledgers import compared
+from ledgers import compared, framed
 
 from reconcile.aligning.estimates import ESTIMAND
 from reconcile.comparison.changes import MEASURED, changed_table, changes
@@ -25,7 +25,8 @@ ROWS = st.lists(
 
 
 def table(before, after):
-    return changed_table(changes(before, after), ("_before", "_after"))
+    frame = framed(changed_table(changes(before, after), ("_before", "_after"))).astype(object)
+    return frame.where(frame.notna(), "absent")
 
 
 def made(rows):
@@ -46,18 +47,18 @@ def test_a_range_that_is_wider_before_and_after():
 def test_a_count_that_is_new_has_nothing_before():
     frame = table(compared(ONE), compared(ONE + "C,2025-01-03,Town,wounded,9,\n"))
     (row,) = frame.to_dict("records")
-    assert (row["measure"], row["high_before"], row["high_after"]) == ("wounded", None, 9)
+    assert (row["measure"], row["high_before"], row["high_after"]) == ("wounded", "absent", 9)
 
 
 def test_a_count_that_is_gone_has_nothing_after():
     frame = table(compared(ONE + "C,2025-01-03,Town,wounded,9,\n"), compared(ONE))
     (row,) = frame.to_dict("records")
-    assert (row["measure"], row["high_before"], row["high_after"]) == ("wounded", 9, None)
+    assert (row["measure"], row["high_before"], row["high_after"]) == ("wounded", 9, "absent")
 
 
 def test_before_there_was_a_ledger_all_is_new():
     frame = table(None, compared(ONE))
-    assert frame["low_before"].tolist() == [None]
+    assert frame["low_before"].tolist() == ["absent"]
 
 
 def test_in_words():
@@ -78,7 +79,7 @@ def test_in_words():
 def test_there_is_none_if_and_only_if_the_ranges_are_the_same(one, other):
     before, after = made(one), made(other)
     names = ["place", "measure", "basis", "since", *MEASURED]
-    same = before.ranges[names].equals(after.ranges[names])
+    same = framed(before.ranges)[names].equals(framed(after.ranges)[names])
     assert (len(table(before, after)) == 0) == same
 
 

@@ -8,6 +8,7 @@ import charts_drawn as drawn
 import pytest
 from charts_drawn import bounded_chart, shipped, shown, table
 from hypothesis import given, strategies as st
+from ledgers import framed
 from matplotlib.patches import Polygon
 
 from reconcile.bounding import bounds
@@ -76,7 +77,7 @@ def test_the_first_and_the_last_day_are_wide_enough_to_be_seen():
 
 def test_the_band_of_the_shipped_case_is_its_table():
     comparison = shipped("everything")
-    rows = bounds(comparison).table
+    rows = framed(bounds(comparison).table)
     rows = rows[(rows["measure"] == "killed") & (rows["since"] == "")]
     axes = drawn.panel(bounded_chart(comparison), "Kursk, Russia · killed")
     (corners,) = edge(axes, "lower")

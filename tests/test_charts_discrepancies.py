@@ -6,7 +6,7 @@ import re
 import charts_drawn as drawn
 import pytest
 from charts_drawn import shipped, table
-from ledgers import compared
+from ledgers import compared, framed
 from matplotlib.patches import Rectangle
 from PIL import Image
 
@@ -42,7 +42,7 @@ def said(axes):
 
 
 def verdicts_of(comparison):
-    found = comparison.discrepancies
+    found = framed(comparison.discrepancies)
     return sorted(found.loc[(found["within"] == "").to_numpy(), "verdict"])
 
 

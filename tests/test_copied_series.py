@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import series_made as made
-from ledgers import aligned, compared, loaded
+from ledgers import aligned, compared, framed, loaded
 
 from reconcile import tables
 from reconcile.aligning.alignment import align
@@ -93,7 +93,7 @@ def test_the_later_one_follows():
         f"{line},{day}" for line, day in zip([*late, *rows("B", KILLED)], days * 2, strict=True)
     ]
     comparison = compared(HEAD.replace("\n", ",as_of\n") + "\n".join(lines) + "\n")
-    (row,) = comparison.copied.to_dict("records")
+    (row,) = framed(comparison.copied).to_dict("records")
     assert (row["source"], row["follows_source"]) == ("A", "B")
 
 
@@ -195,7 +195,7 @@ def test_a_series_is_told_once_with_what_explains_it_best():
         *rows("A", KILLED), *rows("A", THREE, "wounded"), *rows("B", KILLED),
         *rows("B", THREE, "wounded"),
     ]  # fmt: skip
-    told = compared(HEAD + "\n".join(lines) + "\n").copied[["source", "measure", "kind"]]
+    told = framed(compared(HEAD + "\n".join(lines) + "\n").copied)[["source", "measure", "kind"]]
     assert told.to_numpy().tolist() == [
         ["A", "wounded", MULTIPLE], ["B", "killed", EQUAL], ["B", "wounded", EQUAL],
     ]  # fmt: skip
@@ -237,7 +237,7 @@ def test_the_table_is_of_the_cut_and_of_what_was_selected():
     assert "B: killed  equal to A     10    0\n" in told
     assert "if so, write A into derives_from of B (sources.csv:3)\n" in told
     assert "1 of them looks copied" in " ".join(told.split())
-    assert compared(text, known_by="2025-01-07").copied.empty
+    assert framed(compared(text, known_by="2025-01-07").copied).empty
     assert "none looks copied" in " ".join(
         tables.text(compared(text, known_by="2025-01-07"), "series", 80).split()
     )

@@ -47,7 +47,7 @@ def test_figures_of_an_event_that_ended_are_as_of_its_last_day() -> None:
         ("Saudi authorities", "2015-09-24", day, day, 0),
         ("Associated Press", "2015-09-24", day, day, 0),
     ]
-    (pair,) = compared(CRUSH, listed=ENDED).discrepancies.to_dict("records")
+    (pair,) = framed(compared(CRUSH, listed=ENDED).discrepancies).to_dict("records")
     assert (pair["verdict"], pair["days"]) == ("conflict", 0)
     assert compared(CRUSH).discrepancies["verdict"].tolist() == ["timing"]
 
@@ -60,7 +60,7 @@ def test_the_days_of_publication_stay() -> None:
 
 
 def test_figures_of_one_day_contradict_and_the_later_publication_is_told() -> None:
-    (pair,) = compared(CRUSH, listed=ENDED).discrepancies.itertuples()
+    (pair,) = framed(compared(CRUSH, listed=ENDED).discrepancies).itertuples()
     assert pair.verdict == "conflict"
     assert pair.reason == (
         "on 24 Sep 2015 it cannot be at most 769 (Saudi authorities) and at least 2,411 "
@@ -138,7 +138,7 @@ D,,killed,760
 def test_early_counts_leave_the_range_once_something_later_is_there() -> None:
     settled = "case,ended,settled\ncase,2015-09-24,2015-12-01\n"
     assert statuses(EARLY, listed=settled) == ["stale", "current", "current", "current"]
-    (row,) = compared(EARLY, listed=settled).ranges.to_dict("records")
+    (row,) = framed(compared(EARLY, listed=settled).ranges).to_dict("records")
     assert (row["low"], row["high"]) == (740, 760)
     # nothing later is known yet
     found = statuses(EARLY, listed=settled, known_by="2015-11-01")
@@ -163,7 +163,7 @@ def test_settled_says_nothing_of_an_event_that_goes_on() -> None:
 
 def test_a_count_after_the_end_bounds_the_last_day() -> None:
     text = "source,published,measure,figure\nA,2015-10-01,killed,10\nB,2016-01-01,killed,>=8\n"
-    (row,) = bounds(compared(text, listed=ENDED, as_of="2017")).table.to_dict("records")
+    (row,) = framed(bounds(compared(text, listed=ENDED, as_of="2017")).table).to_dict("records")
     assert (row["as_of"], row["lower"], row["upper"]) == ("2015-09-24", 10, 10)
 
 
@@ -255,7 +255,7 @@ Saudi authorities,2015-09-24,,killed,717
 def grown(**settings: str) -> list[tuple[object, ...]]:
     """Source, point, change and change per day of a history."""
     columns = ["source", "point", "change", "change_per_day"]
-    frame = compared(GROWING, **settings).history[columns].astype(object)
+    frame = framed(compared(GROWING, **settings).history)[columns].astype(object)
     return list(frame.where(frame.notna(), "").itertuples(index=False, name=None))
 
 

@@ -42,8 +42,6 @@ TABLE = pd.DataFrame(
         (7, 7),
         (True, True),
         (None, None),
-        (pd.NA, None),
-        (pd.NaT, None),
         ("", None),
         (" ", " "),
         ("300", "300"),
@@ -143,18 +141,6 @@ def test_columns_of_mixed_cells_keep_truth_values_and_numbers_apart() -> None:
         ("True", str),
         (None, type(None)),
     ]
-
-
-def test_pandas_own_nullable_columns_are_read() -> None:
-    frame = pd.DataFrame(
-        {
-            "n": pd.array([300, pd.NA], dtype="Int64"),
-            "b": pd.array([True, pd.NA], dtype="boolean"),
-            "s": pd.array(["NIS", pd.NA], dtype="string"),
-            "c": pd.Categorical(["agree", None]),
-        }
-    )
-    assert to_csv(frame) == b"n,b,s,c\n300,true,NIS,agree\n,,,\n"
 
 
 FORMULAS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ledgers import compared
+from ledgers import compared, framed
 
 from reconcile.bounding import bounds
 from reconcile.bounding.constraints import counted
@@ -62,5 +62,5 @@ def test_claims_that_limit_nothing_make_no_rows_and_hold_in_every_history():
         "source,since,as_of,population,place,measure,basis,figure\n"
         "A,2025-01-02,2025-01-04,people,Land,killed,identified,<=6\n"
     )
-    (row,) = bounds(comparison).table.itertuples()
+    (row,) = framed(bounds(comparison).table).itertuples()
     assert (row.lower, row.upper, row.wrong) == (0, math.inf, 0)

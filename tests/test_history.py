@@ -1,7 +1,7 @@
 """History: every figure of a source over time, and what changed."""
 
 import pandas as pd
-from ledgers import aligned, compared
+from ledgers import aligned, compared, framed
 
 from reconcile.comparison import compare
 from reconcile.comparison.selection import Selection
@@ -12,7 +12,7 @@ HEADER = "source,published,as_of,measure,figure"
 
 def told(*rows, names=("source", "as_of", "figure", "change", "change_per_day", "status"), **cut):
     """These columns of the history of these rows, None for absent."""
-    table = compared("\n".join([HEADER, *rows]), **cut).history
+    table = framed(compared("\n".join([HEADER, *rows]), **cut).history)
     return [
         tuple(None if pd.isna(cell) else cell for cell in row)
         for row in table[list(names)].itertuples(index=False, name=None)
@@ -20,7 +20,7 @@ def told(*rows, names=("source", "as_of", "figure", "change", "change_per_day", 
 
 
 def test_what_a_figure_of_a_series_says():
-    history = compared(f"{HEADER}\nA,2025-01-01,2024-12,killed,≥300\n").history
+    history = framed(compared(f"{HEADER}\nA,2025-01-01,2024-12,killed,≥300\n").history)
     assert history.iloc[0].drop(["upper", "change", "change_per_day"]).to_dict() == {
         "case": "case", "population": "soldiers", "place": "", "measure": "killed", "basis": "",
         "since": "", "source": "A", "published": "2025-01-01", "as_of": "2024-12",

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from examples import examples
 from hypothesis import given, strategies as st
-from ledgers import compared
+from ledgers import compared, framed
 
 from reconcile.comparison import Comparison
 from reconcile.comparison.disputes import Disputes, narrowed, widest
@@ -89,7 +89,7 @@ def test_narrowed_tells_the_same_of_less(large: Comparison) -> None:
     few = widest(large, 3)
     less = narrowed(large, few)
     assert less.counts == large.counts
-    assert less.ranges.equals(large.ranges.loc[less.ranges.index])
+    assert framed(less.ranges).equals(framed(large.ranges).loc[framed(less.ranges).index])
     assert set(less.rows["place"]) == set(less.ranges["place"])
     assert set(less.by_estimand) == set(few)
 
@@ -103,7 +103,7 @@ def test_disputes_are_the_discrepancies_counted(said: list[tuple[str, str, str]]
     rows = (f"{who},2025-01-{1 + n % 28:02},{where},killed,{how}\n"
             for n, (who, where, how) in enumerate(said))  # fmt: skip
     comparison = compared(HEADER + "".join(rows))
-    disputes, frame = Disputes(comparison), comparison.discrepancies
+    disputes, frame = Disputes(comparison), framed(comparison.discrepancies)
     bad = frame[frame["verdict"] == "conflict"]
     assert sum(disputes.causes.values()) == int((frame["verdict"] != "agree").sum())
     assert sum(one.conflicts for one in disputes.between) == len(bad)

@@ -89,7 +89,7 @@ def test_no_module_stands_where_a_function_is_said_to_be():
         ("import reconcile; reconcile.ReconcileError", []),
         ("import reconcile; reconcile.compare('estimates')", ["pandas"]),
         ("import reconcile; reconcile.bounds('estimates', **CUT)", ["highspy", "pandas"]),
-        ("import reconcile; reconcile.ranges_chart('estimates', **CUT)", ["matplotlib", "pandas"]),
+        ("import reconcile; reconcile.ranges_chart('estimates', **CUT)", ["matplotlib"]),
     ],
 )
 def test_what_is_imported_only_when_it_is_used(code, loaded):

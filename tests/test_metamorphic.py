@@ -16,13 +16,13 @@ from hypothesis import assume, given, strategies as st
 from ledgers import compared
 from test_plain_rules import SOURCES, ledgers
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import STATUSES
 from reconcile.comparison.schema import Discrepancy, Range
 from reconcile.export.named_tables import listing
 from reconcile.tables import text as table_text
 
-PLACES = re.compile(r"case\.csv:\d+(,\s+\d+)*,?")
+PLACES = re.compile(r"case\.csv:\d+(,\s*\d+)*,?")
 
 SOME = examples(40)
 
@@ -46,13 +46,13 @@ def answers(text, asked, *, sources=SOURCES):
     codes = comparison.alignment.status
     return (
         Counter(STATUSES[code] for code in codes),
-        Counter(told(row) for row in rows_of(Range, comparison.ranges)),
+        Counter(told(row) for row in comparison.ranges.rows(Range)),
         Counter(
             (
                 pair.verdict, pair.within,
                 frozenset(claim(estimates[number]) for number in (pair.a, pair.b)),
             )
-            for pair in rows_of(Discrepancy, comparison.discrepancies)
+            for pair in comparison.discrepancies.rows(Discrepancy)
         ),
     )  # fmt: skip
 

@@ -8,7 +8,6 @@ from html import unescape
 from urllib.parse import unquote
 
 import charts_drawn as drawn
-import pandas as pd
 import pytest
 from charts_drawn import shipped, table
 from ledgers import compared, write_ledger
@@ -16,6 +15,7 @@ from ledgers import compared, write_ledger
 from reconcile.charts.page.claims import claimed_ranges, subjects
 from reconcile.charts.ranges.count_picture import SHAPES, count_picture
 from reconcile.cli import run
+from reconcile.columnar import Cells, Columns
 from reconcile.report import WEB, is_of_report, report
 from reconcile.report.shared_tables import shared_tables
 from reconcile.report.surroundings import Surroundings
@@ -68,7 +68,7 @@ def test_tables_are_within_the_page_as_csv_and_json(alone):
 
 def test_large_tables_are_beside_the_page_alone():
     frames = {
-        f"{n}.csv": pd.DataFrame({"source": ["a name of a source"] * rows})
+        f"{n}.csv": Columns({"source": Cells.of(["a name of a source"] * rows)})
         for n, rows in enumerate((10, 3000, 500, 500, 500, 1))
     }
     told = list(shared_tables(frames))

@@ -41,7 +41,7 @@ def derived(text, parts=SEX, **settings):
 
 
 def contradictions(text, parts=SEX, **settings):
-    table = compared(text, parts=parts, **settings).discrepancies
+    table = framed(compared(text, parts=parts, **settings).discrepancies)
     found = table[(table["within"] != "").to_numpy()]
     names = ["source_a", "figure_a", "source_b", "figure_b", "population", "within", "where_b"]
     return list(found[names].itertuples(index=False, name=None))
@@ -134,7 +134,7 @@ def test_a_figure_derived_from_parts_that_were_corrected_is_superseded():
         *(f"{source},{day},{day},{rest}" for source, day, rest in rows),
         "A,2025-01-09,2025-01-01,women,Land,killed,200", "",
     ])  # fmt: skip
-    rows = compared(text, parts=SEX).rows
+    rows = framed(compared(text, parts=SEX).rows)
     assert rows.loc[rows["derived_from"] != "", "status"].tolist() == ["superseded"]
 
 
@@ -227,7 +227,9 @@ def test_a_part_that_is_too_many_alone_is_told_with_the_others():
 def test_a_part_that_is_too_many_is_not_told_beside_the_whole_of_its_source():
     parts = ("A", 1, "women", "5"), ("A", 1, "men", "5")
     for more in (("A", 1, "children", "5"), ("A", 1, "people", "15")):
-        found = compared(case(*parts, more, ("B", 1, "people", "2")), parts=SEX).discrepancies
+        found = framed(
+            compared(case(*parts, more, ("B", 1, "people", "2")), parts=SEX).discrepancies
+        )
         assert found["within"].tolist() == [""]
     # a whole that is lower says something else
     rows = (*parts[:1], ("A", 1, "people", "1"), ("B", 1, "people", "2"))

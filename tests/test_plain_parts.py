@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from ledgers import compared
 from plain_rules import Model
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import STATUSES
 from reconcile.comparison.schema import Discrepancy
 
@@ -101,7 +101,7 @@ def test_what_follows_from_breakdowns_is_that_of_the_plain_model(made):
          one.status, sorted(one.rows))
         for one in model.estimates if one.derived
     )  # fmt: skip
-    every = rows_of(Discrepancy, comparison.discrepancies)
+    every = comparison.discrepancies.rows(Discrepancy)
     sums = comparison.sums_by_number
     assert sorted(
         (pair.source_a, pair.where_a.split(), pair.source_b, sorted(pair.where_b.split()),

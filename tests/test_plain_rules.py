@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 from ledgers import compared
 from plain_rules import Model
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import STATUSES
 from reconcile.comparison.schema import Discrepancy, Range
 
@@ -102,7 +102,7 @@ def key_of(row):
 
 def ranges_of(comparison):
     found = {}
-    for row in rows_of(Range, comparison.ranges):
+    for row in comparison.ranges.rows(Range):
         told = {"verdict": row.verdict, "sources": row.sources, "origins": row.origins}
         if row.sources:
             nothing = row.agreed_lower != row.agreed_lower
@@ -121,7 +121,7 @@ def plain_ranges(model):
 
 
 def pairs_of(comparison):
-    pairs = rows_of(Discrepancy, comparison.discrepancies)
+    pairs = comparison.discrepancies.rows(Discrepancy)
     rows = {row.number: row for row in comparison.alignment.estimates.rows(Estimate)}
     where = comparison.alignment.where
     return sorted(

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from examples import examples
 from hypothesis import given, strategies as st
-from ledgers import compared
+from ledgers import compared, framed
 
-from reconcile.aligning.estimates import frame_of
+from reconcile.columnar import Columns
 from reconcile.comparison.ranges import Run, most_allowed
 from reconcile.notation.columns import Count
 from reconcile.notation.figures import parse_figure
@@ -28,7 +28,7 @@ def one_range(*claims, **settings):
     for claim in claims:
         source, figure, *date = claim.split(" ")
         rows.append(f'{source},{date[0] if date else "2025-01-01"},killed,"{figure}"')
-    table = compared("\n".join([HEADER, *rows]), sources=SOURCES, **settings).ranges
+    table = framed(compared("\n".join([HEADER, *rows]), sources=SOURCES, **settings).ranges)
     assert len(table) == 1
     return {name: None if pd.isna(cell) else cell for name, cell in table.iloc[0].items()}
 
@@ -135,9 +135,11 @@ def test_the_ratio_of_nothing_is_none():
 
 def test_days_that_are_missing_are_not_told():
     text = "source,published,measure,figure\nA,,killed,1\nB,,killed,2\n"
-    assert compared(text).ranges[["as_of_first", "as_of_last"]].to_numpy().tolist() == [["", ""]]
+    assert framed(compared(text).ranges)[["as_of_first", "as_of_last"]].to_numpy().tolist() == [
+        ["", ""]
+    ]
     text += "C,2025-01-05~,killed,3\n"
-    found = compared(text).ranges.iloc[0]
+    found = framed(compared(text).ranges).iloc[0]
     assert (found["as_of_first"], found["as_of_last"]) == ("2025-01-04", "2025-01-06")
 
 
@@ -147,7 +149,9 @@ def test_order_of_the_ranges():
         "b,There,deployed", "b,Here,killed", "a,There,killed",
     ]  # fmt: skip
     text = "".join(f"A,{row},1,2025-01-01,{since}\n" for row in rows for since in ("2025", ""))
-    found = compared("source,population,place,measure,figure,published,since\n" + text).ranges
+    found = framed(
+        compared("source,population,place,measure,figure,published,since\n" + text).ranges
+    )
     names = ["population", "place", "measure", "since"]
     expected = [(*row.split(","), since) for row in rows[::-1] for since in ("", "2025")]
     assert list(found[names].itertuples(index=False, name=None)) == expected
@@ -233,7 +237,7 @@ def test_ranges_against_sets_of_whole_numbers(said):
         return
     rows = [f'{source},2025-01-01,{place},killed,"{text}"' for place, source, text in said]
     header = "source,published,place,measure,figure"
-    table = compared("\n".join([header, *rows]), sources=SOURCES).ranges
+    table = framed(compared("\n".join([header, *rows]), sources=SOURCES).ranges)
     assert set(table["place"]) == {place for place, _, _ in said}
     for _, row in table.iterrows():
         own = slow_range([(source, text) for at, source, text in said if at == row["place"]])
@@ -257,10 +261,10 @@ class Spread(NamedTuple):
 @pytest.mark.parametrize("ends", [([100, 5], [300, 5]), ([], [])])
 def test_a_column_can_be_made_of_others(ends):
     low, high = ends
-    frame = frame_of(Spread, {"high": high, "low": low, "other": low})
-    assert tuple(frame.columns) == ("low", "high", "spread")
-    assert frame["spread"].tolist() == [b - a for a, b in zip(low, high, strict=True)]
-    assert set(frame.dtypes.astype(str)) == {"float64"}
+    table = Columns.declared(Spread, {"high": high, "low": low, "other": low})
+    assert table.names == ("low", "high", "spread")
+    assert table["spread"].tolist() == [b - a for a, b in zip(low, high, strict=True)]
+    assert {table[name].dtype for name in table.names} == {np.dtype(float)}
 
 
 def test_a_tie_does_not_depend_on_the_order_of_the_rows():
@@ -268,5 +272,5 @@ def test_a_tie_does_not_depend_on_the_order_of_the_rows():
     rows = [f"{name},2025,killed,{figure}\n" for name, figure in (("C", 5), ("A", 9), ("B", 9))]
     rows += ["D,2025,killed,5\n"]
     for order in (rows, rows[::-1], sorted(rows)):
-        (found,) = compared(header + "".join(order)).ranges.itertuples()
+        (found,) = framed(compared(header + "".join(order)).ranges).itertuples()
         assert (found.low_source, found.high_source) == ("C", "A")

@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import given, strategies as st
-from ledgers import compared
+from ledgers import compared, framed
 from wcwidth import width
 
 from reconcile import tables
@@ -24,7 +24,7 @@ def figures(source, *said, measure="killed"):
 
 
 def table(comparison):
-    return comparison.ratios.table.to_numpy().tolist()
+    return framed(comparison.ratios.table).to_numpy().tolist()
 
 
 def matches(comparison):
@@ -32,7 +32,7 @@ def matches(comparison):
     figure = comparison.alignment.estimates["figure"]
     return [
         (figure[match.a], figure[match.b], round(match.ratio, 4))
-        for match in comparison.ratios.matches.itertuples()
+        for match in framed(comparison.ratios.matches).itertuples()
     ]
 
 
@@ -118,7 +118,7 @@ def test_history_counts_and_what_no_longer_stands_does_not():
     assert matches(corrected) == [("100", "300", 3.0), *matches(of(*A, *B))[1:]]
     taken = of(*A, *B, "B,2025-02-20,2025-02-20,Town,killed,withdrawn")
     assert taken.ratios.fewer == 1
-    assert taken.ratios.matches.empty
+    assert framed(taken.ratios.matches).empty
     silent = of(*A, *B[:2], "B,2025-03-01,,Town,killed,unknown")
     assert (silent.ratios.fewer, table(silent)) == (1, [])
 
@@ -269,10 +269,10 @@ def test_matching_is_nearest_first_whatever_the_order_of_the_ledger(said, window
     seen = {
         (row.source_a, row.source_b): sorted(
             (int(day[match.a]), int(day[match.b]))
-            for match in found.matches.itertuples()
+            for match in framed(found.matches).itertuples()
             if match.row == row.Index
         )
-        for row in found.table.itertuples()
+        for row in framed(found.table).itertuples()
     }
     fewer = 0
     for one, other in ("AB", "AC", "BC"):

@@ -1,7 +1,7 @@
 """A whole is read first and its parts below it, in tables and in the chart of ranges."""
 
 import charts_drawn as drawn
-from ledgers import compared
+from ledgers import compared, framed
 
 from reconcile.charts.ranges import ranges_chart
 from reconcile.tables.ranges_table import text
@@ -23,7 +23,7 @@ def case(*rows):
 
 
 def read(*rows, parts=PARTS):
-    ranges = compared(case(*rows), parts=parts).ranges
+    ranges = framed(compared(case(*rows), parts=parts).ranges)
     return list(ranges[["population", "place", "measure"]].itertuples(index=False, name=None))
 
 

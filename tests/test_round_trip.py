@@ -9,6 +9,7 @@ import hxl
 import pandas as pd
 import pytest
 from examples import examples
+from frames_written import columns_of
 from hypothesis import HealthCheck, given, strategies as st
 from ledgers import write_ledger
 
@@ -185,7 +186,9 @@ def test_every_column_of_the_ledger_has_a_tag_of_its_own():
 def test_further_columns_have_a_tag_each():
     names = ["case", "my id", "My-ID", "번호", "번호 2", "my id 2"]
     lines = (
-        b"".join(hxl_pieces(pd.DataFrame([["c", *"12345"]], columns=names))).decode().splitlines()
+        b"".join(hxl_pieces(columns_of(pd.DataFrame([["c", *"12345"]], columns=names))))
+        .decode()
+        .splitlines()
     )
     assert lines[1].split(",") == [
         "#crisis+name", "#meta+x_my_id", "#meta+x_my_id_2", "#meta+x_column", "#meta+x_2",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from ledgers import aligned, compared
+from ledgers import aligned, compared, framed
 
 from reconcile.comparison import compare
 from reconcile.comparison.schema import LedgerRow
@@ -22,7 +22,7 @@ def present(row):
 
 
 def test_rows_are_shown_as_they_were_read():
-    rows = compared(TEXT).rows
+    rows = framed(compared(TEXT).rows)
     assert tuple(rows.columns) == (*names_of(LedgerRow), "weather")
     assert present(rows.iloc[0]) == {
         "case": "case", "source": "A", "via": "one", "published": "2025-01-13", "since": "2024",
@@ -55,15 +55,15 @@ HEADER = "source,published,measure,figure,set_aside"
     ],
 )
 def test_numbers_of_a_row(figure, numbers):
-    row = compared(f"{HEADER}\nA,2025-01-01,killed,{figure},\n").rows.iloc[0]
+    row = framed(compared(f"{HEADER}\nA,2025-01-01,killed,{figure},\n").rows).iloc[0]
     found = row[["low", "best", "high", "lower", "upper"]]
     assert tuple(None if pd.isna(number) else number for number in found) == numbers
 
 
 def test_rows_that_have_no_part_are_shown_with_why():
-    rows = compared(
-        f"{HEADER}\nA,2025-01-01,killed,1,a misreport\nA,2025-01-01,kiled,dozens,\n"
-    ).rows
+    rows = framed(
+        compared(f"{HEADER}\nA,2025-01-01,killed,1,a misreport\nA,2025-01-01,kiled,dozens,\n").rows
+    )
     assert rows[["measure", "figure", "status", "set_aside"]].to_numpy().tolist() == [
         ["killed", "1", "set-aside", "a misreport"],
         ["kiled", "dozens", "invalid", ""],
@@ -71,10 +71,12 @@ def test_rows_that_have_no_part_are_shown_with_why():
 
 
 def test_derived_figures_stand_behind_the_rows():
-    rows = compared(
-        f"{HEADER}\nA,2025-01-01,killed,~300,\nA,2025-01-01,wounded,~2700,\n"
-        "B,2025-01-01,killed+wounded,1,\nB,2025-01-05,killed,7,\nB,2025-01-05,wounded,0,\n"
-    ).rows
+    rows = framed(
+        compared(
+            f"{HEADER}\nA,2025-01-01,killed,~300,\nA,2025-01-01,wounded,~2700,\n"
+            "B,2025-01-01,killed+wounded,1,\nB,2025-01-05,killed,7,\nB,2025-01-05,wounded,0,\n"
+        ).rows
+    )
     derived = rows[rows["derived_from"] != ""]
     assert derived.index.tolist() == [5, 6]
     assert present(derived.iloc[0]) == {
@@ -89,19 +91,23 @@ def test_derived_figures_stand_behind_the_rows():
 @pytest.mark.parametrize("wounded", ["2700", "~2700", ">=2700", ">2700", "<50", "10–15", "10–16"])
 def test_the_numbers_of_a_derived_figure_are_those_of_its_text(wounded):
     start = f"{HEADER}\nB,2025-01-01,killed+wounded,1,\nA,2025-01-01,killed,300,\n"
-    rows = compared(f"{start}A,2025-01-01,wounded,{wounded},\n").rows
+    rows = framed(compared(f"{start}A,2025-01-01,wounded,{wounded},\n").rows)
     derived = rows.iloc[-1]
     numbers = ["low", "best", "high", "lower", "upper"]
-    as_read = compared(f'{HEADER}\nA,2025-01-01,killed,"{derived["figure"]}",\n').rows.iloc[0]
+    as_read = framed(compared(f'{HEADER}\nA,2025-01-01,killed,"{derived["figure"]}",\n').rows).iloc[
+        0
+    ]
     assert present(derived[numbers]) == present(as_read[numbers])
 
 
 def test_a_derived_figure_may_be_greater_than_any_that_can_be_written():
     most = "999,999,999,999"
-    rows = compared(
-        f'{HEADER}\nB,2025-01-01,killed+wounded,1,\nA,2025-01-01,killed,"{most}",\n'
-        f'A,2025-01-01,wounded,"{most}",\n'
-    ).rows
+    rows = framed(
+        compared(
+            f'{HEADER}\nB,2025-01-01,killed+wounded,1,\nA,2025-01-01,killed,"{most}",\n'
+            f'A,2025-01-01,wounded,"{most}",\n'
+        ).rows
+    )
     assert rows.iloc[-1][["figure", "best"]].tolist() == ["1,999,999,999,998", 1_999_999_999_998]
 
 
@@ -109,7 +115,7 @@ def test_further_columns_of_any_case_are_shown():
     rows = compared(
         {"a": f"{HEADER},x\nA,2025,killed,1,,ex\n", "b": f"{HEADER}\nB,2025,killed,2,\n"}
     )
-    assert rows.rows[["case", "x"]].to_numpy().tolist() == [["a", "ex"], ["b", ""]]
+    assert framed(rows.rows)[["case", "x"]].to_numpy().tolist() == [["a", "ex"], ["b", ""]]
 
 
 SELECTED = {

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import comb
 
 import pytest
-from ledgers import compared
+from ledgers import compared, framed
 
 from reconcile import tables
 from reconcile.comparison.side_ratios import interval, side_named
@@ -58,7 +58,7 @@ def test_a_side_on_its_own_people_and_on_others():
         *OWN, *days("UN", "Ukrainian soldiers", 200, 300, 400, 480, 600, 700, 780),
         *FOREIGN, *days("Watch", "Russian soldiers", 400, 400, 800, 700, 400, 900, 900),
     )  # fmt: skip
-    assert comparison.side_ratios.table.to_numpy().tolist() == [
+    assert framed(comparison.side_ratios.table).to_numpy().tolist() == [
         ["Ukraine", "Ukraine", True, 7, 0.5, 0.5, 0.5, 0.9844],
         ["Ukraine", "Russia", False, 7, 1.0, 0.75, 2.0, 0.9844],
     ]
@@ -75,14 +75,14 @@ def test_a_side_on_its_own_people_and_on_others():
 def test_each_figure_is_matched_once_whoever_speaks():
     staff = days("Staff", "Ukrainian soldiers", 110, 160, 210)
     others = days("UN", "Ukrainian soldiers", 200, 300, 400)
-    (row,) = of(*OWN[:3], *staff, *others).side_ratios.table.to_numpy().tolist()
+    (row,) = framed(of(*OWN[:3], *staff, *others).side_ratios.table).to_numpy().tolist()
     assert row[3] == 3
 
 
 def test_who_rests_on_a_side_is_no_other_of_it():
     echo = days("Echo", "Ukrainian soldiers", 100, 150, 200, 240)
     found = of(*OWN, *echo).side_ratios
-    assert found.table.empty
+    assert framed(found.table).empty
     assert found.fewer == ()
 
 
@@ -92,7 +92,7 @@ def test_what_is_left_out_is_said():
         *days("UN", "Ukrainian prisoners", 0, 0, 0), *days("Kyiv", "Ukrainian prisoners", 1, 2, 3),
     )  # fmt: skip
     found = comparison.side_ratios
-    assert (found.table.empty, found.fewer, found.unnamed) == (
+    assert (framed(found.table).empty, found.fewer, found.unnamed) == (
         True, (("Ukraine", "Ukraine"),), ("people",),
     )  # fmt: skip
     told = tables.text(comparison, "side_ratios", 100)

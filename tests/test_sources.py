@@ -1,11 +1,10 @@
 """The sources: what each contributed, and how that is told."""
 
 import pytest
-from ledgers import aligned, compared, write_ledger
+from ledgers import aligned, compared, framed, write_ledger
 from wcwidth import width
 
 from reconcile import tables
-from reconcile.aligning.estimates import rows_of
 from reconcile.cli import run
 from reconcile.comparison import Selection, compare
 from reconcile.comparison.schema import Range
@@ -26,7 +25,7 @@ Mirror,,,,Kursk,killed,9,
 
 
 def rows(comparison):
-    return comparison.sources.to_numpy().tolist()
+    return framed(comparison.sources).to_numpy().tolist()
 
 
 UNLISTED = (
@@ -39,7 +38,7 @@ def test_a_source_that_is_not_listed_counts_and_rests_on_itself():
     for sources in (LISTED, "source,kind\n"):
         comparison = compared(UNLISTED, sources=sources)
         assert {row[0]: row[3] for row in rows(comparison)} == {"A": "A", "B": "B", "Hur": "Hur"}
-        (killed,) = [row for row in rows_of(Range, comparison.ranges) if row.measure == "killed"]
+        (killed,) = [row for row in comparison.ranges.rows(Range) if row.measure == "killed"]
         assert (killed.sources, killed.origins, killed.low, killed.high) == (2, 2, 5, 9)
 
 

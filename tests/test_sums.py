@@ -283,7 +283,7 @@ def test_a_derived_figure_of_corrected_parts_does_not_hide_the_one_before():
         "A,2025-01-20,,wounded,4,000", "A,2025-01-25,2025-01-20,wounded,3,500",
         "B,2025-01-13,,killed+wounded,3,100",
     )  # fmt: skip
-    ranges = compared(text).ranges.set_index("measure")
+    ranges = framed(compared(text).ranges).set_index("measure")
     assert ranges.loc["killed+wounded", ["low", "high"]].tolist() == [3000, 3100]
 
 

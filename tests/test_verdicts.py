@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from examples import examples
 from hypothesis import assume, given, strategies as st
-from ledgers import compared
+from ledgers import compared, framed
 
 from reconcile.columnar import Cells, Columns
 from reconcile.comparison import verdicts
@@ -211,7 +211,7 @@ HEADER = "source,published,as_of,measure,figure"
 
 def one_pair(*rows, window=7, **settings):
     """The one discrepancy of these rows."""
-    table = compared("\n".join([HEADER, *rows]), window=window, **settings).discrepancies
+    table = framed(compared("\n".join([HEADER, *rows]), window=window, **settings).discrepancies)
     assert len(table) == 1
     return table.iloc[0]
 
@@ -471,7 +471,7 @@ def test_a_tolerance_is_the_reason():
 def test_the_pace_of_the_sources_decides_inside_the_window():
     series = "C,2025-01-01,,killed,100", "C,2025-01-11,,killed,180"
     rows = "A,2025-01-01,,killed,100", "B,2025-01-08,,killed,1550"
-    table = compared("\n".join([HEADER, *rows, *series])).discrepancies
+    table = framed(compared("\n".join([HEADER, *rows, *series])).discrepancies)
     pair = table[((table["source_a"] == "A") & (table["source_b"] == "B")).to_numpy()].iloc[0]
     assert pair["verdict"] == "conflict"
     assert pair["reason"].endswith(
@@ -523,7 +523,7 @@ def test_worst_first_and_then_the_greatest_ratio():
             "G,2025-01-01,,wounded,~90",
         ]
     )  # fmt: skip
-    table = compared(text).discrepancies
+    table = framed(compared(text).discrepancies)
     assert table[["source_a", "source_b", "verdict", "ratio"]].to_numpy().tolist() == [
         ["E", "G", "conflict", 9], ["E", "F", "conflict", 9],
         ["A", "D", "undetermined", 5], ["B", "D", "undetermined", 4.9505],
@@ -553,7 +553,7 @@ def test_the_table_has_the_numbers_of_its_two_claims(some, window):
     for source, (lower, upper, first, last, _) in zip("ABCDE", some, strict=False):
         figure = f">={lower}" if upper == INFINITE else f"{lower}–{upper}"
         rows.append(f"{source},2025-01-{first + 1:02}/2025-01-{last + 1:02},,killed,{figure}")
-    table = compared("\n".join([HEADER, *rows]), window=window).discrepancies
+    table = framed(compared("\n".join([HEADER, *rows]), window=window).discrepancies)
     assert len(table) == len(some) * (len(some) - 1) / 2
     named = dict(zip("ABCDE", some, strict=False))
     for row in table.itertuples():

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from charts_drawn import shipped
 from hypothesis import given, strategies as st
-from ledgers import compared, sources_text
+from ledgers import compared, framed, sources_text
 from wcwidth import width
 
 from reconcile import tables
@@ -48,7 +48,10 @@ def changes(found):
     """The cells of each change that differ, by measure."""
     return {
         row["measure"]: {name: cell for name, cell in row.items() if name not in ESTIMAND}
-        for row in found.table.astype(object).where(found.table.notna(), None).to_dict("records")
+        for row in framed(found.table)
+        .astype(object)
+        .where(framed(found.table).notna(), None)
+        .to_dict("records")
     }
 
 
@@ -77,7 +80,7 @@ def test_the_rest_is_aligned_anew():
     assert (found["killed+wounded"]["low"], found["killed+wounded"]["low_without"]) == (3000, 4000)
     assert (found["deployed"]["low"], found["deployed"]["low_without"]) == (11000, 9000)
     gone = found["wounded"]
-    assert (gone["low"], gone["low_without"], gone["verdict_without"]) == (2700, None, None)
+    assert (gone["low"], gone["low_without"], gone["verdict_without"]) == (2700, None, "")
     assert "missing" not in found
 
 
@@ -95,7 +98,7 @@ def test_rows_that_are_invalid_stay_so_and_keep_their_place():
     found = case(text=text)
     assert found.before.alignment.counts["invalid"] == 2
     assert found.after.alignment.counts["invalid"] == 1
-    rows = found.after.rows.set_index("where")
+    rows = framed(found.after.rows).set_index("where")
     assert rows.loc["case.csv:10", "status"] == "invalid"
     assert rows.loc["case.csv:5", "figure"] == "1000"
 
@@ -171,7 +174,7 @@ def test_nothing_changes_is_said():
 def test_all_can_be_gone():
     found = case(text=HEAD + "NIS,2025-01-13,,killed,5\nNIS,2025-01-13,,wounded,~7\n")
     assert len(found.after.ranges) == 0
-    assert tuple(found.after.ranges.columns) == names_of(Range)
+    assert tuple(framed(found.after.ranges).columns) == names_of(Range)
     shown = told.ranges_text(found, 80)
     assert "no figure is left of soldiers · killed; with NIS: 5, single" in shown
     assert "no figure is left of soldiers · wounded; with NIS: ~7, 7 allowed, single" in shown
@@ -183,10 +186,10 @@ def test_the_shipped_case():
     assert found.rows == 13
     assert [
         (row.place, row.measure, row.verdict, row.verdict_without)
-        for row in found.table.itertuples()
+        for row in framed(found.table).itertuples()
     ] == [
         ("Kursk, Russia", "killed", "conflict", "single"),
-        ("Kursk, Russia", "wounded", "single", None),
+        ("Kursk, Russia", "wounded", "single", ""),
         ("Russia", "deployed", "timing", "agree"),
     ]
     told_ = told.ranges_text(found, 80)
@@ -271,9 +274,10 @@ def test_it_is_as_if_the_rows_had_never_been(rows, max_age):
         return
     never = compared("\n".join(rest) + "\n", **settings)
     pd.testing.assert_frame_equal(
-        found.after.ranges.reset_index(drop=True), never.ranges.reset_index(drop=True)
+        framed(found.after.ranges).reset_index(drop=True),
+        framed(never.ranges).reset_index(drop=True),
     )
     same = ["source", "figure", "status", "derived_from"]
-    kept = found.after.rows[same[:3]].reset_index(drop=True)
-    pd.testing.assert_frame_equal(kept, never.rows[same[:3]].reset_index(drop=True))
+    kept = framed(found.after.rows)[same[:3]].reset_index(drop=True)
+    pd.testing.assert_frame_equal(kept, framed(never.rows)[same[:3]].reset_index(drop=True))
     assert set(found.before.ranges["measure"]) >= set(never.ranges["measure"])

@@ -15,11 +15,12 @@ import openpyxl
 import pandas as pd
 import pytest
 from examples import examples
+from frames_written import columns_of
 from hypothesis import given, strategies as st
 
 from reconcile.cli import run
 from reconcile.errors import ReconcileError
-from reconcile.export.xlsx import to_xlsx
+from reconcile.export import xlsx
 from reconcile.storage.ledger import load
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +38,11 @@ FRAME = pd.DataFrame(
         "quote": ['said "about" 300', "one\ntwo", "@SUM(A1)", "https://x.org"],
     }
 )
+
+
+def to_xlsx(tables):
+    """The workbook of these frames."""
+    return xlsx.to_xlsx({name: columns_of(frame) for name, frame in tables.items()})
 
 
 def read(data):

@@ -48,7 +48,7 @@ RANGES = [
 
 
 def test_the_ranges_are_those_of_the_first_document(known):
-    ranges = known.ranges
+    ranges = framed(known.ranges)
     assert (ranges["population"] == "North Korean troops").all()
     names = [
         "sources", "low", "median", "high", "open_above", "agreed_lower", "agreed_upper", "verdict",
@@ -61,7 +61,7 @@ def test_the_ranges_are_those_of_the_first_document(known):
 
 
 def test_every_row_has_its_status(known):
-    assert len(known.rows[known.rows["derived_from"] == ""]) == 38
+    assert len(framed(known.rows)[known.rows["derived_from"] == ""]) == 38
     assert known.alignment.counts == {
         "current": 21, "stale": 0, "earlier": 5, "superseded": 0, "withdrawn": 0, "set-aside": 1,
         "outside-cut": 11, "invalid": 0,
@@ -70,7 +70,7 @@ def test_every_row_has_its_status(known):
 
 def pair(comparison, measure, *sources):
     """The one discrepancy between two sources on running totals in Kursk."""
-    table = comparison.discrepancies
+    table = framed(comparison.discrepancies)
     chosen = table[
         (table["measure"] == measure) & (table["place"] == KURSK) & (table["since"] == "")
         & table["source_a"].isin(sources) & table["source_b"].isin(sources)
@@ -93,7 +93,7 @@ def test_nis_against_zelenskyy_on_killed_or_wounded(known):
 
 
 def test_the_3000_of_nis_is_derived_from_300_and_2700(known):
-    rows = known.rows
+    rows = framed(known.rows)
     derived = rows[(rows["derived_from"] != "") & (rows["source"] == "NIS")]
     now = derived[derived["status"] == "current"].iloc[0]
     assert (now["measure"], now["best"], now["as_of"]) == ("killed+wounded", 3000, "2025-01-13")
@@ -128,7 +128,7 @@ def test_nis_against_western_officials_on_killed(known):
     [("HUR", "2024-12-14", 30), ("White House", "2024-12-20", 1000)],
 )
 def test_a_count_of_some_days_is_never_compared_with_a_running_total(known, source, since, low):
-    ranges = known.ranges[known.ranges["since"] == since]
+    ranges = framed(known.ranges)[known.ranges["since"] == since]
     assert ranges[["measure", "sources", "low", "low_source"]].to_numpy().tolist() == [
         ["killed+wounded", 1, low, source]
     ]
@@ -138,7 +138,7 @@ def test_a_count_of_some_days_is_never_compared_with_a_running_total(known, sour
 
 
 def test_300_killed_is_never_compared_with_4000_killed_or_wounded(known):
-    pairs = known.discrepancies
+    pairs = framed(known.discrepancies)
     either = pairs["source_a"].isin(["NIS", "Zelenskyy"]) & pairs["source_b"].isin(
         ["NIS", "Zelenskyy"]
     )
@@ -151,27 +151,27 @@ def test_a_further_deployment_is_unknown_and_not_nothing(known):
     assert estimate["unknown"]
     assert np.isnan(estimate["point"])
     assert (estimate["figure"], estimate["lower"], estimate["upper"]) == ("unknown", 0, np.inf)
-    found = known.ranges[known.ranges["since"] == "2025-01"].iloc[0]
+    found = framed(known.ranges)[known.ranges["since"] == "2025-01"].iloc[0]
     assert found[["sources", "low", "low_source", "high", "high_source"]].tolist() == [
         1, 2000, "JoongAng Ilbo", 2000, "JoongAng Ilbo",
     ]  # fmt: skip
-    silent = known.discrepancies[known.discrepancies["since"] == "2025-01"].iloc[0]
+    silent = framed(known.discrepancies)[known.discrepancies["since"] == "2025-01"].iloc[0]
     assert (silent["verdict"], silent["reason"]) == ("undetermined", "NIS gave no number")
     assert np.isnan(silent["difference"])
 
 
 def test_a_total_taken_for_the_wounded_is_set_aside():
-    rows = example().rows
+    rows = framed(example().rows)
     aside = rows[rows["status"] == "set-aside"]
     assert aside[["via", "measure", "figure"]].to_numpy().tolist() == [
         ["Indian Defence News", "wounded", "~4,700"]
     ]
-    ranges = example().ranges.set_index(["place", "measure", "since"])
+    ranges = framed(example().ranges).set_index(["place", "measure", "since"])
     assert ranges.loc[(KURSK, "wounded", ""), "high"] == 4100  # 4,700 less the 600 killed
 
 
 def test_the_history_of_nis_on_killed_without_a_cut():
-    history = example().history
+    history = framed(example().history)
     of_nis = history[(history["source"] == "NIS") & (history["measure"] == "killed")]
     assert of_nis[["as_of", "figure", "status"]].to_numpy().tolist() == [
         ["2024-12-19", ">=100", "earlier"], ["2025-01-13", "~300", "earlier"],
@@ -192,14 +192,14 @@ NIS,2025-02-27,2025-01,2025-02,Russia,deployed,unknown
 def test_the_rows_of_the_first_document_alone():
     comparison = compared(FIRST_DOCUMENT)
     names = ["measure", "since", "sources", "low", "high", "ratio", "verdict"]
-    assert [none_for_absent(row) for _, row in comparison.ranges[names].iterrows()] == [
+    assert [none_for_absent(row) for _, row in framed(comparison.ranges)[names].iterrows()] == [
         ("killed", "", 1, 300, 300, 1, "single"),
         ("wounded", "", 1, 2700, 2700, 1, "single"),
         ("killed+wounded", "", 2, 3000, 4000, 1.3333, "conflict"),
         ("deployed", "", 1, 11000, 11000, 1, "single"),
         ("deployed", "2025-01", 0, None, None, None, "unknown"),
     ]
-    pairs = comparison.discrepancies
+    pairs = framed(comparison.discrepancies)
     assert pairs[["difference", "ratio", "verdict", "reason"]].to_numpy().tolist() == [
         [
             1000, 1.3333, "conflict",

@@ -5,7 +5,7 @@ See `worlds.py` for the histories and `world_claims.py` for the claims drawn fro
 
 from examples import examples
 from hypothesis import given, strategies as st
-from ledgers import compared
+from ledgers import compared, framed
 from world_claims import claims, day_of, ledger, searched
 from world_search import possible
 from worlds import CASUALTIES, lies_in, worlds
@@ -52,16 +52,16 @@ def test_truthful_claims_are_in_no_conflict_and_their_bounds_hold_the_truth(data
     world = data.draw(worlds(scales=SCALES))
     rows = data.draw(claims(world, most=3))
     comparison = compared(ledger(rows), window=0)
-    pairs = comparison.discrepancies
+    pairs = framed(comparison.discrepancies)
     # of casualties the missing may be a part
     grown = ~pairs["measure"].str.contains("missing|captured|casualties")
     assert pairs.loc[grown & (pairs["verdict"] == "conflict"), "reason"].tolist() == []
     assert pairs.loc[pairs["within"] != "", "reason"].tolist() == []
     found = bounds(comparison)
     assert (found.table["wrong"] == 0).all()
-    assert found.contradictions == () and found.settlements.empty
+    assert found.contradictions == () and framed(found.settlements).empty
     assert len(found.table) > 0
-    for row in found.table.itertuples():
+    for row in framed(found.table).itertuples():
         since = day_of(row.since) if row.since else None
         measure = READ.get(row.reading, row.measure)
         true = world.count((row.population, row.place), measure, day_of(row.as_of), since)
@@ -76,7 +76,7 @@ def test_bounds_hold_the_truth_where_casualties_mean_several_things(data):
     found = bounds(compared(ledger(rows), window=0))
     assert (found.table["wrong"] == 0).all()
     assert found.contradictions == ()
-    for row in found.table.itertuples():
+    for row in framed(found.table).itertuples():
         node, day = (row.population, row.place), day_of(row.as_of)
         since = day_of(row.since) if row.since else None
         true = world.count(node, READ.get(row.reading, row.measure), day, since)

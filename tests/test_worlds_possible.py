@@ -3,7 +3,7 @@
 import numpy as np
 from examples import examples
 from hypothesis import assume, given, strategies as st
-from ledgers import compared
+from ledgers import compared, framed
 from world_choices import Choices
 from world_claims import claims, day_of, figures, ledger, searched, with_figure
 from world_search import possible, said
@@ -101,7 +101,7 @@ def test_limits_of_vague_dates_are_never_too_narrow(data):
 
 def check_limits(data, rows, *, reached=True):
     """One line of the bounds of these rows against every choice of sources and every history."""
-    table = bounds(compared(ledger(rows), window=0)).table
+    table = framed(bounds(compared(ledger(rows), window=0)).table)
     row = table.iloc[data.draw(st.integers(0, len(table) - 1))]
     day, since = day_of(row["as_of"]), day_of(row["since"]) if row["since"] else None
     if since is not None and since > day:

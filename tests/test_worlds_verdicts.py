@@ -4,7 +4,7 @@ import itertools
 
 from examples import examples
 from hypothesis import given, strategies as st
-from ledgers import compared
+from ledgers import compared, framed
 from world_claims import claims, ledger, searched
 from world_search import possible
 from worlds import worlds
@@ -21,7 +21,7 @@ def both_possible(one, other):
 def verdicts_of(rows):
     """The verdicts on these rows at window 0, by the places of both; a row is a statement."""
     comparison = compared(ledger(rows), window=0, tolerance=0)
-    found = comparison.discrepancies
+    found = framed(comparison.discrepancies)
     rows_of = comparison.alignment.rows_of
     pairs = {
         tuple(sorted((*rows_of(a), *rows_of(b)))): verdict

@@ -79,8 +79,12 @@ class Alignment:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many rows of the ledger have each status; they add up to all of them (R4)."""
-        tally = np.bincount(self.status, minlength=len(STATUSES)).tolist()
-        return dict(zip(STATUSES, tally, strict=True))
+        return counted(self.status)
+
+
+def counted(status: np.ndarray) -> dict[str, int]:
+    """How many rows have each status, by their codes."""
+    return dict(zip(STATUSES, np.bincount(status, minlength=len(STATUSES)).tolist(), strict=True))
 
 
 def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignment:

@@ -1,30 +1,18 @@
-"""The row of an estimate, and rows of frames as what they are declared to be."""
+"""The row of an estimate."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple
 
-import numpy as np
-
-from reconcile.columnar import Cells, Columns
 from reconcile.notation.columns import (
     Count,
     Day,
     Key,
-    Kind,
     Text,
     Truth,
     Whole,
-    columns_of,
-    fields_of,
-    names_of,
 )
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-R = TypeVar("R", bound=NamedTuple)
 ESTIMAND = ("case", "population", "place", "measure", "basis", "since")
 
 
@@ -63,52 +51,3 @@ class Estimate(NamedTuple):
     estimand: Annotated[Whole, "the number of the estimand"]
     status: Annotated[Whole, "the code of its status (R3)"]
     taken_back: Annotated[Truth, "a later withdrawal of its source took it back"]
-
-
-def columns_from(frame: pd.DataFrame) -> Columns:
-    """The columns of a frame; its index is the numbers of the rows."""
-    columns = {
-        str(name): Cells.of(cells) if cells.dtype.kind not in "biuf" else cells.to_numpy()
-        for name, cells in frame.items()
-    }
-    return Columns(columns, frame.index.to_numpy(dtype=np.int64))
-
-
-def frame_from(columns: Columns) -> pd.DataFrame:
-    """A frame of columns; its index is the numbers of the rows."""
-    import pandas as pd
-
-    return pd.DataFrame({name: columns[name] for name in columns.names}, columns.numbers)
-
-
-def rows_of(row: type[R], frame: pd.DataFrame) -> list[R]:
-    """The rows of `frame` as what they are; keys are the levels of its index, in their order.
-
-    The frame has the columns of `row`, in any order, and may have others.
-    """
-    levels = iter(range(frame.index.nlevels))
-    cells = [
-        frame.index.get_level_values(next(levels))
-        if column.kind is Kind.KEY
-        else frame[column.name]
-        for column in fields_of(row)
-    ]
-    return [row(*each) for each in zip(*(column.tolist() for column in cells), strict=True)]
-
-
-def frame_of(
-    row: type[NamedTuple], columns: Mapping[str, Any] | pd.DataFrame, index: pd.Index | None = None
-) -> pd.DataFrame:
-    """A frame of the columns of `row`, in their order and types, from those of `columns` by name.
-
-    `columns` may hold others too, which columns with a getter can be made of.
-    """
-    import pandas as pd
-
-    frame = pd.DataFrame(columns, index=index)
-    given = {column.name: column.kind.dtype for column in columns_of(row) if column.get is None}
-    frame = frame.astype(given)
-    for column in columns_of(row):
-        if column.get is not None:
-            frame[column.name] = column.get(frame)
-    return frame[list(names_of(row))]

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
-import pandas as pd
-
-from reconcile.aligning.estimates import frame_from, frame_of
 from reconcile.bounding.hull import Reached, Side, counted_days
 from reconcile.bounding.settlements import Settlement
 from reconcile.bounding.solution import DayBounds, Solved, solved
@@ -23,8 +19,9 @@ from reconcile.comparison.schema import (
     ContradictingClaim,
     SettlementRow,
 )
-from reconcile.notation.columns import names_of
 from reconcile.notation.dates import iso
+
+_Subject = tuple[str, str, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -35,25 +32,21 @@ class Bounds:
     trees: tuple[Solved, ...]
 
     @cached_property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> Columns:
         """The least and greatest count of every selected estimand on every day that a claim names.
 
         The columns are those of `BoundsRow`; what nothing limits is infinite. Where claims cannot
         all hold, the limits are those if at most `wrong` of `of` origins are wrong.
         """
-        rows = [
-            (*self._subject(one.target), iso(one.day), *self._limits(tree, one))
-            for tree in self.trees
-            for one in tree.bounds
-        ]
-        return _framed(BoundsRow, rows)
+        rows = [self._row(tree, one) for tree in self.trees for one in tree.bounds]
+        return Columns.of(BoundsRow, rows)
 
-    def _limits(self, tree: Solved, one: DayBounds) -> tuple[float | str, ...]:
-        """The columns of limits, and the reading."""
+    def _row(self, tree: Solved, one: DayBounds) -> BoundsRow:
         low, high, next_low, next_high = one.ends
-        return (
-            low.number, high.number, self._where(tree, low), self._where(tree, high),
-            tree.wrong, tree.of, next_low.number, next_high.number, one.target.reading,
+        return BoundsRow(
+            *self._subject(one.target), iso(one.day), low.number, high.number,
+            self._where(tree, low), self._where(tree, high), tree.wrong, tree.of,
+            next_low.number, next_high.number, one.target.reading,
         )  # fmt: skip
 
     @cached_property
@@ -73,7 +66,7 @@ class Bounds:
         return all(tree.all_listed for tree in self.trees)
 
     @cached_property
-    def contradicting(self) -> pd.DataFrame:
+    def contradicting(self) -> Columns:
         """The claims of every contradiction: `ContradictingClaim`."""
         alignment = self.comparison.alignment
         listed = [
@@ -81,25 +74,34 @@ class Bounds:
             for number, one in enumerate(self.contradictions, 1)
             for estimate in one
         ]
-        frame = frame_from(alignment.estimates.at([estimate for _, estimate in listed]))
-        where = [alignment.where(number) for number in frame.index]
-        frame = frame.assign(set=[number for number, _ in listed], where=where)
-        return frame_of(ContradictingClaim, frame, frame.index)
+        claims = alignment.estimates.at([estimate for _, estimate in listed])
+        cells = {
+            **claims.by_name,
+            "set": [number for number, _ in listed],
+            "where": [alignment.where(estimate) for _, estimate in listed],
+        }
+        return Columns.declared(ContradictingClaim, cells, claims.numbers)
 
     @cached_property
-    def settlements(self) -> pd.DataFrame:
+    def settlements(self) -> Columns:
         """The settlements of every group of contradictions, and the bounds under each:
         `SettlementRow`.
         """
-        rows, groups = list[tuple[float | str, ...]](), 0
+        rows, groups = list[SettlementRow](), 0
         for tree in self.trees:
             number, group = 0, -1
             for one in tree.settlements.told:
                 number, group = number + 1 if one.group == group else 1, one.group
-                named = (groups + group + 1, number, "; ".join(one.names), one.kept)
-                rows += [(*named, *row) for row in self._under(tree, one)]
+                named = "; ".join(one.names)
+                rows += [
+                    SettlementRow(
+                        groups + group + 1, number, named, one.kept,
+                        *self._subject(target), iso(day), low, high,
+                    )
+                    for target, day, low, high in self._under(tree, one)
+                ]  # fmt: skip
             groups += group + 1
-        return _framed(SettlementRow, rows)
+        return Columns.of(SettlementRow, rows)
 
     @property
     def all_settled(self) -> bool:
@@ -111,7 +113,7 @@ class Bounds:
         """Whether no search was cut short where that matters."""
         return all(tree.exact for tree in self.trees)
 
-    def _under(self, tree: Solved, one: Settlement) -> Iterable[tuple[str | float, ...]]:
+    def _under(self, tree: Solved, one: Settlement) -> Iterable[tuple[Target, float, float, float]]:
         found = tree.under(one)
         for number, target in enumerate(tree.tree.targets):
             if target.reading == WIDEST:
@@ -119,27 +121,24 @@ class Bounds:
             widest = number + (target.reading == NARROWEST)
             sides = found[Side(number, 1)], found[Side(widest, -1)]
             for day, low, high in zip(counted_days(tree.tree, target), *sides, strict=True):
-                yield *self._subject(target), iso(day), low.number, high.number
+                yield target, day, low.number, high.number
 
     @cached_property
     def _since(self) -> dict[int, str]:
         estimates = self.comparison.estimates
         return dict(zip(estimates["estimand"].tolist(), estimates.cells("since"), strict=True))
 
-    def _subject(self, target: Target) -> tuple[str, ...]:
+    def _subject(self, target: Target) -> _Subject:
         """The columns of an estimand."""
         since = self._since.get(target.estimand, "")
-        counted = target.population, target.place, target.measure, target.basis
-        return target.case, *counted, since
+        return (
+            target.case, target.population, target.place, target.measure, target.basis, since
+        )  # fmt: skip
 
     def _where(self, tree: Solved, bound: Reached) -> str:
         alignment = self.comparison.alignment
         rows = {row for number in tree.rests_on(bound) for row in alignment.rows_of(number)}
         return alignment.parsed.ledger.where(sorted(rows))
-
-
-def _framed(row: type[NamedTuple], rows: Sequence[tuple[float | str, ...]]) -> pd.DataFrame:
-    return frame_of(row, pd.DataFrame(rows, columns=list(names_of(row))))
 
 
 def bounds(

@@ -60,8 +60,8 @@ class NewRow:
         row = "\n".join(text.splitlines()[self.line - 1 :])
         after = compare(align(self.parsed, self.invalid))
         told = changes_table.text(self._before, after, "with the row", terminal_width(err=err))
-        own = (after.rows["where"] == f"{self.name}:{self.line}").to_numpy()
-        status = after.rows.loc[own, "status"].iloc[0]
+        own = after.rows.cells("where").among([f"{self.name}:{self.line}"])
+        status = after.rows.take(own).cells("status")[0]
         return f"{self.at}: {status}\n{visible(row)}\n\n{told.lstrip(chr(10))}\n"
 
     @property

@@ -116,7 +116,7 @@ def _tell(
     from reconcile.cli.output import terminal_width
     from reconcile.wording.characters import visible
 
-    for case in dict.fromkeys(comparison.rows["case"]):
+    for case in comparison.rows.cells("case").used:
         if case not in chosen:
             click.echo(f"reconcile: no page of {visible(case)}: no figure is current", err=True)
     for case, of_case in chosen.items():

@@ -93,7 +93,7 @@ def copies_of(comparison: Comparison, pages: Pages) -> dict[str, str]:
     from reconcile.storage.kept_pages import PAGES, PageError, kept_name
 
     found = {}
-    for name in dict.fromkeys(filter(None, comparison.rows["page"])):
+    for name in filter(None, comparison.rows.cells("page").used):
         try:
             found[name] = f"{PAGES}/{kept_name(name, pages.read(name))}"
         except PageError:

@@ -107,7 +107,8 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
 
     comparison = compared(asked)
     read = comparison.alignment.parsed.ledger
-    rows = comparison.rows.query("derived_from == '' and status != 'outside-cut'").index
+    given = comparison.given
+    rows = given.numbers[~given.cells("status").among(["outside-cut"])]
     found = missing_sources(read, legible(read) & np.isin(np.arange(len(read.rows)), rows))
     shown = Renderings(
         lambda width: missing_table.text(found, width),

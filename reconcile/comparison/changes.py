@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-import pandas as pd
+import numpy as np
 
-from reconcile.aligning.estimates import ESTIMAND, Estimate, rows_of
+from reconcile.aligning.estimates import ESTIMAND, Estimate
+from reconcile.columnar import AnyColumn, Cells, Columns
 from reconcile.comparison.result import Comparison
 from reconcile.comparison.schema import Range
 
@@ -55,22 +55,29 @@ def changes(before: Comparison | None, after: Comparison) -> tuple[Change, ...]:
 
 def changed_table(
     found: Sequence[Change], ends: tuple[str, str], *, every: bool = False
-) -> pd.DataFrame:
+) -> Columns:
     """What is counted, and each of `MEASURED` twice, of those of `found` that change or of `every`.
 
-    The columns before and after are told apart by their `ends`. Counts are float; what is absent is
-    None or NaN.
+    The columns before and after are told apart by their `ends`. Counts are float, NaN where absent;
+    where there is no range the verdict is empty, and whether it is open None.
     """
-    columns = [*ESTIMAND, *(f"{name}{end}" for name in MEASURED for end in ends)]
-    rows = [
-        (
-            *(getattr(change.row, name) for name in ESTIMAND),
-            *chain(*zip(_measured(change.before), _measured(change.after), strict=True)),
-        )
-        for change in found
-        if every or change.changed
-    ]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    told = [change for change in found if every or change.changed]
+    columns = dict[str, AnyColumn]()
+    for name in ESTIMAND:
+        columns[name] = Cells.of(getattr(change.row, name) for change in told)
+    both = [one.before for one in told], [one.after for one in told]
+    for name in MEASURED:
+        for end, rows in zip(ends, both, strict=True):
+            columns[f"{name}{end}"] = _column(name, rows)
+    return Columns(columns)
+
+
+def _column(name: str, rows: Sequence[Range | None]) -> AnyColumn:
+    """The cells of one of `MEASURED`."""
+    cells = [None if row is None else getattr(row, name) for row in rows]
+    if name == "verdict":
+        return Cells.of(cell or "" for cell in cells)
+    return np.array(cells, dtype=object if name == "open_above" else float)
 
 
 def _measured(row: Range | None) -> list[object]:
@@ -81,7 +88,7 @@ def _measured(row: Range | None) -> list[object]:
 def _ranges(comparison: Comparison) -> dict[tuple[object, ...], Range]:
     """The ranges by what is counted; a span of days is the same however it is written."""
     found = dict[tuple[object, ...], Range]()
-    for row in rows_of(Range, comparison.ranges):
+    for row in comparison.ranges.rows(Range):
         found[counted(comparison.by_estimand[row.estimand][0])] = row
     return found
 

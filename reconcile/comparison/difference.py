@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
+from reconcile.columnar import Cells, Columns
 from reconcile.comparison.causes import CAUSES, Cause, Causes
 from reconcile.comparison.changes import Change, changed_table, changes
 from reconcile.comparison.result import Comparison
@@ -80,21 +80,20 @@ class Difference:
         )
 
     @cached_property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> Columns:
         """What became of every row: `ChangedRow`, and the further columns of both ledgers."""
         return _row_table(self)
 
     @cached_property
-    def estimands(self) -> pd.DataFrame:
+    def estimands(self) -> Columns:
         """Every estimand before and after, and why it is another: `ChangedEstimand`."""
-        frame = changed_table(self.changes, ENDS, every=True)
-        for name in ("verdict_before", "verdict_after"):
-            frame[name] = [text or "" for text in frame[name]]
         causes = [self.causes[number] for number in range(len(self.changes))]
-        frame["cause"] = ["; ".join(whys(each)) for each in causes]
-        for name, end in (("rows_old", 0), ("rows_new", 1)):
-            frame[name] = [self.where(each, end) for each in causes]
-        return frame[list(names_of(ChangedEstimand))]
+        table = changed_table(self.changes, ENDS, every=True).assign(
+            cause=Cells.of("; ".join(whys(each)) for each in causes),
+            rows_old=Cells.of(self.where(each, 0) for each in causes),
+            rows_new=Cells.of(self.where(each, 1) for each in causes),
+        )
+        return table.only(names_of(ChangedEstimand))
 
     def where(self, causes: Iterable[Cause], end: int) -> str:
         """`file:line` of the rows that causes are about, before (0) or after (1)."""
@@ -114,16 +113,17 @@ def _chosen(comparison: Comparison) -> np.ndarray:
     return comparison.selection.rows(comparison.alignment.parsed)
 
 
-def _row_table(found: Difference) -> pd.DataFrame:
+def _row_table(found: Difference) -> Columns:
     """Every row with what became of it, its cells, and where it was and is."""
     ledgers = [one.alignment.parsed.ledger for one in (found.before, found.after)]
     extra = (name for ledger in ledgers for name in ledger.extra_columns)
     # a further column that is called as one of the table gives way to it
     names = list(dict.fromkeys((*names_of(ChangedRow), *extra)))
     ends = [row.new is not None for row in found.rows]
-    numbers = [row.old if row.new is None else row.new for row in found.rows]
+    rows = [row.old if row.new is None else row.new for row in found.rows]
+    numbers = [row for row in rows if row is not None]  # every row is in one of them
     texts = [
-        {name: ledger.rows[name].tolist() for name in (*names, "figure") if name in ledger.rows}
+        {name: list(ledger.rows.cells(name)) for name in (*names, "figure") if name in ledger.rows}
         for ledger in ledgers
     ]
     columns = {
@@ -145,7 +145,7 @@ def _row_table(found: Difference) -> pd.DataFrame:
             f"figure_{suffix}": ["" if row is None else figures[row] for row in own],
             f"where_{suffix}": ["" if row is None else found.placed([row], end) for row in own],
         }
-    return pd.DataFrame(columns, dtype=object)
+    return Columns({name: Cells.of(texts) for name, texts in columns.items()})
 
 
 def whys(causes: Iterable[Cause]) -> list[str]:
@@ -153,16 +153,13 @@ def whys(causes: Iterable[Cause]) -> list[str]:
     return sorted({cause.why for cause in causes}, key=CAUSES.index)
 
 
-def applied(rows: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+def applied(rows: Columns, found: Columns) -> Columns:
     """The rows after, from those before and the table of what became of them (R14).
 
     `rows` has the column `where` (`file:line`) and cells by name, `found` the columns of
     `ChangedRow`. The order is that of `found`, behind the rows it does not speak of.
     """
-    cells = [name for name in rows.columns if name != "where"]
-    stays = rows[~rows["where"].isin(found["where_old"])]
-    comes = found[(found["class"] != REMOVED).to_numpy()]
-    comes = comes.rename(columns={"figure_new": "figure", "where_new": "where"})
-    return pd.concat([stays, comes.reindex(columns=rows.columns, fill_value="")])[
-        [*cells, "where"]
-    ].reset_index(drop=True)
+    stays = rows.take(~rows.cells("where").among(set(found.cells("where_old"))))
+    comes = found.take(~found.cells("class").among([REMOVED]))
+    comes = comes.assign(figure=comes.column("figure_new"), where=comes.column("where_new"))
+    return Columns.stacked([stays, comes.only_or_empty(rows.names)]).numbered()

@@ -12,12 +12,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from reconcile.aligning.estimates import rows_of
-from reconcile.columnar import Cells
 from reconcile.comparison.result import Comparison
-from reconcile.comparison.schema import Range
+from reconcile.comparison.schema import Discrepancy, Range
 from reconcile.comparison.selection import EVERYTHING, Sieve
 from reconcile.comparison.verdicts import VERDICTS, days_later, low_and_high
 
@@ -53,19 +50,19 @@ class Disputes:
     @cached_property
     def between(self) -> list[BetweenSources]:
         """Every two sources that contradict each other, those that do most often first."""
-        frame = self.comparison.discrepancies
-        sides = zip(frame["source_a"], frame["source_b"], strict=True)
+        found = self.comparison.discrepancies
+        sides = zip(found.cells("source_a"), found.cells("source_b"), strict=True)
         pairs = [(min(side), max(side)) for side in sides]
         conflict = self._conflict.tolist()
-        ratio = frame["ratio"].tolist()
+        ratio = found["ratio"].tolist()
         of = Counter(pairs)
-        found: dict[tuple[str, str], tuple[int, float]] = {}
+        worst: dict[tuple[str, str], tuple[int, float]] = {}
         for pair, bad, apart in zip(pairs, conflict, ratio, strict=True):
             if bad and pair[0] != pair[1]:
-                often, most = found.get(pair, (0, 0.0))
-                found[pair] = often + 1, max(most, times_apart(apart))
+                often, most = worst.get(pair, (0, 0.0))
+                worst[pair] = often + 1, max(most, times_apart(apart))
         listed = [
-            BetweenSources(pair, often, of[pair], most) for pair, (often, most) in found.items()
+            BetweenSources(pair, often, of[pair], most) for pair, (often, most) in worst.items()
         ]
         return sorted(listed, key=lambda one: (-one.conflicts, -one.ratio, one.sources))
 
@@ -75,27 +72,27 @@ class Disputes:
 
         A contradiction lies inside another count, is of one day, or takes a fall or a rise.
         """
-        frame = self.comparison.discrepancies
-        told = zip(
-            _numbers(frame, "a"), _numbers(frame, "b"), frame["within"], frame["verdict"],
-            strict=True,
-        )  # fmt: skip
+        pairs = self.comparison.discrepancies.rows(Discrepancy)
         counted = Counter(
-            "inside" if within else self._cause(a, b) if verdict == "conflict" else verdict
-            for a, b, within, verdict in told
+            "inside"
+            if pair.within
+            else self._cause(pair.a, pair.b)
+            if pair.verdict == "conflict"
+            else pair.verdict
+            for pair in pairs
         )
         return {name: counted[name] for name in CAUSES if counted[name]}
 
     @cached_property
     def most_disputed(self) -> MostDisputed | None:
         """The estimate in most contradictions, the first of several; none if there is none."""
-        frame = self.comparison.discrepancies[self._conflict]
+        pairs = self.comparison.discrepancies.take(self._conflict)
         known = set(self.comparison.claims)
-        counted = Counter(n for side in ("a", "b") for n in _numbers(frame, side) if n in known)
+        counted = Counter(n for side in ("a", "b") for n in pairs[side].tolist() if n in known)
         if not counted:
             return None
         number = min(counted, key=lambda one: (-counted[one], one))
-        return MostDisputed(number, counted[number], len(frame))
+        return MostDisputed(number, counted[number], len(pairs))
 
     def _cause(self, a: int, b: int) -> str:
         """Why two figures of one count contradict each other, as their reason has it (R5)."""
@@ -105,7 +102,7 @@ class Disputes:
 
     @property
     def _conflict(self) -> np.ndarray:
-        return np.asarray(self.comparison.discrepancies["verdict"] == "conflict")
+        return self.comparison.discrepancies.cells("verdict").among(["conflict"])
 
 
 def times_apart(ratio: float) -> float:
@@ -116,16 +113,12 @@ def times_apart(ratio: float) -> float:
     return max(ratio, 1 / ratio) if ratio > 0 else math.inf
 
 
-def _numbers(frame: pd.DataFrame, side: str) -> list[int]:
-    return list(frame.index.get_level_values(side))
-
-
 def widest(comparison: Comparison, most: int) -> list[int]:
     """The estimands of several origins that are furthest apart: the worst verdict, then the ratio.
 
     Of those alike the ones with most origins come first, then those that are read first.
     """
-    ranges = [row for row in rows_of(Range, comparison.ranges) if row.verdict in VERDICTS]
+    ranges = [row for row in comparison.ranges.rows(Range) if row.verdict in VERDICTS]
 
     def key(row: Range) -> tuple[int, float, int]:
         ratio = comparison.worst_pairs[row.estimand].ratio
@@ -147,8 +140,8 @@ def sifted(comparison: Comparison, sieve: Sieve, *, pairs: bool) -> Comparison:
         return replace(comparison, sieve=sieve)
     ranges = comparison.ranges
     none = (ranges["low"] == 0) & (ranges["high"] > 0)
-    told = sieve.mask(Cells.of(ranges["verdict"]), ranges["ratio"].mask(none, np.inf).to_numpy())
-    return narrowed(comparison, ranges.index[told].tolist())
+    told = sieve.mask(ranges.cells("verdict"), np.where(none, np.inf, ranges["ratio"]))
+    return narrowed(comparison, ranges.numbers[told].tolist())
 
 
 def narrowed(comparison: Comparison, estimands: list[int]) -> Comparison:

@@ -9,14 +9,14 @@ from functools import cache, cached_property
 from itertools import chain
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of
+from reconcile.aligning.estimates import ESTIMAND, Estimate
 from reconcile.columnar import Cells, Columns, first_codes
 from reconcile.comparison.nest_conflicts import contradictions, may_be_gone
 from reconcile.comparison.part_conflicts import not_told, part_contradictions
+from reconcile.comparison.proportions import rounded, times
 from reconcile.comparison.reasons import Reasons, Ruling
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.selection import Sieve
@@ -53,14 +53,14 @@ class Pairs:
     sieve: Sieve
 
     @cached_property
-    def every(self) -> pd.DataFrame:
+    def every(self) -> Columns:
         """All of them: `Discrepancy`.
 
         a is the claim with the lower point; `difference` is between points, `gap` between bounds,
         `ratio` of the higher point to the lower; `days` is b's date less a's, from the middle of
         each span; `per_day` the growth from point to point that makes both true, where the verdict
-        is `timing`. The index holds the numbers of both estimates, which are not the current ones
-        where what both said of one day decides.
+        is `timing`. The columns `a` and `b`, behind those of the table, hold the numbers of both
+        estimates, which are not the current ones where what both said of one day decides.
 
         Of nested estimands a is the outer claim, b the inner one, the estimand is b's, and `within`
         is a's (measure; place; population; since). Of a whole and its parts b is the sum, and its
@@ -69,12 +69,12 @@ class Pairs:
         counts, first = self._counted
         if counts.sum() <= WORST:
             return self._in_words(first)
-        return pd.concat([*self.in_order()])
+        return Columns.stacked([*self.in_order()])
 
-    def in_order(self) -> Iterator[pd.DataFrame]:
+    def in_order(self) -> Iterator[Columns]:
         """The same, `SPOKEN` of them at a time: of the others no more is kept than their order.
 
-        There is at least one frame, which may be empty.
+        There is at least one block, which may be empty.
         """
         both = self._sides[1]
         keys = [self._keys(block) for block in self._blocks()]
@@ -95,9 +95,9 @@ class Pairs:
         codes = [code for code in reversed(range(len(VERDICTS))) if counts[code]]
         return Counter({VERDICTS[code]: int(counts[code]) for code in codes})
 
-    def worst(self, most: int) -> pd.DataFrame:
+    def worst(self, most: int) -> Columns:
         """The first of `every`, at most `WORST`, without making the others."""
-        return self._in_words(self._counted[1].take(np.arange(min(len(self._counted[1]), most))))
+        return self._in_words(self._counted[1].take(slice(most)))
 
     @cached_property
     def _counted(self) -> tuple[np.ndarray, Columns]:
@@ -107,7 +107,7 @@ class Pairs:
             counts += np.bincount(block["code"], minlength=len(VERDICTS))
             # of pairs alike the one that was found first stays before the others
             worst = [self._worst_first(Columns.stacked([*worst, block]))]
-            worst = [worst[0].take(np.arange(min(len(worst[0]), WORST)))]
+            worst = [worst[0].take(slice(WORST))]
         return counts, worst[0]
 
     @cached_property
@@ -155,7 +155,7 @@ class Pairs:
     def _reasons(self) -> Reasons:
         return Reasons(self.alignment, self.rule)
 
-    def _in_words(self, numbers: Columns) -> pd.DataFrame:
+    def _in_words(self, numbers: Columns) -> Columns:
         """Pairs with all that is said of them."""
         rulings = _rulings(self.alignment, numbers)
         where = cache(self.alignment.where)
@@ -169,8 +169,8 @@ class Pairs:
             "within": [_outer_text(of.a) if of.nested else "" for of in rulings],
         }
         words["reason"] = [self._reasons.of(ruling) for ruling in rulings]
-        frame = pd.DataFrame({name: numbers[name] for name in numbers.names})
-        return frame_of(Discrepancy, frame.assign(**words).set_index(["a", "b"]))
+        found = Columns.declared(Discrepancy, {**numbers.by_name, **words})
+        return found.assign(a=numbers["a"], b=numbers["b"])
 
 
 def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
@@ -184,7 +184,6 @@ def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
         days = (b["as_of_first"] + b["as_of_last"] - a["as_of_first"] - a["as_of_last"]) / 2
         gap = np.maximum(np.maximum(b["lower"] - a["upper"], a["lower"] - b["upper"]), 0)
         per_day = np.where(turned, gap, high - low) / np.where(turned, found.dmax, days)
-        ratio = high / np.where(low > 0, low, np.nan)
     return Columns(
         {
             "a": a.numbers, "b": b.numbers, "code": found.verdict,
@@ -192,8 +191,8 @@ def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
             "estimand": np.where(added, a["estimand"], b["estimand"]), "outer": a["estimand"],
             "across": ((a["estimand"] != b["estimand"]) + added).astype(np.int8),
             "barred": found.barred,
-            "difference": high - low, "gap": gap, "ratio": np.round(ratio, 4), "days": days,
-            "per_day": np.round(np.where(grows, per_day, np.nan), 4),
+            "difference": high - low, "gap": gap, "ratio": times(high, low), "days": days,
+            "per_day": rounded(np.where(grows, per_day, np.nan)),
             "said_a": rule.evidence.numbers(found.day_a),
             "said_b": rule.evidence.numbers(found.day_b),
         }

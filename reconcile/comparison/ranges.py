@@ -9,9 +9,10 @@ from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
 
-import pandas as pd
+import numpy as np
 
-from reconcile.aligning.estimates import ESTIMAND, Estimate, frame_of
+from reconcile.aligning.estimates import ESTIMAND, Estimate
+from reconcile.columnar import Columns
 from reconcile.comparison.schema import Range
 from reconcile.comparison.tolerance import matching_counts
 from reconcile.comparison.verdicts import VERDICTS, Pair
@@ -21,16 +22,16 @@ from reconcile.notation.dates import iso
 
 def ranges(
     claims: Mapping[int, Sequence[Estimate]], pairs: Mapping[int, Pair], tolerance: Fraction
-) -> pd.DataFrame:
+) -> Columns:
     """The range of every estimand, of its current estimates and its worst pair (R8).
 
-    The result has the columns of `Range`, counts as float, days as ISO text, and `estimand` as its
-    index, in the order of `claims`. A source that gave no number counts for nothing; an estimand of
-    such sources only has the verdict `unknown`.
+    The result has the columns of `Range`, counts as float, days as ISO text, and the estimands as
+    its numbers, in the order of `claims`. A source that gave no number counts for nothing; an
+    estimand of such sources only has the verdict `unknown`.
     """
     rows = [_range(said, pairs.get(estimand), tolerance) for estimand, said in claims.items()]
-    index = pd.Index(list(claims), dtype="int64", name="estimand")
-    return frame_of(Range, pd.DataFrame(rows, index=index, columns=list(names_of(Range))))
+    cells = {name: [row.get(name, math.nan) for row in rows] for name in names_of(Range)}
+    return Columns.declared(Range, cells, np.fromiter(claims, np.int64))
 
 
 def _range(

@@ -9,15 +9,15 @@ from statistics import median
 from typing import Annotated, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, frame_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.columnar import Columns
 from reconcile.comparison.matches import Match, matched
+from reconcile.comparison.proportions import rounded
 from reconcile.comparison.schema import SourceRatio
-from reconcile.notation.columns import Ratio, Truth, Whole, names_of
+from reconcile.notation.columns import Kind, Ratio, Truth, Whole, columns_of
 
 LEAST = 3  # pairs of figures, fewer of which are chance and no habit of two sources
 
@@ -43,8 +43,8 @@ class Ratios:
     enough to.
     """
 
-    table: pd.DataFrame
-    matches: pd.DataFrame
+    table: Columns
+    matches: Columns
     fewer: int
     zeros: tuple[tuple[int, int], ...]
     unplaced: int
@@ -106,23 +106,27 @@ def _oriented(found: Sequence[Match]) -> Sequence[Match]:
     return [(b, a) for a, b in found]
 
 
-def _tables(found: Iterable[Sequence[Match]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _tables(found: Iterable[Sequence[Match]]) -> tuple[Columns, Columns]:
     """The table of pairs of sources, greatest ratio first, and the matches of each."""
     rows = []
     for matches in found:
         (a, b), each = matches[0], [_ratio(match) for match in matches]
-        rows.append((a.source, b.source, len(each), median(each), min(each), max(each), matches))
-    rows.sort(key=lambda row: (-row[3], -row[2], row[:2]))
-    table = pd.DataFrame([row[:-1] for row in rows], columns=list(names_of(SourceRatio)))
+        row = SourceRatio(a.source, b.source, len(each), median(each), min(each), max(each))
+        rows.append((row, matches))
+    rows.sort(key=lambda each: (-each[0].ratio, -each[0].pairs, each[0][:2]))
     divided = [
         Divided(number, a.number, b.number, _ratio((a, b)), is_limit(a) or is_limit(b))
-        for number, row in enumerate(rows)
-        for a, b in row[-1]
+        for number, (_, matches) in enumerate(rows)
+        for a, b in matches
     ]
-    return (
-        frame_of(SourceRatio, table).round(4),
-        frame_of(Divided, pd.DataFrame(divided, columns=list(Divided._fields))),
-    )
+    return rounded_ratios(SourceRatio, [row for row, _ in rows]), Columns.of(Divided, divided)
+
+
+def rounded_ratios(row: type[NamedTuple], rows: Iterable[NamedTuple]) -> Columns:
+    """The columns of a table, its ratios with as many decimals as tables have."""
+    made = Columns.of(row, rows)
+    ratios = [column.name for column in columns_of(row) if column.kind is Kind.RATIO]
+    return made.assign(**{name: rounded(made[name]) for name in ratios})
 
 
 def numbers_of(pairs: Iterable[tuple[int, int]]) -> list[int]:

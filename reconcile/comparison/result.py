@@ -2,8 +2,8 @@
 
 `compare(alignment, selection, window, tolerance)` gives a `Comparison`: the rows as read, the
 ranges (R8), the discrepancies (R5), the history of every source, the sources, the ratios between
-them (R11) and the series that follow others (R13), each a DataFrame with the columns of its type in
-`schema`, which `rows_of` reads as such; `sensitivity.leave_out` gives it without one origin (R12).
+them (R11) and the series that follow others (R13), each as the columns of its type in `schema`;
+`sensitivity.leave_out` gives it without one origin (R12).
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from functools import cached_property
 from operator import attrgetter
 
 import numpy as np
-import pandas as pd
 
-from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.alignment import Alignment, counted
 from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import CURRENT
 from reconcile.columnar import Columns
@@ -118,18 +117,18 @@ class Comparison:
     def rule(self) -> Judgement:
         """What verdicts go by (R5): all that is said inside the cut of what is counted here."""
         every = self.alignment.estimates
-        counted = np.isin(every["estimand"], self.estimates["estimand"])
-        evidence = Evidence.of(every.take(counted))
+        of = np.isin(every["estimand"], self.estimates["estimand"])
+        evidence = Evidence.of(every.take(of))
         ledger = self.alignment.parsed.ledger
         return Judgement(self.window, self.tolerance, ledger.measures, evidence, ledger.parts)
 
     @cached_property
-    def ranges(self) -> pd.DataFrame:
+    def ranges(self) -> Columns:
         """The range of every estimand (R8): `Range`."""
         return ranges(self.by_estimand, self.worst_pairs, self.tolerance)
 
     @property
-    def discrepancies(self) -> pd.DataFrame:
+    def discrepancies(self) -> Columns:
         """Every pair of current estimates of one estimand, worst first (R5): `Discrepancy`."""
         return self.pairs.every
 
@@ -149,12 +148,12 @@ class Comparison:
         return {estimand: pairs[0] for estimand, pairs in self.furthest_pairs.items()}
 
     @cached_property
-    def history(self) -> pd.DataFrame:
+    def history(self) -> Columns:
         """Every source's figures for each estimand over time (R3): `SeriesFigure`."""
         return series(self.alignment, self.estimates, self.runs_by)
 
     @cached_property
-    def sources(self) -> pd.DataFrame:
+    def sources(self) -> Columns:
         """Every source with what it contributed: `Contribution`."""
         return contributions(self.alignment, self.estimates)
 
@@ -173,17 +172,22 @@ class Comparison:
         return side_ratios(self.alignment, self.estimates, self.window)
 
     @cached_property
-    def copied(self) -> pd.DataFrame:
+    def copied(self) -> Columns:
         """The series that are copied, calculated or carried forward (R13): `CopiedSeries`."""
         return copied_series_table(self.alignment, self.estimates)
 
     @cached_property
-    def rows(self) -> pd.DataFrame:
+    def rows(self) -> Columns:
         """Every selected row as read with its status (R4), then what is derived: `LedgerRow`."""
         rows = ledger_rows(self.alignment, self.selection)
-        return (
-            rows[told_by(self.alignment, self.estimates, rows)] if self.only is not None else rows
-        )
+        if self.only is None:
+            return rows
+        return rows.take(told_by(self.alignment, self.estimates, rows))
+
+    @property
+    def given(self) -> Columns:
+        """Those of `rows` that the ledger has itself, nothing derived."""
+        return self.rows.take(~self.rows.cells("derived_from").filled)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -194,8 +198,8 @@ class Comparison:
         if self.selection == Selection():
             return self.alignment.counts
         rows = ledger_rows(self.alignment, self.selection) if self.only is not None else self.rows
-        status = rows.loc[rows["derived_from"] == "", "status"]
-        return {name: int((status == name).sum()) for name in self.alignment.counts}
+        given = rows.numbers[~rows.cells("derived_from").filled]
+        return counted(self.alignment.status[given])
 
 
 def compare(

@@ -8,8 +8,9 @@ table, or by a getter in that line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
+from reconcile.comparison.proportions import times
 from reconcile.notation.columns import Count, Dated, Day, Key, Ratio, Text, Truth, Whole
 
 NARROWEST, WIDEST = "narrowest", "widest"  # readings of a measure that may include more (R10)
@@ -21,6 +22,10 @@ Measure = Annotated[Text, "what happened to them"]
 Basis = Annotated[Text, "how the count was come by; empty: as reported"]
 Since = Annotated[Dated, "the first day counted; empty for a running total from the start"]
 Where = Annotated[Text, "file:line of the rows, joined by a space"]
+
+
+def _highest_by_lowest(of: Mapping[str, Any]) -> Any:
+    return times(of["high"], of["low"])
 
 
 class LedgerRow(NamedTuple):
@@ -73,11 +78,7 @@ class Range(NamedTuple):
     high: Annotated[Count, "the highest point claimed"]
     high_source: Annotated[Text, "who claims it"]
     open_above: Annotated[Truth, "whether a claim has no upper limit"]
-    ratio: Annotated[
-        Ratio,
-        "the highest point by the lowest",
-        lambda of: (of["high"] / of["low"].where(of["low"] > 0)).round(4),
-    ]
+    ratio: Annotated[Ratio, "the highest point by the lowest", _highest_by_lowest]
     agreed_lower: Annotated[Count, "the least count that every claim allows; empty if none is"]
     agreed_upper: Annotated[Count, "the greatest count that every claim allows; empty if open"]
     supported_lower: Annotated[Count, "the least of the counts that the most origins allow"]

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.alignment import align
 from reconcile.aligning.status import INVALID
 from reconcile.aligning.typed_cells import Parsed
+from reconcile.columnar import Columns
 from reconcile.comparison.changes import Change, changed_table, changes
 from reconcile.comparison.result import Comparison
 from reconcile.comparison.selection import unknown
@@ -39,11 +39,11 @@ class Without:
         return changes(self.before, self.after)
 
     @cached_property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> Columns:
         """The estimands whose range, agreed counts or verdict change.
 
         Columns that end in `_without` are what is left without the origin, empty where no figure
-        is; counts are float, absent ones None or NaN.
+        is; counts are float, absent ones NaN.
         """
         return changed_table(self.changes, ("", "_without"))
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import frame_of
 from reconcile.columnar import Columns
 from reconcile.comparison.copied_series import Pattern, among, patterns
 from reconcile.comparison.pattern_texts import PatternTexts
@@ -13,7 +10,7 @@ from reconcile.comparison.schema import CopiedSeries
 from reconcile.notation.columns import names_of
 
 
-def copied_series_table(alignment: Alignment, estimates: Columns) -> pd.DataFrame:
+def copied_series_table(alignment: Alignment, estimates: Columns) -> Columns:
     """A row for every pattern in the series of `estimates`: the columns of `CopiedSeries`.
 
     All that was said inside the cut is looked at: a series that is asked for may follow one that
@@ -21,7 +18,8 @@ def copied_series_table(alignment: Alignment, estimates: Columns) -> pd.DataFram
     """
     texts = PatternTexts(alignment.parsed, alignment.said)
     rows = [_row(alignment, texts, each) for each in copied_patterns(alignment, estimates)]
-    return frame_of(CopiedSeries, pd.DataFrame(rows, columns=list(names_of(CopiedSeries))))
+    cells = {name: [row[name] for row in rows] for name in names_of(CopiedSeries)}
+    return Columns.declared(CopiedSeries, cells)
 
 
 def copied_patterns(alignment: Alignment, estimates: Columns) -> list[Pattern]:

@@ -15,15 +15,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
-import pandas as pd
-
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import Estimate, frame_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.columnar import Columns
 from reconcile.comparison.matches import Match, matched
-from reconcile.comparison.ratios import LEAST, usable
+from reconcile.comparison.ratios import LEAST, rounded_ratios, usable
 from reconcile.comparison.schema import SideRatio
-from reconcile.notation.columns import names_of
 
 CONFIDENCE = 0.95
 _OTHERS = ""  # no side has an empty name
@@ -57,7 +54,7 @@ class SideRatios:
     can be told, of which a source that speaks for one gave a figure.
     """
 
-    table: pd.DataFrame
+    table: Columns
     pairs: tuple[tuple[SidePair, ...], ...]
     fewer: tuple[tuple[str, str], ...]
     unnamed: tuple[str, ...]
@@ -73,7 +70,7 @@ def side_ratios(alignment: Alignment, estimates: Columns, window: int) -> SideRa
     listed = alignment.parsed.ledger.sources
     sides = sorted({source.side for source in listed.values() if source.side})
     counted = {name: side_named(name, sides) for name in {row.population for row in figures}}
-    rows, fewer = list[tuple[object, ...]](), list[tuple[str, str]]()
+    rows, fewer = list[SideRatio](), list[tuple[str, str]]()
     pairs = list[tuple[SidePair, ...]]()
     for side in sides:
         sought = [
@@ -93,11 +90,13 @@ def side_ratios(alignment: Alignment, estimates: Columns, window: int) -> SideRa
                 found.sort(key=lambda pair: (pair.ratio, pair.ours, pair.theirs))
                 ratios = [pair.ratio for pair in found]
                 inside = interval(ratios)
-                rows.append((side, whose, whose == side, len(found), median(ratios), *inside))
+                rows.append(
+                    SideRatio(side, whose, whose == side, len(found), median(ratios), *inside)
+                )
                 pairs.append(tuple(found))
-    table = frame_of(SideRatio, pd.DataFrame(rows, columns=list(names_of(SideRatio)))).round(4)
     spoken = {row.population for row in figures if row.side}
     unnamed = sorted(name for name in spoken if not counted[name])
+    table = rounded_ratios(SideRatio, rows)
     return SideRatios(table, tuple(pairs), tuple(fewer), tuple(unnamed))
 
 

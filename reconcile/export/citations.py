@@ -14,7 +14,6 @@ from typing import NamedTuple
 from urllib.parse import quote as percent_encoded
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.columnar import Cells
 from reconcile.comparison import Comparison
 from reconcile.errors import NotationError
 from reconcile.notation.addresses import is_address
@@ -219,9 +218,8 @@ def _lines(comparison: Comparison, claims: Iterable[Estimate]) -> list[list[_Lin
     alignment = comparison.alignment
     numbers = [alignment.rows_of(claim.number) for claim in claims]
     used = sorted({number for each in numbers for number in each})
-    rows = alignment.parsed.ledger.rows.take(used)
-    absent = {name: Cells.alike("", len(rows)) for name in _Line._fields if name not in rows}
-    listed = rows.assign(**absent).rows(_Line)
+    rows = alignment.parsed.ledger.rows.take(used).only_or_empty(_Line._fields)
+    listed = rows.rows(_Line)
     read = {
         number: line._replace(published=str(parse_date(line.published)) if line.published else "")
         for number, line in zip(used, listed, strict=True)

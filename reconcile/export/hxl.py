@@ -15,7 +15,7 @@ from reconcile.export.identifiers import identifier, unused
 from reconcile.export.plain_text import Listing, csv_pieces, listed
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from reconcile.columnar import Columns
 
 TAGS = {
     "case": "#crisis+name",
@@ -38,13 +38,13 @@ TAGS = {
 }
 
 
-def hxl_pieces(frame: pd.DataFrame) -> Iterator[bytes]:
+def hxl_pieces(table: Columns) -> Iterator[bytes]:
     """Yield the table `ledger` as CSV with a second row of HXL tags, in UTF-8.
 
     A further column of the ledger gets the tag `#meta` with its name as an attribute. No two
     columns have one tag.
     """
-    names, rows = listed(frame)
+    names, rows = listed(table)
     return csv_pieces(Listing(names, chain([_tags(names)], rows)))
 
 

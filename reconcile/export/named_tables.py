@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-import pandas as pd
-
+from reconcile.columnar import Columns
 from reconcile.comparison import Comparison
 from reconcile.comparison.ledger_rows import as_written
 from reconcile.comparison.schema import TABLES
@@ -23,8 +22,8 @@ def with_figures(comparison: Comparison) -> Comparison:
     return comparison
 
 
-def found(comparison: Comparison, name: str) -> pd.DataFrame:
-    """The table called `name`, with all the columns and the index that it has."""
+def found(comparison: Comparison, name: str) -> Columns:
+    """The table called `name`, with all the columns that it has."""
     if name == "ledger":
         return as_written(comparison.alignment, comparison.selection)
     if name == "ratios":
@@ -32,19 +31,20 @@ def found(comparison: Comparison, name: str) -> pd.DataFrame:
     if name == "side_ratios":
         return comparison.side_ratios.table
     own = {"estimates": "rows", "series": "copied"}
-    frame: pd.DataFrame = getattr(comparison, own.get(name, name))
-    return frame
+    table: Columns = getattr(comparison, own.get(name, name))
+    return table
 
 
 def listing(comparison: Comparison, name: str) -> Listing:
     """The same as it is written; discrepancies are put into words on the way."""
     if name != "discrepancies":
         return listed(found(comparison, name))
-    parts = (listed(part).rows for part in comparison.pairs.in_order())
-    return Listing(names_of(TABLES[name]), chain.from_iterable(parts))
+    names = names_of(TABLES[name])
+    parts = (listed(part.only(names)).rows for part in comparison.pairs.in_order())
+    return Listing(names, chain.from_iterable(parts))
 
 
-def every(comparison: Comparison, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+def every(comparison: Comparison, names: Iterable[str]) -> dict[str, Columns]:
     """The tables of these names, in the columns of `schema.TABLES`; no `ratios` if there are none.
 
     The rows of the ledger are there if no figure is left.
@@ -53,7 +53,7 @@ def every(comparison: Comparison, names: Iterable[str]) -> dict[str, pd.DataFram
     return {name: table for name, table in tables.items() if name != "ratios" or len(table)}
 
 
-def written(comparison: Comparison, name: str) -> pd.DataFrame:
+def written(comparison: Comparison, name: str) -> Columns:
     """The table called `name` in the columns of `schema.TABLES`, or the ledger's own (`ledger`).
 
     Raises `SelectionError` for a table of figures if there are none.
@@ -74,7 +74,6 @@ def _refuse_nothing(comparison: Comparison, name: str) -> None:
         with_figures(comparison)
 
 
-def _in_columns(comparison: Comparison, name: str) -> pd.DataFrame:
-    frame = found(comparison, name)
-    chosen = frame if name == "ledger" else frame[list(names_of(TABLES[name]))]
-    return chosen.reset_index(drop=True)
+def _in_columns(comparison: Comparison, name: str) -> Columns:
+    table = found(comparison, name)
+    return table if name == "ledger" else table.only(names_of(TABLES[name]))

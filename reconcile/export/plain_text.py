@@ -1,6 +1,6 @@
 """A table as text: CSV and JSON for machines, CSV for spreadsheets, in pieces as it is made.
 
-Cells come as pandas has them, where a count is a float, an absent one is NaN and an open one is
+Cells come as they are reckoned with: a count is a float, an absent one NaN and an open one
 infinite; they go out as a person would write them: 300, nothing, nothing. Nothing is computed
 here, and nothing depends on the locale or the version of Python.
 """
@@ -18,11 +18,11 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
+from reconcile.columnar import Columns
 from reconcile.storage.formula_guard import harmless
 
-# What a cell is once it has left pandas; None is absent.
+# What a cell is when it is written; None is absent.
 Plain = str | int | float | bool | None
 
 # From here on a float no longer tells one whole number from the next.
@@ -52,7 +52,7 @@ def plain(value: object) -> Plain:
         if not math.isfinite(value):
             return None
         return int(value) if value.is_integer() and abs(value) < _EXACT else float(value)
-    if value is None or value is pd.NA or value is pd.NaT:
+    if value is None:
         return None
     if isinstance(value, bool | int):
         return value
@@ -76,15 +76,12 @@ class Listing(NamedTuple):
         return Listing(names, ([row[each] for each in at] for row in self.rows))
 
 
-def listed(frame: pd.DataFrame) -> Listing:
-    """A frame without its index as it is written."""
-    starts = range(0, len(frame), PIECE)
-    parts = (frame.iloc[start : start + PIECE] for start in starts)
-    rows = (
-        zip(*(part.iloc[:, at].tolist() for at in range(part.shape[1])), strict=True)
-        for part in parts
-    )
-    return Listing([str(name) for name in frame.columns], chain.from_iterable(rows))
+def listed(table: Columns) -> Listing:
+    """A table without its numbers as it is written."""
+    starts = range(0, len(table), PIECE)
+    parts = (table.take(slice(start, start + PIECE)) for start in starts)
+    rows = (zip(*(part[name].tolist() for name in part.names), strict=True) for part in parts)
+    return Listing(table.names, chain.from_iterable(rows))
 
 
 def csv_pieces(table: Listing, *, spreadsheet: bool = False) -> Iterator[bytes]:

@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
+from reconcile.columnar import Columns
 from reconcile.comparison.schema import TABLES, LedgerRow
 from reconcile.errors import ReconcileError, excerpt
 from reconcile.export.plain_text import Plain, plain, whole
@@ -54,7 +53,7 @@ class _Look:
     date: Any  # none in a column that holds no dates
 
 
-def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
+def to_xlsx(tables: Mapping[str, Columns]) -> bytes:
     """Return these tables, by the names of their sheets, as a workbook; needs the extra `xlsx`.
 
     Days in columns of dates are dates, counts and ratios numbers; all else is text, whatever it
@@ -63,13 +62,13 @@ def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
     room for the temporary files of which it is made.
     """
     library = needed("xlsxwriter", "xlsx", "export --to xlsx")
-    for name, frame in tables.items():
-        _refuse_large(name, frame)
+    for name, table in tables.items():
+        _refuse_large(name, table)
     with tempfile.TemporaryDirectory(prefix="reconcile-") as folder:
         return _workbook(library, tables, folder)
 
 
-def _workbook(library: Any, tables: Mapping[str, pd.DataFrame], folder: str) -> bytes:
+def _workbook(library: Any, tables: Mapping[str, Columns], folder: str) -> bytes:
     """The workbook, of which the parts are put together in a folder."""
     data = io.BytesIO()
     book = library.Workbook(data, {
@@ -78,10 +77,10 @@ def _workbook(library: Any, tables: Mapping[str, pd.DataFrame], folder: str) -> 
     })  # fmt: skip
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})
     forms = {name: book.add_format({"valign": "top", **form}) for name, form in _FORMS.items()}
-    for name, frame in tables.items():
+    for name, table in tables.items():
         # the ledger's own columns are those of its rows as they are shown
         kinds = {one.name: one.kind for one in columns_of(TABLES.get(name, LedgerRow))}
-        _fill(book.add_worksheet(name), frame, kinds, forms)
+        _fill(book.add_worksheet(name), table, kinds, forms)
     try:
         book.close()
     except library.exceptions.FileCreateError as error:  # as the full disk that it was
@@ -89,19 +88,19 @@ def _workbook(library: Any, tables: Mapping[str, pd.DataFrame], folder: str) -> 
     return data.getvalue()
 
 
-def _refuse_large(name: str, frame: pd.DataFrame) -> None:
-    if len(frame) > ROWS:
+def _refuse_large(name: str, table: Columns) -> None:
+    if len(table) > ROWS:
         raise ReconcileError(
-            f"the table {name} has {len(frame):,} rows, a sheet holds {ROWS:,}; "
+            f"the table {name} has {len(table):,} rows, a sheet holds {ROWS:,}; "
             "select some, or export --to csv"
         )
-    if frame.shape[1] > COLUMNS:
+    if len(table.names) > COLUMNS:
         raise ReconcileError(
-            f"the table {name} has {frame.shape[1]:,} columns, a sheet holds {COLUMNS:,}; "
+            f"the table {name} has {len(table.names):,} columns, a sheet holds {COLUMNS:,}; "
             "export --to csv"
         )
-    for number, column in enumerate(frame.columns):
-        for cell in (column, *frame.iloc[:, number]):
+    for column in table.names:
+        for cell in (column, *table[column].tolist()):
             if isinstance(cell, str) and len(cell) * 2 > CELL and (units := _units(cell)) > CELL:
                 raise ReconcileError(
                     f"{excerpt(column, 40)} {excerpt(cell, 40)!r} has {units:,} characters, a "
@@ -114,19 +113,17 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _fill(
-    sheet: Any, frame: pd.DataFrame, kinds: Mapping[str, Kind], forms: Mapping[str, Any]
-) -> None:
+def _fill(sheet: Any, table: Columns, kinds: Mapping[str, Kind], forms: Mapping[str, Any]) -> None:
     """Write one table below frozen headings, columns as wide as what is in them."""
-    names = [str(name) for name in frame.columns]
-    columns = [[plain(cell) for cell in frame.iloc[:, number]] for number in range(len(names))]
+    names = table.names
+    columns = [[plain(cell) for cell in table[name].tolist()] for name in names]
     looks = [
         _look(name, cells, kinds.get(name), forms)
         for name, cells in zip(names, columns, strict=True)
     ]
     for number, look in enumerate(looks):
         sheet.set_column(number, number, look.width)
-    _lay_out(sheet, len(frame), len(names))
+    _lay_out(sheet, len(table), len(names))
     for number, name in enumerate(names):
         sheet.write_string(0, number, whole(name), looks[number].head)
     for line, row in enumerate(zip(*columns, strict=True), 1):

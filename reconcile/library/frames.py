@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.checks import check as run_checks, issue_text
+from reconcile.columnar import Columns
 from reconcile.comparison.schema import (
     BoundsRow,
     ChangedEstimand,
@@ -43,7 +44,7 @@ from reconcile.library.request import (
 )
 from reconcile.library.result_frame import ResultFrame
 from reconcile.library.two_states import difference, two_states
-from reconcile.notation.columns import Kind, columns_of, names_of
+from reconcile.notation.columns import Kind, columns_of
 from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import Ledger
 
@@ -52,10 +53,10 @@ if TYPE_CHECKING:
     from reconcile.comparison.difference import Difference
 
 
-def framed(row: type[NamedTuple], frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame of its own with the columns of `row`, each of its dtype, and numbered rows."""
+def framed(row: type[NamedTuple], table: Columns) -> pd.DataFrame:
+    """A frame of the columns of `row`, each of its dtype, and numbered rows."""
     types = {column.name: column.kind.dtype for column in columns_of(row)}
-    typed = frame[list(types)].astype(types).reset_index(drop=True)
+    typed = pd.DataFrame({name: table[name] for name in types}).astype(types)
     numbers = typed.select_dtypes("float64")
     days = {
         column.name: pd.Series([_day(text) for text in typed[column.name]], dtype=object)
@@ -106,8 +107,8 @@ def check(
     parsed, _ = read(ledger)
     day = datetime.date.fromordinal(date_of("today", today).first) if today is not None else None
     checked = run_checks(parsed, day, Pages.of(parsed.ledger.folder))
-    names = list(names_of(issue_text.IssueRow))
-    return framed(issue_text.IssueRow, pd.DataFrame(issue_text.issue_rows(checked), columns=names))
+    rows = issue_text.issue_rows(checked)
+    return framed(issue_text.IssueRow, Columns.of(issue_text.IssueRow, rows))
 
 
 def align(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:
@@ -210,10 +211,8 @@ def changes(
     The columns are those of `diff --estimands`; where there was no claim no range is open. Raises
     `ReconcileError` as `diff`.
     """
-    found = _difference(old, new, ledger, options).estimands
-    # as no claim has no limit, none is open
-    opened = {name: found[name].eq(True) for name in found if name.startswith("open_above")}
-    return framed(ChangedEstimand, found.assign(**opened))
+    # where there is no claim, which is None, none is open
+    return framed(ChangedEstimand, _difference(old, new, ledger, options).estimands)
 
 
 def bounds(ledger: Ledger | str | os.PathLike[str], **options: Unpack[Options]) -> pd.DataFrame:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 import numpy as np
-import pandas as pd
 
 from reconcile.aligning.alignment import Alignment, align
 from reconcile.aligning.status import Cut
@@ -117,12 +116,13 @@ def read(ledger: Ledger | str | os.PathLike[str]) -> tuple[Parsed, Checked]:
 def date_of(name: str, given: object) -> Date:
     """The date that the argument `name` was given, as a text or a day; raises `ReconcileError`."""
     if isinstance(given, np.datetime64):
-        given = pd.Timestamp(given)
-    if isinstance(given, datetime.datetime) and not pd.isna(given):
+        given = given.astype("datetime64[us]").item()  # None where it is not a time
+    known = given == given  # pandas has a day that is none, and not itself
+    if known and isinstance(given, datetime.datetime):
         if given.time() != datetime.time():
             raise _wrong(name, f"{_kind(given)} has a time of day; give its date()")
         given = given.date()
-    if isinstance(given, datetime.date) and not pd.isna(given):
+    if known and isinstance(given, datetime.date):
         given = given.isoformat()
     if not isinstance(given, str):
         raise _wrong(

@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-import pandas as pd
-
 from reconcile.charts.page.picture_files import save
+from reconcile.columnar import Columns
 from reconcile.comparison import Comparison
-from reconcile.comparison.schema import LedgerRow
+from reconcile.comparison.schema import Discrepancy, LedgerRow
 from reconcile.export.plain_text import csv_pieces, listed
 from reconcile.notation.columns import names_of
 from reconcile.notation.speech import ENGLISH, speaking, spoken_code
@@ -78,9 +77,7 @@ def anew(comparison: Comparison) -> Comparison:
     return comparison if spoken_code() == ENGLISH else replace(comparison)
 
 
-def _files(
-    extent: Extent, pairs: pd.DataFrame, around: Surroundings, html: bool
-) -> dict[str, bytes]:
+def _files(extent: Extent, pairs: Columns, around: Surroundings, html: bool) -> dict[str, bytes]:
     """The files of a report in the language that is spoken."""
     drawn = {name: draw().pictures for name, draw in charts_of_case(extent).items()}
     pictures = {
@@ -101,15 +98,15 @@ def _files(
     return {name: made[name] for name in (*FILES, *pictures) if name in made} | counts
 
 
-def _for_a_spreadsheet(frame: pd.DataFrame) -> bytes:
-    return b"".join(csv_pieces(listed(frame), spreadsheet=True))
+def _for_a_spreadsheet(table: Columns) -> bytes:
+    return b"".join(csv_pieces(listed(table), spreadsheet=True))
 
 
 def _counts(comparison: Comparison) -> dict[str, bytes]:
     return count_pictures(comparison, count_names(answer(comparison)))
 
 
-def _frames(extent: Extent, pairs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _frames(extent: Extent, pairs: Columns) -> dict[str, Columns]:
     """The tables of the whole case by the names of their files."""
     comparison, found = extent.whole, extent.found
     bounded = {
@@ -119,10 +116,10 @@ def _frames(extent: Extent, pairs: pd.DataFrame) -> dict[str, pd.DataFrame]:
     } if found else {}  # fmt: skip
     return {
         "ranges.csv": comparison.ranges,
-        "discrepancies.csv": pairs,
+        "discrepancies.csv": pairs.only(names_of(Discrepancy)),
         **bounded,
         "history.csv": comparison.history,
         "sources.csv": comparison.sources,
         "ratios.csv": comparison.ratios.table,
-        "estimates.csv": comparison.rows[list(names_of(LedgerRow))],
+        "estimates.csv": comparison.rows.only(names_of(LedgerRow)),
     }

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from reconcile import tables
-from reconcile.aligning.estimates import rows_of
 from reconcile.charts.page.claims import claims_of
 from reconcile.charts.page.composition import slug
+from reconcile.columnar import Columns
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Range
 from reconcile.comparison.verdicts import VERDICTS
@@ -49,7 +47,7 @@ MOST_DERIVED = 12  # that the answer explains
 MOST_SETS = 50  # contradictions that the page lists; their table has all that were found
 
 
-def case_page(extent: Extent, frames: Mapping[str, pd.DataFrame], around: Surroundings) -> bytes:
+def case_page(extent: Extent, frames: Mapping[str, Columns], around: Surroundings) -> bytes:
     """The page of one case; `frames` are the tables of its folder by the names of their files."""
     comparison = extent.shown
     anchors = Anchors(comparison, page_tables.identifiers(comparison))
@@ -138,7 +136,7 @@ def count_names(told: Answer) -> dict[int, str]:
 
 def _strips(comparison: Comparison, anchors: Anchors) -> dict[int, Strips]:
     """The claims of every finding that has several, on a scale."""
-    claims, ranges = claims_of(comparison.current), rows_of(Range, comparison.ranges)
+    claims, ranges = claims_of(comparison.current), comparison.ranges.rows(Range)
     return {
         row.estimand: strips(row, claims[row.estimand], anchors)
         for row in ranges
@@ -155,7 +153,7 @@ def _notes(comparison: Comparison) -> list[str]:
 
 def _has_party(comparison: Comparison) -> str:
     """What the mark of a party means, where a source bears it."""
-    return speaks_for_a_party() if (comparison.sources["side"] != "").any() else ""
+    return speaks_for_a_party() if comparison.sources.cells("side").filled.any() else ""
 
 
 def _bounds(extent: Extent, anchors: Anchors) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def charts_of_case(extent: Extent) -> dict[str, Callable[[], Chart]]:
         return {"ranges": lambda: ranges_chart(extent.drawn)}
     comparison, found = extent.whole, extent.found
     draw: dict[str, Callable[[], Chart]] = {"ranges": lambda: ranges_chart(comparison)}
-    if (comparison.discrepancies["within"] == "").any():
+    if not comparison.discrepancies.cells("within").filled.all():
         draw["discrepancies"] = lambda: discrepancies_chart(comparison)
     draw["timeline"] = lambda: timeline_chart(comparison)
     if found:

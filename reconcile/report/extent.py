@@ -53,7 +53,7 @@ class Extent:
     @property
     def commands(self) -> list[str]:
         """What of a large case is not worked out here, and what works it out."""
-        case = str(self.whole.ranges["case"].iloc[0])
+        case = self.whole.ranges.cells("case")[0]
         return [*left_to_commands(case, bounded=self.found is not None)] if self.large else []
 
     @cached_property

@@ -165,7 +165,7 @@ def _disagreements(comparison: Comparison) -> Iterator[str]:
 
 def _more_pairs(comparison: Comparison) -> str:
     """How many pairs that do not agree are not listed."""
-    more = int((comparison.discrepancies["verdict"] != "agree").sum()) - MOST_PAIRS
+    more = sum(name != "agree" for name in comparison.discrepancies.cells("verdict")) - MOST_PAIRS
     if more <= 0:
         return ""
     return say("{n} more are in {file}", n=number(more), file="discrepancies.csv") + "."
@@ -207,11 +207,12 @@ def _ratios(comparison: Comparison) -> Iterator[str]:
 
 def _every_figure(comparison: Comparison, copies: Mapping[str, str]) -> str:
     """One line for every row of the case, with source, relay, dates, quote and links."""
-    kept = comparison.rows[(comparison.rows["derived_from"] == "").to_numpy()]
     copy = Shown[ShownRow]("copy", lambda row: copies.get(row.read.page, ""))
     figures = (*_FIGURES, copy) if copies else _FIGURES
     files = (len(_FIGURES),) if copies else ()
-    return table(flat(figures, shown_rows(kept), whole=True), links=(_LINK,), files=files)
+    return table(
+        flat(figures, shown_rows(comparison.given), whole=True), links=(_LINK,), files=files
+    )
 
 
 def _left_out(extent: Extent) -> Iterator[str]:
@@ -234,6 +235,6 @@ def _left_out(extent: Extent) -> Iterator[str]:
 
 def _made_from(comparison: Comparison) -> str:
     """The ledger's files and their digests, so that anyone can check what the page rests on."""
-    (case,) = comparison.ranges["case"].unique()
+    (case,) = comparison.ranges.cells("case").used
     lines = tuple(digests(comparison.alignment.parsed.ledger, [case]))
     return table(Flat((word("heading", "file"), "SHA-256"), lines, (False, False)))

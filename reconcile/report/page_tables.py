@@ -96,7 +96,7 @@ def rows(comparison: Comparison, anchors: Anchors, copies: Mapping[str, str]) ->
 
 
 def _shown(comparison: Comparison) -> list[ShownRow]:
-    return shown_rows(comparison.rows.head(MOST_ROWS))
+    return shown_rows(comparison.rows.take(slice(MOST_ROWS)))
 
 
 def _derived_number(comparison: Comparison, row: ShownRow) -> int:
@@ -145,7 +145,7 @@ def pairs(comparison: Comparison, anchors: Anchors) -> tuple[list[PagePair], int
     """The pairs that do not agree, worst first, and how many are not shown."""
     whom = several_populations(comparison)
     listed = [_pair(pair, anchors, whom) for pair in disagreeing(comparison, MOST_PAIRS)]
-    every = int((comparison.discrepancies["verdict"] != "agree").sum())
+    every = sum(name != "agree" for name in comparison.discrepancies.cells("verdict"))
     return listed, every - len(listed)
 
 
@@ -158,12 +158,11 @@ def _pair(pair: ClaimedPair, anchors: Anchors, whom: bool) -> PagePair:
 
 def balance(comparison: Comparison, anchors: Anchors) -> list[BalanceLine]:
     """Every row of the case under its status; the counts add up to all of them (R4)."""
-    frame = comparison.rows
-    own = frame[(frame["derived_from"] == "").to_numpy()]
+    own = comparison.given
     found = []
     for name in STATUSES:
         if count := comparison.counts[name]:
-            some = own[(own["status"] == name).to_numpy()].head(MOST_ROWS)
+            some = own.take(own.cells("status").among([name])).take(slice(MOST_ROWS))
             listed = () if name == "current" else tuple(
                 (anchors.ref(row.read.where), _reason(row)) for row in shown_rows(some)
             )  # fmt: skip
@@ -182,7 +181,9 @@ def speakers(comparison: Comparison) -> Flat:
     """The sources as in the terminal, each with its name in full."""
     table = flat_of(comparison, "sources")
     known = comparison.alignment.parsed.ledger.sources
-    full = [known[name].name if name in known else "" for name in comparison.sources["source"]]
+    full = [
+        known[name].name if name in known else "" for name in comparison.sources.cells("source")
+    ]
     rows = tuple((row[0], name, *row[1:]) for row, name in zip(table.rows, full, strict=True))
     heads, right = table.headings, table.right
     return Flat(

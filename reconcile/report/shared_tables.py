@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-import pandas as pd
 from markupsafe import Markup
 
+from reconcile.columnar import Columns
 from reconcile.export.plain_text import csv_pieces, json_pieces, listed
 
 # bytes within a page: of all tables together, and of a table beyond which it is a file beside alone
@@ -24,18 +24,19 @@ class SharedTable(NamedTuple):
     json: Markup
 
 
-def shared_tables(frames: Mapping[str, pd.DataFrame]) -> Iterator[SharedTable]:
+def shared_tables(tables: Mapping[str, Columns]) -> Iterator[SharedTable]:
     """Each table, by the names of files in CSV, in the page while there is room for it."""
     room = _MOST
-    for name, frame in frames.items():
-        if frame.empty:
+    for name, table in tables.items():
+        if not len(table):
             yield SharedTable(name, Markup(), Markup())
             continue
-        small = frame.size < _LARGEST  # no cell is shorter than the comma after it
+        # no cell is shorter than the comma after it
+        small = len(table) * len(table.names) < _LARGEST
         given = (
             [
-                _data("text/csv", csv_pieces(listed(frame), spreadsheet=True)),
-                _data("application/json", json_pieces(listed(frame))),
+                _data("text/csv", csv_pieces(listed(table), spreadsheet=True)),
+                _data("application/json", json_pieces(listed(table))),
             ]
             if small
             else []

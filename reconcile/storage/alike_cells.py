@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.columnar import first_same
+from reconcile.first_same import first_same
 
 WORD = 8  # bytes; that many have to stand before the first cell
 MOST_BYTES = 1 << 15  # bytes of a cell; one that is longer is not worth so many steps for all

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.bounding import Bounds
 from reconcile.comparison.schema import BoundsRow, ContradictingClaim, SettlementRow
 from reconcile.notation.words import number
@@ -133,15 +132,15 @@ def _notes(told: ToldBounds) -> list[str]:
 
 def flat(found: Bounds) -> Flat:
     """One line an estimand, reading and day."""
-    rows = rows_of(BoundsRow, found.table)
+    rows = found.table.rows(BoundsRow)
     return flat_table((*estimand_columns(rows), *_BY_DAY), rows)
 
 
 def flat_settlements(found: Bounds) -> Flat:
     """One line a settlement, estimand, reading and day."""
-    return flat_table(_SETTLED, rows_of(SettlementRow, found.settlements))
+    return flat_table(_SETTLED, found.settlements.rows(SettlementRow))
 
 
 def flat_contradictions(found: Bounds) -> Flat:
     """One line a claim of a contradiction."""
-    return flat_table(_CONTRADICTIONS, rows_of(ContradictingClaim, found.contradicting))
+    return flat_table(_CONTRADICTIONS, found.contradicting.rows(ContradictingClaim))

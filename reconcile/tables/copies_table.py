@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.pattern_texts import PatternTexts
 from reconcile.comparison.schema import CopiedSeries
@@ -33,7 +32,7 @@ def text(comparison: Comparison, width: int, *, explain: bool = False) -> str:
 
     If it is to `explain`, each row has every value below it.
     """
-    rows = rows_of(CopiedSeries, comparison.copied)
+    rows = comparison.copied.rows(CopiedSeries)
     table = laid(_SHAPE, rows, width)
     lines, head = wrapped(known_text(comparison.alignment.cut), width), table.head
     told = [list[str]() for _ in rows]
@@ -57,7 +56,7 @@ def explained(comparison: Comparison, width: int) -> str:
 
 def flat(comparison: Comparison) -> Flat:
     """One line a series."""
-    rows = rows_of(CopiedSeries, comparison.copied)
+    rows = comparison.copied.rows(CopiedSeries)
     columns = (
         *as_it_is("source"), *estimand_columns(rows), _KIND, _DATES, _OFF,
         *as_it_is("reason", "proposal"),

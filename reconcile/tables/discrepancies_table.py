@@ -62,7 +62,7 @@ def text(
                 lines += wrapped(note, width, INDENT, INDENT * 2)
     lines += ["", tally_text(comparison.pairs.tally)]
     involved = {claim.number: claim for pair in pairs for claim in pair[1:]}
-    for note in legend(comparison.alignment, [involved[side] for side in sorted(involved)]):
+    for note in legend(comparison.alignment, involved.values()):
         lines += wrapped(note, width, "", "  ")
     return "\n".join(lines) + "\n"
 

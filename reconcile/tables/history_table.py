@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.comparison import Comparison
 from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import SeriesFigure
@@ -108,7 +108,7 @@ def flat(comparison: Comparison) -> Flat:
 
 def _entries(comparison: Comparison) -> list[Dated]:
     figures = [
-        (row, comparison.by_number[row.number]) for row in rows_of(SeriesFigure, comparison.history)
+        (row, comparison.by_number[row.number]) for row in comparison.history.rows(SeriesFigure)
     ]
     days = {(one.estimand, one.source, one.as_of, one.published) for _, one in figures}
     times = Counter(day[:-1] for day in days)

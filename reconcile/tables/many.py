@@ -21,7 +21,7 @@ def text(comparison: Comparison, kind: str, width: int) -> str:
     """As `tables.text`; of more than 200 ranges or discrepancies the 20 furthest apart."""
     of_ranges, of_pairs = kind == "ranges", kind.endswith("discrepancies")
     if of_ranges and len(comparison.ranges) > MOST:
-        tally = Counter(comparison.ranges["verdict"])
+        tally = Counter(comparison.ranges.cells("verdict"))
         before = [*wrapped(cut_text(comparison), width), "", *_summary("counts", tally, width)]
         return ranges_table.body(furthest_apart(comparison, FIRST), before, width, {})
     if of_pairs and comparison.pairs.tally.total() > MOST:

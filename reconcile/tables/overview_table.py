@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from wcwidth import width
 
 from reconcile.checks import Checked
@@ -54,8 +53,8 @@ def beginning(ledger: Path, total: int) -> str:
 
 def _holds(comparison: Comparison) -> str:
     """Cases, rows, sources, and the days between which the figures were published."""
-    rows, estimates = _rows(comparison), comparison.estimates
-    cases, sources = rows["case"].nunique(), rows.loc[rows["source"] != "", "source"].nunique()
+    rows, estimates = comparison.given, comparison.estimates
+    cases, sources = (len([*filter(None, rows.cells(name).used)]) for name in ("case", "source"))
     days = np.concatenate([estimates["published_first"], estimates["published_last"]])
     dated = days[np.isfinite(days)]
     span = ""
@@ -66,20 +65,15 @@ def _holds(comparison: Comparison) -> str:
     return f"{held}: {several(len(rows), 'row')} of {several(sources, 'source')}{span}."
 
 
-def _rows(comparison: Comparison) -> pd.DataFrame:
-    """The rows of the ledger, those derived left out."""
-    rows = comparison.rows
-    return rows[(rows["derived_from"] == "").to_numpy()]
-
-
 def _cases(comparison: Comparison) -> Iterator[tuple[str, str, str]]:
     """Every case with its rows and how its counts stand."""
-    rows = _rows(comparison)["case"].value_counts().sort_index()
-    for case, count in rows.items():
-        verdicts = comparison.ranges.loc[comparison.ranges["case"] == case, "verdict"].tolist()
-        told = f"{several(len(verdicts), 'count')}: {tally_text(Counter(verdicts))}"
-        stand = told if verdicts else NOTHING
-        yield str(case), several(int(count), "row"), stand
+    ranges, verdicts = comparison.ranges, dict[str, list[str]]()
+    for case, verdict in zip(ranges.cells("case"), ranges.cells("verdict"), strict=True):
+        verdicts.setdefault(case, []).append(verdict)
+    for case, count in sorted(Counter(comparison.given.cells("case")).items()):
+        own = verdicts.get(case, [])
+        told = f"{several(len(own), 'count')}: {tally_text(Counter(own))}"
+        yield case, several(count, "row"), told if own else NOTHING
 
 
 def _state(checked: Checked, total: int) -> list[str]:

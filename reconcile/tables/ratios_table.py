@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.ratios import Divided, Ratios, numbers_of
 from reconcile.comparison.schema import SourceRatio
@@ -29,7 +28,7 @@ def text(comparison: Comparison, width: int, *, explain: bool = False) -> str:
     Of more than 500 ratios in all only the lowest, the middle and the highest of two sources are
     shown with their figures, unless it is to `explain`: then all are, as divisions.
     """
-    rows = rows_of(SourceRatio, comparison.ratios.table)
+    rows = comparison.ratios.table.rows(SourceRatio)
     shown = _every(comparison.ratios) if explain else _shown(comparison.ratios)
     table = laid(_shape(source_texts.names_of_sources(comparison)), rows, width)
     lines, head = wrapped(source_texts.matching_text(comparison), width), table.head
@@ -78,7 +77,7 @@ def _shown(found: Ratios) -> list[list[Divided]]:
 def _every(found: Ratios) -> list[list[Divided]]:
     """All matches of each row."""
     matches: list[list[Divided]] = [[] for _ in range(len(found.table))]
-    for match in rows_of(Divided, found.matches):
+    for match in found.matches.rows(Divided):
         matches[match.row].append(match)
     return matches
 
@@ -97,4 +96,4 @@ def flat(comparison: Comparison) -> Flat:
         Shown[SourceRatio]("of", lambda row: names[row.source_b]),
         Shown[SourceRatio]("to", lambda row: names[row.source_a]),
     )
-    return flat_table((*sides, *_NUMBERS), rows_of(SourceRatio, comparison.ratios.table))
+    return flat_table((*sides, *_NUMBERS), comparison.ratios.table.rows(SourceRatio))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.ratios import numbers_of
 from reconcile.comparison.schema import SideRatio
@@ -30,7 +29,7 @@ def text(comparison: Comparison, width: int, *, explain: bool = False) -> str:
 
     If it is to `explain`, each row has the figures that were divided below it.
     """
-    rows = rows_of(SideRatio, comparison.side_ratios.table)
+    rows = comparison.side_ratios.table.rows(SideRatio)
     table = laid(TableShape(_COLUMNS, giving=((0, 10), (1, 10))), rows, width)
     lines = [*wrapped(source_texts.matching_text(comparison), width), "", *table.head]
     for cells, pairs in zip(table.rows, comparison.side_ratios.pairs, strict=True):
@@ -59,5 +58,5 @@ def explained(comparison: Comparison, width: int) -> str:
 
 def flat(comparison: Comparison) -> Flat:
     """One line a side and a side counted."""
-    rows = rows_of(SideRatio, comparison.side_ratios.table)
+    rows = comparison.side_ratios.table.rows(SideRatio)
     return flat_table((*as_it_is("side", "counted"), *_COLUMNS[2:]), rows)

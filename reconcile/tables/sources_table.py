@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Contribution
 from reconcile.notation.speech import word
@@ -39,7 +38,7 @@ _FLAT = (
 
 def text(comparison: Comparison, width: int) -> str:
     """Every source with how many statements it made of how many counts, for `width` cells."""
-    rows = rows_of(Contribution, comparison.sources)
+    rows = comparison.sources.rows(Contribution)
     table = laid(_SHAPE, rows, width)
     lines = [*wrapped(known_text(comparison.alignment.cut), width), "", *table.head]
     for row, cells in zip(rows, table.rows, strict=True):
@@ -51,4 +50,4 @@ def text(comparison: Comparison, width: int) -> str:
 
 def flat(comparison: Comparison) -> Flat:
     """One line a source."""
-    return flat_table(_FLAT, rows_of(Contribution, comparison.sources))
+    return flat_table(_FLAT, comparison.sources.rows(Contribution))

@@ -166,8 +166,8 @@ def totals(comparison: Comparison) -> Iterator[str]:
         say_some(len(labels), "{n} measure", "{n} measures")
     )  # fmt: skip
     yield say("What is counted: {people}: {measures}.", people=who, measures=what)
-    sources, verdicts = comparison.sources, comparison.ranges["verdict"].tolist()
-    figures, origins = sum(comparison.counts.values()), sources["origin"].nunique()
+    sources, verdicts = comparison.sources, list(comparison.ranges.cells("verdict"))
+    figures, origins = sum(comparison.counts.values()), len(sources.cells("origin").used)
     yield say(
         "{figures} of {sources}, which rest on {origins}, speak of {different_counts}: {tally}.",
         figures=say_some(figures, "{n} published figure", "{n} published figures"),
@@ -181,21 +181,21 @@ def totals(comparison: Comparison) -> Iterator[str]:
 
 def _definitions(comparison: Comparison) -> Iterator[str]:
     """What definition explains, and what it does not."""
-    kinds = comparison.ranges["measure"].nunique()
+    kinds = len(comparison.ranges.cells("measure").used)
     if kinds > 1:
         yield say(
             "Definition explains the rest: these are {n} different measures, and a figure of one "
             "is not held against a figure of another unless the one count lies inside the other.",
             n=number(kinds),
         )
-    bases = list(dict.fromkeys(comparison.ranges["basis"]))
+    bases = comparison.ranges.cells("basis").used
     if len(bases) > 1:
         yield say(
             "Not all were counted in one way: {bases} are different counts. Only what is "
             "documented is held against a total, which it cannot exceed.",
             bases=joined(map(basis_text, bases)),
         )
-    across = int((comparison.discrepancies["within"] != "").sum())
+    across = sum(map(bool, comparison.discrepancies.cells("within")))
     if across:
         yield say_some(
             across,

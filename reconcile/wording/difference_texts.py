@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.comparison.causes import AGE, LISTS, Cause
 from reconcile.comparison.difference import Difference
 from reconcile.comparison.row_changes import CHANGES, SAME, RowChange
@@ -104,7 +103,7 @@ def lists_text(found: Difference) -> str:
 
 def told_rows(found: Difference) -> list[ToldRow]:
     """The rows that are not the same, class by class as in `CHANGES`."""
-    typed = zip(found.rows, rows_of(ChangedRow, found.table), strict=True)
+    typed = zip(found.rows, found.table.rows(ChangedRow), strict=True)
     changed = [(change, row) for change, row in typed if change.change != SAME]
     several_populations = len({row.population for _, row in changed}) > 1
     told = [

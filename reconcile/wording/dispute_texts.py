@@ -31,7 +31,7 @@ class ToldBetween(NamedTuple):
 def extent_text(whole: Comparison, shown: Comparison) -> str:
     """That a case is too large to be shown whole, and what is shown of it."""
     counts, told = len(whole.ranges), len(shown.ranges)
-    verdicts = tally_text(Counter(whole.ranges["verdict"]), counted())
+    verdicts = tally_text(Counter(whole.ranges.cells("verdict")), counted())
     return say_some(
         told,
         "This case has {rows} and {counts}: {verdicts}. That is more than can be read here: "

@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import pandas as pd
+import numpy as np
 
 from reconcile.aligning.added_parts import ADDED
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
+from reconcile.columnar import Columns
 from reconcile.comparison import Comparison
 from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.verdicts import VERDICTS
@@ -49,11 +50,11 @@ class ClaimedPair(NamedTuple):
         return say("{count}, inside {whole}", count=inner, whole=estimand_text(self.a))
 
 
-def claimed_pairs(comparison: Comparison, frame: pd.DataFrame | None = None) -> list[ClaimedPair]:
-    """The discrepancies, worst first, or those of them in `frame`."""
+def claimed_pairs(comparison: Comparison, some: Columns | None = None) -> list[ClaimedPair]:
+    """The discrepancies, worst first, or `some` of them."""
     claims = comparison.by_number | comparison.sums_by_number
-    pairs = rows_of(Discrepancy, comparison.discrepancies if frame is None else frame)
-    return [ClaimedPair(pair, claims[pair.a], claims[pair.b]) for pair in pairs]
+    pairs = comparison.discrepancies if some is None else some
+    return [ClaimedPair(pair, claims[pair.a], claims[pair.b]) for pair in pairs.rows(Discrepancy)]
 
 
 def change_text(difference: float, ratio: float) -> str:
@@ -85,4 +86,5 @@ def agreeing_text(comparison: Comparison) -> str:
 def disagreeing(comparison: Comparison, most: int | None = None) -> list[ClaimedPair]:
     """The pairs that do not agree, worst first, or the first of them."""
     found = comparison.discrepancies
-    return claimed_pairs(comparison, found[(found["verdict"] != "agree").to_numpy()][:most])
+    apart = np.flatnonzero(~found.cells("verdict").among(["agree"]))
+    return claimed_pairs(comparison, found.take(apart[:most]))

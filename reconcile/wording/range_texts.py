@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.comparison import Comparison
 from reconcile.comparison.reading_order import Reading
 from reconcile.comparison.schema import Range
@@ -122,7 +122,7 @@ def claimed_ranges(comparison: Comparison) -> dict[int, ClaimedRange]:
         row.estimand: ClaimedRange(
             row, comparison.by_estimand[row.estimand], read(row.case, row.population, row.place)
         )
-        for row in rows_of(Range, comparison.ranges)
+        for row in comparison.ranges.rows(Range)
     }
     alike: dict[tuple[str, ...], list[ClaimedRange]] = {}
     for one in found.values():

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import pandas as pd
-
-from reconcile.aligning.estimates import rows_of
+from reconcile.columnar import Columns
 from reconcile.comparison.schema import LedgerRow
 from reconcile.notation.speech import mark, mark_word, say
 from reconcile.wording.claim_texts import lines_of
@@ -49,6 +47,6 @@ class ShownRow(NamedTuple):
         return say("set aside: {why}", why=self.read.set_aside) if self.read.set_aside else ""
 
 
-def shown_rows(frame: pd.DataFrame) -> list[ShownRow]:
+def shown_rows(rows: Columns) -> list[ShownRow]:
     """The rows of `Comparison.rows`, or some of them."""
-    return list(map(ShownRow, frame.index.tolist(), rows_of(LedgerRow, frame)))
+    return list(map(ShownRow, rows.numbers.tolist(), rows.rows(LedgerRow)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.comparison import Comparison
 from reconcile.comparison.ratios import LEAST
 from reconcile.comparison.schema import SideRatio
@@ -41,7 +40,7 @@ def side_sentences(comparison: Comparison) -> list[str]:
             most=times(row.ratio_high),
             percent=coverage_text(row),
         )
-        for row in rows_of(SideRatio, comparison.side_ratios.table)
+        for row in comparison.side_ratios.table.rows(SideRatio)
         if row.coverage >= CONFIDENCE and not row.ratio_low <= 1 <= row.ratio_high
     ]
 
@@ -49,7 +48,7 @@ def side_sentences(comparison: Comparison) -> list[str]:
 def side_notes(comparison: Comparison) -> list[str]:
     """What the table leaves out and why, and how what it holds is known."""
     found, told = comparison.side_ratios, side_sentences(comparison)
-    if found.table.empty:
+    if not len(found.table):
         told.append(
             f"no side's figures can be matched {LEAST} times with those of others on people of one "
             "side; below that nothing is said"
@@ -63,7 +62,7 @@ def side_notes(comparison: Comparison) -> list[str]:
         told.append(f"fewer than {LEAST} pairs: {joined(which)}")
     if found.unnamed:
         told.append(f"belong to no one side by their name: {joined(found.unnamed)}")
-    return told if found.table.empty else [*told, KNOWN]
+    return [*told, KNOWN] if len(found.table) else told
 
 
 def wider_texts(comparison: Comparison) -> list[str]:

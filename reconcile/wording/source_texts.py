@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.comparison import Comparison
 from reconcile.comparison.copied_series import CARRIED, LINE, MULTIPLE
 from reconcile.comparison.dated_series import LEAST as LEAST_DATES
@@ -118,7 +118,7 @@ def divided_text(
 def ratio_notes(comparison: Comparison) -> list[str]:
     """What is not in the table and why, and which of its sources rest on one origin."""
     found, lines = comparison.ratios, list[str]()
-    if found.table.empty:
+    if not len(found.table):
         lines.append(
             say(
                 "no two sources can be matched {n} times; below that nothing is said",
@@ -171,7 +171,7 @@ def one_origin(comparison: Comparison) -> list[str]:
     origin = dict(zip(once.cells("source"), once.cells("origin"), strict=True))
     return [
         both_rest_on(sorted((row.source_a, row.source_b)), origin[row.source_a])
-        for row in rows_of(SourceRatio, comparison.ratios.table)
+        for row in comparison.ratios.table.rows(SourceRatio)
         if origin[row.source_a] == origin[row.source_b]
     ]
 

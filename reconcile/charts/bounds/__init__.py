@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reconcile.aligning.estimates import Estimate, rows_of
+from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import CURRENT, EARLIER, STALE
 from reconcile.charts.bounds.band import Band, Stair
 from reconcile.charts.bounds.bound_field import (
@@ -191,7 +191,7 @@ def _silent(found: Bounds) -> Columns:
 def _bands(found: Bounds, least: str, most: str) -> dict[tuple[str, ...], Band]:
     """Two columns of the table by case, population, place, measure, since and reading."""
     bounds: dict[tuple[str, ...], list[tuple[float, float, float]]] = {}
-    for row in rows_of(BoundsRow, found.table):
+    for row in found.table.rows(BoundsRow):
         day = float(parse_date(row.as_of).first) if row.as_of else math.inf
         subject = tuple(getattr(row, name) for name in (*_SUBJECT, "reading"))
         ends = getattr(row, least), getattr(row, most)

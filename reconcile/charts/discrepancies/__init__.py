@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.charts.discrepancies.matrix_panel import Cell, Layout, MatrixPanel, key, layout_of
 from reconcile.charts.discrepancies.matrix_words import caption, details, nothing_text, words_of
 from reconcile.charts.page.captions import crowded
@@ -68,7 +67,7 @@ def discrepancies_chart(comparison: Comparison) -> Chart:
 def _pairs(comparison: Comparison) -> dict[int, list[Discrepancy]]:
     """The pairs of every estimand of which two sources speak, worst first."""
     pairs: dict[int, list[Discrepancy]] = {}
-    for pair in rows_of(Discrepancy, comparison.discrepancies):
+    for pair in comparison.discrepancies.rows(Discrepancy):
         if not pair.within:
             pairs.setdefault(comparison.by_number[pair.b].estimand, []).append(pair)
     return pairs

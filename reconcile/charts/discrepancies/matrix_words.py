@@ -55,7 +55,7 @@ def caption(
 
 def _elsewhere(comparison: Comparison) -> list[str]:
     """How many pairs contradict each other across definitions (R6), which have no cell."""
-    count = int((comparison.discrepancies["within"] != "").sum())
+    count = sum(map(bool, comparison.discrepancies.cells("within")))
     words = mark(
         "Pairs of different definitions that cannot both be true, not drawn, see the table"
     )
@@ -64,10 +64,11 @@ def _elsewhere(comparison: Comparison) -> list[str]:
 
 def _shared(comparison: Comparison, claims: Iterable[Claim]) -> list[str]:
     """Which sources rest on the same one: their agreement says little."""
-    origins = comparison.sources.set_index("source")["origin"]
+    listed = comparison.sources
+    origins = dict(zip(listed.cells("source"), listed.cells("origin"), strict=True))
     groups: dict[str, list[str]] = {}
     for source in sorted({claim.source for claim in claims}):
-        groups.setdefault(str(origins.get(source, source)), []).append(short(source))
+        groups.setdefault(origins.get(source, source), []).append(short(source))
     return [
         f"{both_rest_on(names, short(origin))}."
         for origin, names in groups.items()

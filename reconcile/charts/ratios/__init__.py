@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.charts.page.claims import Claim, claims_of, subjects
 from reconcile.charts.page.composition import Content, compose, largest, notice
 from reconcile.charts.page.labels import named, widest
@@ -73,9 +72,9 @@ def ratios_chart(comparison: Comparison) -> Chart:
 
 def _entries(comparison: Comparison) -> list[RatioEntry]:
     """Every two sources of the table, with their matches."""
-    rows = rows_of(SourceRatio, comparison.ratios.table)
+    rows = comparison.ratios.table.rows(SourceRatio)
     matches: list[list[Divided]] = [[] for _ in rows]
-    for match in rows_of(Divided, comparison.ratios.matches):
+    for match in comparison.ratios.matches.rows(Divided):
         matches[match.row].append(match)
     return [RatioEntry(row, tuple(each)) for row, each in zip(rows, matches, strict=True)]
 
@@ -117,7 +116,8 @@ def _ratios(entry: RatioEntry, claims: Mapping[int, Claim]) -> list[MatchedRatio
 
 def _names(comparison: Comparison, row: SourceRatio) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The two names in lines, the one that is divided first."""
-    sides = comparison.sources.set_index("source")["side"]
+    listed = comparison.sources
+    sides = dict(zip(listed.cells("source"), listed.cells("side"), strict=True))
     first, second = (
         named(f"{before}{source}", PARTY if sides.get(source, "") else "", TEXT, _NAME, 2)
         for before, source in (("", row.source_b), (_OVER, row.source_a))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reconcile.aligning.estimates import rows_of
 from reconcile.charts.page.captions import left_out, sentence
 from reconcile.comparison import Comparison
 from reconcile.comparison.ratios import LEAST
@@ -64,10 +63,11 @@ def _known(comparison: Comparison) -> str:
 
 def _shared(comparison: Comparison) -> list[str]:
     """Which two sources rest on one: they need not differ for reasons of their own."""
-    origins = comparison.sources.set_index("source")["origin"]
+    listed = comparison.sources
+    origins = dict(zip(listed.cells("source"), listed.cells("origin"), strict=True))
     return [
         f"{both_rest_on(sorted((row.source_a, row.source_b)), origins[row.source_a])}."
-        for row in rows_of(SourceRatio, comparison.ratios.table)
+        for row in comparison.ratios.table.rows(SourceRatio)
         if origins.get(row.source_a) == origins.get(row.source_b)
     ][:_MOST_ORIGINS]
 

@@ -105,7 +105,7 @@ def timeline_chart(comparison: Comparison) -> Chart:
 
 def _stories(comparison: Comparison, named_as: Subjects) -> list[Story]:
     """The claims of every estimand in the order of a page."""
-    ordered = comparison.estimates.at(comparison.history.index)
+    ordered = comparison.estimates.at(comparison.history.numbers)
     claims = claims_of(ordered, published=_published(comparison))
     if _published(comparison):
         # over days of publication, what was replaced for its date is what was said before
