@@ -92,7 +92,7 @@ def test_help_imports_neither_pandas_nor_matplotlib(arguments):
     assert done.stdout.splitlines()[-1] == "LOADED 0 []"
 
 
-@pytest.mark.parametrize("command", ["check"])
+@pytest.mark.parametrize("command", ["check", "show", "compare", "history", "discrepancies"])
 def test_commands_on_a_small_ledger_need_no_pandas(command):
     code = (
         "import sys; sys.modules['pandas'] = None\n"  # to import it fails
