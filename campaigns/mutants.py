@@ -72,12 +72,12 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a r
     ),
     "alignment": (
         ("aligning/alignment.py", "aligning/status.py", "aligning/estimates.py"),
-        ("worked_example", "rows", "ended", "align", "plain_rules"),
+        ("worked_example", "rows", "ended", "align", "ranges", "plain_rules"),
     ),
     "verdicts": (
         ("comparison/verdicts.py", "comparison/tolerance.py", "comparison/series.py"),
         ("tolerance", "verdicts", "worked_example", "worlds_verdicts", "ended", "across",
-         "plain_rules"),
+         "explanations", "plain_rules"),
     ),
     "ranges": (("comparison/ranges.py",), ("worked_example", "ranges", "plain_rules")),
     "bounds": (

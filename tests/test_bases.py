@@ -105,6 +105,11 @@ def test_confirmed_and_probable_make_the_total():
     assert derived(*rows) == [("U", "killed", "", "10,367", "case.csv:2 case.csv:3")]
 
 
+def test_no_total_is_made_beside_the_one_that_was_given():
+    parts = row("U", "6,589", "confirmed"), row("U", "3,778", "probable")
+    assert derived(row("U", "10,400"), *parts) == derived(*parts, row("U", "10,400")) == []
+
+
 def test_the_total_agrees_with_that_of_another():
     rows = row("U", "6,589", "confirmed"), row("U", "3,778", "probable"), row("V", "10,367")
     assert pairs(*rows) == [("U", "", "V", "", "agree")]

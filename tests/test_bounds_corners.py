@@ -102,6 +102,14 @@ def test_any_sum_can_be_asked_for():
     assert set(result.table["measure"]) == {"killed+wounded"}
 
 
+def test_what_a_measure_may_include_is_not_surely_within_what_it_lies_in():
+    """The hit were all sent, but some of the 500 wounded were hit twice or not sent."""
+    own = "measure,label,includes,may_include,within\nhit,,killed,wounded,deployed\n"
+    rows = row("A", 100, "deployed"), row("B", 500, "wounded"), row("C", 60, "hit")
+    result = found(*rows, measures=own)
+    assert wrong(result) == [(0, 3)]
+
+
 @pytest.mark.parametrize(("sign", "span"), [(">=", (152, OPEN)), ("<=", (0, 151))])
 def test_a_bound_is_a_whole_count_inside_what_is_proven(sign, span):
     """Each of three is in two sums of 101: in all they are 151.5."""

@@ -69,9 +69,10 @@ def _range(
 
 def _agreed(claims: Sequence[Estimate], tolerance: Fraction) -> dict[str, object]:
     """The counts that every claim allows, else those that match every claim, if there are any."""
-    lower = max((claim.lower for claim in claims), default=math.inf)
-    upper = min((claim.upper for claim in claims), default=-math.inf)
-    found = matching_counts(lower, upper, tolerance) if claims else None
+    if not claims:
+        return {}
+    lower, upper = max(claim.lower for claim in claims), min(claim.upper for claim in claims)
+    found = matching_counts(lower, upper, tolerance)
     return {"agreed_lower": found[0], "agreed_upper": _limit(found[1])} if found else {}
 
 
