@@ -149,6 +149,22 @@ def test_days_on_which_a_claim_cannot_hold_are_cut_from_a_vague_date():
     assert table["upper_from"].tolist() == ["case.csv:2 case.csv:3"]
 
 
+def test_days_are_cut_from_the_end_of_a_vague_date_too():
+    """100 on some day of 2025, more from 10 January on: so on the 9th it was 100 already."""
+    result = found(
+        row("A", 100, as_of="2025"),
+        row("B", 120, as_of="2025-01-10"),
+        row("B", 130, as_of="2025-06-20"),
+        row("C", ">=0", as_of="2025-01-09"),
+    )
+    assert spans(result)["2025-01-09"] == (100, 120)
+
+
+def test_a_vague_date_may_be_cut_to_one_day():
+    two = row("A", 100, as_of="2025-01-10/2025-01-11"), row("B", 60, as_of="2025-01-10")
+    assert spans(found(*two))["2025-01-11"] == (100, 100)
+
+
 def test_a_count_since_a_vague_day_begins_on_one():
     month = {"as_of": "2024-02-28", "since": "2024-01"}
     assert spans(found(row("A", 100, **month))) == {"2024-02-28": (100, 100)}
