@@ -60,6 +60,8 @@ def assert_read_alike(texts: list[str]) -> None:
 @example(["9–5", "5–9", "7–7", "1–1,000,000,000,000"])
 @example(["3 (1–4)", "9 (1–4)", "9 (1–4+)", "3 (4–1)"])
 @example(["<0", "<1", "<=0", ">0"])
+@example(["1\n2", "3", "3"])
+@example(["4\0", "~5", "~6"])
 @example(["1" * 121, f"about {'1,' * 60}1", "2" * 12, "2" * 13])
 @example(["~0", "~10", "~4,700", "~999,999,999,999"])
 def test_a_column_is_its_cells(texts: list[str]) -> None:

@@ -1,6 +1,7 @@
 """R5: the verdict on two claims against every day and count; R7: it is sound; and the reasons."""
 
 import itertools
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -46,7 +47,7 @@ def columns(frame):
 
 def verdict_of(one, other, window):
     claims = columns(claims_of(one, other))
-    found = verdicts.judge(claims, np.array([0]), np.array([1]), Judgement(window))
+    found = verdicts.judge(claims, np.array([0]), np.array([1]), Judgement(window, Fraction(0)))
     return VERDICTS[found.verdict[0]]
 
 
@@ -85,7 +86,7 @@ def every_pair(window):
     """Every two claims that there are, and the verdict of the engine on them."""
     frame = ordered(columns(claims_of(*CLAIMS).assign(place=range(len(CLAIMS)))))
     place = frame["place"].tolist()
-    for block in verdicts.verdicts(frame, Judgement(window)):
+    for block in verdicts.verdicts(frame, Judgement(window, Fraction(0))):
         for a, b, code in zip(block.a, block.b, block.verdict, strict=True):
             yield place[a], place[b], VERDICTS[code]
 
@@ -162,7 +163,7 @@ def test_the_engine_makes_every_pair_once(frame, block):
         patch.setattr(verdicts, "BLOCK", block)
         found = [
             (int(a), int(b), VERDICTS[code])
-            for one in verdicts.verdicts(claims, Judgement(2))
+            for one in verdicts.verdicts(claims, Judgement(2, Fraction(0)))
             for a, b, code in zip(one.a, one.b, one.verdict, strict=True)
         ]
     estimand = claims["estimand"].tolist()
@@ -196,7 +197,7 @@ def test_the_pairs_furthest_apart_are_of_different_origins(frame, block):
             ratios[code] = max(ratios.get(code, 0), high / low if low else INFINITE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verdicts, "BLOCK", block)
-        found = furthest(columns(frame), Judgement(2))
+        found = furthest(columns(frame), Judgement(2, Fraction(0)))
     assert expected == {
         estimand: {pair.verdict: pair.ratio for pair in each} for estimand, each in found.items()
     }

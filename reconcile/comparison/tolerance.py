@@ -25,11 +25,9 @@ def allows(low: float, high: float, tolerance: Fraction) -> bool:
 def allowing(low: np.ndarray, high: np.ndarray, tolerance: Fraction) -> np.ndarray:
     """`allows` for each of many lower and upper bounds."""
     less, more = _factors(tolerance)
-    ratio = more / less if less else math.inf
-    with np.errstate(invalid="ignore"):  # no person by infinitely many
-        limit = np.where(high == 0, 0.0, high * ratio)
-        found: np.ndarray = (low <= high) | (low < limit * (1 - NEAR))
-        close = ~found & (low <= limit * (1 + NEAR))
+    limit = high * (more / less)
+    found: np.ndarray = (low <= high) | (low < limit * (1 - NEAR))
+    close = ~found & (low <= limit * (1 + NEAR))
     for at in np.flatnonzero(close):
         found[at] = allows(low[at], high[at], tolerance)
     return found
@@ -45,7 +43,7 @@ def matching_counts(lower: float, upper: float, tolerance: Fraction) -> tuple[fl
         return None
     less, more = _factors(tolerance)
     least = -(-int(lower) * less // more)
-    return float(least), float(int(upper) * more // less) if less else math.inf
+    return float(least), float(int(upper) * more // less)
 
 
 def needed(low: float, high: float) -> Fraction:

@@ -33,7 +33,7 @@ class Judgement:
     """
 
     window: float
-    tolerance: Fraction = Fraction(0)
+    tolerance: Fraction
     measures: Measures = field(default_factory=Measures)
     evidence: Evidence = NOTHING
     parts: Breakdowns = field(default_factory=Breakdowns)
@@ -61,11 +61,6 @@ class Verdicts:
     day_b: np.ndarray
     on_day: np.ndarray
     barred: np.ndarray
-
-    @property
-    def same_day(self) -> np.ndarray:
-        """Whether both are as of one and the same single day (bool)."""
-        return np.asarray((self.dmin == 0) & (self.dmax == 0))
 
     def only(self, kept: np.ndarray) -> Verdicts:
         """Those that are to be kept (bool)."""
