@@ -300,3 +300,11 @@ def test_what_has_no_date_or_number_is_named():
 def test_months_do_not_depend_on_the_locale():
     written = drawn.words(shown(timeline_chart, "everything")).split("\n")
     assert {"Nov 2024", "Dec", "Jan 2025"} <= set(written)
+
+
+def test_of_equal_ends_the_caption_names_whom_the_range_names():
+    rows = [f"{who},2025-01-0{n},,Town,killed,{count}" for n, (who, count) in enumerate(
+        [("Source A", 100), ("Source B", 100), ("Source C", 900), ("Source D", 900)], 1
+    )]  # fmt: skip
+    written = drawn.words(ranges_chart(table(*rows)))
+    assert "4 sources, from 100 (Source A) to 900 (Source C); no number fits all." in written

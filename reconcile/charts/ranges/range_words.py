@@ -74,7 +74,7 @@ def _older(comparison: Comparison) -> str:
 
 def span_text(entry: DrawnRange) -> str:
     """Who claims least and most, in the words of each, and what fits all."""
-    row, counted = entry.range, entry.counted
+    row, figures = entry.range, {claim.source: claim.figure for claim in entry.counted}
     if not row.sources:
         return ""
     sources = say_some(row.sources, "{n} source", "{n} sources")
@@ -88,8 +88,8 @@ def span_text(entry: DrawnRange) -> str:
         text = say(
             "{sources}, from {least} ({lowest_source}) to {most} ({highest_source})",
             sources=sources,
-            least=counted[0].figure, lowest_source=short(counted[0].source),
-            most=counted[-1].figure, highest_source=short(counted[-1].source),
+            least=figures[row.low_source], lowest_source=short(row.low_source),
+            most=figures[row.high_source], highest_source=short(row.high_source),
         )  # fmt: skip
     if row.open_above:
         text = say("{range}, without an upper limit", range=text)
