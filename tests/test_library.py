@@ -30,6 +30,7 @@ from reconcile.notation.columns import Kind, columns_of
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
 SHIPPED = ROOT / "estimates"
+NO_DAY = np.datetime64("NaT")
 CUT = {"case": "north-korean-troops", "known_by": "2025-02-28"}
 FRAMES = {
     "align": ["show"],
@@ -307,6 +308,12 @@ def test_a_cut_that_leaves_nothing_is_said(name):
         ({"known_by": 2025}, "known_by: 2025 is no date; give a datetime.date, or a text such as "
          "'2025-01'"),
         ({"known_by": pd.NaT}, "known_by: NaT is no date; give a datetime.date, or a text such as "
+         "'2025-01'"),
+        ({"known_by": NO_DAY}, f"known_by: {NO_DAY!r} is no date; give a datetime.date, or a text "
+         "such as '2025-01'"),
+        ({"as_of": np.array([1, 2])}, "as_of: array([1, 2]) is no date; give a datetime.date, or a "
+         "text such as '2025-01'"),
+        ({"as_of": pd.NA}, "as_of: <NA> is no date; give a datetime.date, or a text such as "
          "'2025-01'"),
         ({"as_of": datetime.datetime(2025, 1, 13, 9)}, "as_of: "
          "datetime.datetime(2025, 1, 13, 9, 0) has a time of day; give its date()"),

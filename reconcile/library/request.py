@@ -116,13 +116,12 @@ def read(ledger: Ledger | str | os.PathLike[str]) -> tuple[Parsed, Checked]:
 def date_of(name: str, given: object) -> Date:
     """The date that the argument `name` was given, as a text or a day; raises `ReconcileError`."""
     if isinstance(given, np.datetime64):
-        given = given.astype("datetime64[us]").item()  # None where it is not a time
-    known = given == given  # pandas has a day that is none, and not itself
-    if known and isinstance(given, datetime.datetime):
-        if given.time() != datetime.time():
-            raise _wrong(name, f"{_kind(given)} has a time of day; give its date()")
-        given = given.date()
-    if known and isinstance(given, datetime.date):
+        given = given.astype("datetime64[us]").item() or given  # None where it is not a time
+    if isinstance(given, datetime.date) and given == given:  # pandas has one that is not itself
+        if isinstance(given, datetime.datetime):
+            if given.time() != datetime.time():
+                raise _wrong(name, f"{_kind(given)} has a time of day; give its date()")
+            given = given.date()
         given = given.isoformat()
     if not isinstance(given, str):
         raise _wrong(
