@@ -1,4 +1,4 @@
-"""The house: a file imports only from lower floors, and help costs no pandas."""
+"""The house: a file imports only from lower floors, and help costs no numpy."""
 
 import ast
 import graphlib
@@ -80,7 +80,7 @@ def test_no_file_and_no_function_is_too_long_to_be_read_at_once():
     ],
     ids=" ".join,
 )
-def test_help_imports_neither_pandas_nor_matplotlib(arguments):
+def test_help_imports_neither_numpy_nor_matplotlib(arguments):
     code = (
         "import sys; from reconcile.cli import run\n"
         f"status = run({arguments!r})\n"

@@ -1,7 +1,7 @@
 """What a shell may offer for an option: names that the ledger holds, read when they are asked for.
 
 A ledger that cannot be read offers nothing and says nothing: a person is in the middle of a line.
-This file imports no pandas, and of a large ledger it reads the beginning only; it must be quick.
+This file imports no numpy, and of a large ledger it reads the beginning only; it must be quick.
 """
 
 from __future__ import annotations

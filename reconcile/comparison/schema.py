@@ -1,8 +1,8 @@
 """Every table of a result, its columns declared once: name, kind and meaning (docs/commands/).
 
-Frames, CSV, JSON, workbooks, the library, the documents and the rows that are read again all come
-from here. A column is added by a line in its table and by giving it to the function that fills the
-table, or by a getter in that line.
+CSV, JSON, workbooks, the frames of the library, the documents and the rows that are read again all
+come from here. A column is added by a line in its table and by giving it to the function that fills
+the table, or by a getter in that line.
 """
 
 from __future__ import annotations

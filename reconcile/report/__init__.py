@@ -85,13 +85,13 @@ def _files(extent: Extent, pairs: Columns, around: Surroundings, html: bool) -> 
         for name, each in drawn.items()
         for one in each
     }
-    frames = _frames(extent, pairs)
+    in_files = _in_files(extent, pairs)
     alt = {name: chart.alt for name, chart in pictures.items()}
     told = markdown_page(extent, alt, around.copies, around.since)
     made = {
         PAGE: told.encode(),
-        **({WEB: case_page(extent, frames, around)} if html else {}),
-        **{name: _for_a_spreadsheet(frame) for name, frame in frames.items()},
+        **({WEB: case_page(extent, in_files, around)} if html else {}),
+        **{name: _for_a_spreadsheet(table) for name, table in in_files.items()},
         **{name: save(chart, "png") for name, chart in pictures.items()},
     }
     counts = _counts(extent.shown) if around.pictures else {}
@@ -106,7 +106,7 @@ def _counts(comparison: Comparison) -> dict[str, bytes]:
     return count_pictures(comparison, count_names(answer(comparison)))
 
 
-def _frames(extent: Extent, pairs: Columns) -> dict[str, Columns]:
+def _in_files(extent: Extent, pairs: Columns) -> dict[str, Columns]:
     """The tables of the whole case by the names of their files."""
     comparison, found = extent.whole, extent.found
     bounded = {

@@ -47,8 +47,8 @@ MOST_DERIVED = 12  # that the answer explains
 MOST_SETS = 50  # contradictions that the page lists; their table has all that were found
 
 
-def case_page(extent: Extent, frames: Mapping[str, Columns], around: Surroundings) -> bytes:
-    """The page of one case; `frames` are the tables of its folder by the names of their files."""
+def case_page(extent: Extent, in_files: Mapping[str, Columns], around: Surroundings) -> bytes:
+    """The page of one case; `in_files` has the tables of its folder by the names of their files."""
     comparison = extent.shown
     anchors = Anchors(comparison, page_tables.identifiers(comparison))
     (case,) = comparison.estimates.cells("case").used
@@ -68,7 +68,7 @@ def case_page(extent: Extent, frames: Mapping[str, Columns], around: Surrounding
         **_rows(comparison, anchors, around.copies), **_tables(comparison),
         "balance": page_tables.balance(comparison, anchors),
         "assumptions": case_texts.assumptions(comparison),
-        "tables": list(shared_tables(frames)), "citation": _citation(comparison, digest(files)),
+        "tables": list(shared_tables(in_files)), "citation": _citation(comparison, digest(files)),
         "digest": digest(files), "digests": files,
     })  # fmt: skip
 

@@ -30,7 +30,7 @@ from reconcile.wording.about_texts import about
 from reconcile.wording.answer import answer
 from reconcile.wording.claim_texts import claim_text, legend, readable
 from reconcile.wording.estimand_texts import counted_text, estimand_text
-from reconcile.wording.pair_texts import agreeing_text, disagreeing
+from reconcile.wording.pair_texts import agreeing_text, count_disagreeing, disagreeing
 from reconcile.wording.row_texts import ShownRow, shown_rows
 from reconcile.wording.verdict_words import plain
 
@@ -165,7 +165,7 @@ def _disagreements(comparison: Comparison) -> Iterator[str]:
 
 def _more_pairs(comparison: Comparison) -> str:
     """How many pairs that do not agree are not listed."""
-    more = sum(name != "agree" for name in comparison.discrepancies.cells("verdict")) - MOST_PAIRS
+    more = count_disagreeing(comparison) - MOST_PAIRS
     if more <= 0:
         return ""
     return say("{n} more are in {file}", n=number(more), file="discrepancies.csv") + "."

@@ -22,7 +22,7 @@ from reconcile.wording.bound_texts import BoundRun, ToldBounds
 from reconcile.wording.case_texts import several_populations, status_name
 from reconcile.wording.claim_texts import DERIVED, claim_text, column_date, readable
 from reconcile.wording.estimand_texts import counted_text, estimand_text, since_text
-from reconcile.wording.pair_texts import ClaimedPair, disagreeing
+from reconcile.wording.pair_texts import ClaimedPair, count_disagreeing, disagreeing
 from reconcile.wording.row_texts import STATUS_MEANINGS, ShownRow, shown_rows
 
 MOST_PAIRS, MOST_RUNS = 200, 1000  # that a telephone shows without a long wait
@@ -145,8 +145,7 @@ def pairs(comparison: Comparison, anchors: Anchors) -> tuple[list[PagePair], int
     """The pairs that do not agree, worst first, and how many are not shown."""
     whom = several_populations(comparison)
     listed = [_pair(pair, anchors, whom) for pair in disagreeing(comparison, MOST_PAIRS)]
-    every = sum(name != "agree" for name in comparison.discrepancies.cells("verdict"))
-    return listed, every - len(listed)
+    return listed, count_disagreeing(comparison) - len(listed)
 
 
 def _pair(pair: ClaimedPair, anchors: Anchors, whom: bool) -> PagePair:

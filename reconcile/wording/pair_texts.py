@@ -77,10 +77,16 @@ def tally_text(verdicts: Mapping[str, int], words: Mapping[str, str] = _EACH) ->
 
 def agreeing_text(comparison: Comparison) -> str:
     """How many pairs there is nothing more to say of."""
-    count = comparison.pairs.tally.get("agree", 0)
+    count = comparison.pairs.tally["agree"]
     if not count:
         return say("No other pair agrees.")
     return say_some(count, "One other pair agrees.", "{n} other pairs agree.")
+
+
+def count_disagreeing(comparison: Comparison) -> int:
+    """How many pairs do not agree."""
+    tally = comparison.pairs.tally
+    return tally.total() - tally["agree"]
 
 
 def disagreeing(comparison: Comparison, most: int | None = None) -> list[ClaimedPair]:
