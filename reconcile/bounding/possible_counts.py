@@ -21,7 +21,7 @@ from reconcile.comparison.schema import (
 )
 from reconcile.notation.dates import iso
 
-_Subject = tuple[str, str, str, str, str, str]
+_Estimand = tuple[str, str, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Bounds:
     def _row(self, tree: Solved, one: DayBounds) -> BoundsRow:
         low, high, next_low, next_high = one.ends
         return BoundsRow(
-            *self._subject(one.target), iso(one.day), low.number, high.number,
+            *self._estimand(one.target), iso(one.day), low.number, high.number,
             self._where(tree, low), self._where(tree, high), tree.wrong, tree.of,
             next_low.number, next_high.number, one.target.reading,
         )  # fmt: skip
@@ -96,7 +96,7 @@ class Bounds:
                 rows += [
                     SettlementRow(
                         groups + group + 1, number, named, one.kept,
-                        *self._subject(target), iso(day), low, high,
+                        *self._estimand(target), iso(day), low, high,
                     )
                     for target, day, low, high in self._under(tree, one)
                 ]  # fmt: skip
@@ -124,13 +124,14 @@ class Bounds:
                 yield target, day, low.number, high.number
 
     @cached_property
-    def _since(self) -> dict[int, str]:
+    def since(self) -> dict[int, str]:
+        """What the selected estimands, by their numbers, are counted from."""
         estimates = self.comparison.estimates
         return dict(zip(estimates["estimand"].tolist(), estimates.cells("since"), strict=True))
 
-    def _subject(self, target: Target) -> _Subject:
+    def _estimand(self, target: Target) -> _Estimand:
         """The columns of an estimand."""
-        since = self._since.get(target.estimand, "")
+        since = self.since.get(target.estimand, "")
         return (
             target.case, target.population, target.place, target.measure, target.basis, since
         )  # fmt: skip

@@ -105,8 +105,11 @@ def _rendered(
     elif style == "github":
         yield issue_text.github(checked).encode("utf-8", "replace")
     else:
-        counts = issue_text.counts_text(checked) if summary else ""
-        told = counts if summary else issue_text.text(checked, width, whole=whole)
+        told = (
+            issue_text.counts_text(checked)
+            if summary
+            else issue_text.text(checked, width, whole=whole)
+        )
         yield "\n".join(filter(None, (told, f"{issue_text.summary(checked)}\n"))).encode()
 
 

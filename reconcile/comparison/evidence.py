@@ -63,7 +63,7 @@ class Evidence:
         order = np.argsort(estimand, kind="stable")
         estimand, pace = estimand[order], pace[order]
         begins = firsts(estimand)
-        return estimand[begins], np.maximum.reduceat(pace, begins) if len(begins) else pace
+        return estimand[begins], np.maximum.reduceat(pace, begins)
 
     def numbers(self, positions: np.ndarray) -> np.ndarray:
         """The numbers of the estimates at these positions in `dated`, -1 where that is -1."""

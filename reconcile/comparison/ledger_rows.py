@@ -62,6 +62,11 @@ def told_by(alignment: Alignment, estimates: Columns, rows: Columns) -> np.ndarr
     return np.isin(rows.numbers, list(used))
 
 
+def given(rows: Columns) -> Columns:
+    """Those of `rows`, as of `ledger_rows`, that the ledger has itself, nothing derived."""
+    return rows.take(~rows.cells("derived_from").filled)
+
+
 def as_written(alignment: Alignment, selection: Selection) -> Columns:
     """The selected rows as the ledger itself has them: `case`, its columns, any further ones.
 
@@ -71,8 +76,7 @@ def as_written(alignment: Alignment, selection: Selection) -> Columns:
     ledger = alignment.parsed.ledger
     columns = ("case", *ledger_files.COLUMNS, *ledger.extra_columns)
     chosen = ledger_rows(alignment, selection)
-    given = chosen.numbers[~chosen.cells("derived_from").filled]
-    return ledger.rows.take(given).only(columns)
+    return ledger.rows.take(given(chosen).numbers).only(columns)
 
 
 def _derived(alignment: Alignment) -> Columns:

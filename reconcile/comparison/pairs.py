@@ -105,9 +105,7 @@ class Pairs:
         counts, worst = np.zeros(len(VERDICTS), dtype=np.int64), list[Columns]()
         for block in self._blocks():
             counts += np.bincount(block["code"], minlength=len(VERDICTS))
-            # of pairs alike the one that was found first stays before the others
-            worst = [self._worst_first(Columns.stacked([*worst, block]))]
-            worst = [worst[0].take(slice(WORST))]
+            worst = [self._worst_first(Columns.stacked([*worst, block])).take(slice(WORST))]
         return counts, worst[0]
 
     @cached_property
@@ -189,7 +187,7 @@ def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
             "a": a.numbers, "b": b.numbers, "code": found.verdict,
             "at_a": found.a.astype(np.int32), "at_b": found.b.astype(np.int32),
             "estimand": np.where(added, a["estimand"], b["estimand"]), "outer": a["estimand"],
-            "across": ((a["estimand"] != b["estimand"]) + added).astype(np.int8),
+            "across": a["estimand"] != b["estimand"],
             "barred": found.barred,
             "difference": high - low, "gap": gap, "ratio": times(high, low), "days": days,
             "per_day": rounded(np.where(grows, per_day, np.nan)),

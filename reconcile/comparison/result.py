@@ -21,7 +21,7 @@ from reconcile.aligning.status import CURRENT
 from reconcile.columnar import Columns
 from reconcile.comparison.contributions import contributions
 from reconcile.comparison.evidence import Evidence
-from reconcile.comparison.ledger_rows import ledger_rows, told_by
+from reconcile.comparison.ledger_rows import given, ledger_rows, told_by
 from reconcile.comparison.pairs import Pairs
 from reconcile.comparison.ranges import ranges
 from reconcile.comparison.ratios import Ratios, ratios
@@ -187,7 +187,7 @@ class Comparison:
     @property
     def given(self) -> Columns:
         """Those of `rows` that the ledger has itself, nothing derived."""
-        return self.rows.take(~self.rows.cells("derived_from").filled)
+        return given(self.rows)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -198,8 +198,7 @@ class Comparison:
         if self.selection == Selection():
             return self.alignment.counts
         rows = ledger_rows(self.alignment, self.selection) if self.only is not None else self.rows
-        given = rows.numbers[~rows.cells("derived_from").filled]
-        return counted(self.alignment.status[given])
+        return counted(self.alignment.status[given(rows).numbers])
 
 
 def compare(

@@ -34,13 +34,8 @@ class Selection:
 
     def rows(self, parsed: Parsed) -> np.ndarray:
         """Which rows of a ledger are selected; measures and bases are those they were read as."""
-        kept = np.ones(len(parsed.ledger.rows), dtype=bool)
-        for name, wanted in vars(self).items():
-            if wanted and name in ("measure", "basis"):
-                kept &= parsed.typed.cells(name).among(wanted)
-            elif wanted:
-                kept &= parsed.ledger.rows.cells(name).among(wanted)
-        return kept
+        read = {name: parsed.typed.column(name) for name in ("measure", "basis")}
+        return self.mask(parsed.ledger.rows.assign(**read))
 
     def mask(self, rows: Columns) -> np.ndarray:
         """Which of the rows, which have these columns, are selected."""

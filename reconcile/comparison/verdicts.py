@@ -84,9 +84,9 @@ def verdicts(claims: Columns, rule: Judgement) -> Iterator[Verdicts]:
     partners = ends - np.arange(len(claims)) - 1
     block = np.cumsum(partners) // BLOCK
     for number in block[np.diff(block, prepend=-1) > 0]:
-        firsts = np.flatnonzero(block == number)
-        counts = partners[firsts]
-        a = np.repeat(firsts, counts)
+        rows = np.flatnonzero(block == number)
+        counts = partners[rows]
+        a = np.repeat(rows, counts)
         within = np.arange(len(a)) - np.repeat(np.cumsum(counts) - counts, counts)
         yield judge(claims, a, a + 1 + within, rule)
 

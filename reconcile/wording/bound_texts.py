@@ -41,11 +41,7 @@ class ToldBounds:
     def __init__(self, found: Bounds) -> None:
         self.found = found
         self.claims = {row.number: row for row in found.claims.rows(Estimate)}
-        estimates = found.comparison.estimates
-        self.since = dict(
-            zip(estimates["estimand"].tolist(), estimates.cells("since"), strict=True)
-        )
-        self.several = len(estimates.cells("case").used) > 1
+        self.several = len(found.comparison.estimates.cells("case").used) > 1
 
     @cached_property
     def runs(self) -> list[BoundRun]:
@@ -123,7 +119,7 @@ class BoundRun:
         """The estimand in full, with its file where there are several cases."""
         target = self.target
         named = f"{target.case}.csv" if self.told.several else ""
-        since = since_text(self.told.since.get(target.estimand, ""))
+        since = since_text(self.told.found.since.get(target.estimand, ""))
         reading = reading_text(target.reading)
         counted = measure_name(target.measure)
         if target.basis:

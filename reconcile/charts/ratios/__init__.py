@@ -89,7 +89,9 @@ def _claims(comparison: Comparison, entries: Sequence[RatioEntry]) -> dict[int, 
 def _panel(
     comparison: Comparison, entries: Sequence[RatioEntry], ratios: Sequence[Sequence[MatchedRatio]]
 ) -> RatioPanel:
-    names = [_names(comparison, entry.row) for entry in entries]
+    listed = comparison.sources
+    sides = dict(zip(listed.cells("source"), listed.cells("side"), strict=True))
+    names = [_names(sides, entry.row) for entry in entries]
     left = max(widest((*first, *second), TEXT) for first, second in names) + AIR
     if paper().stacked:
         left = 0.0
@@ -114,10 +116,8 @@ def _ratios(entry: RatioEntry, claims: Mapping[int, Claim]) -> list[MatchedRatio
     return [found[round(number * step)] for number in range(MOST_RATIOS)]
 
 
-def _names(comparison: Comparison, row: SourceRatio) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _names(sides: Mapping[str, str], row: SourceRatio) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The two names in lines, the one that is divided first."""
-    listed = comparison.sources
-    sides = dict(zip(listed.cells("source"), listed.cells("side"), strict=True))
     first, second = (
         named(f"{before}{source}", PARTY if sides.get(source, "") else "", TEXT, _NAME, 2)
         for before, source in (("", row.source_b), (_OVER, row.source_a))

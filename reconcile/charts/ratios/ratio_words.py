@@ -11,7 +11,7 @@ from reconcile.comparison.schema import SourceRatio
 from reconcile.notation.speech import mark, say
 from reconcile.notation.words import days, number, times
 from reconcile.wording.case_texts import known_text
-from reconcile.wording.source_texts import both_rest_on
+from reconcile.wording.source_texts import one_origin
 
 DESCRIPTION = mark(
     "A description of what was published, never a correction: it does not show which source is "
@@ -63,13 +63,7 @@ def _known(comparison: Comparison) -> str:
 
 def _shared(comparison: Comparison) -> list[str]:
     """Which two sources rest on one: they need not differ for reasons of their own."""
-    listed = comparison.sources
-    origins = dict(zip(listed.cells("source"), listed.cells("origin"), strict=True))
-    return [
-        f"{both_rest_on(sorted((row.source_a, row.source_b)), origins[row.source_a])}."
-        for row in comparison.ratios.table.rows(SourceRatio)
-        if origins.get(row.source_a) == origins.get(row.source_b)
-    ][:_MOST_ORIGINS]
+    return [f"{text}." for text in one_origin(comparison)[:_MOST_ORIGINS]]
 
 
 def words_of(comparison: Comparison, rows: Sequence[SourceRatio]) -> str:
