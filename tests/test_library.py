@@ -313,6 +313,8 @@ def test_a_cut_that_leaves_nothing_is_said(name):
          "such as '2025-01'"),
         ({"as_of": np.array([1, 2])}, "as_of: array([1, 2]) is no date; give a datetime.date, or a "
          "text such as '2025-01'"),
+        ({"by": np.array(["a", "b"])}, "by: array(['a', 'b'], dtype='<U1') is not one of "
+         "'published', 'as-of'"),
         ({"as_of": pd.NA}, "as_of: <NA> is no date; give a datetime.date, or a text such as "
          "'2025-01'"),
         ({"as_of": datetime.datetime(2025, 1, 13, 9)}, "as_of: "
@@ -345,6 +347,11 @@ def test_what_is_no_ledger_is_refused(given, says):
         with pytest.raises(reconcile.ReconcileError) as caught:
             getattr(reconcile, name)(given)
         assert str(caught.value) == says
+
+
+def test_two_states_of_what_is_no_ledger_are_refused():
+    with pytest.raises(reconcile.ReconcileError, match="a DataFrame is no ledger"):
+        reconcile.diff(pd.DataFrame({"a": range(9)}), SHIPPED)
 
 
 def test_none_is_not_given_and_any_integer_is_a_number_of_days(folder):

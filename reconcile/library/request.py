@@ -182,8 +182,8 @@ def _days(name: str, value: object) -> int:
 
 def _by(name: str, value: object) -> str:
     """One of the days over which a history can run."""
-    if value in BY:
-        return str(value)
+    if isinstance(value, str) and value in BY:
+        return value
     raise _wrong(name, f"{_kind(value)} is not one of {', '.join(map(repr, BY))}")
 
 

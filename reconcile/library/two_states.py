@@ -38,7 +38,7 @@ def two_states(old: Place, new: Place, ledger: Place) -> tuple[LedgerState, Ledg
     `LedgerError` and `SelectionError` for what is not there.
     """
     (one, day), (other, later) = (_parted(place) for place in (old, new))
-    ends = [ledger if place == "" else place for place in (one, other)]
+    ends = [ledger if isinstance(place, str) and not place else place for place in (one, other)]
     first = _loaded(ends[0], ledger)
     second = first if _same_place(*ends) else _loaded(ends[1], ledger)
     return LedgerState(first, day), LedgerState(second, later)
