@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.aligning.gathering import gathered_estimates
-from reconcile.aligning.status import CURRENT, EARLIER, STALE
+from reconcile.aligning.status import CURRENT, STANDING
 from reconcile.aligning.sums import as_figure
 from reconcile.columnar import Cells, Columns
 from reconcile.storage.breakdowns import OF, Breakdown, Breakdowns
@@ -74,7 +74,7 @@ def _sums(breakdowns: Breakdowns, estimates: Columns) -> Iterator[AddedParts]:
     numbered = ~(estimates["unknown"] | estimates["withdrawn"])
     status = estimates["status"]
     given = numbered & ~estimates["derived"] & (status == CURRENT)
-    stands = numbered & np.isin(status, (CURRENT, STALE, EARLIER))
+    stands = numbered & np.isin(status, STANDING)
     stands &= ~estimates["taken_back"]
     for column in OF:
         for together in gathered_estimates(breakdowns.of(column), column, estimates):

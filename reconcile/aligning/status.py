@@ -16,6 +16,7 @@ STATUSES = (
     "current", "stale", "earlier", "superseded", "withdrawn", "set-aside", "outside-cut", "invalid",
 )  # fmt: skip
 CURRENT, STALE, EARLIER, SUPERSEDED, WITHDRAWN, SET_ASIDE, OUTSIDE_CUT, INVALID = range(8)
+STANDING = (CURRENT, STALE, EARLIER)  # what its source has not replaced for that day
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from reconcile.aligning.status import CURRENT, EARLIER, STALE
+from reconcile.aligning.status import STANDING
 from reconcile.bounding.series_breaks import before_breaks
 from reconcile.columnar import Columns, group
 from reconcile.comparison import Comparison
@@ -168,7 +168,7 @@ def _statements(comparison: Comparison) -> Columns:
     those of sources that are not selected. What is probable says nothing of a total by itself.
     """
     estimates = comparison.alignment.estimates
-    kept = np.isin(estimates["status"], (CURRENT, STALE, EARLIER))
+    kept = np.isin(estimates["status"], STANDING)
     for name in ("derived", "withdrawn", "taken_back"):
         kept &= ~estimates[name]
     kept &= ~estimates.cells("basis").among([PROBABLE])

@@ -13,10 +13,9 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.aligning.status import CURRENT, EARLIER, STALE
+from reconcile.aligning.status import STANDING
 from reconcile.columnar import Columns, firsts, group
 
-STANDING = (CURRENT, STALE, EARLIER)
 BLOCK = 250_000  # days compared at a time, which take some fifty megabytes
 _DAYS = 10_000_000  # more than there are days; a key is a series times this, and a day
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate
-from reconcile.aligning.status import CURRENT, EARLIER, STALE
+from reconcile.aligning.status import STANDING
 from reconcile.columnar import Columns
 from reconcile.comparison.matches import Match, matched
 from reconcile.comparison.proportions import rounded
@@ -78,7 +78,7 @@ def usable(estimates: Columns) -> Columns:
 
     What was superseded, withdrawn or taken back has no part.
     """
-    kept = np.isin(estimates["status"], (CURRENT, STALE, EARLIER))
+    kept = np.isin(estimates["status"], STANDING)
     for name in ("unknown", "withdrawn", "taken_back"):
         kept &= ~estimates[name]
     return estimates.take(kept)

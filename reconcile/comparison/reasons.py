@@ -11,7 +11,7 @@ import numpy as np
 from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate
-from reconcile.comparison.evidence import STANDING
+from reconcile.aligning.status import STANDING
 from reconcile.comparison.nests import nesting_text
 from reconcile.comparison.verdicts import Judgement, days_later, low_and_high
 from reconcile.notation.dates import in_words, when

@@ -42,11 +42,11 @@ Sides = tuple[Estimate, Estimate]
 
 def explanation(comparison: Comparison, pair: ClaimedPair) -> list[str]:
     """The claims of a pair as they were read, and what would change the verdict, in sentences."""
-    rule, alignment, verdict = comparison.rule, comparison.alignment, pair.row.verdict
+    rule, alignment = comparison.rule, comparison.alignment
     claims = _current(comparison, pair)
-    windows = list(_windows(verdict, claims, rule))
+    windows = list(_windows(claims, rule))
     changes = [
-        *windows, *_tolerances(pair, claims, rule), *_counts_and_dates(pair, claims, rule),
+        *windows, *_tolerances(pair, claims, rule), *_counts_and_dates(pair, rule),
         *_definitions(rule.measures, pair),
     ]  # fmt: skip
     return [
@@ -84,7 +84,7 @@ def _read(alignment: Alignment, row: Estimate) -> str:
     return f"{row.source} ({where_text(alignment.where(row.number))}): {said}, {day}"
 
 
-def _windows(verdict: str, claims: Sides, rule: Judgement) -> Iterator[str]:
+def _windows(claims: Sides, rule: Judgement) -> Iterator[str]:
     """Which other windows give another verdict, and which one."""
     found = by_window(*claims, rule)
     at = max(number for number, (start, _) in enumerate(found) if start <= rule.window)
@@ -140,7 +140,7 @@ def _tolerances(pair: ClaimedPair, claims: Sides, rule: Judgement) -> Iterator[s
             return
 
 
-def _counts_and_dates(pair: ClaimedPair, claims: Sides, rule: Judgement) -> Iterator[str]:
+def _counts_and_dates(pair: ClaimedPair, rule: Judgement) -> Iterator[str]:
     """What of numbers, bounds and dates the verdict hangs on."""
     a, b = pair.a, pair.b
     if a.unknown or b.unknown:

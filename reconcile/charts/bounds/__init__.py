@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reconcile.aligning.estimates import Estimate
-from reconcile.aligning.status import CURRENT, EARLIER, STALE
+from reconcile.aligning.status import STANDING
 from reconcile.charts.bounds.band import Band, Stair
 from reconcile.charts.bounds.bound_field import (
     BoundField,
@@ -184,7 +184,7 @@ def _shown(found: Bounds) -> dict[int, Claim]:
 def _silent(found: Bounds) -> Columns:
     """The selected statements that gave no number and that nothing replaced."""
     estimates = found.comparison.estimates
-    standing = np.isin(estimates["status"], (CURRENT, STALE, EARLIER))
+    standing = np.isin(estimates["status"], STANDING)
     return estimates.take(estimates["unknown"] & standing)
 
 
