@@ -1,8 +1,8 @@
 """Columns of one length with names, and columns of text that keep each distinct text once.
 
-What the rules reckon with, in numpy alone: frames are made for the library, and where files of
-others are written. `Cells` is a column of text, `Columns` are named columns of one length, and
-`group` numbers rows by what they have in common.
+What the rules reckon with, in numpy alone: only the library makes frames, for who calls it.
+`Cells` is a column of text, `Columns` are named columns of one length, and `group` numbers rows by
+what they have in common.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Cells:
             return cls(np.concatenate([column.codes for column in columns]), columns[0].distinct)
         number = defaultdict[str, int](itertools.count().__next__)
         codes = [column.each(number.__getitem__, np.int32) for column in columns]
-        return cls(np.concatenate([np.empty(0, np.int32), *codes]), tuple(number))
+        return cls(np.concatenate(codes), tuple(number))
 
     def __getitem__(self, row: int) -> str:
         return self.distinct[int(self.codes[row])]
@@ -102,15 +102,12 @@ class Cells:
         made = list(map(function, self.distinct))
         if made == list(self.distinct):
             return self
-        again = Cells.of(made)
-        return Cells(again.codes[self.codes], again.distinct)
+        return Cells.of(made).take(self.codes)
 
     def in_order(self) -> Cells:
         """The same column, of texts that some row has, in the order in which they come first."""
-        first = np.full(len(self.distinct), len(self.codes))
-        np.minimum.at(first, self.codes, np.arange(len(self.codes)))
-        order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(self.codes))]
-        number = np.zeros(len(first), dtype=np.int32)
+        order = first_codes(self.codes)
+        number = np.zeros(len(self.distinct), dtype=np.int32)
         number[order] = np.arange(len(order))
         return Cells(number[self.codes], tuple(self.distinct[code] for code in order.tolist()))
 
@@ -148,12 +145,11 @@ class Columns:
         self, columns: Mapping[str, AnyColumn], numbers: np.ndarray | None = None, length: int = 0
     ) -> None:
         self._columns = dict(columns)
-        for column in self._columns.values():
-            length = len(column)
-            break
-        assert all(len(column) == length for column in self._columns.values())
-        self.numbers: np.ndarray = np.arange(length) if numbers is None else numbers
-        assert len(self.numbers) == length
+        lengths = {len(column) for column in self._columns.values()}
+        if numbers is None:
+            numbers = np.arange(next(iter(lengths), length))
+        self.numbers: np.ndarray = numbers
+        assert lengths <= {len(numbers)}
 
     @classmethod
     def of(cls, row: type[NamedTuple], rows: Iterable[NamedTuple]) -> Columns:
@@ -255,12 +251,12 @@ class Columns:
         """The rows at these positions with what the others have in their columns."""
         columns = dict[str, AnyColumn]()
         for name in others.names:
-            column, cells = self.column(name), others.column(name)
-            if isinstance(column, Cells) and isinstance(cells, Cells):
-                columns[name] = column.replaced(rows, cells)
-            elif isinstance(column, np.ndarray):
+            column = self._columns[name]
+            if isinstance(column, Cells):
+                columns[name] = column.replaced(rows, others.cells(name))
+            else:
                 columns[name] = changed = column.copy()
-                changed[rows] = cells
+                changed[rows] = others[name]
         return self.assign(**columns)
 
     def numbered(self, numbers: np.ndarray | None = None) -> Columns:

@@ -118,6 +118,8 @@ def test_rows_are_put_in_the_place_of_others():
     cells = columns.cells("source")
     assert list(cells.replaced(np.array([False, True, False]), Cells.of(["NIS"]))) == ["NIS"] * 3
     assert cells.replaced(np.zeros(3, dtype=bool), Cells.of([])) is cells
+    with pytest.raises(TypeError, match="source is no column of text"):
+        columns.replaced(np.array([0]), Columns({"source": np.zeros(1)}))
 
 
 def test_blocks_are_stacked():
@@ -132,6 +134,7 @@ def test_columns_are_put_beside_others():
     assert columns.names == ("source", "point", "unknown", "note")
     assert columns["note"].tolist() == ["x", "y", "x"]
     assert columns.only(["note"]).names == ("note",)
+    assert len(columns.only([])) == len(columns)
     assert "note" in columns
     assert "other" not in columns
     with pytest.raises(TypeError, match="point is no column of text"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reconcile.aligning.typed_cells import Parsed
-from reconcile.columnar import Cells, Columns
+from reconcile.columnar import Cells, Columns, firsts, group
 from reconcile.notation.bases import CONFIRMED, PROBABLE, REPORTED
 from reconcile.notation.figures import Figure
 from reconcile.notation.measures import Measures
@@ -209,13 +209,14 @@ def _given(parsed: Parsed, said: Columns, in_use: np.ndarray) -> tuple[Given, np
     used[cases.codes[in_use], measures.codes[in_use]] = True
     there = np.flatnonzero(used.any(axis=0))
     several = np.flatnonzero((np.bincount(said["key"]) > 1)[said["key"]])
-    firsts, keys = np.unique(said["key"][several], return_index=True, return_inverse=True)[1:]
-    slot = np.full((len(firsts), len(there)), -1)
+    keys = group(said["key"][several])
+    first = several[firsts(keys)]
+    slot = np.full((len(first), len(there)), -1)
     slot[keys, np.searchsorted(there, said.cells("measure").codes[several])] = several
     usable = ~(said["unknown"] | said["withdrawn"])
     counts = (said[name] for name in _COUNTS)
     given = Given([measures.distinct[code] for code in there.tolist()], slot, usable, *counts)
-    return given, used[cases.codes[said["row"][several[firsts]]]][:, there]
+    return given, used[cases.codes[said["row"][first]]][:, there]
 
 
 def as_figure(lower: float, point: float, upper: float) -> Figure:

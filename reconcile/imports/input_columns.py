@@ -51,8 +51,8 @@ class MadeColumn(Generic[Found]):
     @cached_property
     def cells(self) -> Cells:
         """The texts that were made, empty where they are refused."""
-        texts = Cells.of("" if isinstance(one, RefusedError) else str(one) for one in self.made)
-        return Cells(texts.codes[self.codes], texts.distinct)
+        texts = ("" if isinstance(one, RefusedError) else str(one) for one in self.made)
+        return Cells.of(texts).take(self.codes)
 
 
 def _tight(codes: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -107,10 +107,8 @@ def _held(tables: Iterable[Table], rows: Columns) -> Mapping[Key, Sequence[Said]
 
 def _keys(rows: Columns) -> Iterator[Key]:
     """What each row is about."""
-    empty = Cells.alike("", len(rows))
-    as_of, published, *others = (
-        rows.cells(name) if name in rows else empty for name in ("as_of", "published", *KEY)
-    )
+    names = ("as_of", "published", *KEY)
+    as_of, published, *others = map(rows.only_or_empty(names).cells, names)
     dated = (one or other for one, other in zip(as_of, published, strict=True))
     return zip(rows.cells("case"), dated, *others, strict=True)
 

@@ -194,13 +194,7 @@ def _together(blocks: Sequence[Columns]) -> Columns:
     """The rows of all blocks in the order of the input rows, with the columns of any of them."""
     begun = sorted((block for block in blocks if len(block)), key=lambda block: block.numbers[0])
     names = dict.fromkeys(name for block in begun or blocks for name in block.names)
-    whole = [
-        block.assign(
-            **{name: Cells.alike("", len(block)) for name in names if name not in block}
-        ).only(names)
-        for block in blocks
-    ]
-    rows = Columns.stacked(whole)
+    rows = Columns.stacked([block.only_or_empty(names) for block in blocks])
     return rows.take(np.argsort(rows.numbers, kind="stable"))
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
 from reconcile.checks.issue import ERROR, Issue
-from reconcile.columnar import Columns, group
+from reconcile.columnar import Columns, firsts
 from reconcile.errors import InputError, ReconcileError
 from reconcile.imports.aside import with_aside
 from reconcile.imports.mapped_breakdowns import unlisted_parts
@@ -192,11 +192,11 @@ def _twice(
     Two input rows that give the same row may be two persons or one statement twice, which nobody
     but the reader can tell.
     """
-    same = group(*map(rows.cells, rows.names))
-    firsts = np.unique(same, return_index=True)[1]
+    same = rows.grouped(*rows.names)
+    once = firsts(same)
     bad: dict[int, str] = {}
-    for at in np.setdiff1d(rows.numbers, firsts, assume_unique=True).tolist():
-        first = inputs[firsts[same[at]]]
+    for at in np.setdiff1d(rows.numbers, once, assume_unique=True).tolist():
+        first = inputs[once[same[at]]]
         bad[at] = "" if first == inputs[at] else (
             f"gives the same row as line {lines[first[0]].line}; where each row is one "
             "person or incident, count them with [count] in the mapping"

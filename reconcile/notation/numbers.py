@@ -120,7 +120,7 @@ def missing_numbers(numbers: Iterable[int], quote: str) -> tuple[int, ...]:
     return tuple(number for number in missing if number not in found)
 
 
-# with the end, a full stop or a word behind it
+# behind a number that stands alone: the end, a full stop or a word
 _BEHIND = late_pattern(r"\.?\Z| ([a-z]{1,14})(?![^\W_])")
 
 

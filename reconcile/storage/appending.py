@@ -53,8 +53,8 @@ def appended(
     filled = [name for name in standard if name in rows and rows.cells(name).filled.any()]
     if new := [name for name in filled if name not in header]:
         data, header = _widened(data, new), (*header, *new)
-    empty = Cells.alike("", len(rows))
-    cells = [(rows.cells(name) if name in rows else empty).in_order() for name in header]
+    every = rows.only_or_empty(header)
+    cells = [every.cells(name).in_order() for name in header]
     ending = "\r\n" if b"\r\n" in data else "\n"
     gap = "" if not data or data.endswith((b"\n", b"\r")) else ending
     begun = data + gap.encode()

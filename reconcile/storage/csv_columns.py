@@ -165,7 +165,7 @@ def _cells_of(chars: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray, bo
     if (after[-1] - starts[0]).max() > csv.field_size_limit():
         raise _NotPlainError
     after[-1] -= (chars[after[-1] - 1] == RETURN) & (after[-1] > starts[-1])
-    if len(quotes):
+    if quotes.any():
         quoted = chars[starts] == QUOTE
         starts += quoted
         after -= quoted

@@ -17,8 +17,9 @@ from reconcile.notation.late_pattern import late_pattern
 PAGES = "pages"
 MOST_BYTES = 32 * 1024 * 1024  # of one page: a long report with its pictures
 _LIMIT = "32 MB"
-_SUFFIX = late_pattern(r"(?:\.warc)?\.[a-z0-9]{1,8}")
-_NAME = late_pattern(rf"([0-9a-f]{{64}})(?:{_SUFFIX.pattern})?")
+_ENDING = r"(?:\.warc)?\.[a-z0-9]{1,8}"
+_SUFFIX = late_pattern(_ENDING)
+_NAME = late_pattern(rf"([0-9a-f]{{64}})(?:{_ENDING})?")
 _EXAMPLE = "such as 3f0a….html"
 
 
