@@ -158,6 +158,12 @@ def test_why_no_window_changes_it(one, other, why):
     assert "window" not in said.get("it would change", "")
 
 
+@pytest.mark.parametrize("figure", ["5", "5–9", ">=5"])
+def test_no_tolerance_is_named_at_which_none_and_some_are_the_same(figure):
+    said = of(("2025-01-01", "killed", "0"), ("2025-01-02", "killed", figure))["it would change"]
+    assert "a window" in said and "tolerance" not in said
+
+
 def test_another_verdict_is_named_where_dates_are_vague():
     said = of(("2025-01-01", "killed", "3"), ("2025-01-04/2025-01-12", "killed", "9"))
     assert said["it would change"] == (

@@ -133,8 +133,10 @@ def _tolerances(pair: ClaimedPair, claims: Sides, rule: Judgement) -> Iterator[s
             which, asked = f"{percent(enough)} or more", enough
         else:
             which, asked = f"less than {percent(enough)}", least * Fraction(999_999, 1_000_000)
+        if asked > MOST:  # for 0 and another number it is 200, of which no bound is left
+            continue
         made = verdict_of(*claims, replace(rule, tolerance=asked))
-        if asked <= MOST and made != pair.row.verdict:
+        if made != pair.row.verdict:
             now = f"(it is {percent(rule.tolerance)})"
             yield f"a tolerance of {which} {now} would make it {_MADE[made]}"
             return
