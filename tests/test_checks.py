@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, product
 from pathlib import Path
@@ -15,12 +16,24 @@ from ledgers import loaded
 
 from reconcile.aligning.relays import statements
 from reconcile.aligning.typed_cells import Parsed, parse
-from reconcile.checks import CHECKS, Checked, check, issue_text as show, running_totals
+from reconcile.checks import (
+    CHECKS,
+    ERROR,
+    Check,
+    Checked,
+    Problem,
+    check,
+    errors_alone,
+    issue_text as show,
+    running_totals,
+)
 from reconcile.checks.blame import fewest
 from reconcile.checks.similar_names import UsedName, _pairs
+from reconcile.checks.view import View
 from reconcile.errors import LedgerError
 from reconcile.notation.measures import Measures, wider
 from reconcile.storage.csv_file import csv_text
+from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import load
 from reconcile.storage.ledger_files import COLUMNS, NEEDED
 
@@ -484,6 +497,23 @@ def test_invalid_rows_have_no_part_in_comparisons(tmp_path: Path) -> None:
     assert checked.invalid.tolist() == [True, False, True]
     assert (checked.errors, checked.warnings, checked.left_out) == (2, 0, 2)
     assert checked.first_left_out == "case.csv:2"
+
+
+@pytest.mark.parametrize("needed", ["today", "pages"])
+def test_errors_alone_leave_out_a_check_that_needs_what_is_not_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needed: str
+) -> None:
+    def wants(view: View) -> Iterator[Problem]:
+        assert getattr(view, needed) is not None
+        yield Problem("it is given", "nothing", 0, "figure")
+
+    theirs = Check(ERROR, wants, **{f"needs_{needed}": True})
+    monkeypatch.setattr("reconcile.checks.all_checks", lambda: (*CHECKS, theirs))
+    parsed = ledger_of(tmp_path, case({"figure": "3.000"}, LATER))
+    for checked in (errors_alone(parsed), check(parsed)):
+        assert [each.check for each in checked.issues] == ["bad-figure"]
+    found = check(parsed, TODAY, Pages.of(tmp_path)).issues
+    assert [each.check for each in found] == ["bad-figure", "wants"]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

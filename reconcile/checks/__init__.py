@@ -73,36 +73,36 @@ def check(parsed: Parsed, today: date | None = None, pages: Pages | None = None)
     Raises nothing for what a file holds, `ReconcileError` for a check of another package that
     fails.
     """
-    left_out = frozenset(
-        each.name
-        for each in all_checks()
-        if (each.needs_today and today is None) or (each.needs_pages and pages is None)
-    )
-    return _checked(parsed, left_out, today, pages)
+    return _checked(parsed, all_checks(), today, pages)
 
 
 def errors_alone(parsed: Parsed) -> Checked:
     """The same without warnings, which take no row out of anything: in a fraction of the time."""
-    return _checked(parsed, frozenset(each.name for each in all_checks() if each.severity != ERROR))
+    return _checked(parsed, [each for each in all_checks() if each.severity == ERROR])
 
 
 def _checked(
-    parsed: Parsed, left_out: frozenset[str], today: date | None = None, pages: Pages | None = None
+    parsed: Parsed, wanted: Iterable[Check], today: date | None = None, pages: Pages | None = None
 ) -> Checked:
-    """What all checks find but those that are left out."""
+    """What these checks find, but for those that need what is not given."""
     ledger, every = parsed.ledger, all_checks()
     order = {each.name: number for number, each in enumerate(every)}
+    able = [
+        each
+        for each in wanted
+        if not ((each.needs_today and today is None) or (each.needs_pages and pages is None))
+    ]
     readable = legible(ledger)
     in_use = readable & ~ledger.rows.cells("set_aside").filled
     view = View(
         parsed, readable, in_use, today.toordinal() if today else None, pages, known=tuple(order),
         waivable=frozenset(each.name for each in every if each.waivable),
         comparing=frozenset(each.name for each in every if each.stage in (REPEATS, COMPARISONS)),
-        left_out=left_out,
+        left_out=frozenset(order).difference(each.name for each in able),
     )  # fmt: skip
     issues, invalid = list[Issue](), ~readable
     for stage in STAGES:
-        run = (each for each in every if each.stage == stage and each.name not in left_out)
+        run = (each for each in able if each.stage == stage)
         found = [*_found(view, run)]
         kept = [*unwaived(view, found)]
         invalid[[each.row for each in kept if each.severity == ERROR and each.row >= 0]] = True
