@@ -50,10 +50,10 @@ def read_passage(line: str, where: str) -> Passage:
             f"{where}: lang is {excerpt(str(language))!r}; draft reads {known}, and finds out "
             "which of them where lang is left out"
         )
-    return Passage(data["id"], data["text"], _day(data.get("published"), where), language)
+    return Passage(data["id"], data["text"], _day(data.get("published")), language)
 
 
-def _day(published: Any, where: str) -> str:
+def _day(published: Any) -> str:
     """A date as it may be used; one that cannot be read is as good as none."""
     if published in (None, ""):
         return ""

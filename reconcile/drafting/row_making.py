@@ -71,7 +71,7 @@ def _speaker(
         return before.speaker._replace(alone=before.speaker.alone and pronoun)
     own = [one for one in names if not carries(of, one)] or names
     name = name_of(of, own[-1])
-    return Speaker(name, spoken_on(of, own[-1], dates), len(own) == len(known))
+    return Speaker(name, spoken_on(own[-1], dates), len(own) == len(known))
 
 
 def _told(before: Context, source: str) -> tuple[DraftRow, ...]:

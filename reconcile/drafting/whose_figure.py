@@ -60,7 +60,7 @@ def whose(
         told = f"whose figure: {word!r} taken for {before.name}" if before.name else (
             f"whose figure: {word!r}"
         )  # fmt: skip
-        return Whose(before.name, "", spoken_on(of, one, dates) or before.published, (told,))
+        return Whose(before.name, "", spoken_on(one, dates) or before.published, (told,))
     if _denies(of, one, *place):
         told = f"whose figure: the sentence does not say; {name_of(of, one)} denies it"
         return Whose(doubts=(told,))
@@ -74,7 +74,7 @@ def whose(
     agencies = [(m.start, m.end) for m in of.marks if m.kind == "agency"]
     away = [agency for agency in agencies if agency[1] <= one.start or agency[0] >= one.end]
     via = of.given(*away[0]) if away else ""
-    return Whose(name, via, spoken_on(of, one, dates), doubts)
+    return Whose(name, via, spoken_on(one, dates), doubts)
 
 
 def _denies(of: Sentence, one: Attribution, start: int, end: int) -> bool:
@@ -104,7 +104,7 @@ def carries(of: Sentence, one: Attribution) -> bool:
     return any(m.kind == "agency" for m in of.marks_between(one.start, one.end))
 
 
-def spoken_on(of: Sentence, one: Attribution, dates: Sequence[SaidDate]) -> str:
+def spoken_on(one: Attribution, dates: Sequence[SaidDate]) -> str:
     """The day on which somebody spoke, where the sentence names it beside the verb or the name."""
     spoken = [day for day in dates if day.spoken and day.written]
 

@@ -231,13 +231,11 @@ def measure_name(name: str) -> str:
     return "+".join(word("measure", part) if part in BUILT_IN else part for part in name.split("+"))
 
 
-HOW_MANY = "how many"  # where some languages bend the words that follow
-
-
 def label_text(measures: Measures, name: str, context: str = "measure") -> str:
     """What a measure is called in words; the label of a ledger's own stays as it is written.
 
-    In the `context` "how many" it stands after these words. Raises KeyError for an unknown measure.
+    In the `context` "how many" it stands after these words, where some languages bend it. Raises
+    KeyError for an unknown measure.
     """
     label = measures[name].label
     if name in BUILT_IN:
