@@ -48,6 +48,18 @@ def test_the_table_is_what_the_bytes_hold(
         assert found.data.decode() == text
 
 
+@pytest.mark.parametrize("blank", ["", "\n", "\r\n\r\n", "\ufeff", " , \n"])
+def test_a_file_that_holds_nothing_gets_the_header(tmp_path: Path, blank: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(blank.encode())
+    found = appended(path, Columns({"figure": Cells.of("78")}), NAMES)
+    assert found.data.startswith(blank.encode())
+    assert shown(found.table) == shown(table_of(path, found.data))
+    assert found.table.header == NAMES
+    assert list(found.table.columns["figure"]) == ["7", "8"]
+    assert found.data.count(b"\r\n") == (5 if "\r" in blank else 0)
+
+
 def test_a_cell_that_cannot_be_read_back_is_refused() -> None:
     for text, told in (
         ("a\0b", "is a binary file"),

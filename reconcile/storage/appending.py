@@ -17,7 +17,6 @@ from reconcile.notation.late_pattern import late_pattern
 from reconcile.storage.csv_file import (
     Table,
     csv_reader,
-    csv_text,
     newlines,
     table_of,
     written_records,
@@ -38,33 +37,32 @@ def appended(
 ) -> Appended:
     """The CSV file `path` with `rows` behind its last one.
 
-    A file that does not exist yet gets the `standard` header. A column that a row fills and that
-    the file does not have is put behind its last one, empty in the rows that are there. `known` is
-    the file as it was read, if it was. Raises `LedgerError` for what cannot be read.
+    A file that does not exist yet, or holds nothing, gets the `standard` header. A column that a
+    row fills and that the file does not have is put behind its last one, empty in the rows that are
+    there. `known` is the file as it was read, if it was. Raises `LedgerError` for what cannot be
+    read.
     """
-    if path.exists():
-        data = path.read_bytes()
-        same = known is not None and known.sha256 == hashlib.sha256(data).hexdigest()
-        before = known if known is not None and same else table_of(path, data)
-        header = before.header
-    else:
-        data = csv_text(standard, ()).encode()
-        before, header = table_of(path, data), tuple(standard)
+    data = path.read_bytes() if path.exists() else b""
+    same = known is not None and known.sha256 == hashlib.sha256(data).hexdigest()
+    before = known if known is not None and same else table_of(path, data)
+    ending = "\r\n" if b"\r\n" in data else "\n"
+    header = before.header or tuple(standard)
+    if not before.header:
+        data = _ended(data, ending) + "".join(written_records([header], ending)).encode()
+        before = table_of(path, data)
     filled = [name for name in standard if name in rows and rows.cells(name).filled.any()]
     if new := [name for name in filled if name not in header]:
         data, header = _widened(data, new), (*header, *new)
     every = rows.only_or_empty(header)
     cells = [every.cells(name).in_order() for name in header]
-    ending = "\r\n" if b"\r\n" in data else "\n"
-    gap = "" if not data or data.endswith((b"\n", b"\r")) else ending
-    begun = data + gap.encode()
+    begun = _ended(data, ending)
     data = (
         begun
         + "".join(
             [line + ending for line in map(",".join, zip(*map(_quoted, cells), strict=True))]
         ).encode()
     )
-    if new or not header or not all(map(_is_plain, cells)):
+    if new or not all(map(_is_plain, cells)):
         return Appended(data, table_of(path, data))
     return Appended(data, _longer(before, cells, begun, data))
 
@@ -74,6 +72,11 @@ def appended_rows(path: Path, rows: Sequence[Mapping[str, str]], standard: Seque
     names = dict.fromkeys(name for row in rows for name in row)
     columns = {name: Cells.of(row.get(name, "") for row in rows) for name in names}
     return appended(path, Columns(columns), standard).data
+
+
+def _ended(data: bytes, ending: str) -> bytes:
+    """The bytes of a file with an end to its last line."""
+    return data if not data or data.endswith((b"\n", b"\r")) else data + ending.encode()
 
 
 def _quoted(column: Cells) -> Iterable[str]:
