@@ -72,12 +72,12 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a r
     ),
     "alignment": (
         ("aligning/alignment.py", "aligning/status.py", "aligning/estimates.py"),
-        ("worked_example", "rows", "ended", "align", "ranges", "plain_rules"),
+        ("worked_example", "rows", "ended", "align", "sums", "ranges", "plain_rules"),
     ),
     "verdicts": (
         ("comparison/verdicts.py", "comparison/tolerance.py", "comparison/series.py"),
         ("tolerance", "verdicts", "worked_example", "worlds_verdicts", "ended", "across",
-         "explanations", "plain_rules"),
+         "explanations", "blocks_and_ties", "plain_rules"),
     ),
     "ranges": (("comparison/ranges.py",), ("worked_example", "ranges", "plain_rules")),
     "bounds": (
@@ -86,7 +86,8 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a r
             "bounding/factor.py", "bounding/hitting_sets.py", "bounding/hull.py",
             "bounding/profiles.py", "bounding/settlements.py", "bounding/vague_days.py",
         ),
-        ("hitting_sets", "bounds_corners", "worlds_possible", "profiles", "bounds"),
+        ("hitting_sets", "bounds_corners", "worlds_possible", "profiles", "histories", "worlds",
+         "bounds"),
     ),
 }  # fmt: skip
 
