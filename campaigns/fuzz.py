@@ -12,7 +12,6 @@ of inputs and seed give the same ones. Exits with 1 if anything failed.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import math
@@ -27,6 +26,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
+from campaigns.asking import parser_of
 from campaigns.damage import damaged
 from campaigns.guidance import Lines
 from campaigns.reader import Reader
@@ -150,11 +150,9 @@ def shares(inputs: int, readers: Sequence[Reader]) -> list[int]:
 
 def main() -> int:
     """Run the campaign, and print a line for each reader."""
-    told_of = (__doc__ or "").partition("\n")[0]
-    parser = argparse.ArgumentParser(prog="python -m campaigns.fuzz", description=told_of)
+    parser = parser_of("fuzz", __doc__, "readers")
     parser.add_argument("--inputs", type=int, default=10_000, metavar="N", help="for all readers")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
-    parser.add_argument("--only", default="", metavar="TEXT", help="readers whose name holds it")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="for inputs that fail")
     asked = parser.parse_args()
     readers = [reader for reader in READERS if asked.only in reader.name]

@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from campaigns.asking import parser_of, table
 from campaigns.damage import PIECES
 from campaigns.fuzz import told
 from campaigns.reader import Reader
@@ -134,30 +135,26 @@ def _seconds(reader: Reader, shape: Shape, length: int) -> tuple[float, str]:
     return least, "" if ending.wrong.startswith("took") else ending.wrong
 
 
+def _grown(reader: Reader, asked: argparse.Namespace) -> tuple[list[object], list[str]]:
+    """How many shapes of a reader were tried and measured, the most that one grew, the faults."""
+    chance = random.Random(f"{reader.name} {asked.seed}")
+    told(reader, reader.good[0])  # what is read once for all takes its time here
+    shapes = shapes_of(reader, asked.shapes, chance)
+    found = [(shape, measured(reader, shape)) for shape in shapes]
+    times = [growth.times for _, growth in found if growth.times]
+    faults = [f"{shape.name}\n{growth.wrong}" for shape, growth in found if growth.wrong]
+    return [len(found), len(times), f"×{max(times):.1f}" if times else ""], faults
+
+
 def main() -> int:
     """Measure, and print a line for each reader."""
-    told_of = (__doc__ or "").partition("\n")[0]
-    parser = argparse.ArgumentParser(prog="python -m campaigns.growth", description=told_of)
+    parser = parser_of("growth", __doc__, "readers")
     parser.add_argument("--shapes", type=int, default=100, metavar="N", help="of each reader")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
-    parser.add_argument("--only", default="", metavar="TEXT", help="readers whose name holds it")
     asked = parser.parse_args()
-    failed = 0
-    print("| reader | shapes | measured | from n to 4n, at most | failed |\n|---|--:|--:|--:|--:|")
-    for reader in (reader for reader in READERS if asked.only in reader.name):
-        chance, found = random.Random(f"{reader.name} {asked.seed}"), list[Growth]()
-        told(reader, reader.good[0])  # what is read once for all takes its time here
-        for shape in shapes_of(reader, asked.shapes, chance):
-            growth = measured(reader, shape)
-            found.append(growth)
-            if growth.wrong:
-                print(f"{reader.name}: {shape.name}\n{growth.wrong}", file=sys.stderr, flush=True)
-        times = [growth.times for growth in found if growth.times]
-        wrong = sum(bool(growth.wrong) for growth in found)
-        failed += wrong
-        most = f"×{max(times):.1f}" if times else ""
-        print(f"| {reader.name} | {len(found)} | {len(times)} | {most} | {wrong} |", flush=True)
-    return 1 if failed else 0
+    readers = (reader for reader in READERS if asked.only in reader.name)
+    found = ((reader.name, *_grown(reader, asked)) for reader in readers)
+    return table("reader | shapes | measured | from n to 4n, at most | failed", found)
 
 
 if __name__ == "__main__":

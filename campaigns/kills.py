@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from campaigns.asking import parser_of, table
 from campaigns.running import Done, Running
 from campaigns.scenarios import (
     SCENARIOS,
@@ -169,7 +170,7 @@ def _some(points: list[Point], most: int) -> list[Point]:
 
 def _interrupted(
     name: str, asked: argparse.Namespace, chance: random.Random
-) -> tuple[int, int, list[str]]:
+) -> tuple[list[int], list[str]]:
     """How often a command was interrupted at a call and at random, and what was wrong then."""
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(SCENARIOS[name], Path(folder))
@@ -177,14 +178,12 @@ def _interrupted(
         moments = [chance.uniform(0, trial.seconds) for _ in range(asked.random)]
         faults = [fault for point in points for fault in trial.at(point)]
         faults += [fault for moment in moments for fault in trial.after_seconds(moment)]
-    return len(points), len(moments), faults
+    return [len(points), len(moments)], faults
 
 
 def main() -> int:
     """Interrupt the commands that were asked for; 1 if a promise is not kept."""
-    told = (__doc__ or "").partition("\n")[0]
-    parser = argparse.ArgumentParser(prog="python -m campaigns.kills", description=told)
-    parser.add_argument("--only", default="", help="the commands whose name has this text")
+    parser = parser_of("kills", __doc__, "commands")
     parser.add_argument("--points", type=int, default=0, help="at most so many calls of each")
     parser.add_argument("--random", type=int, default=10, help="kills of each at random moments")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
@@ -192,15 +191,9 @@ def main() -> int:
     if not shutil.which("strace"):
         print("there is no strace here, with which calls are interrupted", file=sys.stderr)
         return 2
-    chance, wrong = random.Random(asked.seed), 0
-    print("| command | at calls | at random | promises not kept |\n|---|--:|--:|--:|")
-    for name in (name for name in SCENARIOS if asked.only in name):
-        points, moments, faults = _interrupted(name, asked, chance)
-        wrong += len(faults)
-        print(f"| {name} | {points} | {moments} | {len(faults)} |", flush=True)
-        for fault in faults:
-            print(f"  {name}: {fault}", file=sys.stderr, flush=True)
-    return 1 if wrong else 0
+    chance, names = random.Random(asked.seed), (name for name in SCENARIOS if asked.only in name)
+    found = ((name, *_interrupted(name, asked, chance)) for name in names)
+    return table("command | at calls | at random | promises not kept", found)
 
 
 if __name__ == "__main__":

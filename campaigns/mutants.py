@@ -232,7 +232,7 @@ def report(mutants: list[Mutant], dead: list[bool]) -> bool:
     reasons = _reasons()
     alive = [mutant for mutant, gone in zip(mutants, dead, strict=True) if not gone]
     known = {m: reasons.get((m.module, m.line, m.changed)) for m in alive}
-    print("| rule | mutants | killed | the same | survived |\n| --- | --: | --: | --: | --: |")
+    print("| rule | mutants | killed | the same | survived |\n|---|--:|--:|--:|--:|")
     rules = list(dict.fromkeys(mutant.rule for mutant in mutants))
     for rule in rules:
         of = [mutant for mutant in mutants if mutant.rule == rule]

@@ -9,7 +9,6 @@ status 130 and without a traceback, and leave the folder as before or as after, 
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from campaigns.asking import parser_of, table
 from campaigns.scenarios import (
     LEDGER,
     SCENARIOS,
@@ -109,27 +109,26 @@ class Trial:
             yield f"left: {left[0]}"
 
 
+def _spread(scenario: Scenario, number: int) -> tuple[list[int], list[str]]:
+    """How many calls a command makes, at how many it was stopped, and what was wrong then."""
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Trial(scenario, Path(folder))
+        points = [1 + nth * trial.calls // number for nth in range(number)]
+        faults = [f"at call {at}: {fault}" for at in points for fault in trial.faults(at)]
+    return [trial.calls, len(points)], faults
+
+
 def main() -> int:
     """Stop the commands that were asked for; 1 if a promise is not kept."""
-    told = (__doc__ or "").partition("\n")[0]
-    parser = argparse.ArgumentParser(prog="python -m campaigns.stops", description=told)
-    parser.add_argument("--only", default="", help="the commands whose name has this text")
+    parser = parser_of("stops", __doc__, "commands")
     parser.add_argument("--points", type=int, default=40, help="how many calls of each")
     asked = parser.parse_args()
-    wrong = 0
-    print("| command | calls | stopped at | promises not kept |\n|---|--:|--:|--:|")
-    for name, scenario in {**SCENARIOS, **READING}.items():
-        if asked.only not in name or scenario.typed:  # which a person answers on a terminal
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            trial = Trial(scenario, Path(folder))
-            points = [1 + number * trial.calls // asked.points for number in range(asked.points)]
-            faults = [f"at call {at}: {fault}" for at in points for fault in trial.faults(at)]
-        wrong += len(faults)
-        print(f"| {name} | {trial.calls} | {len(points)} | {len(faults)} |", flush=True)
-        for fault in faults:
-            print(f"  {name}: {fault}", file=sys.stderr, flush=True)
-    return 1 if wrong else 0
+    found = (
+        (name, *_spread(scenario, asked.points))
+        for name, scenario in {**SCENARIOS, **READING}.items()
+        if asked.only in name and not scenario.typed  # which a person answers on a terminal
+    )
+    return table("command | calls | stopped at | promises not kept", found)
 
 
 if __name__ == "__main__":
