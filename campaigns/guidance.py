@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType, FrameType
@@ -31,7 +31,7 @@ class Lines:
         self.reached = 0
 
     @contextmanager
-    def watched(self):  # type: ignore[no-untyped-def]
+    def watched(self) -> Iterator[None]:
         """Count the lines that are reached first within."""
         sys.settrace(self._call)
         try:
