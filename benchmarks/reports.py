@@ -13,7 +13,7 @@ from rows import write
 from tasks import RECONCILE, ROOT
 from timing import Task, once
 
-SIZES = (1_000, 2_500, 26_000)
+SIZES = (200, 500, 1_000, 2_500, 26_000)
 
 
 def measured(folder: Path, size: int) -> str:
