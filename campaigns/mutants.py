@@ -79,7 +79,10 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a r
         ("tolerance", "verdicts", "worked_example", "worlds_verdicts", "ended", "across",
          "explanations", "blocks_and_ties", "plain_rules"),
     ),
-    "ranges": (("comparison/ranges.py",), ("worked_example", "ranges", "plain_rules")),
+    "ranges": (
+        ("comparison/ranges.py", "comparison/support.py"),
+        ("worked_example", "ranges", "plain_rules"),
+    ),
     "bounds": (
         (
             "bounding/constraints.py", "bounding/contradictions.py", "bounding/extremes.py",

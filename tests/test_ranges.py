@@ -11,8 +11,8 @@ from examples import examples
 from hypothesis import given, strategies as st
 from ledgers import compared, framed
 
-from reconcile.columnar import Columns
-from reconcile.comparison.ranges import Run, most_allowed
+from reconcile.columnar import Cells, Columns
+from reconcile.comparison.support import supported
 from reconcile.notation.columns import Count
 from reconcile.notation.figures import parse_figure
 
@@ -245,9 +245,45 @@ def test_ranges_against_sets_of_whole_numbers(said):
     assert not np.isinf(table.select_dtypes("number").to_numpy(dtype=float)).any()
 
 
+@st.composite
+def bounds(draw):
+    """Estimand, origin, and the bounds of a claim; a claim may be open above."""
+    lower, more = draw(st.integers(0, 12)), draw(st.integers(0, 4))
+    upper = draw(st.sampled_from([lower, lower + more, lower + more, np.inf]))
+    return draw(st.integers(0, 3)), draw(st.sampled_from("XYZ")), float(lower), float(upper)
+
+
+@examples(100)
+@given(st.lists(bounds(), max_size=25))
+def test_the_support_of_many_estimands_at_once_is_that_of_each_by_itself(said):
+    of, origin, lower, upper = zip(*said, strict=True) if said else ((), (), (), ())
+    columns = {
+        "estimand": np.array(of, dtype=int), "origin": Cells.of(origin),
+        "lower": np.array(lower, dtype=float), "upper": np.array(upper, dtype=float),
+    }  # fmt: skip
+    found = supported(Columns(columns), 4)
+    for estimand in range(4):
+        allows = {}
+        for _, who, low, high in (each for each in said if each[0] == estimand):
+            counts = set(range(int(low), int(min(high, HORIZON)) + 1))
+            allows[who] = allows.get(who, set()) | counts
+        support = {n: sum(n in counts for counts in allows.values()) for n in range(HORIZON + 1)}
+        by = max(support.values())
+        tied = runs(n for n in support if support[n] == by) if allows else []
+        told = {
+            name: None if np.isnan(of[estimand]) else of[estimand] for name, of in found.items()
+        }
+        least, most = ends(tied[0] if tied else ())
+        assert told == {
+            "supported_lower": least, "supported_upper": most,
+            "supported_by": by, "supported_ties": len(tied),
+        }  # fmt: skip
+
+
 def test_runs_that_meet_are_one_run_and_others_are_not():
-    runs = [Run(0, 1), Run(5, 6), Run(6, 7)]
-    assert most_allowed(runs) == (1, [Run(0, 1), Run(5, 7)])
+    found = one_range("A 0", "B 5", "F 6")
+    assert (found["supported_by"], found["supported_ties"]) == (1, 2)
+    assert (found["supported_lower"], found["supported_upper"]) == (0, 0)
 
 
 class Spread(NamedTuple):

@@ -198,11 +198,14 @@ def test_the_pairs_furthest_apart_are_of_different_origins(frame, block):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verdicts, "BLOCK", block)
         found = furthest(columns(frame), Judgement(2, Fraction(0)))
-    assert expected == {
-        estimand: {pair.verdict: pair.ratio for pair in each} for estimand, each in found.items()
-    }
-    for each in found.values():
-        assert list(each) == sorted(each, key=lambda pair: -pair.verdict)
+    told = {}
+    for estimand, verdict, ratio in zip(
+        found.numbers.tolist(), found["verdict"].tolist(), found["ratio"].tolist(), strict=True
+    ):
+        told.setdefault(estimand, {})[verdict] = ratio
+    assert expected == told
+    for each in told.values():
+        assert list(each) == sorted(each, reverse=True)
 
 
 # --- the table of discrepancies and its reasons

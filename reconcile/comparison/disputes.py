@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.comparison.result import Comparison
-from reconcile.comparison.schema import Discrepancy, Range
+from reconcile.comparison.schema import Discrepancy
 from reconcile.comparison.selection import EVERYTHING, Sieve
-from reconcile.comparison.verdicts import VERDICTS, days_later, low_and_high
+from reconcile.comparison.verdicts import days_later, low_and_high
 
 # of a pair that does not agree: why, in the words of no language
 CAUSES = ("inside", "same day", "fall", "rise", "undetermined", "timing")
@@ -118,18 +118,17 @@ def widest(comparison: Comparison, most: int) -> list[int]:
 
     Of those alike the ones with most origins come first, then those that are read first.
     """
-    ranges = [row for row in comparison.ranges.rows(Range) if row.verdict in VERDICTS]
-
-    def key(row: Range) -> tuple[int, float, int]:
-        ratio = comparison.worst_pairs[row.estimand].ratio
-        return -VERDICTS.index(row.verdict), -ratio, -row.origins
-
-    return [row.estimand for row in sorted(ranges, key=key)[:most]]
+    worst, ranges = comparison.worst, comparison.ranges
+    place = ranges.positions(worst.numbers)
+    keys = (place, -ranges["origins"][place], -worst["ratio"], -worst["verdict"])
+    found: list[int] = worst.numbers[np.lexsort(keys)][:most].tolist()
+    return found
 
 
 def furthest_apart(comparison: Comparison, most: int) -> Comparison:
     """The same comparison of the widest estimands; of the first ones where none is of several."""
-    return narrowed(comparison, widest(comparison, most) or list(comparison.by_estimand)[:most])
+    first = comparison.ranges.numbers[:most]
+    return narrowed(comparison, widest(comparison, most) or first.tolist())
 
 
 def sifted(comparison: Comparison, sieve: Sieve, *, pairs: bool) -> Comparison:

@@ -16,6 +16,8 @@ from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import STANDING
 from reconcile.columnar import Columns, firsts, group
 
+NUMBERS = ("estimand", "point", "lower", "upper", "as_of_first", "as_of_last")
+SAID = ("source", "status", "taken_back", "unknown", "withdrawn", *NUMBERS)
 BLOCK = 250_000  # days compared at a time, which take some fifty megabytes
 _DAYS = 10_000_000  # more than there are days; a key is a series times this, and a day
 
@@ -24,26 +26,28 @@ _DAYS = 10_000_000  # more than there are days; a key is a series times this, an
 class Evidence:
     """The dated figures of estimands, by the series (a source's of one estimand) and day.
 
-    `dated` are rows of `Alignment.estimates`, `keys` their series and days in rising order;
-    `series` has the number of the series of every estimate, in the column `series`.
+    `dated` are rows of `Alignment.estimates` in the columns `NUMBERS`, `keys` their series and days
+    in rising order; `series` has the number of the series of each estimate by the number of that,
+    -1 for one that it does not have.
     """
 
     dated: Columns
     keys: np.ndarray
-    series: Columns
+    series: np.ndarray
 
     @classmethod
     def of(cls, estimates: Columns) -> Evidence:
-        """That of all `estimates` of some estimands, with the columns of `Estimate`."""
+        """That of all `estimates` of some estimands, with the columns `SAID` of `Estimate`."""
         number = group(estimates.column("source"), estimates["estimand"])
+        series = np.full(int(estimates.numbers.max(initial=-1)) + 1, -1)
+        series[estimates.numbers] = number
         day = estimates["as_of_first"]
         said = np.isin(estimates["status"], STANDING) & ~estimates["taken_back"]
         said &= ~estimates["unknown"] & ~estimates["withdrawn"]
         dated = np.flatnonzero(said & (day == estimates["as_of_last"]) & np.isfinite(day))
         keys = number[dated] * _DAYS + day[dated].astype(np.int64)
         order = np.argsort(keys, kind="stable")
-        series = Columns({"series": number}, estimates.numbers)
-        return cls(estimates.take(dated[order]), keys[order], series)
+        return cls(estimates.only(NUMBERS).take(dated[order]), keys[order], series)
 
     @cached_property
     def pace(self) -> dict[int, float]:
@@ -85,8 +89,7 @@ class Evidence:
         at = np.full((2, len(one)), -1)
         if not len(self.keys) or not len(one):
             return at[0], at[1]
-        series = self.series["series"]
-        both = np.stack([series[self.series.positions(side)] for side in (one, other)])
+        both = self.series[np.stack([one, other])]
         begins, ends = (np.searchsorted(self.keys, (both + more) * _DAYS) for more in (0, 1))
         for pairs in _blocks((ends - begins)[0]):
             counts = (ends - begins)[0][pairs]

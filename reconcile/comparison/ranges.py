@@ -2,135 +2,102 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
-from statistics import median_low
-from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.aligning.estimates import ESTIMAND, Estimate
-from reconcile.columnar import Columns
+from reconcile.aligning.estimates import ESTIMAND
+from reconcile.columnar import AnyColumn, Cells, Columns, first_codes, firsts, group
 from reconcile.comparison.schema import Range
+from reconcile.comparison.support import supported
 from reconcile.comparison.tolerance import matching_counts
-from reconcile.comparison.verdicts import VERDICTS, Pair
-from reconcile.notation.columns import names_of
+from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.dates import iso
 
+_OF_RANGES = (*VERDICTS, "single", "unknown")
+_SINGLE, _UNKNOWN = len(VERDICTS), len(VERDICTS) + 1
+_CLAIMED = ("source", "origin", "point", "lower", "upper", "unknown", "as_of_first", "as_of_last")
 
-def ranges(
-    claims: Mapping[int, Sequence[Estimate]], pairs: Mapping[int, Pair], tolerance: Fraction
-) -> Columns:
-    """The range of every estimand, of its current estimates and its worst pair (R8).
 
+def ranges(current: Columns, worst: Columns, tolerance: Fraction) -> Columns:
+    """The range of every estimand, of its `current` estimates and its worst pair (R8).
+
+    `worst` has the code of a verdict by the number of its estimand, of those of several origins.
     The result has the columns of `Range`, counts as float, days as ISO text, and the estimands as
-    its numbers, in the order of `claims`. A source that gave no number counts for nothing; an
+    its numbers, in the order of `current`. A source that gave no number counts for nothing; an
     estimand of such sources only has the verdict `unknown`.
     """
-    rows = [_range(said, pairs.get(estimand), tolerance) for estimand, said in claims.items()]
-    cells = {name: [row.get(name, math.nan) for row in rows] for name in names_of(Range)}
-    return Columns.declared(Range, cells, np.fromiter(claims, np.int64))
-
-
-def _range(
-    claims: Sequence[Estimate], worst: Pair | None, tolerance: Fraction
-) -> dict[str, object]:
-    """The columns of one range, but for those that are made of others."""
-    said = [claim for claim in claims if not claim.unknown]
-    dated = said or claims
-    first = [day for claim in dated if math.isfinite(day := claim.as_of_first)]
-    last = [day for claim in dated if math.isfinite(day := claim.as_of_last)]
-    verdict = VERDICTS[worst.verdict] if worst else "single" if said else "unknown"
-    row: dict[str, object] = {
-        **{name: getattr(claims[0], name) for name in ESTIMAND},
-        "as_of_first": iso(min(first, default=math.inf)),
-        "as_of_last": iso(max(last, default=-math.inf)),
-        "sources": len(said),
-        "origins": len({claim.origin for claim in said}),
-        "low_source": "",
-        "high_source": "",
-        "open_above": any(math.isinf(claim.upper) for claim in said),
-        "verdict": verdict,
+    number, estimand = first_codes(current["estimand"]), group(current["estimand"])
+    claims = current.only(_CLAIMED).assign(estimand=estimand)
+    said = claims.take(~claims["unknown"])
+    sources = _counted(said, len(number))
+    verdict = np.append(worst["verdict"], _SINGLE)[worst.positions(number)]
+    verdict[sources == 0] = _UNKNOWN
+    origins = said.take(firsts(said.grouped("estimand", "origin")))
+    cells = {
+        **current.only(ESTIMAND).take(firsts(estimand)).by_name,
+        **_days(claims.take(~claims["unknown"] | (sources == 0)[estimand]), len(number)),
+        "sources": sources,
+        "origins": _counted(origins, len(number)),
+        "open_above": _counted(said.take(np.isinf(said["upper"])), len(number)) > 0,
+        "verdict": Cells(verdict, _OF_RANGES),
+        **_ends(said, sources),
+        **_agreed(said, len(number), tolerance),
+        **supported(said, len(number)),
     }
-    if said:  # of equal points that of the first source by name, wherever its row stands
-        lowest = min(said, key=lambda claim: (claim.point, claim.source))
-        highest = min(said, key=lambda claim: (-claim.point, claim.source))
-        row |= {
-            "low": lowest.point,
-            "low_source": lowest.source,
-            "median": median_low(claim.point for claim in said),
-            "high": highest.point,
-            "high_source": highest.source,
-        }
-    return row | _agreed(said, tolerance) | _supported(said)
+    return Columns.declared(Range, cells, number)
 
 
-def _agreed(claims: Sequence[Estimate], tolerance: Fraction) -> dict[str, object]:
-    """The counts that every claim allows, else those that match every claim, if there are any."""
-    if not claims:
-        return {}
-    lower, upper = max(claim.lower for claim in claims), min(claim.upper for claim in claims)
-    found = matching_counts(lower, upper, tolerance)
-    return {"agreed_lower": found[0], "agreed_upper": _limit(found[1])} if found else {}
+def _counted(claims: Columns, count: int) -> np.ndarray:
+    """How many of the claims are of each of the estimands 0 to `count` - 1."""
+    return np.bincount(claims["estimand"], minlength=count)
 
 
-class Run(NamedTuple):
-    """Counts from the first on, up to but without `end`, which is infinite where it is open."""
-
-    first: float
-    end: float
-
-
-def _supported(claims: Sequence[Estimate]) -> dict[str, object]:
-    """The counts that the most origins allow: the lowest run of them, by how many, how many tie."""
-    origins: dict[str, list[Run]] = {}
-    for claim in claims:
-        origins.setdefault(claim.origin, []).append(Run(claim.lower, claim.upper + 1))
-    # an origin allows a count, once, if any of its sources does
-    by, runs = most_allowed(run for each in origins.values() for run in joined(each))
-    row: dict[str, object] = {"supported_by": by, "supported_ties": len(runs)}
-    if runs:
-        row |= {"supported_lower": runs[0].first, "supported_upper": _limit(runs[0].end - 1)}
-    return row
+def _days(claims: Columns, count: int) -> dict[str, AnyColumn]:
+    """The first and the last day that is known of the claims on each estimand."""
+    of, first, last = (claims[name] for name in ("estimand", "as_of_first", "as_of_last"))
+    least, most = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(least, of, np.where(np.isfinite(first), first, np.inf))
+    np.maximum.at(most, of, np.where(np.isfinite(last), last, -np.inf))
+    return {"as_of_first": _iso(least), "as_of_last": _iso(most)}
 
 
-def joined(runs: Iterable[Run]) -> list[Run]:
-    """The runs with those that meet or overlap made one."""
-    first, *others = sorted(runs)
-    made = [first]
-    for run in others:
-        if run.first <= made[-1].end:
-            made[-1] = Run(made[-1].first, max(made[-1].end, run.end))
-        else:
-            made.append(run)
-    return made
+def _iso(days: np.ndarray) -> Cells:
+    """The days as ISO text, each of which is written once."""
+    known, codes = np.unique(days, return_inverse=True)
+    return Cells(codes, tuple(map(iso, known.tolist())))
 
 
-def most_allowed(runs: Iterable[Run]) -> tuple[int, list[Run]]:
-    """How many of the runs share a count at the most, and the separate runs of such counts.
+def _ends(said: Columns, sources: np.ndarray) -> dict[str, AnyColumn]:
+    """The lowest, the median and the highest point of each estimand, and who claims the ends.
 
-    One sweep over the counts at which a run begins or ends, by Marzullo's algorithm. Source:
-    K. Marzullo and S. Owicki, "Maintaining the time in a distributed system", PODC 1983.
+    Of equal points it is the first source by name, wherever its row stands.
     """
-    steps: dict[float, int] = {}
-    for run in runs:
-        steps[run.first] = steps.get(run.first, 0) + 1
-        steps[run.end] = steps.get(run.end, 0) - 1
-    edges = sorted(steps)
-    depth, most, best = 0, 0, list[Run]()
-    for first, end in pairwise(edges):  # after the last edge there is no run
-        depth += steps[first]
-        if depth > most:
-            most, best = depth, [Run(first, end)]
-        elif depth == most and best[-1].end == first:
-            best[-1] = Run(best[-1].first, end)
-        elif depth == most:
-            best.append(Run(first, end))
-    return most, best
+    ranks = said.cells("source").ranks
+    said = said.take(np.lexsort((ranks, said["point"], said["estimand"])))
+    point, of, there = said["point"], said["estimand"], sources > 0
+    other = (np.diff(of, prepend=-1) > 0) | (np.append(np.nan, point[:-1]) != point)
+    alike = np.maximum.accumulate(np.where(other, np.arange(len(said)), 0))
+    low = (np.cumsum(sources) - sources)[there]
+    high = alike[low + sources[there] - 1]
+    found: dict[str, AnyColumn] = {}
+    for name, at in (("low", low), ("median", low + (sources[there] - 1) // 2), ("high", high)):
+        found[name] = cells = np.full(len(sources), np.nan)
+        cells[there] = point[at]
+    for name, at in (("low_source", low), ("high_source", high)):
+        found[name] = Cells.alike("", len(sources)).replaced(there, said.cells("source").take(at))
+    return found
 
 
-def _limit(upper: float) -> float:
-    """The upper limit as tables have it: none where it is open."""
-    return upper if math.isfinite(upper) else math.nan
+def _agreed(said: Columns, count: int, tolerance: Fraction) -> dict[str, AnyColumn]:
+    """The counts that every claim allows, else those that match every claim, if there are any."""
+    lower, upper = np.full(count, -np.inf), np.full(count, np.inf)
+    np.maximum.at(lower, said["estimand"], said["lower"])
+    np.minimum.at(upper, said["estimand"], said["upper"])
+    for at in np.flatnonzero(lower > upper).tolist():
+        found = matching_counts(float(lower[at]), float(upper[at]), tolerance)
+        lower[at], upper[at] = found or (np.nan, np.nan)
+    return {
+        "agreed_lower": np.where(np.isinf(lower), np.nan, lower),
+        "agreed_upper": np.where(np.isinf(upper), np.nan, upper),
+    }

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.columnar import Columns
+from reconcile.columnar import Columns, firsts
 from reconcile.notation.bases import BASES
 from reconcile.storage.breakdowns import OF, Breakdowns, short
 
@@ -73,21 +73,21 @@ def _below(path: tuple[Step, ...]) -> str:
     return short(path[-1][2], path[-2][2]) if len(path) > 1 else ""
 
 
-def in_order(estimates: Columns, ranks: Iterable[str], breakdowns: Breakdowns) -> Columns:
-    """Estimates in reading order; those of one estimand stay together, as the ledger has them.
+def places(subjects: Columns, ranks: Iterable[str], breakdowns: Breakdowns) -> np.ndarray:
+    """Where in reading order each of the `subjects` comes, which are one estimate an estimand.
 
     `ranks` are all measures in their order.
     """
-    _, first, estimand = np.unique(estimates["estimand"], return_index=True, return_inverse=True)
-    subject = estimates.take(first)
-    order = ReadingOrder(breakdowns, subject)
-    who = list(zip(*(subject.cells(name) for name in ("case", *OF)), strict=True))
-    position = {each: at for at, each in enumerate(sorted(set(who), key=lambda of: order.key(*of)))}
+    who = subjects.grouped("case", *OF)
+    whom = subjects.only(("case", *OF)).take(firsts(who))
+    order = ReadingOrder(breakdowns, whom)
+    named = list(zip(*(whom.cells(name) for name in whom.names), strict=True))
+    position = np.empty(len(whom), dtype=np.int64)
+    position[sorted(range(len(whom)), key=lambda at: order.key(*named[at]))] = np.arange(len(whom))
     rank = {name: at for at, name in enumerate(ranks)}
-    way = subject.cells("basis").each(BASES.index, int)
-    what = [rank[name] for name in subject.cells("measure")]
-    whom = [position[each] for each in who]
-    keys = [subject["since_last"], subject["since_first"], way, np.array(what), np.array(whom)]
-    placed = np.empty(len(first), dtype=np.int64)
-    placed[np.lexsort(keys)] = np.arange(len(first))  # of those alike the first in the ledger
-    return estimates.take(np.argsort(placed[estimand.reshape(-1)], kind="stable"))
+    what = subjects.cells("measure").each(rank.__getitem__, int)
+    way = subjects.cells("basis").each(BASES.index, int)
+    keys = [subjects["since_last"], subjects["since_first"], way, what, position[who]]
+    placed = np.empty(len(subjects), dtype=np.int64)
+    placed[np.lexsort(keys)] = np.arange(len(subjects))
+    return placed

@@ -18,14 +18,14 @@ import numpy as np
 from reconcile.aligning.alignment import Alignment, counted
 from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import CURRENT
-from reconcile.columnar import Columns
+from reconcile.columnar import Columns, firsts
 from reconcile.comparison.contributions import contributions
-from reconcile.comparison.evidence import Evidence
+from reconcile.comparison.evidence import SAID, Evidence
 from reconcile.comparison.ledger_rows import given, ledger_rows, told_by
 from reconcile.comparison.pairs import Pairs
 from reconcile.comparison.ranges import ranges
 from reconcile.comparison.ratios import Ratios, ratios
-from reconcile.comparison.reading_order import ReadingOrder, in_order
+from reconcile.comparison.reading_order import ReadingOrder, places
 from reconcile.comparison.selection import EVERYTHING, Selection, Sieve, known
 from reconcile.comparison.series import series
 from reconcile.comparison.series_table import copied_series_table
@@ -67,22 +67,59 @@ class Comparison:
         That is by case, population, place, measure, basis and since; within them as in the ledger.
         Below a whole come its parts.
         """
-        estimates, ledger = self.alignment.estimates, self.alignment.parsed.ledger
-        ranks = sorted(estimates.cells("measure").used, key=ledger.measures.rank)
-        kept = self.selection.mask(estimates)
-        if self.only is not None:
-            kept &= np.isin(estimates["estimand"], self.only)
-        return in_order(estimates.take(kept), ranks, ledger.parts)
-
-    @cached_property
-    def order(self) -> ReadingOrder:
-        """Below which wholes the populations and places that are counted are read."""
-        return ReadingOrder(self.alignment.parsed.ledger.parts, self.estimates)
+        return self._in_order(np.flatnonzero(self._chosen))
 
     @cached_property
     def current(self) -> Columns:
         """Those of `estimates` that are current, which alone make ranges and discrepancies."""
-        return self.estimates.take(self.estimates["status"] == CURRENT)
+        current = self.alignment.estimates["status"] == CURRENT
+        return self._in_order(np.flatnonzero(self._chosen & current))
+
+    @cached_property
+    def subjects(self) -> Columns:
+        """The first in the ledger of the selected estimates of every estimand, in reading order."""
+        return self._in_order(self._first)
+
+    @cached_property
+    def order(self) -> ReadingOrder:
+        """Below which wholes the populations and places that are counted are read."""
+        return ReadingOrder(self.alignment.parsed.ledger.parts, self.subjects)
+
+    @cached_property
+    def empty(self) -> bool:
+        """Whether there are no `estimates`."""
+        return not self._chosen.any()
+
+    @cached_property
+    def _chosen(self) -> np.ndarray:
+        """Which estimates of the alignment are selected."""
+        estimates = self.alignment.estimates
+        kept = self.selection.mask(estimates)
+        if self.only is not None:
+            kept &= np.isin(estimates["estimand"], self.only)
+        return kept
+
+    @cached_property
+    def _first(self) -> np.ndarray:
+        """Where in the alignment the first of the selected estimates of every estimand stands."""
+        chosen = np.flatnonzero(self._chosen)
+        first: np.ndarray = chosen[firsts(self.alignment.estimates["estimand"][chosen])]
+        return first
+
+    @cached_property
+    def _places(self) -> np.ndarray:
+        """Where each estimand is read, by its number."""
+        ledger, subjects = self.alignment.parsed.ledger, self.alignment.estimates.take(self._first)
+        ranks = sorted(subjects.cells("measure").used, key=ledger.measures.rank)
+        place = np.full(int(subjects["estimand"].max(initial=-1)) + 1, -1)
+        place[subjects["estimand"]] = places(subjects, ranks, ledger.parts)
+        return place
+
+    def _in_order(self, rows: np.ndarray) -> Columns:
+        """The estimates of these rows, in reading order; those of one estimand stay as they are."""
+        estimates = self.alignment.estimates
+        place = self._places[estimates["estimand"][rows]]
+        return estimates.take(rows[np.argsort(place, kind="stable")])
 
     @cached_property
     def by_number(self) -> dict[int, Estimate]:
@@ -117,15 +154,15 @@ class Comparison:
     def rule(self) -> Judgement:
         """What verdicts go by (R5): all that is said inside the cut of what is counted here."""
         every = self.alignment.estimates
-        of = np.isin(every["estimand"], self.estimates["estimand"])
-        evidence = Evidence.of(every.take(of))
+        of = np.isin(every["estimand"], self.subjects["estimand"])
+        evidence = Evidence.of(every.only(SAID).take(of))
         ledger = self.alignment.parsed.ledger
         return Judgement(self.window, self.tolerance, ledger.measures, evidence, ledger.parts)
 
     @cached_property
     def ranges(self) -> Columns:
         """The range of every estimand (R8): `Range`."""
-        return ranges(self.by_estimand, self.worst_pairs, self.tolerance)
+        return ranges(self.current, self.worst, self.tolerance)
 
     @property
     def discrepancies(self) -> Columns:
@@ -138,13 +175,31 @@ class Comparison:
         return Pairs(self.alignment, self.current, self.sums, self.rule, self.sieve)
 
     @cached_property
-    def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:
-        """For each estimand of several origins and verdict the pair furthest apart, worst first."""
+    def furthest(self) -> Columns:
+        """For each estimand of several origins and verdict the pair furthest apart, worst first.
+
+        The columns are those of `Pair`, the numbers those of the estimands.
+        """
         return furthest(self.current, self.rule)
 
     @cached_property
+    def worst(self) -> Columns:
+        """The first of these for each estimand, which its range has its verdict from."""
+        return self.furthest.take(firsts(self.furthest.numbers))
+
+    @cached_property
+    def furthest_pairs(self) -> dict[int, tuple[Pair, ...]]:
+        """The same as `furthest`, by estimand."""
+        found: dict[int, list[Pair]] = {}
+        for estimand, pair in zip(
+            self.furthest.numbers.tolist(), self.furthest.rows(Pair), strict=True
+        ):
+            found.setdefault(estimand, []).append(pair)
+        return {key: tuple(pairs) for key, pairs in found.items()}
+
+    @cached_property
     def worst_pairs(self) -> dict[int, Pair]:
-        """For each estimand of several origins the pair that its range has its verdict from."""
+        """The same as `worst`, by estimand."""
         return {estimand: pairs[0] for estimand, pairs in self.furthest_pairs.items()}
 
     @cached_property
@@ -217,7 +272,7 @@ def compare(
     """
     selection = known(selection or Selection(), alignment.parsed.ledger)
     comparison = Comparison(alignment, selection, window, tolerance, by)
-    if len(comparison.estimates) == 0 and len(comparison.rows) == 0:
+    if comparison.empty and len(comparison.rows) == 0:
         wanted = str(selection)
         raise SelectionError(f"nothing matches {wanted}" if wanted else "the ledger has no rows")
     return comparison

@@ -12,7 +12,7 @@ import numpy as np
 
 from reconcile.aligning.estimates import Estimate
 from reconcile.columnar import Cells, Columns, firsts, group
-from reconcile.comparison.evidence import NOTHING, Evidence
+from reconcile.comparison.evidence import NOTHING, NUMBERS, Evidence
 from reconcile.comparison.tolerance import allowing
 from reconcile.notation.columns import Count, Ratio, Whole
 from reconcile.notation.measures import Measures
@@ -21,7 +21,6 @@ from reconcile.storage.breakdowns import Breakdowns
 VERDICTS = ("agree", "timing", "undetermined", "conflict")  # the worst last
 AGREE, TIMING, UNDETERMINED, CONFLICT = range(4)
 BLOCK = 250_000  # pairs at a time, which take some fifty megabytes
-_NUMBERS = ("estimand", "point", "lower", "upper", "as_of_first", "as_of_last")
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def judge(
     one may be gone from the outer one later (bool); else a pair falls as its measure does. What
     both said of one day decides first; it is asked only of claims of one estimand.
     """
-    estimand, _, lower, upper, first, last = (claims[name] for name in _NUMBERS)
+    estimand, _, lower, upper, first, last = (claims[name] for name in NUMBERS)
     unknown = claims["unknown"]
     silent = unknown[a] | unknown[b]
     b_higher = ~allowing(lower[b], upper[a], rule.tolerance)
@@ -174,11 +173,11 @@ def told(claims: Columns, found: Verdicts, rule: Judgement) -> tuple[Columns, Co
     Those are the claims, or what both said on the day that decides: of these the first has the
     lower point.
     """
-    a, b = (claims.only(_NUMBERS).take(at) for at in (found.a, found.b))
+    a, b = (claims.only(NUMBERS).take(at) for at in (found.a, found.b))
     at = np.flatnonzero(found.on_day)
     if not len(at):
         return a, b
-    dated = rule.evidence.dated.only(_NUMBERS)
+    dated = rule.evidence.dated
     one, other = (dated.take(day[at]) for day in (found.day_a, found.day_b))
     source = claims.cells("source").ranks
     turned = source[found.a[at]] > source[found.b[at]]
@@ -248,16 +247,16 @@ class Pair(NamedTuple):
     claim_b: Whole
 
 
-def furthest(claims: Columns, rule: Judgement) -> dict[int, tuple[Pair, ...]]:
+def furthest(claims: Columns, rule: Judgement) -> Columns:
     """For each estimand and verdict the pair of different origins whose ratio is the highest.
 
-    Of equal ratios, and from 0, the difference decides. The worst verdict comes first, which is the
-    estimand's (R8). Claims without a number have no part in it; an estimand of one origin is not
-    in the result.
+    Of equal ratios, and from 0, the difference decides. The result has the columns of `Pair` and
+    the numbers of the estimands; the worst verdict comes first, which is the estimand's (R8).
+    Claims without a number have no part in it; an estimand of one origin is not in the result.
     """
     claims = ordered(claims.take(~claims["unknown"]))
     number, origin = claims.numbers, claims.cells("origin").codes
-    best, found = list[Columns](), dict[int, list[Pair]]()
+    best = Columns.of(Pair, ())
     for block in verdicts(claims, rule):
         block = block.only(origin[block.a] != origin[block.b])
         a, b = told(claims, block, rule)
@@ -266,11 +265,8 @@ def furthest(claims: Columns, rule: Judgement) -> dict[int, tuple[Pair, ...]]:
         cells = (block.verdict, ratio, high - low, a.numbers, b.numbers)
         of = (number[block.a], number[block.b])
         pairs = dict(zip(Pair._fields, (*cells, *of), strict=True))
-        best = [_first_of_each(Columns.stacked([*best, Columns(pairs, a["estimand"])]))]
-    for one in best:
-        for estimand, pair in zip(one.numbers.tolist(), one.rows(Pair), strict=True):
-            found.setdefault(estimand, []).append(pair)
-    return {key: tuple(pairs) for key, pairs in found.items()}
+        best = _first_of_each(Columns.stacked([best, Columns(pairs, a["estimand"])]))
+    return best
 
 
 def _first_of_each(pairs: Columns) -> Columns:

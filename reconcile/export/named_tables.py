@@ -17,7 +17,7 @@ from reconcile.wording.case_texts import nothing_left_text
 
 def with_figures(comparison: Comparison) -> Comparison:
     """The comparison itself. Raises `SelectionError` if its cut leaves no figure."""
-    if not len(comparison.estimates):
+    if comparison.empty:
         raise SelectionError(nothing_left_text(comparison))
     return comparison
 

@@ -88,7 +88,7 @@ def in_order(ledger: Ledger | str | os.PathLike[str], chosen: Choices) -> tuple[
 
 def with_figures(comparison: Comparison, *, current: bool = False) -> Comparison:
     """The comparison, unless nothing is left in its cut, or nothing `current`: `SelectionError`."""
-    if not len(comparison.current if current else comparison.estimates):
+    if not len(comparison.current) if current else comparison.empty:
         raise SelectionError(nothing_left_text(comparison))
     return comparison
 

@@ -35,7 +35,7 @@ class About(NamedTuple):
 
 def about(comparison: Comparison) -> About:
     """What is said about the one case that is compared."""
-    (case,) = comparison.estimates.cells("case").used
+    (case,) = comparison.subjects.cells("case").used
     blank = ListedCase(*[""] * len(ListedCase._fields))
     listed = comparison.alignment.parsed.ledger.cases.get(case, blank)
     when = _event_text(listed) or _figures_text(comparison)

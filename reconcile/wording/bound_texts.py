@@ -41,7 +41,7 @@ class ToldBounds:
     def __init__(self, found: Bounds) -> None:
         self.found = found
         self.claims = {row.number: row for row in found.claims.rows(Estimate)}
-        self.several = len(found.comparison.estimates.cells("case").used) > 1
+        self.several = len(found.comparison.subjects.cells("case").used) > 1
 
     @cached_property
     def runs(self) -> list[BoundRun]:

@@ -39,8 +39,8 @@ def title_text(comparison: Comparison) -> str:
 
     A title is followed by the population, if there is one alone and the title does not name it.
     """
-    populations = comparison.estimates.cells("population").used
-    cases = comparison.estimates.cells("case").used
+    populations = comparison.subjects.cells("population").used
+    cases = comparison.subjects.cells("case").used
     listed = comparison.alignment.parsed.ledger.cases
     title = listed[cases[0]].title if len(cases) == 1 and cases[0] in listed else ""
     if not title:
@@ -53,7 +53,7 @@ def title_text(comparison: Comparison) -> str:
 
 def several_populations(comparison: Comparison) -> bool:
     """Whether a count has to say whom it is of."""
-    return len(comparison.estimates.cells("population").used) > 1
+    return len(comparison.subjects.cells("population").used) > 1
 
 
 def known_text(cut: Cut) -> str:
@@ -97,7 +97,7 @@ def judged_text(comparison: Comparison) -> str:
 
 def _ended(comparison: Comparison) -> tuple[int, list[Event]]:
     """How many cases are compared, and those of them that ended."""
-    cases = comparison.estimates.cells("case").used
+    cases = comparison.subjects.cells("case").used
     events = comparison.alignment.parsed.events
     return len(cases), [events[case] for case in cases if case in events]
 

@@ -51,7 +51,7 @@ class Headline(NamedTuple):
 
 def headline(comparison: Comparison, one: ClaimedRange) -> Headline:
     """The claims furthest apart of a count, in a sentence; of one source what it says."""
-    places = comparison.estimates.cells("place").used
+    places = comparison.subjects.cells("place").used
     question = question_text(comparison, one.row, place=len(places) > 1)
     if one.row.verdict not in VERDICTS:
         return Headline(question, *_alone(one), "")
@@ -69,7 +69,7 @@ def headline(comparison: Comparison, one: ClaimedRange) -> Headline:
 def headline_across(comparison: Comparison, pair: ClaimedPair) -> Headline:
     """The claims furthest apart of two counts of which one lies inside the other (R6)."""
     whole, part = pair.a, pair.b
-    places = comparison.estimates.cells("place").used
+    places = comparison.subjects.cells("place").used
     question = question_text(comparison, whole, place=len(places) > 1)
     dated = whole.as_of != part.as_of
     sides = _claim(whole, dated=dated), _claim(part, dated=dated)
