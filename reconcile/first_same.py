@@ -17,15 +17,23 @@ def first_same(keys: np.ndarray) -> np.ndarray:
     first = np.arange(len(keys), dtype=np.int32 if len(keys) < 2**31 else np.int64)
     if keys.max(initial=0) < 4 * len(keys):  # each number has a slot of its own
         return _kept(keys.astype(np.intp), first, 4 * len(keys))
-    left, spread = first, _SPREAD
+    first = _in_slots(keys, first, _SPREAD)
+    left, spread = np.flatnonzero(keys[first] != keys), _SPREAD
     while len(left):
-        own, bits = keys[left], len(left).bit_length() + 1
-        slots = (own * np.uint64(spread) >> np.uint64(64 - bits)).astype(np.intp)
-        found = _kept(slots, left, 1 << bits)
+        own, spread = keys[left], spread * _SPREAD % 2**64
+        found = _in_slots(own, left.astype(first.dtype), spread)
         same = keys[found] == own
-        first[left] = np.where(same, found, left)
-        left, spread = left[~same], spread * _SPREAD % 2**64
+        first[left[same]] = found[same]
+        left = left[~same]
+        first[left] = left
     return first
+
+
+def _in_slots(keys: np.ndarray, numbers: np.ndarray, spread: int) -> np.ndarray:
+    """For each of these numbers the first one whose key has the same slot."""
+    bits = len(keys).bit_length() + 1
+    slots = (keys * np.uint64(spread)) >> np.uint64(64 - bits)
+    return _kept(slots.view(np.int64), numbers, 1 << bits)
 
 
 def _kept(slots: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:

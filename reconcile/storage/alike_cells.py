@@ -6,7 +6,7 @@ hashed, and then compared word by word with the first that has the same hash.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -37,18 +37,38 @@ def words_in(data: bytes) -> np.ndarray:
     return np.ndarray((max(len(data) - WORD + 1, 0),), "<u8", data, strides=(1,))
 
 
-def places_of(words: np.ndarray, start: np.ndarray, length: np.ndarray) -> Places:
-    """These cells with a key each, which is the same for cells that are alike."""
+def alike_among(
+    words: np.ndarray, start: np.ndarray, length: np.ndarray, column: np.ndarray
+) -> tuple[Places, np.ndarray] | None:
+    """These cells with a key each, and for each the first one that is alike.
+
+    They are alike if the numbers in `column` are the same too. None if a key is of two texts.
+    """
     order = _by_size(length)
     sizes = length[order]
-    taken = _taken(words, start[order], sizes)
-    _, keys = next(taken)
-    for begin, word in taken:
-        mixed = (keys[begin:] + sizes[begin:].astype(np.uint64)) * _ODD
-        keys[begin:] = mixed ^ (mixed >> _HALF) ^ word
-    key = np.empty_like(keys)
-    key[order] = keys
-    return Places(start, length, key)
+    taken = list(_taken(words, start[order], sizes))
+    key = np.empty(len(order), dtype=np.uint64)
+    key[order] = _mixed(taken, sizes.astype(np.uint64))
+    key ^= column
+    first = first_same(key)
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    of_first, own = place[first[order]], length == length[first]
+    same = ((word[of_first[begin:] - begin] == word).all() for begin, word in taken)
+    return (Places(start, length, key), first) if own.all() and all(same) else None
+
+
+def _mixed(taken: Sequence[tuple[int, np.ndarray]], sizes: np.ndarray) -> np.ndarray:
+    """The words of each cell in one."""
+    keys: np.ndarray = taken[0][1].copy()
+    for number, (begin, word) in enumerate(taken[1:]):
+        key = keys[begin:]
+        if not number:
+            key += sizes[begin:]
+        key *= _ODD
+        key ^= key >> _HALF
+        key ^= word
+    return keys
 
 
 def _by_size(length: np.ndarray) -> np.ndarray:
@@ -64,18 +84,20 @@ def _taken(
     The cells are in the order of their sizes, and from where on words are taken is given with
     them. A first word that is not whole overlaps with the one behind it.
     """
-    at, begin = start + length - WORD, 0
-    before = np.maximum((WORD - length) * 8, 0).astype(np.uint64)  # bits that are not of the cell
-    yield 0, words[at] >> before
     size = (length + (WORD - 1)) // WORD
-    for taken in range(1, int(size.max(initial=0))):
-        more = int(np.searchsorted(size, taken, side="right"))
+    edges = np.cumsum(np.bincount(size, minlength=2)).tolist()  # how many are not longer
+    at, begin, short = start + length - WORD, 0, edges[1]
+    last = words[at]
+    others = (WORD - length[:short]) * 8  # bits that are not of the cell
+    last[:short] >>= others.astype(np.uint64)
+    yield 0, last
+    for more in edges[1:-1]:
         at, begin = np.maximum(at[more - begin :] - WORD, start[more:]), more
         yield begin, words[at]
 
 
 def first_alike(words: np.ndarray, places: Places) -> np.ndarray | None:
-    """For each cell the position of the first one that is alike; None if a hash is of two texts."""
+    """For each cell the position of the first one that is alike; None if a key is of two texts."""
     first, length = first_same(places.key), places.length
     if (length[first] != length).any():
         return None

@@ -17,8 +17,8 @@ from reconcile.storage.alike_cells import (
     MOST_BYTES,
     WORD,
     Places,
+    alike_among,
     first_alike,
-    places_of,
     texts_of,
     words_in,
 )
@@ -99,7 +99,10 @@ def _joined(words: np.ndarray, blocks: list[_Block], number: int) -> tuple[np.nd
     """The codes of one column in all blocks, and its distinct cells."""
     distinct = [block.distinct[number] for block in blocks]
     places = Places(*map(np.concatenate, zip(*distinct, strict=True)))
-    first, new = _firsts(words, places)
+    first = first_alike(words, places)
+    if first is None:
+        raise _NotPlainError  # two texts of one key
+    new = _new(first)
     codes = _codes(first, new)
     begins = np.cumsum([0, *(len(each.key) for each in distinct[:-1])])
     found = [
@@ -111,24 +114,28 @@ def _joined(words: np.ndarray, blocks: list[_Block], number: int) -> tuple[np.nd
 def _block(words: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> _Block:
     """The distinct cells of some lines."""
     width, rows = starts.shape
-    places = places_of(words, starts.reshape(-1), lengths.reshape(-1))
-    column = np.repeat(np.arange(width, dtype=np.uint64) * np.uint64(0xD6E8FEB86659FD93), rows)
-    first, new = _firsts(words, places._replace(key=places.key ^ column))
-    if (first // rows != np.arange(len(first)) // rows).any():
+    filled, every = lengths > 0, np.arange(width)
+    empty = filled.argmin(axis=1)  # the first of each column stands for all
+    filled[every, empty] = True
+    at = np.flatnonzero(filled)
+    column = np.repeat(every.astype(np.uint64) * np.uint64(0xD6E8FEB86659FD93), rows)[at]
+    found = alike_among(words, starts.reshape(-1)[at], lengths.reshape(-1)[at], column)
+    if found is None:
         raise _NotPlainError
-    edges = np.searchsorted(new, np.arange(width + 1) * rows)
-    numbers = _codes(first, new).reshape(width, rows) - edges[:-1, None].astype(first.dtype)
+    places, first = found
+    new = _new(first)
+    edges = np.searchsorted(at[new], np.arange(width + 1) * rows)
+    codes = _codes(first, new)
+    numbers = np.repeat(codes[np.searchsorted(at, empty + every * rows)], rows)
+    numbers[at] = codes
+    numbers = numbers.reshape(width, rows) - edges[:-1, None].astype(codes.dtype)
     kept = places.take(new)
-    distinct = [kept.take(slice(a, b)) for a, b in itertools.pairwise(edges)]
-    return _Block(distinct, numbers)
+    return _Block([kept.take(slice(a, b)) for a, b in itertools.pairwise(edges)], numbers)
 
 
-def _firsts(words: np.ndarray, places: Places) -> tuple[np.ndarray, np.ndarray]:
-    """For each cell the first one that is alike, and which ones are first."""
-    first = first_alike(words, places)
-    if first is None:
-        raise _NotPlainError  # two texts of one hash
-    return first, np.flatnonzero(first == np.arange(len(first)))
+def _new(first: np.ndarray) -> np.ndarray:
+    """Which cells are the first that are so."""
+    return np.flatnonzero(first == np.arange(len(first)))
 
 
 def _codes(first: np.ndarray, new: np.ndarray) -> np.ndarray:
