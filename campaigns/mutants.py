@@ -86,8 +86,9 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a r
     "bounds": (
         (
             "bounding/constraints.py", "bounding/contradictions.py", "bounding/extremes.py",
-            "bounding/factor.py", "bounding/hitting_sets.py", "bounding/hull.py",
-            "bounding/profiles.py", "bounding/settlements.py", "bounding/vague_days.py",
+            "bounding/factor.py", "bounding/fewest_choices.py", "bounding/hitting_sets.py",
+            "bounding/hull.py", "bounding/least_choice.py", "bounding/profiles.py",
+            "bounding/settlements.py", "bounding/vague_days.py",
         ),
         ("hitting_sets", "bounds_corners", "worlds_possible", "profiles", "histories", "worlds",
          "bounds"),

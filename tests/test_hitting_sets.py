@@ -6,16 +6,16 @@ import pytest
 from examples import examples
 from hypothesis import given, strategies as st
 
+from reconcile.bounding.fewest_choices import choices, smallest
 from reconcile.bounding.hitting_sets import (
     apart,
-    choices,
     connected,
     greedy,
     least_sets,
     mask_of,
     members,
-    smallest,
 )
+from reconcile.bounding.least_choice import LeastChoice
 
 SIZE = 7
 sets_of_sets = st.lists(
@@ -50,11 +50,11 @@ def test_the_fewest_are_found_and_those_of_some_more(sets, more):
 @given(sets_of_sets, st.integers(1, 4))
 def test_the_smallest_by_inclusion_come_first(sets, limit):
     for group in connected(least_sets(sets)):
-        expected = sorted(every_choice(group), key=int.bit_count)
+        expected = sorted(
+            every_choice(group), key=lambda one: (one.bit_count(), list(members(one)))
+        )
         found = smallest(group, limit)
-        sizes = [one.bit_count() for one in found.sets]
-        assert sizes == [one.bit_count() for one in expected[:limit]]
-        assert set(found.sets) <= set(expected)
+        assert list(found.sets) == expected[:limit]
         assert found.exact == (len(expected) <= limit)
 
 
@@ -69,6 +69,23 @@ def test_forty_who_all_contradict_each_other():
     pairs = [mask_of(pair) for pair in itertools.combinations(range(40), 2)]
     found = choices(pairs, 1)
     assert (found.least, found.exact, len(found.sets)) == (39, True, 40)
+
+
+def test_many_of_whom_each_contradicts_a_few():
+    sets = [mask_of((n, n + step)) for n in range(117) for step in (1, 2, 3)]
+    sets += [mask_of((n, n + 5, n + 11)) for n in range(0, 109, 7)]
+    found = choices(sets, limit=20)
+    assert found.least == len(list(members(found.sets[0]))) == 88
+    assert all(one & choice for one in sets for choice in found.sets)
+    again = choices(sets, limit=5, search=LeastChoice())
+    assert (again.sets, again.exact) == (found.sets[:5], False)
+
+
+def test_what_was_asked_before_is_answered_the_same():
+    search, sets = LeastChoice(), list[int]()
+    for n in range(60):
+        sets.append(mask_of({n % 17, 7 * n % 19, 3 * n % 13}))
+        assert choices(sets, 1, 50, search) == choices(sets, 1, 50)
 
 
 def test_choices_of_several_groups_have_together_no_more_members_than_asked_for():
@@ -88,7 +105,7 @@ def test_no_more_are_told_than_the_limit_and_then_it_is_not_exact():
 @pytest.mark.parametrize("left", [1, 5, 50])
 def test_a_search_that_is_cut_short_does_not_call_its_choice_the_least(left):
     sets = [mask_of(((3 * n) % 60, (7 * n + 1) % 60, (11 * n + 5) % 60, n % 60)) for n in range(90)]
-    found = choices(sets, left=[left])
+    found = choices(sets, search=LeastChoice(left))
     assert not found.exact
     assert found.least <= found.sets[0].bit_count()
     assert all(found.sets[0] & one for one in sets)

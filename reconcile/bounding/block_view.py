@@ -12,7 +12,9 @@ from reconcile.bounding.blocks import ClaimBlock
 from reconcile.bounding.constraints import NEST, PARTS, WITHIN
 from reconcile.bounding.contradictions import ClaimSets, every_clash
 from reconcile.bounding.extremes import Bound
-from reconcile.bounding.hitting_sets import Fewest, choices, mask_of, members
+from reconcile.bounding.fewest_choices import Fewest, choices
+from reconcile.bounding.hitting_sets import mask_of, members
+from reconcile.bounding.least_choice import LeastChoice
 from reconcile.bounding.standing import Standing
 from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.comparison.tolerance import loosened, loosened_whole
@@ -111,9 +113,9 @@ class BlockView:
     @cached_property
     def fewest_statements(self) -> Fewest:
         """The fewest statements that have to be set aside, whoever they are of."""
-        every = self.left(0)
+        every, search = self.left(0), LeastChoice()
         while True:
-            found = choices(self.loose.clashes, limit=1)
+            found = choices(self.loose.clashes, limit=1, search=search)
             if not self.loose.clash(every & ~found.sets[0]):
                 least = found.least == found.sets[0].bit_count()
                 return found._replace(exact=least and self.loose.exact)

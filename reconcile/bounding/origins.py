@@ -13,11 +13,12 @@ from itertools import combinations
 
 from reconcile.bounding.block_view import BlockView
 from reconcile.bounding.blocks import split
-from reconcile.bounding.hitting_sets import Fewest, choices, mask_of, members
+from reconcile.bounding.fewest_choices import Fewest, choices
+from reconcile.bounding.hitting_sets import mask_of, members
+from reconcile.bounding.least_choice import LeastChoice
 from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.notation.measures import Measures
 
-MOST_LOOKED_AT = 12_000  # choices, by all searches for those of a tree: some seconds
 FEW = 20  # origins, whose contradictions are soon found one by one
 MOST_CHOICES = 300  # choices of origins of which limits are the hull, more than a page can name
 
@@ -67,9 +68,9 @@ class Origins:
             everyone = mask_of(range(len(self.names)))
             for pair in dict.fromkeys(self._plain_pairs()):
                 self.clashing(everyone & ~pair)
-        left = [MOST_LOOKED_AT]
+        search = LeastChoice()
         while True:
-            found = choices(self.clashes, 1, MOST_CHOICES, left)
+            found = choices(self.clashes, 1, MOST_CHOICES, search)
             clashing = [one for one in found.sets if self.clashing(one)]
             if not clashing:  # else what was found is met from now on
                 return found._replace(exact=found.exact and self.exact)

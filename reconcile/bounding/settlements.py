@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reconcile.bounding.hitting_sets import connected, least_sets, smallest
+from reconcile.bounding.fewest_choices import smallest
+from reconcile.bounding.hitting_sets import connected, least_sets
+from reconcile.bounding.least_choice import LeastChoice
 from reconcile.bounding.origins import Origins
 
 MOST_TOLD = 12  # of a group of connected contradictions; more than that nobody reads
@@ -40,9 +42,11 @@ class Settlements:
     @classmethod
     def of(cls, origins: Origins) -> Settlements:
         """The settlements of a tree: any of one group with any of each other lets the rest hold."""
+        search = LeastChoice()
         while True:
             groups = [
-                smallest(group, MOST_TOLD) for group in connected(least_sets(origins.clashes))
+                smallest(group, MOST_TOLD, search)
+                for group in connected(least_sets(origins.clashes))
             ]
             every = _every_way([one.sets for one in groups])
             clashing = [aside for aside in every if origins.clashing(aside)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reconcile.bounding.hitting_sets import choices, mask_of
+from reconcile.bounding.fewest_choices import choices
+from reconcile.bounding.hitting_sets import mask_of
 from reconcile.bounding.hull import Reached, Side
 from reconcile.bounding.solution import Solved
 
