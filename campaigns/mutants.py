@@ -90,8 +90,8 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a r
             "bounding/hull.py", "bounding/least_choice.py", "bounding/profiles.py",
             "bounding/settlements.py", "bounding/vague_days.py",
         ),
-        ("hitting_sets", "bounds_corners", "worlds_possible", "profiles", "histories", "worlds",
-         "bounds"),
+        ("hitting_sets", "bounds_searches", "constraints", "profiles", "bounds_corners",
+         "histories", "worlds_possible", "worlds", "bounds"),
     ),
 }  # fmt: skip
 

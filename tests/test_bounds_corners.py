@@ -119,6 +119,70 @@ def test_a_bound_is_a_whole_count_inside_what_is_proven(sign, span):
     assert spans(found(*rows, asked=(everyone,)), everyone) == {"2025-01-01": span}
 
 
+@pytest.mark.parametrize(
+    ("sign", "span"), [(">=", (1_333_334, OPEN)), ("<=", (0, 1_333_333)), ("", (1_333_334, OPEN))]
+)
+def test_a_bound_of_thirds_of_millions_is_not_rounded(sign, span):
+    """Each of four is in three sums of a million, so that in all they are four thirds of it."""
+    outcomes = "killed", "wounded", "missing", "captured"
+    triples = ["+".join(one for one in outcomes if one != gone) for gone in outcomes]
+    rows = [row(f"A{gone}", f"{sign}1,000,000", gone) for gone in triples]
+    everyone = "+".join(outcomes)
+    if sign:
+        assert spans(found(*rows, asked=(everyone,)), everyone) == {"2025-01-01": span}
+    else:  # of whole people no four numbers make it exactly, but within the tolerance some do
+        assert wrong(found(*rows, tolerance=0)) == [(1, 4)]
+        assert wrong(found(*rows)) == [(0, 4)]
+
+
+def test_nothing_is_0_and_not_less():
+    result = found(row("A", "<=5", since="2024-12-30"), row("B", "<=7", "missing"))
+    assert [str(one) for one in result.table["lower"]] == ["0.0", "0.0"]
+
+
+def factor(*rows, **others):
+    (tree,) = found(*rows, **others).trees
+    return tree.factor
+
+
+SUM = "killed+wounded"
+LATER, EITHER = {"as_of": "2025-01-02"}, {"as_of": "2025-01-01/2025-01-02"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "squared"),
+    [
+        ([row("A", 100), row("B", 900)], 9),
+        ([row("A", 100), row("B", 400), row("C", 900), row("D", 50)], 18),
+        ([row("A", 100), row("B", 100, "wounded"), row("C", 800, SUM)], 4),
+        ([row("A", 100), row("B", 300, "wounded"), row("C", 100, SUM)], 4),
+        ([row("A", 100), row("B", 400), row("A", 200, "wounded"), row("B", 1800, "wounded")], 9),
+        ([row("A", 100), row("B", 900), row("A", 200, "wounded"), row("B", 800, "wounded")], 9),
+        ([row("A", 900), row("B", 100, **LATER)], 9),
+        ([row("A", 900), row("B", 1800, **LATER), row("C", "<=100", **EITHER)], 9),
+        ([row("A", 0), row("B", 900)], OPEN),
+        ([row("A", 0, "wounded"), row("B", 2, "wounded"), row("A", 900), row("B", 100)], OPEN),
+    ],
+)
+def test_by_what_factor_all_would_have_to_be_off(rows, squared):
+    assert factor(*rows) == pytest.approx(math.sqrt(squared), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("least", "middle", "most", "squared"),
+    [
+        (5_000_000, 4_000_000, 3_000_000, 1.25), (500_000, 4_000, 300_000, 75),
+        (600_000, 4_000, 9_000_000, 150), (900_000, 2, 900_000, 450_000),
+        (5, 4, 0, 1.25), (0, 4, 0, OPEN),
+    ],
+)  # fmt: skip
+def test_the_factor_is_told_where_it_takes_the_days_of_vague_dates(least, middle, most, squared):
+    """So many missing on one day and on the next, and another number on one of the two."""
+    ends = row("A", least, "missing"), row("B", most, "missing", **LATER)
+    told = factor(*ends, row("C", middle, "missing", **EITHER))
+    assert told == pytest.approx(math.sqrt(squared), rel=2e-4)
+
+
 def test_the_command_and_the_library_take_a_sum_that_no_row_uses(tmp_path, capsys):
     folder = write_ledger(tmp_path, "\n".join([HEADER, row("A", 10), row("B", 20, "wounded"), ""]))
     frame = reconcile.bounds(folder, measure="wounded+killed")

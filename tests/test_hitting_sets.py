@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from examples import examples
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from reconcile.bounding.fewest_choices import choices, smallest
 from reconcile.bounding.hitting_sets import (
@@ -18,6 +18,7 @@ from reconcile.bounding.hitting_sets import (
 from reconcile.bounding.least_choice import LeastChoice
 
 SIZE = 7
+FIRST_CAN_GO = [mask_of(one) for one in ([0, 1], [0, 2], [1, 4], [2, 5])]
 sets_of_sets = st.lists(
     st.sets(st.integers(0, SIZE - 1), min_size=1, max_size=4).map(mask_of), max_size=7
 )
@@ -36,6 +37,7 @@ def every_choice(sets):
 
 @examples(200)
 @given(sets_of_sets, st.integers(0, 2))
+@example(FIRST_CAN_GO, 1)
 def test_the_fewest_are_found_and_those_of_some_more(sets, more):
     expected = every_choice(sets)
     least = min(one.bit_count() for one in expected)
@@ -58,11 +60,16 @@ def test_the_smallest_by_inclusion_come_first(sets, limit):
         assert found.exact == (len(expected) <= limit)
 
 
-def test_groups_share_nobody():
-    sets = [mask_of(one) for one in ([5, 6], [1, 2], [2, 3], [0, 6])]
+def test_groups_share_nobody_and_come_by_their_first_members():
+    sets = [mask_of(one) for one in ([5, 6], [1, 4], [2, 3], [0, 6], [4, 7])]
     assert [[list(members(one)) for one in group] for group in connected(sets)] == [
-        [[0, 6], [5, 6]], [[1, 2], [2, 3]],
-    ] or len(connected(sets)) == 2  # fmt: skip
+        [[5, 6], [0, 6]], [[1, 4], [4, 7]], [[2, 3]],
+    ]  # fmt: skip
+
+
+def test_a_set_that_holds_another_one_says_nothing():
+    sets = [mask_of(one) for one in ([2, 3, 4], [0, 1, 2], [1, 2], [2, 1], [5], [1, 5])]
+    assert [list(members(one)) for one in least_sets(sets)] == [[5], [1, 2], [2, 3, 4]]
 
 
 def test_forty_who_all_contradict_each_other():
@@ -109,3 +116,35 @@ def test_a_search_that_is_cut_short_does_not_call_its_choice_the_least(left):
     assert not found.exact
     assert found.least <= found.sets[0].bit_count()
     assert all(found.sets[0] & one for one in sets)
+
+
+@pytest.mark.parametrize(
+    ("sets", "number"),
+    [
+        ([], 0),
+        ([[3]], 1),
+        ([[0, 3, 4]], 1),
+        ([[0, 1], [0, 2], [0, 3], [0, 4], [5, 6], [5, 7], [6, 7]], 3),
+        ([[0, 1], [0, 2], [0, 3], [2, 3], [1, 4], [1, 5], [4, 5]], 4),
+        ([[0, 1], [0, 2], [1, 2]], 2),
+        ([[0, 1], [0, 2], [1, 2], [2, 3], [3, 4], [3, 5], [4, 5]], 4),
+        ([[0, 1], [0, 2], [0, 3], [1, 2], [2, 3]], 2),
+        ([[0, 1], [1, 2], [2, 3, 4]], 2),
+        ([[0, 1], [2, 3, 4], [4, 5, 6], [7, 8, 9, 10]], 3),
+        ([[3, 4], [3, 5], [0, 1], [0, 2], [1, 2], [0, 4]], 3),
+    ],
+)
+def test_all_but_one_of_some_who_all_contradict_each_other_and_one_of_each_other_set(sets, number):
+    assert apart([mask_of(one) for one in sets]) == number
+
+
+@pytest.mark.parametrize(
+    ("sets", "choice"),
+    [
+        ([[0, 3], [1, 3], [2, 3]], [3]),
+        ([[0, 1], [1, 2], [2, 3]], [1, 2]),
+        ([[0, 1], [0, 2], [1, 4], [2, 5]], [1, 2]),
+    ],
+)
+def test_who_is_in_most_sets_is_chosen_first_and_left_out_if_not_needed_then(sets, choice):
+    assert list(members(greedy([mask_of(one) for one in sets]))) == choice

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -91,22 +92,23 @@ def _started(measures: Measures, tree: Tree, grid: Grid, start: Period) -> Itera
 
     What happens inside happens outside too, on either side of it.
     """
-    tracks = [track for track in grid.tracks if track not in grid.falling]
-    ends = tuple(day - 1 for day in start)
-    for track in tracks:
-        for node in range(grid.nodes):
-            own = grid.before(start, node, (track,))
-            first, last = (grid.columns(node, (track,), day) for day in ends)
-            yield _sum([(own, 1.0), (first, -1.0)])
-            yield _sum([(last, 1.0), (own, -1.0)])
+    first, last = (day - 1 for day in start)
+    for track in (one for one in grid.tracks if one not in grid.falling):
+        totals = [
+            (grid.columns(node, (track,), first), grid.before(start, node, (track,)),
+             grid.columns(node, (track,), last))
+            for node in range(grid.nodes)
+        ]  # fmt: skip
+        for before, after in chain.from_iterable(map(pairwise, totals)):
+            yield _sum([(after, 1.0), (before, -1.0)])
         for inner, outer in tree.edges:
-            own, around = (grid.before(start, node, (track,)) for node in (inner, outer))
-            yield _sum([(around, 1.0), (own, -1.0)])
+            yield _sum([(totals[outer][1], 1.0), (totals[inner][1], -1.0)])
             if not measures[track].holds and tree.nodes[inner][1] != tree.nodes[outer][1]:
                 continue
-            for day, sign in zip(ends, (1.0, -1.0), strict=True):
-                one, other = (grid.columns(node, (track,), day) for node in (inner, outer))
-                yield _sum([(around, sign), (own, -sign), (other, -sign), (one, sign)])
+            pairs = zip(totals[inner], totals[outer], strict=True)
+            for (one, other), (one_later, other_later) in pairwise(pairs):
+                grown = [(other_later, 1.0), (other, -1.0), (one_later, -1.0), (one, 1.0)]
+                yield _sum(grown)
 
 
 def _break_down(measures: Measures, tree: Tree, grid: Grid, rows: Rows) -> None:

@@ -108,7 +108,8 @@ def every_clash(clash: Callable[[int], int], claims: int, most: int) -> tuple[li
     with few left out come first, so that without more than is needed for the rest to hold nothing
     has to be looked for.
     """
-    seen, waiting, found = {0}, [(0, 0)], set[int]()
+    nobody, found = 0, set[int]()
+    seen, waiting = {nobody}, [(nobody.bit_count(), nobody)]
     while waiting:
         if len(seen) > most:
             return sorted(found), False

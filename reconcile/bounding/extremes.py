@@ -45,9 +45,9 @@ def extremes(histories: Histories, target: Target, days: Sequence[float], sign: 
     """
     program = histories.program
     node = program.tree.nodes.index(target.node)
-    tracks = program.grid.held(target)[sign < 0]
+    tracks = program.grid.held(target)[sign == -1]
     falls = not program.grid.falling.isdisjoint(tracks)
-    told = days if sign > 0 or falls else _after(program, days)
+    told = days if sign == 1 or falls else _after(program, days)
     sums = list[Entries]()
     for day in told:
         since: float | Period = min(target.since_first, day + 1)
@@ -56,7 +56,7 @@ def extremes(histories: Histories, target: Target, days: Sequence[float], sign: 
         sums.append(counted(program.grid, node, tracks, (since, day)))
     if falls:
         return _each(histories, sums, float(sign))
-    if sign > 0:
+    if sign == 1:
         return _sweep(histories, sums, 1.0)
     least = bisect_right(told, min(_limited(program, target.node, track) for track in tracks))
     return [*_greatest(histories, sums, least), *[Bound(np.inf)] * (len(days) - len(told))]
@@ -74,7 +74,7 @@ def _each(histories: Histories, sums: Sequence[Entries], sign: float) -> list[Bo
     """The least (sign 1) or greatest (sign -1) value of each sum; each may be any of the others."""
     bounds = list[Bound]()
     for entries in sums:
-        if sign > 0 and histories.least(entries, sign) <= histories.program.misfit:
+        if sign == 1 and histories.least(entries, sign) <= histories.program.misfit:
             bounds.append(Bound(0.0))
         else:
             bounds.append(_bound(histories.program, histories.ask(entries, sign), sign))
@@ -121,7 +121,7 @@ def _sweep(histories: Histories, sums: Sequence[Entries], sign: float) -> list[B
     too.
     """
     bounds, program = list[Bound](), histories.program
-    value = 0.0 if sign > 0 else -np.inf
+    value = 0.0 if sign == 1 else -np.inf
     for entries in sums:
         if histories.least(entries, sign) <= value + program.misfit:
             held = bounds[-1] if bounds else Bound(0.0)
@@ -137,7 +137,7 @@ def _sweep(histories: Histories, sums: Sequence[Entries], sign: float) -> list[B
 def _bound(program: Program, answer: Optimum | None, sign: float) -> Bound:
     """An answer as a bound in whole counts, with its proof."""
     if answer is None:
-        return Bound(np.inf if sign < 0 else 0.0)
+        return Bound(np.inf if sign == -1 else 0.0)
     rows = np.flatnonzero(np.abs(answer.weights) > NOTHING).tolist()
     terms, facts = list[Term](), set[tuple[int, int]]()
     for row in rows:
@@ -154,5 +154,5 @@ def _bound(program: Program, answer: Optimum | None, sign: float) -> Bound:
         value, slack = total, SLACK
     else:
         value = sign * answer.value
-    count = np.ceil(value - slack) if sign > 0 else np.floor(value + slack)
-    return Bound(max(float(count), 0.0) + 0.0, tuple(terms), tuple(sorted(facts)))
+    count = np.ceil(value - slack) if sign == 1 else np.floor(value + slack)
+    return Bound(max(0.0, float(count)), tuple(terms), tuple(sorted(facts)))

@@ -14,7 +14,6 @@ from reconcile.bounding.trees import Tree
 from reconcile.notation.measures import Measures
 
 FINE = 1.0001  # of two factors that differ by less the larger is told
-MOST_TRIED = 200  # factors; each proof rules out all up to one at which it would fail
 
 
 def least_factor(measures: Measures, blocks: Iterable[ClaimBlock]) -> float:
@@ -24,23 +23,42 @@ def least_factor(measures: Measures, blocks: Iterable[ClaimBlock]) -> float:
     """
     factor = 1.0
     for block in blocks:
-        for _ in range(MOST_TRIED):
-            more = _needed(measures, block, factor)
-            if more <= factor or math.isinf(more):
-                factor = max(factor, more)
-                break
-            factor = more
+        factor = _of_a_block(measures, block, factor)
     return factor
 
 
-def _needed(measures: Measures, block: ClaimBlock, factor: float) -> float:
-    """A greater factor that it takes at least; none greater if this one will do."""
-    standing = Standing(measures, _off(block.tree, factor), block.tracks, whole=False)
-    clash = standing.against(range(len(block.claims)))
-    if not clash:
-        return factor
-    told = replace(block.tree, claims=tuple(block.tree.claims[claim] for claim in clash))
-    return max(_of_a_proof(measures, told, factor), factor * FINE)
+def _of_a_block(measures: Measures, block: ClaimBlock, factor: float) -> float:
+    """The least factor, from this one on, with which the claims of a block hold."""
+    while factor < math.inf and (clash := _clash(measures, block, _off(block.tree, factor))):
+        told = replace(block.tree, claims=tuple(block.tree.claims[claim] for claim in clash))
+        more = _of_a_proof(measures, told, factor)
+        if more < factor * FINE:
+            return _tried(measures, block, factor)
+        factor = more
+    return factor
+
+
+def _tried(measures: Measures, block: ClaimBlock, low: float) -> float:
+    """As `_of_a_block`, by trial, where it takes the days of vague dates to tell."""
+
+    def holds(factor: float) -> bool:
+        return not _clash(measures, block, _off(block.tree, factor))
+
+    if _clash(measures, block, _as_far_off_as_can_be(block.tree)):
+        return math.inf
+    high = 2.0 * low
+    while not holds(high):
+        low, high = high, 2.0 * high
+    while high > low * FINE:
+        middle = math.sqrt(low * high)
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
+
+
+def _clash(measures: Measures, block: ClaimBlock, tree: Tree) -> list[int]:
+    """Some claims of a block that cannot hold together as this tree has them."""
+    standing = Standing(measures, tree, block.tracks, whole=False)
+    return standing.against(range(len(block.claims)))
 
 
 def _of_a_proof(measures: Measures, tree: Tree, factor: float) -> float:
@@ -53,7 +71,7 @@ def _of_a_proof(measures: Measures, tree: Tree, factor: float) -> float:
     answer = program.ask(program.moving(range(len(tree.claims))))
     assert answer is not None  # every claim may be missed
     if answer.value <= SEEN * program.unit:
-        return factor  # it takes the days of vague dates to tell
+        return factor
     least = most = 0.0
     for row, weight in enumerate(answer.weights[: len(program.rows.kind)]):
         if program.rows.kind[row] == LEAST:
@@ -68,4 +86,10 @@ def _off(tree: Tree, factor: float) -> Tree:
         claim._replace(lower=claim.lower / factor, upper=claim.upper * factor)
         for claim in tree.claims
     )
+    return replace(tree, claims=tuple(claims))
+
+
+def _as_far_off_as_can_be(tree: Tree) -> Tree:
+    """Only a claim that allows no more than 0 limits anything with whatever factor."""
+    claims = (claim._replace(upper=math.inf if claim.upper else 0.0) for claim in tree.claims)
     return replace(tree, claims=tuple(claims))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -51,10 +52,7 @@ def connected(sets: Iterable[int]) -> list[list[int]]:
 
 def in_most(sets: Sequence[int]) -> int:
     """The member that is in most sets, of several the first."""
-    often = dict[int, int]()
-    for one in sets:
-        for bit in members(one):
-            often[bit] = often.get(bit, 0) + 1
+    often = Counter(bit for one in sets for bit in members(one))
     return min(often, key=lambda bit: (-often[bit], bit))
 
 
@@ -96,10 +94,9 @@ def apart(sets: Sequence[int]) -> int:
 
 def greedy(sets: Sequence[int]) -> int:
     """A choice that meets every set, small but perhaps not the smallest."""
-    choice, unmet = 0, list(sets)
-    while unmet:
+    choice = 0
+    while unmet := [one for one in sets if not one & choice]:
         choice |= 1 << in_most(unmet)
-        unmet = [one for one in unmet if not one & choice]
     for bit in members(choice):
         if all(one & choice & ~(1 << bit) for one in sets):
             choice &= ~(1 << bit)

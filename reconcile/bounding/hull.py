@@ -70,7 +70,7 @@ class Proven:
 
     def passed(self, aside: int, loosened: int) -> np.ndarray:
         """Sign times a count that no bound under a choice is wider than, for each day."""
-        best = np.full(self.days, 0.0 if self.sign > 0 else -np.inf)
+        best = np.full(self.days, 0.0 if self.sign == 1 else -np.inf)
         for (rests_on, with_), known in self._found.items():
             if not (rests_on & aside or loosened & ~with_):
                 for day, count in known.items():

@@ -20,7 +20,8 @@ from reconcile.bounding.constraints import LEAST, MOST, NEST, RISE
 
 ROUNDS = 500  # after which limits that still move are left to the solver
 NONE = -1  # the event of what no claim limits
-CLAIM_LEAST, CLAIM_MOST, ADDED = -1, -2, -3  # rules beside those of facts, which are not below 0
+Rule = tuple[int, int] | tuple[int] | tuple[()]  # a fact and of what, LEAST or MOST of a claim, or
+ADDED: Rule = ()  # that parts add up to a whole, which goes without saying
 
 
 class Quantity(NamedTuple):
@@ -74,7 +75,7 @@ class Limits:
     @classmethod
     def of(cls, sign: int, rows: Sequence[tuple[int, int, int, float]]) -> Limits:
         """The limits of rows of claim, quantity, day and count; of equal ones in their order."""
-        claim, quantity, day, count = np.array(rows, dtype=float).reshape(-1, 4).T
+        claim, quantity, day, count = np.array(rows, dtype=float).reshape(len(rows), 4).T
         order = np.lexsort([claim, -sign * count, day, quantity])
         claim, quantity, day = (each[order].astype(int) for each in (claim, quantity, day))
         return cls(sign, claim, quantity, day, count[order])
@@ -98,22 +99,22 @@ class Events:
     A limit is the first plus the second less the third; a claim's event has its number first.
     """
 
-    added: list[tuple[int, int, Sequence[np.ndarray]]] = field(default_factory=list)
+    added: list[tuple[Rule, Sequence[np.ndarray]]] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
     count: int = 0
 
-    def add(self, rule: int, what: int, parents: Sequence[np.ndarray]) -> np.ndarray:
-        """New events of a rule, `what` it is of; their numbers."""
-        self.added.append((rule, what, parents))
+    def add(self, rule: Rule, parents: Sequence[np.ndarray]) -> np.ndarray:
+        """New events of a rule; their numbers."""
+        self.added.append((rule, parents))
         self.firsts.append(self.count)
         first, self.count = self.count, self.count + len(parents[0])
         return np.arange(first, self.count)
 
-    def why(self, event: int) -> tuple[int, int, list[int]]:
-        """The rule of an event, what it is of, and the events that it comes from."""
+    def why(self, event: int) -> tuple[Rule, list[int]]:
+        """The rule of an event, and the events that it comes from."""
         at = bisect_right(self.firsts, event) - 1
-        rule, what, parents = self.added[at]
-        return rule, what, [int(each[event - self.firsts[at]]) for each in parents]
+        rule, parents = self.added[at]
+        return rule, [int(each[event - self.firsts[at]]) for each in parents]
 
 
 class Proof(NamedTuple):
@@ -133,7 +134,7 @@ class Profiles:
     """
 
     def __init__(
-        self, shape: BlockShape, said: Iterable[Limits], held: np.ndarray, slack: float = 0.0
+        self, shape: BlockShape, said: Iterable[Limits], held: np.ndarray, slack: float
     ) -> None:
         self.shape, self.slack = shape, slack
         size = len(shape.quantities), len(shape.days)
@@ -142,8 +143,8 @@ class Profiles:
         self._events = Events()
         self._blank = np.full(size[1], NONE)
         self._proofs: dict[int, Proof] = {}
-        self._changes = [0] * len(shape.quantities)
-        self._seen = dict[tuple[int, ...], tuple[int, ...]]()
+        self._changed = dict[int, int]()  # by quantity, how many events there were then
+        self._seen = dict[tuple[int, ...], tuple[int | None, ...]]()
         for limits in said:
             self._say(limits, held)
         self.settled = self._tighten()
@@ -168,12 +169,12 @@ class Profiles:
 
     def _say(self, limits: Limits, held: np.ndarray) -> None:
         claim, *at, count = limits.tightest(held)
-        rule = CLAIM_LEAST if limits.sign > 0 else CLAIM_MOST
-        self._why[limits.sign][tuple(at)] = self._events.add(rule, 0, [claim])
+        rule = LEAST if limits.sign == 1 else MOST
+        self._why[limits.sign][tuple(at)] = self._events.add((rule,), [claim])
         self._table(limits.sign)[tuple(at)] = count
 
     def _table(self, sign: int) -> np.ndarray:
-        return self.low if sign > 0 else self.high
+        return self.low if sign == 1 else self.high
 
     def _tighten(self) -> bool:
         shape = self.shape
@@ -196,12 +197,12 @@ class Profiles:
 
     def _due(self, *quantities: int) -> bool:
         """Whether limits of these have changed since it was asked last."""
-        now = tuple(self._changes[one] for one in quantities)
+        now = tuple(self._changed.get(one) for one in quantities)
         before, self._seen[quantities] = self._seen.get(quantities), now
         return now != before
 
     def _better(
-        self, sign: int, quantity: int, new: np.ndarray, rule: tuple[int, int],
+        self, sign: int, quantity: int, new: np.ndarray, rule: Rule,
         parents: Callable[[], Sequence[np.ndarray]],
     ) -> None:  # fmt: skip
         """Take over the counts that are tighter, with the events that they come from, by day.
@@ -209,18 +210,18 @@ class Profiles:
         Most often none is: so the events are given only when they are asked for.
         """
         held = self._table(sign)[quantity]
-        tighter = new > held + self.slack if sign > 0 else new < held - self.slack
+        tighter = new > held + self.slack if sign == 1 else new < held - self.slack
         (at,) = tighter.nonzero()
         if len(at):
-            self._changes[quantity] += 1
-            ids = self._events.add(*rule, [each[at] for each in parents()])
+            ids = self._events.add(rule, [each[at] for each in parents()])
+            self._changed[quantity] = self._events.count
             held[at] = new[at]
             self._why[sign][quantity][at] = ids
 
     def _rise(self, number: int) -> None:
         """A total is no less than on the day before, and no more than on the day after."""
         low = np.maximum.accumulate(self.low[number])
-        why, rule = self._why[1][number], (RISE, 0)
+        why, rule = self._why[1][number], (RISE, self.shape.quantities[number].node)
         self._better(1, number, low, rule, lambda: [why[_since(low)]])
         high = np.minimum.accumulate(self.high[number][::-1])[::-1]
         back = self._why[-1][number]
@@ -265,7 +266,7 @@ class Profiles:
         near, why = self._table(sign), self._why[sign]
         added = near[each.one] + near[each.other]
         self._better(
-            sign, each.whole, added, (ADDED, 0), lambda: [why[each.one], why[each.other]]
+            sign, each.whole, added, ADDED, lambda: [why[each.one], why[each.other]]
         )  # fmt: skip
 
     def _take_off(self, sign: int, whole: int, one: int, two: int) -> None:
@@ -273,7 +274,7 @@ class Profiles:
         left = self._table(sign)[whole] - self._table(-sign)[two]
         why, other = self._why[sign], self._why[-sign]
         self._better(
-            sign, one, left, (ADDED, 0), lambda: [why[whole], self._blank, other[two]]
+            sign, one, left, ADDED, lambda: [why[whole], self._blank, other[two]]
         )  # fmt: skip
 
     def _proof(self, event: int) -> Proof:
@@ -282,19 +283,18 @@ class Profiles:
         waiting = [event]
         while waiting:
             one = waiting[-1]
-            rule, of, above = self._events.why(one)
-            if rule in (CLAIM_LEAST, CLAIM_MOST):
-                kind = LEAST if rule == CLAIM_LEAST else MOST
-                self._proofs[one] = Proof({(above[0], kind): 1}, frozenset())
+            rule, above = self._events.why(one)
+            if len(rule) == 1:
+                self._proofs[one] = Proof({(above[0], *rule): 1}, frozenset())
             elif open_ := [each for each in above if each != NONE and each not in self._proofs]:
                 waiting += open_
                 continue
             else:
-                self._proofs[one] = self._added(rule, of, above)
+                self._proofs[one] = self._added(rule, above)
             waiting.pop()
         return self._proofs[event]
 
-    def _added(self, rule: int, of: int, above: Sequence[int]) -> Proof:
+    def _added(self, rule: Rule, above: Sequence[int]) -> Proof:
         terms, facts = dict[tuple[int, int], int](), set[tuple[int, int]]()
         for parent, sign in zip(above, (1, 1, -1), strict=False):
             if parent == NONE:
@@ -303,8 +303,8 @@ class Profiles:
             facts |= told.facts
             for key, times in told.terms.items():
                 terms[key] = terms.get(key, 0) + sign * times
-        if rule != ADDED:
-            facts.add((rule, of))
+        if len(rule) == 2:
+            facts.add(rule)
         return Proof({key: times for key, times in terms.items() if times}, frozenset(facts))
 
 

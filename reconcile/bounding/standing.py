@@ -157,13 +157,13 @@ class Standing:
     ) -> Iterator[Bound]:
         shape = profiles.shape
         row = self._quantity(target.node, tracks_of(self.measures, target.measure)[1])
-        table = profiles.low if sign > 0 else profiles.high
+        table = profiles.low if sign == 1 else profiles.high
         when = np.array(days)
-        after = np.searchsorted(shape.days, when, side="right" if sign > 0 else "left")
+        after = np.searchsorted(shape.days, when, side="right" if sign == 1 else "left")
         for at in after.tolist():
-            day = at - 1 if sign > 0 else at
+            day = at - 1 if sign == 1 else at
             if not 0 <= day < len(shape.days):
-                yield Bound(0.0 if sign > 0 else math.inf)
+                yield Bound(0.0 if sign == 1 else math.inf)
                 continue
             count, proof = float(table[row, day]), profiles.proof(sign, row, day)
             terms = [
