@@ -364,21 +364,6 @@ def calls(quote: str) -> int:
     return sum(entry.callcount for entry in profile.getstats())
 
 
-@given(
-    st.sampled_from((0, 5, 12, 844, 1_234, 300_000)),
-    st.lists(
-        st.sampled_from(
-            ("0", "5", "12", "844", "1,234", "300,000", "1.5", "about ", "to ", " soldiers", " ",
-             " thousand", " mil", "k", ".", ",", "-", "'", "\n")
-        ),
-        max_size=8,
-    ).map("".join),
-)  # fmt: skip
-def test_a_number_is_missing_if_and_only_if_it_is_not_read(number: int, quote: str) -> None:
-    # a number that stands alone is seen at a look, without the full reading
-    assert (missing_numbers([number], quote) == ()) == (number in numbers_in(quote))
-
-
 def test_no_pattern_goes_back_over_a_quote() -> None:
     # so that the calls counted above are each as long as what they read, and no longer
     loops = {

@@ -16,6 +16,7 @@ from reconcile.columnar import firsts
 from reconcile.errors import excerpt
 from reconcile.notation.addresses import is_address
 from reconcile.notation.late_pattern import late_pattern
+from reconcile.notation.lone_numbers import lone_numbers
 from reconcile.notation.numbers import missing_numbers
 from reconcile.notation.words import joined
 from reconcile.storage.csv_file import Table
@@ -46,7 +47,7 @@ def not_in_quote(view: View) -> Iterator[Problem]:
     figures, _ = view.text("figure")
     quotes, texts = view.text("quote")
     pairs = figures.astype(np.int64) * len(texts) + quotes
-    rows = np.flatnonzero(view.legible & view.holds("quote", bool))
+    rows = _not_seen(view, np.flatnonzero(view.legible & view.holds("quote", bool)))
     absent = _absent(view, rows, pairs, texts)
     for row in rows[np.isin(pairs[rows], list(absent))].tolist():
         numbers = [f"{number:,}" for number in absent[int(pairs[row])]]
@@ -55,6 +56,17 @@ def not_in_quote(view: View) -> Iterator[Problem]:
         message = f"{joined(numbers)} {verb} not occur in the quote {quote!r}"
         remedy = "correct the figure or the quote, or waive not-in-quote and say why in notes"
         yield Problem(message, remedy, row, "figure")
+
+
+def _not_seen(view: View, rows: np.ndarray) -> np.ndarray:
+    """Those of the rows with a number that is not seen in the quote at a look."""
+    quotes, texts = view.text("quote")
+    alone = lone_numbers(texts)[quotes[rows]].T
+    unseen = np.zeros(len(rows), dtype=bool)
+    for name in ("best", "low", "high"):
+        number = view.parsed.typed[name][rows]
+        unseen |= ~np.isnan(number) & (alone != number).all(axis=0)
+    return rows[unseen]
 
 
 def _absent(

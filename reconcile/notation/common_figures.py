@@ -55,10 +55,9 @@ def alike_figures(texts: Sequence[str]) -> Iterator[Alike]:
     ends = np.append(np.flatnonzero(chars == _NEWLINE), len(chars))
     if len(ends) != len(texts) or _NUMBER in joined:
         return
-    number = _are_digits(chars) | (chars == _COMMA)
-    begin = np.flatnonzero(number & ~np.append(False, number[:-1]))
-    end = np.flatnonzero(number & ~np.append(number[1:], False)) + 1
-    numbers = _numbers(chars, begin, end)
+    number = are_digits(chars) | (chars == _COMMA)
+    begin, end = runs(number)
+    numbers = numbers_at(chars, begin, end)
     cell = np.searchsorted(ends, begin)
     first = np.searchsorted(cell, np.arange(len(texts)))
     sound = np.bincount(cell, ~numbers.usual, len(texts)) == 0
@@ -79,9 +78,9 @@ def alike_figures(texts: Sequence[str]) -> Iterator[Alike]:
                 yield Alike(cells, figure, found)
 
 
-def _numbers(chars: np.ndarray, begin: np.ndarray, end: np.ndarray) -> _Numbers:
+def numbers_at(chars: np.ndarray, begin: np.ndarray, end: np.ndarray) -> _Numbers:
     """What each run of digits and commas is as a number."""
-    at, commas = (np.flatnonzero(which) for which in (_are_digits(chars), chars == _COMMA))
+    at, commas = (np.flatnonzero(which) for which in (are_digits(chars), chars == _COMMA))
     run, lead, size = np.searchsorted(begin, at, "right") - 1, chars[begin], end - begin
     digits = np.bincount(run, minlength=len(begin))
     power = np.cumsum(digits)[run] - np.arange(len(at)) - 1
@@ -95,7 +94,15 @@ def _numbers(chars: np.ndarray, begin: np.ndarray, end: np.ndarray) -> _Numbers:
     return _Numbers(usual, in_threes | (size <= 3), values)
 
 
-def _are_digits(chars: np.ndarray) -> np.ndarray:
+def runs(which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where each run of those that are true begins and ends."""
+    begin = np.flatnonzero(which & ~np.append(False, which[:-1]))
+    end = np.flatnonzero(which & ~np.append(which[1:], False)) + 1
+    return begin, end
+
+
+def are_digits(chars: np.ndarray) -> np.ndarray:
+    """Which of these bytes are digits."""
     digits: np.ndarray = (chars >= _ZERO) & (chars <= _NINE)
     return digits
 

@@ -27,7 +27,7 @@ from typing import TypeAlias
 from reconcile.notation.digits import in_digits, plain
 from reconcile.notation.late_pattern import late_pattern
 
-__all__ = ["missing_numbers", "numbers_in"]
+__all__ = ["missing_numbers", "multiplies", "numbers_in"]
 
 # A reading of a number: its value, and the magnitude that is in it (1 for none).
 _Term: TypeAlias = tuple[int, int]
@@ -111,33 +111,10 @@ def numbers_in(quote: str) -> frozenset[int]:
 
 def missing_numbers(numbers: Iterable[int], quote: str) -> tuple[int, ...]:
     """Those of `numbers` that `numbers_in` does not find in the quote, in the order given."""
-    numbers = [number for number in numbers if not _stands_alone(number, quote)]
-    if not numbers:
-        return ()
     found = _in_digits(quote)
     if missing := [number for number in numbers if number not in found]:
         found = _in_words(quote)  # seldom needed, and slower
     return tuple(number for number in missing if number not in found)
-
-
-# behind a number that stands alone: the end, a full stop or a word
-_BEHIND = late_pattern(r"\.?\Z| ([a-z]{1,14})(?![^\W_])")
-
-
-def _stands_alone(number: int, quote: str) -> bool:
-    """Whether a number is read in the quote for sure, at a look: most quotes hold it so.
-
-    Nothing before it can take its digits, and nothing behind it multiplies them or adds to them.
-    """
-    text = f"{number:,}"
-    at = quote.find(text)
-    if at < 0 or not quote.isascii():
-        return False
-    word = quote[max(at - 3, 0) : at - 1].removesuffix(",") if at else ""
-    if at and not (quote[at - 1] == " " and word[-1:].isalpha()):
-        return False  # neither at the beginning nor behind a word
-    behind = _BEHIND.match(quote, at + len(text))
-    return behind is not None and (not behind[1] or _factors(behind[1]) == _NO_MAGNITUDE)
 
 
 def _in_words(quote: str) -> set[int]:
@@ -194,6 +171,11 @@ def _magnitudes(match: re.Match[str]) -> tuple[tuple[int, ...], int]:
         if second and (more := _factors(second[1])) != _NO_MAGNITUDE:
             return tuple(factors[0] * factor for factor in more), second.end()
     return factors, match.end()
+
+
+def multiplies(word: str) -> bool:
+    """Whether a word behind a number may be a magnitude: 3 thousand."""
+    return _factors(word) != _NO_MAGNITUDE
 
 
 def _factors(word: str) -> tuple[int, ...]:
