@@ -11,10 +11,11 @@ from reconcile import tables
 from reconcile.aligning.alignment import align
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
+from reconcile.comparison.carried_values import carried_forward
 from reconcile.comparison.copied_series import CARRIED, EQUAL, LINE, MULTIPLE, patterns
 from reconcile.comparison.copies import copies, off_values, slipped
 from reconcile.comparison.dated_series import dated_series
-from reconcile.comparison.straight_lines import carried_forward, straight_lines
+from reconcile.comparison.straight_lines import straight_lines
 from reconcile.storage.ledger import load
 
 HEAD = "source,published,measure,figure\n"

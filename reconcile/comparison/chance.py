@@ -26,6 +26,12 @@ def off_limit(points: int) -> int:
     return max(1, points // 10)
 
 
+def off_limits(points: np.ndarray) -> np.ndarray:
+    """The same of many numbers of values."""
+    limits: np.ndarray = np.maximum(1, points // 10)
+    return limits
+
+
 def choices(points: int, off: int) -> float:
     """The bits in which of the points are off."""
     return math.log2(math.comb(points, off))

@@ -15,14 +15,10 @@ import numpy as np
 
 from reconcile.aligning.relays import Statements
 from reconcile.aligning.typed_cells import Parsed
+from reconcile.comparison.carried_values import CarriedValue, carried_forward
 from reconcile.comparison.copies import Copy, copies, off_values
 from reconcile.comparison.dated_series import DatedSeries, dated_series
-from reconcile.comparison.straight_lines import (
-    CarriedValue,
-    StraightLine,
-    carried_forward,
-    straight_lines,
-)
+from reconcile.comparison.straight_lines import StraightLine, straight_lines
 from reconcile.notation.bases import ESTIMATED
 
 EQUAL, MULTIPLE, LINE, CARRIED = "equal", "multiple", "line", "carried"

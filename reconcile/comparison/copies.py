@@ -101,19 +101,21 @@ def _meetings(series: DatedSeries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     told = np.flatnonzero(series.points.value > 0)
     value, date = series.points.value[told], series.points.date[told]
     most = int(value.max(initial=0)) + 1
-    order = np.lexsort((told, value, date))
-    keys, begins, sizes = np.unique(
-        (date * most + value)[order], return_index=True, return_counts=True
-    )
-    holder, value = series.number[told][order], keys % most
+    keys = date * most + value
+    order = np.argsort(keys, kind="stable")
+    holder, keys = series.number[told][order], keys[order]
+    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    sizes, keys = np.diff(begins, append=len(keys)), keys[begins]
+    value = keys % most
     lower, higher, times = [np.arange(len(keys))], [np.arange(len(keys))], [1] * len(keys)
     for factor in FACTORS:
-        inside = np.flatnonzero(value < -(-most // factor))  # the rest would be above the highest
-        sought = keys[inside] + value[inside] * (factor - 1)
+        part = value // factor
+        inside = np.flatnonzero(part * factor == value)  # of most numbers it is not a part
+        sought = keys[inside] - value[inside] + part[inside]
         at = np.searchsorted(keys, sought)
-        there = keys[np.minimum(at, len(keys) - 1)] == sought
-        lower.append(inside[there])
-        higher.append(at[there])
+        there = keys[at] == sought
+        lower.append(at[there])
+        higher.append(inside[there])
         times += [factor] * int(there.sum())
     one, other = np.concatenate(lower), np.concatenate(higher)
     ones, others, block = _pairs_of(begins, sizes, one, other)

@@ -1,4 +1,4 @@
-"""R13: series that lie on a straight line through dates, or carry one value forward."""
+"""R13: series that lie on a straight line through dates."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.comparison.chance import BITS, choices, off_limit, per_value, unit
+from reconcile.comparison.chance import BITS, choices, off_limit, off_limits, per_value, unit
 from reconcile.comparison.dated_series import LEAST, DatedSeries, Points
 
 _ROUNDED = 1.0  # the height of a band in which a line rounded to whole numbers lies
 _NEAR = 1e-3  # of a count, which is more than floats are wrong by
 _HALVINGS = 50  # of the slopes that are left, after which they are one
-_STAYS_BITS = 10.0  # of a run, which is one of many that a series has
-_LEAP = 5  # times as high as the value before it: no run ends so, but a digit is too many
 _STEP = 1.5  # units from value to value, as a rule; what rises by ones is no line but a count
 # Lines are drawn through one of the first and one of the last so many points; some may be off.
 _ENDS = 3
@@ -36,22 +34,6 @@ class StraightLine(NamedTuple):
     off: np.ndarray
 
 
-class CarriedValue(NamedTuple):
-    """A run of a series that stays at one value while another source's figures moved.
-
-    `first` and `last` are the places at which it begins and ends, `off` says of each place between
-    them whether it has another value; `other` is the series that moved most, and `ends` the
-    places in it that the run begins and ends at.
-    """
-
-    series: int
-    first: int
-    last: int
-    off: np.ndarray
-    other: int
-    ends: tuple[int, int]
-
-
 def straight_lines(series: DatedSeries) -> Iterator[StraightLine]:
     """The series of which all values, but for those that may be off, lie on one straight line.
 
@@ -59,7 +41,8 @@ def straight_lines(series: DatedSeries) -> Iterator[StraightLine]:
     independent of each other are the steadiest that it can be, and rounded ones lie on a line more
     easily.
     """
-    for number, points in enumerate(series):
+    for number in _nearly_straight(series):
+        points = series[number]
         if _by_ones(points.value / 2, 1) or (line := _line(points)) is None:
             continue
         slope, start, off = line
@@ -76,6 +59,29 @@ def straight_lines(series: DatedSeries) -> Iterator[StraightLine]:
         asked = BITS + choices(len(off), int(off.sum())) + (0 if exact else _digital(len(values)))
         if shown >= asked:
             yield StraightLine(number, slope, start, off)
+
+
+def _nearly_straight(series: DatedSeries) -> list[int]:
+    """The series that a line through two of their ends passes near, but for what may be off.
+
+    `_line` has none for the others. All are looked at together, since of many hardly any is left.
+    """
+    number, (_, _, day, _, value) = series.number, series.points
+    new = np.append(True, (np.diff(number) != 0) | (np.diff(day) != 0))[: len(number)]
+    sizes = np.bincount(number[new], minlength=len(series))
+    wide = np.flatnonzero(sizes >= LEAST)
+    new &= (sizes >= LEAST)[number]
+    day, value, sizes = day[new], value[new] / 2, sizes[wide]
+    least = sizes - off_limits(np.diff(series.starts)[wide])
+    number, begins = np.repeat(np.arange(len(wide)), sizes), np.cumsum(sizes) - sizes
+    near = np.zeros(len(wide), dtype=bool)
+    for one, other in product(range(_ENDS), range(1, _ENDS + 1)):
+        first, last = begins + one, begins + sizes - other
+        slope = (value[last] - value[first]) / (day[last] - day[first])
+        apart = value - value[first][number] - slope[number] * (day - day[first][number])
+        near |= np.bincount(number, np.abs(apart) <= 2 * _ROUNDED, len(wide)) >= least
+    found: list[int] = wide[near].tolist()
+    return found
 
 
 def _by_ones(values: np.ndarray, size: int) -> bool:
@@ -142,106 +148,3 @@ def _fitted(day: np.ndarray, value: np.ndarray) -> tuple[float, float, np.ndarra
             high = slope
     left = value - slope * day
     return slope, float(left.max() + left.min()) / 2, left
-
-
-def carried_forward(series: DatedSeries) -> Iterator[CarriedValue]:
-    """The longest run of each series that stays at one value, if another source's figures moved.
-
-    They moved by so much that the same rise would have been seen here: had the deaths of the run
-    been as many in proportion, none of them would be seen by chance less than one time in a
-    thousand, and what was seen would not be rounded away.
-    """
-    of_estimand = dict[int, list[int]]()
-    for number, estimand in enumerate(series.estimand.tolist()):
-        of_estimand.setdefault(estimand, []).append(number)
-    for number, points in enumerate(series):
-        others = [
-            other
-            for other in of_estimand[int(series.estimand[number])]
-            if series.origin[other] != series.origin[number]
-        ]
-        if others and (run := _longest_run(points)) is not None:
-            yield from _moved(series, number, run, others)
-
-
-def _longest_run(points: Points) -> tuple[int, int, np.ndarray] | None:
-    """Where the series stays at one value longest: first, last and which between are off."""
-    value = points.value
-    breaks = np.flatnonzero(np.diff(value)) + 1
-    begins, ends = np.append(0, breaks), np.append(breaks, len(value))
-    of_value = dict[int, list[tuple[int, int]]]()
-    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-        of_value.setdefault(int(value[begin]), []).append((begin, end))
-    best, stayed = (0, LEAST - 1), 0
-    for stay, stays in of_value.items():
-        for begin, end in _joined(stays):
-            run = _with_ends(value, begin, end)
-            if run[1] - run[0] > best[1] - best[0]:
-                best, stayed = run, stay
-    begin, end = best
-    return (begin, end, value[begin:end] != stayed) if end - begin >= LEAST else None
-
-
-def _with_ends(value: np.ndarray, begin: int, end: int) -> tuple[int, int]:
-    """A run with a value before or behind it that is no count that it could have risen from or to.
-
-    As far as one more may be off.
-    """
-    stay = value[begin]
-    off = int((value[begin:end] != stay).sum())
-    if off < off_limit(end - begin + 1) and begin > 0 and value[begin - 1] > stay:
-        return begin - 1, end
-    after = value[end] if end < len(value) and off < off_limit(end - begin + 1) else stay
-    return (begin, end + 1) if after < stay or after > _LEAP * stay > 0 else (begin, end)
-
-
-def _joined(stays: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Stays at one value, put together as long as no more than may be off lie between them."""
-    first, last, off = *stays[0], 0
-    for begin, end in stays[1:]:
-        if off + begin - last <= off_limit(end - first):
-            last, off = end, off + begin - last
-        else:
-            yield first, last
-            first, last, off = begin, end, 0
-    yield first, last
-
-
-def _moved(
-    series: DatedSeries, number: int, run: tuple[int, int, np.ndarray], others: list[int]
-) -> Iterator[CarriedValue]:
-    """The run with the other source that moved most meanwhile, if it moved by enough."""
-    first, end, off = run
-    points = series[number]
-    begins, ends = points.day[first], points.day[end - 1]
-    value = float(points.value[first]) / 2
-    size = unit(points.value / 2)
-    needed = np.log(2) * (_STAYS_BITS + choices(len(off), int(off.sum())))
-    if _own(points.value, first, end, off) < needed / np.log(2):
-        return
-    most, found = 0.0, None
-    for other in others:
-        theirs = series[other]
-        inside = np.flatnonzero((theirs.day >= begins) & (theirs.day <= ends))
-        if len(inside) < 2:
-            continue
-        one, two = int(inside[0]), int(inside[-1])
-        before, after = theirs.value[one] / 2, theirs.value[two] / 2
-        expected = value / size * abs(after - before) / max(before, after, 1)
-        if expected > most:
-            most, found = expected, (other, (one, two))
-    if found is not None and most >= needed:
-        yield CarriedValue(number, first, end - 1, off, *found)
-
-
-def _own(value: np.ndarray, first: int, end: int, off: np.ndarray) -> float:
-    """The bits in a run of a series that stays as it is less often elsewhere.
-
-    Infinite where too little lies elsewhere to tell.
-    """
-    steps = np.diff(value) != 0
-    elsewhere = np.append(steps[:first], steps[end - 1 :])
-    if len(elsewhere) < 3:
-        return np.inf
-    stays = 1 - elsewhere.sum() / (len(elsewhere) + 1)
-    return float(-np.log2(stays) * ((~off).sum() - 1) - np.log2(len(value)))
