@@ -6,7 +6,7 @@ together from its relays or derived from its parts, where it stands in its sourc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ import numpy as np
 from reconcile.aligning.added_parts import PartSums, part_sums
 from reconcile.aligning.estimates import ESTIMAND, Estimate
 from reconcile.aligning.events import ends_of
+from reconcile.aligning.grounds import Grounds
 from reconcile.aligning.part_sums import with_parts
 from reconcile.aligning.relays import Statements, statements
 from reconcile.aligning.status import (
@@ -46,7 +47,7 @@ class Alignment:
     status: np.ndarray
     estimates: Columns
     said: Statements
-    parts: Sequence[np.ndarray]
+    parts: Grounds
 
     def parts_of(self, estimate: int) -> list[int]:
         """The estimates that a derived one comes from: what is added first, then what is taken."""
@@ -104,11 +105,12 @@ def align(parsed: Parsed, invalid: np.ndarray, cut: Cut | None = None) -> Alignm
     in_use = (status == CURRENT) | (status == OUTSIDE_CUT)
     derived, parts = with_derived(parsed, said.columns, in_use)
     estimates, from_parts = with_parts(parsed, _described(parsed, derived))
-    estimates, parts = _numbered(estimates), [*parts, *from_parts]
-    standings, taken_back = standing(estimates, parts, cut.max_age, parsed.events)
+    estimates = _numbered(estimates, said.columns["estimand"])
+    grounds = Grounds.of([*parts, *from_parts])
+    standings, taken_back = standing(estimates, grounds, cut.max_age, parsed.events)
     status[said.members] = standings[said.of_member]
     estimates = estimates.assign(status=standings, taken_back=taken_back)
-    return Alignment(parsed, cut, status, estimates, said, parts)
+    return Alignment(parsed, cut, status, estimates, said, grounds)
 
 
 def _described(parsed: Parsed, derived: Columns) -> Columns:
@@ -134,9 +136,14 @@ def _described(parsed: Parsed, derived: Columns) -> Columns:
     )  # fmt: skip
 
 
-def _numbered(estimates: Columns) -> Columns:
-    """The estimates with the number of their estimand, each of which has one text."""
-    estimand = estimates.grouped(*ESTIMAND[:-1], "since_first", "since_last")
+def _numbered(estimates: Columns, known: np.ndarray) -> Columns:
+    """The estimates with the number of their estimand, each of which has one text.
+
+    `known` are the numbers of the statements, which come first.
+    """
+    told = np.append(firsts(known), np.arange(len(known), len(estimates)))
+    numbers = estimates.take(told).grouped(*ESTIMAND[:-1], "since_first", "since_last")
+    estimand = np.append(known, numbers[len(told) - len(estimates) + len(known) :])
     # one text for one span: two rows may write the same first day differently
-    since = estimates.cells("since").take(firsts(estimand)[estimand])
+    since = estimates.cells("since").take(told[firsts(numbers)][estimand])
     return estimates.assign(estimand=estimand, since=since)

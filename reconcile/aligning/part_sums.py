@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.aligning.gathering import Together, gathered_estimates
-from reconcile.aligning.sums import as_figure
+from reconcile.aligning.sums import figure_cells
 from reconcile.aligning.typed_cells import Parsed
 from reconcile.columnar import Cells, Columns
 from reconcile.storage.breakdowns import OF, Breakdown
@@ -25,7 +25,8 @@ class _Made(NamedTuple):
 
 
 def with_parts(parsed: Parsed, estimates: Columns) -> tuple[Columns, list[np.ndarray]]:
-    """The estimates and what follows from complete breakdowns (R2), and from which each of that.
+    """The estimates and what follows from complete breakdowns (R2), and from which each of that,
+    as blocks of `Grounds`.
 
     `estimates` are statements, then what is derived from outcomes, with the columns of `Estimate`
     up to `derived`. What was given or derived before is not derived again.
@@ -35,7 +36,7 @@ def with_parts(parsed: Parsed, estimates: Columns) -> tuple[Columns, list[np.nda
         complete = [one for one in parsed.ledger.parts.of(column) if one.complete]
         if found := _following(estimates, complete, column):
             estimates = Columns.stacked([estimates, _rows(estimates, found, column)])
-            ground += [np.array(made.ground) for made in found]
+            ground += [np.array([made.ground]) for made in found]
     return estimates.numbered(), ground
 
 
@@ -79,8 +80,8 @@ def _arithmetic(
 def _rows(estimates: Columns, found: Sequence[_Made], column: str) -> Columns:
     """The rows of the figures that follow, in all else like the first that each comes from."""
     names, lower, upper, point, ground = zip(*found, strict=True)
-    figures = (str(as_figure(*each)) for each in zip(lower, point, upper, strict=True))
+    counts = {"lower": np.array(lower), "point": np.array(point), "upper": np.array(upper)}
     return estimates.take([numbers[0] for numbers in ground]).assign(
-        **{column: Cells.of(names)}, figure=Cells.of(figures), lower=np.array(lower),
-        upper=np.array(upper), point=np.array(point), derived=np.ones(len(found), dtype=bool),
+        **{column: Cells.of(names)}, **counts, figure=figure_cells(*counts.values()),
+        derived=np.ones(len(found), dtype=bool),
     )  # fmt: skip

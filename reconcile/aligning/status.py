@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from reconcile.aligning.events import Event
-from reconcile.columnar import Columns, group
+from reconcile.aligning.grounds import Grounds
+from reconcile.columnar import Columns
 from reconcile.notation.choices import MAX_AGE, Choices
 from reconcile.notation.dates import Date
 
@@ -17,6 +18,8 @@ STATUSES = (
 )  # fmt: skip
 CURRENT, STALE, EARLIER, SUPERSEDED, WITHDRAWN, SET_ASIDE, OUTSIDE_CUT, INVALID = range(8)
 STANDING = (CURRENT, STALE, EARLIER)  # what its source has not replaced for that day
+
+_RANKED = ("story", "as_of_first", "as_of_last", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Cut:
 
 def standing(
     estimates: Columns,
-    parts: Sequence[np.ndarray],
+    parts: Grounds,
     max_age: int,
     events: Mapping[str, Event],
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -57,39 +60,37 @@ def standing(
     from; `events` are the cases that ended. Of a source and estimand one is current, of which the
     others tell the story.
     """
-    story = estimates.grouped("source", "estimand")
+    story, withdrawn = estimates.grouped("source", "estimand"), estimates["withdrawn"]
     days = {
         name: np.where(np.isinf(day := estimates[name]), -np.inf, day)
         for name in ("published_first", "published_last", "as_of_first", "as_of_last")
     }
     order = np.lexsort([*days.values(), story])
-    as_of = group(story, days["as_of_first"], days["as_of_last"])
-    withdrawn = estimates["withdrawn"]
-    statements = len(estimates) - len(parts)
+    told = Columns({"story": story, "withdrawn": withdrawn, **days}).only(_RANKED).take(order)
     taken_back = _taken_back(order, story, withdrawn)
+    statements = len(estimates) - len(parts)
     taken_back[statements:] = False
-    void = (_ranked(order, story, as_of, withdrawn) == SUPERSEDED) | taken_back
+    void = (_ranked(told, len(order)) == SUPERSEDED) | taken_back
     hollow = np.zeros(len(estimates), dtype=bool)
-    if len(parts):
-        sizes = np.fromiter(map(len, parts), np.int64, len(parts))
-        rest_on = void[np.concatenate(parts)]
-        hollow[statements:] = np.logical_or.reduceat(rest_on, np.cumsum(sizes) - sizes)
-    codes = _ranked(order[~hollow[order]], story, as_of, withdrawn)
+    hollow[statements:] = parts.any_of(void)
+    codes = _ranked(told.take(~hollow[order]), len(order))
     codes[hollow] = SUPERSEDED
     current = codes == CURRENT
     codes[_old(estimates, current, max_age, events) | _early(estimates, current, events)] = STALE
     return codes, taken_back
 
 
-def _ranked(
-    order: np.ndarray, story: np.ndarray, as_of: np.ndarray, withdrawn: np.ndarray
-) -> np.ndarray:
-    """The codes of the estimates in `order`, which tells each story from its beginning."""
-    codes = np.full(len(story), CURRENT, dtype=np.int8)
-    before, after = order[:-1], order[1:]
-    codes[before[story[before] == story[after]]] = EARLIER
-    codes[before[as_of[before] == as_of[after]]] = SUPERSEDED
-    codes[order[withdrawn[order]]] = WITHDRAWN
+def _ranked(told: Columns, count: int) -> np.ndarray:
+    """The codes of `count` estimates by number; `told` has each story from its beginning."""
+    codes = np.full(count, CURRENT, dtype=np.int8)
+    followed, same_day = (
+        np.logical_and.reduce([told[name][:-1] == told[name][1:] for name in names])
+        for names in (("story",), ("story", "as_of_first", "as_of_last"))
+    )
+    before = told.numbers[:-1]
+    codes[before[followed]] = EARLIER
+    codes[before[same_day]] = SUPERSEDED
+    codes[told.numbers[told["withdrawn"]]] = WITHDRAWN
     return codes
 
 

@@ -18,6 +18,7 @@ from reconcile.notation.measures import Measures
 
 _COUNTS = ("lower", "upper", "point")
 _TOTALLED = ("occasion", "measure", "basis", "derived", "unknown", "withdrawn", *_COUNTS)
+_MADE = ("row", "occasion", "measure", "basis", "figure", "unknown", "withdrawn", *_COUNTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,29 +154,29 @@ def with_derived(
 ) -> tuple[Columns, list[np.ndarray]]:
     """The statements and what follows from them (R2), and of which statements each of that does.
 
-    `said` are the columns of `Statements`; the result has these and `derived`, the statements
-    first. A case uses the measures of all its rows `in_use`, inside the cut or not.
+    `said` are the columns of `Statements`; the result has `row`, `occasion` and what is counted and
+    said of these, and `derived`, the statements first; with them come the blocks of `Grounds`. A
+    case uses the measures of all its rows `in_use`, inside the cut or not.
     """
-    blocks = [said.assign(derived=np.zeros(len(said), dtype=bool))]
+    given = said.only(_MADE)
+    blocks = [given.assign(derived=np.zeros(len(said), dtype=bool))]
     parts = list[np.ndarray]()
     for found in derive(parsed.ledger.measures, *_given(parsed, said, in_use)):
         measure = Cells.alike(found.measure, len(found.parts))
-        blocks.append(_made(said, found).assign(measure=measure))
-        parts += list(found.parts)
+        blocks.append(_made(given, found).assign(measure=measure))
+        parts.append(found.parts)
     totals = _totals(Columns.stacked([block.only(_TOTALLED) for block in blocks]))
-    blocks.append(_made(said, totals).assign(basis=Cells.alike(REPORTED, len(totals.parts))))
-    parts += list(totals.parts)
-    return Columns.stacked(blocks).numbered(), parts
+    blocks.append(_made(given, totals).assign(basis=Cells.alike(REPORTED, len(totals.parts))))
+    return Columns.stacked(blocks).numbered(), [*parts, totals.parts]
 
 
 def _made(said: Columns, found: Derived) -> Columns:
     """Derived figures as rows like those of `said`; in the rest they are as their first parts."""
-    counts = zip(found.lower, found.point, found.upper, strict=True)
     no, yes = (np.full(len(found.parts), value) for value in (False, True))
     return said.take(found.parts[:, 0]).assign(
-        estimand=np.full(len(no), -1), lower=found.lower, upper=found.upper, point=found.point,
+        lower=found.lower, upper=found.upper, point=found.point,
         unknown=no, withdrawn=no, derived=yes,
-        figure=Cells.of(str(as_figure(*each)) for each in counts),
+        figure=figure_cells(found.lower, found.point, found.upper),
     )  # fmt: skip
 
 
@@ -217,6 +218,13 @@ def _given(parsed: Parsed, said: Columns, in_use: np.ndarray) -> tuple[Given, np
     counts = (said[name] for name in _COUNTS)
     given = Given([measures.distinct[code] for code in there.tolist()], slot, usable, *counts)
     return given, used[cases.codes[said["row"][first]]][:, there]
+
+
+def figure_cells(lower: np.ndarray, point: np.ndarray, upper: np.ndarray) -> Cells:
+    """Derived figures as they are written, each different one made once."""
+    number = group(lower, point, upper)
+    counts = zip(*(each[firsts(number)].tolist() for each in (lower, point, upper)), strict=True)
+    return Cells.of(str(as_figure(*each)) for each in counts).take(number)
 
 
 def as_figure(lower: float, point: float, upper: float) -> Figure:

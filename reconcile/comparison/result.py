@@ -153,9 +153,9 @@ class Comparison:
     @cached_property
     def rule(self) -> Judgement:
         """What verdicts go by (R5): all that is said inside the cut of what is counted here."""
-        every = self.alignment.estimates
+        every = self.alignment.estimates.only(SAID)
         of = np.isin(every["estimand"], self.subjects["estimand"])
-        evidence = Evidence.of(every.only(SAID).take(of))
+        evidence = Evidence.of(every if of.all() else every.take(of))
         ledger = self.alignment.parsed.ledger
         return Judgement(self.window, self.tolerance, ledger.measures, evidence, ledger.parts)
 
