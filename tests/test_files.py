@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ledgers import write_ledger
 
+from reconcile.cli import run
 from reconcile.storage import files
-from reconcile.storage.files import refuse_irreplaceable, replace_entries, write_whole
+from reconcile.storage.files import (
+    new_folder,
+    refuse_irreplaceable,
+    replace_entries,
+    write_whole,
+)
 
 
 @pytest.fixture
@@ -366,6 +373,45 @@ def test_a_folder_below_a_file_is_an_error_that_names_it(tmp_path: Path, below: 
         pytest.fail("the block must not run")
     assert caught.value.filename == str(folder)
     assert contents(tmp_path) == {"file": b"kept"}
+
+
+def test_a_new_folder_has_its_name_when_it_is_whole_and_nothing_lies_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is killed after the name was given clears nothing, so there must be nothing to clear."""
+    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
+    with new_folder(tmp_path / "a" / "b") as fresh:
+        (fresh / "deep").mkdir()
+        (fresh / "deep" / "new.md").write_bytes(b"new")
+        assert not (tmp_path / "a" / "b").exists()
+    assert contents(tmp_path) == {"a/b/deep/new.md": b"new"}
+    assert list((tmp_path / "a").iterdir()) == [tmp_path / "a" / "b"]
+
+
+def test_a_new_folder_takes_no_name_that_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    with pytest.raises(OSError, match="not empty") as caught, new_folder(tmp_path / "b") as fresh:
+        (fresh / "new.md").write_bytes(b"new")
+        (tmp_path / "b" / "theirs.md").write_bytes(b"kept")
+    assert caught.value.filename == str(tmp_path / "b")
+    assert contents(tmp_path) == {"b/theirs.md": b"kept"}
+    assert list(tmp_path.iterdir()) == [tmp_path / "b"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("init", "n"), ("--ledger", "l", "export", "--to", "datapackage", "--output", "n")],
+    ids=["init", "export"],
+)
+def test_a_command_that_makes_a_folder_leaves_nothing_when_killed_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "l").mkdir()
+    write_ledger(tmp_path / "l", "source,published,measure,figure\nA,2025-01-01,killed,1\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
+    assert run(words) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["l", "n"]
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="no /proc here")

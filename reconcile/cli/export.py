@@ -82,7 +82,7 @@ def _write_folder(asked: Asked, chosen: FolderFormat, output: Path | None) -> No
     """
     from reconcile.cli.output import emit
     from reconcile.cli.work import compared
-    from reconcile.storage.files import replace_entries
+    from reconcile.storage.files import new_folder
     from reconcile.storage.ledger import load
 
     if asked.strict:
@@ -96,11 +96,10 @@ def _write_folder(asked: Asked, chosen: FolderFormat, output: Path | None) -> No
     if output is None:
         emit(next(iter(found.values())), None)
         return
-    with replace_entries(output.parent) as fresh:
+    with new_folder(output) as fresh:
         _refuse_there(output)
-        (fresh / output.name).mkdir()
         for name, data in found.items():
-            (fresh / output.name / name).write_bytes(data)
+            (fresh / name).write_bytes(data)
     click.echo(f"wrote {output}: {', '.join(found)}", err=True)
 
 

@@ -94,7 +94,7 @@ def _refuse(folder: Path, made: Mapping[str, bytes]) -> None:
 
 def _write(folder: Path, made: Mapping[str, bytes]) -> None:
     """Make the ledger whole: a new folder takes its name when all is in it."""
-    from reconcile.storage.files import replace_entries
+    from reconcile.storage.files import new_folder
     from reconcile.storage.ledger_changes import only_writer, write_files
 
     if folder.is_dir():
@@ -102,11 +102,10 @@ def _write(folder: Path, made: Mapping[str, bytes]) -> None:
             _refuse(folder, made)
             write_files(folder, made)
         return
-    with replace_entries(folder.parent) as fresh:
+    with new_folder(folder) as fresh:
         _refuse(folder, made)
-        (fresh / folder.name).mkdir()
         for name, data in made.items():
-            (fresh / folder.name / name).write_bytes(data)
+            (fresh / name).write_bytes(data)
 
 
 def _named(breakdown: str) -> tuple[str, str]:

@@ -111,17 +111,42 @@ def replace_entries(folder: Path) -> Iterator[Path]:
 
     Raises `OSError` that names the place in `folder` as given, not the temporary.
     """
+    with _filled(folder, folder) as (fresh, target):
+        yield fresh
+        _force_tree(fresh)
+        _put_all(fresh, target)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Yield an empty folder to fill; in the end it takes the name `path`, whole and in one step.
+
+    So nothing is left beside it, whenever the process is killed after that. The parents of `path`
+    are created if need be. If the block raises, all stays as it was.
+
+    Raises `OSError` that names the place in `path`; that too if `path` is there by then.
+    """
+    with _filled(path.parent, path) as (fresh, target):
+        yield fresh
+        _force_tree(fresh)
+        fresh.rename(target / path.name)
+
+
+@contextmanager
+def _filled(folder: Path, named: Path) -> Iterator[tuple[Path, Path]]:
+    """A new temporary folder in `folder`, which errors name as `named`, and where `folder` is.
+
+    What is left of it in the end is deleted.
+    """
     with speaking_of(folder):
         folder.mkdir(parents=True, exist_ok=True)
         target = Path(os.path.realpath(folder))
     with alone_in(target):
         fresh = temporary_in(target)
         try:
-            with _speaking_for(fresh, folder):
+            with _speaking_for(fresh, named):
                 fresh.mkdir()
-                yield fresh
-                _force_tree(fresh)
-                _put_all(fresh, target)
+                yield fresh, target
                 force_folder(target)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
