@@ -75,9 +75,12 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a r
         ("worked_example", "rows", "ended", "align", "sums", "ranges", "plain_rules"),
     ),
     "verdicts": (
-        ("comparison/verdicts.py", "comparison/tolerance.py", "comparison/series.py"),
+        (
+            "comparison/verdicts.py", "comparison/common_days.py", "comparison/tolerance.py",
+            "comparison/series.py",
+        ),
         ("tolerance", "verdicts", "worked_example", "worlds_verdicts", "ended", "across",
-         "explanations", "blocks_and_ties", "plain_rules"),
+         "explanations", "blocks_and_ties", "common_days", "plain_rules"),
     ),
     "ranges": (
         ("comparison/ranges.py", "comparison/support.py"),

@@ -6,7 +6,6 @@ a number, those derived included, and none that were superseded, withdrawn or ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,10 +14,10 @@ import numpy as np
 from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import STANDING
 from reconcile.columnar import Columns, firsts, group
+from reconcile.comparison.common_days import last_common_days
 
 NUMBERS = ("estimand", "point", "lower", "upper", "as_of_first", "as_of_last")
 SAID = ("source", "status", "taken_back", "unknown", "withdrawn", *NUMBERS)
-BLOCK = 250_000  # days compared at a time, which take some fifty megabytes
 _DAYS = 10_000_000  # more than there are days; a key is a series times this, and a day
 
 
@@ -90,25 +89,17 @@ class Evidence:
         if not len(self.keys) or not len(one):
             return at[0], at[1]
         both = self.series[np.stack([one, other])]
-        begins, ends = (np.searchsorted(self.keys, (both + more) * _DAYS) for more in (0, 1))
-        for pairs in _blocks((ends - begins)[0]):
-            counts = (ends - begins)[0][pairs]
-            owner = np.repeat(pairs, counts)
-            within = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-            mine = begins[0][owner] + within
-            wanted = both[1][owner] * _DAYS + self.keys[mine] % _DAYS
-            theirs = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-            common = self.keys[theirs] == wanted
-            # days rise within a pair, so that the last one written is the latest
-            at[0][owner[common]], at[1][owner[common]] = mine[common], theirs[common]
+        number = group(both.reshape(-1))
+        asked = both.reshape(-1)[firsts(number)]
+        begins, ends = (np.searchsorted(self.keys, (asked + more) * _DAYS) for more in (0, 1))
+        counts = ends - begins
+        owner = np.repeat(np.arange(len(asked)), counts)
+        dated = np.arange(len(owner)) + np.repeat(begins - np.cumsum(counts) + counts, counts)
+        estimand = self.dated["estimand"][dated]
+        spoken = {"series": owner, "estimand": estimand, "day": self.keys[dated] % _DAYS}
+        day = last_common_days(Columns(spoken), number.reshape(both.shape))
+        at[:, day >= 0] = np.searchsorted(self.keys, (both * _DAYS + day)[:, day >= 0])
         return at[0], at[1]
 
 
 NOTHING = Evidence.of(Columns.of(Estimate, ()))
-
-
-def _blocks(counts: np.ndarray) -> Iterator[np.ndarray]:
-    """The positions of what has a count, in blocks that fit in memory."""
-    some = np.flatnonzero(counts)
-    block = np.cumsum(counts[some]) // BLOCK
-    yield from np.split(some, np.flatnonzero(np.diff(block)) + 1)

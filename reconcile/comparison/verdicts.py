@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -114,7 +114,8 @@ def judge(
 
     may_fall, varies = _of_measures(claims.cells("measure"), rule.measures)
     falls = may_fall[a] if falls is None else falls
-    pace = _pace(rule, estimand[a], estimand[b])
+    paces = rule.evidence.pace_of(estimand)
+    pace = np.fmax(paces[a], paces[b])  # the faster one where they differ; NaN if none is known
     with np.errstate(divide="ignore", invalid="ignore"):
         growth = (lower[high] - upper[low]) / dmax
     never_later = np.where(falls, (dmin == 0) & (dmax == 0), dmax <= 0)
@@ -161,19 +162,15 @@ def _of_measures(names: Cells, measures: Measures) -> tuple[np.ndarray, np.ndarr
     return falls, names.each(lambda name: measures[name].may_include, bool)
 
 
-def _pace(rule: Judgement, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """The pace of two estimands, the faster one where they differ; NaN where none is known."""
-    pace: np.ndarray = np.fmax(rule.evidence.pace_of(one), rule.evidence.pace_of(other))
-    return pace
-
-
-def told(claims: Columns, found: Verdicts, rule: Judgement) -> tuple[Columns, Columns]:
-    """The two estimates that each verdict is told of, each with its number.
+def told(
+    claims: Columns, found: Verdicts, rule: Judgement, names: Sequence[str] = NUMBERS
+) -> tuple[Columns, Columns]:
+    """The two estimates that each verdict is told of, with their numbers, in columns of `NUMBERS`.
 
     Those are the claims, or what both said on the day that decides: of these the first has the
     lower point.
     """
-    a, b = (claims.only(NUMBERS).take(at) for at in (found.a, found.b))
+    a, b = (claims.only(names).take(at) for at in (found.a, found.b))
     at = np.flatnonzero(found.on_day)
     if not len(at):
         return a, b
@@ -183,17 +180,16 @@ def told(claims: Columns, found: Verdicts, rule: Judgement) -> tuple[Columns, Co
     turned = source[found.a[at]] > source[found.b[at]]
     for name in ("upper", "lower", "point"):  # the last decides, as in `ordered`
         turned = (one[name] > other[name]) | ((one[name] == other[name]) & turned)
-    return (
-        _replaced(a, at, dated.take(np.where(turned, found.day_b[at], found.day_a[at]))),
-        _replaced(b, at, dated.take(np.where(turned, found.day_a[at], found.day_b[at]))),
-    )
+    days = np.where(turned, [found.day_b[at], found.day_a[at]], [found.day_a[at], found.day_b[at]])
+    first, second = (dated.only(names).take(day) for day in days)
+    return _replaced(a, at, first), _replaced(b, at, second)
 
 
 def _replaced(rows: Columns, at: np.ndarray, others: Columns) -> Columns:
-    """The rows with others at these positions."""
-    place = np.arange(len(rows))
-    place[at] = len(rows) + np.arange(len(at))
-    return Columns.stacked([rows, others]).take(place)
+    """The rows with others at these positions, each with its number."""
+    numbers = rows.numbers.copy()
+    numbers[at] = others.numbers
+    return rows.replaced(at, others).numbered(numbers)
 
 
 def verdict_of(a: Estimate, b: Estimate, rule: Judgement) -> str:
@@ -259,7 +255,7 @@ def furthest(claims: Columns, rule: Judgement) -> Columns:
     best = Columns.of(Pair, ())
     for block in verdicts(claims, rule):
         block = block.only(origin[block.a] != origin[block.b])
-        a, b = told(claims, block, rule)
+        a, b = told(claims, block, rule, ("point", "estimand"))
         low, high = a["point"], b["point"]
         ratio = np.divide(high, low, out=np.full(len(low), np.inf), where=low > 0)
         cells = (block.verdict, ratio, high - low, a.numbers, b.numbers)
@@ -271,6 +267,10 @@ def furthest(claims: Columns, rule: Judgement) -> Columns:
 
 def _first_of_each(pairs: Columns) -> Columns:
     """The worst verdict first, then the greatest ratio and difference; one of each verdict."""
-    keys = [-pairs[name] for name in ("difference", "ratio", "verdict")]
-    worst = pairs.take(np.lexsort(keys))
+    of, ratio = group(pairs.numbers, pairs["verdict"]), pairs["ratio"]
+    most = np.zeros(int(of.max(initial=-1)) + 1)
+    np.maximum.at(most, of, ratio)
+    widest = pairs.take(ratio == most[of])
+    keys = [-widest[name] for name in ("difference", "ratio", "verdict")]
+    worst = widest.take(np.lexsort(keys))
     return worst.take(firsts(group(worst.numbers, worst["verdict"])))
