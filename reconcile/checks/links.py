@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -13,6 +13,7 @@ from reconcile.notation.late_pattern import late_pattern
 
 # a day in a path: /2022/03/24/ or -2022-03-24, as newspapers and archives write it
 _DAY = late_pattern(r"[/_-]((?:19|20)[0-9]{2})([/-])([0-9]{2})\2([0-9]{2})(?![0-9])")
+_SLASH, _HYPHEN, _ZERO, _NEWLINE = b"/-0\n"
 # the day may have begun already where the source spoke
 _SLACK = 1
 
@@ -27,7 +28,7 @@ def later_than_link(view: View) -> Iterator[Problem]:
     Remedy: correct `as_of` and `published`; a month mistyped is the usual cause. If the page was
     changed later, name `later-than-link` in `waives` and say so in `notes`.
     """
-    days = view.ledger.rows.cells("url").each(_day, float)
+    days = view.seldom("url", _day, _may_hold_day, np.inf)
     for column in ("as_of", "published"):
         begins = view.parsed.typed[f"{column}_first"]
         late = view.given(column) & view.legible & (begins > days + _SLACK)
@@ -36,6 +37,21 @@ def later_than_link(view: View) -> Iterator[Problem]:
             day = date.fromordinal(int(days[row])).isoformat()
             message = f"{column} {written} is later than {day}, the day in the address"
             yield Problem(message, "correct the date, or the address", row, column)
+
+
+def _may_hold_day(urls: Sequence[str]) -> np.ndarray:
+    """Which of these addresses may hold a day, by some of the characters that each has in it."""
+    chars = np.frombuffer("\n".join(urls).encode(errors="replace"), dtype=np.uint8)
+    ends = np.append(np.flatnonzero(chars == _NEWLINE), len(chars))
+    if len(ends) != len(urls):
+        return np.ones(len(urls), dtype=bool)
+    parting = (chars == _SLASH) | (chars == _HYPHEN)
+    at = np.flatnonzero(parting[5:-5] & parting[8:-2])
+    century = (chars[at + 1] - _ZERO) * 10 + (chars[at + 2] - _ZERO)
+    at = at[(century == 19) | (century == 20)]
+    may = np.zeros(len(urls), dtype=bool)
+    may[np.searchsorted(ends, at)] = True
+    return may
 
 
 def _day(url: str) -> float:

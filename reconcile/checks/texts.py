@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from reconcile.checks.source_list import entries
 from reconcile.checks.view import View, chosen, in_table
 from reconcile.columnar import firsts
 from reconcile.errors import excerpt
-from reconcile.notation.addresses import is_address
+from reconcile.notation.addresses import is_address, may_be_no_address
 from reconcile.notation.late_pattern import late_pattern
 from reconcile.notation.lone_numbers import lone_numbers
 from reconcile.notation.numbers import missing_numbers
@@ -29,6 +30,7 @@ _NEVER = (
 )
 _IN_PROSE = late_pattern(f"[{_NEVER}]")
 _IN_A_NAME = late_pattern(f"[{_NEVER}\t\n\r]")
+_SPACE, _TILDE = b" ~"  # the first and the last sign of ASCII that can be seen
 _PROSE = ("quote", "notes")
 _NAMES = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\ufeff": "a byte-order mark"}
 
@@ -93,8 +95,8 @@ def bad_url(view: View) -> Iterator[Problem]:
     """
     for column in ("url", *({"archive_url"} & set(view.ledger.extra_columns))):
         codes, urls = view.text(column)
-        wrong = view.holds(column, bool) & ~view.holds(column, is_address)
-        for row in chosen(wrong & view.legible):
+        right = view.seldom(column, is_address, may_be_no_address, True)
+        for row in chosen(view.holds(column, bool) & ~right & view.legible):
             yield Problem(*_wrong_url(urls[codes[row]]), row, column)
     table = view.ledger.sources_table
     for number, entry in entries(view):
@@ -138,10 +140,19 @@ def control_character(view: View) -> Iterator[Problem]:
     for column in names:
         codes, texts = view.text(column)
         pattern = _IN_A_NAME if column in COLUMNS and column not in _PROSE else _IN_PROSE
-        for row in chosen(view.holds(column, pattern.search) & view.legible):
+        held = view.seldom(column, pattern.search, partial(_may_hold, pattern), False)
+        for row in chosen(held & view.legible):
             yield Problem(*_control(pattern, texts[codes[row]]), row, column)
     for table in view.others:
         yield from _controls_in(table)
+
+
+def _may_hold(pattern: re.Pattern[str], texts: Sequence[str]) -> np.ndarray:
+    """Whether there is a control character in any of these texts, for each of them."""
+    joined = "".join(texts)
+    chars = np.frombuffer(joined.encode(errors="replace"), dtype=np.uint8)
+    plain = chars.min(initial=_SPACE) >= _SPACE and chars.max(initial=_SPACE) <= _TILDE
+    return np.full(len(texts), not plain and pattern.search(joined) is not None)
 
 
 def _controls_in(table: Table) -> Iterator[Problem]:

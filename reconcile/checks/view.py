@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +23,7 @@ from reconcile.storage.ledger import Ledger
 
 # Beyond this many comparisons of names no near one is looked for: it would take seconds.
 MOST_COMPARISONS = 100_000
+_AT_ONCE = 1 << 13  # cells: as many as the nearest memory has room for
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,27 @@ class View:
         """In which rows the cell of a text column passes `test`, made once per distinct cell."""
         cells = self.ledger.rows.cells(column)
         return cells.filled if test is bool else cells.each(test, bool)
+
+    def seldom(
+        self,
+        column: str,
+        function: Callable[[str], Any],
+        may: Callable[[Sequence[str]], np.ndarray],
+        otherwise: float,
+    ) -> np.ndarray:
+        """What `function` makes of the cell of each row, where that is `otherwise` for most.
+
+        `may` is asked first, of many distinct cells at once, of which of them it may be anything
+        else; for the others `function` is not called.
+        """
+        cells = self.ledger.rows.cells(column)
+        texts = cells.distinct
+        blocks = [may(texts[at : at + _AT_ONCE]) for at in range(0, len(texts), _AT_ONCE)]
+        asked = np.concatenate([np.zeros(0, dtype=bool), *blocks])
+        found, those = np.full(len(texts), otherwise), compress(texts, asked.tolist())
+        found[asked] = np.fromiter(map(function, those), found.dtype, np.count_nonzero(asked))
+        made: np.ndarray = found[cells.codes]
+        return made
 
     def given(self, column: str) -> np.ndarray:
         """Which rows have something in the column that is in its notation."""
