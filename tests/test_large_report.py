@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 import pytest
@@ -14,7 +15,14 @@ from ledgers import compared, framed
 from reconcile.comparison import Comparison
 from reconcile.comparison.disputes import Disputes, narrowed, widest
 from reconcile.report import report
-from reconcile.report.extent import MOST_DISPUTES, MOST_DRAWN, MOST_ROWS, Extent
+from reconcile.report.extent import (
+    DRAWN_BY_DAY,
+    MOST_BY_DAY,
+    MOST_DISPUTES,
+    MOST_DRAWN,
+    MOST_ROWS,
+    Extent,
+)
 from reconcile.wording import dispute_texts
 
 HEADER = "source,published,place,measure,figure\n"
@@ -74,6 +82,21 @@ def test_what_is_drawn_are_the_widest(made: dict[str, bytes]) -> None:
     alt = made["README.md"].decode().split("![")[1].split("]")[0]
     assert alt.count("Place ") == MOST_DRAWN
     assert len(made["index.html"]) < 800_000
+
+
+def test_of_many_rows_the_widest_are_drawn_by_day_and_the_tables_have_the_others() -> None:
+    few, many = compared(of_places(MOST_BY_DAY // 3)), compared(of_places(MOST_BY_DAY // 2))
+    assert Extent.of(few).by_day is few
+    assert Extent.of(few).besides("history.csv") == ""
+    files = report(many)
+    for kind, table in (("timeline", "history.csv"), ("bounds", "bounds.csv")):
+        alt = files["README.md"].decode().split(f"]({kind}.png)")[0].rpartition("![")[2]
+        left = MOST_BY_DAY // 2 - DRAWN_BY_DAY
+        assert f"drawn by day; {left} more are in {table}." in alt.replace("\\", "")
+        assert sorted(set(re.findall(r"Place (\d+)", alt))) == ["72", "73", "74"]
+        assert f"{left} more are in {table}." in files["index.html"].decode()
+        places = {row["place"] for row in csv.DictReader(io.StringIO(files[table].decode()))}
+        assert len(places) == MOST_BY_DAY // 2
 
 
 def test_bounds_are_left_out_only_where_they_take_long(monkeypatch: pytest.MonkeyPatch) -> None:

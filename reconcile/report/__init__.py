@@ -79,20 +79,18 @@ def anew(comparison: Comparison) -> Comparison:
 
 def _files(extent: Extent, pairs: Columns, around: Surroundings, html: bool) -> dict[str, bytes]:
     """The files of a report in the language that is spoken."""
-    drawn = {name: draw().pictures for name, draw in charts_of_case(extent).items()}
-    pictures = {
-        f"{name}{'-' * bool(one.name)}{one.name}.png": one
-        for name, each in drawn.items()
-        for one in each
-    }
+    pictures, alt = dict[str, bytes](), dict[str, str]()
+    for kind, draw in charts_of_case(extent).items():
+        for one in draw().pictures:  # written at once: a drawing takes far more room than its file
+            name = f"{kind}{'-' * bool(one.name)}{one.name}.png"
+            pictures[name], alt[name] = save(one, "png"), one.alt
     in_files = _in_files(extent, pairs)
-    alt = {name: chart.alt for name, chart in pictures.items()}
     told = markdown_page(extent, alt, around.copies, around.since)
     made = {
         PAGE: told.encode(),
         **({WEB: case_page(extent, in_files, around)} if html else {}),
         **{name: _for_a_spreadsheet(table) for name, table in in_files.items()},
-        **{name: save(chart, "png") for name, chart in pictures.items()},
+        **pictures,
     }
     counts = _counts(extent.shown) if around.pictures else {}
     return {name: made[name] for name in (*FILES, *pictures) if name in made} | counts

@@ -8,13 +8,18 @@ from functools import cached_property
 from reconcile.bounding import Bounds, bounds
 from reconcile.comparison import Comparison
 from reconcile.comparison.disputes import Disputes, furthest_apart, narrowed, widest
+from reconcile.notation.speech import mark, say
+from reconcile.notation.words import number
 from reconcile.wording.answer import by_weight
 from reconcile.wording.dispute_texts import left_to_commands
 
 MOST_ROWS = 500  # of a case that a page shows whole, which a telephone does without a long wait
 MOST_DISPUTES, MOST_DRAWN = 10, 5  # that are shown of a larger one, and drawn
+# rows of a case of which every count is drawn by day; of more these: one takes a screen of its own
+MOST_BY_DAY, DRAWN_BY_DAY = 150, 3
 # pairs of claims that bear on one another, a tree being as much work as some: bounds in seconds
 MOST_TOGETHER, OF_A_TREE = 20_000, 12
+_BESIDES = mark("Only the counts furthest apart are drawn by day; {n} more are in {file}.")
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,18 @@ class Extent:
     def drawn(self) -> Comparison:
         """What of a large case is drawn: the widest of what is shown."""
         return furthest_apart(self.shown, MOST_DRAWN)
+
+    @cached_property
+    def by_day(self) -> Comparison:
+        """What is drawn by day: all that is told, or of many rows the counts furthest apart."""
+        if len(self.whole.rows) <= MOST_BY_DAY or len(self.whole.subjects) <= DRAWN_BY_DAY:
+            return self.whole
+        return furthest_apart(self.whole, DRAWN_BY_DAY)
+
+    def besides(self, file: str) -> str:
+        """How many counts are not drawn by day, and which file of the report has them."""
+        more = len(self.whole.subjects) - len(self.by_day.subjects)
+        return say(_BESIDES, n=number(more), file=file) if more else ""
 
     @property
     def commands(self) -> list[str]:

@@ -25,6 +25,7 @@ from reconcile.charts.bounds.bound_words import (
     caption,
     details_text,
     few_text,
+    undrawn,
     words_of,
 )
 from reconcile.charts.days.day_panel import DayPanel, day_panel, length
@@ -96,13 +97,14 @@ def bounds_chart_of(comparison: Comparison) -> Chart:
     return bounds_chart(bounds(comparison))
 
 
-def bounds_chart(found: Bounds) -> Chart:
+def bounds_chart(found: Bounds, besides: str = "") -> Chart:
     """Draw the bounds (R10) of one case: a panel an estimand, its band and its claims by as-of day;
     of an event that ended by the day of publication.
 
     It shows `Bounds.table` and the claims that count, marked where they lie outside. Estimands
-    with fewer than two claims of their own are drawn while there is room for them. Raises
-    `SelectionError` if there are several cases or no estimates.
+    with fewer than two claims of their own are drawn while there is room for them; `besides` is
+    said of others that are shown elsewhere. Raises `SelectionError` if there are several cases or
+    no estimates.
     """
     named_as = subjects(found.comparison)
     entries = _entries(found, named_as)
@@ -111,7 +113,7 @@ def bounds_chart(found: Bounds) -> Chart:
     days, looks, level = _days(drawn), looks_of(found.comparison), _of_one_day(found)
     fields = [_field(entry, days, looks, level) for entry in drawn]
     others = [entry for entry in entries if entry not in drawn]
-    falling = any(not entry.band.joined for entry in drawn)
+    falling, unnamed = any(not e.band.joined for e in drawn), sum(field.unnamed for field in fields)
     lacking = (
         [entry.title for entry in others if entry.plain],
         [entry.title for entry in others if not entry.plain],
@@ -122,10 +124,10 @@ def bounds_chart(found: Bounds) -> Chart:
         else say("What the claims leave possible, by day"),
         key(fields, *band_texts(found)),
         [_panel(entry, field, days) for entry, field in zip(drawn, fields, strict=True)],
-        caption(found, lacking, sum(field.unnamed for field in fields), falling, level),
+        caption(found, [*undrawn(*lacking, unnamed), besides], falling=falling, level=level),
         claims,
         [entry.title for entry in drawn],
-        words_of(found, [(entry.title, entry.band, entry.marks) for entry in drawn]),
+        words_of(found, [(entry.title, entry.band, entry.marks) for entry in drawn], besides),
     )
     return compose(found.comparison, named_as, content)
 

@@ -53,32 +53,31 @@ _FALLING = mark(
 )
 
 
-def caption(
-    found: Bounds,
-    lacking: tuple[Sequence[str], Sequence[str]],
-    unnamed: int,
-    falling: bool,
-    level: bool,
-) -> list[str]:
-    """The paragraphs under a chart.
+def undrawn(plain: Sequence[str], rest: Sequence[str], unnamed: int) -> list[str]:
+    """What a chart has no room for: counts that are `plain`, since it would tell no more than their
+    one claim does, the `rest` of them, and the names of some marks.
+    """
+    titles = zip(_UNDRAWN, (plain, rest), strict=True)
+    told = [say(message, counts=_titles(each)) for message, each in titles if each]
+    return told + left_out((mark("Marks without a name for want of room"), unnamed))
 
-    `lacking` are the counts of which it would tell no more than their one claim does, and those for
-    which it has no room, as it has none for some names. `falling` says whether a count of it may
-    fall, `level` that all claims are about one day.
+
+def caption(found: Bounds, lacking: Sequence[str], *, falling: bool, level: bool) -> list[str]:
+    """The paragraphs under a chart, with what it is `lacking`.
+
+    `falling` says whether a count of it may fall, `level` that all claims are about one day.
     """
     wrong = _wrong(found)
     meaning = say(_IF_WRONG, few=few_text(wrong)) if wrong else say(_MEANING)
     steps = say(_LEVEL) if level else " ".join(map(say, (_RUNNING, _FALLING)[: 1 + falling]))
     notes = [meaning, steps, _told(found)]
-    told = zip(_UNDRAWN, lacking, strict=True)
-    undrawn = [say(message, counts=_titles(titles)) for message, titles in told if titles]
-    undrawn += left_out((mark("Marks without a name for want of room"), unnamed))
+    missing = " ".join(filter(None, lacking))
     return [
         _cut(found.comparison),
         " ".join(text for text in notes if text),
         *_contradictions(found),
         *_settlements(found),
-        *([" ".join(undrawn)] if undrawn else []),
+        *([missing] if missing else []),
     ]
 
 
@@ -182,8 +181,10 @@ def details_text(band: Band, few: str, marks: Sequence[ClaimOnBand], day: float)
     return " ".join(parts)
 
 
-def words_of(found: Bounds, entries: Sequence[tuple[str, Band, Sequence[ClaimOnBand]]]) -> str:
-    """The chart in sentences: what is possible when, and which claims lie outside."""
+def words_of(
+    found: Bounds, entries: Sequence[tuple[str, Band, Sequence[ClaimOnBand]]], besides: str
+) -> str:
+    """The chart in sentences: what is possible when, which claims lie outside, and `besides`."""
     sentences = [f"{say('what the claims leave possible.')} {_cut(found.comparison)}"]
     if wrong := _wrong(found):
         sentences.append(
@@ -203,7 +204,7 @@ def words_of(found: Bounds, entries: Sequence[tuple[str, Band, Sequence[ClaimOnB
             "{n} sets of claims cannot hold together.",
         )
         sentences.append(f"{sets} {say(NOT_WRONG)}")
-    return " ".join(sentences)
+    return " ".join(filter(None, [*sentences, besides]))
 
 
 def _said(claim: Claim) -> str:

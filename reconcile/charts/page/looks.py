@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 
 from reconcile.charts.page.style import FORMS, STROKES, TONES
@@ -20,6 +20,7 @@ class Look:
 
 def looks_of(comparison: Comparison) -> dict[str, Look]:
     """The look of every source of the estimates, whichever of them a chart shows."""
-    sources = comparison.estimates.cells("source").used
+    whole = comparison if comparison.only is None else replace(comparison, only=None)
+    sources = whole.estimates.cells("source").used
     looks = zip(cycle(TONES), cycle(FORMS), cycle(STROKES), strict=False)
     return {source: Look(*each) for source, each in zip(sources, looks, strict=False)}

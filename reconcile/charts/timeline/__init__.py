@@ -71,14 +71,15 @@ class Story:
         return {source: found[source] for source in found if source in kept}
 
 
-def timeline_chart(comparison: Comparison) -> Chart:
+def timeline_chart(comparison: Comparison, besides: str = "") -> Chart:
     """Draw the history (R3) of one case: a panel an estimand, a line a source, over the days.
 
     Those are the days that figures speak of or, where the history runs so, of their publication.
 
     It shows all of `Comparison.history` that has a date and a number, stale and earlier figures
     too; the rest is named in notes. Estimands with one such figure are drawn only if none has
-    more. Raises `SelectionError` if there are several cases or no estimates.
+    more; `besides` is said of others that are shown elsewhere. Raises `SelectionError` if there are
+    several cases or no estimates.
     """
     named_as = subjects(comparison)
     stories = _stories(comparison, named_as)
@@ -93,12 +94,12 @@ def timeline_chart(comparison: Comparison) -> Chart:
         _key(drawn, axis),
         panels,
         _caption(
-            comparison, claims, _left_out(stories, told, drawn),
+            comparison, claims, [*left_out(*_left_out(stories, told, drawn)), besides],
             far=any(panel.frame and panel.frame.counts.first for panel in panels),
         ),
         claims,
         [story.title for story in drawn],
-        _words(comparison, [(story.title, story.claims) for story in drawn]),
+        _words(comparison, [(story.title, story.claims) for story in drawn], besides),
     )  # fmt: skip
     return compose(comparison, named_as, content)
 
@@ -240,10 +241,9 @@ def _key(stories: Sequence[Story], axis: Scale | None) -> Key:
 
 
 def _caption(
-    comparison: Comparison, claims: Sequence[Claim], lacking: Sequence[tuple[str, int]], *,
-    far: bool,
+    comparison: Comparison, claims: Sequence[Claim], lacking: Sequence[str], *, far: bool
 ) -> list[str]:  # fmt: skip
-    """The paragraphs under a timeline of `claims`, which is `lacking` something; `far` says that an
+    """The paragraphs under a timeline of `claims`, with what it is `lacking`; `far` says that an
     axis is logarithmic.
     """
     notes = [
@@ -252,11 +252,15 @@ def _caption(
     if any(claim.status == "stale" for claim in claims):
         notes.append(say("Stale: {stale}.", stale=stale_text(comparison)))
     notes += [log_text(_FAR)] if far else []
-    return [conditions(comparison), " ".join([*notes, *left_out(*lacking)])]
+    return [conditions(comparison), " ".join(filter(None, [*notes, *lacking]))]
 
 
-def _words(comparison: Comparison, stories: Sequence[tuple[str, Sequence[Claim]]]) -> str:
-    """A timeline in sentences: every source with its figures and their dates."""
+def _words(
+    comparison: Comparison, stories: Sequence[tuple[str, Sequence[Claim]]], besides: str
+) -> str:
+    """A timeline in sentences: every source with its figures and their dates, and what is said
+    `besides`.
+    """
     sentences = [f"{say('what each source said over time.')} {conditions(comparison)}"]
     for name, claims in stories:
         tracks: dict[str, list[str]] = {}
@@ -270,4 +274,4 @@ def _words(comparison: Comparison, stories: Sequence[tuple[str, Sequence[Claim]]
         if (more := len(parts) - MOST_NAMED) > 0:
             told.append(say("and {n} more sources", n=number(more)))
         sentences.append(f"{headed(name, clauses(told))}.")
-    return " ".join(sentences)
+    return " ".join(filter(None, [*sentences, besides]))
