@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from reconcile.aligning.typed_cells import DATES, Parsed
-from reconcile.columnar import AnyColumn, Cells, Columns, firsts, group
+from reconcile.columnar import AnyColumn, Columns, firsts, group
+from reconcile.stable_order import stable_order
 
 _COUNTS = ("lower", "upper", "point", "unknown", "withdrawn")
 _DAYS = tuple(f"{name}_{end}" for name in DATES for end in ("first", "last"))
@@ -55,15 +56,17 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
     rows = np.flatnonzero(usable)
     text = parsed.ledger.rows.only(("case", "source", "population", "place")).take(rows)
     typed = parsed.typed.only(_READ).take(rows)
-    since = typed.grouped("since_first", "since_last")
-    dates = [typed[f"{name}_{end}"] for name in ("published", "as_of") for end in ("first", "last")]
-    subject = group(text.grouped("case", "population", "place"), since)
+    since, dates = (
+        [typed[f"{name}_{end}"] for name in names for end in ("first", "last")]
+        for names in (("since",), ("published", "as_of"))
+    )
+    subject = group(*(text.cells(name) for name in ("case", "population", "place")), *since)
     estimand = group(subject, typed.cells("measure"), typed.cells("basis"))
     occasion = group(subject, text.cells("source"), *dates)
     key = group(occasion, typed.cells("basis"))
     number = group(key, typed.cells("measure"))
 
-    order = np.argsort(number, kind="stable")
+    order = stable_order(number)
     starts = np.append(np.flatnonzero(np.diff(number[order], prepend=-1)), len(order))
     first, sizes = order[starts[:-1]], np.diff(starts)
     said = typed.only(("measure", "basis", "figure", *_COUNTS)).take(first).numbered()
@@ -98,17 +101,17 @@ def _together(said: Columns, begins: np.ndarray) -> Columns:
     points = medians(np.where(counted, said["point"], np.nan), number, len(begins))
     points = np.where(np.isnan(points), bounds[0], points)
     unknown = np.logical_and.reduceat(said["unknown"], begins)
-    narrowest = np.lexsort((upper - lower, number))[begins]
+    width = np.where(said["withdrawn"], -np.inf, upper - lower)
+    narrowest = np.lexsort((width, number))[begins]
     one_each = firsts(group(number, said.cells("qualifier")))
     gone = np.logical_or.reduceat(said["withdrawn"], begins)
-    withdrawn = Cells.alike("withdrawn", int(gone.sum()))
     columns: dict[str, AnyColumn] = {
         "lower": np.where(gone, np.nan, bounds[0]),
         "upper": np.where(gone, np.inf, bounds[1]),
         "point": np.where(gone | unknown, np.nan, points),
         "unknown": unknown,
         "withdrawn": gone,
-        "figure": said.cells("figure").take(narrowest).replaced(gone, withdrawn),
+        "figure": said.cells("figure").take(narrowest),
         "disagree": disagree,
         "qualifiers": np.bincount(number[one_each], minlength=len(begins)),
     }

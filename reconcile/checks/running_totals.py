@@ -10,6 +10,7 @@ import numpy as np
 from reconcile.checks.blame import fewest
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
+from reconcile.stable_order import stable_order
 
 _FAR = 10**7  # days; no date of the calendar is that far
 # Beyond this many pairs of an earlier and a later row of one source the smallest set would take
@@ -122,8 +123,7 @@ def _totals(view: View) -> _Totals:
         for end in ("first", "last")
     ]
     holder = said.grouped("source", "estimand")
-    published, as_of = (days[at + 1] * _FAR + days[at] for at in (0, 2))
-    order = np.lexsort([published, as_of, holder])
+    order = stable_order(holder, *(days[at] for at in (3, 2, 1, 0)))
     holder, begins, ends = holder[order], days[2][order], days[3][order]
     followed = np.append(np.diff(holder) == 0, False)[: len(order)]
     for day in (begins, ends):

@@ -16,8 +16,10 @@ import numpy as np
 
 from reconcile.aligning.relays import Statements
 from reconcile.aligning.typed_cells import Parsed
-from reconcile.columnar import group
+from reconcile.columnar import Columns
+from reconcile.stable_order import stable_order
 
+_FAR = 10**7  # days; no date of the calendar is that far
 LEAST = 8  # dates, fewer of which show nothing (R13)
 
 
@@ -69,46 +71,77 @@ class DatedSeries:
 
 def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
     """The series of these statements."""
-    columns, sources = said.columns, said.columns.cells("source")
-    row, cases = columns["row"], parsed.ledger.rows.cells("case")
-    ended = cases.among(parsed.events)[row]
-    as_of, published = (
-        [parsed.typed[f"{name}_{end}"][row] for end in ("first", "last")]
-        for name in ("as_of", "published")
-    )
-    first, last = (np.where(ended, *both) for both in zip(published, as_of, strict=True))
-    case, source, estimand = cases.codes[row], sources.codes, columns["estimand"]
-    order = np.lexsort((*published, *as_of, first, last, estimand, source, case))
-    order = order[np.isfinite(first[order]) & np.isfinite(last[order])]
-    holder = group(source[order], estimand[order])
-    date = _dates(case, first, last)
-    again = np.append((np.diff(holder) == 0) & (np.diff(date[order]) == 0), False)
-    silent = (columns["unknown"] | columns["withdrawn"])[order]
-    order, holder = (each[~again[: len(order)] & ~silent] for each in (order, holder))
-    enough = np.bincount(holder, minlength=1)[holder] >= LEAST
-    order, holder = order[enough], holder[enough]
-    day = (first[order] + last[order]) / 2
-    by_day = np.lexsort((day, holder))
-    order, day = order[by_day], day[by_day]
+    told = _in_order(parsed, said)
+    holder, date = told.grouped("source", "estimand"), _dates(told)
+    again = np.append((np.diff(holder) == 0) & (np.diff(date) == 0), False)[: len(told)]
+    kept = ~again & ~told["silent"]
+    kept[kept] = _often(holder[kept])
+    told, holder, date = told.take(kept), holder[kept], date[kept]
+    by_day = stable_order(holder, told["first"] + told["last"])
+    told, holder, date = told.take(by_day), holder[by_day], date[by_day]
     points = Points(
-        order, date[order], day,
-        published[1][order], np.rint(2 * columns["point"][order]).astype(np.int64),
+        told.numbers, date, (told["first"] + told["last"]) / 2, told["published_last"],
+        np.rint(2 * told["point"]).astype(np.int64),
     )  # fmt: skip
     begins = np.flatnonzero(np.diff(holder, prepend=-1))
-    listed = parsed.ledger.sources
+    of_series, listed = told.take(begins), parsed.ledger.sources
     origin = tuple(
-        listed[name].origin if name in listed else name for name in sources.take(order[begins])
+        listed[name].origin if name in listed else name for name in of_series.cells("source")
     )
-    starts = np.append(begins, len(order))
-    return DatedSeries(points, starts, source[order][begins], estimand[order][begins], origin)
+    starts = np.append(begins, len(told))
+    return DatedSeries(
+        points, starts, of_series.cells("source").codes, of_series["estimand"], origin
+    )
 
 
-def _dates(case: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+def _often(codes: np.ndarray) -> np.ndarray:
+    """Which of the codes come as often as a series has dates, at least."""
+    often: np.ndarray = (np.bincount(codes, minlength=1) >= LEAST)[codes]
+    return often
+
+
+def _in_order(parsed: Parsed, said: Statements) -> Columns:
+    """The statements of who made enough on one estimand and gave dates, by source and date.
+
+    `first` and `last` are the days (ordinals) of their dates; `silent` says that they have no
+    number. Those of one date are in the order of R3.
+    """
+    often = np.flatnonzero(_often(said.columns.grouped("source", "estimand")))
+    told = said.columns.only(("row", "source", "estimand", "point")).take(often).numbered(often)
+    row, cases = told["row"], parsed.ledger.rows.cells("case").take(told["row"])
+    days = {
+        f"{name}_{end}": parsed.typed[f"{name}_{end}"][row]
+        for name in ("as_of", "published")
+        for end in ("last", "first")
+    }
+    ended = cases.among(parsed.events)
+    last, first = (
+        np.where(ended, days[f"published_{end}"], days[f"as_of_{end}"]) for end in ("last", "first")
+    )
+    silent = (said.columns["unknown"] | said.columns["withdrawn"])[often]
+    told = told.assign(case=cases.codes, first=first, last=last, silent=silent, **days)
+    told = told.take(np.isfinite(first) & np.isfinite(last))
+    told = told.assign(first=_whole(told["first"]), last=_whole(told["last"]))
+    order = stable_order(
+        told["case"], told.cells("source").codes, told["estimand"], told["last"], told["first"],
+        *(_whole(told[name]) for name in days),
+    )  # fmt: skip
+    return told.take(order)
+
+
+def _whole(days: np.ndarray) -> np.ndarray:
+    """Days as whole numbers, those without an end too."""
+    whole: np.ndarray = np.clip(days, 0, _FAR).astype(np.int64)
+    return whole
+
+
+def _dates(told: Columns) -> np.ndarray:
     """Numbers of the dates of each case, in their order."""
-    order = np.lexsort((first, last, case))
+    date = [told[name] for name in ("case", "last", "first")]
+    order = stable_order(*date)
     new = np.zeros(len(order), dtype=bool)
-    for column in (case, first, last):
-        new[1:] |= column[order][1:] != column[order][:-1]
+    for column in date:
+        new[1:] |= np.diff(column[order]) != 0
     codes = np.empty(len(order), dtype=np.int64)
     codes[order] = np.cumsum(new)
     return codes
