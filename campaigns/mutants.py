@@ -93,8 +93,8 @@ RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # the code of a r
             "bounding/hull.py", "bounding/least_choice.py", "bounding/profiles.py",
             "bounding/settlements.py", "bounding/vague_days.py",
         ),
-        ("hitting_sets", "bounds_searches", "constraints", "profiles", "bounds_corners",
-         "histories", "worlds_possible", "worlds", "bounds"),
+        ("hitting_sets", "least_choice", "bounds_searches", "constraints", "profiles", "extremes",
+         "bounds_corners", "histories", "worlds_possible", "worlds", "bounds"),
     ),
 }  # fmt: skip
 
@@ -157,6 +157,8 @@ def _what_runs(source: str) -> str | None:
         if isinstance(node, ast.arguments):
             node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]
             node.posonlyargs, node.kwonlyargs = [], []
+            node.defaults += [one for one in node.kw_defaults if one]
+            node.kw_defaults = []
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "zip":
             node.keywords = []
         if isinstance(node, ast.AnnAssign):

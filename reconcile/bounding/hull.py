@@ -59,14 +59,10 @@ class Proven:
         self._found = dict[tuple[int, int], dict[int, float]]()
 
     def add(self, days: Sequence[int], found: Sequence[Reached]) -> None:
-        """Take note of bounds under one choice, on the days of these numbers, which ascend."""
-        before = (0, 0), -np.inf
-        for day, one in list(zip(days, found, strict=True))[:: self.sign]:
-            of, count = (one.rests_on, one.loosened), self.sign * one.number
-            if self.falls or before != (of, count):
-                known = self._found.setdefault(of, {})
-                known[day] = max(known.get(day, -np.inf), count)
-            before = of, count
+        """Take note of bounds under one choice, on the days of these numbers."""
+        for day, one in zip(days, found, strict=True):
+            known = self._found.setdefault((one.rests_on, one.loosened), {})
+            known[day] = max(known.get(day, -np.inf), self.sign * one.number)
 
     def passed(self, aside: int, loosened: int) -> np.ndarray:
         """Sign times a count that no bound under a choice is wider than, for each day."""
@@ -123,7 +119,7 @@ class Widest:
             return
         row = self._rows[key]
         if not (loosened or any(held.rests_on & aside for held in row)):
-            return
+            return  # what they rest on stands
         passed = self._proven[key].passed(aside, loosened)
         at = np.flatnonzero(passed < [sign * held.number for held in row]).tolist()
         if not at:
