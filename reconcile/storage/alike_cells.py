@@ -17,7 +17,7 @@ WORD = 8  # bytes; that many have to stand before the first cell
 MOST_BYTES = 1 << 15  # bytes of a cell; one that is longer is not worth so many steps for all
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
-_AT_ONCE = 1 << 13  # texts
+_AT_ONCE = 1 << 13  # cells
 
 
 class Places(NamedTuple):
@@ -102,11 +102,21 @@ def first_alike(words: np.ndarray, places: Places) -> np.ndarray | None:
     if (length[first] != length).any():
         return None
     again = np.flatnonzero((first != np.arange(len(first))) & (length > WORD))
-    again = again[_by_size(length[again])]
-    own = _taken(words, places.start[again], length[again])
-    other = _taken(words, places.start[first[again]], length[again])
-    same = ((one == two).all() for (_, one), (_, two) in zip(own, other, strict=True))
-    return first if all(same) else None
+    some = (again[begin : begin + _AT_ONCE] for begin in range(0, len(again), _AT_ONCE))
+    return first if all(_are_as(words, places, rows, first[rows]) for rows in some) else None
+
+
+def _are_as(words: np.ndarray, places: Places, rows: np.ndarray, others: np.ndarray) -> bool:
+    """Whether the cells of `rows` say what `others` say, which are as long.
+
+    They should be few: each is gone to once for every word, and stays in the cache meanwhile.
+    """
+    order = _by_size(places.length[rows])
+    rows, others = rows[order], others[order]
+    length = places.length[rows]
+    own = _taken(words, places.start[rows], length)
+    other = _taken(words, places.start[others], length)
+    return all((one == two).all() for (_, one), (_, two) in zip(own, other, strict=True))
 
 
 def texts_of(data: bytes, places: Places) -> list[str]:
