@@ -91,6 +91,8 @@ def test_a_file_that_is_too_large_is_not_read(take, monkeypatch):
         ('title = "x"\n[dates]\nformats = ["day"]', "how.toml:3: 'day' names no part of a date"),
         ('title = "x"\n[[skip]]\nwhy = "y"', "how.toml:2: [[skip]] needs when and why"),
         ('title = "x"\n[sources.A]\nkynd = "ngo"', "how.toml:3: 'kynd' is no key in [sources.A]"),
+        ('title = "x"\n[sources.A]\nkind = "medium"\n[[rows]]\nfigure = "3"',
+         "how.toml:3: kind 'medium' is not one of intelligence, military, gove"),
     ],
 )  # fmt: skip
 def test_a_mapping_with_a_fault_is_one_line(take, mapping, told):
@@ -105,7 +107,7 @@ def test_a_mapping_with_a_fault_is_one_line(take, mapping, told):
         (["--as", "nothing"], "there is no preset 'nothing'; there are "),
         (["--set", "place"], "--set 'place' is not NAME=TEXT"),
         (["--case", "sources"], "'sources' cannot be the name of a case"),
-        (["--kind", "medium"], "l/sources.csv:2: [bad-row] 'medium' is not a kind of source"),
+        (["--kind", "medium"], "--kind medium: [bad-row] 'medium' is not a kind of source"),
         (["--edition", "1.2.2024"], "Invalid value for '--edition'"),
     ],
 )
@@ -133,6 +135,67 @@ def test_a_row_whose_case_can_be_no_file_is_refused_where_it_stands(take, case, 
     status, out, err = take(text, "--partial", mapping=mapping)
     assert (status, err.splitlines()[0]) == (1, f"in.csv:3: refused: {told}")
     assert "1  became rows of the ledger" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("A\x01", "U+0001 (a control character)"), ('"A\nB"', "U+000A (a line break)"),
+     ("A\u202e", "U+202E (RIGHT-TO-LEFT OVERRIDE)")],
+)  # fmt: skip
+def test_a_source_that_cannot_be_listed_is_refused_in_each_row_of_it(take, tmp_path, name, told):
+    """The line of `sources.csv` that would have been written is nobody's to mend."""
+    text = f"source,date,best\nPolice,2024-03-01,12\n{name},2024-03-01,3\n{name},2024-03-02,4\n"
+    status, _, err = take(text, "--kind", "ngo", "--partial")
+    wide = name.count("\n")
+    why = f"refused: [control-character] source: the cell holds {told}; delete it"
+    lines = [line for line in err.splitlines() if "refused" in line]
+    assert status == 1
+    assert [line.startswith(f"in.csv:{at}: {why}") for line, at in
+            zip(lines, (3, 4 + wide), strict=True)] == [True, True]  # fmt: skip
+    assert [row["source"] for row in rows_of(tmp_path, "sources")] == ["Police"]
+    assert [row["source"] for row in rows_of(tmp_path)] == ["Police"]
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_header_that_no_file_of_a_ledger_may_have_is_told_where_it_stands(take, tmp_path, there):
+    """In the input, on its line, with its cell, not in the file that would have been written."""
+    kept = GENERIC.replace("[constants]", "[input]\nkeep = true\nskip = 1\n[constants]")
+    if there:
+        assert take("source,date,best\nPolice,2024-03-01,12\n")[0] == 0
+    before = rows_of(tmp_path) if there else None
+    status, out, err = take(
+        'made by,,,\nsource,date,best,"a;source;figure"\nPolice,2024-03-02,12,x\n', mapping=kept
+    )
+    assert (status, out) == (2, "")
+    assert err == (
+        "reconcile: in.csv:2: [bad-header] a;source;figure: the cells are parted by semicolons; "
+        "save the file as CSV with commas, or leave the column out, with ignore in [input] of the "
+        "mapping\n"
+    )
+    assert (rows_of(tmp_path) if there else None) == before
+    if there:
+        case = tmp_path / "l" / "town.csv"
+        case.write_text(case.read_text().replace("\n", ",x,x\n"))
+        err = take("source,date,best\nPolice,2024-03-03,9\n")[2]
+        assert err.startswith("reconcile: l/town.csv:1: [bad-header] the column 'x' stands twice; ")
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ('[sources.A]\nkind = "ngo"\nderives_from = "A"',
+         "how.toml: the source 'A': [bad-row] derives_from: 'A' derives from itself in the end; "),
+        ('[sources.A]\nkind = "ngo"\nname = "\\u0001"',
+         "how.toml: the source 'A': [control-character] name: the cell holds U+0001"),
+        ('[[breakdowns]]\nof = "place"\nwhole = "A"\nbreakdown = "\\u0001"\nparts = ["B", "C"]',
+         "how.toml: a row for parts.csv: [control-character] breakdown: the cell holds U+0001"),
+    ],
+)  # fmt: skip
+def test_what_a_mapping_adds_to_a_list_is_told_with_the_mapping(take, tmp_path, entry, told):
+    status, out, err = take("source,date,best\nA,2024-03-01,12\n", mapping=GENERIC + entry)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"reconcile: {told}") and err.count("\n") == 1
+    assert not (tmp_path / "l").exists()
 
 
 def test_more_columns_than_a_ledger_can_keep_are_refused(take):
@@ -179,7 +242,7 @@ def test_a_row_that_does_not_fit_is_told_with_its_line(take, row, told):
         (f"Police,2024-03-01,{'9' * 4301}", f"best '{'9' * 59}…' is more than any count of people"),
         (f"Police,2024-03-01,{'9' * 4301}.5", f"best '{'9' * 59}…' is not a whole number"),
         (f"Police,2024-03-01,1e{'9' * 4301}", f"best '1e{'9' * 57}…' is not a number"),
-        (f"Police,{'9' * 4301},1", f"[bad-date] '{'9' * 59}…' is not a date"),
+        (f"Police,{'9' * 4301},1", f"[bad-date] as_of: '{'9' * 59}…' is not a date"),
     ],
 )
 def test_a_number_of_any_length_is_told_in_one_line(take, row, told):

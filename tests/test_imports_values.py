@@ -112,7 +112,7 @@ def test_figures_as_programs_write_them(take, tmp_path):
     assert take(text, mapping=mapping)[0] == 0
     assert [row["figure"] for row in rows_of(tmp_path)] == ["17", "200000"]
     err = take("source,date,best\nPolice,2024-03-03,4.000\n", mapping=mapping)[2]
-    assert "refused: [bad-figure] '4.000' is ambiguous" in err
+    assert "refused: [bad-figure] figure: '4.000' is ambiguous" in err
     err = take("source,date,best\nPolice,2024-03-03,-120.0\n", mapping=mapping)[2]
     assert "in.csv:2: refused: figure '-120' is negative; a count cannot be below zero" in err
 

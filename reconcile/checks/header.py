@@ -42,7 +42,7 @@ def header_findings(table: Table) -> list[Problem]:
     if not table.header:
         return [_at(table, -1, "the file is empty", f"begin it with {','.join(known)}")]
     if wrong := _separator(table.header, known):
-        return [_at(table, 0, *wrong)]
+        return [_at(table, *wrong)]
     meant = _misspelt(table.header, known, known if table.name in LISTS else needed)
     found = [
         _at(
@@ -69,14 +69,15 @@ def _at(table: Table, number: int, message: str, remedy: str) -> Problem:
     return Problem(message, remedy, -1, cell, table.name, table.header_line, number)
 
 
-def _separator(header: Sequence[str], known: Iterable[str]) -> tuple[str, str] | None:
-    """What is wrong and what to do, if the cells are not parted by commas."""
+def _separator(header: Sequence[str], known: Iterable[str]) -> tuple[int, str, str] | None:
+    """In which cell, what is wrong and what to do, if the cells are not parted by commas."""
     if header[0].lower().startswith("sep="):
-        return "the first line is an instruction to a spreadsheet", "delete this line"
+        return 0, "the first line is an instruction to a spreadsheet", "delete this line"
     for separator, words in _SEPARATORS.items():
         names = [plain(name) for cell in header for name in cell.split(separator)]
         if len(names) > len(header) and len({*map(plain, known)} & set(names)) > 1:
-            return f"the cells are parted by {words}", "save the file as CSV with commas"
+            first = next(at for at, cell in enumerate(header) if separator in cell)
+            return first, f"the cells are parted by {words}", "save the file as CSV with commas"
     return None
 
 

@@ -23,7 +23,7 @@ from reconcile.imports.matching import PatternError, Rewriting, rewriting_of
 from reconcile.imports.rules import Condition, Reference, Rule, template, zero_of
 from reconcile.notation.words import joined
 from reconcile.storage.breakdowns import Breakdown
-from reconcile.storage.ledger_files import COLUMNS, SOURCE_COLUMNS
+from reconcile.storage.ledger_files import COLUMNS, KINDS, SOURCE_COLUMNS
 from reconcile.storage.plugins import plugins
 
 MOST_TEXT = 2**18  # characters of a mapping: a list of all districts of a country is half of it
@@ -266,6 +266,7 @@ def _sources(table: TomlTable) -> dict[str, dict[str, str]]:
     for name in table.keys:
         one = table.table(name)
         one.only(*SOURCE_COLUMNS[1:])
+        one.choice("kind", "", *KINDS)
         found[name] = {"source": name, **one.all_texts()}
     return found
 

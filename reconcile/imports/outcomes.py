@@ -34,9 +34,10 @@ class Outcome:
     `rows` are the rows for the ledger: cells by column, `case` among them, each with the number of
     the input row that gives it, from 0, in the order of these. By the number of an input row,
     `refused` says why a figure of it, or the whole row, gives none, and `skipped` has the mapping's
-    reason to leave it out.
+    reason to leave it out. `header` is the file and the line of the names of its columns.
     """
 
+    header: str
     columns: tuple[str, ...]
     inputs: Sequence[InputRow]
     rows: Columns
@@ -73,7 +74,7 @@ def made(records: Records, mapping: FormatMapping, given: Mapping[str, str]) -> 
     rows = _together([_block(rules, mapping, source, refused) for rules in mapping.rows])
     for number in np.setdiff1d(taken, [*rows.numbers, *refused]).tolist():
         refused[number] = ["no figure is given; leave such rows out with [[skip]] and say why"]
-    return Outcome(records.columns, inputs, rows, refused, skipped)
+    return Outcome(records.header, records.columns, inputs, rows, refused, skipped)
 
 
 def _column(grid: Sequence[Sequence[str]], at: int, shortest: int) -> Cells:

@@ -13,10 +13,11 @@ import numpy as np
 
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
-from reconcile.checks.issue import ERROR, Issue
+from reconcile.checks.issue import ERROR
 from reconcile.columnar import Columns, firsts
 from reconcile.errors import InputError, ReconcileError
 from reconcile.imports.aside import with_aside
+from reconcile.imports.blamed import Blamed, reason_of
 from reconcile.imports.mapped_breakdowns import unlisted_parts
 from reconcile.imports.mapping import FormatMapping
 from reconcile.imports.merge import KNOWN, NEW, REVISED, Said, set_against
@@ -135,10 +136,11 @@ def planned(folder: Path, found: Outcome, mapping: FormatMapping, wanted: Wanted
     for number, reasons in found.refused.items():
         refused[number] = [*reasons]
     going = _going(folder, tables, found, (mapping, wanted), refused)
+    blamed = Blamed(folder, tables, found.header, mapping, wanted.kind)
     while True:
         fresh = going.only(going.status != KNOWN)
         change = _changed(folder, tables, fresh, mapping, wanted)
-        faults, warnings = _faults(folder, tables, change, fresh)
+        faults, warnings = _faults(folder, tables, change, fresh, blamed)
         if not faults:
             break
         for row, reason in faults.items():
@@ -284,7 +286,7 @@ def _unlisted(
 
 
 def _faults(
-    folder: Path, tables: Mapping[str, Table], change: _Change, fresh: _Going
+    folder: Path, tables: Mapping[str, Table], change: _Change, fresh: _Going, blamed: Blamed
 ) -> tuple[dict[int, str], int]:
     """What the checks have against the new rows, by number, and how many warnings."""
     if not change.data:
@@ -297,16 +299,20 @@ def _faults(
     for issue in issues:
         number = owners.get((issue.file, issue.line))
         if number is None:
-            _refuse_file(folder, issue, change.data)
+            if issue.severity == ERROR and issue.file in change.data and issue.row < 0:
+                name = blamed.source(issue, after[issue.file], change.sources)
+                faults = dict.fromkeys(_of_source(name, fresh.rows), reason_of(issue)) | faults
         elif issue.severity == ERROR:
-            faults.setdefault(number, _reason(issue))
+            faults.setdefault(number, reason_of(issue))
         else:
             warnings += 1
     return faults, warnings
 
 
-def _reason(issue: Issue) -> str:
-    return f"[{issue.check}] {issue.message}; {issue.remedy}"
+def _of_source(name: str, rows: Columns) -> list[int]:
+    """The numbers of the rows of a source."""
+    numbers: list[int] = rows.numbers[rows.cells("source").among([name])].tolist()
+    return numbers
 
 
 def _owners(after: Mapping[str, Table], rows: Columns) -> dict[tuple[str, int], int]:
@@ -317,10 +323,3 @@ def _owners(after: Mapping[str, Table], rows: Columns) -> dict[tuple[str, int], 
         lines = after[name].lines[-len(own) :].tolist()
         owners.update(zip(((name, line) for line in lines), own, strict=True))
     return owners
-
-
-def _refuse_file(folder: Path, issue: Issue, changed: Mapping[str, bytes]) -> None:
-    """Raise `InputError` for an error that makes a changed file useless, or a source unfit."""
-    if issue.severity == ERROR and issue.file in changed and issue.row < 0:
-        where = f"{folder / issue.file}:{issue.line}"
-        raise InputError(f"{where}: [{issue.check}] {issue.message}; {issue.remedy}")

@@ -50,9 +50,14 @@ class Records:
     rows: Iterator[InputRow]
     tagged: bool = False
 
+    @property
+    def header(self) -> str:
+        """Where the names of the columns stand."""
+        return f"{self.name}:{self.header_line}"
+
     def error(self, problem: str) -> InputError:
         """What is wrong with the header."""
-        return InputError(f"{self.name}:{self.header_line}: {problem}")
+        return InputError(f"{self.header}: {problem}")
 
     def repeated(self, column: str) -> InputError:
         """That the file has several columns of that name."""
