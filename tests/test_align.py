@@ -502,3 +502,15 @@ def test_every_row_that_the_caller_calls_invalid_is():
     assert alignment.counts["invalid"] == 1
     assert alignment.estimates["source"].tolist() == ["B"]
     assert alignment.estimates["population"].tolist() == [POPULATION]
+
+
+def test_the_sums_of_parts_have_the_numbers_after_all_estimates():
+    alignment = aligned(
+        "source,published,population,measure,figure\n"
+        "A,2025-01-01,women,killed,5\nA,2025-01-01,men,killed,3\nA,2025-01-01,others,killed,9\n",
+        parts="of,whole,breakdown,part,complete\npopulation,all,sex,women,\npopulation,all,sex,men,\n",
+    )
+    last = len(alignment.estimates) - 1
+    assert [one.point for one in alignment.at([last + 1, 0, last])] == [8, 5, 9]
+    assert [one.number for one in alignment.at([last, last + 1])] == [last, last + 1]
+    assert alignment.at([]) == []

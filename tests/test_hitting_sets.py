@@ -4,9 +4,9 @@ import itertools
 
 import pytest
 from examples import examples
-from hypothesis import example, given, strategies as st
+from hypothesis import assume, example, given, strategies as st
 
-from reconcile.bounding.fewest_choices import choices, smallest
+from reconcile.bounding.fewest_choices import _exchanged, choices, smallest
 from reconcile.bounding.hitting_sets import (
     apart,
     connected,
@@ -148,3 +148,30 @@ def test_all_but_one_of_some_who_all_contradict_each_other_and_one_of_each_other
 )
 def test_who_is_in_most_sets_is_chosen_first_and_left_out_if_not_needed_then(sets, choice):
     assert list(members(greedy([mask_of(one) for one in sets]))) == choice
+
+
+@examples(200)
+@given(sets_of_sets, st.integers(0, 1), st.data())
+def test_one_member_is_exchanged_so_that_the_first_is_in_or_out_where_that_will_do(
+    sets, more, data
+):
+    unmet = [one for one in sets if one.bit_count() > 1]
+    assume(unmet)
+    others = data.draw(st.sampled_from(sorted(every_choice(unmet))))
+    others |= data.draw(st.sampled_from([0, 0, 1 << data.draw(st.integers(0, SIZE - 1))]))
+    room, everyone = others.bit_count() + more, mask_of(range(SIZE))
+    bit = min(1 << one for each in unmet for one in members(each))
+
+    def meets(choice):
+        return choice.bit_count() <= room and all(one & choice for one in unmet)
+
+    beside, without = _exchanged(unmet, others, bit, room)
+    changed = [others & ~(1 << one) for one in members(others)]
+    if beside is not None:
+        assert not beside & bit and meets(beside | bit)
+    else:
+        assert not any(meets(one | bit) for one in [others, *changed])
+    if without is not None:
+        assert not without & bit and meets(without)
+    else:
+        assert not any(meets(others & ~bit | 1 << one) for one in members(everyone & ~bit))

@@ -252,6 +252,11 @@ def test_a_sum_that_the_source_itself_drew_is_not_listed_beside_it():
     )  # fmt: skip
     found = compared(text, parts=OPEN).discrepancies
     assert found["within"].tolist() == [""]
+    first = case(
+        ("A", 1, "people", "1,051"), ("A", 1, "women", "500"), ("A", 1, "men", "551"),
+        ("B", 1, "people", "769"),
+    )  # fmt: skip
+    assert compared(first, parts=OPEN).discrepancies["within"].tolist() == [""]
 
 
 def test_sums_are_selected_as_what_they_count():

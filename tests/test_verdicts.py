@@ -569,3 +569,14 @@ def test_the_table_has_the_numbers_of_its_two_claims(some, window):
         assert row.verdict == slow_verdict(a, b, window)
         assert (row.verdict == "timing") == (not np.isnan(row.per_day))
         assert row.reason
+
+
+def test_windows_are_told_from_0_on():
+    text = (
+        "source,published,place,measure,figure\nA,2025-01-01,L,killed,5\nB,2025-01-{},L,killed,9\n"
+    )
+    for day, windows in (
+        ("04", [(0, "timing"), (3, "undetermined")]), ("01", [(0, "conflict")]),
+    ):  # fmt: skip
+        a, b = compared(text.format(day)).alignment.at([0, 1])
+        assert verdicts.by_window(a, b, Judgement(7, Fraction(0))) == windows

@@ -73,7 +73,7 @@ class Alignment:
     def at(self, numbers: Iterable[int]) -> list[Estimate]:
         """The estimates and sums of parts of these numbers."""
         wanted, every = list(numbers), self.estimates
-        if max(wanted, default=0) >= len(every):
+        if any(number >= len(every) for number in wanted):
             every = Columns.stacked([every, self.sums.estimates])
         return every.take(wanted).rows(Estimate)
 

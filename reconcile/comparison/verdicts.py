@@ -43,7 +43,7 @@ class Verdicts:
     """The verdicts on pairs of claims; `a` and `b` are positions in the claims.
 
     `verdict` is a code of `VERDICTS`; `higher` is the position of the claim with the higher
-    bounds (-1 where they match), which lies between `dmin` and `dmax` days after the other.
+    bounds (b where they match), which lies between `dmin` and `dmax` days after the other.
     `day_a` and `day_b` are the positions in `Evidence.dated` of what both said on the last day of
     which both spoke (-1 where there is none or it was not asked); `on_day` says that the verdict is
     on those two. `barred` says that the claims would be in conflict if their measure were defined
@@ -132,10 +132,9 @@ def judge(
     )  # fmt: skip
     barred = (verdict == CONFLICT) & same & varies[a]  # each may mean another sum
     verdict[barred] = UNDETERMINED
-    higher = np.where(apart, high, -1)
     on_day = common & ~spoke_alike
     code = verdict.astype(np.int8)
-    return Verdicts(a, b, code, higher, dmin, dmax, day_a, day_b, on_day, barred)
+    return Verdicts(a, b, code, high, dmin, dmax, day_a, day_b, on_day, barred)
 
 
 def _on_one_day(
