@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from unittest.mock import patch
 
 import pytest
 from examples import examples
@@ -268,16 +269,18 @@ def quoted(cell: str) -> str:
         max_size=5,
     ),
     ending=st.sampled_from(["\n", "\r\n", "\r"]),
+    block=st.sampled_from([1, 2, 5, 1 << 14]),
 )
-def test_every_cell_is_found_on_its_line(rows: list[list[str]], ending: str) -> None:
+def test_every_cell_is_found_on_its_line(rows: list[list[str]], ending: str, block: int) -> None:
     text = "".join(",".join(map(quoted, row)) + ending for row in [["x", "y"], *rows])
     table = table_of(Path("case.csv"), text.encode())
     physical = io.StringIO(text, newline="").readlines()
-    lines = Lines(text)
+    lines = Lines(text.encode())
     kept = [row for row in rows if "".join(row).strip()]
     for row, line in zip(kept, table.lines.tolist(), strict=True):
         for column, cell in enumerate(row):
-            found = lines.excerpt(line, column)
+            with patch.object(module, "_BLOCK", block):
+                found = lines.excerpt(line, column)
             assert found.text == physical[found.line - 1].rstrip("\r\n")
             written = found.text[found.start : found.end]
             if not set(cell) & set("\r\n"):
@@ -308,7 +311,7 @@ def test_of_a_long_line_only_what_is_near_the_cell_is_looked_at(
     """A line of thousands of cells may have an issue in each."""
     looked = list[int]()
     monkeypatch.setattr(module, "wcswidth", lambda text: looked.append(len(text)) or len(text))
-    lines = Lines(",".join(f"cell {at}" for at in range(5_000)))
+    lines = Lines(",".join(f"cell {at}" for at in range(5_000)).encode())
     for column in range(0, 5_000, 50):
         found = lines.excerpt(1, column)
         line, marks = window(found, 40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -52,10 +53,12 @@ def text(
     """
     blocks: list[str] = []
     for name, issues in groupby(checked.issues, key=lambda issue: issue.file):
-        lines = _lines(checked.ledger, name, unsaved or {})
+        told = [*_together(list(issues), 0 if whole else MOST_SHOWN)]
+        shown = any(count == 1 for _, count in told)
+        lines = _lines(checked.ledger, name, unsaved or {}) if shown else None
         cells = len(_table(checked.ledger, name).header)
         path = visible(str(checked.ledger.folder / name))
-        for issue, count in _together(list(issues), 0 if whole else MOST_SHOWN):
+        for issue, count in told:
             own = (
                 _block(issue, path, lines, (width, cells))
                 if count == 1
@@ -115,7 +118,7 @@ def _lines(ledger: Ledger, name: str, unsaved: Mapping[str, bytes]) -> Lines | N
         return None
     if hashlib.sha256(data).hexdigest() != _table(ledger, name).sha256:
         return None
-    return Lines(data.decode("utf-8-sig"))
+    return Lines(data.removeprefix(BOM_UTF8))
 
 
 def github(checked: Checked) -> str:

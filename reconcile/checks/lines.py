@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from wcwidth import wcswidth, wcwidth
 
 from reconcile.notation.late_pattern import late_pattern
 
-_NEWLINE = late_pattern(r"\r\n|\n|\r")
-_PLAIN = late_pattern(r"[^,\r\n]*")
-_QUOTED = late_pattern(r'"[^"]*+(?:""[^"]*+)*+"?[^,\r\n]*')
+_BREAK = late_pattern(rb"\r\n|\n|\r")
+_PLAIN = late_pattern(rb"[^,\r\n]*")
+_QUOTED = late_pattern(rb'"[^"]*+(?:""[^"]*+)*+"?[^,\r\n]*')
+_BLOCK = 1 << 14  # bytes, whose lines are counted only, unless one of them is wanted
 _NEAR = 10  # signs for a column of a terminal, of which more could only be unseen
 _JOINERS = "\u200c\u200d"  # they shape letters in several scripts and do no harm
 
@@ -31,13 +33,9 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Lines:
-    """The text of one file by physical lines."""
+    """The bytes of one file, UTF-8 without a byte-order mark, by physical lines."""
 
-    text: str
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+    data: bytes
 
     def excerpt(self, line: int, column: int, *, to_the_end: bool = False) -> Excerpt:
         """The physical line on which a cell of the record that begins on `line` begins.
@@ -46,22 +44,51 @@ class Lines:
         all that stands behind the cell along. A cell that the record does not have is an empty
         span at its end.
         """
-        if not 0 < line <= len(self._starts):
+        begin = self._start(line)
+        if begin is None:
             return Excerpt(line, "")
-        at = self._starts[line - 1]
-        if column < 0:
-            return Excerpt(line, self._line(line))
-        start, end = self._cell(at, column)
-        own = bisect_right(self._starts, start)
-        begin = self._starts[own - 1]
-        text = self._line(own)
-        stop = len(text) if to_the_end else min(end - begin, len(text))
-        return Excerpt(own, text, start - begin, stop)
+        start = end = begin
+        if column >= 0:
+            start, end = self._cell(begin, column)
+            line += self._breaks(begin, start)
+            within = self.data.rfind(b"\n", begin, start), self.data.rfind(b"\r", begin, start)
+            begin = max(begin, max(within) + 1)
+        match = _BREAK.search(self.data, start)
+        stop = match.start() if match else len(self.data)
+        before = self.data[begin:start].decode()
+        cell = self.data[start : stop if to_the_end else min(end, stop)].decode()
+        text = self.data[begin:stop].decode()
+        return Excerpt(line, text, len(before), len(before + cell))
 
-    def _line(self, line: int) -> str:
-        start = self._starts[line - 1]
-        match = _NEWLINE.search(self.text, start)
-        return self.text[start : match.start() if match else len(self.text)]
+    def _start(self, line: int) -> int | None:
+        """Where a line begins; None if there is none of that number."""
+        edges, breaks = self._blocks
+        if not 0 < line <= breaks[-1] + 1:
+            return None
+        if line == 1:
+            return 0
+        block = bisect_left(breaks, line - 1) - 1
+        in_block = _BREAK.finditer(self.data, edges[block])
+        return next(islice(in_block, line - 2 - breaks[block], None)).end()
+
+    @cached_property
+    def _blocks(self) -> tuple[list[int], list[int]]:
+        """Where each block begins and the last one ends, and how many lines have ended there."""
+        edges, breaks = [0], [0]
+        while edges[-1] < len(self.data):
+            end = edges[-1] + _BLOCK
+            end += self.data[end - 1 : end + 1] == b"\r\n"  # they are not parted
+            breaks.append(breaks[-1] + self._breaks(edges[-1], end))
+            edges.append(end)
+        return edges, breaks
+
+    def _breaks(self, start: int, end: int) -> int:
+        """How many lines end between two places."""
+        ends = self.data.count(b"\n", start, end)
+        if self.data.find(b"\r", start, end) < 0:
+            return ends
+        alone = self.data.count(b"\r", start, end) - self.data.count(b"\r\n", start, end)
+        return ends + alone
 
     def _cell(self, at: int, column: int) -> tuple[int, int]:
         """Where cell number `column` of the record that begins at `at` begins and ends."""
@@ -73,10 +100,10 @@ class Lines:
     def _cells(self, at: int) -> Iterator[tuple[int, int]]:
         """Where each cell of the record that begins at `at` begins and ends."""
         while True:
-            pattern = _QUOTED if self.text.startswith('"', at) else _PLAIN
-            end = pattern.match(self.text, at).end()  # type: ignore[union-attr]  # may be empty
+            pattern = _QUOTED if self.data.startswith(b'"', at) else _PLAIN
+            end = pattern.match(self.data, at).end()  # type: ignore[union-attr]  # may be empty
             yield at, end
-            if not self.text.startswith(",", end):
+            if not self.data.startswith(b",", end):
                 return
             at = end + 1
 

@@ -31,6 +31,7 @@ _NEVER = (
 _IN_PROSE = late_pattern(f"[{_NEVER}]")
 _IN_A_NAME = late_pattern(f"[{_NEVER}\t\n\r]")
 _SPACE, _TILDE = b" ~"  # the first and the last sign of ASCII that can be seen
+_SAID = ("best", "low", "high")  # the numbers that a figure has in it
 _PROSE = ("quote", "notes")
 _NAMES = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\ufeff": "a byte-order mark"}
 
@@ -48,11 +49,13 @@ def not_in_quote(view: View) -> Iterator[Problem]:
     """
     figures, _ = view.text("figure")
     quotes, texts = view.text("quote")
-    pairs = figures.astype(np.int64) * len(texts) + quotes
     rows = _not_seen(view, np.flatnonzero(view.legible & view.holds("quote", bool)))
+    pairs = figures[rows].astype(np.int64) * len(texts) + quotes[rows]
     absent = _absent(view, rows, pairs, texts)
-    for row in rows[np.isin(pairs[rows], list(absent))].tolist():
-        numbers = [f"{number:,}" for number in absent[int(pairs[row])]]
+    for row, pair in zip(rows.tolist(), pairs.tolist(), strict=True):
+        if pair not in absent:
+            continue
+        numbers = [f"{number:,}" for number in absent[pair]]
         verb = "does" if len(numbers) == 1 else "do"
         quote = excerpt(texts[quotes[row]])
         message = f"{joined(numbers)} {verb} not occur in the quote {quote!r}"
@@ -65,7 +68,7 @@ def _not_seen(view: View, rows: np.ndarray) -> np.ndarray:
     quotes, texts = view.text("quote")
     alone = lone_numbers(texts)[quotes[rows]].T
     unseen = np.zeros(len(rows), dtype=bool)
-    for name in ("best", "low", "high"):
+    for name in _SAID:
         number = view.parsed.typed[name][rows]
         unseen |= ~np.isnan(number) & (alone != number).all(axis=0)
     return rows[unseen]
@@ -75,8 +78,8 @@ def _absent(
     view: View, rows: np.ndarray, pairs: np.ndarray, texts: Sequence[str]
 ) -> dict[int, tuple[int, ...]]:
     """The numbers that are missing, for each distinct pair of figure and quote with any."""
-    one_each = rows[firsts(pairs[rows])]
-    said = (view.parsed.typed[name][one_each].tolist() for name in ("best", "low", "high"))
+    one_each = firsts(pairs)
+    said = (view.parsed.typed[name][rows[one_each]].tolist() for name in _SAID)
     absent = dict[int, tuple[int, ...]]()
     for pair, *numbers in zip(pairs[one_each].tolist(), *said, strict=True):
         wanted = [int(number) for number in numbers if number == number]  # NaN for none

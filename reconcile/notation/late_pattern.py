@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _LatePattern:
     """A pattern that becomes what it is by its first use."""
 
-    def __init__(self, text: str, flags: int) -> None:
+    def __init__(self, text: Any, flags: int) -> None:
         self._written = text, flags
 
     def __getattr__(self, name: str) -> Any:
@@ -18,6 +18,6 @@ class _LatePattern:
         return found
 
 
-def late_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+def late_pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The pattern `re.compile(text, flags)`; raises what that raises, at its first use."""
-    return cast("re.Pattern[str]", _LatePattern(text, flags))
+    return cast("re.Pattern[AnyStr]", _LatePattern(text, flags))
