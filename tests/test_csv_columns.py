@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -140,3 +144,30 @@ def test_a_last_line_may_lack_its_end_or_have_blank_ones_behind_it(end: str) -> 
     found = read_columns(b'source,figure\nA,"1,000"\nA,2' + end.encode())
     assert found is not None
     assert [texts for _, texts in found.columns] == [["A"], ["1,000", "2"]]
+
+
+@pytest.mark.parametrize("text", ["A,1\n", 'A,"1\n2"\n', 'A,"1\n', "A,1,2\n", "A,\n"])
+def test_no_thread_is_left_of_a_large_file_or_one_that_is_refused(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_file, "LARGE", 0)
+    data = f"source,figure\n{text}".encode()
+    before = threading.active_count()
+    with contextlib.suppress(LedgerError):
+        assert table_of(PATH, data).sha256 == hashlib.sha256(data).hexdigest()
+    assert threading.active_count() == before
+
+
+def test_a_stop_while_a_large_file_is_read_leaves_no_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stopped(data: bytes) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(csv_file, "LARGE", 0)
+    monkeypatch.setattr(csv_file, "read_columns", stopped)
+    monkeypatch.setattr(csv_file._Digest, "run", lambda of: time.sleep(0.02))
+    before = threading.active_count()
+    with pytest.raises(KeyboardInterrupt):
+        table_of(PATH, b"source,figure\nA,1\n")
+    assert threading.active_count() == before

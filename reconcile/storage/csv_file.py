@@ -10,9 +10,10 @@ import hashlib
 import io
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,24 +79,48 @@ def table_of(path: Path, data: bytes) -> Table:
     large one, by its columns.
     """
     _refuse_binary(path, data)
-    quick = read_columns(data) if len(data) >= LARGE else None
-    if quick:
-        return _by_columns(path, data, quick)
-    _refuse_undecoded(path, data)
-    return _by_records(path, data)
+    if len(data) < LARGE:
+        return _by_records(path, data, hashlib.sha256(data).hexdigest)
+    digest = _Digest(data)
+    digest.start()
+    try:
+        quick = read_columns(data)
+        if quick:
+            return _by_columns(path, quick, digest.found)
+        return _by_records(path, data, digest.found)
+    finally:
+        digest.join()
 
 
-def _by_columns(path: Path, data: bytes, quick: ReadColumns) -> Table:
+class _Digest(Thread):
+    """The digest of a large file, reckoned beside what else is done with it."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self._data, self._found = data, ""
+
+    def run(self) -> None:
+        """Reckon it; for that the interpreter is let go."""
+        self._found = hashlib.sha256(self._data).hexdigest()
+
+    def found(self) -> str:
+        """What `hexdigest` gives, as soon as it is there."""
+        self.join()
+        return self._found
+
+
+def _by_columns(path: Path, quick: ReadColumns, digest: Callable[[], str]) -> Table:
     """The table of a file each line of which is a record."""
     header = tuple(map(str.strip, quick.header))
     columns = [Cells(*column) for column in quick.columns]
     rows = len(columns[0])
     lines, width = np.arange(2, rows + 2), np.full(rows, len(header))
-    return _table(path, data, header, columns, (lines, width), 1)
+    return _table(path, digest(), header, columns, (lines, width), 1)
 
 
-def _by_records(path: Path, data: bytes) -> Table:
+def _by_records(path: Path, data: bytes, digest: Callable[[], str]) -> Table:
     """The table of any file; raises `LedgerError` for what is no CSV."""
+    _refuse_undecoded(path, data)
     header: tuple[str, ...] = ()
     header_line, coder = 1, _Coder(0)
     try:
@@ -108,11 +133,11 @@ def _by_records(path: Path, data: bytes) -> Table:
         raise _csv_error(path, data, error) from None
     columns = [Cells(codes, texts) for codes, texts in coder.columns()]
     of_rows = np.concatenate([*coder.lines, _NONE]), np.concatenate([*coder.widths, _NONE])
-    return _table(path, data, header, columns, of_rows, header_line)
+    return _table(path, digest(), header, columns, of_rows, header_line)
 
 
 def _table(
-    path: Path, data: bytes, header: tuple[str, ...], columns: Sequence[Cells],
+    path: Path, digest: str, header: tuple[str, ...], columns: Sequence[Cells],
     of_rows: tuple[np.ndarray, np.ndarray], header_line: int,
 ) -> Table:  # fmt: skip
     """A table of columns; `of_rows` are the line and the width of each row."""
@@ -123,7 +148,7 @@ def _table(
     )
     return Table(
         path, header, {name: columns[number] for number, name in enumerate(header) if name},
-        *of_rows, hashlib.sha256(data).hexdigest(), header_line, unnamed,
+        *of_rows, digest, header_line, unnamed,
     )  # fmt: skip
 
 
