@@ -13,6 +13,7 @@ import numpy as np
 from reconcile.checks.issue import Problem
 from reconcile.checks.slips import SHORTEST, one_slip
 from reconcile.checks.view import View, in_table
+from reconcile.columnar import firsts
 from reconcile.errors import excerpt
 from reconcile.notation.late_pattern import late_pattern
 from reconcile.storage.breakdowns import short
@@ -90,8 +91,8 @@ def _used(view: View, columns: tuple[str, ...]) -> list[UsedName]:
     rows = np.flatnonzero(view.usable)
     for column in columns:
         codes, texts = view.text(column)
-        used, at = np.unique(codes[rows], return_index=True)
-        for code, row in zip(used.tolist(), rows[at].tolist(), strict=True):
+        own = rows[firsts(codes[rows])]
+        for code, row in zip(codes[own].tolist(), own.tolist(), strict=True):
             if texts[code] and (texts[code] not in first or row < first[texts[code]][0]):
                 first[texts[code]] = row, column
     names = (UsedName(text, row, column) for text, (row, column) in first.items())

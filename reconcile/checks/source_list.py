@@ -10,6 +10,7 @@ import numpy as np
 from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import MOST_COMPARISONS, View, in_table, near
+from reconcile.columnar import firsts
 from reconcile.errors import excerpt
 from reconcile.notation.columns import Text, Whole
 from reconcile.storage.ledger import Ledger
@@ -50,14 +51,17 @@ def missing_sources(ledger: Ledger, rows: np.ndarray) -> list[MissingSource]:
         return []
     cells = ledger.rows.cells("source")
     numbers = np.flatnonzero(rows)
-    codes, firsts, counts = np.unique(cells.codes[numbers], return_index=True, return_counts=True)
-    names = [cells.distinct[code] for code in codes.tolist()]
+    codes = cells.codes[numbers]
+    first, counts = firsts(codes), np.bincount(codes)
+    names = [cells.distinct[code] for code in codes[first].tolist()]
     few = len(names) * len(known) <= MOST_COMPARISONS
     return sorted(
         MissingSource(
-            name, count, near(name, known) if few else "", ledger.where([int(numbers[first])])
+            name, count, near(name, known) if few else "", ledger.where([int(numbers[at])])
         )
-        for name, first, count in zip(names, firsts.tolist(), counts.tolist(), strict=True)
+        for name, at, count in zip(
+            names, first.tolist(), counts[codes[first]].tolist(), strict=True
+        )
         if name and name not in known
     )
 
