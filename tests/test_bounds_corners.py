@@ -140,6 +140,14 @@ def test_nothing_is_0_and_not_less():
     assert [str(one) for one in result.table["lower"]] == ["0.0", "0.0"]
 
 
+def test_a_count_since_a_day_is_told_of_that_day_and_later_ones_alone():
+    first = {"since": "2025-01-03"}
+    result = found(
+        row("A", 1), row("A", 5, as_of="2025-01-03", **first), row("B", 9, as_of="2025-01-04"),
+    )  # fmt: skip
+    assert spans(result, since="2025-01-03") == {"2025-01-03": (5, 5), "2025-01-04": (5, 8)}
+
+
 def factor(*rows, **others):
     (tree,) = found(*rows, **others).trees
     return tree.factor
