@@ -362,9 +362,11 @@ def _coded(column: AnyColumn) -> tuple[np.ndarray, int]:
 def _coded_reals(column: np.ndarray) -> tuple[np.ndarray, int]:
     """The same of real numbers; those that are none are alike."""
     finite = np.isfinite(column)
-    known = column[finite]
-    low, high = known.min(initial=0), known.max(initial=0)
+    known = column if finite.all() else column[finite]
+    low, high = (known.min(), known.max()) if len(known) else (0.0, 0.0)
     if high - low < _NEAR - 3 and (np.trunc(known) == known).all():  # as days are
+        if known is column:
+            return (known - low).astype(np.int64), int(high - low) + 1
         codes = np.where(np.isnan(column), 2, column > 0).astype(np.int64)
         codes[finite] = (known - low).astype(np.int64) + 3
         return codes, int(high - low) + 4

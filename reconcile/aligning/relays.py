@@ -21,11 +21,11 @@ class Statements:
     """What sources said, each once.
 
     `columns` has a row for each statement, in the order of its first row in the ledger: `row` (that
-    row), `occasion` (equal for statements of one source, date and subject), `key` (those of one
-    basis among them, whatever the measure), `estimand`, `source`, `measure`, `basis` (text),
-    `lower`, `upper`, `point` (float), `figure` (as the relay with the narrowest bounds has it),
-    `unknown`, `withdrawn`, `disagree` (bool: no count is within all relays' bounds), `qualifiers`
-    (how many different ones the relays use).
+    row), `told` (equal for statements of one case, source, published and as_of), `occasion` (those
+    of one subject among them), `key` (those of one basis among these, whatever the measure),
+    `estimand`, `source`, `measure`, `basis` (text), `lower`, `upper`, `point` (float), `figure` (as
+    the relay with the narrowest bounds has it), `unknown`, `withdrawn`, `disagree` (bool: no count
+    is within all relays' bounds), `qualifiers` (how many different ones the relays use).
     `members` holds the ledger rows of statement i at `starts[i]` to `starts[i + 1]`.
     """
 
@@ -62,7 +62,8 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
     )
     subject = group(*(text.cells(name) for name in ("case", "population", "place")), *since)
     estimand = group(subject, typed.cells("measure"), typed.cells("basis"))
-    occasion = group(subject, text.cells("source"), *dates)
+    told = group(text.cells("case"), text.cells("source"), *dates)
+    occasion = group(subject, told)
     key = group(occasion, typed.cells("basis"))
     number = group(key, typed.cells("measure"))
 
@@ -71,7 +72,8 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
     first, sizes = order[starts[:-1]], np.diff(starts)
     said = typed.only(("measure", "basis", "figure", *_COUNTS)).take(first).numbered()
     said = said.assign(
-        row=rows[first], occasion=occasion[first], key=key[first], estimand=estimand[first],
+        row=rows[first], told=told[first], occasion=occasion[first], key=key[first],
+        estimand=estimand[first],
         source=text.cells("source").take(first), disagree=np.zeros(len(first), dtype=bool),
         qualifiers=np.ones(len(first), dtype=np.int64),
     )  # fmt: skip

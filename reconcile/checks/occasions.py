@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.aligning.relays import Statements
 from reconcile.checks.view import View
-from reconcile.columnar import group
+from reconcile.columnar import Columns, group
 from reconcile.errors import excerpt
 from reconcile.notation.bases import basis_text
 from reconcile.notation.dates import in_words
-
-_DATES = ("published", "as_of", "since")
 
 
 @dataclass(frozen=True)
@@ -38,20 +37,24 @@ class Occasions:
 
 def occasions(view: View) -> Occasions:
     """The statements of the usable rows that share their occasion with others."""
-    said, typed = view.said.columns, view.parsed.typed
-    said = said.take(~(said["unknown"] | said["withdrawn"]))
-    row = said["row"]
-    days = [typed[f"{name}_{end}"][row] for name in _DATES for end in ("first", "last")]
-    occasion = group(view.text("case")[0][row], said.cells("source"), *days)
+    said, since_first = with_numbers(view.said), view.parsed.typed["since_first"]
+    since = [view.parsed.typed[f"since_{end}"][said["row"]] for end in ("first", "last")]
+    occasion = group(said["told"], *since)
     several = np.bincount(occasion, minlength=1)[occasion] > 1
-    row, said = row[several], said.take(several)
+    said = said.take(several)
+    row = said["row"]
     population, place = (view.text(name)[0][row] for name in ("population", "place"))
     measure, basis = (said.cells(name).codes for name in ("measure", "basis"))
-    since = np.isfinite(typed["since_first"])[row]
     return Occasions(
-        row, occasion[several], said.grouped("key"), population, place, measure, basis, since,
-        said["lower"], said["upper"],
+        row, occasion[several], said.grouped("key"), population, place, measure, basis,
+        np.isfinite(since_first[row]), said["lower"], said["upper"],
     )  # fmt: skip
+
+
+def with_numbers(said: Statements) -> Columns:
+    """What sums are made of in the statements that have a number, and which are told together."""
+    names = ("row", "told", "key", "measure", "basis", "lower", "upper")
+    return said.columns.only(names).take(~(said.columns["unknown"] | said.columns["withdrawn"]))
 
 
 def counted(view: View, row: int, other: int) -> str:

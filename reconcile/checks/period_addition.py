@@ -8,13 +8,11 @@ import numpy as np
 
 from reconcile.checks.holding import combined
 from reconcile.checks.issue import Problem
-from reconcile.checks.occasions import counted
+from reconcile.checks.occasions import counted, with_numbers
 from reconcile.checks.view import View
 from reconcile.columnar import Columns, firsts, group
 from reconcile.comparison.nests import Subject, nested
 from reconcile.storage.breakdowns import OF
-
-_DATES = ("since", "published", "as_of")
 
 
 def wrong_periods(view: View) -> Iterator[Problem]:
@@ -47,19 +45,11 @@ def _exceeding(view: View) -> Iterator[tuple[int, int]]:
 
 
 def _several_periods(view: View) -> Columns:
-    """The statements with a number told together with one that counts from another day.
-
-    `told` is equal for those of one case, source, published and as_of.
-    """
-    said, typed = view.said.columns, view.parsed.typed
-    said = said.take(~(said["unknown"] | said["withdrawn"]))
-    row = said["row"]
-    since, published, as_of = (
-        [typed[f"{name}_{end}"][row] for end in ("first", "last")] for name in _DATES
-    )
-    told = group(view.text("case")[0][row], said.cells("source"), *published, *as_of)
+    """The statements with a number told together with one that counts from another day."""
+    said, typed = with_numbers(view.said), view.parsed.typed
+    since, told = (typed[f"since_{end}"][said["row"]] for end in ("first", "last")), said["told"]
     periods = np.bincount(told[firsts(group(told, *since))], minlength=1)
-    return said.assign(told=told).take(periods[told] > 1)
+    return said.take(periods[told] > 1)
 
 
 def _together(view: View, found: Columns) -> Iterator[list[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -72,14 +73,16 @@ def _falls(view: View) -> Iterator[tuple[int, int, bool]]:
     if not len(totals.number):
         return
     fallen, highest = _below_an_earlier(totals)
-    for holder in sorted(set(totals.holder[fallen].tolist())):
-        own = slice(*np.searchsorted(totals.holder, [holder, holder + 1]).tolist())
-        late = np.flatnonzero(fallen[own])
-        if len(late) * (own.stop - own.start) <= MOST_PAIRS:
-            yield from _blamed(_Totals(*(column[own] for column in totals)), late)
-        else:
-            number = totals.number
-            yield from ((number[at], number[highest[at]], True) for at in late + own.start)
+    holders, times = np.unique(totals.holder[fallen], return_counts=True)
+    begins, ends = (np.searchsorted(totals.holder, holders + at) for at in (0, 1))
+    # of a holder with one such row that row is the one to blame
+    each = (times > 1) & (times * (ends - begins) <= MOST_PAIRS)
+    for begin, end in zip(begins[each].tolist(), ends[each].tolist(), strict=True):
+        own = _Totals(*(column[begin:end] for column in totals))
+        yield from _blamed(own, np.flatnonzero(fallen[begin:end]))
+    late = np.flatnonzero(fallen)
+    late = late[np.isin(totals.holder[late], holders[~each])]
+    yield from zip(totals.number[late], totals.number[highest[late]], repeat(True))
 
 
 def _below_an_earlier(totals: _Totals) -> tuple[np.ndarray, np.ndarray]:

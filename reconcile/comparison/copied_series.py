@@ -83,10 +83,12 @@ def patterns(parsed: Parsed, said: Statements) -> tuple[Pattern, ...]:
     return tuple(sorted(found, key=lambda each: (min(each.own), each.kind)))
 
 
-def _estimated(parsed: Parsed, said: Statements, series: DatedSeries) -> list[bool]:
+def _estimated(parsed: Parsed, said: Statements, series: DatedSeries) -> np.ndarray:
     """Which series have the basis of what was calculated in every row."""
     basis = parsed.ledger.rows.cells("basis").among([ESTIMATED])[said.columns["row"]]
-    return [bool(basis[points.statement].all()) for points in series]
+    other = ~basis[series.points.statement]
+    estimated: np.ndarray = np.bincount(series.number, other, len(series)) == 0
+    return estimated
 
 
 def _of_copy(found: Copy, series: DatedSeries) -> Pattern:

@@ -14,6 +14,7 @@ import numpy as np
 
 from reconcile.comparison.chance import BITS, choices, evidence, off_limit
 from reconcile.comparison.dated_series import LEAST, DatedSeries, Points
+from reconcile.stable_order import stable_order
 
 FACTORS = range(2, 100)  # of two digits at most; 1 is a copy
 _FACTOR_BITS = float(np.log2(len(FACTORS)))
@@ -102,7 +103,7 @@ def _meetings(series: DatedSeries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     value, date = series.points.value[told], series.points.date[told]
     most = int(value.max(initial=0)) + 1
     keys = date * most + value
-    order = np.argsort(keys, kind="stable")
+    order = stable_order(keys)
     holder, keys = series.number[told][order], keys[order]
     begins = np.flatnonzero(np.diff(keys, prepend=-1))
     sizes, keys = np.diff(begins, append=len(keys)), keys[begins]
