@@ -79,7 +79,9 @@ def test_cells_of_one_form_are_read_together(form: str, numbers: int) -> None:
     texts = [form.format(*(f"{at * 100 + more:,}" for more in range(3))) for at in range(20)]
     (alike,) = alike_figures([*texts, "unknown", "1.5 million"])
     assert alike.cells.tolist() == list(range(20))
-    assert alike.texts == [str(parse_figure(text)) for text in texts]
+    canonical = [str(parse_figure(text)) for text in texts]
+    other = [cell for cell, text in enumerate(texts) if text != canonical[cell]]
+    assert (alike.others.tolist(), alike.texts) == (other, [canonical[cell] for cell in other])
     assert len(alike.figure.numbers) == numbers
 
 

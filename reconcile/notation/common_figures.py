@@ -25,10 +25,14 @@ _TRIED = ((1111,), (1111, 2222), (1666, 1111, 2222))  # no two alike, and in ord
 
 
 class Alike(NamedTuple):
-    """Cells of one form, by their positions: a figure whose numbers are columns, and its texts."""
+    """Cells of one form, by their positions: a figure whose numbers are columns.
+
+    `texts` are the canonical ones of `others`, the cells that are not written so.
+    """
 
     cells: np.ndarray
     figure: Figure
+    others: np.ndarray
     texts: list[str]
 
 
@@ -58,8 +62,9 @@ def alike_figures(texts: Sequence[str]) -> Iterator[Alike]:
     number = are_digits(chars) | (chars == _COMMA)
     begin, end = runs(number)
     numbers = numbers_at(chars, begin, end)
-    cell = np.searchsorted(ends, begin)
-    first = np.searchsorted(cell, np.arange(len(texts)))
+    cell = np.cumsum(chars == _NEWLINE)[begin]
+    count = np.bincount(cell, minlength=len(texts))
+    first = np.cumsum(count) - count
     sound = np.bincount(cell, ~numbers.usual, len(texts)) == 0
     sound &= np.diff(ends, prepend=-1) <= LONGEST
     canonical = np.bincount(cell, ~numbers.canonical, len(texts)) == 0
@@ -72,21 +77,22 @@ def alike_figures(texts: Sequence[str]) -> Iterator[Alike]:
             columns = numbers.value[first[cells][:, None] + np.arange(len(form.tried))]
             possible, figure = _filled(form, columns)
             if possible.any():
-                cells = cells[possible]
-                own = [texts[cell] for cell in cells.tolist()]
-                found = _texts(form, columns[possible], own, canonical[cells])
-                yield Alike(cells, figure, found)
+                cells, columns = cells[possible], columns[possible]
+                other = ~canonical[cells] | (not _is_canonical(form))
+                yield Alike(cells, figure, cells[other], list(_texts(form, columns[other])))
 
 
 def numbers_at(chars: np.ndarray, begin: np.ndarray, end: np.ndarray) -> _Numbers:
     """What each run of digits and commas is as a number."""
     at, commas = (np.flatnonzero(which) for which in (are_digits(chars), chars == _COMMA))
-    run, lead, size = np.searchsorted(begin, at, "right") - 1, chars[begin], end - begin
+    begun = np.zeros(len(chars), dtype=bool)
+    begun[begin] = True
+    number, lead, size = np.cumsum(begun) - 1, chars[begin], end - begin
+    run, parting = number[at], number[commas]
     digits = np.bincount(run, minlength=len(begin))
     power = np.cumsum(digits)[run] - np.arange(len(at)) - 1
     worth = 10 ** np.minimum(power, _DIGITS).astype(np.int64)
     values = np.bincount(run, (chars[at] - _ZERO) * worth, len(begin)).astype(np.int64)
-    parting = np.searchsorted(begin, commas, "right") - 1
     apart = np.bincount(parting, (end[parting] - commas) % 4 == 0, len(begin))
     plain = (digits == size) & ((lead >= _ONE) | (size == 1))
     in_threes = (lead >= _ONE) & (size % 4 != 0) & (apart == size - digits) & (apart == size // 4)
@@ -153,17 +159,14 @@ def _filled(form: _Form, columns: np.ndarray) -> tuple[np.ndarray, Figure]:
     return possible, replace(form.figure, **said)
 
 
-def _texts(form: _Form, columns: np.ndarray, written: list[str], sound: np.ndarray) -> list[str]:
-    """The canonical texts of cells, from their numbers where they are not `written` so.
+def _is_canonical(form: _Form) -> bool:
+    """Whether a cell of this form whose numbers are canonical is so as a whole."""
+    return _with(form.text, (f"{number:,}" for number in form.tried)) == str(form.figure)
 
-    `sound` says whose numbers are canonical.
-    """
+
+def _texts(form: _Form, columns: np.ndarray) -> Iterator[str]:
+    """The canonical texts of cells of a form, from their numbers."""
     text = str(form.figure)
-    if _with(form.text, (f"{number:,}" for number in form.tried)) != text:
-        sound = np.zeros(len(columns), dtype=bool)
     for position, number in enumerate(form.tried):
         text = text.replace(f"{number:,}", f"{{{position}:,}}")
-    other = np.flatnonzero(~sound)
-    for at, made in zip(other.tolist(), map(text.format, *columns[other].T.tolist()), strict=True):
-        written[at] = made
-    return written
+    return map(text.format, *columns.T.tolist())

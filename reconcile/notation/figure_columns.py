@@ -36,13 +36,14 @@ def read_figures(texts: Sequence[str]) -> FigureColumns:
     columns = {
         **{name: np.full(size, np.nan) for name in _NUMBERS},
         **{name: np.zeros(size, dtype=bool) for name in ("unknown", "withdrawn")},
-        **{name: np.full(size, "", dtype=object) for name in ("figure", "qualifier")},
+        "figure": np.array(texts, dtype=object),
+        "qualifier": np.full(size, "", dtype=object),
         "read": np.array(texts, dtype=bool),
     }
     left, refused = np.ones(size, dtype=bool), dict[int, NotationError]()
-    for cells, figure, canonical in alike_figures(texts) if size >= MANY else ():
+    for cells, figure, others, canonical in alike_figures(texts) if size >= MANY else ():
         _put(columns, cells, figure)
-        columns["figure"][cells] = canonical
+        columns["figure"][others] = canonical
         left[cells] = False
     for cell in np.flatnonzero(left).tolist():
         figure = _NO_FIGURE
