@@ -45,9 +45,11 @@ class Cells:
         """These columns, one below the other."""
         if all(column.distinct is columns[0].distinct for column in columns[1:]):
             return cls(np.concatenate([column.codes for column in columns]), columns[0].distinct)
-        number = defaultdict[str, int](itertools.count().__next__)
-        codes = [column.each(number.__getitem__, np.int32) for column in columns]
-        return cls(np.concatenate(codes), tuple(number))
+        first = columns[0].compact  # no two of its texts are alike
+        new = itertools.count(len(first.distinct)).__next__
+        number = defaultdict[str, int](new, zip(first.distinct, itertools.count()))
+        codes = [column.each(number.__getitem__, np.int32) for column in columns[1:]]
+        return cls(np.concatenate([first.codes, *codes]), tuple(number))
 
     def __getitem__(self, row: int) -> str:
         return self.distinct[int(self.codes[row])]
@@ -65,16 +67,23 @@ class Cells:
 
     def each(self, function: Callable[[str], Any], dtype: Any) -> np.ndarray:
         """What `function` makes of each row's text; it is asked once for each that differs."""
-        if len(self.codes) < len(self.distinct):  # a few rows of many
-            used, codes = np.unique(self.codes, return_inverse=True)
-            few = tuple(self.distinct[code] for code in used.tolist())
-            return Cells(codes, few).each(function, dtype)
-        used, found = np.zeros(len(self.distinct), bool), np.empty(len(self.distinct), dtype)
-        used[self.codes] = True
-        asked = itertools.compress(self.distinct, used.tolist())
-        found[used] = np.fromiter(map(function, asked), dtype, np.count_nonzero(used))
-        cells: np.ndarray = found[self.codes]
+        few = self.compact
+        found = np.fromiter(map(function, few.distinct), dtype, len(few.distinct))
+        cells: np.ndarray = found[few.codes]
         return cells
+
+    @property
+    def compact(self) -> Cells:
+        """The same column, of the texts that some row has, in the order in which they are kept."""
+        if len(self.codes) < len(self.distinct):  # a few rows of many
+            few, codes = np.unique(self.codes, return_inverse=True)
+            return Cells(codes, tuple(self.distinct[code] for code in few.tolist()))
+        used = np.zeros(len(self.distinct), dtype=bool)
+        used[self.codes] = True
+        if used.all():
+            return self
+        codes = (np.cumsum(used, dtype=np.int32) - 1)[self.codes]
+        return Cells(codes, tuple(itertools.compress(self.distinct, used.tolist())))
 
     def among(self, texts: Collection[str]) -> np.ndarray:
         """Which rows have one of these texts."""

@@ -20,6 +20,7 @@ from reconcile.storage.breakdowns import Breakdowns
 
 VERDICTS = ("agree", "timing", "undetermined", "conflict")  # the worst last
 AGREE, TIMING, UNDETERMINED, CONFLICT = range(4)
+_JUDGED = ("source", "origin", "measure", "unknown", *NUMBERS)
 BLOCK = 250_000  # pairs at a time, which take some fifty megabytes
 
 
@@ -249,7 +250,7 @@ def furthest(claims: Columns, rule: Judgement) -> Columns:
     the numbers of the estimands; the worst verdict comes first, which is the estimand's (R8).
     Claims without a number have no part in it; an estimand of one origin is not in the result.
     """
-    claims = ordered(claims.take(~claims["unknown"]))
+    claims = ordered(claims.only(_JUDGED).take(~claims["unknown"]))
     number, origin = claims.numbers, claims.cells("origin").codes
     best = Columns.of(Pair, ())
     for block in verdicts(claims, rule):
