@@ -102,7 +102,7 @@ def test_what_follows_from_breakdowns_is_that_of_the_plain_model(made):
         for one in model.estimates if one.derived
     )  # fmt: skip
     every = comparison.discrepancies.rows(Discrepancy)
-    sums = comparison.sums_by_number
+    sums = {row.number: row for row in comparison.sums.rows(Estimate)}
     assert sorted(
         (pair.source_a, pair.where_a.split(), pair.source_b, sorted(pair.where_b.split()),
          pair.population, pair.place, pair.measure, sums[pair.b].lower, sums[pair.b].upper)

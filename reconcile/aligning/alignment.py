@@ -74,7 +74,8 @@ class Alignment:
         """The estimates and sums of parts of these numbers."""
         wanted, every = list(numbers), self.estimates
         if any(number >= len(every) for number in wanted):
-            every = Columns.stacked([every, self.sums.estimates])
+            own = every.take([number for number in wanted if number < len(every)])
+            return Columns.stacked([own, self.sums.estimates]).at(wanted).rows(Estimate)
         return every.take(wanted).rows(Estimate)
 
     @cached_property

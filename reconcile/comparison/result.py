@@ -133,11 +133,6 @@ class Comparison:
         return sums.take(self.selection.mask(sums))
 
     @cached_property
-    def sums_by_number(self) -> dict[int, Estimate]:
-        """The same by their numbers, which go on from those of the estimates."""
-        return {row.number: row for row in self.sums.rows(Estimate)}
-
-    @cached_property
     def claims(self) -> dict[int, Estimate]:
         """The current estimates by their numbers, in reading order."""
         return {row.number: row for row in self.current.rows(Estimate)}

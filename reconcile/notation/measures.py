@@ -186,9 +186,15 @@ class Measures(Mapping[str, Measure]):
 
     def inside(self, inner: str, outer: str) -> bool:
         """Whether every person counted by `inner` is surely counted by `outer` too."""
-        # what may have happened to such a person; nothing is known of it for `deployed`
-        ways = self[inner].holds or (inner,)
-        return all(self._leads((inner, way), outer) for way in ways)
+        if (inner, outer) not in self._nests:
+            # what may have happened to such a person; nothing is known of it for `deployed`
+            ways = self[inner].holds or (inner,)
+            self._nests[inner, outer] = all(self._leads((inner, way), outer) for way in ways)
+        return self._nests[inner, outer]
+
+    @cached_property
+    def _nests(self) -> dict[tuple[str, str], bool]:
+        return {}
 
     def can_fall(self, name: str) -> bool:
         """Whether the count may fall if the measure is meant at its widest, as `casualties` may."""

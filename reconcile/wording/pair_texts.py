@@ -52,9 +52,10 @@ class ClaimedPair(NamedTuple):
 
 def claimed_pairs(comparison: Comparison, some: Columns | None = None) -> list[ClaimedPair]:
     """The discrepancies, worst first, or `some` of them."""
-    claims = comparison.by_number | comparison.sums_by_number
-    pairs = comparison.discrepancies if some is None else some
-    return [ClaimedPair(pair, claims[pair.a], claims[pair.b]) for pair in pairs.rows(Discrepancy)]
+    pairs = (comparison.discrepancies if some is None else some).rows(Discrepancy)
+    numbers = sorted({number for pair in pairs for number in (pair.a, pair.b)})
+    claims = dict(zip(numbers, comparison.alignment.at(numbers), strict=True))
+    return [ClaimedPair(pair, claims[pair.a], claims[pair.b]) for pair in pairs]
 
 
 def change_text(difference: float, ratio: float) -> str:
