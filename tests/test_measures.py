@@ -432,7 +432,8 @@ def test_populations_and_places_nest_by_comma():
 
 
 def test_cells_are_read_without_pandas_or_numpy():
-    many = {"reconcile.notation.common_figures", "reconcile.notation.figure_columns"}
+    columns = "addresses", "common_figures", "figure_columns", "lone_numbers"
+    many = {f"reconcile.notation.{name}" for name in columns}
     cells = {name for name in house.modules() if house.room(name) == "notation"} - many
     names = ", ".join(sorted(cells))
     code = f"import sys, {names}\nprint(sorted({{'pandas', 'numpy'}} & set(sys.modules)))"
