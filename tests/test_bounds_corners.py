@@ -232,6 +232,18 @@ def test_days_are_cut_from_the_end_of_a_vague_date_too():
     assert spans(result)["2025-01-09"] == (100, 120)
 
 
+@pytest.mark.parametrize(("known", "other"), [("01", "02"), ("02", "01")])
+def test_so_many_missing_on_one_of_two_days_are_so_on_that_of_which_nothing_else_is_said(
+    known, other
+):
+    result = found(
+        row("A", 5, "missing", as_of=f"2025-01-{known}"),
+        row("B", ">=0", "missing", as_of=f"2025-01-{other}"),
+        row("C", 4, "missing", as_of="2025-01-01/2025-01-02"),
+    )
+    assert spans(result, "missing")[f"2025-01-{other}"] == (4, 4)
+
+
 def test_a_vague_date_may_be_cut_to_one_day():
     two = row("A", 100, as_of="2025-01-10/2025-01-11"), row("B", 60, as_of="2025-01-10")
     assert spans(found(*two))["2025-01-11"] == (100, 100)
