@@ -7,6 +7,11 @@ from ledgers import compared, framed, write_ledger
 
 import reconcile
 from reconcile.bounding import bounds
+from reconcile.bounding.day_search import Budget
+from reconcile.bounding.histories import Histories
+from reconcile.bounding.program import Program
+from reconcile.bounding.trees import trees
+from reconcile.bounding.vague_days import narrowed
 from reconcile.cli import run
 from reconcile.wording.bound_texts import settlement_texts
 from reconcile.wording.verdict_on_claims import settled_by
@@ -296,3 +301,21 @@ def test_of_several_groups_of_contradictions_each_has_to_be_settled():
     alone = found(row("A", 100), row("B", 300), tolerance=0)
     assert settlement_texts(alone)[0] == "without A: 1 of 2 sources stays"
     assert "group" not in settled_by(alone)
+
+
+def test_what_cuts_the_days_of_one_figure_is_kept_for_the_others_of_its_statement():
+    vague = "2025-01-01/2025-01-10"
+    comparison = compared(
+        "source,published,as_of,place,measure,figure\n"
+        "A,2025-01-05,2025-01-05,L,killed,<=90\n"
+        f"S,2025-01-20,{vague},L,killed,100\n"
+        f"S,2025-01-20,{vague},L,wounded,50\n"
+        "B,2025-01-06,2025-01-06,L,wounded,>=5\n"
+    )
+    (tree,) = trees(comparison)
+    every = range(len(tree.claims))
+    histories = Histories(Program(comparison.alignment.parsed.ledger.measures, tree))
+    told = narrowed(histories, every, Budget())
+    at = {claim.number: number for number, claim in enumerate(tree.claims)}
+    assert told.histories is not histories
+    assert told.rests_on[at[1]] == told.rests_on[at[2]] == {at[0]}

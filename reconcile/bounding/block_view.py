@@ -125,17 +125,25 @@ class BlockView:
         return self.measures.can_fall(self.block.tree.targets[target].measure)
 
     def limits(
-        self, aside: int, target: int, days: Sequence[float], sign: int, without: int | None = None
+        self,
+        aside: int,
+        target: int,
+        days: Sequence[float],
+        sign: int,
+        *,
+        without: int | None = None,
+        known: Sequence[float] | None = None,
     ) -> list[Left]:
         """The least (sign 1) or the greatest counts of a target of the block on these days.
 
-        It is `without` one claim of the tree, by its number, if one is given.
+        It is `without` one claim of the tree, by its number, if one is given; `known` is as for
+        `extremes.extremes`.
         """
         together = self.loose if self.loosened(aside) else self.strict
         standing, claims = together.standings[-1], self.left(aside)
         if without in self.block.claims:
             claims &= ~(1 << self.block.claims.index(without))
-        bounds = standing.extremes(claims, self.block.tree.targets[target], days, sign)
+        bounds = standing.extremes(claims, self.block.tree.targets[target], days, sign, known)
         return [Left(self._numbered(one), self._facts(standing, one.facts)) for one in bounds]
 
     def _numbered(self, bound: Bound) -> Bound:

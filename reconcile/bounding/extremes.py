@@ -36,17 +36,26 @@ class Bound(NamedTuple):
     besides: tuple[int, ...] = ()
 
 
-def extremes(histories: Histories, target: Target, days: Sequence[float], sign: int) -> list[Bound]:
+def extremes(
+    histories: Histories,
+    target: Target,
+    days: Sequence[float],
+    sign: int,
+    known: Sequence[float] | None = None,
+) -> list[Bound]:
     """The least (sign 1) or the greatest (sign -1) count of `target` on each of these days.
 
     The days ascend, on each it is counted. The claims hold that the program of `histories` holds.
-    On a day that is not of the grid a running total is at least what it was on the one before, and
-    at most what it is on the one after; with none after it nothing limits it.
+    `known` is for each day sign times a count that no bound is wider than; where some history has
+    that count it is the bound, which then has no proof. On a day that is not of the grid a running
+    total is at least what it was on the one before, and at most what it is on the one after; with
+    none after it nothing limits it.
     """
     program = histories.program
     node = program.tree.nodes.index(target.node)
     tracks = program.grid.held(target)[sign == -1]
     falls = not program.grid.falling.isdisjoint(tracks)
+    known = [0.0 if sign == 1 else -np.inf] * len(days) if known is None else known
     told = days if sign == 1 or falls else _after(program, days)
     sums = list[Entries]()
     for day in told:
@@ -55,11 +64,12 @@ def extremes(histories: Histories, target: Target, days: Sequence[float], sign: 
             since = target.period
         sums.append(counted(program.grid, node, tracks, (since, day)))
     if falls:
-        return _each(histories, sums, float(sign))
+        return _each(histories, sums, float(sign), known)
     if sign == 1:
-        return _sweep(histories, sums, 1.0)
+        return _sweep(histories, sums, 1.0, known)
     least = bisect_right(told, min(_limited(program, target.node, track) for track in tracks))
-    return [*_greatest(histories, sums, least), *[Bound(np.inf)] * (len(days) - len(told))]
+    found = _greatest(histories, sums, least, known[: len(told)])
+    return [*found, *[Bound(np.inf)] * (len(days) - len(told))]
 
 
 def _after(program: Program, days: Sequence[float]) -> list[float]:
@@ -70,12 +80,14 @@ def _after(program: Program, days: Sequence[float]) -> list[float]:
     return found
 
 
-def _each(histories: Histories, sums: Sequence[Entries], sign: float) -> list[Bound]:
+def _each(
+    histories: Histories, sums: Sequence[Entries], sign: float, known: Sequence[float]
+) -> list[Bound]:
     """The least (sign 1) or greatest (sign -1) value of each sum; each may be any of the others."""
     bounds = list[Bound]()
-    for entries in sums:
-        if sign == 1 and histories.least(entries, sign) <= histories.program.misfit:
-            bounds.append(Bound(0.0))
+    for entries, count in zip(sums, known, strict=True):
+        if histories.least(entries, sign) <= count + histories.program.misfit:
+            bounds.append(Bound(abs(count)))
         else:
             bounds.append(_bound(histories.program, histories.ask(entries, sign), sign))
     return bounds
@@ -94,10 +106,13 @@ def _limited(program: Program, node: Node, track: str) -> float:
     return max(days, default=-np.inf)
 
 
-def _greatest(histories: Histories, sums: Sequence[Entries], least: int) -> list[Bound]:
+def _greatest(
+    histories: Histories, sums: Sequence[Entries], least: int, known: Sequence[float]
+) -> list[Bound]:
     """The greatest value of each sum, of running totals; `least` of them at least have one."""
+    least = max([least, *(at for at, count in enumerate(known, 1) if count > -np.inf)])
     bounded = _bounded(histories, sums, least)
-    found = _sweep(histories, sums[:bounded][::-1], -1.0)[::-1]
+    found = _sweep(histories, sums[:bounded][::-1], -1.0, known[:bounded][::-1])[::-1]
     return [*found, *[Bound(np.inf)] * (len(sums) - bounded)]
 
 
@@ -113,7 +128,9 @@ def _bounded(histories: Histories, sums: Sequence[Entries], least: int) -> int:
     return low
 
 
-def _sweep(histories: Histories, sums: Sequence[Entries], sign: float) -> list[Bound]:
+def _sweep(
+    histories: Histories, sums: Sequence[Entries], sign: float, known: Sequence[float]
+) -> list[Bound]:
     """The least (sign 1) or greatest (sign -1) value of each sum, the days going up or down.
 
     The sums are of running totals: from one day to the next the least cannot fall, the greatest not
@@ -122,8 +139,15 @@ def _sweep(histories: Histories, sums: Sequence[Entries], sign: float) -> list[B
     """
     bounds, program = list[Bound](), histories.program
     value = 0.0 if sign == 1 else -np.inf
-    for entries in sums:
-        if histories.least(entries, sign) <= value + program.misfit:
+    if any(count > value for count in known):
+        _near_all(histories, sums, sign)
+    for entries, count in zip(sums, known, strict=True):
+        shown = histories.least(entries, sign)
+        if count > value and shown <= count + program.misfit:
+            value = count
+            bounds.append(Bound(abs(count)))
+            continue
+        if shown <= value + program.misfit:
             held = bounds[-1] if bounds else Bound(0.0)
             facts = tuple(sorted({*held.facts, (RISE, 0)})) if held.terms else ()
             bounds.append(held._replace(facts=facts))
@@ -132,6 +156,14 @@ def _sweep(histories: Histories, sums: Sequence[Entries], sign: float) -> list[B
         value = answer.value if answer else value
         bounds.append(_bound(program, answer, sign))
     return bounds
+
+
+def _near_all(histories: Histories, sums: Sequence[Entries], sign: float) -> None:
+    """Have a history that is near the least (or greatest) value of every sum."""
+    every = dict[int, float]()
+    for column, times in (entry for entries in sums for entry in entries):
+        every[column] = every.get(column, 0.0) + times
+    histories.ask(list(every.items()), sign)
 
 
 def _bound(program: Program, answer: Optimum | None, sign: float) -> Bound:

@@ -45,6 +45,7 @@ class Side(NamedTuple):
 
 Hull = dict[Side, list[Reached]]
 Addends = tuple[tuple[int, int], ...]  # parts, and the target in each
+AllProven = dict[tuple[Addends, int], "Proven"]  # by target and sign
 
 
 class Proven:
@@ -81,10 +82,11 @@ class Widest:
     """The widest bounds of every target and day over the choices that were looked at.
 
     What is known of other choices shows of most bounds that they are no wider, and these are not
-    worked out. Targets that add up the same parts have the same bounds.
+    worked out. Targets that add up the same parts have the same bounds. What others have `proven`
+    of the same tree spares more of the work; bounds that it gives come without a proof.
     """
 
-    def __init__(self, origins: Origins) -> None:
+    def __init__(self, origins: Origins, proven: AllProven | None = None) -> None:
         self.origins, self._seen = origins, set[int]()
         self._parts = [origins.parts_of(number) for number in range(len(origins.tree.targets))]
         self._days = {
@@ -92,7 +94,7 @@ class Widest:
             for parts, target in zip(self._parts, origins.tree.targets, strict=True)
         }
         self._rows: dict[tuple[Addends, int], list[Reached]] = {}
-        self._proven: dict[tuple[Addends, int], Proven] = {}
+        self.proven: AllProven = {} if proven is None else proven
 
     def look(self, asides: Iterable[int]) -> Hull:
         """The bounds, once these choices have been looked at too."""
@@ -110,32 +112,51 @@ class Widest:
         }
 
     def _widen(self, key: tuple[Addends, int], aside: int, loosened: int) -> None:
-        (parts, sign), days = key, self._days[key[0]]
         if key not in self._rows:
-            falls = any(self.origins.parts[part].falls(target) for part, target in parts)
-            proven = self._proven[key] = Proven(sign, len(days), falls=falls)
-            self._rows[key] = self._reached(aside, loosened, key, days)
-            proven.add(range(len(days)), self._rows[key])
+            self._rows[key] = self._first(key, aside, loosened)
             return
-        row = self._rows[key]
+        sign, days, row = key[1], self._days[key[0]], self._rows[key]
         if not (loosened or any(held.rests_on & aside for held in row)):
             return  # what they rest on stands
-        passed = self._proven[key].passed(aside, loosened)
+        passed = self.proven[key].passed(aside, loosened)
         at = np.flatnonzero(passed < [sign * held.number for held in row]).tolist()
         if not at:
             return
         anew = self._reached(aside, loosened, key, [days[number] for number in at])
-        self._proven[key].add(at, anew)
+        self.proven[key].add(at, anew)
         for number, new in zip(at, anew, strict=True):
             if sign * (new.number - row[number].number) < 0:
                 row[number] = new
 
+    def _first(self, key: tuple[Addends, int], aside: int, loosened: int) -> list[Reached]:
+        """The bounds under the choice that is looked at first."""
+        (parts, sign), days, known = key, self._days[key[0]], list[float]()
+        if key not in self.proven:
+            falls = any(self.origins.parts[part].falls(target) for part, target in parts)
+            self.proven[key] = Proven(sign, len(days), falls=falls)
+        elif len(parts) == 1:
+            known = self.proven[key].passed(aside, loosened).tolist()
+        found = self._reached(aside, loosened, key, days, known)
+        proved = [at for at, one in enumerate(found) if one.terms or not known]
+        self.proven[key].add(proved, [found[at] for at in proved])
+        # the proof of another choice may rest on anyone who is not set aside here
+        others = mask_of(range(len(self.origins.names))) & ~aside
+        return [one if one.terms or not known else one._replace(rests_on=others) for one in found]
+
     def _reached(
-        self, aside: int, loosened: int, key: tuple[Addends, int], days: Sequence[float]
+        self,
+        aside: int,
+        loosened: int,
+        key: tuple[Addends, int],
+        days: Sequence[float],
+        known: Sequence[float] = (),
     ) -> list[Reached]:
-        """The bounds under a choice on these days, each the sum of those of its parts."""
+        """The bounds under a choice on these days, each the sum of those of its parts; of one part
+        alone no bound is wider than what is `known`.
+        """
         rows = [
-            self.origins.parts[part].limits(aside, target, days, key[1]) for part, target in key[0]
+            self.origins.parts[part].limits(aside, target, days, key[1], known=known or None)
+            for part, target in key[0]
         ]
         if not rows:  # a measure that surely holds nothing
             return [Reached(0.0, (), (), frozenset(), aside, 0, loosened) for _ in days]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reconcile.bounding.factor import least_factor
-from reconcile.bounding.hull import Hull, Reached, Side, Widest, counted_days
+from reconcile.bounding.hull import AllProven, Hull, Reached, Side, Widest, counted_days
 from reconcile.bounding.origins import Origins
 from reconcile.bounding.settlements import Settlement, Settlements
 from reconcile.bounding.trees import Target, Tree
@@ -80,6 +80,7 @@ class Solved:
         widest = Widest(self.origins)
         few = widest.look(self.origins.within(self.wrong))
         more = widest.look(self.origins.within(self.wrong + 1))
+        self._proven.update({**widest.proven, **self._proven})
         return tuple(self._by_day(few, more))
 
     def _by_day(self, few: Hull, more: Hull) -> list[DayBounds]:
@@ -123,6 +124,11 @@ class Solved:
         return Settlements.of(self.origins)
 
     @cached_property
+    def _proven(self) -> AllProven:
+        """What is found out of bounds under some choice, for those under settlements."""
+        return {}
+
+    @cached_property
     def _under(self) -> dict[Settlement, Hull]:
         return {}
 
@@ -130,7 +136,7 @@ class Solved:
         """The bounds under a settlement, the other groups settled by the fewest."""
         if settlement not in self._under:
             asides = self.settlements.with_others(settlement)
-            self._under[settlement] = Widest(self.origins).look(asides)
+            self._under[settlement] = Widest(self.origins, self._proven).look(asides)
         return self._under[settlement]
 
     @cached_property

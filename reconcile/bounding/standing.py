@@ -85,17 +85,22 @@ class Standing:
         return list(claims) if found.least > seen else []
 
     def extremes(
-        self, claims: int, target: Target, days: Sequence[float], sign: int
+        self,
+        claims: int,
+        target: Target,
+        days: Sequence[float],
+        sign: int,
+        known: Sequence[float] | None = None,
     ) -> list[Bound]:
         """The least (sign 1) or the greatest count of a target on these days, which ascend.
 
-        The claims hold together.
+        The claims hold together. `known` is as for `extremes.extremes`.
         """
         profiles = self._profiles_of(claims)
         if profiles:
             return list(self._read(profiles, target, days, sign))
         narrow = self._narrowed(claims)
-        found = extremes(narrow.histories, target, days, sign)
+        found = extremes(narrow.histories, target, days, sign, known)
         return [_with_days(one, narrow.rests_on) for one in found]
 
     def _narrowed(self, claims: int) -> Narrowed:

@@ -72,6 +72,7 @@ def _cuts(
         if budget.left <= 0:
             return
         first, last, falls = claim.as_of_first, claim.as_of_last, grid.falls(claim)
+        together = [one for one in claims if program.claims[one].occasion == claim.occasion]
         # of what may fall a day that nobody names allows anything, and any bound may be missed
         for day in grid.days[span]:
             kinds = (LEAST, MOST) if falls else (LEAST,)
@@ -79,22 +80,26 @@ def _cuts(
             if why is None:
                 break
             first = float(day) + 1
-            _note(rests_on, number, why)
+            _note(rests_on, together, why)
         for day in grid.days[span][::-1]:
             kinds = (MOST, LEAST) if falls else (MOST,)
             why = None if falls and day < last else _missed(histories, number, day, kinds, budget)
             if why is None:
                 break
             last = float(day) - 1
-            _note(rests_on, number, why)
+            _note(rests_on, together, why)
         if (first, last) != (claim.as_of_first, claim.as_of_last) and first <= last:
             done.add(claim.occasion)
             yield claim.occasion, (first, last)
 
 
-def _note(rests_on: dict[int, frozenset[int]], number: int, why: frozenset[int]) -> None:
-    further = (rests_on.get(one, frozenset()) for one in why)
-    rests_on[number] = rests_on.get(number, frozenset()).union(why, *further)
+def _note(
+    rests_on: dict[int, frozenset[int]], together: Sequence[int], why: frozenset[int]
+) -> None:
+    """Take note why claims of one occasion, which all lose a day, do."""
+    further = frozenset[int]().union(why, *(rests_on.get(one, frozenset()) for one in why))
+    for number in together:
+        rests_on[number] = rests_on.get(number, frozenset()) | further
 
 
 def _missed(
