@@ -175,3 +175,16 @@ def test_one_member_is_exchanged_so_that_the_first_is_in_or_out_where_that_will_
         assert not without & bit and meets(without)
     else:
         assert not any(meets(others & ~bit | 1 << one) for one in members(everyone & ~bit))
+
+
+def test_two_hundred_who_all_contradict_each_other_but_two_take_no_branch():
+    pairs = [mask_of(pair) for pair in itertools.combinations(range(200), 2) if pair != (7, 9)]
+    search = LeastChoice(1)  # which may look at none
+    assert search.below(pairs, 200) == mask_of(range(200)) & ~mask_of((7, 9))
+
+
+def test_who_stands_beside_all_beside_another_is_taken_unless_a_set_of_three_needs_the_other():
+    pairs = [mask_of(one) for one in ([0, 1], [1, 2])]
+    assert LeastChoice(1).below(pairs, 3) == mask_of([1])
+    wider = [*pairs, mask_of([0, 3, 4]), mask_of([2, 3, 5]), mask_of([0, 4, 5])]
+    assert LeastChoice().below(wider, 6).bit_count() == 2

@@ -28,6 +28,9 @@ class ClaimSets:
     def __init__(self, *standings: Standing) -> None:
         self.standings = standings
         self.clashes = list[int]()
+        self._by_first = dict[
+            int, list[int]
+        ]()  # where in `clashes` those with this first claim are
         self._held = list[int]()
 
     @property
@@ -47,14 +50,20 @@ class ClaimSets:
         if not ground:
             return 0
         found = mask_of(shrunk(self._clashing, ground))
+        self._by_first.setdefault(found & -found, []).append(len(self.clashes))
         self.clashes.append(found)
         return found
 
     def _known(self, claims: int) -> int | None:
         """As `clash`, as far as that is known without a search."""
-        for known in self.clashes:
-            if known & ~claims == 0:
-                return known
+        first, left = len(self.clashes), claims
+        while left:
+            bit = left & -left
+            left ^= bit
+            inside = (at for at in self._by_first.get(bit, ()) if not self.clashes[at] & ~claims)
+            first = min(first, next(inside, first))
+        if first < len(self.clashes):
+            return self.clashes[first]
         for held in self._held:
             if claims & ~held == 0:
                 return 0

@@ -43,7 +43,8 @@ def connected(sets: Iterable[int]) -> list[list[int]]:
         joined, together, rest = one, [one], list[tuple[int, list[int]]]()
         for held, others in groups:
             if held & one:
-                joined, together = joined | held, others + together
+                others += together
+                joined, together = joined | held, others
             else:
                 rest.append((held, others))
         groups = [*rest, (joined, together)]

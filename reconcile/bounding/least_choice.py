@@ -87,7 +87,8 @@ def simplified(sets: Iterable[int]) -> tuple[int, list[int]]:
     choice, there, again = 0, (1 << len(rest)) - 1, True
     while again:
         taken, there = _without_wider(rest, held, there)
-        choice |= taken
+        near, there = _with_all_beside_another(rest, held, there)
+        choice |= taken | near
         again = _without_spare(rest, held, there)
     return choice, [rest[at] for at in members(there)]
 
@@ -127,6 +128,46 @@ def _without_wider(rest: Sequence[int], held: Mapping[int, int], there: int) -> 
         there &= ~wider
         left &= ~wider
     return choice, there
+
+
+def _with_all_beside_another(
+    rest: Sequence[int], held: Mapping[int, int], there: int
+) -> tuple[int, int]:
+    """Members that stand beside all that another one stands beside, and that one too; and the sets
+    that are left.
+
+    Without such a member its neighbours are all in the choice, and it can stand in for the other.
+    """
+    beside = dict[int, int]()
+    for at in members(there):
+        one = rest[at]
+        low, high = one & -one, one & (one - 1)
+        if high and high & (high - 1) == 0:
+            beside[low] = beside.get(low, 0) | high
+            beside[high] = beside.get(high, 0) | low
+    choice, waiting = 0, dict.fromkeys(sorted(beside))
+    while waiting:
+        member = next(iter(waiting))
+        del waiting[member]
+        near = beside[member]
+        while near:
+            other = near & -near
+            near ^= other
+            if beside[member] & ~(beside[other] | other) or not _met(
+                rest, held[member] & there & ~held[other], beside[other] & ~member
+            ):
+                continue
+            choice, there = choice | other, there & ~held[other]
+            for at in members(beside.pop(other)):
+                beside[1 << at] &= ~other
+                waiting[1 << at] = None
+            waiting.pop(other, None)
+    return choice, there
+
+
+def _met(rest: Sequence[int], which: int, members_of: int) -> bool:
+    """Whether each of these sets has one of these members."""
+    return all(rest[at] & members_of for at in members(which))
 
 
 def _without_spare(rest: list[int], held: dict[int, int], there: int) -> bool:
