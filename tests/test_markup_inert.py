@@ -130,6 +130,21 @@ def test_in_a_cell_of_a_wiki_no_sign_stands_for_itself(cell, style):
         assert alive <= rows["x"].count(sign)
 
 
+@given(CELL)
+@examples(100)
+@example("[[https://e.org][x]] *b* a_1 {{{m}}} @@html:<b>@@ \\alpha -- ... ~300")
+@example("#")
+def test_in_a_cell_of_an_org_table_no_sign_stands_for_itself(cell):
+    table = table_in("orgtbl", Flat(("a",), ((cell,),), (False,)))
+    line = table.split("\n")[2].removeprefix("| ").removesuffix(" |")
+    parted = re.sub(
+        r"\\(vert|ast|slash|under|equal|tilde|plus|lt|asciicirc|dollar|colon)\{\}", "x", line
+    )
+    assert not re.search(
+        r"[|*/_=~+<^$]|[\\\[](?!\u200b)|\{\{|@@|--|\.\.|:(?=\S)|^[#!](?!\u200b)", parted
+    )
+
+
 @pytest.mark.parametrize("style", ["latex", "latex_raw", "html", "unsafehtml"])
 def test_a_cell_of_latex_or_html_is_its_text(style):
     table = table_in(style, Flat(("a",), (("<b>\\input{x}",),), (False,)))

@@ -16,6 +16,14 @@ from reconcile.tables.grid import grid
 # what may be markup, a colon as in javascript:, in Markdown and in reStructuredText, and in wikis
 _MARKDOWN = late_pattern(r"[\\`*_{}\[\]<>#|~$&@]|:(?=\S)|^[-+=]")
 _WIKI = late_pattern(r"[\\`*_{}\[\]<>#|~$&@^!?\"=+]|:(?=\S)|^[-(.;%]")
+# in Org mode a sign has a name, or is kept from what follows by a space that has no width
+_ORG_NAMES = {
+    "|": "vert", "*": "ast", "/": "slash", "_": "under", "=": "equal", "~": "tilde", "+": "plus",
+    "<": "lt", "^": "asciicirc", "$": "dollar", ":": "colon",
+}  # fmt: skip
+_ORG_NAMED = late_pattern(r"[|*/_=~+<^$]|:(?=\S)")
+_ORG_PARTED = late_pattern(r"[\\\[]|\{(?=\{)|@(?=@)|-(?=-)|\.(?=\.)|^[#!]")
+_PARTED = "\N{ZERO WIDTH SPACE}"
 
 
 def _in_markdown(text: str) -> str:
@@ -31,9 +39,16 @@ def _with_entities(text: str) -> str:
     return _WIKI.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
+def _in_org(text: str) -> str:
+    """By the ways that the Org manual names: entities, and a space without width behind a sign."""
+    parted = _ORG_PARTED.sub(rf"\g<0>{_PARTED}", text)
+    return _ORG_NAMED.sub(lambda match: f"\\{_ORG_NAMES[match[0]]}{{}}", parted)
+
+
 _INERT: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("github", "pipe", "rst"), _in_markdown),
     "jira": _in_jira,
+    "orgtbl": _in_org,
     **dict.fromkeys(("asciidoc", "mediawiki", "moinmoin", "textile", "youtrack"), _with_entities),
     "tsv": harmless,
 }
