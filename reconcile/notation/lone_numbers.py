@@ -74,8 +74,9 @@ def _enter(found: np.ndarray, quotes: Sequence[str], forms: _Forms) -> None:
     place = np.minimum(_order(quote), _PLACES)
     sure = usual & (alone[quote] >> place & 1 == 1)
     quote, value = quote[sure], value[sure]
-    few = _order(quote) < MOST
-    found[quote[few], _order(quote)[few]] = value[few]
+    place = _order(quote)
+    few = place < MOST
+    found[quote[few], place[few]] = value[few]
 
 
 def _order(rising: np.ndarray) -> np.ndarray:
