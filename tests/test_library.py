@@ -320,6 +320,10 @@ def test_a_cut_that_leaves_nothing_is_said(name):
         ({"as_of": datetime.datetime(2025, 1, 13, 9)}, "as_of: "
          "datetime.datetime(2025, 1, 13, 9, 0) has a time of day; give its date()"),
         ({"measure": 3}, "measure: 3 is no name; give a text, or a sequence of them"),
+        ({"case": np.array(5)}, "case: array(5) is no name; give a text, or a sequence of them"),
+        ({"strict": np.array([1, 2])}, "strict: array([1, 2]) is neither True nor False"),
+        ({"strict": pd.NA}, "strict: <NA> is neither True nor False"),
+        ({"strict": "no"}, "strict: 'no' is neither True nor False"),
         ({"place": ["Russia", None]}, "place: None is no name; give a text, or a sequence of them"),
     ],
     ids=str,
@@ -339,8 +343,10 @@ def test_what_no_command_line_can_hold_is_refused_in_one_line(options, says):
         (pd.DataFrame({"a": range(9)}), "a DataFrame is no ledger; give a Ledger or the path of "
          "its folder"),
         ("/no/such", "/no/such: no such folder"),
+        ("a\0b", "'a\\x00b' is no path of a folder"),
+        ("\udc00\ud800", "'\\udc00\\ud800' is no path of a folder"),
     ],
-    ids=["none", "bytes", "frame", "absent"],
+    ids=["none", "bytes", "frame", "absent", "nul", "surrogates"],
 )  # fmt: skip
 def test_what_is_no_ledger_is_refused(given, says):
     for name in {*FRAMES, *CHARTS, "check", "load"}:
@@ -352,6 +358,16 @@ def test_what_is_no_ledger_is_refused(given, says):
 def test_two_states_of_what_is_no_ledger_are_refused():
     with pytest.raises(reconcile.ReconcileError, match="a DataFrame is no ledger"):
         reconcile.diff(pd.DataFrame({"a": range(9)}), SHIPPED)
+
+
+def test_a_state_has_a_path_that_there_can_be_and_dates_are_several():
+    for odd in ("a" * 5000, "a\0", "\ud800", Path("a" * 5000)):
+        with pytest.raises(reconcile.ReconcileError):
+            reconcile.diff(SHIPPED, odd)
+    for odd in (2025, np.array(5), pd.NA):
+        with pytest.raises(reconcile.ReconcileError, match=r"^dates: .* is no date"):
+            reconcile.days(odd)
+    assert reconcile.days("2025-01").equals(reconcile.days(["2025-01"]))
 
 
 def test_none_is_not_given_and_any_integer_is_a_number_of_days(folder):

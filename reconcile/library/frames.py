@@ -40,6 +40,7 @@ from reconcile.library.request import (
     date_of,
     ledger_of,
     read,
+    several,
     with_figures,
 )
 from reconcile.library.result_frame import ResultFrame
@@ -77,7 +78,11 @@ def days(dates: Iterable[str | datetime.date]) -> pd.DataFrame:
     `last`, None where there is no date, and the index is that of `dates` if it has one. Raises
     `ReconcileError` for a text that is no date.
     """
-    spans = [date_of("dates", given) if given != "" else None for given in dates]
+    listed = several(dates)
+    spans = [
+        None if isinstance(given, str) and not given else date_of("dates", given)
+        for given in listed
+    ]
     index = dates.index if isinstance(dates, pd.Series) else None
     ends = {
         "first": [datetime.date.fromordinal(span.first) if span else None for span in spans],

@@ -98,8 +98,18 @@ def ledger_of(ledger: Ledger | str | os.PathLike[str]) -> Ledger:
     if isinstance(ledger, Ledger):
         return ledger
     if isinstance(ledger, str | os.PathLike) and isinstance(os.fspath(ledger), str):
+        if not _can_be_a_path(ledger):
+            raise LedgerError(f"{_kind(ledger)} is no path of a folder")
         return load(Path(ledger))
     raise LedgerError(f"{_kind(ledger)} is no ledger; give a Ledger or the path of its folder")
+
+
+def _can_be_a_path(given: str | os.PathLike[str]) -> bool:
+    """Whether a system can have such a path: without a NUL or half of a pair of surrogates."""
+    try:
+        return b"\0" not in os.fsencode(given)
+    except UnicodeEncodeError:
+        return False
 
 
 def read(ledger: Ledger | str | os.PathLike[str]) -> tuple[Parsed, Checked]:
@@ -142,7 +152,7 @@ def choices(options: Options) -> Choices:
         "as_of": date_of, "known_by": date_of, "max_age": _days, "window": _days,
         "by": _by,
         "tolerance": _percent,
-        "strict": lambda _, value: bool(value),
+        "strict": _truth,
     }  # fmt: skip
     known = [field.name for field in fields(Choices)]
     for name in options:
@@ -158,9 +168,17 @@ def choices(options: Options) -> Choices:
     return Choices(**given)
 
 
+def several(value: object) -> tuple[Any, ...]:
+    """What a value holds; a text, and whatever cannot be gone through, is one by itself."""
+    try:
+        return (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
+    except TypeError:
+        return (value,)
+
+
 def _names(name: str, value: object) -> tuple[str, ...]:
     """One text or several; any other thing is refused."""
-    found = (value,) if isinstance(value, str) or not hasattr(value, "__iter__") else tuple(value)
+    found = several(value)
     for text in found:
         if not isinstance(text, str):
             raise _wrong(name, f"{_kind(text)} is no name; give a text, or a sequence of them")
@@ -185,6 +203,13 @@ def _by(name: str, value: object) -> str:
     if isinstance(value, str) and value in BY:
         return value
     raise _wrong(name, f"{_kind(value)} is not one of {', '.join(map(repr, BY))}")
+
+
+def _truth(name: str, value: object) -> bool:
+    """True or False; numbers, texts and arrays are neither."""
+    if not isinstance(value, bool | np.bool_):
+        raise _wrong(name, f"{_kind(value)} is neither True nor False")
+    return bool(value)
 
 
 def _percent(name: str, value: object) -> Fraction:

@@ -77,7 +77,8 @@ def _parted(place: Place) -> tuple[Place, Date | None]:
     text = os.fspath(place) if isinstance(place, str | os.PathLike) else None
     if not isinstance(text, str):
         return place, None
-    if Path(text or REVISION).is_dir():  # an empty one is no folder, though Path takes it for one
+    # an empty one is no folder, though Path takes it for one; of a long one Path.is_dir() fails
+    if os.path.isdir(text or REVISION):  # noqa: PTH112
         return text, None
     before, at, day = text.rpartition("@")
     if not at:
