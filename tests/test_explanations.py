@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from itertools import product
 
@@ -156,6 +157,40 @@ def test_why_no_window_changes_it(one, other, why):
     said = of(*((date, "killed", figure) for date, figure in (one, other)))
     assert said["no window changes it"] == why
     assert "window" not in said.get("it would change", "")
+
+
+@pytest.mark.parametrize("tolerance", [1, 8])
+def test_at_the_tolerance_that_is_named_the_verdict_is_the_one_told_and_just_below_it_another(
+    tolerance,
+):
+    figures = ("951", "980–985", "1000", ">=1031", "<1000")
+    told = set()
+    for one, other in product(product(DATES, MEASURES, figures), repeat=2):
+        if random.Random(f"{one}{other}").random() > 0.02:
+            continue
+        usual = Pairs([(one, other)]).with_window(7)
+
+        def judged(asked, usual=usual):
+            made = replace(usual, tolerance=Fraction(asked))
+            return [(each.row.verdict, explanation(made, each)) for each in claimed_pairs(made)]
+
+        said = " ".join(line for _, lines in judged(tolerance) for line in lines)
+        named = re.search(
+            r"a tolerance of (less than )?([\d.]+) %(?: or more)? \(it is (\d+) %\) would make it "
+            r"(?:a |a matter of )?(conflict|timing|undetermined|agreement)", said,
+        )  # fmt: skip
+        assert bool(named) == ("a tolerance of" in said), said
+        if not named:
+            continue
+        less, at, now, made = named.groups()
+        assert int(now) == tolerance
+        before, after = ("agree" if made == "agreement" else made), judged(tolerance)[0][0]
+        found = [judged(asked) for asked in (Fraction(at) - Fraction(1, 100), Fraction(at))]
+        # nested counts are told only where they contradict
+        verdicts = [each[0][0] if each else "agree" for each in found]
+        assert verdicts == ([before, after] if less else [after, before]), (one, other, said)
+        told.add((bool(less), made))
+    assert len(told) > 1
 
 
 @pytest.mark.parametrize("figure", ["5", "5–9", ">=5"])
