@@ -40,6 +40,8 @@ def _columns(text: str) -> None:
         return
     lines = io.StringIO(data.decode("utf-8-sig"), newline="")
     header, *rows = csv.reader(lines, strict=True)
+    while rows and not rows[-1]:  # blank lines behind the last record
+        rows.pop()
     columns = [[texts[code] for code in codes.tolist()] for codes, texts in found.columns]
     assert (list(found.header), list(zip(*columns, strict=True))) == (
         header,

@@ -9,6 +9,8 @@ from importing import GENERIC, rows_of
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
+        ("in.csv", b"date\n" + b"2024-01-01\n" * 500 + b"\0\n", "in.csv:502: holds the char"),
+        ("in.json", b'[{"date": "2024",\n "a": "\\\\\\u0000"}]', "in.json:2: holds the char"),
         ("in.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "in.csv:1: is a binary file, or not UTF-8"),
         ("in.csv", b"source,date,best\nCaf\xe9,2024,3\n", "in.csv:2: is not UTF-8 (byte 0xe9)"),
         ("in.csv", b"PK\x03\x04", "in.csv:1: is a workbook or an archive"),

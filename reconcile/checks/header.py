@@ -105,10 +105,12 @@ def _slip(name: str, meant: str) -> bool:
 
 
 def _repeated(table: Table) -> Iterator[Problem]:
+    seen = set[str]()
     for number, name in enumerate(table.header):
-        if name and name in table.header[:number]:
+        if name and name in seen:
             message = f"the column {excerpt(name)!r} stands twice"
             yield _at(table, number, message, "delete one of the two, or give it another name")
+        seen.add(name)
 
 
 def legible(ledger: Ledger) -> np.ndarray:

@@ -53,12 +53,18 @@ class Lines:
             line += self._breaks(begin, start)
             within = self.data.rfind(b"\n", begin, start), self.data.rfind(b"\r", begin, start)
             begin = max(begin, max(within) + 1)
-        match = _BREAK.search(self.data, start)
-        stop = match.start() if match else len(self.data)
+        stop = self._stop(start)
         before = self.data[begin:start].decode()
         cell = self.data[start : stop if to_the_end else min(end, stop)].decode()
         text = self.data[begin:stop].decode()
         return Excerpt(line, text, len(before), len(before + cell))
+
+    def _stop(self, at: int) -> int:
+        """Where the line ends in which a place lies."""
+        feed = self.data.find(b"\n", at)
+        end = feed if feed >= 0 else len(self.data)
+        carriage = self.data.find(b"\r", at, end)
+        return carriage if carriage >= 0 else end
 
     def _start(self, line: int) -> int | None:
         """Where a line begins; None if there is none of that number."""

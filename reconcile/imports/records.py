@@ -21,6 +21,7 @@ from reconcile.imports.mapping import Input
 from reconcile.imports.objects import objects
 from reconcile.storage.formula_guard import unguarded
 
+_ESCAPED_ZERO = r"\0|(?<!\\)(?:\\\\)*+\\u0000"
 _TAG = re.compile(r"#\s*[A-Za-z]")
 MOST = 256 * 2**20  # bytes of one file
 _SUFFIXES = {
@@ -78,7 +79,7 @@ def records_of(name: str, data: bytes, how: Input) -> Records:
     if form != "xlsx" and data[:4] == b"PK\x03\x04":
         raise InputError(f"{name}:1: is a workbook or an archive; give a workbook the ending .xlsx")
     if form == "json":
-        found = _of_objects(name, _decoded(name, data, how), how)
+        found = _of_objects(name, _decoded(name, data, how, escapes=True), how)
     elif form == "xlsx":
         found = _of_grid(name, _sheet(name, data, how.sheet), how, ragged=True)
     else:
@@ -95,18 +96,28 @@ def _format(name: str, how: Input) -> str:
     return by_name or {"hxl": "csv"}.get(how.format, how.format) or "csv"
 
 
-def _decoded(name: str, data: bytes, how: Input) -> str:
-    """The text of the file; raises `InputError` with the line that is not in its encoding."""
+def _decoded(name: str, data: bytes, how: Input, *, escapes: bool = False) -> str:
+    """The text of the file, of JSON with `escapes`.
+
+    Raises `InputError` with the line that is not in its encoding, or holds a zero.
+    """
     if b"\0" in data[:4096] and how.encoding == "utf-8-sig":
         raise InputError(f"{name}:1: is a binary file, or not UTF-8; save it as CSV UTF-8")
     try:
-        return data.decode(how.encoding)
+        text = data.decode(how.encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
             f"{name}:{line}: is not {how.encoding.removesuffix('-sig').upper()} (byte "
             f"0x{data[error.start]:02x}); save it so, or name its encoding in [input]"
         ) from None
+    zero = re.search(_ESCAPED_ZERO if escapes else "\0", text)
+    if zero:
+        line = text.count("\n", 0, zero.end()) + 1
+        raise InputError(
+            f"{name}:{line}: holds the character U+0000, which no text has; take it out"
+        )
+    return text
 
 
 def _delimited(name: str, text: str, delimiter: str) -> Iterator[InputRow]:
