@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reconcile.aligning.estimates import ESTIMAND
 from reconcile.aligning.relays import Statements
@@ -107,11 +108,18 @@ class PatternTexts:
 
     def _listed(self, source: str) -> str:
         """A source with its line in the list of sources."""
-        table = self.parsed.ledger.sources_table
-        for at, record in enumerate(table.records() if table else ()):
-            if table and record.get("source") == source:
-                return f"{excerpt(source)} ({SOURCES}:{int(table.lines[at])})"
+        if source in self._lines:
+            return f"{excerpt(source)} ({SOURCES}:{self._lines[source]})"
         return f"{excerpt(source)} in {SOURCES}, where it has no line"
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """The first line of every source in the list of sources."""
+        table, lines = self.parsed.ledger.sources_table, dict[str, int]()
+        if table is not None:
+            for record, line in zip(table.records(), table.lines.tolist(), strict=True):
+                lines.setdefault(record.get("source", ""), line)
+        return lines
 
     def _copy(self, found: Pattern) -> str:
         """The same values as another series has, or a multiple of them."""
