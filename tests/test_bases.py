@@ -125,7 +125,9 @@ def test_the_total_agrees_with_that_of_another():
     ],
 )
 def test_the_total_is_by_interval_arithmetic(confirmed, probable, total):
-    found = derived(row("U", confirmed, "confirmed"), row("U", probable, "probable"))
+    rows = row("U", confirmed, "confirmed"), row("U", probable, "probable")
+    assert derived(*rows) == derived(*reversed(rows))
+    found = derived(*rows)
     assert [one[3] for one in found] == [total]
 
 
