@@ -212,7 +212,8 @@ class Measures(Mapping[str, Measure]):
 
     def _leads(self, names: Iterable[str], outer: str) -> bool:
         """Whether a person counted by all of `names` is surely counted by `outer`."""
-        seen, waiting = set[str](), list(names)
+        waiting = list(names)
+        seen = set(waiting)
         while waiting:
             name = waiting.pop()
             holds, within = self[name].holds, self[name].within
@@ -222,8 +223,8 @@ class Measures(Mapping[str, Measure]):
                 other.name for other in self.named.values() if holds and holds <= other.includes
             }
             above |= {within} if within else set()
-            seen.add(name)
             waiting += sorted(above - seen)
+            seen |= above
         return False
 
 
