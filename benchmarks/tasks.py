@@ -27,17 +27,19 @@ from reconcile.storage.ledger import load
 from reconcile.aligning.typed_cells import parse
 parsed = parse(load(sys.argv[1]))
 """
-_CHECK = f"""{_READ}
-from reconcile.checks import check
-invalid = check(parsed).invalid
-assert not invalid.any()
-"""
 _OURS = {
     "reading": f"{_READ}print(len(parsed.typed))",
-    "checking": f"{_CHECK}print(len(parsed.typed))",
-    "comparing": f"""{_CHECK}
+    "checking": f"""{_READ}
+from reconcile.checks import check
+assert not check(parsed).invalid.any()
+print(len(parsed.typed))
+""",
+    "comparing": f"""{_READ}
+from reconcile.checks import errors_alone
 from reconcile.aligning.alignment import align
 from reconcile.comparison import compare
+invalid = errors_alone(parsed).invalid
+assert not invalid.any()
 aligned = align(parsed, invalid)
 assert len(compare(aligned).ranges)
 print(len(parsed.typed), int(aligned.said.columns["estimand"].max()) + 1)
