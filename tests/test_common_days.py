@@ -29,14 +29,15 @@ def rows_of(series, order):
     return Columns(dict(zip(("series", "estimand", "day"), cells, strict=True)))
 
 
-@pytest.mark.parametrize("room", [1, 100, 1 << 25])
+@pytest.mark.parametrize(("room", "marks"), [(1, 1), (100, 200), (1 << 25, 1 << 27)])
 @examples(60)
 @given(spoken_days(), st.randoms(use_true_random=False))
-def test_the_last_day_that_both_have(room, drawn, random):
+def test_the_last_day_that_both_have(room, marks, drawn, random):
     series, pairs = drawn
     rows = rows_of(series, lambda count: random.sample(range(count), count))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(common_days, "ROOM", room)
+        patch.setattr(common_days, "MARKS", marks)
         found = last_common_days(rows, np.array(pairs, dtype=np.int64))
     assert found.tolist() == [
         max(series[one] & series[other], default=-1) for one, other in zip(*pairs, strict=True)
