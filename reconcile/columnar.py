@@ -304,10 +304,11 @@ class Columns:
         cells = [
             self.numbers
             if column.kind is Kind.KEY and column.name not in self
-            else self[column.name]
+            else self._columns[column.name]
             for column in fields_of(row)
         ]
-        return [row(*each) for each in zip(*(column.tolist() for column in cells), strict=True)]
+        told = (column if isinstance(column, Cells) else column.tolist() for column in cells)
+        return list(itertools.starmap(row, zip(*told, strict=True)))
 
 
 def _typed(kind: Kind, cells: AnyColumn | Sequence[Any]) -> AnyColumn:

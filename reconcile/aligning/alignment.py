@@ -6,9 +6,10 @@ together from its relays or derived from its parts, where it stands in its sourc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 
 import numpy as np
 
@@ -77,6 +78,12 @@ class Alignment:
             own = every.take([number for number in wanted if number < len(every)])
             return Columns.stacked([own, self.sums.estimates]).at(wanted).rows(Estimate)
         return every.take(wanted).rows(Estimate)
+
+    def grounds(self, derived: Sequence[Estimate]) -> list[list[Estimate]]:
+        """The estimates that each of these comes from: what is added first, then what is taken."""
+        parts = [self.parts_of(row.number) for row in derived]
+        found = iter(self.at(chain.from_iterable(parts)))
+        return [list(islice(found, len(each))) for each in parts]
 
     @cached_property
     def counts(self) -> dict[str, int]:

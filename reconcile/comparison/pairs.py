@@ -202,7 +202,12 @@ def _rulings(alignment: Alignment, numbers: Columns) -> list[Ruling]:
     names = ("a", "b", "said_a", "said_b")
     used = set[int]().union(*(numbers[name].tolist() for name in names)) - {-1}
     rows = {row.number: row for row in alignment.at(sorted(used))}
-    derived = {row.number: written_sum(alignment, row) for row in rows.values() if row.derived}
+    derived = [row for row in rows.values() if row.derived]
+    breakdowns = alignment.parsed.ledger.parts
+    sums = {
+        row.number: written_sum(row, ground, breakdowns)
+        for row, ground in zip(derived, alignment.grounds(derived), strict=True)
+    }
     cells = zip(*(numbers[name].tolist() for name in ("code", *names, "barred")), strict=True)
     return [
         Ruling(
@@ -212,8 +217,8 @@ def _rulings(alignment: Alignment, numbers: Columns) -> list[Ruling]:
             rows.get(said_a),
             rows.get(said_b),
             barred,
-            derived.get(a, ""),
-            derived.get(b, ""),
+            sums.get(a, ""),
+            sums.get(b, ""),
         )
         for code, a, b, said_a, said_b, barred in cells
     ]

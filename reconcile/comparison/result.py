@@ -198,6 +198,16 @@ class Comparison:
         return {estimand: pairs[0] for estimand, pairs in self.furthest_pairs.items()}
 
     @cached_property
+    def said_in_worst(self) -> dict[int, Estimate]:
+        """The estimates of `worst_pairs` by their numbers; most are among the `claims`."""
+        numbers = {number for pair in self.worst_pairs.values() for number in (pair.a, pair.b)}
+        others = sorted(numbers - self.claims.keys())
+        return {
+            **{number: self.claims[number] for number in numbers & self.claims.keys()},
+            **dict(zip(others, self.alignment.at(others), strict=True)),
+        }
+
+    @cached_property
     def history(self) -> Columns:
         """Every source's figures for each estimand over time (R3): `SeriesFigure`."""
         return series(self.alignment, self.estimates, self.runs_by)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from reconcile.aligning.alignment import Alignment
+from collections.abc import Sequence
+
 from reconcile.aligning.estimates import Estimate
 from reconcile.notation.speech import digits
 from reconcile.notation.words import Term, sum_text
-from reconcile.storage.breakdowns import OF, short
+from reconcile.storage.breakdowns import OF, Breakdowns, short
 
 
-def written_sum(alignment: Alignment, row: Estimate) -> str:
+def written_sum(row: Estimate, ground: Sequence[Estimate], breakdowns: Breakdowns) -> str:
     """`600 men + 300 women + 151 children = 1,051`, `1,051 people − 600 men − 151 children = 300`.
 
-    Empty for a figure that comes from no breakdown.
+    `ground` are the estimates that a derived figure comes from. Empty if they are of no breakdown.
     """
-    breakdowns = alignment.parsed.ledger.parts
-    ground = alignment.at(alignment.parts_of(row.number)) if breakdowns.listed else []
-    for column in OF:
+    for column in OF if breakdowns.listed else ():
         name = getattr(row, column)
         if any(getattr(part, column) != name for part in ground):
             first = getattr(ground[0], column)

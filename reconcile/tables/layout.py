@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from wcwidth import ljust, rjust, width, wrap
+from wcwidth import width, wrap
 
+from reconcile.notation.late_pattern import late_pattern
 from reconcile.wording.characters import NO_BREAK, visible
 
 GAP, INDENT = "  ", "    "
+# characters of one cell each, whose lines textwrap breaks in a sixth of the time of wcwidth
+PLAIN = late_pattern("[ -~\u00a0\u00b7\u00c0-\u017f–—‘’“”†≈≤≥−]*")
+_REMEMBERED = 10_000  # cells of a table that are broken once, however often they come
 R = TypeVar("R")
 
 
@@ -65,14 +71,29 @@ def ended(lines: Iterable[str], notes: Iterable[str], columns: int) -> str:
 
 def wrapped(text: str, columns: int, indent: str = "", hanging: str = "") -> list[str]:
     """`text` in lines of at most `columns` cells, broken at plain spaces only."""
-    lines = wrap(
-        visible(text), max(columns, 20), initial_indent=indent, subsequent_indent=hanging or indent,
-        break_on_hyphens=False,
-    )  # fmt: skip
-    return [line.replace(NO_BREAK, " ") for line in lines]
+    wide, further = max(columns, 20), hanging or indent
+    if len(indent) + len(text) <= wide and PLAIN.fullmatch(text):
+        lines = [f"{indent}{text}"] if text.strip() else []
+    else:
+        lines = _wrapped(
+            visible(text), wide, initial_indent=indent, subsequent_indent=further,
+            break_on_hyphens=False,
+        )  # fmt: skip
+    return [line.rstrip().replace(NO_BREAK, " ") for line in lines]
 
 
-def broken(text: str, columns: int) -> list[str]:
+def _wrapped(text: str, columns: int, **how: Any) -> list[str]:
+    return (textwrap.wrap if PLAIN.fullmatch(text) else wrap)(text, columns, **how)
+
+
+@lru_cache(_REMEMBERED)
+def _placed(text: str, columns: int, to_right: bool) -> Sequence[str]:
+    """`text` in lines of just so many cells, set to the right or to the left."""
+    lines = [(line, " " * (columns - _cells(line))) for line in _broken(text, columns)]
+    return tuple(space + line if to_right else line + space for line, space in lines)
+
+
+def _broken(text: str, columns: int) -> list[str]:
     """`text` in lines of at most `columns` cells, a sum of outcomes broken before a `+`."""
     words = [word for word in visible(text).replace("+", " +").split(" ") if word]
     return [line.replace(NO_BREAK, " ") for line in _pieces(words, columns)] or [""]
@@ -87,25 +108,27 @@ def _pieces(words: Sequence[str], columns: int) -> list[str]:
             lines.append(word)
         else:
             lines[-1] += glue + word
-    fitting = ([line] if _cells(line) <= columns else wrap(line, columns) for line in lines if line)
+    fitting = (
+        [line] if _cells(line) <= columns else _wrapped(line, columns) for line in lines if line
+    )
     return [part for each in fitting for part in each]
 
 
 def _cells(text: str) -> int:
-    """How many cells a text takes; plain characters, which are most, take one each."""
-    return len(text) if text.isascii() and text.isprintable() else width(text)
+    """How many cells a text takes."""
+    return len(text) if PLAIN.fullmatch(text) else width(text)
 
 
 def columns(
     cells: Sequence[str], widths: Sequence[int], right: Sequence[bool], indent: str = ""
 ) -> list[str]:
     """One row of a table: each cell broken to its width, those of `right` set to the right."""
-    parts = [broken(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+    parts = [_placed(*cell) for cell in zip(cells, widths, right, strict=True)]
     lines = []
     for level in range(max(map(len, parts))):
         placed = [
-            (rjust if to_right else ljust)(part[level] if level < len(part) else "", wide)
-            for part, wide, to_right in zip(parts, widths, right, strict=True)
+            part[level] if level < len(part) else " " * wide
+            for part, wide in zip(parts, widths, strict=True)
         ]
         lines.append((indent + GAP.join(placed)).rstrip())
     return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reconcile.aligning.alignment import Alignment
 from reconcile.aligning.estimates import Estimate
@@ -11,6 +11,7 @@ from reconcile.comparison.written_sums import written_sum
 from reconcile.notation.dates import in_words
 from reconcile.notation.speech import digits, mark_word, say, word
 from reconcile.notation.words import number
+from reconcile.storage.ledger import Ledger
 from reconcile.wording.characters import kept
 from reconcile.wording.estimand_texts import counted_text
 
@@ -128,18 +129,21 @@ def lines_of(where: str) -> list[str]:
 def legend(alignment: Alignment, estimates: Iterable[Estimate]) -> list[str]:
     """What the marks used among `estimates` mean, with what each derived figure comes from."""
     rows = list(estimates)
-    lines = [
-        say("* derived: {sum}", sum=derivation_text(alignment, row)) for row in rows if row.derived
-    ]
+    derived = [row for row in rows if row.derived]
+    lines = [say("* derived: {sum}", sum=text) for text in derivation_texts(alignment, derived)]
     return [*lines, *([speaks_for_a_party()] if any(row.side for row in rows) else [])]
 
 
-def derivation_text(alignment: Alignment, row: Estimate) -> str:
-    """How a derived figure comes from others: `NIS killed+wounded 3,000 = killed 300 + …`."""
-    if sum_ := written_sum(alignment, row):
+def derivation_texts(alignment: Alignment, derived: Sequence[Estimate]) -> list[str]:
+    """How derived figures come from others: `NIS killed+wounded 3,000 = killed 300 + …`."""
+    ledger, grounds = alignment.parsed.ledger, alignment.grounds(derived)
+    return [_derivation(ledger, *each) for each in zip(derived, grounds, strict=True)]
+
+
+def _derivation(ledger: Ledger, row: Estimate, parts: Sequence[Estimate]) -> str:
+    if sum_ := written_sum(row, parts, ledger.parts):
         return f"{row.source} {counted_text(row)}: {sum_}"
-    parts = parts_of(alignment, row)
-    measures = alignment.parsed.ledger.measures
+    measures = ledger.measures
     whole = measures[row.measure].includes
     texts: list[str] = []
     for part in parts:
@@ -147,8 +151,3 @@ def derivation_text(alignment: Alignment, row: Estimate) -> str:
         sign = "" if not texts else " + " if inside else " − "
         texts.append(f"{sign}{counted_text(part)} {readable(part.figure)}")
     return f"{row.source} {counted_text(row)} {number(row.point)} = {''.join(texts)}"
-
-
-def parts_of(alignment: Alignment, row: Estimate) -> list[Estimate]:
-    """The estimates that a derived one comes from: what is added first, then what is taken."""
-    return alignment.at(alignment.parts_of(row.number))

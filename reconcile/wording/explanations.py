@@ -28,7 +28,7 @@ from reconcile.comparison.written_sums import written_sum
 from reconcile.notation.dates import in_words, iso
 from reconcile.notation.measures import Measures
 from reconcile.notation.words import counts, days, joined, number, percent
-from reconcile.wording.claim_texts import parts_of, where_text
+from reconcile.wording.claim_texts import where_text
 from reconcile.wording.estimand_texts import counted_text
 from reconcile.wording.pair_texts import ClaimedPair
 
@@ -70,8 +70,9 @@ def _read(alignment: Alignment, row: Estimate) -> str:
     """A claim with its rows, the counts it allows and the days it may speak of."""
     said = "no number" if row.unknown else f"{row.figure}, read as {counts(row.lower, row.upper)}"
     if row.derived:
-        said = written_sum(alignment, row) or " and ".join(
-            f"{counted_text(part)} {part.figure}" for part in parts_of(alignment, row)
+        (parts,) = alignment.grounds([row])
+        said = written_sum(row, parts, alignment.parsed.ledger.parts) or " and ".join(
+            f"{counted_text(part)} {part.figure}" for part in parts
         )
         said = f"{counted_text(row)} {counts(row.lower, row.upper)}, derived from {said}"
     first, last = iso(row.as_of_first), iso(row.as_of_last)

@@ -172,7 +172,7 @@ def _claims_notes(comparison: Comparison, one: ClaimedRange) -> list[str]:
         notes.append(f"{most}{ties}")
     if row.verdict in _OPENINGS:
         pair = comparison.worst_pairs[row.estimand]
-        said = comparison.alignment.at((pair.a, pair.b))
+        said = [comparison.said_in_worst[number] for number in (pair.a, pair.b)]
         # figures of an earlier day are not among the claims
         name = source_text if all(one in claims for one in said) else claim_text
         sides = joined(map(name, said))

@@ -10,7 +10,7 @@ from reconcile.errors import excerpt
 from reconcile.notation.speech import mark, say
 from reconcile.notation.words import clauses, headed, joined, number
 from reconcile.wording.case_texts import cut_text
-from reconcile.wording.claim_texts import derivation_text, speaks_for_a_party
+from reconcile.wording.claim_texts import derivation_texts, speaks_for_a_party
 from reconcile.wording.verdict_words import MEANT, plain
 
 MOST_NAMED = 40  # so that the names are not longer than the chart
@@ -93,8 +93,8 @@ def footnotes(comparison: Comparison, claims: Sequence[Claim]) -> list[str]:
     notes = list[str]()
     derived = [claim.number for claim in claims if claim.derived]
     if derived:
-        rows = (comparison.by_number[number] for number in derived[:_MOST_DERIVED])
-        texts = [derivation_text(comparison.alignment, row) for row in rows]
+        rows = [comparison.by_number[number] for number in derived[:_MOST_DERIVED]]
+        texts = derivation_texts(comparison.alignment, rows)
         notes.append(f"{say('* derived: {sum}', sum=and_more(texts, len(derived)))}.")
     sides: dict[str, list[str]] = {}
     for source, side in sorted({(claim.source, claim.side) for claim in claims if claim.side}):
