@@ -1,19 +1,25 @@
 """`python -m reconcile` is the command `reconcile`."""
 
 import gc
-import sys
+import os
+import signal
+from typing import Any
 
 
 def main() -> None:
     """Run the command line and leave with its exit status; Ctrl-C stops its loading too."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # nobody has it ignored
+        signal.signal(signal.SIGINT, _leave)
     # what is loaded, and a large ledger, are up to millions of cells and no circles
     gc.set_threshold(250_000, 20, 100)
-    try:
-        from reconcile.cli import main as run_and_leave
+    from reconcile.cli import main as run_and_leave
 
-        run_and_leave()
-    except KeyboardInterrupt:
-        sys.exit(130)  # as at any other moment
+    run_and_leave()
+
+
+def _leave(*_: Any) -> None:
+    """End at once: nothing is begun yet, or all is done, and what loads may not hear of a stop."""
+    os._exit(130)
 
 
 if __name__ == "__main__":  # a process of --jobs imports this file too

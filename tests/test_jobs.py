@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,33 @@ def test_ctrl_c_ends_all_processes_at_once() -> None:
     assert next(found) == 0
     with pytest.raises(KeyboardInterrupt):
         found.throw(KeyboardInterrupt())  # type: ignore[attr-defined]
+    assert multiprocessing.active_children() == []
+
+
+def _deaf(number: int) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signals can be held back")
+def test_a_process_hears_no_ctrl_c_from_its_beginning() -> None:
+    """Or it prints a traceback while it loads, before it can leave stopping to the parent."""
+    assert list(each(_deaf, [0, 1], 2)) == [True, True]
+    assert not _deaf(0)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signals can be held back")
+def test_a_ctrl_c_as_processes_begin_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = ProcessPoolExecutor.map
+
+    def stopped(*given: object) -> object:
+        signal.raise_signal(signal.SIGINT)
+        return begin(*given)  # type: ignore[arg-type]
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    monkeypatch.setattr(ProcessPoolExecutor, "map", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        next(each(_long, [1, 2], 2))
+    signal.signal(signal.SIGINT, before)
     assert multiprocessing.active_children() == []
 
 

@@ -1,14 +1,18 @@
-"""Ctrl-C where Python itself can only ignore it."""
+"""Ctrl-C at the moments at which Python itself would ignore it or print a traceback."""
 
 from __future__ import annotations
 
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from ledgers import TWO, write_ledger
 
+from reconcile.cli import stopping
 from reconcile.cli.stopping import every_stop_heard
 
 
@@ -29,13 +33,39 @@ def listening() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
+def _wait() -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        time.sleep(0.001)
+
+
 @pytest.mark.usefixtures("listening")
 def test_a_stop_that_was_ignored_comes_again() -> None:
     with pytest.raises(KeyboardInterrupt), every_stop_heard():
         Deaf(KeyboardInterrupt())
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            time.sleep(0.001)
+        _wait()
+
+
+@pytest.mark.usefixtures("listening")
+def test_one_that_falls_where_that_is_seen_to_comes_again_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a busy machine it came back before the place at which it is ignored had been left."""
+    begin, begun = stopping.start_new_thread, list[object]()
+
+    def at_once(*given: object) -> None:
+        begun.append(given)
+        if len(begun) < 3:
+            signal.raise_signal(signal.SIGINT)
+        else:
+            begin(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stopping, "start_new_thread", at_once)
+    with pytest.raises(KeyboardInterrupt), every_stop_heard():
+        Deaf(KeyboardInterrupt())
+        _wait()
+    assert len(begun) == 3
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.usefixtures("listening")
@@ -51,3 +81,85 @@ def test_what_else_cannot_be_raised_is_told_as_ever(monkeypatch: pytest.MonkeyPa
     with every_stop_heard():
         Deaf(ZeroDivisionError())
     assert told == [ZeroDivisionError]
+
+
+def _refused_by_a_library(stopped: bool) -> None:
+    """A library that can only say that it cannot be loaded, as those of compiled code do."""
+    try:
+        if stopped:
+            signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        pass
+    raise ImportError("failed to import")
+
+
+@pytest.mark.usefixtures("listening")
+@pytest.mark.parametrize(("stopped", "raised"), [(True, KeyboardInterrupt), (False, ImportError)])
+def test_what_is_made_of_a_stop_on_its_way_is_a_stop(
+    stopped: bool, raised: type[BaseException]
+) -> None:
+    with pytest.raises(raised), every_stop_heard():
+        _refused_by_a_library(stopped)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.usefixtures("listening")
+def test_who_has_it_ignored_is_not_stopped() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with every_stop_heard():
+        signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+PROCESS = """
+import atexit, signal, sys
+from reconcile.__main__ import main
+signal.signal(signal.SIGINT, signal.{before})
+def stop(*_):
+    signal.raise_signal(signal.SIGINT)
+class Finder:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            try:
+                stop()
+            except KeyboardInterrupt:
+                if {how!r} == "as it is":
+                    raise
+                raise ImportError("failed to import") from None
+sys.meta_path.insert(0, Finder())
+if {how!r} == "twice":
+    sys.stderr.reconfigure(write_through=True)
+    class Loud(type(sys.stderr)):
+        def write(self, text):
+            stop()
+            return super().write(text)
+    sys.stderr = Loud(sys.stderr.buffer, write_through=True)
+if {module!r} == "exit":
+    atexit.register(stop)
+sys.argv = ["reconcile", "--ledger", {ledger!r}, "compare"]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "module", "how", "status", "told"),
+    [
+        ("default_int_handler", "click", "as it is", 130, ""),
+        ("default_int_handler", "reconcile.cli.stopping", "hidden", 130, ""),
+        ("default_int_handler", "numpy", "as it is", 130, "reconcile: stopped"),
+        ("default_int_handler", "numpy", "hidden", 130, "reconcile: stopped"),
+        ("default_int_handler", "numpy", "twice", 130, ""),
+        ("default_int_handler", "exit", "", 0, ""),
+        ("SIG_IGN", "click", "as it is", 0, ""),
+        ("SIG_IGN", "numpy", "as it is", 0, ""),
+    ],
+)
+def test_no_moment_of_a_process_prints_a_traceback(
+    tmp_path: Path, before: str, module: str, how: str, status: int, told: str
+) -> None:
+    """While it loads, while it works, while it says that it is stopped, and while it leaves."""
+    ledger = str(write_ledger(tmp_path, TWO))
+    code = PROCESS.format(before=before, module=module, how=how, ledger=ledger)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr.strip()) == (status, told)
+    assert ("all allow" in done.stdout) == (status == 0)

@@ -96,7 +96,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         from reconcile.cli import shells
 
         shells.register()
-    with harmless_streams(), every_stop_heard():
+    with harmless_streams():
         return _run(arguments)
 
 
@@ -104,10 +104,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     # help that is piped is as wide as on a terminal of 80 cells, whatever COLUMNS says
     width = None if sys.stdout.isatty() else PLAIN_WIDTH - 2
     try:
-        status = reconcile.main(
-            arguments, prog_name="reconcile", standalone_mode=False, terminal_width=width
-        )
-        sys.stdout.flush()
+        with every_stop_heard():
+            status = reconcile.main(
+                arguments, prog_name="reconcile", standalone_mode=False, terminal_width=width
+            )
+            sys.stdout.flush()
         return int(status or 0)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "reconcile"

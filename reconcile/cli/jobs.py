@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TypeVar
 
 from reconcile.errors import ReconcileError
@@ -37,7 +38,9 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(min(jobs, len(items)), context, _leave_stopping_to_the_parent)
     try:
-        yield from pool.map(work, items)
+        with _no_stop_inherited():
+            results = pool.map(work, items)  # which begins the processes
+        yield from results
         pool.shutdown()
     except BrokenProcessPool:
         raise ReconcileError(
@@ -47,6 +50,22 @@ def each(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
         for process in set(multiprocessing.active_children()) - before:
             process.terminate()
         pool.shutdown(cancel_futures=True)  # which waits for them, and is the only one that does
+
+
+@contextmanager
+def _no_stop_inherited() -> Iterator[None]:
+    """Let processes that are begun within be deaf to Ctrl-C before they run a line of Python.
+
+    Where that can be done; one that falls here is heard at the end.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_stopping_to_the_parent() -> None:
