@@ -98,6 +98,23 @@ def test_an_empty_row_is_refused_in_a_line(ledger, capfd):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "header", "told"),
+    [
+        ("war", HEAD.replace("figure", "figrue"), "'figrue' is not a column; did you mean figure?"),
+        ("sources", "soruce,kind\n", "'soruce' is not a column; did you mean source?"),
+    ],
+)
+def test_nothing_is_put_beside_a_column_that_is_misspelt(ledger, capfd, name, header, told):
+    (ledger / f"{name}.csv").write_text(header)
+    before = texts(ledger)
+    new = ["C" if text == "HUR" else text for text in GIVEN]
+    assert run(["--ledger", str(ledger), "add", *new, "--kind", "ngo"]) == 2
+    out, err = capfd.readouterr()
+    assert (out, err) == ("", f"reconcile: {ledger}/{name}.csv:1: [bad-header] {told}\n")
+    assert texts(ledger) == before
+
+
 # on a terminal
 
 

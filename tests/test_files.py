@@ -388,6 +388,14 @@ def test_a_new_folder_has_its_name_when_it_is_whole_and_nothing_lies_beside_it(
     assert list((tmp_path / "a").iterdir()) == [tmp_path / "a" / "b"]
 
 
+@pytest.mark.parametrize("path", ["a/..", "a/b/..", "a/../.."])
+def test_a_new_folder_has_a_name(tmp_path: Path, path: str) -> None:
+    with pytest.raises(OSError, match="cannot be called") as caught, new_folder(tmp_path / path):
+        pytest.fail("the block must not run")
+    assert caught.value.filename == str(tmp_path / path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_folder_takes_no_name_that_is_taken(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     with pytest.raises(OSError, match="not empty") as caught, new_folder(tmp_path / "b") as fresh:

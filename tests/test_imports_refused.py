@@ -183,6 +183,68 @@ def test_a_header_that_no_file_of_a_ledger_may_have_is_told_where_it_stands(take
 
 
 @pytest.mark.parametrize(
+    ("name", "header", "told"),
+    [
+        ("town", "source,as_of,population,place,measure,figrue",
+         "'figrue' is not a column; did you mean figure?"),
+        ("town", "source,as_of,population,plcae,measure,figure",
+         "'plcae' is not a column; did you mean place?"),
+        ("town", "source,as_of,place,measure,figure", "there is no column population; add"),
+        ("sources", "soruce,kind", "'soruce' is not a column; did you mean source?"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("more", [(), ("--partial",), ("--dry-run",)])
+def test_nothing_is_put_beside_a_column_that_is_misspelt(take, tmp_path, name, header, told, more):
+    """Such a column would make the header right, and leave the rows below it without a cell."""
+    (tmp_path / "l").mkdir()
+    (tmp_path / "l" / "sources.csv").write_text("source,kind\nA,media\n")
+    there = tmp_path / "l" / f"{name}.csv"
+    there.write_text(f"{header}\n")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "l").iterdir()}
+    status, out, err = take("source,date,best\nPolice,2024-03-01,12\n", *more)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"reconcile: l/{name}.csv:1: [bad-header] {told}")
+    assert err.count("\n") == 1
+    assert {path.name: path.read_bytes() for path in (tmp_path / "l").iterdir()} == before
+
+
+def test_a_file_of_a_case_that_holds_nothing_gets_rows(take, tmp_path):
+    (tmp_path / "l").mkdir()
+    (tmp_path / "l" / "town.csv").write_text("")
+    assert take("source,date,best\nPolice,2024-03-01,12\n")[0] == 0
+    assert [row["figure"] for row in rows_of(tmp_path)] == ["12"]
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_control_character_in_the_name_of_a_further_column_is_told(take, tmp_path, there):
+    kept = GENERIC.replace("[constants]", "[input]\nkeep = true\n[constants]")
+    if there:
+        assert take("source,date,best,seen\nPolice,2024-03-01,12,x\n", mapping=kept)[0] == 0
+    before = rows_of(tmp_path) if there else None
+    text = "source,date,best,seen,by\x01whom\nPolice,2024-03-02,13,x,{}\n"
+    status, out, err = take(text.format("y"), mapping=kept)
+    assert (status, out) == (2, "")
+    assert err == (
+        "reconcile: in.csv:1: [control-character] by\N{REPLACEMENT CHARACTER}whom: the cell holds "
+        "U+0001 (a control character); delete it, or write a space for it, or leave the column "
+        "out, with ignore in [input] of the mapping\n"
+    )
+    assert (rows_of(tmp_path) if there else None) == before
+    if there:  # of a column without a cell nothing is kept then
+        assert take(text.format(""), mapping=kept)[0] == 0
+
+
+def test_a_control_character_that_a_header_has_already_is_told_where_it_stands(take, tmp_path):
+    assert take("source,date,best\nPolice,2024-03-01,12\n")[0] == 0
+    case = tmp_path / "l" / "town.csv"
+    header, row = case.read_text().splitlines()
+    case.write_text(f"{header},by\x01whom\n{row},\n")
+    status, _, err = take("source,date,best\nPolice,2024-03-02,13\n")
+    assert status == 2
+    assert err.startswith("reconcile: l/town.csv:1: [control-character] by")
+
+
+@pytest.mark.parametrize(
     ("entry", "told"),
     [
         ('[sources.A]\nkind = "ngo"\nderives_from = "A"',

@@ -68,6 +68,17 @@ def test_missing_sources_are_shown_and_added_all_at_once(tmp_path, capfd):
     assert (folder / "sources.csv").read_text().count(",other,") == 3
 
 
+def test_no_source_is_put_below_a_header_that_is_misspelt(tmp_path, capfd):
+    folder = write_ledger(tmp_path, UNLISTED, sources="soruce,kind\n")
+    told = ["--ledger", str(folder), "sources", "--add-missing", "--kind", "media", "--yes"]
+    assert run(told) == 2
+    assert capfd.readouterr().err.endswith(
+        f"reconcile: {folder}/sources.csv:1: [bad-header] 'soruce' is not a column; did you mean "
+        "source?\n"
+    )
+    assert (folder / "sources.csv").read_text() == "soruce,kind\n"
+
+
 def test_missing_sources_are_those_of_the_rows_inside_the_cut(tmp_path, capfd):
     folder = write_ledger(tmp_path, UNLISTED + "C,2026-01-01,,killed,7\n", sources=LISTED)
     told = ["--ledger", str(folder), "sources", "--add-missing", "--known-by", "2025-12-31"]

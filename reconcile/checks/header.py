@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from reconcile.checks.issue import Problem
 from reconcile.checks.slips import SHORTEST, one_slip
 from reconcile.checks.view import View, near, plain
-from reconcile.errors import excerpt
+from reconcile.errors import LedgerError, excerpt
 from reconcile.notation.measures import LONGEST_NAME
 from reconcile.notation.words import joined
 from reconcile.storage.csv_file import Table
@@ -40,12 +41,12 @@ def header_findings(table: Table) -> list[Problem]:
     """What is wrong with the header of one file."""
     known, needed = file_of(table.name).names, file_of(table.name).needed
     if not table.header:
-        return [_at(table, -1, "the file is empty", f"begin it with {','.join(known)}")]
+        return [in_header(table, -1, "the file is empty", f"begin it with {','.join(known)}")]
     if wrong := _separator(table.header, known):
-        return [_at(table, *wrong)]
+        return [in_header(table, *wrong)]
     meant = _misspelt(table.header, known, known if table.name in LISTS else needed)
     found = [
-        _at(
+        in_header(
             table,
             number,
             f"{excerpt(table.header[number])!r} is not a column",
@@ -57,14 +58,28 @@ def header_findings(table: Table) -> list[Problem]:
     if missing := [name for name in needed if name not in (*table.header, *meant.values())]:
         message = f"there is no column {joined(missing, 'or')}"
         every = f"{joined(needed)} {'are' if len(needed) > 1 else 'is'} needed"
-        found.append(_at(table, -1, message, f"add {joined(missing)} to the header; {every}"))
+        found.append(in_header(table, -1, message, f"add {joined(missing)} to the header; {every}"))
     for number in table.unnamed:
         message = f"cells stand in column {number + 1}, which has no name"
-        found.append(_at(table, number, message, "give the column a name, or clear its cells"))
+        found.append(
+            in_header(table, number, message, "give the column a name, or clear its cells")
+        )
     return found
 
 
-def _at(table: Table, number: int, message: str, remedy: str) -> Problem:
+def refuse_bad_headers(folder: Path, tables: Mapping[str, Table], names: Iterable[str]) -> None:
+    """Raise `LedgerError` where a file of these names, to which rows are to be added, has a header
+    that is not in order: a column beside the one that it misspells would make the header right, and
+    the rows wrong. A file that holds nothing yet has none.
+    """
+    for table in (tables[name] for name in names if name in tables):
+        for found in header_findings(table) if table.header else ():
+            where = f"{folder / table.name}:{found.line}"
+            raise LedgerError(f"{where}: [bad-header] {found.message}; {found.remedy}")
+
+
+def in_header(table: Table, number: int, message: str, remedy: str) -> Problem:
+    """A problem in the cell of a file's header with this number, or with -1 in all of it."""
     cell = table.header[number] if number >= 0 else ""
     return Problem(message, remedy, -1, cell, table.name, table.header_line, number)
 
@@ -109,7 +124,9 @@ def _repeated(table: Table) -> Iterator[Problem]:
     for number, name in enumerate(table.header):
         if name and name in seen:
             message = f"the column {excerpt(name)!r} stands twice"
-            yield _at(table, number, message, "delete one of the two, or give it another name")
+            yield in_header(
+                table, number, message, "delete one of the two, or give it another name"
+            )
         seen.add(name)
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from reconcile.checks.header import header_findings
+from reconcile.checks.header import header_findings, in_header
 from reconcile.checks.issue import Problem
 from reconcile.checks.source_list import entries
 from reconcile.checks.view import View, chosen, in_table
@@ -134,7 +134,8 @@ def control_character(view: View) -> Iterator[Problem]:
 
     Control characters, marks that turn the direction of text, a byte-order mark inside a cell and
     the replacement character, which a program writes where it read a file in the wrong encoding.
-    Line breaks and tabs may stand in `quote` and `notes`, and in columns that are not read.
+    Line breaks and tabs may stand in `quote` and `notes`, and in columns that are not read. The
+    name of a column is a cell too.
 
     Remedy: delete the character; where it replaced a letter, take the text from where it was
     published and save the file as UTF-8.
@@ -146,7 +147,10 @@ def control_character(view: View) -> Iterator[Problem]:
         held = view.seldom(column, pattern.search, partial(_may_hold, pattern), False)
         for row in chosen(held & view.legible):
             yield Problem(*_control(pattern, texts[codes[row]]), row, column)
+    for table in view.ledger.tables:
+        yield from _controls_in_names(table)
     for table in view.others:
+        yield from _controls_in_names(table)
         yield from _controls_in(table)
 
 
@@ -156,6 +160,12 @@ def _may_hold(pattern: re.Pattern[str], texts: Sequence[str]) -> np.ndarray:
     chars = np.frombuffer(joined.encode(errors="replace"), dtype=np.uint8)
     plain = chars.min(initial=_SPACE) >= _SPACE and chars.max(initial=_SPACE) <= _TILDE
     return np.full(len(texts), not plain and pattern.search(joined) is not None)
+
+
+def _controls_in_names(table: Table) -> Iterator[Problem]:
+    for number, name in enumerate(table.header):
+        if _IN_PROSE.search(name):
+            yield in_header(table, number, *_control(_IN_PROSE, name))
 
 
 def _controls_in(table: Table) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ import numpy as np
 from reconcile.aligning.alignment import align
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.checks import ERROR, Checked, check, errors_alone, issue_text
+from reconcile.checks.header import refuse_bad_headers
 from reconcile.cli.output import terminal_width
 from reconcile.cli.questions import lacking
 from reconcile.comparison import Comparison, compare
@@ -82,7 +83,8 @@ def drafted(
     `kept` has the page that it names, if that is to be kept with it. A case of which `ended` says
     when its event ended is listed in `cases.csv`.
 
-    Raises `SelectionError` for an empty row and for a name that cannot be that of a case.
+    Raises `SelectionError` for an empty row and for a name that cannot be that of a case, and
+    `LedgerError` for a header that is not in order.
     """
     name = _case_file(ledger, tables, cells["case"])
     row = {column: cells.get(column, "") for column in COLUMNS}
@@ -94,6 +96,7 @@ def drafted(
         **_list_of_cases(ledger, cells),
         name: appended_rows(ledger / name, [row], COLUMNS),
     }
+    refuse_bad_headers(ledger, tables, changed)
     then = {**tables, **{file: table_of(ledger / file, data) for file, data in changed.items()}}
     line = int(then[name].lines[-1])
     parsed = _parsed(ledger, then)
@@ -135,11 +138,11 @@ def _list_of_cases(ledger: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _of_the_row(checked: Checked, name: str, line: int, lists: set[str]) -> Checked:
-    """What is wrong with the new row, its file or these lists, but not with other rows."""
+    """What is wrong with the new row or with these lists, but not with other rows."""
     issues = tuple(
         issue
         for issue in checked.issues
-        if (issue.file == name and issue.line in (1, line))
+        if (issue.file == name and issue.line == line)
         or (issue.file in lists and issue.severity == ERROR)
     )
     return replace(checked, issues=issues)

@@ -96,7 +96,7 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
         )
     import numpy as np
 
-    from reconcile.checks.header import legible
+    from reconcile.checks.header import legible, refuse_bad_headers
     from reconcile.checks.source_list import MissingSource, missing_sources
     from reconcile.cli.output import Renderings, put
     from reconcile.cli.work import compared
@@ -107,6 +107,8 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
 
     comparison = compared(asked)
     read = comparison.alignment.parsed.ledger
+    if read.sources_table:
+        refuse_bad_headers(read.folder, {SOURCES: read.sources_table}, [SOURCES])
     given = comparison.given
     rows = given.numbers[~given.cells("status").among(["outside-cut"])]
     found = missing_sources(read, legible(read) & np.isin(np.arange(len(read.rows)), rows))

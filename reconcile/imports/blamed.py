@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from reconcile.checks.header import header_findings
 from reconcile.checks.issue import Issue
 from reconcile.errors import InputError, excerpt
 from reconcile.imports.mapping import FormatMapping
@@ -42,7 +41,7 @@ class Blamed(NamedTuple):
         is not the name of a source of the input.
         """
         before = self.tables.get(issue.file)
-        if before is not None and (header_findings(before) or issue.line in before.lines):
+        if before is not None and (issue.line in before.lines or _named_in(before, issue)):
             where = f"{self.folder / issue.file}:{issue.line}"
         elif issue.file == SOURCES:
             at: int = after.lines.tolist().index(issue.line)
@@ -57,6 +56,11 @@ class Blamed(NamedTuple):
         else:
             raise InputError(f"{self.header}: {reason_of(issue)}, {_IGNORED}")
         raise InputError(f"{where}: {reason_of(issue)}")
+
+
+def _named_in(before: Table, issue: Issue) -> bool:
+    """Whether an issue is in the header that a file has, not in a column that is put behind."""
+    return issue.line == before.header_line and issue.column < len(before.header)
 
 
 def reason_of(issue: Issue) -> str:

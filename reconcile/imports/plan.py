@@ -13,6 +13,7 @@ import numpy as np
 
 from reconcile.aligning.typed_cells import parse
 from reconcile.checks import check
+from reconcile.checks.header import refuse_bad_headers
 from reconcile.checks.issue import ERROR
 from reconcile.columnar import Columns, firsts
 from reconcile.errors import InputError, ReconcileError
@@ -126,8 +127,8 @@ def planned(folder: Path, found: Outcome, mapping: FormatMapping, wanted: Wanted
     """Set the rows against the ledger in `folder`, which may not be there yet, and check them.
 
     Raises `InputError` if a row has no case, or a source of the mapping is not fit to be listed;
-    `LedgerError` if the ledger cannot be read, its files lack a column, or the case wanted cannot
-    be a file.
+    `LedgerError` if the ledger cannot be read, the header of a file that gets rows is not in order,
+    or the case wanted cannot be a file.
     """
     if wanted.case:
         _refuse_case(folder, wanted.case)
@@ -251,6 +252,7 @@ def _changed(
     for case in cases:
         name = f"{case}.csv"
         data[name], after[name] = _with_rows(folder / name, tables.get(name), fresh, wanted)
+    refuse_bad_headers(folder, tables, data)
     return _Change(data, after, tuple(row["source"] for row in sources))
 
 

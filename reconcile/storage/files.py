@@ -124,8 +124,12 @@ def new_folder(path: Path) -> Iterator[Path]:
     So nothing is left beside it, whenever the process is killed after that. The parents of `path`
     are created if need be. If the block raises, all stays as it was.
 
-    Raises `OSError` that names the place in `path`; that too if `path` is there by then.
+    Raises `OSError` that names the place in `path`; that too if `path` is there by then, or ends
+    in `..`, which is no name.
     """
+    if path.name == os.pardir:
+        message = "is not there, and a new folder cannot be called '..'; write its name"
+        raise OSError(errno.EINVAL, message, str(path))
     with _filled(path.parent, path) as (fresh, target):
         yield fresh
         _force_tree(fresh)
