@@ -3,6 +3,7 @@
 import charts_drawn as drawn
 import pytest
 from charts_drawn import CHARTS, KILLED, shipped, table
+from ledgers import compared
 
 from reconcile.charts.page.paper import SCREEN, TELEPHONE, laid_out_for
 from reconcile.charts.ratios import ratios_chart
@@ -46,3 +47,25 @@ def test_paper_is_put_away_again():
     assert drawn.words(CHARTS[0](table(*KILLED))) == drawn.words(CHARTS[0](table(*KILLED)))
     on(TELEPHONE, CHARTS[0], table(*KILLED))
     assert CHARTS[0](table(*KILLED)).figure.get_figwidth() == 9
+
+
+def test_words_of_a_key_wider_than_a_telephone_go_on_below():
+    rows = (
+        f"{source},2025-01-0{day},{whom},killed,{figure}"
+        for whom in ("soldiers", "civilians")
+        for day, (source, figure) in enumerate((("A", 100), ("B", 700), ("C", 500)), 1)
+    )
+    comparison = compared("source,published,population,measure,figure\n" + "\n".join(rows))
+    said = "possible if at most 1 of 3 and 1 of 3 sources are wrong"
+    narrow, wide = (on(paper, drawn.bounded_chart, comparison) for paper in (TELEPHONE, SCREEN))
+    assert said in drawn.words(wide).split("\n")
+    assert said not in drawn.words(narrow).split("\n")
+    assert said in drawn.words(narrow).replace("\n", " ")
+    one, other = (
+        text.get_window_extent()
+        for text in drawn.texts(narrow)
+        if text.get_text() and text.get_text() in said
+    )
+    assert one.x0 == other.x0
+    assert one.y0 > other.y0
+    assert drawn.clipped(narrow) == drawn.overlapping(narrow) == []

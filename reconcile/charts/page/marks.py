@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from reconcile.charts.page.labels import height, width
+from reconcile.charts.page.labels import height, width, wrapped
 from reconcile.charts.page.paper import inner, margin
 from reconcile.charts.page.sheet import Sheet, Style, text_artist
 from reconcile.charts.page.style import BOUNDS, DATA, GRID, INK, PAPER, RULE, SMALL
@@ -94,9 +94,20 @@ def grid(axes: Axes, ticks: Sequence[float], ends: XY, *, upright: bool) -> None
             stroke(axes, (ends[0], tick), (ends[1], tick), **how)
 
 
+class _Spot(NamedTuple):
+    """Where an entry of a key stands: inches from the left, its first line, and its words."""
+
+    x: float
+    line: int
+    words: Sequence[str]
+
+
 @dataclass(frozen=True)
 class Key:
-    """What each mark means, as many in a line as fit; each mark draws its own sample."""
+    """What each mark means, as many in a line as fit; each mark draws its own sample.
+
+    Words that are wider than the page go on in lines below, which nothing else stands on.
+    """
 
     entries: tuple[tuple[Sample, str], ...]
     between: float = 0.0  # inches from line to line beyond those of the letters
@@ -104,7 +115,10 @@ class Key:
     @property
     def height(self) -> float:
         """One line or more, and room below."""
-        return self._spots()[-1][1] * self._line + height(1, SMALL) + 0.14 if self.entries else 0.0
+        if not self.entries:
+            return 0.0
+        last = self._spots()[-1]
+        return (last.line + len(last.words) - 1) * self._line + height(1, SMALL) + 0.14
 
     @property
     def _line(self) -> float:
@@ -119,21 +133,25 @@ class Key:
         axes.set_xlim(0, inner())
         axes.set_ylim(high, 0)
         axes.set_label("key")
-        for (sample, words), (x, line) in zip(self.entries, self._spots(), strict=True):
-            y = line * self._line + height(1, SMALL) / 2
-            sample(axes, x, y)
-            style = Style(SMALL, INK, down="center")
-            axes.add_artist(text_artist(x + SAMPLE + _BESIDE, y, [words], style))
+        style = Style(SMALL, INK, down="center")
+        for (sample, _), spot in zip(self.entries, self._spots(), strict=True):
+            y = spot.line * self._line + height(1, SMALL) / 2
+            sample(axes, spot.x, y)
+            for below, words in enumerate(spot.words):
+                at = spot.x + SAMPLE + _BESIDE, y + below * self._line
+                axes.add_artist(text_artist(*at, [words], style))
 
-    def _spots(self) -> list[tuple[float, int]]:
-        """How far from the left, and on which line, each entry begins."""
-        spots, x, line = list[tuple[float, int]](), 0.0, 0
+    def _spots(self) -> list[_Spot]:
+        """Where each entry stands."""
+        spots, x, line = list[_Spot](), 0.0, 0
         for _, words in self.entries:
-            wide = SAMPLE + _BESIDE + width(words, SMALL)
+            beside = SAMPLE + _BESIDE
+            wide = beside + width(words, SMALL)
             if x and x + wide > inner():
                 x, line = 0.0, line + 1
-            spots.append((x, line))
-            x += wide + _APART
+            lines = [words] if wide <= inner() else wrapped(words, SMALL, inner() - beside)
+            spots.append(_Spot(x, line, lines))
+            x, line = x + wide + _APART, line + len(lines) - 1
         return spots
 
 
