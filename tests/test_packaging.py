@@ -34,7 +34,7 @@ def imported(folder):
 
 
 def test_what_the_package_imports_is_what_it_asks_for():
-    by_import = {"re2": "google-re2"}
+    by_import = {"re2": "google-re2", "PIL": "pillow"}
     used = {by_import.get(name, name) for name in imported(ROOT / "reconcile")}
     assert used == names_of(PROJECT["dependencies"])
 

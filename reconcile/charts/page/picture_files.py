@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from html import escape
 from pathlib import Path
-from typing import Any
 
+from reconcile.charts.page.packed_png import packed_png
 from reconcile.charts.page.sheet import Chart
 from reconcile.charts.page.style import settings
 from reconcile.errors import ReconcileError
@@ -36,20 +36,16 @@ def save(chart: Chart, target: str | Path) -> bytes:
     form = str(target).rpartition(".")[2].lower()
     if form not in FORMATS:
         raise ReconcileError(f"{str(target)!r} is not a chart's format; end it in .png or .svg")
-    title = _plain(chart.title)
+    title, told = _plain(chart.title), _plain(chart.alt)
     if form == "png":
-        return _file(chart, form, Title=title, Description=_plain(chart.alt), Software=_MAKER)
-    text = _file(chart, form, Title=title, Creator=_MAKER, Date=None).decode()
-    told = f"</title>\n <desc>{escape(_plain(chart.alt), quote=False)}</desc>"
-    return text.replace("</title>", told, 1).encode()
-
-
-def _file(chart: Chart, form: str, **about: str | None) -> bytes:
+        about = {"Title": title, "Description": told, "Software": _MAKER}
+        return packed_png(chart.figure, about)
     written = io.BytesIO()
-    encoding: dict[str, Any] = {"pil_kwargs": {"compress_level": 3}} if form == "png" else {}
     with settings():
-        chart.figure.savefig(written, format=form, metadata=about, **encoding)
-    return written.getvalue()
+        about_it = {"Title": title, "Creator": _MAKER, "Date": None}
+        chart.figure.savefig(written, format=form, metadata=about_it)
+    desc = f"</title>\n <desc>{escape(told, quote=False)}</desc>"
+    return written.getvalue().decode().replace("</title>", desc, 1).encode()
 
 
 def _plain(text: str) -> str:

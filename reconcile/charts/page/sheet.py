@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,8 +17,9 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from reconcile.charts.page.labels import font, height, is_tall, width
+from reconcile.charts.page.packed_png import packed_png
 from reconcile.charts.page.paper import inner, margin, paper
-from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, PAPER, RULE, SMALL, settings
+from reconcile.charts.page.style import ALARM, GREY, HEAD, INK, PAPER, RULE, SMALL
 from reconcile.wording.verdict_words import plain
 
 _ABOVE = 0.08  # inches from the rule above a panel to its title
@@ -72,7 +72,7 @@ class ChartFigure(Figure):
         """The picture, how large it is shown, and the text that stands for it."""
         wide, high = self.get_size_inches()
         shown: dict[str, object] = {"width": round(wide * _SHOWN), "height": round(high * _SHOWN)}
-        return _png(self), shown | ({"alt": self.chart.alt} if self.chart else {})
+        return packed_png(self), shown | ({"alt": self.chart.alt} if self.chart else {})
 
     def _repr_html_(self) -> str | None:
         """All pictures of a chart that has several; one is shown as PNG."""
@@ -82,16 +82,9 @@ class ChartFigure(Figure):
 
 
 def _image(chart: Chart) -> str:
-    data, wide = b64encode(_png(chart.figure)).decode(), chart.figure.get_size_inches()[0]
+    data, wide = b64encode(packed_png(chart.figure)).decode(), chart.figure.get_size_inches()[0]
     source = f"data:image/png;base64,{data}"
     return f'<p><img src="{source}" width="{wide * _SHOWN:.0f}" alt="{escape(chart.alt)}"></p>'
-
-
-def _png(figure: Figure) -> bytes:
-    written = io.BytesIO()
-    with settings():
-        figure.savefig(written, format="png", pil_kwargs={"compress_level": 3})
-    return written.getvalue()
 
 
 @dataclass(frozen=True)
