@@ -341,6 +341,11 @@ def first_codes(codes: np.ndarray) -> np.ndarray:
 
 def group(*columns: AnyColumn) -> np.ndarray:
     """Number the rows by their combination of values, from 0 in order of first appearance."""
+    return _numbered(packed(*columns))
+
+
+def packed(*columns: AnyColumn) -> np.ndarray:
+    """A whole number for each row, alike for those with the same combination of values."""
     packed, size = np.zeros(len(columns[0]), dtype=np.int64), 1
     for column in columns:
         codes, count = _coded(column)
@@ -349,7 +354,7 @@ def group(*columns: AnyColumn) -> np.ndarray:
         packed *= count
         packed += codes
         size *= count
-    return _numbered(packed)
+    return packed
 
 
 def _coded(column: AnyColumn) -> tuple[np.ndarray, int]:

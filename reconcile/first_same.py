@@ -29,6 +29,25 @@ def first_same(keys: np.ndarray) -> np.ndarray:
     return first
 
 
+def repeated(keys: np.ndarray) -> np.ndarray:
+    """Which of these whole numbers are there more than once."""
+    first = first_same(keys)
+    later = np.flatnonzero(first != np.arange(len(first)))
+    found = np.zeros(len(first), dtype=bool)
+    found[later] = found[first[later]] = True
+    return found
+
+
+def mixed(groups: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Which rows are of a group, numbered from 0 on, whose rows do not all have one value."""
+    one = np.zeros(groups.max(initial=-1) + 1, dtype=values.dtype)
+    one[groups] = values  # that of any of its rows
+    some = np.zeros(len(one), dtype=bool)
+    some[groups[values != one[groups]]] = True
+    found: np.ndarray = some[groups]
+    return found
+
+
 def _in_slots(keys: np.ndarray, numbers: np.ndarray, spread: int) -> np.ndarray:
     """For each of these numbers the first one whose key has the same slot."""
     bits = len(keys).bit_length() + 1

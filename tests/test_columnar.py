@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from reconcile.columnar import Cells, Columns, firsts, group
+from reconcile.columnar import Cells, Columns, firsts, group, packed
+from reconcile.first_same import mixed, repeated
 from reconcile.notation.columns import Count, Key, Text, Truth
 
 TEXTS = st.lists(st.sampled_from(["", "a", "b", "Kursk", "ä"]), max_size=12)
@@ -59,6 +60,21 @@ def test_numbers_that_are_far_apart_and_days_are_told_alike(rows):
     seen = list(dict.fromkeys(map(repr, rows)))
     assert found.tolist() == [seen.index(repr(row)) for row in rows]
     assert firsts(found).tolist() == [found.tolist().index(n) for n in range(len(seen))]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), max_size=12))
+def test_rows_that_are_as_another_one(rows):
+    text, whole = zip(*rows, strict=True) if rows else ((), ())
+    found = repeated(packed(Cells.of(text), np.array(whole, dtype=int)))
+    assert found.tolist() == [rows.count(row) > 1 for row in rows]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from("ab")), max_size=12))
+def test_rows_of_groups_that_have_several_values(rows):
+    groups, texts = zip(*rows, strict=True) if rows else ((), ())
+    found = mixed(np.array(groups, dtype=int), Cells.of(texts).codes)
+    values = {number: {text for one, text in rows if one == number} for number in groups}
+    assert found.tolist() == [len(values[number]) > 1 for number in groups]
 
 
 def test_days_that_are_not_known_are_one_group():

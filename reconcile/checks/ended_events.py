@@ -8,7 +8,6 @@ import numpy as np
 
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
-from reconcile.columnar import group
 from reconcile.errors import excerpt
 from reconcile.notation.dates import iso
 from reconcile.storage.ledger_files import CASES
@@ -31,45 +30,57 @@ def looks_ended(view: View) -> Iterator[Problem]:
     `ended` of cases.csv. If the event goes on, name `looks-ended` in `waives` and say so in
     `notes`.
     """
+    given, counts = view.given("as_of"), _undated_counts(view)
     for table, first in view.cases:
         rows = first + np.flatnonzero(view.usable[first : first + len(table.lines)])
         if len(rows) and table.path.stem not in view.parsed.events:
-            yield from _one_day(view, rows) or _years_apart(view, rows)
+            yield from _one_day(view, rows, given) or _years_apart(view, rows, counts[rows])
 
 
-def _one_day(view: View, rows: np.ndarray) -> list[Problem]:
+def _undated_counts(view: View) -> np.ndarray:
+    """The estimand of each row, if all figures of it have no day but that of their publication.
+
+    It is -1 for other rows.
+    """
+    said, dated = view.said, ~view.given("published") | view.holds("as_of", bool)
+    estimand = said.columns["estimand"][said.of_member]
+    some = np.zeros(estimand.max(initial=-1) + 1, dtype=bool)
+    some[estimand[dated[said.members]]] = True
+    counts = np.full(len(dated), -1)
+    counts[said.members] = np.where(some[estimand], -1, estimand)
+    return counts
+
+
+def _one_day(view: View, rows: np.ndarray, given: np.ndarray) -> list[Problem]:
     """The problem of a case of which every row is as of the same day."""
     first, last = (view.parsed.typed[f"as_of_{end}"][rows] for end in ("first", "last"))
-    given = len(rows) >= _ROWS and view.given("as_of")[rows].all()
-    if not given or (first != first[0]).any() or (last != first[0]).any():
+    one_day = len(rows) >= _ROWS and (first == first[0]).all() and (last == first[0]).all()
+    if not one_day or not given[rows].all():
         return []
     day = iso(first[0])
     message = f"all {len(rows)} rows are as of {day}; has the event ended?"
     return [_problem(view, int(rows[0]), "as_of", message, day)]
 
 
-def _years_apart(view: View, rows: np.ndarray) -> list[Problem]:
+def _years_apart(view: View, rows: np.ndarray, counts: np.ndarray) -> list[Problem]:
     """The problem of the first count whose figures have dates of publication only, years apart."""
-    typed = view.parsed.typed.take(rows)
-    codes = [view.text(name)[0][rows] for name in ("population", "place")]
-    estimand = group(*codes, typed.grouped("measure", "basis", "since_first", "since_last"))
-    alone = view.given("published")[rows] & ~view.holds("as_of", bool)[rows]
-    own = np.flatnonzero((np.bincount(estimand, ~alone) == 0)[estimand])
-    begins, ends = (typed[f"published_{end}"][own] for end in ("first", "last"))
-    order = np.lexsort((begins, ends, estimand[own]))
-    count, before, after = estimand[own][order], order[:-1], order[1:]
+    typed, own = view.parsed.typed, counts >= 0
+    rows, counts = rows[own], counts[own]
+    begins, ends = (typed[f"published_{end}"][rows] for end in ("first", "last"))
+    order = np.lexsort((begins, ends, counts))
+    count, before, after = counts[order], order[:-1], order[1:]
     gaps = np.where(count[1:] == count[:-1], begins[after] - ends[before], 0)
     wide = np.flatnonzero(gaps > _APART)
     if not len(wide):
         return []
     first = wide[count[wide] == count[wide[0]]]  # of the first count alone
     at = int(first[gaps[first].argmax()])
-    said = typed.cells("published").take(own)
+    said = typed.cells("published").take(rows)
     message = (
         f"figures of one count were published years apart, {said[before[at]]} and "
         f"{said[after[at]]}, and say no other day; has the event ended?"
     )
-    row = rows[(estimand == count[at]).argmax()]
+    row = rows[(counts == count[at]).argmax()]
     return [_problem(view, int(row), "published", message)]
 
 

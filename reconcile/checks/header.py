@@ -141,4 +141,7 @@ def legible(ledger: Ledger) -> np.ndarray:
 
 def long_names(ledger: Ledger, column: str) -> np.ndarray:
     """In which rows the cell of a column is too long for a name (bool, one per row)."""
-    return ledger.rows.cells(column).each(lambda text: len(text) > LONGEST_NAME, bool)
+    cells = ledger.rows.cells(column)
+    if max(map(len, cells.distinct), default=0) <= LONGEST_NAME:
+        return np.zeros(len(cells), dtype=bool)
+    return cells.each(lambda text: len(text) > LONGEST_NAME, bool)

@@ -11,6 +11,7 @@ from reconcile.checks.issue import Problem
 from reconcile.checks.view import View, chosen
 from reconcile.columnar import firsts, group
 from reconcile.errors import excerpt
+from reconcile.first_same import mixed
 from reconcile.notation.measures import Measures
 
 
@@ -127,12 +128,14 @@ def _same_number(
     view: View, measure: np.ndarray, via: np.ndarray, nested: Sequence[tuple[int, int]]
 ) -> Iterator[list[int]]:
     """The rows of one occasion that give one number for nested measures by several relays."""
-    said = view.said
-    key = said.columns["key"][said.of_member]
-    point = view.parsed.typed["point"][said.members]
+    said, key = view.said, view.said.columns["key"]
+    beside = np.repeat(np.bincount(key, minlength=1)[key] > 1, np.diff(said.starts))
+    rows, key = said.members[beside], key[said.of_member[beside]]
+    several = mixed(key, via[rows])
+    rows, key = rows[several], key[several]
+    point = view.parsed.typed["point"][rows]
     told = point > 0  # neither unknown nor none at all
-    rows = said.members[told]
-    number = group(key[told], point[told])
+    rows, number = rows[told], group(key[told], point[told])
     relays = firsts(group(number, via[rows]))
     several = (np.bincount(number[relays], minlength=1) > 1)[number]
     rows, number = rows[several], group(number[several])

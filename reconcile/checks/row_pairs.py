@@ -10,9 +10,11 @@ from reconcile.aligning.typed_cells import DATES
 from reconcile.checks import case_list, measure_list, part_list, source_list as listed
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
-from reconcile.columnar import firsts, group
+from reconcile.columnar import firsts, group, packed
+from reconcile.first_same import repeated
 
-_COUNTED = ("file", "source", "via", "population", "place")
+_TELLING = ("source", "via", "place")  # in which few rows of one day and figure are alike
+_COUNTED = ("file", *_TELLING, "population")
 
 
 def duplicate_row(view: View) -> Iterator[Problem]:
@@ -24,9 +26,14 @@ def duplicate_row(view: View) -> Iterator[Problem]:
     Remedy: delete one of the two, or set it aside and say why.
     """
     rows = np.flatnonzero(view.usable)
-    cells = [view.ledger.rows.cells(name) for name in _COUNTED]
-    typed = [view.parsed.typed.cells(name) for name in ("measure", "basis", "figure", *DATES)]
-    alike = group(*(column.take(rows) for column in (*cells, *typed)))
+    cells, typed = view.ledger.rows, view.parsed.typed
+    for names, read in (
+        (_TELLING, ("figure", "published")),
+        (_COUNTED, ("measure", "basis", "figure", *DATES)),
+    ):
+        columns = *map(cells.cells, names), *map(typed.cells, read)
+        rows = rows[repeated(packed(*(column.take(rows) for column in columns)))]
+    alike = group(*(column.take(rows) for column in columns))
     earlier = rows[firsts(alike)[alike]]
     for at in np.flatnonzero(earlier != rows).tolist():
         message = f"the same as {view.where(int(earlier[at]))}"

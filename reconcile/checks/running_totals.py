@@ -80,8 +80,7 @@ def _falls(view: View) -> Iterator[tuple[int, int, bool]]:
     for begin, end in zip(begins[each].tolist(), ends[each].tolist(), strict=True):
         own = _Totals(*(column[begin:end] for column in totals))
         yield from _blamed(own, np.flatnonzero(fallen[begin:end]))
-    late = np.flatnonzero(fallen)
-    late = late[np.isin(totals.holder[late], holders[~each])]
+    late = np.flatnonzero(fallen)[np.repeat(~each, times)]
     yield from zip(totals.number[late], totals.number[highest[late]], repeat(True))
 
 

@@ -66,11 +66,12 @@ def not_in_quote(view: View) -> Iterator[Problem]:
 def _not_seen(view: View, rows: np.ndarray) -> np.ndarray:
     """Those of the rows with a number that is not seen in the quote at a look."""
     quotes, texts = view.text("quote")
-    alone = lone_numbers(texts)[quotes[rows]].T
+    alone, quote = lone_numbers(texts), quotes[rows]
     unseen = np.zeros(len(rows), dtype=bool)
     for name in _SAID:
         number = view.parsed.typed[name][rows]
-        unseen |= ~np.isnan(number) & (alone != number).all(axis=0)
+        left = np.flatnonzero(~np.isnan(number) & (alone[quote, 0] != number))
+        unseen[left[(number[left] != alone[quote[left]].T).all(axis=0)]] = True
     return rows[unseen]
 
 
@@ -98,14 +99,19 @@ def bad_url(view: View) -> Iterator[Problem]:
     """
     for column in ("url", *({"archive_url"} & set(view.ledger.extra_columns))):
         codes, urls = view.text(column)
-        right = view.seldom(column, is_address, may_be_no_address, True)
-        for row in chosen(view.holds(column, bool) & ~right & view.legible):
+        wrong = view.seldom(column, _no_address, may_be_no_address, False)
+        for row in chosen(wrong & view.legible):
             yield Problem(*_wrong_url(urls[codes[row]]), row, column)
     table = view.ledger.sources_table
     for number, entry in entries(view):
         url = entry.get("url", "")
         if table is not None and url and not is_address(url):
             yield in_table(table, number, "url", *_wrong_url(url))
+
+
+def _no_address(cell: str) -> bool:
+    """Whether something stands in a cell that is no address."""
+    return cell != "" and not is_address(cell)
 
 
 def _wrong_url(url: str) -> tuple[str, str]:

@@ -103,6 +103,8 @@ class View:
         texts = cells.distinct
         blocks = [may(texts[at : at + _AT_ONCE]) for at in range(0, len(texts), _AT_ONCE)]
         asked = np.concatenate([np.zeros(0, dtype=bool), *blocks])
+        if not asked.any():
+            return np.full(len(cells), otherwise)
         found, those = np.full(len(texts), otherwise), compress(texts, asked.tolist())
         found[asked] = np.fromiter(map(function, those), found.dtype, np.count_nonzero(asked))
         made: np.ndarray = found[cells.codes]
