@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from reconcile.aligning.alignment import Alignment, align
+from reconcile.aligning.estimates import figures
 from reconcile.aligning.status import Cut
 from reconcile.aligning.typed_cells import Parsed, parse
 from reconcile.columnar import Columns
@@ -126,8 +127,10 @@ def compared(
 def framed(table: Columns) -> pd.DataFrame:
     """A table as a frame, for tests that look things up; its index is the numbers of the rows.
 
-    That of discrepancies is the numbers of both estimates, `a` and `b`.
+    That of discrepancies is the numbers of both estimates, `a` and `b`; estimates have a figure.
     """
+    if "said" in table:
+        table = table.assign(figure=figures(table))
     frame = pd.DataFrame({name: table[name] for name in table.names}, table.numbers)
     return frame.set_index(["a", "b"]) if "where_a" in table and "a" in table else frame
 

@@ -6,6 +6,7 @@ from ledgers import compared, framed
 from wcwidth import width
 
 from reconcile import tables
+from reconcile.aligning.estimates import Estimate
 from reconcile.notation.dates import parse_date
 
 HEAD = "source,published,as_of,place,measure,figure,since\n"
@@ -29,7 +30,7 @@ def table(comparison):
 
 def matches(comparison):
     """The matched figures in the order of the table."""
-    figure = comparison.alignment.estimates["figure"]
+    figure = [row.figure for row in comparison.alignment.estimates.rows(Estimate)]
     return [
         (figure[match.a], figure[match.b], round(match.ratio, 4))
         for match in framed(comparison.ratios.matches).itertuples()

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from ledgers import aligned, compared, framed
 
+from reconcile.aligning.estimates import Estimate
 from reconcile.comparison import compare
 from reconcile.comparison.schema import LedgerRow
 from reconcile.comparison.selection import Selection
@@ -118,6 +119,14 @@ def test_further_columns_of_any_case_are_shown():
     assert framed(rows.rows)[["case", "x"]].to_numpy().tolist() == [["a", "ex"], ["b", ""]]
 
 
+@pytest.mark.parametrize("name", ["point", "side", "said", "row"])
+def test_a_further_column_has_its_cells_and_nothing_of_derived_figures(name):
+    text = f"source,measure,figure,{name}\nA,killed,5,one\nA,wounded,6,two\nB,killed+wounded,9,\n"
+    rows = compared(text).rows
+    assert rows["figure"].tolist() == ["5", "6", "9", "11"]
+    assert rows[name].tolist() == ["one", "two", "", ""]
+
+
 SELECTED = {
     "a": "source,published,population,place,measure,figure\n"
     'A,2025-01-01,P,"Kursk, Russia",killed,1\nB,2025-01-01,P,Russia,wounded+killed,2\n',
@@ -141,7 +150,7 @@ SELECTED = {
 def test_a_selection_is_by_exact_names(selection, figures):
     comparison = compare(aligned(SELECTED), selection)
     assert comparison.rows["figure"].tolist() == figures
-    assert sorted(comparison.estimates["figure"]) == figures
+    assert sorted(row.figure for row in comparison.estimates.rows(Estimate)) == figures
     assert len(comparison.ranges) == len(figures)
 
 

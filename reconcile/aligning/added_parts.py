@@ -10,7 +10,6 @@ import numpy as np
 
 from reconcile.aligning.gathering import gathered_estimates
 from reconcile.aligning.status import CURRENT, STANDING
-from reconcile.aligning.sums import figure_cells
 from reconcile.columnar import Cells, Columns
 from reconcile.storage.breakdowns import OF, Breakdown, Breakdowns
 
@@ -63,7 +62,6 @@ def part_sums(breakdowns: Breakdowns, estimates: Columns) -> PartSums:
     counts = {name: np.array([getattr(one, name) for one in sums], float) for name in _COUNTS}
     added = first.assign(
         **names, **counts,
-        figure=figure_cells(*counts.values()),
         derived=np.ones(len(sums), dtype=bool), estimand=np.full(len(sums), ADDED),
     )  # fmt: skip
     return PartSums(added.numbered(numbers), dict(zip(numbers.tolist(), sums, strict=True)))

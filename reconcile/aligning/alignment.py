@@ -137,9 +137,10 @@ def _described(parsed: Parsed, derived: Columns) -> Columns:
         side=source.changed(lambda name: listed[name].side if name in listed else ""),
         **{name: dates.column(name) for name in dates.names},
         at_end=dates["as_of_last"] >= ends,
+        said=derived.column("figure"),
         **{
             name: derived.column(name)
-            for name in ("figure", "point", "lower", "upper", "unknown", "withdrawn", "derived")
+            for name in ("point", "lower", "upper", "unknown", "withdrawn", "derived")
         },
     )  # fmt: skip
 

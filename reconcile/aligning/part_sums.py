@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.aligning.gathering import Together, gathered_estimates
-from reconcile.aligning.sums import figure_cells
 from reconcile.aligning.typed_cells import Parsed
 from reconcile.columnar import Cells, Columns
 from reconcile.storage.breakdowns import OF, Breakdown
@@ -82,6 +81,6 @@ def _rows(estimates: Columns, found: Sequence[_Made], column: str) -> Columns:
     names, lower, upper, point, ground = zip(*found, strict=True)
     counts = {"lower": np.array(lower), "point": np.array(point), "upper": np.array(upper)}
     return estimates.take([numbers[0] for numbers in ground]).assign(
-        **{column: Cells.of(names)}, **counts, figure=figure_cells(*counts.values()),
+        **{column: Cells.of(names)}, **counts,
         derived=np.ones(len(found), dtype=bool),
     )  # fmt: skip

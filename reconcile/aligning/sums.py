@@ -13,7 +13,6 @@ import numpy as np
 from reconcile.aligning.typed_cells import Parsed
 from reconcile.columnar import Cells, Columns, firsts, group
 from reconcile.notation.bases import CONFIRMED, PROBABLE, REPORTED
-from reconcile.notation.figures import Figure
 from reconcile.notation.measures import Measures
 
 _COUNTS = ("lower", "upper", "point")
@@ -176,7 +175,6 @@ def _made(said: Columns, found: Derived) -> Columns:
     return said.take(found.parts[:, 0]).assign(
         lower=found.lower, upper=found.upper, point=found.point,
         unknown=no, withdrawn=no, derived=yes,
-        figure=figure_cells(found.lower, found.point, found.upper),
     )  # fmt: skip
 
 
@@ -218,25 +216,3 @@ def _given(parsed: Parsed, said: Columns, in_use: np.ndarray) -> tuple[Given, np
     counts = (said[name] for name in _COUNTS)
     given = Given([measures.distinct[code] for code in there.tolist()], slot, usable, *counts)
     return given, used[cases.codes[said["row"][first]]][:, there]
-
-
-def figure_cells(lower: np.ndarray, point: np.ndarray, upper: np.ndarray) -> Cells:
-    """Derived figures as they are written, each different one made once."""
-    number = group(lower, point, upper)
-    counts = zip(*(each[firsts(number)].tolist() for each in (lower, point, upper)), strict=True)
-    return Cells.of(str(as_figure(*each)) for each in counts).take(number)
-
-
-def as_figure(lower: float, point: float, upper: float) -> Figure:
-    """A derived figure in the notation, so that its text reads back as the same bounds."""
-    least, middle = int(lower), int(point) if point == int(point) else None
-    if upper == np.inf:
-        if middle is not None and least < middle:
-            return Figure(low=least, best=middle, high=middle, open_above=True)
-        strict = middle is not None and least == middle + 1
-        return Figure(low=middle if strict else least, strict=strict)
-    most = int(upper)
-    if least == most:
-        return Figure(best=least)
-    inside = middle is not None and least <= middle <= most
-    return Figure(low=least, best=middle if inside else None, high=most)

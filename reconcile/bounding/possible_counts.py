@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from reconcile.aligning.estimates import figures
 from reconcile.bounding.hull import Reached, Side, counted_days
 from reconcile.bounding.settlements import Settlement
 from reconcile.bounding.solution import DayBounds, Solved, solved
@@ -77,6 +78,7 @@ class Bounds:
         claims = alignment.estimates.at([estimate for _, estimate in listed])
         cells = {
             **claims.by_name,
+            "figure": figures(claims),
             "set": [number for number, _ in listed],
             "where": [alignment.where(estimate) for _, estimate in listed],
         }

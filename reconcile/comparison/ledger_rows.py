@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import as_figure
 from reconcile.aligning.status import STATUSES
-from reconcile.aligning.sums import as_figure
 from reconcile.columnar import AnyColumn, Cells, Columns
 from reconcile.comparison.schema import LedgerRow
 from reconcile.comparison.selection import Selection
@@ -87,12 +87,13 @@ def _derived(alignment: Alignment) -> Columns:
     derived = alignment.estimates.take(alignment.estimates["derived"])
     where = Cells.of(map(alignment.where, derived.numbers.tolist()))
     counts = zip(*(derived[name].tolist() for name in ("lower", "point", "upper")), strict=True)
-    figures = [as_figure(*each) for each in counts]
+    found = [as_figure(*each) for each in counts]
     numbers = {
-        name: np.array([getattr(each, name) for each in figures], dtype=float)
+        name: np.array([getattr(each, name) for each in found], dtype=float)
         for name in _NUMBERS[:3]
     }
-    return derived.assign(
-        **numbers, upper=_limited(derived["upper"]), status=Cells(derived["status"], STATUSES),
-        derived_from=where, where=where,
+    cells = derived.assign(
+        **numbers, figure=Cells.of(map(str, found)), upper=_limited(derived["upper"]),
+        status=Cells(derived["status"], STATUSES), derived_from=where, where=where,
     )  # fmt: skip
+    return cells.only_or_empty(names_of(LedgerRow))  # a further column may have any other name

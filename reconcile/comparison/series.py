@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from reconcile.aligning.alignment import Alignment
+from reconcile.aligning.estimates import figures
 from reconcile.aligning.status import STATUSES
 from reconcile.columnar import Cells, Columns, group
 from reconcile.comparison.proportions import times
@@ -38,6 +39,7 @@ def series(alignment: Alignment, estimates: Columns, runs_by: Callable[[str], st
         SeriesFigure,
         {
             **told.by_name,
+            "figure": figures(told),
             "change": change,
             "change_per_day": times(change, days),
             "upper": np.where(np.isfinite(told["upper"]), told["upper"], np.nan),
