@@ -22,7 +22,7 @@ def dated(columns: Sequence[np.ndarray], days: np.ndarray, *, one_source: bool) 
     each, same = np.arange(count), np.zeros(count, dtype=int)
     return DatedSeries(
         points, np.arange(count + 1) * length, same if one_source else each,
-        each if one_source else same, ("A",) * count if one_source else tuple("ABCDEFGH"[:count]),
+        each if one_source else same, same if one_source else each,
     )  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def _moved(
     number = int(series.number[first])
     own, start = series[number], int(series.starts[number])
     begins, ends = series.points.day[first], series.points.day[end - 1]
-    size = unit(own.value / 2)
+    size = unit(own.value)
     most, found = 0.0, None
     for other in np.flatnonzero(series.estimand == series.estimand[number]).tolist():
         if series.origin[other] == series.origin[number]:

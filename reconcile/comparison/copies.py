@@ -1,28 +1,20 @@
-"""R13: series that are another one's values, or an exact multiple of them.
-
-Which two series to look at is found by their values: the points of a date are searched for those
-that are the same, or 2 to 99 times as high, so that series which never meet are never compared.
-"""
+"""R13: series that are another one's values, or an exact multiple of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.comparison.chance import BITS, choices, evidence, off_limit
-from reconcile.comparison.dated_series import LEAST, DatedSeries, Points
+from reconcile.comparison.chance import BITS, choices, evidence, off_limits
+from reconcile.comparison.common_dates import CommonDates, common_dates
+from reconcile.comparison.dated_series import LEAST, DatedSeries
+from reconcile.comparison.meetings import FACTORS, Candidates, candidates
 from reconcile.stable_order import stable_order
 
-FACTORS = range(2, 100)  # of two digits at most; 1 is a copy
 _FACTOR_BITS = float(np.log2(len(FACTORS)))
-# Of so many pairs of one date and factor all are looked at; of more, which only small numbers
-# give, each series is paired with the first of the other side.
-_MOST = 64
 _COPYIST = 3  # as likely a copy is mistyped as what it was copied from
-_MEETINGS = 4  # values in common, from which two series are compared; those told have seven
 
 
 class Copy(NamedTuple):
@@ -48,139 +40,87 @@ def copies(series: DatedSeries) -> list[Copy]:
     the first in the ledger. Equal series of one origin, and multiples of another source's that
     rests on the same origin, are not among them: that they agree is known.
     """
-    best = dict[int, tuple[tuple[int, ...], Copy]]()
-    for one, other, factor in _candidates(series):
-        if (found := _copy(series, one, other, factor)) is None:
-            continue
-        rank = _rank(series, found)
-        if found.follower not in best or rank < best[found.follower][0]:
-            best[found.follower] = rank, found
-    return [best[follower][1] for follower in sorted(best)]
+    found = _best(series, _followings(series))
+    told = list[Copy]()
+    for dates in common_dates(series, found.follower, found.leader):
+        few = found.take(dates.pairs)
+        value = series.points.value
+        off = value[dates.one] != few.factor[dates.pair] * value[dates.other]
+        ours = dates.one - series.starts[few.follower][dates.pair]
+        theirs = dates.other - series.starts[few.leader][dates.pair]
+        ends = np.cumsum(np.bincount(dates.pair, minlength=len(few.follower)))[:-1]
+        places = (np.split(column, ends) for column in (ours, theirs, off))
+        told += map(Copy, *(column.tolist() for column in few[:3]), *places)
+    return told
 
 
-def _rank(series: DatedSeries, found: Copy) -> tuple[int, ...]:
-    one, other = found.follower, found.leader
-    elsewhere = series.source[one] != series.source[other]
-    another = series.estimand[one] != series.estimand[other]
-    return (
-        int(found.factor > 1), int(elsewhere if found.factor > 1 else another),
-        int((~found.off).sum()) * -1, int(series[other].statement[0]),
+class _Followings(NamedTuple):
+    """Series that follow others: both numbers, the factor, and how many common values agree."""
+
+    follower: np.ndarray
+    leader: np.ndarray
+    factor: np.ndarray
+    agreeing: np.ndarray
+
+    def take(self, which: np.ndarray | slice) -> _Followings:
+        """Some of them."""
+        return _Followings(*(column[which] for column in self))
+
+
+def _best(series: DatedSeries, found: _Followings) -> _Followings:
+    """The one of each follower that explains it best, in the order of the followers."""
+    follower, leader, factor, agreeing = found
+    elsewhere = series.source[follower] != series.source[leader]
+    another = series.estimand[follower] != series.estimand[leader]
+    order = stable_order(
+        follower, factor > 1, np.where(factor > 1, elsewhere, another), -agreeing,
+        series.points.statement[series.starts[leader]],
     )  # fmt: skip
+    return found.take(order[np.diff(follower[order], prepend=-1) != 0])
 
 
-def _candidates(series: DatedSeries) -> Iterator[tuple[int, int, int]]:
-    """Series of which the second has, on some dates, `factor` times the value of the first.
-
-    Each three of them once; the two are of different sources if the factor is 1.
-    """
-    one, other, factor = _meetings(series)
-    known = _allowed(series, one, other, factor)
-    codes, times = np.unique(
-        ((one * len(series) + other) * 100 + factor)[known], return_counts=True
-    )
-    codes = codes[times >= _MEETINGS]
-    pairs = codes // 100
-    yield from zip(
-        (pairs // len(series)).tolist(), (pairs % len(series)).tolist(), (codes % 100).tolist(),
-        strict=True,
-    )  # fmt: skip
+def _followings(series: DatedSeries) -> _Followings:
+    """Every two series of which too much agrees for chance."""
+    met = candidates(series)
+    found = [_Followings(*[np.zeros(0, dtype=np.int64)] * 4)]
+    for dates in common_dates(series, met.one, met.other):
+        few = Candidates(*(column[dates.pairs] for column in met))
+        found.append(_told(series, few, dates))
+    return _Followings(*map(np.concatenate, zip(*found, strict=True)))
 
 
-def _allowed(
-    series: DatedSeries, one: np.ndarray, other: np.ndarray, factor: np.ndarray
+def _told(series: DatedSeries, met: Candidates, dates: CommonDates) -> _Followings:
+    """Those of these series of which too much agrees for chance, by their common dates."""
+    count, value = len(met.one), series.points.value
+    agree = value[dates.other] == met.factor[dates.pair] * value[dates.one]
+    points = np.bincount(dates.pair, minlength=count)
+    agreeing = np.bincount(dates.pair[agree], minlength=count)
+    may = (points >= LEAST) & (points - agreeing <= off_limits(points))
+    counted = np.flatnonzero(agree & may[dates.pair])
+    shown = evidence(value[dates.other[counted]], dates.pair[counted], count)
+    lost = zip(points[may].tolist(), (points - agreeing)[may].tolist(), strict=True)
+    asked = np.array([BITS + choices(*each) for each in lost])
+    may[may] = shown[may] >= asked + np.where(met.factor[may] > 1, _FACTOR_BITS, 0.0)
+    first = (met.factor == 1) & _first_follows(series, met, dates, may)
+    follower, leader = np.where(first, met[:2], (met.other, met.one))
+    return _Followings(follower, leader, met.factor, agreeing).take(may)
+
+
+def _first_follows(
+    series: DatedSeries, met: Candidates, dates: CommonDates, told: np.ndarray
 ) -> np.ndarray:
-    """Which pairs may be told: not those of one origin, but for multiples of one source."""
-    origin = np.unique(np.array(series.origin, dtype=object).astype(str), return_inverse=True)[1]
-    own = series.source[one] == series.source[other]
-    kin = origin[one] == origin[other]
-    allowed: np.ndarray = np.where(factor == 1, ~kin & (one < other), own | ~kin) & (one != other)
-    return allowed
+    """Whether the first of two series follows, of those `told` with the same values.
 
-
-def _meetings(series: DatedSeries) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Two series and a factor for every date on which the second has so many times the first."""
-    told = np.flatnonzero(series.points.value > 0)
-    value, date = series.points.value[told], series.points.date[told]
-    most = int(value.max(initial=0)) + 1
-    keys = date * most + value
-    order = stable_order(keys)
-    holder, keys = series.number[told][order], keys[order]
-    begins = np.flatnonzero(np.diff(keys, prepend=-1))
-    sizes, keys = np.diff(begins, append=len(keys)), keys[begins]
-    value = keys % most
-    lower, higher, times = [np.arange(len(keys))], [np.arange(len(keys))], [1] * len(keys)
-    for factor in FACTORS:
-        part = value // factor
-        inside = np.flatnonzero(part * factor == value)  # of most numbers it is not a part
-        sought = keys[inside] - value[inside] + part[inside]
-        at = np.searchsorted(keys, sought)
-        there = keys[at] == sought
-        lower.append(at[there])
-        higher.append(inside[there])
-        times += [factor] * int(there.sum())
-    one, other = np.concatenate(lower), np.concatenate(higher)
-    ones, others, block = _pairs_of(begins, sizes, one, other)
-    return holder[ones], holder[others], np.array(times, dtype=np.int64)[block]
-
-
-def _pairs_of(
-    begins: np.ndarray, sizes: np.ndarray, one: np.ndarray, other: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The places of all pairs of members of two groups, and of which two groups they are.
-
-    Of many pairs they are those of the first of one group with each of the other.
+    As a rule what follows is published later. Where neither is, it is the one that stands later in
+    the ledger.
     """
-    left, right = sizes[one], sizes[other]
-    few, many = (np.flatnonzero(of) for of in (left * right <= _MOST, left * right > _MOST))
-    alone = np.ones_like(many)
-    parts = [
-        _products(begins, one, other, few, left[few], right[few]),
-        _products(begins, one, other, many, alone, right[many]),
-        _products(begins, one, other, many, left[many], alone),
-    ]
-    ones, others, block = (np.concatenate([part[side] for part in parts]) for side in range(3))
-    return ones, others, block
-
-
-def _products(
-    begins: np.ndarray, one: np.ndarray, other: np.ndarray, block: np.ndarray,
-    wide: np.ndarray, high: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
-    """The first `wide` members of one group with the first `high` of the other, block by block."""
-    size = wide * high
-    number = np.repeat(np.arange(len(size)), size)
-    within = np.arange(len(number)) - np.repeat(np.cumsum(size) - size, size)
-    left, right = within // high[number], within % high[number]
-    block = block[number]
-    return begins[one[block]] + left, begins[other[block]] + right, block
-
-
-def _copy(series: DatedSeries, one: int, other: int, factor: int) -> Copy | None:
-    """What the second series makes of the first, if too much agrees for chance."""
-    a, b = series[one], series[other]
-    _, theirs, ours = np.intersect1d(a.date, b.date, assume_unique=True, return_indices=True)
-    off = b.value[ours] != factor * a.value[theirs]
-    points, wrong = len(off), int(off.sum())
-    if points < LEAST or wrong > off_limit(points):
-        return None
-    asked = BITS + choices(points, wrong) + (_FACTOR_BITS if factor > 1 else 0.0)
-    shown = evidence(b.value[ours][~off] / 2)
-    if factor == 1:
-        shown = min(shown, evidence(a.value[theirs][~off] / 2))
-    if shown < asked:
-        return None
-    if factor == 1 and _later(a, b, theirs, ours):
-        return Copy(one, other, factor, theirs, ours, off)
-    return Copy(other, one, factor, ours, theirs, off)
-
-
-def _later(a: Points, b: Points, theirs: np.ndarray, ours: np.ndarray) -> bool:
-    """Whether the first series is the one that follows: as a rule published later.
-
-    Where neither is, it is the one that stands later in the ledger.
-    """
-    after = np.sign(a.published[theirs] - b.published[ours]).sum()
-    return bool(after > 0 or (after == 0 and a.statement[0] > b.statement[0]))
+    published, stands = series.points.published, series.points.statement[series.starts[:-1]]
+    asked = told[dates.pair]
+    later = np.sign(published[dates.one[asked]] - published[dates.other[asked]])
+    after = np.bincount(dates.pair[asked], later, len(told))
+    behind = stands[met.one] > stands[met.other]
+    follows: np.ndarray = (after > 0) | ((after == 0) & behind)
+    return follows
 
 
 class OffValue(NamedTuple):

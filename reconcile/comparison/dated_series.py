@@ -43,15 +43,15 @@ class DatedSeries:
     """All series of at least `LEAST` dates.
 
     `points` are those of all, one series after the other; series i stands at `starts[i]` to
-    `starts[i + 1]`. `source` and `estimand` are codes, one for each series; `origin` is the source
-    that each rests on.
+    `starts[i + 1]`. `source`, `estimand` and `origin`, which is the source that a series rests on,
+    are codes, one for each series.
     """
 
     points: Points
     starts: np.ndarray
     source: np.ndarray
     estimand: np.ndarray
-    origin: tuple[str, ...]
+    origin: np.ndarray
 
     def __len__(self) -> int:
         return len(self.origin)
@@ -67,6 +67,17 @@ class DatedSeries:
     def number(self) -> np.ndarray:
         """The series of each of the points."""
         return np.repeat(np.arange(len(self)), np.diff(self.starts))
+
+    @cached_property
+    def by_date(self) -> np.ndarray:
+        """The places of the points by series and date; as a rule they stand so by their days."""
+        return stable_order(self.number, self.points.date)
+
+
+def stretches(begins: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The places in stretches of a row, of which each has so many: which stretch, and where."""
+    number = np.repeat(np.arange(len(sizes)), sizes)
+    return number, np.arange(len(number)) + np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
 
 
 def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
@@ -85,13 +96,9 @@ def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
     )  # fmt: skip
     begins = np.flatnonzero(np.diff(holder, prepend=-1))
     of_series, listed = told.take(begins), parsed.ledger.sources
-    origin = tuple(
-        listed[name].origin if name in listed else name for name in of_series.cells("source")
-    )
-    starts = np.append(begins, len(told))
-    return DatedSeries(
-        points, starts, of_series.cells("source").codes, of_series["estimand"], origin
-    )
+    source, starts = of_series.cells("source"), np.append(begins, len(told))
+    origin = source.changed(lambda name: listed[name].origin if name in listed else name)
+    return DatedSeries(points, starts, source.codes, of_series["estimand"], origin.codes)
 
 
 def _often(codes: np.ndarray) -> np.ndarray:

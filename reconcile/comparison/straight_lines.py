@@ -49,7 +49,7 @@ def straight_lines(series: DatedSeries) -> Iterator[StraightLine]:
         values = points.value[~off] / 2
         exact = np.abs(values - start - slope * points.day[~off]).max() <= _NEAR
         plain = exact and not off.any() and len(values) >= _PLAIN
-        size = 1 if plain else unit(values)
+        size = 1 if plain else unit(points.value[~off])
         if _by_ones(values, size):
             continue
         steps = np.abs(np.diff(values))

@@ -1,0 +1,54 @@
+"""R13: the dates that two series have in common, of many pairs of series together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from reconcile.comparison.dated_series import DatedSeries, stretches
+
+PLACES = 1 << 20  # of points by series and date, and of points that are sought there, at a time
+
+
+class CommonDates(NamedTuple):
+    """The common dates of some `pairs`, pair after pair in the order of the dates.
+
+    `pair` says which of these pairs it is, from 0 on; `one` and `other` are the places of the
+    points of both among those of all series.
+    """
+
+    pairs: slice
+    pair: np.ndarray
+    one: np.ndarray
+    other: np.ndarray
+
+
+def common_dates(series: DatedSeries, one: np.ndarray, other: np.ndarray) -> Iterator[CommonDates]:
+    """The common dates of pairs of series, in blocks of pairs; `one` must be in rising order."""
+    date, sizes = series.points.date[series.by_date], np.diff(series.starts)
+    days = int(date.max(initial=0)) + 1
+    row = np.cumsum(np.diff(one, prepend=one[:1]) != 0)
+    height = max(PLACES // days, 1)
+    sought = np.cumsum(sizes[other])
+    # where the point of each date is, for a few series: asking that is much faster than searching
+    places = np.full(height * days, -1, dtype=np.int32)
+    begin = 0
+    while begin < len(one):
+        before = sought[begin] - sizes[other[begin]]
+        enough = np.searchsorted(sought, before + PLACES, "right")
+        end = max(min(np.searchsorted(row, row[begin] + height), enough), begin + 1)
+        first, second = one[begin:end], other[begin:end]
+        rows = row[begin:end] - row[begin]
+        new = np.diff(first, prepend=-1) != 0
+        number, at = stretches(series.starts[first[new]], sizes[first[new]])
+        filled = number * days + date[at]
+        places[filled] = at
+        pair, theirs = stretches(series.starts[second], sizes[second])
+        ours = places[rows[pair] * days + date[theirs]]
+        places[filled] = -1
+        both = ours >= 0
+        ours, theirs = series.by_date[ours[both]], series.by_date[theirs[both]]
+        yield CommonDates(slice(begin, end), pair[both], ours, theirs)
+        begin = end
