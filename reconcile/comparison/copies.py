@@ -114,12 +114,12 @@ def _first_follows(
     As a rule what follows is published later. Where neither is, it is the one that stands later in
     the ledger.
     """
-    published, stands = series.points.published, series.points.statement[series.starts[:-1]]
+    published = series.points.published
     asked = told[dates.pair]
     later = np.sign(published[dates.one[asked]] - published[dates.other[asked]])
     after = np.bincount(dates.pair[asked], later, len(told))
-    behind = stands[met.one] > stands[met.other]
-    follows: np.ndarray = (after > 0) | ((after == 0) & behind)
+    one, other = (series.points.statement[series.starts[each]] for each in met[:2])
+    follows: np.ndarray = (after > 0) | ((after == 0) & (one > other))
     return follows
 
 

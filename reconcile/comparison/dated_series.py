@@ -16,10 +16,11 @@ import numpy as np
 
 from reconcile.aligning.relays import Statements
 from reconcile.aligning.typed_cells import Parsed
-from reconcile.columnar import Columns
+from reconcile.columnar import Columns, firsts, group
 from reconcile.stable_order import stable_order
 
 _FAR = 10**7  # days; no date of the calendar is that far
+_DAYS = ("as_of_last", "as_of_first", "published_last", "published_first")  # as R3 goes by them
 LEAST = 8  # dates, fewer of which show nothing (R13)
 
 
@@ -82,23 +83,28 @@ def stretches(begins: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.nda
 
 def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
     """The series of these statements."""
-    told = _in_order(parsed, said)
-    holder, date = told.grouped("source", "estimand"), _dates(told)
-    again = np.append((np.diff(holder) == 0) & (np.diff(date) == 0), False)[: len(told)]
-    kept = ~again & ~told["silent"]
+    told = _dated(parsed, said)
+    source, estimand, date = told.cells("source"), told["estimand"], told["date"]
+    # only where the statements stand is put in order: columns are fetched once, when few are left
+    order = stable_order(told["case"], source.codes, estimand, date, *(told[day] for day in _DAYS))
+    holder = _runs(source.codes[order], estimand[order])
+    again = np.append((np.diff(holder) == 0) & (np.diff(date[order]) == 0), False)[: len(order)]
+    kept = ~again & ~told["silent"][order]
     kept[kept] = _often(holder[kept])
-    told, holder, date = told.take(kept), holder[kept], date[kept]
-    by_day = stable_order(holder, told["first"] + told["last"])
-    told, holder, date = told.take(by_day), holder[by_day], date[by_day]
+    order, holder = order[kept], holder[kept]
+    middle = (told["first"] + told["last"])[order]
+    by_day = stable_order(holder, middle)
+    order, holder, middle = order[by_day], holder[by_day], middle[by_day]
+    statement = told.numbers[order]
     points = Points(
-        told.numbers, date, (told["first"] + told["last"]) / 2, told["published_last"],
-        np.rint(2 * told["point"]).astype(np.int64),
+        statement, date[order], middle / 2, told["published_last"][order],
+        np.rint(2 * said.columns["point"][statement]).astype(np.int64),
     )  # fmt: skip
     begins = np.flatnonzero(np.diff(holder, prepend=-1))
-    of_series, listed = told.take(begins), parsed.ledger.sources
-    source, starts = of_series.cells("source"), np.append(begins, len(told))
+    source, listed = source.take(order[begins]).compact, parsed.ledger.sources
     origin = source.changed(lambda name: listed[name].origin if name in listed else name)
-    return DatedSeries(points, starts, source.codes, of_series["estimand"], origin.codes)
+    starts = np.append(begins, len(order))
+    return DatedSeries(points, starts, source.codes, estimand[order[begins]], origin.codes)
 
 
 def _often(codes: np.ndarray) -> np.ndarray:
@@ -107,48 +113,50 @@ def _often(codes: np.ndarray) -> np.ndarray:
     return often
 
 
-def _in_order(parsed: Parsed, said: Statements) -> Columns:
-    """The statements of who made enough on one estimand and gave dates, by source and date.
+def _runs(*columns: np.ndarray) -> np.ndarray:
+    """The number of the run that each row is in; rows next to each other that are alike are one."""
+    new = np.zeros(len(columns[0]), dtype=bool)
+    for column in columns:
+        new[1:] |= np.diff(column) != 0
+    return np.cumsum(new)
 
-    `first` and `last` are the days (ordinals) of their dates; `silent` says that they have no
-    number. Those of one date are in the order of R3.
+
+def _dated(parsed: Parsed, said: Statements) -> Columns:
+    """The statements of who made enough on one estimand and gave dates.
+
+    `first` and `last` are the days (ordinals) of their `date`; `silent` says that they have no
+    number.
     """
     often = np.flatnonzero(_often(said.columns.grouped("source", "estimand")))
-    told = said.columns.only(("row", "source", "estimand", "point")).take(often).numbered(often)
-    row, cases = told["row"], parsed.ledger.rows.cells("case").take(told["row"])
-    days = {
-        f"{name}_{end}": parsed.typed[f"{name}_{end}"][row]
-        for name in ("as_of", "published")
+    row = said.columns["row"][often]
+    cases = parsed.ledger.rows.cells("case").take(row)
+    days = {name: parsed.typed[name][row] for name in _DAYS}
+    ended = cases.among(parsed.events)
+    ends = {
+        end: np.where(ended, days[f"published_{end}"], days[f"as_of_{end}"])
         for end in ("last", "first")
     }
-    ended = cases.among(parsed.events)
-    last, first = (
-        np.where(ended, days[f"published_{end}"], days[f"as_of_{end}"]) for end in ("last", "first")
-    )
+    known = np.isfinite(ends["first"]) & np.isfinite(ends["last"])
+    whole = {name: _whole(cells[known]) for name, cells in (ends | days).items()}
+    often, codes = often[known], cases.codes[known]
+    of = said.columns.only(("source", "estimand")).take(often).numbered(often)
     silent = (said.columns["unknown"] | said.columns["withdrawn"])[often]
-    told = told.assign(case=cases.codes, first=first, last=last, silent=silent, **days)
-    told = told.take(np.isfinite(first) & np.isfinite(last))
-    told = told.assign(first=_whole(told["first"]), last=_whole(told["last"]))
-    order = stable_order(
-        told["case"], told.cells("source").codes, told["estimand"], told["last"], told["first"],
-        *(_whole(told[name]) for name in days),
-    )  # fmt: skip
-    return told.take(order)
+    date = _dates(codes, whole["last"], whole["first"])
+    return of.assign(case=codes, date=date, silent=silent, **whole)
 
 
 def _whole(days: np.ndarray) -> np.ndarray:
     """Days as whole numbers, those without an end too."""
-    whole: np.ndarray = np.clip(days, 0, _FAR).astype(np.int64)
+    whole: np.ndarray = np.clip(days, 0, _FAR).astype(np.int32)
     return whole
 
 
-def _dates(told: Columns) -> np.ndarray:
-    """Numbers of the dates of each case, in their order."""
-    date = [told[name] for name in ("case", "last", "first")]
-    order = stable_order(*date)
-    new = np.zeros(len(order), dtype=bool)
-    for column in date:
-        new[1:] |= np.diff(column[order]) != 0
-    codes = np.empty(len(order), dtype=np.int64)
-    codes[order] = np.cumsum(new)
+def _dates(*date: np.ndarray) -> np.ndarray:
+    """Numbers of the dates of each case, in their order, by case, last and first day."""
+    number = group(*date)
+    each = [column[firsts(number)] for column in date]
+    order = stable_order(*each)
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order))
+    codes: np.ndarray = place[number]
     return codes
