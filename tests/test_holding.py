@@ -24,3 +24,16 @@ def test_every_row_stands_beside_every_combination(
         for at, (one, two) in enumerate(rows)
         for members in product(first[one], second[two])
     ]
+
+
+@examples(60)
+@given(st.lists(st.lists(st.integers(0, 7), max_size=2), min_size=8, max_size=8))
+def test_codes_are_linked_by_chains_of_lists(lists: list[list[int]]) -> None:
+    linked = [{at} for at in range(len(lists))]
+    for at, members in enumerate(lists):
+        for member in members:
+            both = linked[at] | linked[member]
+            for one in both:
+                linked[one] = both
+    found = CodeLists.of(lists).linked.tolist()
+    assert [{at for at, other in enumerate(found) if other == one} for one in found] == linked

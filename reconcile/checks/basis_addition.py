@@ -16,10 +16,12 @@ from reconcile.notation.words import counts
 
 def wrong_totals(view: View, given: Occasions) -> Iterator[Problem]:
     """Totals that are not what the same statement has as confirmed and as probable, added."""
+    bases = [given.basis == BASES.index(basis) for basis in (REPORTED, CONFIRMED, PROBABLE)]
+    if not all(own.any() for own in bases):
+        return
     count = group(given.occasion, given.population, given.place, given.measure)
     slots = np.full((len(count), 3), -1)
-    for at, basis in enumerate((REPORTED, CONFIRMED, PROBABLE)):
-        own = np.flatnonzero(given.basis == BASES.index(basis))
+    for at, own in enumerate(map(np.flatnonzero, bases)):
         slots[count[own], at] = own
     for total, confirmed, probable in slots[(slots >= 0).all(axis=1)].tolist():
         lower, upper = (ends[confirmed] + ends[probable] for ends in (given.lower, given.upper))

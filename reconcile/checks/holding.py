@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,11 +17,25 @@ class CodeLists:
     sizes: np.ndarray
 
     @classmethod
-    def of(cls, lists: Sequence[Sequence[int]]) -> CodeLists:
+    def of(cls, lists: Iterable[Sequence[int]]) -> CodeLists:
         """These lists, the first of which is that of code 0."""
-        members = [member for each in lists for member in each]
-        sizes = [len(each) for each in lists]
+        members, sizes = list[int](), list[int]()
+        for each in lists:
+            members += each
+            sizes.append(len(each))
         return cls(np.array(members, dtype=np.int64), np.array(sizes, dtype=np.int64))
+
+    @cached_property
+    def linked(self) -> np.ndarray:
+        """A number for each code, alike for those that one list or a chain of lists links."""
+        holder = np.repeat(np.arange(len(self.sizes)), self.sizes)
+        least = np.arange(len(self.sizes))
+        while True:
+            before = least.copy()
+            np.minimum.at(least, holder, least[self.members])
+            np.minimum.at(least, self.members, least[holder])
+            if (least == before).all():
+                return least
 
     def beside(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The position of each of the codes as often as its list is long, beside its members."""

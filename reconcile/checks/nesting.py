@@ -10,7 +10,7 @@ from reconcile.checks.addition import wrong_sums
 from reconcile.checks.basis_addition import wrong_totals
 from reconcile.checks.holding import CodeLists, combined
 from reconcile.checks.issue import Problem
-from reconcile.checks.occasions import Occasions, counted, occasions
+from reconcile.checks.occasions import Occasions, counted, occasions, told_together
 from reconcile.checks.part_addition import wrong_parts_of
 from reconcile.checks.period_addition import wrong_periods
 from reconcile.checks.view import View
@@ -39,7 +39,8 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
     what is counted differently. If the source is really at odds with itself, name
     `part-exceeds-whole` in `waives` and say so in `notes`.
     """
-    given = occasions(view)
+    together = told_together(view)
+    given = occasions(view, together)
     for inner, outer in _exceeding(view, given):
         row, other = int(given.row[inner]), int(given.row[outer])
         message = (
@@ -50,7 +51,7 @@ def part_exceeds_whole(view: View) -> Iterator[Problem]:
     yield from wrong_sums(view, given)
     yield from wrong_parts_of(view, given)
     yield from wrong_totals(view, given)
-    yield from wrong_periods(view)
+    yield from wrong_periods(view, together)
 
 
 def _exceeding(view: View, given: Occasions) -> list[tuple[int, int]]:

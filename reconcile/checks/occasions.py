@@ -6,20 +6,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reconcile.aligning.relays import Statements
 from reconcile.checks.view import View
-from reconcile.columnar import Columns, group
+from reconcile.columnar import Columns, group, packed
 from reconcile.errors import excerpt
+from reconcile.first_same import repeated
 from reconcile.notation.bases import basis_text
 from reconcile.notation.dates import in_words
+from reconcile.storage.breakdowns import OF
 
 
 @dataclass(frozen=True)
 class Occasions:
     """The statements with a number that have company: ledger row, what they count, and bounds.
 
-    `occasion` is equal for statements of one case, source and dates; `subject` for those that have
-    population, place and basis in common besides (numbers from 0). `population`, `place`, `measure`
+    `occasion` is equal for statements of one case, source and dates whose populations and places
+    may lie in each other; `subject` for those that have population, place and basis in common
+    besides (numbers from 0). `population`, `place`, `measure`
     and `basis` are codes; `since` says that they do not count from the start.
     """
 
@@ -35,26 +37,37 @@ class Occasions:
     upper: np.ndarray
 
 
-def occasions(view: View) -> Occasions:
-    """The statements of the usable rows that share their occasion with others."""
-    said, since_first = with_numbers(view.said), view.parsed.typed["since_first"]
-    since = [view.parsed.typed[f"since_{end}"][said["row"]] for end in ("first", "last")]
-    occasion = group(said["told"], *since)
+def occasions(view: View, together: Columns) -> Occasions:
+    """Those of the statements told `together` that share what they count from with others."""
+    row = together["row"]
+    since = [view.parsed.typed[f"since_{end}"][row] for end in ("first", "last")]
+    occasion = group(together["told"], *since)
     several = np.bincount(occasion, minlength=1)[occasion] > 1
-    said = said.take(several)
+    said = together.take(several)
     row = said["row"]
-    population, place = (view.text(name)[0][row] for name in ("population", "place"))
+    population, place = (view.text(name)[0][row] for name in OF)
     measure, basis = (said.cells(name).codes for name in ("measure", "basis"))
     return Occasions(
         row, occasion[several], said.grouped("key"), population, place, measure, basis,
-        np.isfinite(since_first[row]), said["lower"], said["upper"],
+        np.isfinite(since[0][several]), said["lower"], said["upper"],
     )  # fmt: skip
 
 
-def with_numbers(said: Statements) -> Columns:
-    """What sums are made of in the statements that have a number, and which are told together."""
-    names = ("row", "told", "key", "measure", "basis", "lower", "upper")
-    return said.columns.only(names).take(~(said.columns["unknown"] | said.columns["withdrawn"]))
+def told_together(view: View) -> Columns:
+    """The statements with a number that one source told on one day beside another such one, of a
+    population and a place that may lie in each other.
+
+    `told` is equal for those told together (numbers from 0); the other columns are as in
+    `Statements`.
+    """
+    said = view.said.columns
+    numbered = np.flatnonzero(~(said["unknown"] | said["withdrawn"]))
+    said = said.only(("row", "told", "key", "measure", "basis", "lower", "upper"))
+    row = said["row"][numbered]
+    names = (view.wider[name].linked[view.text(name)[0][row]] for name in OF)
+    told = packed(said["told"][numbered], *names)
+    several = repeated(told)
+    return said.take(numbered[several]).assign(told=group(told[several]))
 
 
 def counted(view: View, row: int, other: int) -> str:

@@ -17,10 +17,12 @@ from reconcile.storage.breakdowns import OF, short
 def wrong_parts_of(view: View, given: Occasions) -> Iterator[Problem]:
     """Wholes that two or more parts of a breakdown contradict, though none of them alone."""
     for column in OF:
-        rows = view.ledger.rows.take(given.row)
+        if not (breakdowns := view.ledger.parts.of(column)):
+            continue
         beside = [name for name in ESTIMAND[1:-1] if name not in (column, "measure")]
+        rows = view.ledger.rows.only((column, *beside)).take(given.row)
         occasion = rows.only(beside).assign(occasion=given.occasion, measure=given.measure)
-        for together in gathered(view.ledger.parts.of(column), rows.cells(column), occasion):
+        for together in gathered(breakdowns, rows.cells(column), occasion):
             if problem := _wrong(view, given, together):
                 yield problem
 

@@ -8,16 +8,20 @@ import numpy as np
 
 from reconcile.checks.holding import combined
 from reconcile.checks.issue import Problem
-from reconcile.checks.occasions import counted, with_numbers
+from reconcile.checks.occasions import counted
 from reconcile.checks.view import View
-from reconcile.columnar import Columns, firsts, group
+from reconcile.columnar import Columns, group
 from reconcile.comparison.nests import Subject, nested
+from reconcile.first_same import mixed
 from reconcile.storage.breakdowns import OF
 
 
-def wrong_periods(view: View) -> Iterator[Problem]:
-    """Counts since a day of more than the same source gives since an earlier one, or in all."""
-    for inner, outer in _exceeding(view):
+def wrong_periods(view: View, together: Columns) -> Iterator[Problem]:
+    """Counts since a day of more than the same source gives since an earlier one, or in all.
+
+    They are looked for among the statements told `together`.
+    """
+    for inner, outer in _exceeding(view, together):
         message = (
             f"{counted(view, inner, outer)} is more than {counted(view, outer, inner)} "
             f"({view.where(outer)}), which holds it"
@@ -25,10 +29,10 @@ def wrong_periods(view: View) -> Iterator[Problem]:
         yield Problem(message, "correct the one that is wrong", inner, "figure")
 
 
-def _exceeding(view: View) -> Iterator[tuple[int, int]]:
+def _exceeding(view: View, together: Columns) -> Iterator[tuple[int, int]]:
     """The rows of such counts, each with that of the one which holds it and allows least."""
     measures, parts = view.ledger.measures, view.ledger.parts
-    found = _several_periods(view)
+    found = _several_periods(view, together)
     lower = dict(zip(found["row"].tolist(), found["lower"].tolist(), strict=True))
     upper = dict(zip(found["row"].tolist(), found["upper"].tolist(), strict=True))
     since = [view.parsed.typed[f"since_{end}"] for end in ("first", "last")]
@@ -44,12 +48,11 @@ def _exceeding(view: View) -> Iterator[tuple[int, int]]:
         yield from least.items()
 
 
-def _several_periods(view: View) -> Columns:
-    """The statements with a number told together with one that counts from another day."""
-    said, typed = with_numbers(view.said), view.parsed.typed
-    since, told = (typed[f"since_{end}"][said["row"]] for end in ("first", "last")), said["told"]
-    periods = np.bincount(told[firsts(group(told, *since))], minlength=1)
-    return said.take(periods[told] > 1)
+def _several_periods(view: View, together: Columns) -> Columns:
+    """The statements told together with one that counts from another day."""
+    told, row = together["told"], together["row"]
+    since = [view.parsed.typed[f"since_{end}"][row] for end in ("first", "last")]
+    return together.take(mixed(told, since[0]) | mixed(told, since[1]))
 
 
 def _together(view: View, found: Columns) -> Iterator[list[int]]:

@@ -121,14 +121,12 @@ class View:
         """For `population` and `place`: of each name its code and those of what it lies in."""
         return {column: CodeLists.of(self._wider(column)) for column in OF}
 
-    def _wider(self, column: str) -> list[list[int]]:
+    def _wider(self, column: str) -> Iterator[list[int]]:
         _, names = self.text(column)
         code = {name: at for at, name in enumerate(names) if name}
         outer_names = self.ledger.parts.outer
-        return [
-            [at, *(code[outer] for outer in outer_names(column, name) if outer in code)]
-            for at, name in enumerate(names)
-        ]
+        for at, name in enumerate(names):
+            yield [at, *(code[outer] for outer in outer_names(column, name) if outer in code)]
 
     def cell(self, row: int, column: str) -> str:
         """The text of one cell."""
