@@ -90,6 +90,7 @@ def test_blocks_of_lines_are_put_together(rows: list[tuple[str, str, str]]) -> N
     data = csv_text(("source", "figure", "notes"), rows).encode()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(csv_columns, "_BLOCK", 120)
+        patch.setattr(alike_cells, "_BYTES", 30)
         assert_same(*both(data, patch))
 
 
@@ -115,6 +116,19 @@ def test_two_texts_of_one_hash_are_seen(
     monkeypatch.setattr(csv_columns, "_BLOCK", 20)  # a line, so that they meet when put together
     assert read_columns(once) is not None
     assert read_columns(twice) is None
+
+
+@examples(100)
+@given(st.integers(WORD + 1, 9 * WORD), st.data())
+def test_so_they_are_wherever_they_differ(length: int, drawn: st.DataObject) -> None:
+    text = "a" * length
+    at = drawn.draw(st.integers(0, length - 1))
+    lines = f"source,figure\nB,{text}\nA,{text}\n", f"A,{text[:at]}b{text[at + 1 :]}\n"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alike_cells, "_mixed", hashed_alike)
+        patch.setattr(csv_columns, "_BLOCK", length + 3)
+        assert read_columns(lines[0].encode()) is not None
+        assert read_columns("".join(lines).encode()) is None
 
 
 NOT_PLAIN = (

@@ -6,6 +6,7 @@ hashed, and then compared word by word with the first that has the same hash.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ WORD = 8  # bytes; that many have to stand before the first cell
 MOST_BYTES = 1 << 15  # bytes of a cell; one that is longer is not worth so many steps for all
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
-_AT_ONCE = 1 << 13  # cells
+_BYTES = 1 << 17  # gone through at once, so that they stay in the cache
+_NEWLINE = ord("\n")
 
 
 class Places(NamedTuple):
@@ -96,35 +98,56 @@ def _taken(
         yield begin, words[at]
 
 
-def first_alike(words: np.ndarray, places: Places) -> np.ndarray | None:
+def first_alike(data: bytes, places: Places) -> np.ndarray | None:
     """For each cell the position of the first one that is alike; None if a key is of two texts."""
     first, length = first_same(places.key), places.length
     if (length[first] != length).any():
         return None
-    again = np.flatnonzero((first != np.arange(len(first))) & (length > WORD))
-    some = (again[begin : begin + _AT_ONCE] for begin in range(0, len(again), _AT_ONCE))
-    return first if all(_are_as(words, places, rows, first[rows]) for rows in some) else None
+    again, size = np.flatnonzero((first != np.arange(len(first))) & (length > WORD)), WORD
+    while len(again):
+        longer = length[again] > 2 * size
+        rows, again = again[~longer], again[longer]
+        if not _are_as(_pieces(data, size), places, rows, first[rows]):
+            return None
+        size *= 2
+    return first
 
 
-def _are_as(words: np.ndarray, places: Places, rows: np.ndarray, others: np.ndarray) -> bool:
+def _pieces(data: bytes, size: int) -> np.ndarray:
+    """The piece of `size` bytes that begins at each byte of `data`."""
+    return np.ndarray((max(len(data) - size + 1, 0),), f"V{size}", data, strides=(1,))
+
+
+def _are_as(pieces: np.ndarray, places: Places, rows: np.ndarray, others: np.ndarray) -> bool:
     """Whether the cells of `rows` say what `others` say, which are as long.
 
-    They should be few: each is gone to once for every word, and stays in the cache meanwhile.
+    They are of one piece at least and of two at most, so that the first and the last one, which
+    may overlap, are all of it.
     """
-    order = _by_size(places.length[rows])
-    rows, others = rows[order], others[order]
-    length = places.length[rows]
-    own = _taken(words, places.start[rows], length)
-    other = _taken(words, places.start[others], length)
-    return all((one == two).all() for (_, one), (_, two) in zip(own, other, strict=True))
+    size = pieces.itemsize
+    step = max(_BYTES // size, 1)
+    for begin in range(0, len(rows), step):
+        some = rows[begin : begin + step]
+        own, other = places.start[some], places.start[others[begin : begin + step]]
+        last = places.length[some] - size
+        for behind in (0, last):
+            one, two = pieces[own + behind], pieces[other + behind]
+            if (one.view(np.uint64) != two.view(np.uint64)).any():
+                return False
+    return True
 
 
 def texts_of(data: bytes, places: Places) -> list[str]:
     """The texts of cells without newlines; raises `UnicodeDecodeError`."""
-    texts = list[str]()
-    for begin in range(0, len(places.key), _AT_ONCE):
-        starts, lengths, _ = places.take(slice(begin, begin + _AT_ONCE))
-        ends = (starts + lengths).tolist()
-        cells = [data[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]
-        texts += b"\n".join(cells).decode().split("\n")
+    chars, texts = np.frombuffer(data, dtype=np.uint8), list[str]()
+    ends = np.cumsum(places.length + 1)  # with one character behind each, a newline for all
+    edges = np.searchsorted(ends, np.arange(0, ends[-1], _BYTES), side="right")
+    for begin, end in itertools.pairwise([*np.unique(edges).tolist(), len(ends)]):
+        start, length, _ = places.take(slice(begin, end))
+        behind = ends[begin:end] - (ends[begin] - length[0] - 1)
+        at = np.repeat(start + length + 1 - behind, length + 1)
+        at += np.arange(len(at))
+        cells = chars.take(at)
+        cells[behind - 1] = _NEWLINE
+        texts += cells[:-1].tobytes().decode().split("\n")
     return texts

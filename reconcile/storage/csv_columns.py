@@ -90,16 +90,16 @@ def _columns(data: bytes, begin: int, width: int) -> Iterator[tuple[np.ndarray, 
     if not blocks:
         raise _NotPlainError
     for number in range(width):
-        codes, distinct = _joined(words, blocks, number)
+        codes, distinct = _joined(data, blocks, number)
         texts = texts_of(data, distinct)
         yield codes, [text.replace('""', '"') for text in texts] if doubled else texts
 
 
-def _joined(words: np.ndarray, blocks: list[_Block], number: int) -> tuple[np.ndarray, Places]:
+def _joined(data: bytes, blocks: list[_Block], number: int) -> tuple[np.ndarray, Places]:
     """The codes of one column in all blocks, and its distinct cells."""
     distinct = [block.distinct[number] for block in blocks]
     places = Places(*map(np.concatenate, zip(*distinct, strict=True)))
-    first = first_alike(words, places)
+    first = first_alike(data, places)
     if first is None:
         raise _NotPlainError  # two texts of one key
     new = _new(first)
