@@ -3,7 +3,7 @@
 import pandas as pd
 
 from reconcile.columnar import Columns
-from reconcile.export.plain_text import Listing, csv_pieces, json_pieces
+from reconcile.export.plain_text import Listing, csv_pieces, json_pieces, listed_rows
 
 
 def columns_of(frame: pd.DataFrame) -> Columns:
@@ -14,7 +14,7 @@ def columns_of(frame: pd.DataFrame) -> Columns:
 def listing(frame: pd.DataFrame) -> Listing:
     """A frame without its index."""
     cells = [frame.iloc[:, at].tolist() for at in range(frame.shape[1])]
-    return Listing([str(name) for name in frame.columns], zip(*cells, strict=True))
+    return listed_rows([str(name) for name in frame.columns], zip(*cells, strict=True))
 
 
 def to_csv(frame: pd.DataFrame, *, spreadsheet: bool = False) -> bytes:

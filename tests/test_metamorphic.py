@@ -94,7 +94,8 @@ def in_order(text, asked):
     comparison = compared(text, sources=SOURCES, **asked)
     tables = {}
     for name in ("ranges", "discrepancies", "history", "sources", "ratios"):
-        names, rows = listing(comparison, name)
+        names, blocks = listing(comparison, name)
+        rows = [row for block in blocks for row in zip(*map(list, block), strict=True)]
         kept = [at for at, column in enumerate(names) if "where" not in column]
         tables[name] = [[str(row[at]) for at in kept] for row in rows]
     for kind in ("ranges", "explained discrepancies", "sources"):

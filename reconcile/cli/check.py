@@ -94,13 +94,13 @@ def _rendered(
     from reconcile.checks import issue_text
 
     if style == "json":
-        from reconcile.export.plain_text import Listing, json_pieces
+        from reconcile.export.plain_text import json_pieces, listed_rows
         from reconcile.notation.columns import names_of
 
         if summary:
-            table = Listing(names_of(issue_text.CheckCount), issue_text.counts(checked))
+            table = listed_rows(names_of(issue_text.CheckCount), issue_text.counts(checked))
         else:
-            table = Listing(names_of(issue_text.IssueRow), issue_text.issue_rows(checked))
+            table = listed_rows(names_of(issue_text.IssueRow), issue_text.issue_rows(checked))
         yield from json_pieces(table)
     elif style == "github":
         yield issue_text.github(checked).encode("utf-8", "replace")
@@ -117,7 +117,7 @@ def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
     """The table of all rows with a page; with `strict` it exits with 1 if one fails the check."""
     from reconcile.checks.page_quotes import RowOnPage, rows_on_pages
     from reconcile.cli.output import Renderings, put
-    from reconcile.export.plain_text import Listing
+    from reconcile.export.plain_text import listed_rows
     from reconcile.notation.columns import names_of
     from reconcile.storage.kept_pages import Pages
     from reconcile.tables import pages_table
@@ -126,7 +126,7 @@ def _list_pages(parsed: Parsed, asked: Asked, strict: bool) -> None:
     with stages(("reading the pages",)):
         rows, failed = rows_on_pages(parsed, Pages.of(folder), folder)
     shown = Renderings(
-        lambda width: pages_table.text(rows, width), lambda: Listing(names_of(RowOnPage), rows),
+        lambda width: pages_table.text(rows, width), lambda: listed_rows(names_of(RowOnPage), rows),
         lambda: pages_table.flat(rows), names_of(RowOnPage),
     )  # fmt: skip
     put(shown, asked)

@@ -131,12 +131,12 @@ def _show(rows: Sequence[DraftRow], page: Page, asked: Asked, kept: str) -> None
 def _renderings(rows: Sequence[DraftRow], page: Page) -> Any:
     from reconcile.cli.output import Renderings
     from reconcile.drafting import DraftRow
-    from reconcile.export.plain_text import Listing
+    from reconcile.export.plain_text import listed_rows
     from reconcile.tables import drafts_table
 
     return Renderings(
         lambda width: drafts_table.text(rows, page.text, width),
-        lambda: Listing(DraftRow._fields, rows), lambda: drafts_table.flat(rows),
+        lambda: listed_rows(DraftRow._fields, rows), lambda: drafts_table.flat(rows),
     )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
     from reconcile.checks.source_list import MissingSource, missing_sources
     from reconcile.cli.output import Renderings, put
     from reconcile.cli.work import compared
-    from reconcile.export.plain_text import Listing
+    from reconcile.export.plain_text import listed_rows
     from reconcile.notation.columns import names_of
     from reconcile.notation.words import several
     from reconcile.tables import missing_sources_table as missing_table
@@ -114,7 +114,7 @@ def _missing(asked: Asked, kind: str | None, yes: bool) -> None:
     found = missing_sources(read, legible(read) & np.isin(np.arange(len(read.rows)), rows))
     shown = Renderings(
         lambda width: missing_table.text(found, width),
-        lambda: Listing(names_of(MissingSource), found),
+        lambda: listed_rows(names_of(MissingSource), found),
         lambda: missing_table.flat(found),
     )  # fmt: skip
     put(shown, asked)

@@ -44,8 +44,8 @@ def hxl_pieces(table: Columns) -> Iterator[bytes]:
     A further column of the ledger gets the tag `#meta` with its name as an attribute. No two
     columns have one tag.
     """
-    names, rows = listed(table)
-    return csv_pieces(Listing(names, chain([_tags(names)], rows)))
+    names, blocks = listed(table)
+    return csv_pieces(Listing(names, chain([[[tag] for tag in _tags(names)]], blocks)))
 
 
 def _tags(names: Sequence[str]) -> list[str]:

@@ -40,7 +40,7 @@ def listing(comparison: Comparison, name: str) -> Listing:
     if name != "discrepancies":
         return listed(found(comparison, name))
     names = names_of(TABLES[name])
-    parts = (listed(part.only(names)).rows for part in comparison.pairs.in_order())
+    parts = (listed(part.only(names)).blocks for part in comparison.pairs.in_order())
     return Listing(names, chain.from_iterable(parts))
 
 

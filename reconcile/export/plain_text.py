@@ -7,32 +7,31 @@ here, and nothing depends on the locale or the version of Python.
 
 from __future__ import annotations
 
-import csv
 import json
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, islice
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.columnar import Columns
+from reconcile.columnar import AnyColumn, Cells, Columns
+from reconcile.notation.late_pattern import late_pattern
 from reconcile.storage.formula_guard import harmless
 
 # What a cell is when it is written; None is absent.
 Plain = str | int | float | bool | None
+Column = AnyColumn | Sequence[object]
 
 # From here on a float no longer tells one whole number from the next.
 _EXACT = 1e16
 PIECE = 5_000  # rows turned to text at a time, so that a long table is never in memory whole
 
-# What ends a line for csv.writer, of any version, is quoted in a cell: both line ends, which
-# others may take for one, and what too separates cells, as LibreOffice proposes.
-_END = "\r\n;\t"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# What is quoted in a cell of CSV: beside what RFC 4180 names what too separates cells, as
+# LibreOffice proposes.
+_QUOTED = late_pattern(r"[,;\t\"\r\n]")
+_SURROGATE = late_pattern("[\ud800-\udfff]")
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -62,26 +61,32 @@ def plain(value: object) -> Plain:
 
 
 class Listing(NamedTuple):
-    """A table to be written: the names of its columns, and its rows, which may be made on the way.
+    """A table to be written: the names of its columns, and these in blocks of some thousand rows.
 
-    It can be read once.
+    The blocks may be made on the way, and can be read once.
     """
 
     names: Sequence[str]
-    rows: Iterable[Sequence[object]]
+    blocks: Iterable[Sequence[Column]]
 
     def only(self, names: Sequence[str]) -> Listing:
         """These of its columns."""
         at = [self.names.index(name) for name in names]
-        return Listing(names, ([row[each] for each in at] for row in self.rows))
+        return Listing(names, ([block[each] for each in at] for block in self.blocks))
 
 
 def listed(table: Columns) -> Listing:
     """A table without its numbers as it is written."""
     starts = range(0, len(table), PIECE)
     parts = (table.take(slice(start, start + PIECE)) for start in starts)
-    rows = (zip(*(part[name].tolist() for name in part.names), strict=True) for part in parts)
-    return Listing(table.names, chain.from_iterable(rows))
+    return Listing(table.names, ([*part.by_name.values()] for part in parts))
+
+
+def listed_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> Listing:
+    """The same of rows, which may be made on the way."""
+    left = iter(rows)
+    blocks = iter(lambda: list(zip(*islice(left, PIECE), strict=True)), [])
+    return Listing(names, blocks)
 
 
 def csv_pieces(table: Listing, *, spreadsheet: bool = False) -> Iterator[bytes]:
@@ -100,19 +105,14 @@ def csv_pieces(table: Listing, *, spreadsheet: bool = False) -> Iterator[bytes]:
     """
     safe = harmless if spreadsheet else str
     end = "\r\n" if spreadsheet else "\n"
-    before = "\ufeff" if spreadsheet else ""
-    lines: list[str] = []
-    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator=_END)
-    for rows in _pieces(chain([table.names], table.rows)):
-        writer.writerows(
-            # most cells are text, which needs no look at what else it could be
-            [safe(cell) if type(cell) is str else _csv_cell(plain(cell), safe) for cell in row]
-            for row in rows
-        )
-        text = "".join([line.removesuffix(_END) + end for line in lines])
-        yield whole(before + text).encode()
+    empty = '""' if len(table.names) == 1 else ""  # a blank line would be no record
+    how = _Writing(lambda text: _quoted(safe(text)) or empty, _without_exponent, empty)
+    before = ("\ufeff" if spreadsheet else "") + ",".join(map(how.text, table.names)) + end
+    for rows in how.rows(table):
+        yield _encoded(before + end.join(chain(map(",".join, rows), [""])))
         before = ""
-        lines.clear()
+    if before:
+        yield _encoded(before)
 
 
 def json_pieces(table: Listing) -> Iterator[bytes]:
@@ -127,10 +127,12 @@ def json_pieces(table: Listing) -> Iterator[bytes]:
     names = table.names
     if len(set(names)) < len(names):
         raise ValueError(f"two columns have one name: {', '.join(names)}")
+    keys = (_ENCODER.encode(name).replace("%", "%%") for name in names)
+    line = "{" + ",".join(f"{key}:%s" for key in keys) + "}"
+    how = _Writing(lambda text: _ENCODER.encode(text) if text else "null", repr, "null")
     before = "[\n"
-    for rows in _pieces(table.rows):
-        lines = [_ENCODER.encode(dict(zip(names, map(plain, row), strict=True))) for row in rows]
-        yield whole(before + ",\n".join(lines)).encode()
+    for rows in how.rows(table):
+        yield _encoded(before + ",\n".join(map(line.__mod__, rows)))
         before = ",\n"
     yield b"[]\n" if before == "[\n" else b"\n]\n"
 
@@ -140,20 +142,67 @@ def whole(text: str) -> str:
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _pieces(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]]]:
-    """The rows, some thousand at a time."""
-    left = iter(rows)
-    while some := list(islice(left, PIECE)):
-        yield some
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return whole(text).encode()
 
 
-def _csv_cell(value: Plain, safe: Callable[[str], str]) -> str:
-    if isinstance(value, str):
-        return safe(value)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+class _Writing(NamedTuple):
+    """How cells become text: a text, a number that is no whole one, and one that is absent."""
+
+    text: Callable[[str], str]
+    real: Callable[[float], str]
+    absent: str
+
+    def rows(self, table: Listing) -> Iterator[Iterator[tuple[str, ...]]]:
+        """The rows of a table in text, in its blocks."""
+        return (zip(*map(self.column, block), strict=True) for block in table.blocks)
+
+    def cell(self, value: Plain) -> str:
+        """A cell of any kind."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, float):
+            return self.real(value)
+        return self.absent if value is None else str(value)
+
+    def column(self, cells: Column) -> Iterable[str]:
+        """Those of a column; most are of one kind, and of texts each that differs is made once."""
+        if isinstance(cells, Cells):
+            few = cells.compact
+            texts = [self.text(text) for text in few.distinct]
+            return map(texts.__getitem__, few.codes.tolist())
+        if isinstance(cells, np.ndarray):
+            if cells.dtype.kind == "f":
+                return self._reals(cells)
+            cells = cells.tolist()
+        if set(map(type, cells)) == {str}:
+            return self.column(Cells.of(cells))
+        return map(self.cell, map(plain, cells))
+
+    def _reals(self, cells: np.ndarray) -> list[str]:
+        """Numbers as `plain` has them."""
+        number = np.isfinite(cells)
+        counts = number & (np.trunc(cells) == cells) & (np.abs(cells) < _EXACT)
+        texts = np.full(len(cells), self.absent, dtype=object)
+        texts[counts] = list(map(str, cells[counts].astype(np.int64).tolist()))
+        others = number & ~counts
+        texts[others] = list(map(self.real, cells[others].tolist()))
+        told: list[str] = texts.tolist()
+        return told
+
+
+def _quoted(text: str) -> str:
+    if _QUOTED.search(text):
+        return '"{}"'.format(text.replace('"', '""'))
+    return text
+
+
+def _without_exponent(value: float) -> str:
     text = repr(value)
     if "e" in text and abs(value) < _EXACT:
         return format(Decimal(text), "f")
