@@ -7,6 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,17 @@ import pytest
 from frames_written import to_csv, to_json
 from hypothesis import given, strategies as st
 
-from reconcile.export.plain_text import PIECE, Listing, csv_pieces, json_pieces, listed_rows, plain
+from reconcile.columnar import Cells, Columns
+from reconcile.export import plain_text
+from reconcile.export.plain_text import (
+    PIECE,
+    Listing,
+    csv_pieces,
+    json_pieces,
+    listed,
+    listed_rows,
+    plain,
+)
 from reconcile.storage.formula_guard import harmless
 
 TABLE = pd.DataFrame(
@@ -310,6 +321,34 @@ def test_a_table_is_written_while_it_is_made(
         written += piece.count(b"\n")
         assert len(made) <= written + 1
     assert len(made) == 5 * PIECE
+
+
+ROWS = st.tuples(
+    st.sampled_from(["", "a", "-1", "=1+1", 'b, "c"', "d;e\nf", "\ud800"]),
+    st.floats() | st.sampled_from([-0.0, 0.5, 3.0, 1e-7, 1e15, 1e16, 1e17]),
+    st.integers(-(2**40), 2**40),
+    st.booleans(),
+)
+
+
+@pytest.mark.parametrize(
+    "written", [csv_pieces, partial(csv_pieces, spreadsheet=True), json_pieces]
+)
+@given(rows=st.lists(ROWS, min_size=1, max_size=12), piece=st.integers(1, 5))
+def test_whole_columns_are_written_as_their_cells_are_one_by_one(
+    written: Callable[[Listing], Iterator[bytes]],
+    rows: list[tuple[str, float, int, bool]],
+    piece: int,
+) -> None:
+    names = ("text", "real", "whole", "truth %s")
+    text, *others = zip(*rows, strict=True)
+    cells = [np.array(each, dtype) for each, dtype in zip(others, (float, int, bool), strict=True)]
+    table = Columns(dict(zip(names, (Cells.of(text), *cells), strict=True)))
+    mixed = listed_rows(names, [*rows, (None,) * 4])  # no column is of one kind
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain_text, "PIECE", piece)
+        whole = b"".join(written(listed(table)))
+    assert b"".join(written(mixed)).startswith(whole.removesuffix(b"\n]\n"))
 
 
 def test_some_columns_are_written_in_the_order_that_is_asked_for() -> None:

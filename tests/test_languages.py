@@ -21,7 +21,7 @@ from reconcile.errors import SelectionError
 from reconcile.notation.columns import names_of
 from reconcile.notation.dates import in_words, when
 from reconcile.notation.speech import ENGLISH, LANGUAGES, right_to_left, say, speaking
-from reconcile.notation.words import days, joined, number, percent, signed, times
+from reconcile.notation.words import counts, days, joined, number, percent, signed, times
 from reconcile.report import PAGE, WEB, report
 from reconcile.report.feed import feed_of
 from reconcile.report.html import names
@@ -175,6 +175,15 @@ def test_another_language_is_refused_and_english_comes_back():
         pass
     with speaking("fr"), speaking("en"):
         assert say("Charts") == "Charts"
+
+
+def test_what_was_said_in_one_language_is_said_anew_in_another():
+    told = {}
+    for code in (*LANGUAGES, *LANGUAGES):
+        with speaking(code):
+            said = (in_words("2025-01-13"), when("2025-02"), counts(1, 2000), days(3))
+        assert told.setdefault(code, said) == said
+    assert len(set(told.values())) == len(LANGUAGES)
 
 
 def test_names_and_figures_keep_their_order_in_a_line_from_right_to_left():

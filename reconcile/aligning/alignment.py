@@ -66,6 +66,14 @@ class Alignment:
         """`file:line` of the rows that the estimate rests on."""
         return self.parsed.ledger.where(self.rows_of(estimate))
 
+    def wheres(self, numbers: np.ndarray) -> list[str]:
+        """The same of each of these estimates."""
+        said = len(self.said)  # of those behind them each has a look of its own
+        rows, counts = self.said.rows_of_each(numbers[numbers < said])
+        places = iter(self.parsed.ledger.places(rows))
+        told = (" ".join(islice(places, count)) for count in counts.tolist())
+        return [next(told) if number < said else self.where(number) for number in numbers.tolist()]
+
     @cached_property
     def sums(self) -> PartSums:
         """The parts that a source gave on one occasion, added up, to be set against the whole."""
@@ -73,11 +81,15 @@ class Alignment:
 
     def at(self, numbers: Iterable[int]) -> list[Estimate]:
         """The estimates and sums of parts of these numbers."""
-        wanted, every = list(numbers), self.estimates
-        if any(number >= len(every) for number in wanted):
-            own = every.take([number for number in wanted if number < len(every)])
-            return Columns.stacked([own, self.sums.estimates]).at(wanted).rows(Estimate)
-        return every.take(wanted).rows(Estimate)
+        return self.table(np.fromiter(numbers, np.int64)).rows(Estimate)
+
+    def table(self, numbers: np.ndarray) -> Columns:
+        """The same as columns."""
+        every = self.estimates
+        if (numbers < len(every)).all():
+            return every.take(numbers)
+        own = every.take(numbers[numbers < len(every)])
+        return Columns.stacked([own, self.sums.estimates]).at(numbers.tolist())
 
     def grounds(self, derived: Sequence[Estimate]) -> list[list[Estimate]]:
         """The estimates that each of these comes from: what is added first, then what is taken."""

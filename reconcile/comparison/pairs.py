@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
 
 from reconcile.aligning.added_parts import ADDED
 from reconcile.aligning.alignment import Alignment
-from reconcile.aligning.estimates import ESTIMAND, Estimate
+from reconcile.aligning.estimates import ESTIMAND, Estimate, figures
 from reconcile.columnar import Cells, Columns, first_codes
 from reconcile.comparison.nest_conflicts import contradictions, may_be_gone
 from reconcile.comparison.part_conflicts import not_told, part_contradictions
 from reconcile.comparison.proportions import rounded, times
 from reconcile.comparison.reasons import Reasons, Ruling
 from reconcile.comparison.schema import Discrepancy
-from reconcile.comparison.selection import Sieve
+from reconcile.comparison.selection import EVERYTHING, Sieve
 from reconcile.comparison.verdicts import (
     TIMING,
     VERDICTS,
@@ -32,8 +32,10 @@ from reconcile.comparison.verdicts import (
 )
 from reconcile.comparison.written_sums import written_sum
 
+_SIDES = ("a", "b", "said_a", "said_b")
 _TOLD = ("source", "figure", "as_of")
 WORST = 200  # pairs that are kept while all are counted
+_KEPT = ("code", "ratio", "at_a", "at_b")  # of a pair while all are put in order
 SPOKEN = 10_000  # pairs that are put into words at a time
 
 
@@ -72,21 +74,22 @@ class Pairs:
         return Columns.stacked([*self.in_order()])
 
     def in_order(self) -> Iterator[Columns]:
-        """The same, `SPOKEN` of them at a time: of the others no more is kept than their order.
+        """The same, at most `SPOKEN` of them at a time: of the others only numbers are kept.
 
         There is at least one block, which may be empty.
         """
-        both = self._sides[1]
-        keys = [self._keys(block) for block in self._blocks()]
-        by = [np.concatenate(each) for each in zip(*keys, strict=True)]
-        del keys
-        order, (at_b, at_a) = np.lexsort(by), by[:2]
-        del by
-        for start in range(0, max(len(order), 1), SPOKEN):
-            some = order[start : start + SPOKEN]
-            a, b = at_a[some], at_b[some]
-            again = judge(both, a, b, self.rule, may_be_gone(both, a, b, self.rule))
-            yield self._in_words(_numbers(both, again, self.rule))
+        found: list[list[Columns]] = [[] for _ in VERDICTS]
+        for block in self._blocks():
+            for code, kept in enumerate(found):
+                kept.append(block.only(_KEPT).take(block["code"] == code))
+        none = True
+        while found:
+            some = self._worst_first(Columns.stacked(found.pop()))
+            for start in range(0, len(some), SPOKEN):
+                yield self._in_words(some.take(slice(start, start + SPOKEN)))
+                none = False
+        if none:
+            yield self._in_words(some)
 
     @cached_property
     def tally(self) -> Counter[str]:
@@ -115,66 +118,87 @@ class Pairs:
         return claims, *part_contradictions(claims, ordered(self.sums), self.rule)
 
     def _blocks(self) -> Iterator[Columns]:
-        """The numbers of all pairs that are told, in blocks that fit in memory; not in order."""
+        """All pairs that are told in blocks that fit in memory, not in order: where the claims
+        stand, the code of the verdict, ratio and difference.
+        """
         (claims, both, added), rule = self._sides, self.rule
         judged = chain(verdicts(claims, rule), [added])
         nests = not_told(both, contradictions(claims, rule), judged, rule)
         for block in chain(verdicts(claims, rule), [nests]):
-            yield self._sifted(_numbers(claims, block, rule))
-        yield self._sifted(_numbers(both, added, rule))
+            yield self._sifted(claims, block)
+        yield self._sifted(both, added)
 
-    def _sifted(self, numbers: Columns) -> Columns:
-        none = np.isnan(numbers["ratio"]) & (numbers["difference"] > 0)  # one of them is 0
-        ratio = np.where(none, np.inf, numbers["ratio"])
-        return numbers.take(self.sieve.mask(Cells(numbers["code"], VERDICTS), ratio))
+    def _sifted(self, claims: Columns, found: Verdicts) -> Columns:
+        a, b = told(claims, found, self.rule, ("point",))
+        pairs = Columns(
+            {
+                "at_a": found.a.astype(np.int32), "at_b": found.b.astype(np.int32),
+                "code": found.verdict, "ratio": times(b["point"], a["point"]),
+                "difference": b["point"] - a["point"],
+            }
+        )  # fmt: skip
+        if self.sieve == EVERYTHING:
+            return pairs
+        none = np.isnan(pairs["ratio"]) & (pairs["difference"] > 0)  # one of them is 0
+        ratio = np.where(none, np.inf, pairs["ratio"])
+        return pairs.take(self.sieve.mask(Cells(pairs["code"], VERDICTS), ratio))
 
-    def _worst_first(self, numbers: Columns) -> Columns:
-        return numbers.take(np.lexsort(self._keys(numbers)))
-
-    def _keys(self, numbers: Columns) -> tuple[np.ndarray, ...]:
-        """What pairs are sorted by, the last first: within one verdict the greatest ratio comes
-        first, then they are in the order of `current`, and of one estimand nested ones and sums
-        come last. Nothing depends on the order of the rows.
+    def _worst_first(self, pairs: Columns) -> Columns:
+        """Pairs as of `_blocks` in order: within one verdict the greatest ratio comes first, then
+        they are in the order of `current`, and of one estimand nested ones and sums come last.
+        Nothing depends on the order of the rows.
         """
-        none = np.isnan(numbers["ratio"]) & (numbers["code"] != TIMING)
-        ratio = np.where(none, np.inf, numbers["ratio"])
-        position = self._places.positions(numbers["estimand"])
-        outer = self._places.positions(numbers["outer"]).astype(np.int32)
-        alike = (numbers["at_b"], numbers["at_a"], outer, numbers["across"])
-        return *alike, position.astype(np.int32), -ratio, -numbers["code"]
+        code, ratio, at_a, at_b = (pairs[name] for name in _KEPT)
+        none = np.isnan(ratio) & (code != TIMING)
+        of, place = self._sides[1]["estimand"], self._read_at
+        inner = np.where(of[at_b] == ADDED, place[at_a], place[at_b])
+        keys = (at_b, at_a, place[at_a], of[at_a] != of[at_b], inner)
+        return pairs.take(np.lexsort((*keys, -np.where(none, np.inf, ratio), -code)))
 
     @cached_property
-    def _places(self) -> Columns:
-        """The estimands, in the order in which they are read."""
+    def _read_at(self) -> np.ndarray:
+        """Where the estimand of each of the claims is read, -1 for a sum of parts."""
         known = first_codes(self.current["estimand"])
-        return Columns({}, known, len(known))
+        places = Columns({}, known, len(known)).positions(self._sides[1]["estimand"])
+        return places.astype(np.int32)
 
     @cached_property
     def _reasons(self) -> Reasons:
         return Reasons(self.alignment, self.rule)
 
-    def _in_words(self, numbers: Columns) -> Columns:
-        """Pairs with all that is said of them."""
-        rulings = _rulings(self.alignment, numbers)
-        where = cache(self.alignment.where)
-        words: dict[str, list[str]] = {
-            **{name: [getattr(of.b, name) for of in rulings] for name in ESTIMAND},
-            **{f"{name}_a": [getattr(of.a, name) for of in rulings] for name in _TOLD},
-            **{f"{name}_b": [getattr(of.b, name) for of in rulings] for name in _TOLD},
-            "where_a": [where(of.a.number) for of in rulings],
-            "where_b": [where(of.b.number) for of in rulings],
-            "verdict": [of.verdict for of in rulings],
-            "within": [_outer_text(of.a) if of.nested else "" for of in rulings],
-        }
-        words["reason"] = [self._reasons.of(ruling) for ruling in rulings]
-        found = Columns.declared(Discrepancy, {**numbers.by_name, **words})
+    def _in_words(self, pairs: Columns) -> Columns:
+        """Pairs as of `_blocks` with all that is said of them."""
+        both, a, b = self._sides[1], pairs["at_a"], pairs["at_b"]
+        again = judge(both, a, b, self.rule, may_be_gone(both, a, b, self.rule))
+        numbers = _numbers(both, again, self.rule)
+        found = Columns.declared(Discrepancy, {**numbers.by_name, **self._words(numbers)})
         return found.assign(a=numbers["a"], b=numbers["b"])
+
+    def _words(self, numbers: Columns) -> dict[str, Cells]:
+        """The texts of pairs, each of which is made once for the estimate that it is of."""
+        named = np.stack([numbers[name] for name in _SIDES])
+        used, at = np.unique(named, return_inverse=True)
+        at = at.reshape(named.shape) - np.count_nonzero(used < 0)  # -1 is none of them
+        told = self.alignment.table(used[used >= 0])
+        rows = told.rows(Estimate)
+        told = told.assign(figure=figures(told))
+        where = Cells.of(self.alignment.wheres(told.numbers))
+        rulings = _rulings(self.alignment, numbers, rows, at)
+        return {
+            **{name: told.cells(name).take(at[1]) for name in ESTIMAND},
+            **{f"{name}_a": told.cells(name).take(at[0]) for name in _TOLD},
+            **{f"{name}_b": told.cells(name).take(at[1]) for name in _TOLD},
+            "where_a": where.take(at[0]), "where_b": where.take(at[1]),
+            "verdict": Cells(numbers["code"], VERDICTS),
+            "within": Cells.of(_outer_text(of.a) if of.nested else "" for of in rulings),
+            "reason": Cells.of(map(self._reasons.of, rulings)),
+        }  # fmt: skip
 
 
 def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
     """The numbers of a block of pairs, with those of the estimates that their reasons speak of."""
     a, b = told(claims, found, rule)
-    low, high, added = a["point"], b["point"], b["estimand"] == ADDED
+    low, high = a["point"], b["point"]
     # the claim of higher bounds can have the lower point, as >500 beside <501 has
     turned = found.higher == found.a
     grows = (found.verdict == TIMING) & (found.dmin > 0)
@@ -185,9 +209,6 @@ def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
     return Columns(
         {
             "a": a.numbers, "b": b.numbers, "code": found.verdict,
-            "at_a": found.a.astype(np.int32), "at_b": found.b.astype(np.int32),
-            "estimand": np.where(added, a["estimand"], b["estimand"]), "outer": a["estimand"],
-            "across": a["estimand"] != b["estimand"],
             "barred": found.barred,
             "difference": high - low, "gap": gap, "ratio": times(high, low), "days": days,
             "per_day": rounded(np.where(grows, per_day, np.nan)),
@@ -197,31 +218,21 @@ def _numbers(claims: Columns, found: Verdicts, rule: Judgement) -> Columns:
     )  # fmt: skip
 
 
-def _rulings(alignment: Alignment, numbers: Columns) -> list[Ruling]:
-    """The verdicts with the estimates that they are told of and rest on."""
-    names = ("a", "b", "said_a", "said_b")
-    used = set[int]().union(*(numbers[name].tolist() for name in names)) - {-1}
-    rows = {row.number: row for row in alignment.at(sorted(used))}
-    derived = [row for row in rows.values() if row.derived]
+def _rulings(
+    alignment: Alignment, numbers: Columns, rows: Sequence[Estimate], at: np.ndarray
+) -> list[Ruling]:
+    """The verdicts with those of the `rows` that they are told of and rest on, by where each is."""
+    derived = [place for place, row in enumerate(rows) if row.derived]
+    grounds = alignment.grounds([rows[place] for place in derived])
     breakdowns = alignment.parsed.ledger.parts
-    sums = {
-        row.number: written_sum(row, ground, breakdowns)
-        for row, ground in zip(derived, alignment.grounds(derived), strict=True)
-    }
-    cells = zip(*(numbers[name].tolist() for name in ("code", *names, "barred")), strict=True)
-    return [
-        Ruling(
-            VERDICTS[code],
-            rows[a],
-            rows[b],
-            rows.get(said_a),
-            rows.get(said_b),
-            barred,
-            sums.get(a, ""),
-            sums.get(b, ""),
-        )
-        for code, a, b, said_a, said_b, barred in cells
-    ]
+    sums = [""] * len(rows)
+    for place, ground in zip(derived, grounds, strict=True):
+        sums[place] = written_sum(rows[place], ground, breakdowns)
+    a, b, *said = at.tolist()
+    told = (map((*rows, None).__getitem__, each) for each in (a, b, *said))
+    verdicts = map(VERDICTS.__getitem__, numbers["code"].tolist())
+    added = (map(sums.__getitem__, each) for each in (a, b))
+    return list(map(Ruling, verdicts, *told, numbers["barred"].tolist(), *added))
 
 
 def _outer_text(row: Estimate) -> str:

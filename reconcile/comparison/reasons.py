@@ -71,14 +71,17 @@ class Reasons:
 
 def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others) -> str:
     a, b = of.a, of.b
-    fastest = max((pace[each] for each in (a.estimand, b.estimand) if each in pace), default=None)
     if of.nested:
+        fastest = max(
+            (pace[each] for each in (a.estimand, b.estimand) if each in pace), default=None
+        )
         added = of.sum_b if b.estimand == ADDED else ""
         why = clauses((added, nesting_text(b, a)))
         text = clauses((headed(why, _conflict(*low_and_high(a, b), fastest)), _sums(of)))
         if a.source != b.source:
             return text
         return clauses((text, say("both are of {source}", source=b.source)))
+    fastest = pace.get(a.estimand)
     if a.unknown or b.unknown:
         silent = [claim.source for claim in (a, b) if claim.unknown]
         text = gave_no_number(silent)
@@ -90,7 +93,8 @@ def _reason(of: Ruling, rule: Judgement, pace: dict[int, float], others: _Others
         text = _timing(of, rule, fastest)
     else:
         text = _undetermined(of, rule, fastest, others)
-    text = clauses((text, _sums(of)))
+    if of.sum_a or of.sum_b:
+        text = clauses((text, _sums(of)))
     if a.origin != b.origin:
         return text
     return clauses((text, say("both rest on {origin}", origin=a.origin)))

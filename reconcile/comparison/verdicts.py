@@ -66,6 +66,12 @@ class Verdicts:
         """Those that are to be kept (bool)."""
         return Verdicts(**{name: cells[kept] for name, cells in vars(self).items()})
 
+    @classmethod
+    def stacked(cls, blocks: Sequence[Verdicts]) -> Verdicts:
+        """Those of all blocks, of which there is at least one."""
+        names = vars(blocks[0])
+        return cls(**{name: np.concatenate([vars(one)[name] for one in blocks]) for name in names})
+
 
 def ordered(claims: Columns) -> Columns:
     """The claims by estimand, then point, bounds and name of the source: `a` comes before `b`."""
@@ -81,14 +87,21 @@ def verdicts(claims: Columns, rule: Judgement) -> Iterator[Verdicts]:
     """
     estimand = claims["estimand"]
     ends = np.searchsorted(estimand, estimand, side="right")
-    partners = ends - np.arange(len(claims)) - 1
+    for a, within in paired(ends - np.arange(len(claims)) - 1):
+        yield judge(claims, a, a + 1 + within, rule)
+
+
+def paired(partners: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The position of each row as often as it has `partners`, with those numbered from 0 on.
+
+    They come in blocks that fit in memory.
+    """
     block = np.cumsum(partners) // BLOCK
     for number in block[np.diff(block, prepend=-1) > 0]:
         rows = np.flatnonzero(block == number)
         counts = partners[rows]
-        a = np.repeat(rows, counts)
-        within = np.arange(len(a)) - np.repeat(np.cumsum(counts) - counts, counts)
-        yield judge(claims, a, a + 1 + within, rule)
+        row = np.repeat(rows, counts)
+        yield row, np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 def judge(

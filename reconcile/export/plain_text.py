@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -181,7 +181,7 @@ class _Writing(NamedTuple):
                 return self._reals(cells)
             cells = cells.tolist()
         if set(map(type, cells)) == {str}:
-            return self.column(Cells.of(cells))
+            return self.column(Cells.of(cast("Sequence[str]", cells)))
         return map(self.cell, map(plain, cells))
 
     def _reals(self, cells: np.ndarray) -> list[str]:

@@ -14,7 +14,7 @@ from datetime import date
 
 from reconcile.errors import NotationError, excerpt
 from reconcile.notation.late_pattern import late_pattern
-from reconcile.notation.speech import DAY, MONTH, YEAR, day_said, say
+from reconcile.notation.speech import DAY, MONTH, YEAR, day_said, said_once, say
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -125,6 +125,7 @@ def iso(ordinal: float) -> str:
     return date.fromordinal(int(ordinal)).isoformat() if FIRST_DAY <= ordinal <= LAST_DAY else ""
 
 
+@said_once
 def in_words(text: str) -> str:
     """A canonical date as people write it: `13 Jan 2025`, `about 15 Jan 2025`, `2025`."""
     mark = text[-1] if text.endswith(("~", "?")) else ""
@@ -141,6 +142,7 @@ def days_to(first: str, last: str) -> str:
     return say("{first_day} to {last_day}", first_day=first, last_day=last)
 
 
+@said_once
 def when(text: str) -> str:
     """A canonical date with its preposition: `on 13 Jan 2025`, `in 2025`, `about 15 Jan 2025`."""
     core = text.rstrip("~?")

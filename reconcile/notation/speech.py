@@ -10,14 +10,14 @@ never translated: they are the ledger's.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from gettext import GNUTranslations
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from reconcile.errors import SelectionError
 
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
+Says = TypeVar("Says", bound=Callable[..., str])
 ENGLISH = "en"
 LANGUAGES = {
     ENGLISH: "English", "fr": "French", "uk": "Ukrainian", "ko": "Korean", "ar": "Arabic",
 }  # fmt: skip
 # which fields of a day are read, as CLDR names them
 DAY, MONTH, YEAR, TICK_DAY, TICK_MONTH = "yMMMd", "yMMM", "y", "MMMd", "MMM"
+
+_REMEMBERED = 10_000  # texts that `said_once` keeps
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,19 @@ def word(context: str, message: str, /) -> str:
     """A short text that means one thing here and elsewhere another, by the `context`."""
     speech = _SPEECH.get()
     return speech.told.pgettext(context, message) if speech else message
+
+
+def said_once(function: Says) -> Says:
+    """What the function says, made once in each language for what it is asked: of days and counts
+    the same ones come up in line after line. It must rest on nothing else.
+    """
+    made = lru_cache(_REMEMBERED)(lambda _, *asked: function(*asked))
+
+    @wraps(function)
+    def told(*asked: Any) -> str:
+        return made(_SPEECH.get(), *asked)
+
+    return cast("Says", told)
 
 
 def mark(message: str) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from reconcile.notation.speech import digits, names_said, say, say_of, word
+from reconcile.notation.speech import digits, names_said, said_once, say, say_of, word
 
 MOST_TERMS = 6  # of a sum that is written out: as many as one adds up in one's head
 
@@ -21,6 +21,7 @@ def signed(value: float) -> str:
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
 
 
+@said_once
 def counts(lower: float, upper: float) -> str:
     """The counts from `lower` to `upper` in a sentence: `300 to 330`, `300 or more`."""
     if lower == upper:
@@ -40,6 +41,7 @@ def say_some(count: float, one: str, many: str, /, **values: str) -> str:
     return say_of(count, one, many, n=number(count), **values)
 
 
+@said_once
 def days(count: float) -> str:
     """`1 day`, `7 days`."""
     return say_some(count, "{n} day", "{n} days")

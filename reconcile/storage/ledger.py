@@ -119,13 +119,12 @@ class Ledger:
 
     def where(self, rows: Iterable[int]) -> str:
         """`file:line` of `rows`, joined by a space."""
-        files, codes, lines = self._locations
-        return " ".join(f"{files[codes[row]]}:{lines[row]}" for row in rows)
+        return " ".join(self.places(np.fromiter(rows, np.intp)))
 
-    @cached_property
-    def _locations(self) -> tuple[list[str], np.ndarray, np.ndarray]:
-        file = self.rows.cells("file")
-        return list(file.distinct), file.codes, self.rows["line"]
+    def places(self, rows: np.ndarray) -> list[str]:
+        """`file:line` of each of these rows."""
+        file, line = self.rows.cells("file").take(rows), self.rows["line"][rows]
+        return list(map("{}:{}".format, file, line.tolist()))
 
     @property
     def extra_columns(self) -> tuple[str, ...]:
