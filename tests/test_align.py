@@ -76,6 +76,47 @@ def test_one_relay_that_reports_a_withdrawal_withdraws_the_statement():
     assert len(compared(text).current) == 0
 
 
+def test_a_withdrawal_takes_back_itself_and_what_was_said_before_it():
+    text = (
+        "source,published,measure,figure\n"
+        "A,2025-01-01,killed,10\n"
+        "A,2025-01-02,killed,withdrawn\n"
+        "A,2025-01-03,killed,12\n"
+        "B,2025-01-01,killed,10\n"
+    )
+    assert aligned(text).estimates["taken_back"].tolist() == [True, True, False, False]
+
+
+@pytest.mark.parametrize("said", ["withdrawn", "40"])
+def test_what_follows_from_figures_is_taken_back_with_them_alone(said):
+    """It is none that its source gave, so that no withdrawal of the sum speaks of it."""
+    estimates = framed(
+        aligned(
+            "source,published,measure,figure\n"
+            "A,2025-01-01,killed,10\n"
+            "A,2025-01-01,wounded,20\n"
+            f"A,2025-01-05,killed+wounded,{said}\n"
+        ).estimates
+    )
+    assert estimates["derived"].tolist() == [False, False, False, True]
+    assert estimates["taken_back"].tolist() == [False, False, said == "withdrawn", False]
+
+
+def test_a_sum_of_parts_rests_on_the_rows_of_its_parts():
+    alignment = aligned(
+        "source,published,population,measure,figure\n"
+        "A,2025-01-01,children,killed,4\n"
+        "A,2025-01-01,men,killed,10\n"
+        "A,2025-01-01,women,killed,20\n",
+        parts="of,whole,breakdown,part,complete\n"
+        "population,adults,sex,men,\npopulation,adults,sex,women,\n",
+    )
+    (number,) = alignment.sums.of
+    assert number == len(alignment.estimates)
+    assert alignment.parts_of(number) == alignment.rows_of(number) == [1, 2]
+    assert alignment.where(number) == "case.csv:3 case.csv:4"
+
+
 @pytest.mark.parametrize(
     "other", ["", "Z,zero,2025-01-01,,wounded,1\nZ,one,2025-01-01,,wounded,1\n"]
 )

@@ -319,3 +319,29 @@ def test_what_cuts_the_days_of_one_figure_is_kept_for_the_others_of_its_statemen
     at = {claim.number: number for number, claim in enumerate(tree.claims)}
     assert told.histories is not histories
     assert told.rests_on[at[1]] == told.rests_on[at[2]] == {at[0]}
+
+
+@pytest.mark.parametrize(
+    ("since", "as_of", "figure", "looked_at"),
+    [
+        ("", "2025-01-01/2025-01-10", "100", True),
+        ("", "2025-01-05", "100", False),
+        ("", "", "100", False),
+        ("2025-01-01", "2025-01-02/2025-01-10", "100", False),
+        ("2025-01-01", "", "100", False),
+    ],
+)
+def test_days_are_cut_of_running_totals_on_a_few_days_alone(since, as_of, figure, looked_at):
+    """Of nothing else is the solver asked on which days it cannot hold."""
+    comparison = compared(
+        "source,since,as_of,place,measure,figure\n"
+        "A,,2025-01-05,L,killed,<=90\n"
+        f"S,{since},{as_of},L,killed,{figure}\n"
+    )
+    (tree,) = trees(comparison)
+    histories = Histories(Program(comparison.alignment.parsed.ledger.measures, tree))
+    budget = Budget()
+    before = budget.left
+    told = narrowed(histories, range(len(tree.claims)), budget)
+    assert (budget.left < before) == looked_at
+    assert (told.histories is not histories) == looked_at

@@ -93,4 +93,5 @@ def test_limits_and_how_many_questions_they_take(rows, sign, of, counts):
     assert limits([*LOW, *rows], sign, **of) == (counts, asked)
     again, fewer = limits([*LOW, *rows], sign, **of, kind=Remembering)
     assert again == counts
+    assert not any(math.copysign(1, one) < 0 for one in again), "none is minus nothing"
     assert fewer < asked or len(set(counts)) == len(counts) or counts == [OPEN] * 8

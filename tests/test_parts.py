@@ -103,6 +103,16 @@ def test_what_the_source_gave_wins_and_unknown_has_no_part():
     assert derived(unknown) == []
 
 
+def test_no_part_follows_from_a_whole_without_a_number():
+    for said in ("unknown", "withdrawn"):
+        assert derived(case(("A", 1, "people", said), *ALL[:2], ("Z", 1, "children", "1"))) == []
+
+
+def test_a_whole_follows_whatever_another_source_leaves_open():
+    for said in ("unknown", "withdrawn"):
+        assert len(derived(case(*ALL, ("Z", 1, "people", said)))) == 1
+
+
 def test_nothing_follows_where_the_parts_contradict_the_whole():
     text = case(("A", 1, "people", "800"), *ALL[:2], ("Z", 1, "children", "1"))
     assert derived(text) == []

@@ -137,6 +137,24 @@ def test_verdicts_at_the_edges(one, other, window, verdict):
     assert verdict_of((*one, False), (*other, False), window) == verdict
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ((3, 3, 5, 5), (4, 4, 5, 5), "conflict"),
+        ((3, 3, 5, 5), (4, 4, 6, 6), "timing"),
+        ((3, 3, 5, 5), (4, 4, 4, 4), "timing"),
+        ((3, 3, 5, 5), (4, 4, 5, 8), "undetermined"),
+        ((3, 3, 5, 5), (4, 4, 2, 5), "undetermined"),
+        ((3, 3, 5, 5), (4, 4, 2, 8), "undetermined"),
+    ],
+)
+def test_what_may_fall_is_in_conflict_on_one_day_alone(one, other, verdict):
+    """And it is a matter of time only where the days are surely two."""
+    told = columns(claims_of((*one, False), (*other, False)).assign(measure="missing"))
+    found = verdicts.judge(told, np.array([0]), np.array([1]), Judgement(7, Fraction(0)))
+    assert VERDICTS[found.verdict[0]] == verdict
+
+
 @st.composite
 def claims(draw):
     known = CLAIMS[: -len(SPANS)]

@@ -76,10 +76,10 @@ def _ends(said: Columns, sources: np.ndarray) -> dict[str, AnyColumn]:
     ranks = said.cells("source").ranks
     said = said.take(np.lexsort((ranks, said["point"], said["estimand"])))
     point, of, there = said["point"], said["estimand"], sources > 0
-    other = (np.diff(of, prepend=-1) > 0) | (np.append(np.nan, point[:-1]) != point)
-    alike = np.maximum.accumulate(np.where(other, np.arange(len(said)), 0))
     low = (np.cumsum(sources) - sources)[there]
-    high = alike[low + sources[there] - 1]
+    last = low + sources[there] - 1
+    highest = point == np.repeat(point[last], sources[there])
+    high = last + 1 - np.bincount(of[highest], minlength=len(sources))[there]
     found: dict[str, AnyColumn] = {}
     for name, at in (("low", low), ("median", low + (sources[there] - 1) // 2), ("high", high)):
         found[name] = cells = np.full(len(sources), np.nan)

@@ -25,7 +25,7 @@ def supported(said: Columns, count: int) -> dict[str, np.ndarray]:
     most = np.zeros(count, dtype=np.int64)
     np.maximum.at(most, estimand, depth)
     # a run goes on to the next edge; beyond the last one of an estimand nobody allows anything
-    peak = (depth == most[estimand]) & (depth > 0)
+    peak = depth == most[estimand]
     begins = np.flatnonzero(peak & ~np.append(False, peak[:-1]))
     ends = np.flatnonzero(~peak & np.append(False, peak[:-1]))
     ties = np.bincount(estimand[begins], minlength=count)

@@ -160,7 +160,7 @@ def _on_one_day(
     days = np.full((2, len(a)), -1)
     number = claims.numbers
     days[:, asked] = rule.evidence.last_common(number[a[asked]], number[b[asked]])
-    alike = days[0] >= 0
+    alike: np.ndarray = np.logical_and.reduce(days >= 0)
     lower, upper = (rule.evidence.dated[name] for name in ("lower", "upper"))
     one, other = days[:, alike]
     alike[alike] = allowing(lower[one], upper[other], rule.tolerance) & allowing(

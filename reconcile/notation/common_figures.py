@@ -154,7 +154,8 @@ def _filled(form: _Form, columns: np.ndarray) -> tuple[np.ndarray, Figure]:
     for lesser, greater in itertools.pairwise(rising):
         possible &= lesser <= greater
     if form.figure.strict:
-        possible &= rising[0] > 0
+        (limit,) = rising  # what is more or fewer than has one number
+        possible &= limit > 0
     said = {name: column[possible] for name, column in said.items()}
     return possible, replace(form.figure, **said)
 
