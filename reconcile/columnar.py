@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
-from reconcile.first_same import first_same
+from reconcile.first_same import first_same, firsts_among, numbered
 from reconcile.notation.columns import Kind, fields_of
 
 R = TypeVar("R", bound=NamedTuple)
@@ -330,7 +330,7 @@ def _stacked(columns: Sequence[AnyColumn]) -> AnyColumn:
 
 def firsts(codes: np.ndarray) -> np.ndarray:
     """Where each different number in `codes` stands first, in order."""
-    return np.flatnonzero(first_same(codes) == np.arange(len(codes)))
+    return firsts_among(first_same(codes))
 
 
 def first_codes(codes: np.ndarray) -> np.ndarray:
@@ -341,20 +341,27 @@ def first_codes(codes: np.ndarray) -> np.ndarray:
 
 def group(*columns: AnyColumn) -> np.ndarray:
     """Number the rows by their combination of values, from 0 in order of first appearance."""
-    return _numbered(packed(*columns))
+    return numbered(packed(*columns))[0]
+
+
+def grouping(*columns: AnyColumn) -> tuple[np.ndarray, np.ndarray]:
+    """The rows numbered as by `group`, and where each of these numbers stands first."""
+    return numbered(packed(*columns))
 
 
 def packed(*columns: AnyColumn) -> np.ndarray:
     """A whole number for each row, alike for those with the same combination of values."""
-    packed, size = np.zeros(len(columns[0]), dtype=np.int64), 1
+    found, size = np.zeros(len(columns[0]), dtype=np.int64), 1
     for column in columns:
         codes, count = _coded(column)
+        if count == 1:  # alike in all rows
+            continue
         if size * count > _MOST:
-            packed, size = _numbered(packed), len(packed)
-        packed *= count
-        packed += codes
+            found, size = numbered(found)[0], len(found)
+        found *= count
+        found += codes
         size *= count
-    return packed
+    return found
 
 
 def _coded(column: AnyColumn) -> tuple[np.ndarray, int]:
@@ -363,15 +370,16 @@ def _coded(column: AnyColumn) -> tuple[np.ndarray, int]:
     The limit is not above `_NEAR` or the length of the column.
     """
     if isinstance(column, Cells):
-        return column.codes, max(len(column.distinct), 1)
+        return column.codes, int(column.codes.max(initial=0)) + 1
     if column.dtype == object:
         return _coded(Cells.of(column))
     if column.dtype == float:
         return _coded_reals(column)
     low, high = int(column.min(initial=0)), int(column.max(initial=0))
     if high - low < _NEAR:
-        return column.astype(np.int64) - low, high - low + 1
-    return _numbered(column), max(len(column), 1)
+        codes = column.astype(np.int64, copy=False)
+        return (codes - low if low else codes), high - low + 1
+    return numbered(column)[0], max(len(column), 1)
 
 
 def _coded_reals(column: np.ndarray) -> tuple[np.ndarray, int]:
@@ -386,12 +394,4 @@ def _coded_reals(column: np.ndarray) -> tuple[np.ndarray, int]:
         codes[finite] = (known - low).astype(np.int64) + 3
         return codes, int(high - low) + 4
     one = np.where(np.isnan(column), np.nan, column + 0.0)  # one nan, and one nought
-    return _numbered(one.view(np.int64)), max(len(column), 1)
-
-
-def _numbered(codes: np.ndarray) -> np.ndarray:
-    """The codes anew, in the order in which they come first."""
-    first = first_same(codes)
-    number = np.cumsum(first == np.arange(len(first)), dtype=np.int64) - 1
-    found: np.ndarray = number[first]
-    return found
+    return numbered(one.view(np.int64))[0], max(len(column), 1)

@@ -13,10 +13,11 @@ def first_same(keys: np.ndarray) -> np.ndarray:
     Each key has a slot in a table, which keeps the first of those that share it; those that it
     is not are tried again in other slots. That takes a quarter of the time of sorting a million.
     """
-    keys = keys.astype(np.uint64, copy=False)
+    if keys.dtype != np.uint64:
+        keys = keys.astype(np.int64, copy=False).view(np.uint64)
     first = np.arange(len(keys), dtype=np.int32 if len(keys) < 2**31 else np.int64)
     if keys.max(initial=0) < 4 * len(keys):  # each number has a slot of its own
-        return _kept(keys.astype(np.intp), first, 4 * len(keys))
+        return _kept(keys.view(np.int64), first, 4 * len(keys))
     first = _in_slots(keys, first, _SPREAD)
     left, spread = np.flatnonzero(keys[first] != keys), _SPREAD
     while len(left):
@@ -29,10 +30,24 @@ def first_same(keys: np.ndarray) -> np.ndarray:
     return first
 
 
+def firsts_among(first: np.ndarray) -> np.ndarray:
+    """Which rows stand first, by where the first one that is the same as each stands."""
+    return np.flatnonzero(first == np.arange(len(first), dtype=first.dtype))
+
+
+def numbered(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The keys anew, from 0 on in the order in which they come first, and where each does."""
+    first = first_same(keys)
+    where = firsts_among(first)
+    number = np.empty(len(first), dtype=np.int64)
+    number[where] = np.arange(len(where))
+    return number[first], where
+
+
 def repeated(keys: np.ndarray) -> np.ndarray:
     """Which of these whole numbers are there more than once."""
     first = first_same(keys)
-    later = np.flatnonzero(first != np.arange(len(first)))
+    later = np.flatnonzero(first != np.arange(len(first), dtype=first.dtype))
     found = np.zeros(len(first), dtype=bool)
     found[later] = found[first[later]] = True
     return found

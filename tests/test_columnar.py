@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from reconcile.columnar import Cells, Columns, firsts, group, packed
+from reconcile.columnar import Cells, Columns, firsts, group, grouping, packed
 from reconcile.first_same import mixed, repeated
 from reconcile.notation.columns import Count, Key, Text, Truth
 
@@ -59,7 +59,9 @@ def test_numbers_that_are_far_apart_and_days_are_told_alike(rows):
     found = group(*(np.array(each, dtype=kind) for each, kind in zip(columns, kinds, strict=True)))
     seen = list(dict.fromkeys(map(repr, rows)))
     assert found.tolist() == [seen.index(repr(row)) for row in rows]
-    assert firsts(found).tolist() == [found.tolist().index(n) for n in range(len(seen))]
+    begins = [found.tolist().index(n) for n in range(len(seen))]
+    assert firsts(found).tolist() == grouping(found)[1].tolist() == begins
+    assert grouping(found)[0].tolist() == found.tolist()
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), max_size=12))
@@ -75,6 +77,13 @@ def test_rows_of_groups_that_have_several_values(rows):
     found = mixed(np.array(groups, dtype=int), Cells.of(texts).codes)
     values = {number: {text for one, text in rows if one == number} for number in groups}
     assert found.tolist() == [len(values[number]) > 1 for number in groups]
+
+
+@given(st.integers(0, 255), st.integers(0, 255))
+def test_small_numbers_that_are_far_apart_are_told_apart(one, other):
+    for kind in (np.int8, np.uint8):
+        found = group(np.array([one, other, one], dtype=np.uint8).view(kind), np.array([1, 1, 0]))
+        assert found.tolist() == [0, 0 if one == other else 1, 1 if one == other else 2]
 
 
 def test_days_that_are_not_known_are_one_group():

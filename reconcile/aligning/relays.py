@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from reconcile.aligning.typed_cells import DATES, Parsed
-from reconcile.columnar import AnyColumn, Columns, firsts, group
+from reconcile.aligning.typed_cells import Parsed
+from reconcile.columnar import AnyColumn, Cells, Columns, firsts, group, grouping
+from reconcile.first_same import mixed
 from reconcile.stable_order import stable_order
 
-_COUNTS = ("lower", "upper", "point", "unknown", "withdrawn")
-_DAYS = tuple(f"{name}_{end}" for name in DATES for end in ("first", "last"))
-_READ = ("measure", "basis", "figure", "qualifier", *_COUNTS, *_DAYS)
+_COUNTED, _COUNTS = ("measure", "basis"), ("lower", "upper", "point", "unknown", "withdrawn")
+_SAID = ("figure", "qualifier", *_COUNTS)
 
 
 @dataclass(frozen=True)
@@ -59,36 +59,47 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
     the lower median of those of their points that lie in it, else the lower bound. A statement is
     withdrawn if any of its relays says so.
     """
-    rows = np.flatnonzero(usable)
+    rows, typed = np.flatnonzero(usable), parsed.typed
     text = parsed.ledger.rows.only(("case", "source", "population", "place")).take(rows)
-    typed = parsed.typed.only(_READ).take(rows)
-    since, dates = (
-        [typed[f"{name}_{end}"] for name in names for end in ("first", "last")]
-        for names in (("since",), ("published", "as_of"))
+    case, measure, basis = text.cells("case"), *(typed.cells(n).take(rows) for n in _COUNTED)
+    subject = group(
+        case, text.cells("population"), text.cells("place"), _days(typed, rows, case, "since")
     )
-    subject = group(*(text.cells(name) for name in ("case", "population", "place")), *since)
-    estimand = group(subject, typed.cells("measure"), typed.cells("basis"))
-    told = group(text.cells("case"), text.cells("source"), *dates)
-    occasion = group(subject, told)
-    key = group(occasion, typed.cells("basis"))
-    number = group(key, typed.cells("measure"))
+    estimand = group(subject, measure, basis)
+    told = group(case, _days(typed, rows, case, "published", "as_of"), text.cells("source"))
+    occasion = group(told, subject)  # the rows of a day stand together, as a rule
+    key = group(occasion, basis)
+    number = group(key, measure)
 
     order = stable_order(number)
     starts = np.append(np.flatnonzero(np.diff(number[order], prepend=-1)), len(order))
     first, sizes = order[starts[:-1]], np.diff(starts)
-    said = typed.only(("measure", "basis", "figure", *_COUNTS)).take(first).numbered()
+    said = typed.only((*_COUNTED, "figure", *_COUNTS)).take(rows[first]).numbered()
     said = said.assign(
         row=rows[first], told=told[first], occasion=occasion[first], key=key[first],
         estimand=estimand[first],
         source=text.cells("source").take(first), disagree=np.zeros(len(first), dtype=bool),
-        qualifiers=np.ones(len(first), dtype=np.int64),
+        qualifiers=np.ones(len(first), dtype=np.int8),
     )  # fmt: skip
+    found = Statements(said, rows[order], starts)
     several = np.flatnonzero(sizes > 1)
-    if len(several):
-        relays = typed.take(order[np.repeat(sizes > 1, sizes)])
-        begins = np.cumsum(sizes[several]) - sizes[several]
-        said = said.replaced(several, _together(relays, begins))
-    return Statements(said, rows[order], starts)
+    relays = found.members[np.repeat(sizes > 1, sizes)]
+    number = np.repeat(several, sizes[several])
+    differ = mixed(number, typed.cells("figure").codes[relays])  # what is alike is said already
+    if differ.any():
+        relays, number = relays[differ], number[differ]
+        begins = np.flatnonzero(np.diff(number, prepend=-1))
+        together = _together(typed.only(_SAID).take(relays), begins)
+        found = replace(found, columns=said.replaced(number[begins], together))
+    return found
+
+
+def _days(typed: Columns, rows: np.ndarray, cases: Cells, *names: str) -> np.ndarray:
+    """Number the rows by the days of these dates, which follow from their text and the case."""
+    texts, few = grouping(cases, *(typed.cells(name).take(rows) for name in names))
+    days = (typed[f"{name}_{end}"][rows[few]] for name in names for end in ("first", "last"))
+    found: np.ndarray = group(*days)[texts]
+    return found
 
 
 def _together(said: Columns, begins: np.ndarray) -> Columns:
