@@ -11,7 +11,7 @@ from reconcile.bounding.day_search import Budget
 from reconcile.bounding.histories import Histories
 from reconcile.bounding.program import Program
 from reconcile.bounding.trees import trees
-from reconcile.bounding.vague_days import narrowed
+from reconcile.bounding.vague_days import DaysLeft, narrowed
 from reconcile.cli import run
 from reconcile.wording.bound_texts import settlement_texts
 from reconcile.wording.verdict_on_claims import settled_by
@@ -315,10 +315,18 @@ def test_what_cuts_the_days_of_one_figure_is_kept_for_the_others_of_its_statemen
     (tree,) = trees(comparison)
     every = range(len(tree.claims))
     histories = Histories(Program(comparison.alignment.parsed.ledger.measures, tree))
-    told = narrowed(histories, every, Budget())
+    days, budget = DaysLeft(histories), Budget()
+    told = narrowed(days, every, budget)
     at = {claim.number: number for number, claim in enumerate(tree.claims)}
     assert told.histories is not histories
     assert told.rests_on[at[1]] == told.rests_on[at[2]] == {at[0]}
+    # what cuts days under one choice cuts them under each other one in which it stands
+    left = budget.left
+    assert narrowed(days, every, budget) == told
+    others = [one for one in every if one != at[3]]
+    assert narrowed(days, others, budget).rests_on == told.rests_on
+    assert budget.left == left
+    assert narrowed(days, [one for one in every if one != at[0]], budget).rests_on == {}
 
 
 @pytest.mark.parametrize(
@@ -342,6 +350,6 @@ def test_days_are_cut_of_running_totals_on_a_few_days_alone(since, as_of, figure
     histories = Histories(Program(comparison.alignment.parsed.ledger.measures, tree))
     budget = Budget()
     before = budget.left
-    told = narrowed(histories, range(len(tree.claims)), budget)
+    told = narrowed(DaysLeft(histories), range(len(tree.claims)), budget)
     assert (budget.left < before) == looked_at
     assert (told.histories is not histories) == looked_at

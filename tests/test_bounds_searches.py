@@ -17,8 +17,12 @@ OPEN = math.inf
 class Told:
     """Claims of which some sets cannot hold together; `asked` has what was asked."""
 
-    def __init__(self, *clashes, exact=True):
+    def __init__(self, *clashes, exact=True, plain=()):
         self.clashes, self.exact, self.asked = clashes, exact, []
+        self.plain_clashes = [
+            mask_of(other for pair in plain for other in pair - {one} if one in pair)
+            for one in range(16)
+        ]
 
     def against(self, claims):
         """All that was asked about, if it holds such a set."""
@@ -43,6 +47,24 @@ def test_what_is_known_to_hold_or_not_is_not_asked_again():
     assert told.asked == []
     assert sets.clash(mask_of([1, 2, 3])) == mask_of([2, 3])
     assert sets.clashes == [mask_of([0, 1]), mask_of([2, 3])]
+
+
+def test_what_two_claims_plainly_contradict_is_never_asked():
+    told, other = Told({0, 2, 4}, plain=[{1, 3}]), Told(plain=[{0, 3}])
+    sets = ClaimSets(told, other)
+    for claims in ({0, 1, 3}, {0, 3, 4}, {1, 2, 3}):
+        pair = {0, 3} if 0 in claims else {1, 3}
+        assert sets.clash(mask_of(claims)) == mask_of(pair)
+    assert told.asked == other.asked == []
+    assert sets.clash(mask_of([0, 1, 2, 4])) == mask_of([0, 2, 4])
+    assert all(not {1, 3} <= asked and not {0, 3} <= asked for asked in told.asked)
+    assert sets.clashes == [mask_of(one) for one in ([0, 3], [1, 3], [0, 2, 4])]
+
+
+def test_of_two_origins_one_pair_of_claims_is_known_from_the_start():
+    sets = ClaimSets(Told(plain=[{0, 1}, {0, 2}, {1, 3}, {2, 4}]))
+    sets.note_pairs([5, 6, 6, 7, 8, *range(9, 20)])
+    assert sets.clashes == [mask_of(one) for one in ([0, 1], [1, 3], [2, 4])]
 
 
 def test_a_search_of_two_is_exact_if_both_are():

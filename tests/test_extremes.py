@@ -6,7 +6,7 @@ import pytest
 from ledgers import compared
 
 from reconcile.bounding.extremes import extremes
-from reconcile.bounding.histories import Histories
+from reconcile.bounding.histories import Histories, SumsShown
 from reconcile.bounding.program import Program
 from reconcile.bounding.trees import trees
 
@@ -27,9 +27,16 @@ class Asked(Histories):
         self.times += 1
         return super().ask(entries, sign)
 
-    def least(self, entries, sign):
+    def shown(self, sums, sign):
         """As far as it is remembered."""
-        return OPEN if self.forgetful else super().least(entries, sign)
+        return (Forgotten if self.forgetful else SumsShown)(self, sums, sign)
+
+
+class Forgotten(SumsShown):
+    """Nothing is."""
+
+    def see(self, known):
+        """Look away."""
 
 
 class Remembering(Asked):
@@ -95,3 +102,12 @@ def test_limits_and_how_many_questions_they_take(rows, sign, of, counts):
     assert again == counts
     assert not any(math.copysign(1, one) < 0 for one in again), "none is minus nothing"
     assert fewer < asked or len(set(counts)) == len(counts) or counts == [OPEN] * 8
+
+
+@pytest.mark.parametrize("kind", [Asked, Remembering])
+def test_what_nothing_limits_is_not_asked_of_the_solver(kind):
+    rows = ["1,,L,missing,>=1", "4,,L,killed,<=9", "4,,L,missing,4", "8,,L,killed+missing,<=20"]
+    told, asked = limits(rows, -1, "missing", days=(1, 4, 8), kind=kind)
+    assert (told, asked) == ([OPEN, 4, 20], 2)
+    both = ["1,,L,killed,1", "4,,L,killed+missing,>=10", "8,,L,killed,<=20"]
+    assert limits(both, -1, "killed+missing", days=(1, 4, 8), kind=kind) == ([OPEN] * 3, 0)

@@ -96,6 +96,10 @@ class BlockView:
         """Whether the rest holds only once its claims are loosened."""
         return bool(self.strict.clash(self.left(aside)))
 
+    def note_pairs(self) -> None:
+        """Take note of the contradictions of two origins that take no search."""
+        self.loose.note_pairs(self.of)
+
     @property
     def clashes(self) -> list[int]:
         """The origins of each contradiction that is known."""

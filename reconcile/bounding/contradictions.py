@@ -9,7 +9,9 @@ J. W. Chinneck, "Feasibility and Infeasibility in Optimization", 2008.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property, reduce
 from heapq import heappop, heappush
+from operator import or_
 
 from reconcile.bounding.hitting_sets import mask_of, members
 from reconcile.bounding.standing import Standing
@@ -21,16 +23,14 @@ class ClaimSets:
     """Which claims of a block can hold together, and which cannot: what is found is kept.
 
     They have to hold by each of the `standings`. Sets of claims are whole numbers whose bits are
-    the numbers of claims. `clashes` are contradictions, none of which can do without any of its
+    the numbers of claims. What is found are contradictions none of which can do without any of its
     claims.
     """
 
     def __init__(self, *standings: Standing) -> None:
         self.standings = standings
-        self.clashes = list[int]()
-        self._by_first = dict[
-            int, list[int]
-        ]()  # where in `clashes` those with this first claim are
+        self._noted = dict[int, None]()
+        self._by_first = dict[int, list[int]]()  # those of `_noted` that no `_pair` tells
         self._held = list[int]()
 
     @property
@@ -43,6 +43,9 @@ class ClaimSets:
 
         Where the search is cut short they can unless it is proven that they cannot.
         """
+        if pair := self._pair(claims):
+            self._noted[pair] = None
+            return pair
         known = self._known(claims)
         if known is not None:
             return known
@@ -50,20 +53,53 @@ class ClaimSets:
         if not ground:
             return 0
         found = mask_of(shrunk(self._clashing, ground))
-        self._by_first.setdefault(found & -found, []).append(len(self.clashes))
-        self.clashes.append(found)
+        self._noted[found] = None
+        self._by_first.setdefault(found & -found, []).append(found)
         return found
 
-    def _known(self, claims: int) -> int | None:
-        """As `clash`, as far as that is known without a search."""
-        first, left = len(self.clashes), claims
+    @property
+    def clashes(self) -> list[int]:
+        """The contradictions that are known."""
+        return list(self._noted)
+
+    def note_pairs(self, of: Sequence[int]) -> None:
+        """Take note of what takes no search: of each two origins one pair of their claims.
+
+        `of` is the origin of each claim.
+        """
+        seen = set[tuple[int, int]]()
+        for claim, others in enumerate(self._pairs):
+            for other in members(others >> claim + 1 << claim + 1):
+                pair = min(of[claim], of[other]), max(of[claim], of[other])
+                if pair not in seen:
+                    seen.add(pair)
+                    self._noted[1 << claim | 1 << other] = None
+
+    @cached_property
+    def _pairs(self) -> list[int]:
+        """For each claim those with which it plainly cannot hold, which takes no search."""
+        each = zip(*(one.plain_clashes for one in self.standings), strict=True)
+        return [reduce(or_, sets) for sets in each]
+
+    def _pair(self, claims: int) -> int:
+        """Two of these claims that plainly cannot hold together; 0 if there are none."""
+        pairs, left = self._pairs, claims
         while left:
             bit = left & -left
             left ^= bit
-            inside = (at for at in self._by_first.get(bit, ()) if not self.clashes[at] & ~claims)
-            first = min(first, next(inside, first))
-        if first < len(self.clashes):
-            return self.clashes[first]
+            if others := pairs[bit.bit_length() - 1] & left:
+                return bit | others & -others
+        return 0
+
+    def _known(self, claims: int) -> int | None:
+        """As `clash`, as far as it is known by a search for more than pairs."""
+        left = claims
+        while left:
+            bit = left & -left
+            left ^= bit
+            for one in self._by_first.get(bit, ()):
+                if not one & ~claims:
+                    return one
         for held in self._held:
             if claims & ~held == 0:
                 return 0
@@ -72,6 +108,8 @@ class ClaimSets:
     def _clashing(self, claims: Sequence[int]) -> bool:
         """Whether these claims cannot hold together."""
         some = mask_of(claims)
+        if self._pair(some):
+            return True
         known = self._known(some)
         return bool(self._against(some) if known is None else known)
 

@@ -84,12 +84,14 @@ def _each(
     histories: Histories, sums: Sequence[Entries], sign: float, known: Sequence[float]
 ) -> list[Bound]:
     """The least (sign 1) or greatest (sign -1) value of each sum; each may be any of the others."""
-    bounds = list[Bound]()
-    for entries, count in zip(sums, known, strict=True):
-        if histories.least(entries, sign) <= count + histories.program.misfit:
+    bounds, program, shown = list[Bound](), histories.program, histories.shown(sums, sign)
+    for number, (entries, count) in enumerate(zip(sums, known, strict=True)):
+        if sign == -1 and any(program.unlimited[column] for column, _ in entries):
+            bounds.append(Bound(np.inf))
+        elif shown.least[number] <= count + program.misfit:
             bounds.append(Bound(abs(count)))
         else:
-            bounds.append(_bound(histories.program, histories.ask(entries, sign), sign))
+            bounds.append(_bound(program, shown.ask(number), sign))
     return bounds
 
 
@@ -141,18 +143,19 @@ def _sweep(
     value = 0.0 if sign == 1 else -np.inf
     if any(count > value for count in known):
         _near_all(histories, sums, sign)
-    for entries, count in zip(sums, known, strict=True):
-        shown = histories.least(entries, sign)
-        if count > value and shown <= count + program.misfit:
+    shown = histories.shown(sums, sign)
+    for number, count in enumerate(known):
+        least = shown.least[number]
+        if count > value and least <= count + program.misfit:
             value = count
             bounds.append(Bound(abs(count)))
             continue
-        if shown <= value + program.misfit:
+        if least <= value + program.misfit:
             held = bounds[-1] if bounds else Bound(0.0)
             facts = tuple(sorted({*held.facts, (RISE, 0)})) if held.terms else ()
             bounds.append(held._replace(facts=facts))
             continue
-        answer = histories.ask(entries, sign)
+        answer = shown.ask(number)
         value = answer.value if answer else value
         bounds.append(_bound(program, answer, sign))
     return bounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -55,6 +55,15 @@ class Histories:
             values += sign * value * self._known[:count, column]
         return float(values[self._fits[:count]].min(initial=np.inf))
 
+    def shown(self, sums: Sequence[Entries], sign: float) -> SumsShown:
+        """What these histories show of sums."""
+        return SumsShown(self, sums, sign)
+
+    @property
+    def fitting(self) -> np.ndarray:
+        """The histories in which all claims hold that have to, a row each."""
+        return self._known[np.flatnonzero(self._fits)]
+
     def _add(self, columns: np.ndarray) -> None:
         at = self._next
         if at == len(self._known):
@@ -86,3 +95,33 @@ class Histories:
             np.array(rows.starts[:count], dtype=int), np.array(rows.columns[:end], dtype=int),
             np.array(rows.values[:end]), np.array(rows.lower[:count]), np.array(rows.upper[:count]),
         )  # fmt: skip
+
+
+class SumsShown:
+    """What known histories show of some sums, and what each further answer shows of all of them.
+
+    `least` is for each sum the least of `sign` times it in a history; infinite if none is known.
+    """
+
+    def __init__(self, histories: Histories, sums: Sequence[Entries], sign: float) -> None:
+        self._histories, self._sums, self._sign = histories, sums, sign
+        wide = max(map(len, sums), default=0)
+        even = [[*entries, *[(0, 0.0)] * (wide - len(entries))] for entries in sums]
+        columns, self._values = np.array(even, dtype=float).reshape(len(sums), wide, 2).T
+        self._columns = columns.astype(int)
+        self.least = np.full(len(sums), np.inf)
+        self.see(histories.fitting)
+
+    def see(self, known: np.ndarray) -> None:
+        """Take note of what histories show, a row each."""
+        found = np.zeros((len(known), len(self._sums)))
+        for columns, values in zip(self._columns, self._values, strict=True):
+            found += values * known[:, columns]
+        self.least = np.minimum(self.least, (self._sign * found).min(axis=0, initial=np.inf))
+
+    def ask(self, number: int) -> Optimum | None:
+        """As `Histories.ask`, of one of the sums, by its number."""
+        answer = self._histories.ask(self._sums[number], self._sign)
+        if answer is not None:
+            self.see(answer.columns[None])
+        return answer

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 import numpy as np
@@ -56,26 +58,61 @@ class Proven:
     """
 
     def __init__(self, sign: int, days: int, *, falls: bool) -> None:
-        self.sign, self.days, self.falls = sign, days, falls
-        self._found = dict[tuple[int, int], dict[int, float]]()
+        self.sign, self.falls = sign, falls
+        self._none = np.full(days, 0.0 if sign == 1 else -np.inf)
+        self._rows = dict[tuple[int, int], int]()  # by origins and parts, which of `_found`
+        self._found = np.empty((0, days))
 
     def add(self, days: Sequence[int], found: Sequence[Reached]) -> None:
         """Take note of bounds under one choice, on the days of these numbers."""
         for day, one in zip(days, found, strict=True):
-            known = self._found.setdefault((one.rests_on, one.loosened), {})
-            known[day] = max(known.get(day, -np.inf), self.sign * one.number)
+            row = self._row((one.rests_on, one.loosened))
+            count = self.sign * one.number
+            if self.falls:
+                row[day] = max(row[day], count)
+            else:
+                after = slice(day, None) if self.sign == 1 else slice(day + 1)
+                row[after] = np.maximum(row[after], count)
+
+    def _row(self, of: tuple[int, int]) -> np.ndarray:
+        at = self._rows.setdefault(of, len(self._rows))
+        if at == len(self._found):
+            self._found = np.vstack([self._found, np.tile(self._none, (max(at, 8), 1))])
+        row: np.ndarray = self._found[at]
+        return row
 
     def passed(self, aside: int, loosened: int) -> np.ndarray:
         """Sign times a count that no bound under a choice is wider than, for each day."""
-        best = np.full(self.days, 0.0 if self.sign == 1 else -np.inf)
-        for (rests_on, with_), known in self._found.items():
-            if not (rests_on & aside or loosened & ~with_):
-                for day, count in known.items():
-                    best[day] = max(best[day], count)
-        if self.falls:
-            return best
-        running: np.ndarray = np.maximum.accumulate(best[:: self.sign])[:: self.sign]
-        return running
+        holding = [
+            at
+            for (rests_on, with_), at in self._rows.items()
+            if not (rests_on & aside or loosened & ~with_)
+        ]
+        if not holding:
+            return self._none
+        best: np.ndarray = self._found[holding].max(axis=0)
+        return best
+
+
+class WidestRow:
+    """The widest bounds of one side by day: `counts` are sign times them, `rests_on` the origins of
+    the claims that any of them rests on.
+    """
+
+    def __init__(self, sign: int, bounds: list[Reached]) -> None:
+        self.sign, self.bounds = sign, bounds
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        self.counts = np.array([self.sign * one.number for one in self.bounds])
+        self.rests_on = reduce(or_, (one.rests_on for one in self.bounds), 0)
+
+    def widen(self, days: Sequence[int], found: Sequence[Reached]) -> None:
+        """Take over the bounds, on the days of these numbers, that are wider."""
+        for day, one in zip(days, found, strict=True):
+            if self.sign * one.number < self.counts[day]:
+                self.bounds[day] = one
+        self._sum_up()
 
 
 class Widest:
@@ -93,7 +130,7 @@ class Widest:
             parts: counted_days(origins.tree, target)
             for parts, target in zip(self._parts, origins.tree.targets, strict=True)
         }
-        self._rows: dict[tuple[Addends, int], list[Reached]] = {}
+        self._rows: dict[tuple[Addends, int], WidestRow] = {}
         self.proven: AllProven = {} if proven is None else proven
 
     def look(self, asides: Iterable[int]) -> Hull:
@@ -106,27 +143,24 @@ class Widest:
                     for sign in (1, -1):
                         self._widen((parts, sign), aside, loosened)
         return {
-            Side(number, sign): list(self._rows[parts, sign])
+            Side(number, sign): list(self._rows[parts, sign].bounds)
             for number, parts in enumerate(self._parts)
             for sign in (1, -1)
         }
 
     def _widen(self, key: tuple[Addends, int], aside: int, loosened: int) -> None:
+        sign, days = key[1], self._days[key[0]]
         if key not in self._rows:
-            self._rows[key] = self._first(key, aside, loosened)
+            self._rows[key] = WidestRow(sign, self._first(key, aside, loosened))
             return
-        sign, days, row = key[1], self._days[key[0]], self._rows[key]
-        if not (loosened or any(held.rests_on & aside for held in row)):
+        row = self._rows[key]
+        if not (loosened or row.rests_on & aside):
             return  # what they rest on stands
-        passed = self.proven[key].passed(aside, loosened)
-        at = np.flatnonzero(passed < [sign * held.number for held in row]).tolist()
-        if not at:
-            return
-        anew = self._reached(aside, loosened, key, [days[number] for number in at])
-        self.proven[key].add(at, anew)
-        for number, new in zip(at, anew, strict=True):
-            if sign * (new.number - row[number].number) < 0:
-                row[number] = new
+        at = np.flatnonzero(self.proven[key].passed(aside, loosened) < row.counts).tolist()
+        if at:
+            anew = self._reached(aside, loosened, key, [days[number] for number in at])
+            self.proven[key].add(at, anew)
+            row.widen(at, anew)
 
     def _first(self, key: tuple[Addends, int], aside: int, loosened: int) -> list[Reached]:
         """The bounds under the choice that is looked at first."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import highspy
 import numpy as np
@@ -121,6 +122,16 @@ class Program:
         rows = self._solver.getNumRow()
         if count:
             self._solver.deleteRows(count, np.arange(rows - count, rows, dtype=np.int32))
+
+    @cached_property
+    def unlimited(self) -> np.ndarray:
+        """For each column whether it can be raised as far as one likes, whoever is set aside."""
+        rows, found = self.rows, np.ones(self.grid.size, dtype=bool)
+        columns, values = np.array(rows.columns, dtype=int), np.array(rows.values)
+        lower, upper = (np.repeat(each, np.diff(rows.starts)) for each in (rows.lower, rows.upper))
+        limited = ((values > 0) & np.isfinite(upper)) | ((values < 0) & np.isfinite(lower))
+        found[columns[limited]] = False
+        return found
 
     def moving(self, claims: Iterable[int]) -> dict[int, float]:
         """The columns by which these claims are missed, each at a cost of 1."""

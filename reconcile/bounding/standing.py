@@ -17,11 +17,12 @@ from reconcile.bounding.day_search import Budget, Search
 from reconcile.bounding.extremes import Bound, Term, extremes
 from reconcile.bounding.histories import Histories
 from reconcile.bounding.hitting_sets import mask_of, members
+from reconcile.bounding.plain_clashes import plain_clashes
 from reconcile.bounding.profiles import Limits, Profiles
 from reconcile.bounding.program import Program, support
 from reconcile.bounding.shapes import shape_of
 from reconcile.bounding.trees import Node, Target, Tree
-from reconcile.bounding.vague_days import Narrowed, narrowed
+from reconcile.bounding.vague_days import DaysLeft, Narrowed, narrowed
 from reconcile.notation.measures import Measures
 
 SEEN = 1e-4  # people, below which a misfit is the solver's (1e-7, added up) and not the claims'
@@ -51,8 +52,8 @@ class Standing:
         return Program(self.measures, self.tree, whole=self.whole)
 
     @cached_property
-    def _histories(self) -> Histories:
-        return Histories(self.program)
+    def _days(self) -> DaysLeft:
+        return DaysLeft(Histories(self.program))
 
     @cached_property
     def _fine(self) -> Program:
@@ -60,6 +61,13 @@ class Standing:
         if not any(claim.vague or claim.vague_start for claim in self.tree.claims):
             return self.program
         return Program(self.measures, self.tree, whole=self.whole, between=True)
+
+    @cached_property
+    def plain_clashes(self) -> list[int]:
+        """As `plain_clashes`; none where running maxima tell as soon."""
+        if self.shape is not None:
+            return [0] * len(self.tree.claims)
+        return plain_clashes(self.measures, self.tree)
 
     def against(self, claims: Sequence[int]) -> list[int]:
         """Some of these claims that cannot hold together, none if all can.
@@ -106,11 +114,10 @@ class Standing:
     def _narrowed(self, claims: int) -> Narrowed:
         """The program in which these claims hold, and no others have to."""
         if claims not in self._programs:
-            found = narrowed(self._histories, list(members(claims)), self._narrowing)
+            found = narrowed(self._days, list(members(claims)), self._narrowing)
             self._programs = {claims: found}
         found = self._programs[claims]
-        if found.histories is self._histories:
-            self._histories.hold(members(claims))
+        found.histories.hold(members(claims))
         return found
 
     def _profiles_of(self, claims: int) -> Profiles | None:

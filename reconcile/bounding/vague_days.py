@@ -8,24 +8,64 @@ changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.bounding.constraints import LEAST, MOST, least, most
+from reconcile.bounding.constraints import LEAST, MOST, Entries, least, most
 from reconcile.bounding.day_search import Budget
 from reconcile.bounding.histories import Histories
+from reconcile.bounding.hitting_sets import mask_of, members
 from reconcile.bounding.program import Program, support
 from reconcile.bounding.trees import TreeClaim
 
 ROUNDS = 20  # in which each has to cut a day; two or three are usual
+MOST_KEPT = 4  # ways to cut days, each with a program, that are kept for other choices
 Span = tuple[float, float]
+Asked = tuple[int, float, int]  # a claim, a day, and which of its limits: LEAST or MOST
 
 
-@dataclass(frozen=True)
-class Narrowed:
-    """Claims that hold on no day on which they cannot: the program, and histories that show some.
+class DaysLeft:
+    """Histories of claims that keep to certain days, and what was found out of their days.
+
+    `missed` has for a claim, a day and a kind of limit the sets of claims with any of which it is
+    missed on that day; `fewer` has what is left once certain days are cut.
+    """
+
+    def __init__(self, histories: Histories) -> None:
+        self.histories = histories
+        self.missed = dict[Asked, list[int]]()
+        self._sums = dict[Asked, list[Entries]]()
+        self._fewer = dict[tuple[tuple[int, Span], ...], DaysLeft]()
+
+    def sums(self, of: Asked) -> list[Entries]:
+        """The sums each of which a claim needs to have, or not to exceed, on a day."""
+        if of not in self._sums:
+            number, day, kind = of
+            program = self.histories.program
+            claim, node = program.claims[number], program.nodes[number]
+            where = (program.measures, program.grid, node, claim, day)
+            self._sums[of] = least(*where) if kind == LEAST else [most(*where)]
+        return self._sums[of]
+
+    def cut(self, spans: Mapping[int, Span]) -> DaysLeft:
+        """What is left where the dates of these occasions are of these days alone."""
+        key = tuple(sorted(spans.items()))
+        if key not in self._fewer:
+            program = self.histories.program
+            claims = tuple(_shorter(one, spans) for one in program.claims)
+            tree = replace(program.tree, claims=claims)
+            fewer = Histories(Program(program.measures, tree, whole=program.whole))
+            if len(self._fewer) == MOST_KEPT:
+                del self._fewer[next(iter(self._fewer))]
+            self._fewer[key] = DaysLeft(fewer)
+        return self._fewer[key]
+
+
+class Narrowed(NamedTuple):
+    """Claims that hold on no day on which they cannot: histories that show some.
 
     `rests_on` has for each claim the others that this rests on.
     """
@@ -34,22 +74,20 @@ class Narrowed:
     rests_on: dict[int, frozenset[int]]
 
 
-def narrowed(histories: Histories, claims: Sequence[int], budget: Budget) -> Narrowed:
-    """The claims that hold, with fewer days; `histories` are those of all their days."""
+def narrowed(days: DaysLeft, claims: Sequence[int], budget: Budget) -> Narrowed:
+    """The claims that hold, with fewer days; `days` are all that they may mean."""
     rests_on: dict[int, frozenset[int]] = {}
-    histories.hold(claims)
+    days.histories.hold(claims)
     for _ in range(ROUNDS):
-        cut = dict(_cuts(histories, claims, budget, rests_on))
+        cut = dict(_cuts(days, claims, budget, rests_on))
         if not cut:
             break
-        program = histories.program
-        tree = replace(program.tree, claims=tuple(_shorter(one, cut) for one in program.claims))
-        histories = Histories(Program(program.measures, tree, whole=program.whole))
-        histories.hold(claims)
-    return Narrowed(histories, rests_on)
+        days = days.cut(cut)
+        days.histories.hold(claims)
+    return Narrowed(days.histories, rests_on)
 
 
-def _shorter(claim: TreeClaim, cut: dict[int, Span]) -> TreeClaim:
+def _shorter(claim: TreeClaim, cut: Mapping[int, Span]) -> TreeClaim:
     if claim.occasion not in cut:
         return claim
     first, last = cut[claim.occasion]
@@ -57,10 +95,10 @@ def _shorter(claim: TreeClaim, cut: dict[int, Span]) -> TreeClaim:
 
 
 def _cuts(
-    histories: Histories, claims: Sequence[int], budget: Budget, rests_on: dict[int, frozenset[int]]
+    left: DaysLeft, claims: Sequence[int], budget: Budget, rests_on: dict[int, frozenset[int]]
 ) -> Iterator[tuple[int, Span]]:
     """The occasions whose span can be cut, each with what is left of it."""
-    program = histories.program
+    program = left.histories.program
     grid = program.grid
     done = set[int]()
     for number in claims:
@@ -76,14 +114,14 @@ def _cuts(
         # of what may fall a day that nobody names allows anything, and any bound may be missed
         for day in grid.days[span]:
             kinds = (LEAST, MOST) if falls else (LEAST,)
-            why = None if falls and day > first else _missed(histories, number, day, kinds, budget)
+            why = None if falls and day > first else _missed(left, number, day, kinds, budget)
             if why is None:
                 break
             first = float(day) + 1
             _note(rests_on, together, why)
         for day in grid.days[span][::-1]:
             kinds = (MOST, LEAST) if falls else (MOST,)
-            why = None if falls and day < last else _missed(histories, number, day, kinds, budget)
+            why = None if falls and day < last else _missed(left, number, day, kinds, budget)
             if why is None:
                 break
             last = float(day) - 1
@@ -103,31 +141,33 @@ def _note(
 
 
 def _missed(
-    histories: Histories, number: int, day: float, kinds: Sequence[int], budget: Budget
+    left: DaysLeft, number: int, day: float, kinds: Sequence[int], budget: Budget
 ) -> frozenset[int] | None:
     """As `_beyond`, of the first of these bounds that is missed; None if none of them is."""
-    found = (_beyond(histories, number, float(day), kind, budget) for kind in kinds)
+    found = (_beyond(left, (number, float(day), kind), budget) for kind in kinds)
     return next((why for why in found if why is not None), None)
 
 
-def _beyond(
-    histories: Histories, number: int, day: float, kind: int, budget: Budget
-) -> frozenset[int] | None:
+def _beyond(left: DaysLeft, of: Asked, budget: Budget) -> frozenset[int] | None:
     """The claims by which what this one asks for (kind LEAST), or allows, is missed on a day.
 
     None if it need not be missed.
     """
-    program = histories.program
-    claim, node = program.claims[number], program.nodes[number]
-    where = (program.measures, program.grid, node, claim, day)
-    sums = least(*where) if kind == LEAST else [most(*where)]
+    histories, (number, _, kind) = left.histories, of
+    program, held = histories.program, mask_of(histories.program.held)
+    known = left.missed.setdefault(of, [])
+    if why := next((why for why in known if not why & ~held), 0):
+        return frozenset(members(why))
     sign = -1.0 if kind == LEAST else 1.0
+    claim = program.claims[number]
     asked = claim.lower if kind == LEAST else -claim.upper
-    for entries in sums:
+    for entries in left.sums(of):
         if asked + histories.least(entries, sign) <= program.misfit:
             continue
         budget.left -= program.grid.size
         answer = histories.ask(entries, sign)
         if answer is not None and asked + answer.value > program.misfit:
-            return frozenset(support(program, answer))
+            found = support(program, answer)
+            known.append(mask_of(found))
+            return frozenset(found)
     return None
