@@ -5,6 +5,7 @@ import tracemalloc
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 import test_plain_parts
@@ -106,6 +107,17 @@ def test_pairs_that_are_judged_anew_in_their_order_are_the_same(made, spoken):
         blocks = [*replace(comparison).pairs.in_order()]
     assert all(len(block) <= spoken for block in blocks)
     pd.testing.assert_frame_equal(pd.concat(map(framed, blocks)), every)
+
+
+@given(test_plain_parts.ledgers(), st.randoms())
+@examples(20)
+def test_the_places_of_many_estimates_are_those_of_each(made, random):
+    text, *parts, asked = made
+    found = compared(text, parts="".join(parts), **asked).alignment
+    numbers = [*range(len(found.estimates) + len(found.sums.estimates))] * 2
+    random.shuffle(numbers)
+    assert found.wheres(np.array(numbers, dtype=int)) == [found.where(each) for each in numbers]
+    assert found.wheres(np.array([], dtype=int)) == []
 
 
 def test_a_table_for_programs_has_few_pairs_in_words_at_a_time(monkeypatch):

@@ -31,6 +31,7 @@ from reconcile.aligning.status import (
 from reconcile.aligning.sums import with_derived
 from reconcile.aligning.typed_cells import DATES, Parsed
 from reconcile.columnar import Columns, firsts
+from reconcile.stable_order import stable_order
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,22 @@ class Alignment:
 
     def wheres(self, numbers: np.ndarray) -> list[str]:
         """The same of each of these estimates."""
-        said = len(self.said)  # of those behind them each has a look of its own
-        rows, counts = self.said.rows_of_each(numbers[numbers < said])
-        places = iter(self.parsed.ledger.places(rows))
-        told = (" ".join(islice(places, count)) for count in counts.tolist())
-        return [next(told) if number < said else self.where(number) for number in numbers.tolist()]
+        own = numbers < len(self.estimates)  # of sums of parts each has a look of its own
+        whose, statement = self._statements.of_each(numbers[own])
+        part, row = Grounds(self.said.members, self.said.starts).of_each(statement)
+        whose = whose[part]
+        places = iter(self.parsed.ledger.places(row[stable_order(whose, row)]))
+        counts = np.bincount(whose, minlength=np.count_nonzero(own)).tolist()
+        told = (" ".join(islice(places, count)) for count in counts)
+        each = zip(numbers.tolist(), own.tolist(), strict=True)
+        return [next(told) if known else self.where(number) for number, known in each]
+
+    @cached_property
+    def _statements(self) -> Grounds:
+        """The statements that each estimate comes from: itself, or those of a derived one."""
+        said, parts = np.arange(len(self.said)), self.parts
+        starts = np.append(said, len(said) + parts.starts)
+        return Grounds(np.append(said, parts.statements), starts)
 
     @cached_property
     def sums(self) -> PartSums:

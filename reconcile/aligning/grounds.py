@@ -35,6 +35,15 @@ class Grounds:
     def __iter__(self) -> Iterator[np.ndarray]:
         return map(self.__getitem__, range(len(self)))
 
+    def of_each(self, figures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The statements of each of these figures, one behind the other, and before them where in
+        `figures` the one is whose each is.
+        """
+        first, counts = self.starts[figures], np.diff(self.starts)[figures]
+        whose = np.repeat(np.arange(len(figures)), counts)
+        before = np.cumsum(counts) - counts
+        return whose, self.statements[np.arange(len(whose)) + (first - before)[whose]]
+
     def any_of(self, marked: np.ndarray) -> np.ndarray:
         """Which of the figures rest on a statement that is marked (bool)."""
         return np.logical_or.reduceat(marked[self.statements], self.starts[:-1])

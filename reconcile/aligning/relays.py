@@ -40,12 +40,6 @@ class Statements:
         """The ledger rows of a statement, in their order."""
         return self.members[self.starts[statement] : self.starts[statement + 1]]
 
-    def rows_of_each(self, statements: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The same of each of these statements, one behind the other, and how many each has."""
-        first, counts = self.starts[statements], np.diff(self.starts)[statements]
-        before = np.cumsum(counts) - counts
-        return self.members[np.repeat(first - before, counts) + np.arange(counts.sum())], counts
-
     @cached_property
     def of_member(self) -> np.ndarray:
         """The statement of each of the members."""

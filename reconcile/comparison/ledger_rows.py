@@ -43,7 +43,7 @@ def _read(alignment: Alignment) -> Columns:
         "upper": _limited(numbers["upper"]),
         "status": Cells(alignment.status, STATUSES),
         "derived_from": Cells.alike("", len(rows)),
-        "where": Cells.of(ledger.where([row]) for row in range(len(rows))),
+        "where": Cells.of(ledger.places(np.arange(len(rows)))),
     }  # fmt: skip
     order = dict.fromkeys((*names_of(LedgerRow), *ledger.extra_columns))
     return Columns({name: columns[name] for name in order})
@@ -85,7 +85,7 @@ def _derived(alignment: Alignment) -> Columns:
     `low`, `best` and `high` are the numbers of the text in `figure`, as they are for a row.
     """
     derived = alignment.estimates.take(alignment.estimates["derived"])
-    where = Cells.of(map(alignment.where, derived.numbers.tolist()))
+    where = Cells.of(alignment.wheres(derived.numbers))
     counts = zip(*(derived[name].tolist() for name in ("lower", "point", "upper")), strict=True)
     found = [as_figure(*each) for each in counts]
     numbers = {

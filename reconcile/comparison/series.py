@@ -44,7 +44,7 @@ def series(alignment: Alignment, estimates: Columns, runs_by: Callable[[str], st
             "change_per_day": times(change, days),
             "upper": np.where(np.isfinite(told["upper"]), told["upper"], np.nan),
             "status": Cells(told["status"], STATUSES),
-            "where": [alignment.where(number) for number in told.numbers.tolist()],
+            "where": alignment.wheres(told.numbers),
         },
         told.numbers,
     )
