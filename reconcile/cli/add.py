@@ -78,7 +78,8 @@ def command(ledger: Path, /, page: Path | None, dry_run: bool, yes: bool, **opti
     from reconcile.storage.ledger import read_tables
     from reconcile.storage.ledger_changes import only_writer, write_files
 
-    tables = read_tables(ledger)
+    with stages(("reading",)):
+        tables = read_tables(ledger)
     kept = dict([page_to_keep(page)]) if page else {}
     cells = {name: text.strip() for name, text in options.items()} | {"page": "".join(kept)}
     if questions.lacking(cells) and questions.terminal():

@@ -16,9 +16,9 @@ from reconcile.cli.output import terminal_width
 from reconcile.cli.questions import lacking
 from reconcile.comparison import Comparison, compare
 from reconcile.errors import SelectionError
-from reconcile.storage.appending import appended_rows
+from reconcile.storage.appending import Appended, with_row
 from reconcile.storage.case_names import refuse_names
-from reconcile.storage.csv_file import Table, table_of
+from reconcile.storage.csv_file import Table
 from reconcile.storage.kept_pages import Pages
 from reconcile.storage.ledger import assemble
 from reconcile.storage.ledger_files import CASES, COLUMNS, LISTS, SOURCE_COLUMNS, SOURCES
@@ -94,15 +94,16 @@ def drafted(
     changed = {
         **_source_file(ledger, tables, cells),
         **_list_of_cases(ledger, cells),
-        name: appended_rows(ledger / name, [row], COLUMNS),
+        name: with_row(ledger / name, row, COLUMNS, tables.get(name)),
     }
     refuse_bad_headers(ledger, tables, changed)
-    then = {**tables, **{file: table_of(ledger / file, data) for file, data in changed.items()}}
+    then = {**tables, **{file: found.table for file, found in changed.items()}}
     line = int(then[name].lines[-1])
     parsed = _parsed(ledger, then)
     checked = check(parsed, pages=Pages.of(ledger, kept) if kept else None)
     own = _of_the_row(checked, name, line, {SOURCES, *changed} & set(LISTS))
-    return NewRow(tables, changed, name, line, parsed, own, checked.invalid)
+    written = {file: found.data for file, found in changed.items()}
+    return NewRow(tables, written, name, line, parsed, own, checked.invalid)
 
 
 def _parsed(ledger: Path, tables: Mapping[str, Table]) -> Parsed:
@@ -120,21 +121,21 @@ def _case_file(ledger: Path, tables: Mapping[str, Table], case: str) -> str:
 
 def _source_file(
     ledger: Path, tables: Mapping[str, Table], cells: Mapping[str, str]
-) -> dict[str, bytes]:
+) -> dict[str, Appended]:
     """`sources.csv` with the row's source in it, if it is new and the person said its kind."""
     listed = tables[SOURCES].records() if SOURCES in tables else []
     if not cells["kind"] or cells["source"] in [row.get("source") for row in listed]:
         return {}
     row = {name: cells[name] for name in ("source", "kind", "country", "side")}
-    return {SOURCES: appended_rows(ledger / SOURCES, [row], SOURCE_COLUMNS)}
+    return {SOURCES: with_row(ledger / SOURCES, row, SOURCE_COLUMNS)}
 
 
-def _list_of_cases(ledger: Path, cells: Mapping[str, str]) -> dict[str, bytes]:
+def _list_of_cases(ledger: Path, cells: Mapping[str, str]) -> dict[str, Appended]:
     """`cases.csv` with the row's case in it, if the person said when its event ended."""
     if not cells.get("ended"):
         return {}
     row = {name: cells[name] for name in ("case", "ended")}
-    return {CASES: appended_rows(ledger / CASES, [row], LISTS[CASES].names)}
+    return {CASES: with_row(ledger / CASES, row, LISTS[CASES].names)}
 
 
 def _of_the_row(checked: Checked, name: str, line: int, lists: set[str]) -> Checked:

@@ -74,6 +74,13 @@ def appended_rows(path: Path, rows: Sequence[Mapping[str, str]], standard: Seque
     return appended(path, Columns(columns), standard).data
 
 
+def with_row(
+    path: Path, row: Mapping[str, str], standard: Sequence[str], known: Table | None = None
+) -> Appended:
+    """The CSV file `path` with one row behind its last one, as `appended`."""
+    return appended(path, Columns({name: Cells.of([row[name]]) for name in row}), standard, known)
+
+
 def _ended(data: bytes, ending: str) -> bytes:
     """The bytes of a file with an end to its last line."""
     return data if not data or data.endswith((b"\n", b"\r")) else data + ending.encode()

@@ -30,6 +30,8 @@ def harmless(text: str) -> str:
     for looking at, or for `unguarded`. A plain number such as -5 or +1,200.5 is a number to every
     spreadsheet and stays as it is.
     """
+    if not _PARTS.search(text) and not _FORMULA.match(text):
+        return text  # as most are
     first, *rest = _PARTS.split(text)
     inner = [f"'{part}" if _runs(part.strip(" ")) else part for part in rest]
     return "".join(["'" * _leads(first, text), first, *inner])
