@@ -6,7 +6,7 @@ change at any time. They are loaded when they are first used: help must come at 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as in typing, which takes longer to load than all before Ctrl-C is heard
 
 __version__ = "0.1.0"
 

@@ -2,14 +2,15 @@
 
 import gc
 import os
-import signal
-from typing import Any
+
+# what the module signal wraps, without enum and all that loading it takes: Ctrl-C does not wait
+from _signal import SIGINT, default_int_handler, getsignal, signal  # type: ignore[import-not-found]
 
 
 def main() -> None:
     """Run the command line and leave with its exit status; Ctrl-C stops its loading too."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # nobody has it ignored
-        signal.signal(signal.SIGINT, _leave)
+    if getsignal(SIGINT) is default_int_handler:  # nobody has it ignored
+        signal(SIGINT, _leave)
     # what is loaded, and a large ledger, are up to millions of cells and no circles
     gc.set_threshold(250_000, 20, 100)
     from reconcile.cli import main as run_and_leave
@@ -17,7 +18,7 @@ def main() -> None:
     run_and_leave()
 
 
-def _leave(*_: Any) -> None:
+def _leave(*_: object) -> None:
     """End at once: nothing is begun yet, or all is done, and what loads may not hear of a stop."""
     os._exit(130)
 

@@ -7,6 +7,7 @@ This floor imports neither pandas nor matplotlib until a command runs, so that h
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import os
@@ -87,7 +88,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     status = run(arguments)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process ends: there is nothing to stop
     gc.freeze()  # and nothing is gained by looking for circles once more
+    if status == STOPPED:
+        _leave_as_it_is()
     sys.exit(status)
+
+
+def _leave_as_it_is() -> None:
+    """End the process without clearing away what it holds.
+
+    A library that was stopped while it loaded, as matplotlib's for fonts, would abort there.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    atexit._run_exitfuncs()
+    os._exit(STOPPED)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
