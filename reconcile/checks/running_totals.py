@@ -11,6 +11,8 @@ import numpy as np
 from reconcile.checks.blame import fewest
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
+from reconcile.columnar import group, packed
+from reconcile.first_same import repeated
 from reconcile.stable_order import stable_order
 
 _FAR = 10**7  # days; no date of the calendar is that far
@@ -116,23 +118,25 @@ def _blamed(totals: _Totals, late: np.ndarray) -> Iterator[tuple[int, int, bool]
 
 
 def _totals(view: View) -> _Totals:
-    """The running totals that are neither superseded nor withdrawn."""
+    """The running totals neither superseded nor withdrawn, each of a holder with several."""
     said = view.said.columns
-    row = said["row"]
+    holder = packed(said.cells("source"), said["estimand"])
+    own = np.flatnonzero(repeated(holder) & ~view.may_fall[said["row"]])
+    holder, row = group(holder[own]), said["row"][own]
     days = [
         np.clip(view.parsed.typed[f"{name}_{end}"][row], 0, _FAR - 1).astype(np.int64)
         for name in ("published", "as_of")
         for end in ("first", "last")
     ]
-    holder = said.grouped("source", "estimand")
     order = stable_order(holder, *(days[at] for at in (3, 2, 1, 0)))
     holder, begins, ends = holder[order], days[2][order], days[3][order]
     followed = np.append(np.diff(holder) == 0, False)[: len(order)]
     for day in (begins, ends):
         followed[:-1] &= np.diff(day) == 0
-    withdrawn = said["withdrawn"][order]
+    number = own[order]
+    withdrawn = said["withdrawn"][number]
     holder = np.cumsum(np.diff(holder, prepend=-1) != 0) + np.cumsum(withdrawn)
-    kept = ~followed & ~withdrawn & ~view.may_fall[row[order]]
-    number = order[kept]
+    kept = ~followed & ~withdrawn
+    number = number[kept]
     bounds = (said[name][number] for name in ("lower", "upper"))
     return _Totals(number, holder[kept], begins[kept], ends[kept], *bounds)

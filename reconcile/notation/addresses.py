@@ -32,7 +32,8 @@ def may_be_no_address(texts: Sequence[str]) -> np.ndarray:
     asked, at, line = np.zeros(len(texts), dtype=bool), 0, 0
     while at < len(lines):
         begin, at = at, _PLAIN_LINES.match(lines, at).end()  # type: ignore[union-attr]
-        line += lines.count("\n", begin, at)
-        asked[line : line + 1] = True
-        line, at = line + 1, lines.find("\n", at) + 1 or len(lines)
+        if at < len(lines):
+            line += lines.count("\n", begin, at)
+            asked[line] = True
+            line, at = line + 1, lines.find("\n", at) + 1
     return asked

@@ -102,9 +102,8 @@ def numbers_at(chars: np.ndarray, begin: np.ndarray, end: np.ndarray) -> _Number
 
 def runs(which: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where each run of those that are true begins and ends."""
-    begin = np.flatnonzero(which & ~np.append(False, which[:-1]))
-    end = np.flatnonzero(which & ~np.append(which[1:], False)) + 1
-    return begin, end
+    edges = np.flatnonzero(np.diff(which, prepend=False, append=False))
+    return edges[::2], edges[1::2]
 
 
 def are_digits(chars: np.ndarray) -> np.ndarray:

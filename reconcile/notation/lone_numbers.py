@@ -66,7 +66,9 @@ def _enter(found: np.ndarray, quotes: Sequence[str], forms: _Forms) -> None:
     comma[:1] = comma[-1:] = False
     number = digit | comma
     begin, end = runs(number)
-    usual, _, value = numbers_at(chars * number, begin, end)
+    size = end - begin
+    stop = np.cumsum(size)  # of the numbers by themselves, which are a small part of the signs
+    usual, _, value = numbers_at(chars[number], stop - size, stop)
     chars[begin], number[begin] = _NUMBER, False
     texts = chars[~number].tobytes().decode().split("\n")
     alone = np.fromiter(map(forms.__getitem__, texts), np.int64, len(texts))
