@@ -79,6 +79,16 @@ def test_no_source_is_put_below_a_header_that_is_misspelt(tmp_path, capfd):
     assert (folder / "sources.csv").read_text() == "soruce,kind\n"
 
 
+def test_an_empty_list_lacks_every_source(tmp_path, capfd):
+    folder = write_ledger(tmp_path, UNLISTED, sources="")
+    told = ["--ledger", str(folder), "sources", "--add-missing", "--kind", "media", "--yes"]
+    assert run(told) == 0
+    assert capfd.readouterr().err.endswith(f"added 3 sources to {folder}/sources.csv\n")
+    assert (folder / "sources.csv").read_text().count(",media") == 3
+    assert run(told[:-3]) == 0
+    assert capfd.readouterr().out == "sources.csv lists every source of the rows\n"
+
+
 def test_missing_sources_are_those_of_the_rows_inside_the_cut(tmp_path, capfd):
     folder = write_ledger(tmp_path, UNLISTED + "C,2026-01-01,,killed,7\n", sources=LISTED)
     told = ["--ledger", str(folder), "sources", "--add-missing", "--known-by", "2025-12-31"]

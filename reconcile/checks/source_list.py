@@ -47,7 +47,7 @@ def missing_sources(ledger: Ledger, rows: np.ndarray) -> list[MissingSource]:
     that would take seconds.
     """
     table, known = ledger.sources_table, ledger.sources
-    if table is not None and header_findings(table):
+    if table is not None and table.header and header_findings(table):
         return []
     cells = ledger.rows.cells("source")
     numbers = np.flatnonzero(rows)
