@@ -301,9 +301,7 @@ def named(series, kind):
     if kind in (MULTIPLE, EQUAL):
         for copy in copies(series):
             return [
-                int(series[copy.leader].statement[off.theirs])
-                if off.leads
-                else int(series[copy.follower].statement[off.ours])
+                int(series.points.statement[off.theirs if off.leads else off.ours])
                 for off in off_values(copy, series)
             ]
     elif kind == LINE:

@@ -149,7 +149,15 @@ def test_copies(places, chance):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(common_dates, "PLACES", places)
             found = copies(series)
-        told = [(*each[:3], *(column.tolist() for column in each[3:])) for each in found]
+        told = [
+            (
+                *each[:3],
+                (each.ours - series.starts[each.follower]).tolist(),
+                (each.theirs - series.starts[each.leader]).tolist(),
+                each.off.tolist(),
+            )
+            for each in found
+        ]
         assert told == one_by_one(series)
 
 

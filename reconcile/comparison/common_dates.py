@@ -9,7 +9,7 @@ import numpy as np
 
 from reconcile.comparison.dated_series import DatedSeries, stretches
 
-PLACES = 1 << 20  # of points by series and date, and of points that are sought there, at a time
+PLACES = 1 << 19  # of points by series and date, and of points that are sought there, at a time
 
 
 class CommonDates(NamedTuple):
@@ -45,10 +45,15 @@ def common_dates(series: DatedSeries, one: np.ndarray, other: np.ndarray) -> Ite
         number, at = stretches(series.starts[first[new]], sizes[first[new]])
         filled = number * days + date[at]
         places[filled] = at
-        pair, theirs = stretches(series.starts[second], sizes[second])
-        ours = places[rows[pair] * days + date[theirs]]
+        behind, size = sought[begin:end] - before, sizes[second]
+        theirs = np.repeat(series.starts[second] - (behind - size), size)
+        theirs += np.arange(len(theirs))
+        cell = np.repeat(rows * days, size)
+        cell += date[theirs]
+        ours = places[cell]
         places[filled] = -1
-        both = ours >= 0
+        both = np.flatnonzero(ours >= 0)
+        pair = np.searchsorted(behind, both, "right")
         ours, theirs = series.by_date[ours[both]], series.by_date[theirs[both]]
-        yield CommonDates(slice(begin, end), pair[both], ours, theirs)
+        yield CommonDates(slice(begin, end), pair, ours, theirs)
         begin = end

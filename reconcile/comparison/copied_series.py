@@ -92,17 +92,16 @@ def _estimated(parsed: Parsed, said: Statements, series: DatedSeries) -> np.ndar
 
 
 def _of_copy(found: Copy, series: DatedSeries) -> Pattern:
-    ours = series[found.follower].statement
-    theirs = series[found.leader].statement
+    statement = series.points.statement
     off = (
-        OffPoint(int(theirs[each.theirs]), each.should, int(ours[each.ours]))
+        OffPoint(int(statement[each.theirs]), each.should, int(statement[each.ours]))
         if each.leads
-        else OffPoint(int(ours[each.ours]), each.should, int(theirs[each.theirs]))
+        else OffPoint(int(statement[each.ours]), each.should, int(statement[each.theirs]))
         for each in off_values(found, series)
     )
     return Pattern(
-        EQUAL if found.factor == 1 else MULTIPLE, tuple(ours[found.ours].tolist()),
-        tuple(theirs[found.theirs].tolist()), tuple(off), found.factor,
+        EQUAL if found.factor == 1 else MULTIPLE, tuple(statement[found.ours].tolist()),
+        tuple(statement[found.theirs].tolist()), tuple(off), found.factor,
     )  # fmt: skip
 
 

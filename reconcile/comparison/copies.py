@@ -20,8 +20,8 @@ _COPYIST = 3  # as likely a copy is mistyped as what it was copied from
 class Copy(NamedTuple):
     """A series (its number) that follows another one: `factor` times its values.
 
-    `ours` and `theirs` are the places of their common dates in both; `off` says which of those
-    values are not as the rest.
+    `ours` and `theirs` are the places of their common dates among the points of all series; `off`
+    says which of those values are not as the rest.
     """
 
     follower: int
@@ -46,10 +46,8 @@ def copies(series: DatedSeries) -> list[Copy]:
         few = found.take(dates.pairs)
         value = series.points.value
         off = value[dates.one] != few.factor[dates.pair] * value[dates.other]
-        ours = dates.one - series.starts[few.follower][dates.pair]
-        theirs = dates.other - series.starts[few.leader][dates.pair]
         ends = np.cumsum(np.bincount(dates.pair, minlength=len(few.follower)))[:-1]
-        places = (np.split(column, ends) for column in (ours, theirs, off))
+        places = (np.split(column, ends) for column in (dates.one, dates.other, off))
         told += map(Copy, *(column.tolist() for column in few[:3]), *places)
     return told
 
@@ -124,7 +122,7 @@ def _first_follows(
 
 
 class OffValue(NamedTuple):
-    """A common date that is off: the places in both series, what one should be, and of which.
+    """A common date that is off: the places of both points, what one should be, and of which.
 
     `leads` says that it is the value of the series that is followed.
     """
@@ -143,13 +141,12 @@ def off_values(found: Copy, series: DatedSeries) -> list[OffValue]:
     values next to it, and three times further if it is what was copied. A value of which the other
     cannot be made is never the wrong one: a third of 100 is no count.
     """
-    ours, theirs = series[found.follower], series[found.leader]
-    day, value = ours.day[found.ours], ours.value[found.ours]
     doubt = _COPYIST if found.factor == 1 else 1
     told = []
     for at in np.flatnonzero(found.off).tolist():
+        day, value = series.points.day[found.ours], series.points.value[found.ours]
         expected = _between(day, value, ~found.off, at)
-        said, base = int(value[at]), int(theirs.value[found.theirs[at]])
+        said, base = int(value[at]), int(series.points.value[found.theirs[at]])
         made, apart = base * found.factor, said / found.factor
         leads = said % (2 * found.factor) == 0 and (
             (not slipped(base, int(apart)), -abs(made - expected) / doubt)

@@ -132,8 +132,9 @@ class PatternTexts:
         agree = found.agreeing
         shown = agree if len(agree) <= _EXAMPLES else [*agree[: _EXAMPLES - 1], agree[-1]]
         each = "; ".join(f"{self._claim(mine)} = {times}{self._claim(its)}" for mine, its in shown)
-        mine = self.counted(own, other) or f"the figures of {excerpt(self.cell(own, 'source'))}"
-        are = "is" if self.counted(own, other) else "are"
+        counted = self.counted(own, other)
+        mine = counted or f"the figures of {excerpt(self.cell(own, 'source'))}"
+        are = "is" if counted else "are"
         return (
             f"{mine} {are} {times}{theirs}"
             f"{' to the digit' if found.kind == EQUAL else ''}{self._many(found)}: {each}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.comparison.chance import BITS, choices, off_limit, off_limits, per_value, unit
-from reconcile.comparison.dated_series import LEAST, DatedSeries, Points
+from reconcile.comparison.dated_series import LEAST, DatedSeries, Points, stretches
 
 _ROUNDED = 1.0  # the height of a band in which a line rounded to whole numbers lies
 _NEAR = 1e-3  # of a count, which is more than floats are wrong by
@@ -68,19 +68,25 @@ def _nearly_straight(series: DatedSeries) -> list[int]:
     """
     number, (_, _, day, _, value) = series.number, series.points
     new = np.append(True, (np.diff(number) != 0) | (np.diff(day) != 0))[: len(number)]
-    sizes = np.bincount(number[new], minlength=len(series))
+    day, value, sizes = day[new], value[new] / 2, np.bincount(number[new], minlength=len(series))
+    begins, off = np.cumsum(sizes) - sizes, off_limits(np.diff(series.starts))
     wide = np.flatnonzero(sizes >= LEAST)
-    new &= (sizes >= LEAST)[number]
-    day, value, sizes = day[new], value[new] / 2, sizes[wide]
-    least = sizes - off_limits(np.diff(series.starts)[wide])
-    number, begins = np.repeat(np.arange(len(wide)), sizes), np.cumsum(sizes) - sizes
-    near = np.zeros(len(wide), dtype=bool)
-    for one, other in product(range(_ENDS), range(1, _ENDS + 1)):
-        first, last = begins + one, begins + sizes - other
-        slope = (value[last] - value[first]) / (day[last] - day[first])
-        apart = value - value[first][number] - slope[number] * (day - day[first][number])
-        near |= np.bincount(number, np.abs(apart) <= 2 * _ROUNDED, len(wide)) >= least
-    found: list[int] = wide[near].tolist()
+    # first of one point more between the ends than may be off: a line is near one of them at least
+    for edge in (_ENDS, 0):
+        start, size = begins[wide], sizes[wide]
+        inner = size - 2 * edge
+        asked = np.minimum(off[wide] + 1, inner) if edge else inner
+        which, place = stretches(np.zeros_like(wide), asked)
+        at = (start + edge)[which] + place * inner[which] // asked[which]
+        near = np.zeros(len(wide), dtype=bool)
+        for one, other in product(range(_ENDS), range(1, _ENDS + 1)):
+            first, last = start + one, start + size - other
+            slope = (value[last] - value[first]) / (day[last] - day[first])
+            rise = slope[which] * (day[at] - day[first][which])
+            apart = np.abs(value[at] - value[first][which] - rise)
+            near |= np.bincount(which, apart <= 2 * _ROUNDED, len(wide)) >= asked - off[wide]
+        wide = wide[near]
+    found: list[int] = wide.tolist()
     return found
 
 
