@@ -318,7 +318,9 @@ def _typed(kind: Kind, cells: AnyColumn | Sequence[Any]) -> AnyColumn:
 
 
 def _taken(column: AnyColumn, at: np.ndarray) -> AnyColumn:
-    return column.take(at) if isinstance(column, Cells) else column[at]
+    if isinstance(column, Cells):
+        return Cells(column.codes.take(at), column.distinct)
+    return column.take(at)
 
 
 def _stacked(columns: Sequence[AnyColumn]) -> AnyColumn:

@@ -18,17 +18,28 @@ def stable_order(*keys: np.ndarray) -> np.ndarray:
     if not rows:
         return np.arange(0)
     places = 1 << rows.bit_length()
-    order = packed = np.arange(rows)
-    size = places
+    order: np.ndarray | None = None  # as they stand
+    packed, size = np.arange(rows, dtype=np.int64), places
     for key in reversed(keys):
         low, high = int(key.min()), int(key.max())
         if size * (high - low + 1) > _MOST:
-            order = order[np.sort(packed) % places]
-            packed, size = np.arange(rows), places
+            order = _unpacked(packed, places, order)
+            packed, size = np.arange(rows, dtype=np.int64), places
+        own = key if order is None else key.take(order)
         if size * (high - low + 1) > _MOST:  # no room beside the place alone
-            order = order[np.argsort(key[order], kind="stable")]
+            by_key = np.argsort(own, kind="stable")
+            order = by_key if order is None else order.take(by_key)
             continue
-        packed = packed + (key[order].astype(np.int64) - low) * size
+        own = own.astype(np.int64)
+        own -= low
+        own *= size
+        packed += own
         size *= high - low + 1
-    found: np.ndarray = order[np.sort(packed) % places]
-    return found
+    return _unpacked(packed, places, order)
+
+
+def _unpacked(packed: np.ndarray, places: int, order: np.ndarray | None) -> np.ndarray:
+    """The order in which rows stand that were in this one, by numbers with a place among them."""
+    packed.sort()
+    packed &= places - 1
+    return packed if order is None else order.take(packed)

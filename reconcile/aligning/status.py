@@ -9,9 +9,10 @@ import numpy as np
 
 from reconcile.aligning.events import Event
 from reconcile.aligning.grounds import Grounds
-from reconcile.columnar import Columns
+from reconcile.columnar import Columns, packed
 from reconcile.notation.choices import MAX_AGE, Choices
 from reconcile.notation.dates import Date
+from reconcile.stable_order import stable_order
 
 STATUSES = (
     "current", "stale", "earlier", "superseded", "withdrawn", "set-aside", "outside-cut", "invalid",
@@ -19,7 +20,7 @@ STATUSES = (
 CURRENT, STALE, EARLIER, SUPERSEDED, WITHDRAWN, SET_ASIDE, OUTSIDE_CUT, INVALID = range(8)
 STANDING = (CURRENT, STALE, EARLIER)  # what its source has not replaced for that day
 
-_RANKED = ("story", "as_of_first", "as_of_last", "withdrawn")
+_RANKED = ("as_of_first", "as_of_last", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,12 @@ def standing(
     from; `events` are the cases that ended. Of a source and estimand one is current, of which the
     others tell the story.
     """
-    story, withdrawn = estimates.grouped("source", "estimand"), estimates["withdrawn"]
-    days = {
-        name: np.where(np.isinf(day := estimates[name]), -np.inf, day)
-        for name in ("published_first", "published_last", "as_of_first", "as_of_last")
-    }
-    order = np.lexsort([*days.values(), story])
-    told = Columns({"story": story, "withdrawn": withdrawn, **days}).only(_RANKED).take(order)
-    taken_back = _taken_back(order, story, withdrawn)
+    names = ("as_of_last", "as_of_first", "published_last", "published_first")
+    story = packed(estimates.column("source"), estimates["estimand"])
+    order = stable_order(story, *(whole_days(estimates[name]) for name in names))
+    told = Columns({"story": story, **estimates.only(_RANKED).by_name}).take(order)
+    taken_back = np.zeros(len(order), dtype=bool)
+    taken_back[order[_taken_back(told)]] = True
     statements = len(estimates) - len(parts)
     taken_back[statements:] = False
     void = (_ranked(told, len(order)) == SUPERSEDED) | taken_back
@@ -80,13 +79,22 @@ def standing(
     return codes, taken_back
 
 
+def whole_days(days: np.ndarray) -> np.ndarray:
+    """The days as whole numbers; one that is not known is before all others."""
+    known = np.isfinite(days)
+    if known.all():
+        return days.astype(np.int32)
+    first = days[known].min() if known.any() else 0
+    return np.where(known, days, first - 1).astype(np.int32)
+
+
 def _ranked(told: Columns, count: int) -> np.ndarray:
     """The codes of `count` estimates by number; `told` has each story from its beginning."""
     codes = np.full(count, CURRENT, dtype=np.int8)
-    followed, same_day = (
-        np.logical_and.reduce([told[name][:-1] == told[name][1:] for name in names])
-        for names in (("story",), ("story", "as_of_first", "as_of_last"))
-    )
+    followed = told["story"][:-1] == told["story"][1:]
+    same_day = followed.copy()
+    for name in ("as_of_first", "as_of_last"):
+        same_day &= told[name][:-1] == told[name][1:]
     before = told.numbers[:-1]
     codes[before[followed]] = EARLIER
     codes[before[same_day]] = SUPERSEDED
@@ -94,13 +102,14 @@ def _ranked(told: Columns, count: int) -> np.ndarray:
     return codes
 
 
-def _taken_back(order: np.ndarray, story: np.ndarray, withdrawn: np.ndarray) -> np.ndarray:
-    """Which estimates a withdrawal took back: itself and all that its story had before it."""
-    place = np.empty(len(story), dtype=np.int64)
-    place[order] = np.arange(len(order))
-    last = np.full(len(story), -1)
-    np.maximum.at(last, story[withdrawn], place[withdrawn])
-    taken: np.ndarray = place <= last[story]
+def _taken_back(told: Columns) -> np.ndarray:
+    """Which of `told` a withdrawal took back: itself and all that its story had before it."""
+    last = np.flatnonzero(told["withdrawn"])
+    first = np.searchsorted(told["story"], told["story"][last])
+    over = np.zeros(len(told) + 1, dtype=np.int32)
+    np.add.at(over, first, 1)
+    np.subtract.at(over, last + 1, 1)
+    taken: np.ndarray = np.cumsum(over[:-1]) > 0
     return taken
 
 

@@ -164,9 +164,11 @@ def with_derived(
         measure = Cells.alike(found.measure, len(found.parts))
         blocks.append(_made(given, found).assign(measure=measure))
         parts.append(found.parts)
-    totals = _totals(Columns.stacked([block.only(_TOTALLED) for block in blocks]))
-    blocks.append(_made(given, totals).assign(basis=Cells.alike(REPORTED, len(totals.parts))))
-    return Columns.stacked(blocks).numbered(), [*parts, totals.parts]
+    if given.cells("basis").among([CONFIRMED]).any():
+        totals = _totals(Columns.stacked([block.only(_TOTALLED) for block in blocks]))
+        blocks.append(_made(given, totals).assign(basis=Cells.alike(REPORTED, len(totals.parts))))
+        parts.append(totals.parts)
+    return Columns.stacked(blocks).numbered(), parts
 
 
 def _made(said: Columns, found: Derived) -> Columns:

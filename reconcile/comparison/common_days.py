@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.columnar import Columns
+from reconcile.stable_order import stable_order
 
 ROOM = 1 << 25  # bytes that the days of some pairs take, of as many as are looked at together
 MARKS = 1 << 27  # bytes that the days of all series take, of as many days as are marked together
@@ -16,8 +17,8 @@ def last_common_days(spoken: Columns, pairs: np.ndarray) -> np.ndarray:
     `spoken` has a row for each day of which a series speaks: `series` (from 0 on), the `estimand`
     of that, and the `day`, a whole number. `pairs` are two rows of series of one estimand each.
     """
-    latest = np.lexsort((-spoken["day"], spoken["estimand"]))
-    series, estimand, day = (spoken[name][latest] for name in ("series", "estimand", "day"))
+    latest = stable_order(spoken["estimand"], -spoken["day"])
+    series, estimand, day = (spoken[name].take(latest) for name in ("series", "estimand", "day"))
     begins = np.diff(estimand, prepend=-1) != 0
     other = begins | (np.diff(day, prepend=-1) != 0)
     number = np.cumsum(other) - 1  # of the days of an estimand, the latest first
@@ -45,11 +46,12 @@ def last_common_days(spoken: Columns, pairs: np.ndarray) -> np.ndarray:
 
 def _first_common(marks: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
     """Which bit of both rows of `marks` that these pairs are stands highest, -1 where none does."""
-    found = np.full(len(one), -1)
+    found, words = np.full(len(one), -1), marks.view(np.uint64)
     step = max(ROOM // marks.shape[1], 1)
     for start in range(0, len(one), step):
         few = slice(start, start + step)
-        common = marks.view(np.uint64)[one[few]] & marks.view(np.uint64)[two[few]]
+        common = words.take(one[few], axis=0)
+        common &= words.take(two[few], axis=0)
         some = np.flatnonzero(common.any(axis=1))
         within = common[some].view(np.uint8)
         byte = (within != 0).argmax(axis=1)

@@ -15,6 +15,7 @@ from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import STANDING
 from reconcile.columnar import Columns, firsts, group
 from reconcile.comparison.common_days import last_common_days
+from reconcile.stable_order import stable_order
 
 NUMBERS = ("estimand", "point", "lower", "upper", "as_of_first", "as_of_last")
 SAID = ("source", "status", "taken_back", "unknown", "withdrawn", *NUMBERS)
@@ -41,12 +42,13 @@ class Evidence:
         series = np.full(int(estimates.numbers.max(initial=-1)) + 1, -1)
         series[estimates.numbers] = number
         day = estimates["as_of_first"]
-        said = np.isin(estimates["status"], STANDING) & ~estimates["taken_back"]
-        said &= ~estimates["unknown"] & ~estimates["withdrawn"]
-        dated = np.flatnonzero(said & (day == estimates["as_of_last"]) & np.isfinite(day))
-        keys = number[dated] * _DAYS + day[dated].astype(np.int64)
-        order = np.argsort(keys, kind="stable")
-        return cls(estimates.only(NUMBERS).take(dated[order]), keys[order], series)
+        said = np.isin(estimates["status"], STANDING) & (day == estimates["as_of_last"])
+        said &= ~(estimates["taken_back"] | estimates["unknown"] | estimates["withdrawn"])
+        dated = np.flatnonzero(said & np.isfinite(day))
+        of, day = number.take(dated), day.take(dated).astype(np.int64)
+        order = stable_order(of, day)
+        keys = (of * _DAYS + day).take(order)
+        return cls(estimates.only(NUMBERS).take(dated.take(order)), keys, series)
 
     @cached_property
     def pace(self) -> dict[int, float]:
@@ -54,18 +56,17 @@ class Evidence:
 
         By estimand; an estimand of which no source has two dated figures is not in it.
         """
-        return dict(zip(*(cells.tolist() for cells in self._paces), strict=True))
+        known = np.flatnonzero(~np.isnan(self._paces))
+        return dict(zip(known.tolist(), self._paces[known].tolist(), strict=True))
 
     @cached_property
-    def _paces(self) -> tuple[np.ndarray, np.ndarray]:
-        """The estimands that have a pace, in rising order, and the pace of each."""
-        follows = np.diff(self.keys // _DAYS) == 0
+    def _paces(self) -> np.ndarray:
+        """The pace of each estimand by its number, NaN if none is known and in the last place."""
+        follows = np.flatnonzero(np.diff(self.keys // _DAYS) == 0)
         pace = np.diff(self.dated["point"])[follows] / np.diff(self.keys)[follows]
-        estimand = self.dated["estimand"][1:][follows]
-        order = np.argsort(estimand, kind="stable")
-        estimand, pace = estimand[order], pace[order]
-        begins = firsts(estimand)
-        return estimand[begins], np.maximum.reduceat(pace, begins)
+        paces = np.full(int(self.dated["estimand"].max(initial=-1)) + 2, np.nan)
+        np.fmax.at(paces, self.dated["estimand"][1:][follows], pace)
+        return paces
 
     def numbers(self, positions: np.ndarray) -> np.ndarray:
         """The numbers of the estimates at these positions in `dated`, -1 where that is -1."""
@@ -74,11 +75,8 @@ class Evidence:
 
     def pace_of(self, estimand: np.ndarray) -> np.ndarray:
         """The pace of each of these estimands, NaN where none is known."""
-        known, pace = self._paces
-        if not len(known):
-            return np.full(len(estimand), np.nan)
-        at = np.minimum(np.searchsorted(known, estimand), len(known) - 1)
-        return np.where(known[at] == estimand, pace[at], np.nan)
+        known = (estimand >= 0) & (estimand < len(self._paces))
+        return self._paces[np.where(known, estimand, -1)]
 
     def last_common(self, one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where in `dated` two sources speak of the last day of which both do; -1 if of none.
@@ -98,7 +96,8 @@ class Evidence:
         estimand = self.dated["estimand"][dated]
         spoken = {"series": owner, "estimand": estimand, "day": self.keys[dated] % _DAYS}
         day = last_common_days(Columns(spoken), number.reshape(both.shape))
-        at[:, day >= 0] = np.searchsorted(self.keys, (both * _DAYS + day)[:, day >= 0])
+        common = np.flatnonzero(day >= 0)
+        at[:, common] = np.searchsorted(self.keys, both[:, common] * _DAYS + day[common])
         return at[0], at[1]
 
 

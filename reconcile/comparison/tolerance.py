@@ -25,10 +25,11 @@ def allows(low: float, high: float, tolerance: Fraction) -> bool:
 def allowing(low: np.ndarray, high: np.ndarray, tolerance: Fraction) -> np.ndarray:
     """`allows` for each of many lower and upper bounds."""
     less, more = _factors(tolerance)
-    limit = high * (more / less)
-    found: np.ndarray = (low <= high) | (low < limit * (1 - NEAR))
-    close = ~found & (low <= limit * (1 + NEAR))
-    for at in np.flatnonzero(close):
+    found: np.ndarray = low <= high
+    left = np.flatnonzero(~found)
+    limit = high[left] * (more / less)
+    found[left] = low[left] < limit * (1 - NEAR)
+    for at in left[~found[left] & (low[left] <= limit * (1 + NEAR))].tolist():
         found[at] = allows(low[at], high[at], tolerance)
     return found
 

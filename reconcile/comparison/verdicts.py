@@ -44,7 +44,8 @@ class Verdicts:
     """The verdicts on pairs of claims; `a` and `b` are positions in the claims.
 
     `verdict` is a code of `VERDICTS`; `higher` is the position of the claim with the higher
-    bounds (b where they match), which lies between `dmin` and `dmax` days after the other.
+    bounds (b where they match), which lies between `dmin` and `dmax` days after the other (NaN
+    where they match or one gave no number).
     `day_a` and `day_b` are the positions in `Evidence.dated` of what both said on the last day of
     which both spoke (-1 where there is none or it was not asked); `on_day` says that the verdict is
     on those two. `barred` says that the claims would be in conflict if their measure were defined
@@ -63,7 +64,7 @@ class Verdicts:
     barred: np.ndarray
 
     def only(self, kept: np.ndarray) -> Verdicts:
-        """Those that are to be kept (bool)."""
+        """Those at these positions, or for which `kept` is true."""
         return Verdicts(**{name: cells[kept] for name, cells in vars(self).items()})
 
     @classmethod
@@ -85,10 +86,14 @@ def verdicts(claims: Columns, rule: Judgement) -> Iterator[Verdicts]:
     `claims` are current estimates as `ordered` gives them, one for a source and estimand, so that
     `a` has the lower point.
     """
-    estimand = claims["estimand"]
+    return (judge(claims, a, b, rule) for a, b in _blocks(claims["estimand"]))
+
+
+def _blocks(estimand: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The positions of all pairs of one estimand, of which these are in rising order."""
     ends = np.searchsorted(estimand, estimand, side="right")
-    for a, within in paired(ends - np.arange(len(claims)) - 1):
-        yield judge(claims, a, a + 1 + within, rule)
+    for a, within in paired(ends - np.arange(len(estimand)) - 1):
+        yield a, a + 1 + within
 
 
 def paired(partners: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -97,10 +102,10 @@ def paired(partners: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     They come in blocks that fit in memory.
     """
     block = np.cumsum(partners) // BLOCK
-    for number in block[np.diff(block, prepend=-1) > 0]:
-        rows = np.flatnonzero(block == number)
-        counts = partners[rows]
-        row = np.repeat(rows, counts)
+    begins = np.flatnonzero(np.diff(block, prepend=-1, append=-1))
+    for begin, end in zip(begins[:-1].tolist(), begins[1:].tolist(), strict=True):
+        counts = partners[begin:end]
+        row = np.repeat(np.arange(begin, end), counts)
         yield row, np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
@@ -114,56 +119,71 @@ def judge(
     one may be gone from the outer one later (bool); else a pair falls as its measure does. What
     both said of one day decides first; it is asked only of claims of one estimand.
     """
-    estimand, _, lower, upper, first, last = (claims[name] for name in NUMBERS)
-    unknown = claims["unknown"]
+    lower, upper, unknown = (claims[name] for name in ("lower", "upper", "unknown"))
     silent = unknown[a] | unknown[b]
     b_higher = ~allowing(lower[b], upper[a], rule.tolerance)
     a_higher = ~allowing(lower[a], upper[b], rule.tolerance)
-    apart = b_higher | a_higher
-    high, low = np.where(a_higher, a, b), np.where(a_higher, b, a)
-    dmin, dmax = first[high] - last[low], last[high] - first[low]
-    same = estimand[a] == estimand[b]
-    day_a, day_b, spoke_alike = _on_one_day(claims, a, b, apart & ~silent & same, rule)
-    common = day_a >= 0
+    apart = np.flatnonzero((b_higher | a_higher) & ~silent)  # of the others no more is asked
+    of_measure, varies = _of_measures(claims.cells("measure").take(a[apart]), rule.measures)
+    low, high = np.where(a_higher, b, a)[apart], np.where(a_higher, a, b)[apart]
+    days = _on_one_day(claims, a[apart], b[apart], rule)
+    falls = of_measure if falls is None else falls[apart]
+    decided, dmin, dmax = _by_dates(claims, low, high, falls, rule)
+    common, spoke_alike = days[0] >= 0, days[2]
+    decided = np.where(common, np.where(spoke_alike, TIMING, CONFLICT), decided)
+    barred = (decided == CONFLICT) & varies  # each may mean another sum
+    barred &= claims["estimand"][low] == claims["estimand"][high]
+    decided[barred] = UNDETERMINED
 
-    may_fall, varies = _of_measures(claims.cells("measure"), rule.measures)
-    falls = may_fall[a] if falls is None else falls
-    paces = rule.evidence.pace_of(estimand)
-    pace = np.fmax(paces[a], paces[b])  # the faster one where they differ; NaN if none is known
+    def of_all(otherwise: object, found: np.ndarray) -> np.ndarray:
+        every = np.full(len(a), otherwise, dtype=found.dtype)
+        every[apart] = found
+        return every
+
+    verdict = of_all(AGREE, decided.astype(np.int8))
+    verdict[silent] = UNDETERMINED
+    return Verdicts(
+        a, b, verdict, np.where(a_higher, a, b), of_all(np.nan, dmin), of_all(np.nan, dmax),
+        of_all(-1, days[0]), of_all(-1, days[1]), of_all(False, common & ~spoke_alike),
+        of_all(False, barred),
+    )  # fmt: skip
+
+
+def _by_dates(
+    claims: Columns, low: np.ndarray, high: np.ndarray, falls: np.ndarray, rule: Judgement
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The verdicts on claims that do not match by their dates alone: the days between, at least
+    and at most, and the growth that it takes.
+    """
+    estimand, _, lower, upper, first, last = (claims[name] for name in NUMBERS)
+    dmin, dmax = first[high] - last[low], last[high] - first[low]
+    # the faster pace where they differ; NaN if none is known
+    pace = np.fmax(*(rule.evidence.pace_of(estimand[at]) for at in (low, high)))
     with np.errstate(divide="ignore", invalid="ignore"):
         growth = (lower[high] - upper[low]) / dmax
     never_later = np.where(falls, (dmin == 0) & (dmax == 0), dmax <= 0)
     too_fast = ~falls & (dmax <= rule.window) & (growth > pace)  # not if no pace is known
     other_days = (dmin > 0) | (falls & (dmax < 0))
     long_enough = falls | (dmin > rule.window) | (growth <= pace)
-    verdict = np.select(
-        [
-            silent, ~apart, common & spoke_alike, common,
-            never_later | too_fast, other_days & long_enough,
-        ],
-        [UNDETERMINED, AGREE, TIMING, CONFLICT, CONFLICT, TIMING],
-        UNDETERMINED,
-    )  # fmt: skip
-    barred = (verdict == CONFLICT) & same & varies[a]  # each may mean another sum
-    verdict[barred] = UNDETERMINED
-    on_day = common & ~spoke_alike
-    code = verdict.astype(np.int8)
-    return Verdicts(a, b, code, high, dmin, dmax, day_a, day_b, on_day, barred)
+    by_dates = [never_later | too_fast, other_days & long_enough]
+    return np.select(by_dates, [CONFLICT, TIMING], UNDETERMINED), dmin, dmax
 
 
 def _on_one_day(
-    claims: Columns, a: np.ndarray, b: np.ndarray, asked: np.ndarray, rule: Judgement
+    claims: Columns, a: np.ndarray, b: np.ndarray, rule: Judgement
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Where in `Evidence.dated` both said what of the last day of which both did, of those `asked`;
-    and whether that matches.
+    """Where in `Evidence.dated` both said what of the last day of which both did, if of one
+    estimand; and whether that matches.
     """
     days = np.full((2, len(a)), -1)
-    number = claims.numbers
+    number, estimand = claims.numbers, claims["estimand"]
+    asked = np.flatnonzero(estimand[a] == estimand[b])
     days[:, asked] = rule.evidence.last_common(number[a[asked]], number[b[asked]])
-    alike: np.ndarray = np.logical_and.reduce(days >= 0)
+    common = np.flatnonzero(days[0] >= 0)
+    alike = np.zeros(len(a), dtype=bool)
     lower, upper = (rule.evidence.dated[name] for name in ("lower", "upper"))
-    one, other = days[:, alike]
-    alike[alike] = allowing(lower[one], upper[other], rule.tolerance) & allowing(
+    one, other = days[:, common]
+    alike[common] = allowing(lower[one], upper[other], rule.tolerance) & allowing(
         lower[other], upper[one], rule.tolerance
     )
     return days[0], days[1], alike
@@ -188,10 +208,11 @@ def told(
     if not len(at):
         return a, b
     dated = rule.evidence.dated
-    one, other = (dated.take(day[at]) for day in (found.day_a, found.day_b))
+    bounds = dated.only(("upper", "lower", "point"))
+    one, other = (bounds.take(day[at]) for day in (found.day_a, found.day_b))
     source = claims.cells("source").ranks
     turned = source[found.a[at]] > source[found.b[at]]
-    for name in ("upper", "lower", "point"):  # the last decides, as in `ordered`
+    for name in bounds.names:  # the last decides, as in `ordered`
         turned = (one[name] > other[name]) | ((one[name] == other[name]) & turned)
     days = np.where(turned, [found.day_b[at], found.day_a[at]], [found.day_a[at], found.day_b[at]])
     first, second = (dated.only(names).take(day) for day in days)
@@ -264,26 +285,47 @@ def furthest(claims: Columns, rule: Judgement) -> Columns:
     Claims without a number have no part in it; an estimand of one origin is not in the result.
     """
     claims = ordered(claims.only(_JUDGED).take(~claims["unknown"]))
-    number, origin = claims.numbers, claims.cells("origin").codes
-    best = Columns.of(Pair, ())
-    for block in verdicts(claims, rule):
-        block = block.only(origin[block.a] != origin[block.b])
-        a, b = told(claims, block, rule, ("point", "estimand"))
-        low, high = a["point"], b["point"]
-        ratio = np.divide(high, low, out=np.full(len(low), np.inf), where=low > 0)
-        cells = (block.verdict, ratio, high - low, a.numbers, b.numbers)
-        of = (number[block.a], number[block.b])
+    estimand, origin = claims["estimand"], claims.cells("origin").codes
+    best = [Columns.of(Pair, ())]
+    for a, b in _blocks(estimand):
+        others = origin[a] != origin[b]
+        block = judge(claims, a[others], b[others], rule)
+        block = block.only(_widest(claims, block, rule))
+        one, other = told(claims, block, rule, ("point",))
+        ratio = _ratio(one["point"], other["point"])
+        cells = (block.verdict, ratio, other["point"] - one["point"], one.numbers, other.numbers)
+        of = (claims.numbers[block.a], claims.numbers[block.b])
         pairs = dict(zip(Pair._fields, (*cells, *of), strict=True))
-        best = _first_of_each(Columns.stacked([best, Columns(pairs, a["estimand"])]))
-    return best
+        best.append(Columns(pairs, estimand[block.a]))
+    return _first_of_each(Columns.stacked(best))
+
+
+def _ratio(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    found = np.full(len(low), np.inf)
+    np.divide(high, low, out=found, where=low > 0)
+    return found
+
+
+def _widest(claims: Columns, found: Verdicts, rule: Judgement) -> np.ndarray:
+    """Where the pair stands whose ratio, then difference, is the highest of its estimand and
+    verdict, the first one of several.
+    """
+    low, high = (claims["point"][at] for at in (found.a, found.b))
+    on_day = np.flatnonzero(found.on_day)
+    one, other = told(claims, found.only(on_day), rule, ("point",))
+    low[on_day], high[on_day] = one["point"], other["point"]
+    of = claims["estimand"][found.a] * len(VERDICTS) + found.verdict
+    widest = np.arange(len(of))
+    for wide in (_ratio(low, high), high - low):
+        most = np.zeros(int(of.max(initial=-1)) + 1)
+        np.maximum.at(most, of[widest], wide[widest])
+        widest = widest[wide[widest] == most[of[widest]]]
+    first: np.ndarray = widest[firsts(of[widest])]
+    return first
 
 
 def _first_of_each(pairs: Columns) -> Columns:
     """The worst verdict first, then the greatest ratio and difference; one of each verdict."""
-    of, ratio = group(pairs.numbers, pairs["verdict"]), pairs["ratio"]
-    most = np.zeros(int(of.max(initial=-1)) + 1)
-    np.maximum.at(most, of, ratio)
-    widest = pairs.take(ratio == most[of])
-    keys = [-widest[name] for name in ("difference", "ratio", "verdict")]
-    worst = widest.take(np.lexsort(keys))
+    keys = [-pairs[name] for name in ("difference", "ratio", "verdict")]
+    worst = pairs.take(np.lexsort(keys))
     return worst.take(firsts(group(worst.numbers, worst["verdict"])))
