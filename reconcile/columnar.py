@@ -353,15 +353,16 @@ def grouping(*columns: AnyColumn) -> tuple[np.ndarray, np.ndarray]:
 
 def packed(*columns: AnyColumn) -> np.ndarray:
     """A whole number for each row, alike for those with the same combination of values."""
-    found, size = np.zeros(len(columns[0]), dtype=np.int64), 1
+    found, size = np.zeros(0, dtype=np.int64), 1
     for column in columns:
         codes, count = _coded(column)
-        if count == 1:  # alike in all rows
-            continue
-        if size * count > _MOST:
-            found, size = numbered(found)[0], len(found)
-        found *= count
-        found += codes
+        if size == 1:  # alike in all rows up to here
+            found = codes.astype(np.int64)
+        elif count > 1:
+            if size * count > _MOST:
+                found, size = numbered(found)[0], len(found)
+            found *= count
+            found += codes
         size *= count
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 _SPREAD = 0x9E3779B97F4A7C15  # odd, and near the golden ratio, which parts neighbouring numbers
+_MANY, _FEW = 1 << 18, 1 << 13  # keys, and of those how many show how many are different
 
 
 def first_same(keys: np.ndarray) -> np.ndarray:
@@ -18,11 +19,11 @@ def first_same(keys: np.ndarray) -> np.ndarray:
     first = np.arange(len(keys), dtype=np.int32 if len(keys) < 2**31 else np.int64)
     if keys.max(initial=0) < 4 * len(keys):  # each number has a slot of its own
         return _kept(keys.view(np.int64), first, 4 * len(keys))
-    first = _in_slots(keys, first, _SPREAD)
+    first = _in_slots(keys, first, _SPREAD, _different(keys))
     left, spread = np.flatnonzero(keys[first] != keys), _SPREAD
     while len(left):
         own, spread = keys[left], spread * _SPREAD % 2**64
-        found = _in_slots(own, left.astype(first.dtype), spread)
+        found = _in_slots(own, left.astype(first.dtype), spread, len(own))
         same = keys[found] == own
         first[left[same]] = found[same]
         left = left[~same]
@@ -63,9 +64,21 @@ def mixed(groups: np.ndarray, values: np.ndarray) -> np.ndarray:
     return found
 
 
-def _in_slots(keys: np.ndarray, numbers: np.ndarray, spread: int) -> np.ndarray:
-    """For each of these numbers the first one whose key has the same slot."""
-    bits = len(keys).bit_length() + 1
+def _different(keys: np.ndarray) -> int:
+    """About how many of many keys are different, by how many of a few are: at most all of them.
+
+    A table for no more than these stays in the near memory, at ten million keys as at one.
+    """
+    if len(keys) < _MANY:
+        return len(keys)
+    few = np.sort(keys[:: len(keys) // _FEW])
+    same = int(np.count_nonzero(few[1:] == few[:-1]))
+    return min(len(keys), len(few) ** 2 // (same + 1))
+
+
+def _in_slots(keys: np.ndarray, numbers: np.ndarray, spread: int, count: int) -> np.ndarray:
+    """For each of these numbers the first one whose key has the same of `count` slots or more."""
+    bits = count.bit_length() + 1
     slots = (keys * np.uint64(spread)) >> np.uint64(64 - bits)
     return _kept(slots.view(np.int64), numbers, 1 << bits)
 

@@ -1,13 +1,15 @@
 """Columns of text and of numbers, against what plain lists give."""
 
 from typing import NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from reconcile import first_same as module
 from reconcile.columnar import Cells, Columns, firsts, group, grouping, packed
-from reconcile.first_same import mixed, repeated
+from reconcile.first_same import first_same, mixed, repeated
 from reconcile.notation.columns import Count, Key, Text, Truth
 
 TEXTS = st.lists(st.sampled_from(["", "a", "b", "Kursk", "ä"]), max_size=12)
@@ -77,6 +79,13 @@ def test_rows_of_groups_that_have_several_values(rows):
     found = mixed(np.array(groups, dtype=int), Cells.of(texts).codes)
     values = {number: {text for one, text in rows if one == number} for number in groups}
     assert found.tolist() == [len(values[number]) > 1 for number in groups]
+
+
+@given(st.lists(st.sampled_from([*range(-3, 3), *range(2**60, 2**60 + 9)]), max_size=40))
+def test_what_stands_first_does_not_hang_on_how_many_are_thought_different(keys):
+    with patch.multiple(module, _MANY=4, _FEW=2):
+        found = first_same(np.array(keys, dtype=np.int64))
+    assert found.tolist() == [keys.index(key) for key in keys]
 
 
 @given(st.integers(0, 255), st.integers(0, 255))

@@ -41,6 +41,11 @@ class Statements:
         return self.members[self.starts[statement] : self.starts[statement + 1]]
 
     @cached_property
+    def holder(self) -> np.ndarray:
+        """The source and estimand of each, numbered from 0 on."""
+        return self.columns.grouped("source", "estimand")
+
+    @cached_property
     def of_member(self) -> np.ndarray:
         """The statement of each of the members."""
         return np.repeat(np.arange(len(self)), np.diff(self.starts))

@@ -13,8 +13,9 @@ from reconcile.checks.view import View
 from reconcile.columnar import firsts, group, packed
 from reconcile.first_same import repeated
 
-_TELLING = ("source", "via", "place")  # in which few rows of one day and figure are alike
-_COUNTED = ("file", *_TELLING, "population")
+_COUNTED = ("file", "source", "via", "population", "place")
+_READ = ("measure", "basis", "figure", *DATES)
+_TELLING = {"source", "via", "place", "figure", "published"}  # in which few rows are alike
 
 
 def duplicate_row(view: View) -> Iterator[Problem]:
@@ -26,14 +27,11 @@ def duplicate_row(view: View) -> Iterator[Problem]:
     Remedy: delete one of the two, or set it aside and say why.
     """
     rows = np.flatnonzero(view.usable)
-    cells, typed = view.ledger.rows, view.parsed.typed
-    for names, read in (
-        (_TELLING, ("figure", "published")),
-        (_COUNTED, ("measure", "basis", "figure", *DATES)),
-    ):
-        columns = *map(cells.cells, names), *map(typed.cells, read)
-        rows = rows[repeated(packed(*(column.take(rows) for column in columns)))]
-    alike = group(*(column.take(rows) for column in columns))
+    columns = {name: view.ledger.rows.cells(name) for name in _COUNTED}
+    columns |= {name: view.parsed.typed.cells(name) for name in _READ}
+    telling = packed(*(column for name, column in columns.items() if name in _TELLING))
+    rows = rows[repeated(telling[rows])]
+    alike = group(*(column.take(rows) for column in columns.values()))
     earlier = rows[firsts(alike)[alike]]
     for at in np.flatnonzero(earlier != rows).tolist():
         message = f"the same as {view.where(int(earlier[at]))}"

@@ -11,8 +11,6 @@ import numpy as np
 from reconcile.checks.blame import fewest
 from reconcile.checks.issue import Problem
 from reconcile.checks.view import View
-from reconcile.columnar import group, packed
-from reconcile.first_same import repeated
 from reconcile.stable_order import stable_order
 
 _FAR = 10**7  # days; no date of the calendar is that far
@@ -119,10 +117,10 @@ def _blamed(totals: _Totals, late: np.ndarray) -> Iterator[tuple[int, int, bool]
 
 def _totals(view: View) -> _Totals:
     """The running totals neither superseded nor withdrawn, each of a holder with several."""
-    said = view.said.columns
-    holder = packed(said.cells("source"), said["estimand"])
-    own = np.flatnonzero(repeated(holder) & ~view.may_fall[said["row"]])
-    holder, row = group(holder[own]), said["row"][own]
+    said, holder = view.said.columns, view.said.holder
+    several = np.bincount(holder, minlength=1)[holder] > 1
+    own = np.flatnonzero(several & ~view.may_fall[said["row"]])
+    holder, row = holder[own], said["row"][own]
     days = [
         np.clip(view.parsed.typed[f"{name}_{end}"][row], 0, _FAR - 1).astype(np.int64)
         for name in ("published", "as_of")

@@ -13,7 +13,6 @@ import numpy as np
 from reconcile.checks.issue import Problem
 from reconcile.checks.slips import SHORTEST, one_slip
 from reconcile.checks.view import View, in_table
-from reconcile.columnar import firsts
 from reconcile.errors import excerpt
 from reconcile.notation.late_pattern import late_pattern
 from reconcile.storage.breakdowns import short
@@ -91,10 +90,11 @@ def _used(view: View, columns: tuple[str, ...]) -> list[UsedName]:
     rows = np.flatnonzero(view.usable)
     for column in columns:
         codes, texts = view.text(column)
-        own = rows[firsts(codes[rows])]
-        for code, row in zip(codes[own].tolist(), own.tolist(), strict=True):
-            if texts[code] and (texts[code] not in first or row < first[texts[code]][0]):
-                first[texts[code]] = row, column
+        own = np.full(len(texts), -1)
+        own[codes[rows][::-1]] = rows[::-1]  # of several rows the first stays
+        for text, row in zip(texts, own.tolist(), strict=True):
+            if text and row >= 0 and (text not in first or row < first[text][0]):
+                first[text] = row, column
     names = (UsedName(text, row, column) for text, (row, column) in first.items())
     return sorted(names, key=lambda name: (name.row, columns.index(name.column)))
 

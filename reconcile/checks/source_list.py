@@ -50,6 +50,8 @@ def missing_sources(ledger: Ledger, rows: np.ndarray) -> list[MissingSource]:
     if table is not None and table.header and header_findings(table):
         return []
     cells = ledger.rows.cells("source")
+    if all(name in known for name in cells.distinct if name):
+        return []
     numbers = np.flatnonzero(rows)
     codes = cells.codes[numbers]
     first, counts = firsts(codes), np.bincount(codes)

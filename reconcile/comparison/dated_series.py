@@ -127,7 +127,7 @@ def _dated(parsed: Parsed, said: Statements) -> Columns:
     `first` and `last` are the days (ordinals) of their `date`; `silent` says that they have no
     number.
     """
-    often = np.flatnonzero(_often(said.columns.grouped("source", "estimand")))
+    often = np.flatnonzero(_often(said.holder))
     row = said.columns["row"][often]
     cases = parsed.ledger.rows.cells("case").take(row)
     days = {name: parsed.typed[name][row] for name in _DAYS}
