@@ -43,3 +43,15 @@ def _unpacked(packed: np.ndarray, places: int, order: np.ndarray | None) -> np.n
     packed.sort()
     packed &= places - 1
     return packed if order is None else order.take(packed)
+
+
+def in_halves(counts: np.ndarray) -> np.ndarray:
+    """Whole numbers in the order of these counts, of which some may be halves, for `stable_order`.
+
+    Infinite ones come after all others, and those that are none (NaN) after these.
+    """
+    known = np.isfinite(counts)
+    most = 2 * counts.max(initial=0, where=known)
+    others = np.where(np.isnan(counts), most + 2, most + 1)
+    found: np.ndarray = np.where(known, 2 * counts, others).astype(np.int64)
+    return found

@@ -13,6 +13,7 @@ from reconcile.comparison.support import supported
 from reconcile.comparison.tolerance import matching_counts
 from reconcile.comparison.verdicts import VERDICTS
 from reconcile.notation.dates import iso
+from reconcile.stable_order import in_halves, stable_order
 
 _OF_RANGES = (*VERDICTS, "single", "unknown")
 _SINGLE, _UNKNOWN = len(VERDICTS), len(VERDICTS) + 1
@@ -74,7 +75,7 @@ def _ends(said: Columns, sources: np.ndarray) -> dict[str, AnyColumn]:
     Of equal points it is the first source by name, wherever its row stands.
     """
     ranks = said.cells("source").ranks
-    said = said.take(np.lexsort((ranks, said["point"], said["estimand"])))
+    said = said.take(stable_order(said["estimand"], in_halves(said["point"]), ranks))
     point, of, there = said["point"], said["estimand"], sources > 0
     low = (np.cumsum(sources) - sources)[there]
     last = low + sources[there] - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reconcile.columnar import Columns, group
+from reconcile.stable_order import in_halves, stable_order
 
 
 def supported(said: Columns, count: int) -> dict[str, np.ndarray]:
@@ -17,7 +18,7 @@ def supported(said: Columns, count: int) -> dict[str, np.ndarray]:
     estimand, first, end = _of_origins(said)
     step = np.repeat((1, -1), len(estimand))
     estimand, edge = np.append(estimand, estimand), np.append(first, end)
-    order = np.lexsort((edge, estimand))
+    order = stable_order(estimand, in_halves(edge))
     estimand, edge, step = estimand[order], edge[order], step[order]
     last = np.diff(estimand, append=-1) != 0  # of those at one count
     last[:-1] |= edge[1:] != edge[:-1]
@@ -45,7 +46,7 @@ def _of_origins(said: Columns) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     An origin allows a count, once, if any of its sources does: runs that meet or overlap are one.
     """
     who = group(said["estimand"], said.column("origin"))
-    order = np.lexsort((said["lower"], who))
+    order = stable_order(who, in_halves(said["lower"]))
     who, first, end = who[order], said["lower"][order], said["upper"][order] + 1
     # the furthest end so far of each origin, by the places of the ends among all of them
     ends, place = np.unique(end, return_inverse=True)

@@ -16,6 +16,7 @@ from reconcile.comparison.evidence import NOTHING, NUMBERS, Evidence
 from reconcile.comparison.tolerance import allowing
 from reconcile.notation.columns import Count, Ratio, Whole
 from reconcile.notation.measures import Measures
+from reconcile.stable_order import in_halves, stable_order
 from reconcile.storage.breakdowns import Breakdowns
 
 VERDICTS = ("agree", "timing", "undetermined", "conflict")  # the worst last
@@ -76,8 +77,8 @@ class Verdicts:
 
 def ordered(claims: Columns) -> Columns:
     """The claims by estimand, then point, bounds and name of the source: `a` comes before `b`."""
-    keys = [claims[name] for name in ("upper", "lower", "point", "estimand")]
-    return claims.take(np.lexsort((claims.cells("source").ranks, *keys)))
+    counts = (in_halves(claims[name]) for name in ("point", "lower", "upper"))
+    return claims.take(stable_order(claims["estimand"], *counts, claims.cells("source").ranks))
 
 
 def verdicts(claims: Columns, rule: Judgement) -> Iterator[Verdicts]:
