@@ -16,7 +16,7 @@ import numpy as np
 
 from reconcile.aligning.relays import Statements
 from reconcile.aligning.typed_cells import Parsed
-from reconcile.columnar import Columns, firsts, group
+from reconcile.columnar import Columns, grouping
 from reconcile.stable_order import stable_order
 
 _FAR = 10**7  # days; no date of the calendar is that far
@@ -83,21 +83,23 @@ def stretches(begins: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.nda
 
 def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
     """The series of these statements."""
-    told = _dated(parsed, said)
-    source, estimand, date = told.cells("source"), told["estimand"], told["date"]
+    often = np.flatnonzero(_often(said.holder))
+    row, source = said.columns["row"][often], said.columns.cells("source").take(often)
+    estimand, (number, dates) = said.columns["estimand"][often], _dates(parsed, row)
     # only where the statements stand is put in order: columns are fetched once, when few are left
-    order = stable_order(told["case"], source.codes, estimand, date, *(told[day] for day in _DAYS))
-    holder = _runs(source.codes[order], estimand[order])
-    again = np.append((np.diff(holder) == 0) & (np.diff(date[order]) == 0), False)[: len(order)]
-    kept = ~again & ~told["silent"][order]
+    order = stable_order(dates["case"][number], source.codes, estimand, dates["place"][number])
+    holder, date = _runs(source.codes[order], estimand[order]), dates["date"][number[order]]
+    again = np.append((np.diff(holder) == 0) & (np.diff(date) == 0), False)[: len(order)]
+    silent = (said.columns["unknown"] | said.columns["withdrawn"])[often[order]]
+    kept = ~again & ~silent & dates["known"][number[order]]
     kept[kept] = _often(holder[kept])
     order, holder = order[kept], holder[kept]
-    middle = (told["first"] + told["last"])[order]
+    middle = dates["middle"][number[order]]
     by_day = stable_order(holder, middle)
     order, holder, middle = order[by_day], holder[by_day], middle[by_day]
-    statement = told.numbers[order]
+    number, statement = number[order], often[order]
     points = Points(
-        statement, date[order], middle / 2, told["published_last"][order],
+        statement, dates["date"][number], middle / 2, dates["published_last"][number],
         np.rint(2 * said.columns["point"][statement]).astype(np.int64),
     )  # fmt: skip
     begins = np.flatnonzero(np.diff(holder, prepend=-1))
@@ -121,42 +123,33 @@ def _runs(*columns: np.ndarray) -> np.ndarray:
     return np.cumsum(new)
 
 
-def _dated(parsed: Parsed, said: Statements) -> Columns:
-    """The statements of who made enough on one estimand and gave dates.
+def _dates(parsed: Parsed, rows: np.ndarray) -> tuple[np.ndarray, Columns]:
+    """The different dates and publications of these rows, and which of them each row has.
 
-    `first` and `last` are the days (ordinals) of their `date`; `silent` says that they have no
-    number.
+    `date` numbers the dates of all cases in their order, `middle` is twice the middle of one and
+    `known` says that it has both ends; `place` is where it stands by `case` and date and then as R3
+    has it.
     """
-    often = np.flatnonzero(_often(said.holder))
-    row = said.columns["row"][often]
-    cases = parsed.ledger.rows.cells("case").take(row)
-    days = {name: parsed.typed[name][row] for name in _DAYS}
-    ended = cases.among(parsed.events)
-    ends = {
-        end: np.where(ended, days[f"published_{end}"], days[f"as_of_{end}"])
-        for end in ("last", "first")
-    }
-    known = np.isfinite(ends["first"]) & np.isfinite(ends["last"])
-    whole = {name: _whole(cells[known]) for name, cells in (ends | days).items()}
-    often, codes = often[known], cases.codes[known]
-    of = said.columns.only(("source", "estimand")).take(often).numbered(often)
-    silent = (said.columns["unknown"] | said.columns["withdrawn"])[often]
-    date = _dates(codes, whole["last"], whole["first"])
-    return of.assign(case=codes, date=date, silent=silent, **whole)
+    cases = parsed.ledger.rows.cells("case").take(rows)
+    texts = [parsed.typed.cells(name).take(rows) for name in ("as_of", "published")]
+    number, few = grouping(cases, *texts)  # the days follow from the text and the case
+    case, rows = cases.take(few), rows[few]
+    days = {name: parsed.typed[name][rows] for name in _DAYS}
+    ended, ends = case.among(parsed.events), ("last", "first")
+    last, first = (np.where(ended, days[f"published_{end}"], days[f"as_of_{end}"]) for end in ends)
+    whole = [case.codes, *map(_whole, (last, first, *days.values()))]
+    order = stable_order(*whole)
+    place, date = np.empty((2, len(order)), dtype=np.int32)
+    place[order], date[order] = np.arange(len(order)), _runs(*(key[order] for key in whole[:3]))
+    each = {
+        "case": case.codes, "place": place, "date": date, "middle": whole[1] + whole[2],
+        "known": np.isfinite(first) & np.isfinite(last),
+        "published_last": _whole(days["published_last"]),
+    }  # fmt: skip
+    return number, Columns(each)
 
 
 def _whole(days: np.ndarray) -> np.ndarray:
     """Days as whole numbers, those without an end too."""
     whole: np.ndarray = np.clip(days, 0, _FAR).astype(np.int32)
     return whole
-
-
-def _dates(*date: np.ndarray) -> np.ndarray:
-    """Numbers of the dates of each case, in their order, by case, last and first day."""
-    number = group(*date)
-    each = [column[firsts(number)] for column in date]
-    order = stable_order(*each)
-    place = np.empty(len(order), dtype=np.int32)
-    place[order] = np.arange(len(order))
-    codes: np.ndarray = place[number]
-    return codes
