@@ -93,11 +93,13 @@ class Evidence:
         counts = ends - begins
         owner = np.repeat(np.arange(len(asked)), counts)
         dated = np.arange(len(owner)) + np.repeat(begins - np.cumsum(counts) + counts, counts)
-        estimand = self.dated["estimand"][dated]
-        spoken = {"series": owner, "estimand": estimand, "day": self.keys[dated] % _DAYS}
-        day = last_common_days(Columns(spoken), number.reshape(both.shape))
+        keys = owner * _DAYS + self.keys[dated] % _DAYS  # far fewer to search than all
+        spoken = {"series": owner, "estimand": self.dated["estimand"][dated], "day": keys % _DAYS}
+        number = number.reshape(both.shape)
+        day = last_common_days(Columns(spoken), number)
         common = np.flatnonzero(day >= 0)
-        at[:, common] = np.searchsorted(self.keys, both[:, common] * _DAYS + day[common])
+        sought = number[:, common] * _DAYS + day[common]
+        at[:, common] = dated[np.searchsorted(keys, sought)]
         return at[0], at[1]
 
 
