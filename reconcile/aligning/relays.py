@@ -64,23 +64,21 @@ def statements(parsed: Parsed, usable: np.ndarray) -> Statements:
     subject = group(
         case, text.cells("population"), text.cells("place"), _days(typed, rows, case, "since")
     )
-    estimand = group(subject, measure, basis)
     told = group(case, _days(typed, rows, case, "published", "as_of"), text.cells("source"))
     occasion = group(told, subject)  # the rows of a day stand together, as a rule
-    key = group(occasion, basis)
-    number = group(key, measure)
+    number, first = grouping(occasion, measure, basis)
 
-    order = stable_order(number)
-    starts = np.append(np.flatnonzero(np.diff(number[order], prepend=-1)), len(order))
-    first, sizes = order[starts[:-1]], np.diff(starts)
-    said = typed.only((*_COUNTED, "figure", *_COUNTS)).take(rows[first]).numbered()
+    row, sizes = rows[first], np.bincount(number)
+    said = typed.only((*_COUNTED, "figure", *_COUNTS)).take(row).numbered()
     said = said.assign(
-        row=rows[first], told=told[first], occasion=occasion[first], key=key[first],
-        estimand=estimand[first],
+        row=row, told=told[first], occasion=occasion[first],
+        key=group(occasion[first], said.cells("basis")),
+        estimand=group(subject[first], *(said.cells(name) for name in _COUNTED)),
         source=text.cells("source").take(first), disagree=np.zeros(len(first), dtype=bool),
         qualifiers=np.ones(len(first), dtype=np.int8),
     )  # fmt: skip
-    found = Statements(said, rows[order], starts)
+    starts = np.append(0, np.cumsum(sizes))
+    found = Statements(said, rows[stable_order(number)], starts)
     several = np.flatnonzero(sizes > 1)
     relays = found.members[np.repeat(sizes > 1, sizes)]
     number = np.repeat(several, sizes[several])
