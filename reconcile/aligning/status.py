@@ -20,8 +20,6 @@ STATUSES = (
 CURRENT, STALE, EARLIER, SUPERSEDED, WITHDRAWN, SET_ASIDE, OUTSIDE_CUT, INVALID = range(8)
 STANDING = (CURRENT, STALE, EARLIER)  # what its source has not replaced for that day
 
-_RANKED = ("as_of_first", "as_of_last", "withdrawn")
-
 
 @dataclass(frozen=True)
 class Cut:
@@ -63,8 +61,10 @@ def standing(
     """
     names = ("as_of_last", "as_of_first", "published_last", "published_first")
     story = packed(estimates.column("source"), estimates["estimand"])
-    order = stable_order(story, *(whole_days(estimates[name]) for name in names))
-    told = Columns({"story": story, **estimates.only(_RANKED).by_name}).take(order)
+    days = [whole_days(estimates[name]) for name in names]
+    order = stable_order(story, *days)
+    columns = {"story": story, "day": packed(*days[:2]), "withdrawn": estimates["withdrawn"]}
+    told = Columns(columns).take(order)
     taken_back = np.zeros(len(order), dtype=bool)
     taken_back[order[_taken_back(told)]] = True
     statements = len(estimates) - len(parts)
@@ -92,9 +92,7 @@ def _ranked(told: Columns, count: int) -> np.ndarray:
     """The codes of `count` estimates by number; `told` has each story from its beginning."""
     codes = np.full(count, CURRENT, dtype=np.int8)
     followed = told["story"][:-1] == told["story"][1:]
-    same_day = followed.copy()
-    for name in ("as_of_first", "as_of_last"):
-        same_day &= told[name][:-1] == told[name][1:]
+    same_day = followed & (told["day"][:-1] == told["day"][1:])
     before = told.numbers[:-1]
     codes[before[followed]] = EARLIER
     codes[before[same_day]] = SUPERSEDED

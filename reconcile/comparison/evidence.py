@@ -6,6 +6,7 @@ a number, those derived included, and none that were superseded, withdrawn or ta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from reconcile.aligning.estimates import Estimate
 from reconcile.aligning.status import STANDING
-from reconcile.columnar import Columns, firsts, group
+from reconcile.columnar import Columns, group, grouping
 from reconcile.comparison.common_days import last_common_days
 from reconcile.stable_order import stable_order
 
@@ -26,12 +27,13 @@ _DAYS = 10_000_000  # more than there are days; a key is a series times this, an
 class Evidence:
     """The dated figures of estimands, by the series (a source's of one estimand) and day.
 
-    `dated` are rows of `Alignment.estimates` in the columns `NUMBERS`, `keys` their series and days
-    in rising order; `series` has the number of the series of each estimate by the number of that,
-    -1 for one that it does not have.
+    `said` are rows of `Alignment.estimates` in the columns `NUMBERS`, `rows` where those stand that
+    are dated, `keys` the series and days of these, which rise; `series` has the number of the
+    series of each estimate by the number of that, -1 for one that it does not have.
     """
 
-    dated: Columns
+    said: Columns
+    rows: np.ndarray
     keys: np.ndarray
     series: np.ndarray
 
@@ -48,7 +50,11 @@ class Evidence:
         of, day = number.take(dated), day.take(dated).astype(np.int64)
         order = stable_order(of, day)
         keys = (of * _DAYS + day).take(order)
-        return cls(estimates.only(NUMBERS).take(dated.take(order)), keys, series)
+        return cls(estimates.only(NUMBERS), dated.take(order), keys, series)
+
+    def dated(self, places: np.ndarray, names: Sequence[str] = NUMBERS) -> Columns:
+        """The dated figures at these places among them, with their numbers, in some columns."""
+        return self.said.only(names).take(self.rows.take(places))
 
     @cached_property
     def pace(self) -> dict[int, float]:
@@ -63,14 +69,16 @@ class Evidence:
     def _paces(self) -> np.ndarray:
         """The pace of each estimand by its number, NaN if none is known and in the last place."""
         follows = np.flatnonzero(np.diff(self.keys // _DAYS) == 0)
-        pace = np.diff(self.dated["point"])[follows] / np.diff(self.keys)[follows]
-        paces = np.full(int(self.dated["estimand"].max(initial=-1)) + 2, np.nan)
-        np.fmax.at(paces, self.dated["estimand"][1:][follows], pace)
+        before, after = (self.dated(follows + later, ("point", "estimand")) for later in (0, 1))
+        days = self.keys[follows + 1] - self.keys[follows]
+        paces = np.full(int(self.said["estimand"].max(initial=-1)) + 2, np.nan)
+        np.fmax.at(paces, after["estimand"], (after["point"] - before["point"]) / days)
         return paces
 
-    def numbers(self, positions: np.ndarray) -> np.ndarray:
-        """The numbers of the estimates at these positions in `dated`, -1 where that is -1."""
-        found: np.ndarray = np.append(self.dated.numbers, -1)[positions]
+    def numbers(self, places: np.ndarray) -> np.ndarray:
+        """The numbers of the dated figures at these places, -1 where that is -1."""
+        found, some = np.full(len(places), -1), np.flatnonzero(places >= 0)
+        found[some] = self.dated(places[some], ()).numbers
         return found
 
     def pace_of(self, estimand: np.ndarray) -> np.ndarray:
@@ -79,7 +87,7 @@ class Evidence:
         return self._paces[np.where(known, estimand, -1)]
 
     def last_common(self, one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Where in `dated` two sources speak of the last day of which both do; -1 if of none.
+        """At which dated figures two sources speak of the last day of which both do; -1 if of none.
 
         `one` and `other` are the numbers of an estimate of each, of one estimand.
         """
@@ -87,14 +95,16 @@ class Evidence:
         if not len(self.keys) or not len(one):
             return at[0], at[1]
         both = self.series[np.stack([one, other])]
-        number = group(both.reshape(-1))
-        asked = both.reshape(-1)[firsts(number)]
+        number, first = grouping(both.reshape(-1))
+        asked = both.reshape(-1)[first]
         begins, ends = (np.searchsorted(self.keys, (asked + more) * _DAYS) for more in (0, 1))
         counts = ends - begins
         owner = np.repeat(np.arange(len(asked)), counts)
         dated = np.arange(len(owner)) + np.repeat(begins - np.cumsum(counts) + counts, counts)
-        keys = owner * _DAYS + self.keys[dated] % _DAYS  # far fewer to search than all
-        spoken = {"series": owner, "estimand": self.dated["estimand"][dated], "day": keys % _DAYS}
+        estimand = self.dated(np.minimum(begins, len(self.keys) - 1), ("estimand",))["estimand"]
+        days = self.keys[dated] % _DAYS
+        keys = owner * _DAYS + days  # far fewer to search than all
+        spoken = {"series": owner, "estimand": estimand[owner], "day": days}
         number = number.reshape(both.shape)
         day = last_common_days(Columns(spoken), number)
         common = np.flatnonzero(day >= 0)

@@ -33,6 +33,7 @@ from reconcile.comparison.side_ratios import SideRatios, side_ratios
 from reconcile.comparison.verdicts import Judgement, Pair, furthest
 from reconcile.errors import SelectionError
 from reconcile.notation.choices import BY, TOLERANCE, WINDOW
+from reconcile.stable_order import stable_order
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Comparison:
         """The estimates of these rows, in reading order; those of one estimand stay as they are."""
         estimates = self.alignment.estimates
         place = self._places[estimates["estimand"][rows]]
-        return estimates.take(rows[np.argsort(place, kind="stable")])
+        return estimates.take(rows[stable_order(place)])
 
     @cached_property
     def by_number(self) -> dict[int, Estimate]:
@@ -149,8 +150,9 @@ class Comparison:
     def rule(self) -> Judgement:
         """What verdicts go by (R5): all that is said inside the cut of what is counted here."""
         every = self.alignment.estimates.only(SAID)
-        of = np.isin(every["estimand"], self.subjects["estimand"])
-        evidence = Evidence.of(every if of.all() else every.take(of))
+        if not self._chosen.all():
+            every = every.take(np.isin(every["estimand"], self.subjects["estimand"]))
+        evidence = Evidence.of(every)
         ledger = self.alignment.parsed.ledger
         return Judgement(self.window, self.tolerance, ledger.measures, evidence, ledger.parts)
 

@@ -47,7 +47,7 @@ class Verdicts:
     `verdict` is a code of `VERDICTS`; `higher` is the position of the claim with the higher
     bounds (b where they match), which lies between `dmin` and `dmax` days after the other (NaN
     where they match or one gave no number).
-    `day_a` and `day_b` are the positions in `Evidence.dated` of what both said on the last day of
+    `day_a` and `day_b` are the places in `Evidence.dated` of what both said on the last day of
     which both spoke (-1 where there is none or it was not asked); `on_day` says that the verdict is
     on those two. `barred` says that the claims would be in conflict if their measure were defined
     in one way only.
@@ -173,8 +173,8 @@ def _by_dates(
 def _on_one_day(
     claims: Columns, a: np.ndarray, b: np.ndarray, rule: Judgement
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Where in `Evidence.dated` both said what of the last day of which both did, if of one
-    estimand; and whether that matches.
+    """At which places of `Evidence.dated` both said what of the last day of which both did, if of
+    one estimand; and whether that matches.
     """
     days = np.full((2, len(a)), -1)
     number, estimand = claims.numbers, claims["estimand"]
@@ -182,10 +182,9 @@ def _on_one_day(
     days[:, asked] = rule.evidence.last_common(number[a[asked]], number[b[asked]])
     common = np.flatnonzero(days[0] >= 0)
     alike = np.zeros(len(a), dtype=bool)
-    lower, upper = (rule.evidence.dated[name] for name in ("lower", "upper"))
-    one, other = days[:, common]
-    alike[common] = allowing(lower[one], upper[other], rule.tolerance) & allowing(
-        lower[other], upper[one], rule.tolerance
+    one, other = (rule.evidence.dated(day, ("lower", "upper")) for day in days[:, common])
+    alike[common] = allowing(one["lower"], other["upper"], rule.tolerance) & allowing(
+        other["lower"], one["upper"], rule.tolerance
     )
     return days[0], days[1], alike
 
@@ -208,15 +207,14 @@ def told(
     at = np.flatnonzero(found.on_day)
     if not len(at):
         return a, b
-    dated = rule.evidence.dated
-    bounds = dated.only(("upper", "lower", "point"))
-    one, other = (bounds.take(day[at]) for day in (found.day_a, found.day_b))
+    dated, ends = rule.evidence.dated, ("upper", "lower", "point")
+    one, other = (dated(day[at], ends) for day in (found.day_a, found.day_b))
     source = claims.cells("source").ranks
     turned = source[found.a[at]] > source[found.b[at]]
-    for name in bounds.names:  # the last decides, as in `ordered`
+    for name in ends:  # the last decides, as in `ordered`
         turned = (one[name] > other[name]) | ((one[name] == other[name]) & turned)
     days = np.where(turned, [found.day_b[at], found.day_a[at]], [found.day_a[at], found.day_b[at]])
-    first, second = (dated.only(names).take(day) for day in days)
+    first, second = (dated(day, names) for day in days)
     return _replaced(a, at, first), _replaced(b, at, second)
 
 
