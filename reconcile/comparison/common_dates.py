@@ -30,7 +30,7 @@ def common_dates(series: DatedSeries, one: np.ndarray, other: np.ndarray) -> Ite
     date, sizes = series.points.date[series.by_date], np.diff(series.starts)
     days = int(date.max(initial=0)) + 1
     row = np.cumsum(np.diff(one, prepend=one[:1]) != 0)
-    height = max(PLACES // days, 1)
+    height = min(max(PLACES // days, 1), len(one))
     sought = np.cumsum(sizes[other])
     # where the point of each date is, for a few series: asking that is much faster than searching
     places = np.full(height * days, -1, dtype=np.int32)

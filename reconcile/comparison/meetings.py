@@ -124,7 +124,8 @@ def _parts(values: np.ndarray) -> Candidates:
         other = np.flatnonzero(part * factor == values)  # of most numbers it is not a part
         one = np.searchsorted(values, part[other])
         there = values[one] == part[other]
-        found.append(Candidates(one[there], other[there], np.full(int(there.sum()), factor)))
+        if there.any():
+            found.append(Candidates(one[there], other[there], np.full(there.sum(), factor)))
     return Candidates(*map(np.concatenate, zip(*found, strict=True)))
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from reconcile.aligning.estimates import ESTIMAND
 from reconcile.aligning.relays import Statements
 from reconcile.aligning.typed_cells import Parsed
+from reconcile.columnar import Cells
 from reconcile.comparison.copied_series import (
     CARRIED,
     EQUAL,
@@ -68,23 +69,20 @@ class PatternTexts:
 
     def counted(self, statement: int, beside: int) -> str:
         """What a statement counts, as far as it is not what another counts."""
-        names = [name for name in ESTIMAND if name not in ("case", "measure", "since")]
-        measure = self.measure(statement)
-        words = [measure if measure != self.measure(beside) else ""]
-        words += [
-            self.cell(statement, name)
-            for name in (*names, "since")
-            if self.cell(statement, name) != self.cell(beside, name)
-        ]
+        one, other = self._row(statement), self._row(beside)
+        words = [cells[one] for cells in self._counted if cells.codes[one] != cells.codes[other]]
         return " · ".join(excerpt(word) for word in words if word)
+
+    @cached_property
+    def _counted(self) -> list[Cells]:
+        """The columns that say what is counted, the canonical measure first."""
+        names = [name for name in ESTIMAND if name not in ("case", "measure", "since")]
+        rows = self.parsed.ledger.rows
+        return [self.parsed.typed.cells("measure"), *map(rows.cells, (*names, "since"))]
 
     def cell(self, statement: int, column: str) -> str:
         """The text of a cell of the first row of a statement."""
         return self.parsed.ledger.rows.cells(column)[self._row(statement)]
-
-    def measure(self, statement: int) -> str:
-        """The canonical measure of a statement."""
-        return self.parsed.typed.cells("measure")[self._row(statement)]
 
     def where(self, statements: Sequence[int]) -> str:
         """`file:line` of the first row of each statement."""
