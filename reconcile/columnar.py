@@ -69,8 +69,7 @@ class Cells:
         """What `function` makes of each row's text; it is asked once for each that differs."""
         few = self.compact
         found = np.fromiter(map(function, few.distinct), dtype, len(few.distinct))
-        cells: np.ndarray = found[few.codes]
-        return cells
+        return found.take(few.codes)
 
     @property
     def compact(self) -> Cells:
@@ -153,12 +152,15 @@ class Columns:
     def __init__(
         self, columns: Mapping[str, AnyColumn], numbers: np.ndarray | None = None, length: int = 0
     ) -> None:
-        self._columns = dict(columns)
-        lengths = {len(column) for column in self._columns.values()}
-        if numbers is None:
-            numbers = np.arange(next(iter(lengths), length))
-        self.numbers: np.ndarray = numbers
-        assert lengths <= {len(numbers)}
+        self._columns, self._given = dict(columns), numbers
+        lengths = {len(column) for column in (*columns.values(), numbers) if column is not None}
+        self._length = next(iter(lengths), length)
+        assert lengths | {length or self._length} == {self._length}
+
+    @cached_property
+    def numbers(self) -> np.ndarray:
+        """The number of each row."""
+        return np.arange(self._length) if self._given is None else self._given
 
     @classmethod
     def of(cls, row: type[NamedTuple], rows: Iterable[NamedTuple]) -> Columns:
@@ -196,9 +198,7 @@ class Columns:
     @classmethod
     def stacked(cls, blocks: Sequence[Columns]) -> Columns:
         """Blocks with the same columns, one below the other, each row with its number."""
-        columns = {
-            name: _stacked([block.column(name) for block in blocks]) for name in blocks[0].names
-        }
+        columns = {name: _stacked([one.column(name) for one in blocks]) for name in blocks[0].names}
         return cls(columns, np.concatenate([block.numbers for block in blocks]))
 
     @property
@@ -223,7 +223,7 @@ class Columns:
         return name in self._columns
 
     def __len__(self) -> int:
-        return len(self.numbers)
+        return self._length
 
     def cells(self, name: str) -> Cells:
         """A column of text; raises `TypeError` for one that is not."""
@@ -239,22 +239,23 @@ class Columns:
     def take(self, rows: np.ndarray | Sequence[int] | slice) -> Columns:
         """The rows at these positions, or those for which `rows` is true, with their numbers."""
         at = np.arange(len(self))[rows] if isinstance(rows, slice) else np.asarray(rows)
-        at = np.flatnonzero(at) if at.dtype == bool else at.astype(np.intp)
+        at = np.flatnonzero(at) if at.dtype == bool else at.astype(np.intp, copy=False)
         columns = {name: _taken(column, at) for name, column in self._columns.items()}
-        return Columns(columns, self.numbers[at])
+        return Columns(columns, at if self._given is None else self._given.take(at))
 
     def only(self, names: Iterable[str]) -> Columns:
         """These columns."""
-        return Columns({name: self._columns[name] for name in names}, self.numbers)
+        return Columns({name: self._columns[name] for name in names}, self._given, len(self))
 
     def only_or_empty(self, names: Iterable[str]) -> Columns:
         """These columns, of empty text where there is none of the name."""
         absent = Cells.alike("", len(self))
-        return Columns({name: self._columns.get(name, absent) for name in names}, self.numbers)
+        columns = {name: self._columns.get(name, absent) for name in names}
+        return Columns(columns, self._given, len(self))
 
     def assign(self, **columns: AnyColumn) -> Columns:
         """These columns besides, or in the place of those of the same names."""
-        return Columns({**self._columns, **columns}, self.numbers)
+        return Columns({**self._columns, **columns}, self._given, len(self))
 
     def replaced(self, rows: np.ndarray, others: Columns) -> Columns:
         """The rows at these positions with what the others have in their columns."""
@@ -337,8 +338,7 @@ def firsts(codes: np.ndarray) -> np.ndarray:
 
 def first_codes(codes: np.ndarray) -> np.ndarray:
     """The different numbers in `codes`, in the order in which they come first."""
-    found: np.ndarray = codes[firsts(codes)]
-    return found
+    return codes.take(firsts(codes))
 
 
 def group(*columns: AnyColumn) -> np.ndarray:

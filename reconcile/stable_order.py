@@ -30,7 +30,7 @@ def stable_order(*keys: np.ndarray) -> np.ndarray:
             by_key = np.argsort(own, kind="stable")
             order = by_key if order is None else order.take(by_key)
             continue
-        own = own.astype(np.int64)
+        own = own.astype(np.int64, copy=own is key)
         own -= low
         own *= size
         packed += own

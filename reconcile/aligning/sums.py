@@ -17,7 +17,7 @@ from reconcile.notation.measures import Measures
 
 _COUNTS = ("lower", "upper", "point")
 _TOTALLED = ("occasion", "measure", "basis", "derived", "unknown", "withdrawn", *_COUNTS)
-_MADE = ("row", "occasion", "measure", "basis", "figure", "unknown", "withdrawn", *_COUNTS)
+_MADE = ("row", "measure", "basis", "figure", "unknown", "withdrawn", *_COUNTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +153,11 @@ def with_derived(
 ) -> tuple[Columns, list[np.ndarray]]:
     """The statements and what follows from them (R2), and of which statements each of that does.
 
-    `said` are the columns of `Statements`; the result has `row`, `occasion` and what is counted and
-    said of these, and `derived`, the statements first; with them come the blocks of `Grounds`. A
+    `said` are the columns of `Statements`; the result has `row` and what is counted and said of
+    these, and `derived`, the statements first; with them come the blocks of `Grounds`. A
     case uses the measures of all its rows `in_use`, inside the cut or not.
     """
-    given = said.only(_MADE)
+    given = said.only((*_MADE, "occasion"))
     blocks = [given.assign(derived=np.zeros(len(said), dtype=bool))]
     parts = list[np.ndarray]()
     for found in derive(parsed.ledger.measures, *_given(parsed, said, in_use)):
@@ -168,7 +168,7 @@ def with_derived(
         totals = _totals(Columns.stacked([block.only(_TOTALLED) for block in blocks]))
         blocks.append(_made(given, totals).assign(basis=Cells.alike(REPORTED, len(totals.parts))))
         parts.append(totals.parts)
-    return Columns.stacked(blocks).numbered(), parts
+    return Columns.stacked([block.only((*_MADE, "derived")) for block in blocks]).numbered(), parts
 
 
 def _made(said: Columns, found: Derived) -> Columns:
