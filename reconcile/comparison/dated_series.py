@@ -88,20 +88,18 @@ def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
     estimand, (number, dates) = said.columns["estimand"][often], _dates(parsed, row)
     # only where the statements stand is put in order: columns are fetched once, when few are left
     order = stable_order(dates["case"][number], source.codes, estimand, dates["place"][number])
-    holder, date = _runs(source.codes[order], estimand[order]), dates["date"][number[order]]
-    again = np.append((np.diff(holder) == 0) & (np.diff(date) == 0), False)[: len(order)]
-    silent = (said.columns["unknown"] | said.columns["withdrawn"])[often[order]]
-    kept = ~again & ~silent & dates["known"][number[order]]
+    holder, number = _runs(said.holder[often][order]), number[order]
+    again = (np.diff(holder) == 0) & (np.diff(dates["date"][number]) == 0)
+    silent = (said.columns["unknown"] | said.columns["withdrawn"])[often]
+    kept = ~np.append(again, False)[: len(order)] & ~silent[order] & dates["known"][number]
     kept[kept] = _often(holder[kept])
-    order, holder = order[kept], holder[kept]
-    middle = dates["middle"][number[order]]
-    by_day = stable_order(holder, middle)
-    order, holder, middle = order[by_day], holder[by_day], middle[by_day]
-    number, statement = number[order], often[order]
-    points = Points(
-        statement, dates["date"][number], middle / 2, dates["published_last"][number],
-        np.rint(2 * said.columns["point"][statement]).astype(np.int64),
-    )  # fmt: skip
+    order, holder, number = order[kept], holder[kept], number[kept]
+    by_day = stable_order(holder, dates["middle"][number])
+    order, holder, number = order[by_day], holder[by_day], number[by_day]
+    statement = often[order]
+    date, middle, published = (dates[name][number] for name in ("date", "middle", "published_last"))
+    twice = np.rint(2 * said.columns["point"][statement]).astype(np.int64)
+    points = Points(statement, date, middle / 2, published, twice)
     begins = np.flatnonzero(np.diff(holder, prepend=-1))
     source, listed = source.take(order[begins]).compact, parsed.ledger.sources
     origin = source.changed(lambda name: listed[name].origin if name in listed else name)
