@@ -131,6 +131,17 @@ def test_rows_are_taken_with_their_numbers():
     assert columns.take([2, 0, 1]).first_of_each("source").rows(Said) == [ROWS[2], ROWS[1]]
 
 
+def test_rows_that_were_given_no_numbers_have_those_from_0_on():
+    columns = Columns({"point": np.array([5, 6, 7])})
+    assert columns.numbers.tolist() == [0, 1, 2]
+    assert columns.take([2, 0]).numbers.tolist() == [2, 0]
+    assert columns.take([2, 0]).take([1]).only(("point",)).numbers.tolist() == [0]
+    assert columns.take([2, 0]).numbered().numbers.tolist() == [0, 1]
+    assert columns.only(()).take([1, 2]).numbers.tolist() == [1, 2]
+    with pytest.raises(AssertionError):
+        columns.only(()).assign(other=np.array([1]))
+
+
 @pytest.mark.parametrize("rows", [[2, 0, 2], [2, 0, 2, 2, 0]])
 def test_only_texts_that_a_row_has_are_asked(rows):
     asked = list[str]()

@@ -94,7 +94,7 @@ class Evidence:
         at = np.full((2, len(one)), -1)
         if not len(self.keys) or not len(one):
             return at[0], at[1]
-        both = self.series[np.stack([one, other])]
+        both = self.series.take(np.stack([one, other]))
         number, first = grouping(both.reshape(-1))
         asked = both.reshape(-1)[first]
         begins, ends = (np.searchsorted(self.keys, (asked + more) * _DAYS) for more in (0, 1))

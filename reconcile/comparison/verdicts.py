@@ -121,9 +121,9 @@ def judge(
     both said of one day decides first; it is asked only of claims of one estimand.
     """
     lower, upper, unknown = (claims[name] for name in ("lower", "upper", "unknown"))
-    silent = unknown[a] | unknown[b]
-    b_higher = ~allowing(lower[b], upper[a], rule.tolerance)
-    a_higher = ~allowing(lower[a], upper[b], rule.tolerance)
+    silent = unknown.take(a) | unknown.take(b)
+    b_higher = ~allowing(lower.take(b), upper.take(a), rule.tolerance)
+    a_higher = ~allowing(lower.take(a), upper.take(b), rule.tolerance)
     apart = np.flatnonzero((b_higher | a_higher) & ~silent)  # of the others no more is asked
     of_measure, varies = _of_measures(claims.cells("measure").take(a[apart]), rule.measures)
     low, high = np.where(a_higher, b, a)[apart], np.where(a_higher, a, b)[apart]
@@ -178,8 +178,8 @@ def _on_one_day(
     """
     days = np.full((2, len(a)), -1)
     number, estimand = claims.numbers, claims["estimand"]
-    asked = np.flatnonzero(estimand[a] == estimand[b])
-    days[:, asked] = rule.evidence.last_common(number[a[asked]], number[b[asked]])
+    asked = np.flatnonzero(estimand.take(a) == estimand.take(b))
+    days[:, asked] = rule.evidence.last_common(*(number.take(at[asked]) for at in (a, b)))
     common = np.flatnonzero(days[0] >= 0)
     alike = np.zeros(len(a), dtype=bool)
     one, other = (rule.evidence.dated(day, ("lower", "upper")) for day in days[:, common])
@@ -287,8 +287,8 @@ def furthest(claims: Columns, rule: Judgement) -> Columns:
     estimand, origin = claims["estimand"], claims.cells("origin").codes
     best = [Columns.of(Pair, ())]
     for a, b in _blocks(estimand):
-        others = origin[a] != origin[b]
-        block = judge(claims, a[others], b[others], rule)
+        others = np.flatnonzero(origin.take(a) != origin.take(b))
+        block = judge(claims, a.take(others), b.take(others), rule)
         block = block.only(_widest(claims, block, rule))
         one, other = told(claims, block, rule, ("point",))
         ratio = _ratio(one["point"], other["point"])
@@ -309,16 +309,16 @@ def _widest(claims: Columns, found: Verdicts, rule: Judgement) -> np.ndarray:
     """Where the pair stands whose ratio, then difference, is the highest of its estimand and
     verdict, the first one of several.
     """
-    low, high = (claims["point"][at] for at in (found.a, found.b))
+    low, high = (claims["point"].take(at) for at in (found.a, found.b))
     on_day = np.flatnonzero(found.on_day)
     one, other = told(claims, found.only(on_day), rule, ("point",))
     low[on_day], high[on_day] = one["point"], other["point"]
-    of = claims["estimand"][found.a] * len(VERDICTS) + found.verdict
+    of = claims["estimand"].take(found.a) * len(VERDICTS) + found.verdict
     widest = np.arange(len(of))
     for wide in (_ratio(low, high), high - low):
         most = np.zeros(int(of.max(initial=-1)) + 1)
         np.maximum.at(most, of[widest], wide[widest])
-        widest = widest[wide[widest] == most[of[widest]]]
+        widest = widest[wide[widest] == most.take(of[widest])]
     first: np.ndarray = widest[firsts(of[widest])]
     return first
 
