@@ -40,12 +40,14 @@ def total_falls(view: View) -> Iterator[Problem]:
     found = sorted(
         (int(first[blamed]), blamed, other, less) for blamed, other, less in _falls(view)
     )
-    for row, blamed, other, less in found:
+    others = np.array([other for _, _, other, _ in found], dtype=np.intp)
+    places = view.ledger.places(first[others])
+    for (row, blamed, other, less), place in zip(found, places, strict=True):
         compared = "less than the same source's earlier" if less else (
             "more than the same source's later"
         )  # fmt: skip
         message = (
-            f"{figures[blamed]} is {compared} {figures[other]} ({view.where(int(first[other]))}): "
+            f"{figures[blamed]} is {compared} {figures[other]} ({place}): "
             "a running total cannot fall"
         )
         remedy = "correct it, add what corrects either, or say what differs in what is counted"
