@@ -57,6 +57,12 @@ class Evidence:
         return self.said.only(names).take(self.rows.take(places))
 
     @cached_property
+    def _bounds(self) -> np.ndarray:
+        """Where the dated figures of each series begin, from the one of number -1 on, and end."""
+        counts = np.bincount(self.keys // _DAYS, minlength=int(self.series.max(initial=-1)) + 1)
+        return np.concatenate([[0, 0], np.cumsum(counts)])
+
+    @cached_property
     def pace(self) -> dict[int, float]:
         """The fastest rise a day between two figures of one series that follow each other.
 
@@ -97,7 +103,7 @@ class Evidence:
         both = self.series.take(np.stack([one, other]))
         number, first = grouping(both.reshape(-1))
         asked = both.reshape(-1)[first]
-        begins, ends = (np.searchsorted(self.keys, (asked + more) * _DAYS) for more in (0, 1))
+        begins, ends = (self._bounds[asked + more] for more in (1, 2))
         counts = ends - begins
         owner = np.repeat(np.arange(len(asked)), counts)
         dated = np.arange(len(owner)) + np.repeat(begins - np.cumsum(counts) + counts, counts)
