@@ -31,6 +31,7 @@ class ClaimSets:
         self.standings = standings
         self._noted = dict[int, None]()
         self._by_first = dict[int, list[int]]()  # those of `_noted` that no `_pair` tells
+        self._firsts = 0  # the claims that are the first of any of these
         self._held = list[int]()
 
     @property
@@ -54,6 +55,7 @@ class ClaimSets:
             return 0
         found = mask_of(shrunk(self._clashing, ground))
         self._noted[found] = None
+        self._firsts |= found & -found
         self._by_first.setdefault(found & -found, []).append(found)
         return found
 
@@ -81,9 +83,14 @@ class ClaimSets:
         each = zip(*(one.plain_clashes for one in self.standings), strict=True)
         return [reduce(or_, sets) for sets in each]
 
+    @cached_property
+    def _paired(self) -> int:
+        """The claims that `_pairs` has any for, which in most blocks are few or none."""
+        return reduce(or_, self._pairs, 0)
+
     def _pair(self, claims: int) -> int:
         """Two of these claims that plainly cannot hold together; 0 if there are none."""
-        pairs, left = self._pairs, claims
+        pairs, left = self._pairs, claims & self._paired
         while left:
             bit = left & -left
             left ^= bit
@@ -93,7 +100,7 @@ class ClaimSets:
 
     def _known(self, claims: int) -> int | None:
         """As `clash`, as far as it is known by a search for more than pairs."""
-        left = claims
+        left = claims & self._firsts
         while left:
             bit = left & -left
             left ^= bit
