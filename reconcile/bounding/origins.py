@@ -6,17 +6,20 @@ whole numbers whose bits are their numbers.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 
 from reconcile.bounding.block_view import BlockView
 from reconcile.bounding.blocks import split
 from reconcile.bounding.fewest_choices import Fewest, choices
-from reconcile.bounding.hitting_sets import members
+from reconcile.bounding.hitting_sets import mask_of, members
 from reconcile.bounding.least_choice import LeastChoice
-from reconcile.bounding.trees import Tree
+from reconcile.bounding.trees import Tree, TreeClaim
 from reconcile.notation.measures import Measures
 
+FEW = 20  # origins, whose contradictions are soon found one by one
 MOST_CHOICES = 300  # choices of origins of which limits are the hull, more than a page can name
 
 
@@ -63,6 +66,10 @@ class Origins:
         """
         for part in self.parts:
             part.note_pairs()
+        if len(self.names) > FEW:
+            everyone = mask_of(range(len(self.names)))
+            for pair in dict.fromkeys(self._plain_pairs()):
+                self.clashing(everyone & ~pair)
         search = LeastChoice()
         self._settled(0, search)  # most contradictions come to light with less to look at
         found = self._settled(1, search)
@@ -75,6 +82,18 @@ class Origins:
             clashing = [one for one in found.sets if self.clashing(one)]
             if not clashing:  # else what was found is met from now on
                 return found
+
+    def _plain_pairs(self) -> Iterator[int]:
+        """Two origins each that gave one count of one day bounds that do not overlap."""
+        said = dict[tuple[object, ...], list[tuple[TreeClaim, int]]]()
+        for claim, origin in zip(self.tree.claims, self.of, strict=True):
+            if not claim.vague:
+                of = (claim.node, claim.measure, claim.period, claim.as_of_first)
+                said.setdefault(of, []).append((claim, origin))
+        pairs = (pair for claims in said.values() for pair in combinations(claims, 2))
+        for (one, its), (other, theirs) in pairs:
+            if its != theirs and (one.lower > other.upper or other.lower > one.upper):
+                yield mask_of((its, theirs))
 
     @property
     def wrong(self) -> int:
