@@ -87,7 +87,9 @@ def _taken(
     them. A first word that is not whole overlaps with the one behind it.
     """
     size = (length + (WORD - 1)) // WORD
-    edges = np.cumsum(np.bincount(size, minlength=2)).tolist()  # how many are not longer
+    most = int(size[-1]) if len(size) else 0
+    # how many are not longer
+    edges = np.searchsorted(size, np.arange(max(most, 1) + 1), "right").tolist()
     at, begin, short = start + length - WORD, 0, edges[1]
     last = words[at]
     others = (WORD - length[:short]) * 8  # bits that are not of the cell
@@ -137,10 +139,14 @@ def _are_as(pieces: np.ndarray, places: Places, rows: np.ndarray, others: np.nda
     return True
 
 
-def texts_of(data: bytes, places: Places) -> list[str]:
-    """The texts of cells without newlines; raises `UnicodeDecodeError`."""
+def texts_of(data: bytes, places: Places, doubled: bool) -> list[str]:
+    """The texts of cells without newlines; raises `UnicodeDecodeError`.
+
+    If quotes are doubled in them, the texts have one for each two.
+    """
     chars, texts = np.frombuffer(data, dtype=np.uint8), list[str]()
-    ends = np.cumsum(places.length + 1)  # with one character behind each, a newline for all
+    # with one character behind each, for which a newline is put
+    ends = np.cumsum(places.length + 1, dtype=np.int64)
     edges = np.searchsorted(ends, np.arange(0, ends[-1], _BYTES), side="right")
     for begin, end in itertools.pairwise([*np.unique(edges).tolist(), len(ends)]):
         start, length, _ = places.take(slice(begin, end))
@@ -149,5 +155,6 @@ def texts_of(data: bytes, places: Places) -> list[str]:
         at += np.arange(len(at))
         cells = chars.take(at)
         cells[behind - 1] = _NEWLINE
-        texts += cells[:-1].tobytes().decode().split("\n")
+        text = cells[:-1].tobytes().decode()
+        texts += (text.replace('""', '"') if doubled else text).split("\n")
     return texts

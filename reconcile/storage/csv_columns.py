@@ -25,7 +25,7 @@ from reconcile.storage.alike_cells import (
 
 QUOTE, COMMA, NEWLINE, RETURN = b'",\n\r'
 _BOM = b"\xef\xbb\xbf"
-_BLOCK = 1 << 19  # bytes gone through at once, so that they stay in the cache
+_BLOCK = 1 << 20  # bytes gone through at once, so that they stay in the cache
 _KEPT = 1 << 24  # bytes; whoever frees that much keeps what is smaller from then on (glibc)
 
 
@@ -91,8 +91,7 @@ def _columns(data: bytes, begin: int, width: int) -> Iterator[tuple[np.ndarray, 
         raise _NotPlainError
     for number in range(width):
         codes, distinct = _joined(data, blocks, number)
-        texts = texts_of(data, distinct)
-        yield codes, [text.replace('""', '"') for text in texts] if doubled else texts
+        yield codes, texts_of(data, distinct, doubled)
 
 
 def _joined(data: bytes, blocks: list[_Block], number: int) -> tuple[np.ndarray, Places]:
@@ -130,6 +129,7 @@ def _block(words: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> _Block
     numbers[at] = codes
     numbers = numbers.reshape(width, rows) - edges[:-1, None].astype(codes.dtype)
     kept = places.take(new)
+    numbers = numbers.astype(np.min_scalar_type(rows))
     return _Block([kept.take(slice(a, b)) for a, b in itertools.pairwise(edges)], numbers)
 
 
@@ -179,7 +179,7 @@ def _cells_of(chars: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray, bo
     after -= starts
     if after.max() > MOST_BYTES:
         raise _NotPlainError
-    return starts, after, doubled
+    return starts, after.astype(np.int32), doubled
 
 
 def _has_doubled(chars: np.ndarray, quotes: np.ndarray) -> bool:

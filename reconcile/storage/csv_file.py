@@ -114,7 +114,7 @@ def _by_columns(path: Path, quick: ReadColumns, digest: Callable[[], str]) -> Ta
     header = tuple(map(str.strip, quick.header))
     columns = [Cells(*column) for column in quick.columns]
     rows = len(columns[0])
-    lines, width = np.arange(2, rows + 2), np.full(rows, len(header))
+    lines, width = np.arange(2, rows + 2), np.broadcast_to(len(header), rows)
     return _table(path, digest(), header, columns, (lines, width), 1)
 
 
