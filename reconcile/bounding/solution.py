@@ -14,7 +14,7 @@ from reconcile.bounding.settlements import Settlement, Settlements
 from reconcile.bounding.trees import Target, Tree
 from reconcile.notation.measures import Measures
 
-MOST_ASKED = 2_000  # times that claims are asked for the list of contradictions: seconds
+MOST_ASKED = 4_000  # times that claims are asked for the list of contradictions: seconds
 
 
 class DayBounds(NamedTuple):
