@@ -66,22 +66,26 @@ def side_ratios(alignment: Alignment, estimates: Columns, window: int) -> SideRa
     Figures are matched as those of two sources are (R11), each once. Who rests on a source of the
     side without speaking for it is neither of the side nor of the others.
     """
-    figures = usable(estimates).rows(Estimate)
+    figures = usable(estimates)
     listed = alignment.parsed.ledger.sources
     sides = sorted({source.side for source in listed.values() if source.side})
-    counted = {name: side_named(name, sides) for name in {row.population for row in figures}}
+    populations = figures.cells("population")
+    counted = {name: side_named(name, sides) for name in populations.used}
+    told = figures.take(populations.each(lambda name: bool(counted[name]), bool)).rows(Estimate)
     rows, fewer = list[SideRatio](), list[tuple[str, str]]()
     pairs = list[tuple[SidePair, ...]]()
     for side in sides:
+        spoke = {row.estimand for row in told if row.side == side}
         sought = [
             row._replace(source=side if row.side == side else _OTHERS)
-            for row in figures
-            if row.side == side or not (row.origin in listed and listed[row.origin].side == side)
+            for row in told
+            if row.estimand in spoke
+            and (row.side == side or not (row.origin in listed and listed[row.origin].side == side))
         ]
         by_counted: dict[str, list[SidePair]] = {}
         for match in matched(alignment, sought, window):
             pair = _pair(match, side)
-            if counted[match[0].population] and pair is not None:
+            if pair is not None:
                 by_counted.setdefault(counted[match[0].population], []).append(pair)
         for whose, found in sorted(by_counted.items(), key=lambda item: (item[0] != side, item[0])):
             if len(found) < LEAST:
@@ -94,7 +98,7 @@ def side_ratios(alignment: Alignment, estimates: Columns, window: int) -> SideRa
                     SideRatio(side, whose, whose == side, len(found), median(ratios), *inside)
                 )
                 pairs.append(tuple(found))
-    spoken = {row.population for row in figures if row.side}
+    spoken = populations.take(figures.cells("side").filled).used
     unnamed = sorted(name for name in spoken if not counted[name])
     table = rounded_ratios(SideRatio, rows)
     return SideRatios(table, tuple(pairs), tuple(fewer), tuple(unnamed))
