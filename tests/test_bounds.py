@@ -11,9 +11,10 @@ from ledgers import compared, framed
 
 from reconcile.aligning.alignment import align
 from reconcile.aligning.typed_cells import parse
-from reconcile.bounding import bounds
+from reconcile.bounding import bounds, origins
 from reconcile.bounding.contradictions import shrunk
 from reconcile.bounding.day_search import Budget
+from reconcile.bounding.fewest_choices import choices
 from reconcile.checks import check
 from reconcile.comparison import Selection, compare
 from reconcile.storage.ledger import load
@@ -510,6 +511,29 @@ def test_the_missing_may_be_found():
         "2025-01-01": (61, OPEN), "2025-01-05": (30, 40), "2025-01-20": (30, 30),
     }  # fmt: skip
     assert "never falls" not in tables.text(result, 100, explain=True)
+
+
+def test_a_bound_that_lasts_is_said_to_last_because_a_total_never_falls():
+    early, later = row("A", 40, as_of="2024-12"), row("B", ">10", as_of="2024-12-31")
+    late = row("B", ">10", as_of="2025-01-05")
+    text = " ".join(tables.text(found(early, later, late), 200, explain=True).split())
+    assert "31 Dec 2024 to 5 Jan 2025" in text
+    assert "at least 40 = at least 40 killed (A in Dec 2024); since a total never falls" in text
+    alone = " ".join(tables.text(found(early), 200, explain=True).split())
+    assert "(A in Dec 2024)" in alone and "never falls" not in alone
+
+
+def test_two_counts_of_one_day_are_known_to_contradict_before_who_is_wrong_is_searched(monkeypatch):
+    known = list[int]()
+
+    def noted(sets, *rest):
+        known.append(len(sets))
+        return choices(sets, *rest)
+
+    monkeypatch.setattr(origins, "choices", noted)
+    result = found(*(row(f"S{number}", 100 + 7 * number) for number in range(25)))
+    assert result.trees[0].wrong == 24
+    assert known[0] == 25 * 24 / 2
 
 
 def test_but_on_one_day_two_counts_of_them_contradict():

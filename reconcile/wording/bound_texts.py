@@ -10,6 +10,8 @@ from itertools import groupby
 
 from reconcile.aligning.estimates import Estimate
 from reconcile.bounding import Bounds
+from reconcile.bounding.block_view import Fact
+from reconcile.bounding.constraints import RISE
 from reconcile.bounding.hull import Reached, Side, counted_days
 from reconcile.bounding.settlements import Settlement
 from reconcile.bounding.solution import DayBounds, Solved
@@ -18,7 +20,7 @@ from reconcile.bounding.withdrawn_claims import limits_without
 from reconcile.notation.bases import basis_name
 from reconcile.notation.dates import days_to, iso
 from reconcile.notation.measures import Measures, measure_name
-from reconcile.notation.speech import say, say_of
+from reconcile.notation.speech import mark, say, say_of
 from reconcile.notation.words import clauses, joined, number, say_some
 from reconcile.wording.claim_texts import (
     claim_text,
@@ -187,15 +189,12 @@ class BoundRun:
         measures = self.told.found.comparison.alignment.parsed.ledger.measures
         rows = [self.told.claims[claim.number] for claim in self.tree.tree.claims]
         notes = list[str]()
-        for reached in (self.entry.low, self.entry.high):
+        low = self.low
+        if self.last > self.entry.day:  # what holds for the first day holds for the later ones
+            low = low._replace(facts=low.facts | {Fact(RISE, ())})
+        for limit, reached in ((mark("at least {n}"), low), (mark("at most {n}"), self.high)):
             if reached.terms:
-                n = number(reached.number)
-                limit = (
-                    say("at least {n}", n=n)
-                    if reached is self.entry.low
-                    else say("at most {n}", n=n)
-                )
-                told = f"{limit} = {proof(reached, rows)}"
+                told = f"{say(limit, n=number(reached.number))} = {proof(reached, rows)}"
                 if why := ", ".join(facts(reached)):
                     told = say("{sum}; since {facts}", sum=told, facts=why)
                 notes.append(clauses((told, *self._without(reached))))
