@@ -11,7 +11,7 @@ def main() -> None:
     """Run the command line and leave with its exit status; Ctrl-C stops its loading too."""
     if getsignal(SIGINT) is default_int_handler:  # nobody has it ignored
         signal(SIGINT, _leave)
-    # numpy is asked for no product of matrices, for which it would keep a thread busy from the start
+    # for products of matrices, which nothing asks of it, numpy would keep a second thread busy
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # what is loaded, and a large ledger, are up to millions of cells and no circles
     gc.set_threshold(250_000, 20, 100)
