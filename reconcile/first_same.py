@@ -41,9 +41,15 @@ def numbered(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The keys anew, from 0 on in the order in which they come first, and where each does."""
     first = first_same(keys)
     where = firsts_among(first)
-    number = np.empty(len(first), dtype=np.int64)
+    return numbers_among(first, where, np.dtype(np.int64)), where
+
+
+def numbers_among(first: np.ndarray, where: np.ndarray, dtype: np.dtype) -> np.ndarray:
+    """The number of each row, by where the first one like it stands; those are at `where`."""
+    number = np.empty(len(first), dtype=dtype)
     number[where] = np.arange(len(where))
-    return number[first], where
+    found: np.ndarray = number[first]
+    return found
 
 
 def repeated(keys: np.ndarray) -> np.ndarray:

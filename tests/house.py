@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "reconcile"
 FLOORS = (
     ("errors",),
     ("notation",),
-    ("first_same", "stable_order"),
+    ("first_same", "stable_order", "stretches"),
     ("columnar",),
     ("storage",),
     ("aligning",),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reconcile.stretches import stretches
+
 
 @dataclass(frozen=True)
 class Grounds:
@@ -40,9 +42,8 @@ class Grounds:
         `figures` the one is whose each is.
         """
         first, counts = self.starts[figures], np.diff(self.starts)[figures]
-        whose = np.repeat(np.arange(len(figures)), counts)
-        before = np.cumsum(counts) - counts
-        return whose, self.statements[np.arange(len(whose)) + (first - before)[whose]]
+        whose, at = stretches(first, counts)
+        return whose, self.statements[at]
 
     def any_of(self, marked: np.ndarray) -> np.ndarray:
         """Which of the figures rest on a statement that is marked (bool)."""

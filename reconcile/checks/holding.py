@@ -8,6 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
+from reconcile.stretches import stretches
+
 
 @dataclass(frozen=True)
 class CodeLists:
@@ -39,10 +41,9 @@ class CodeLists:
 
     def beside(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The position of each of the codes as often as its list is long, beside its members."""
-        repeats, starts = self.sizes[codes], np.cumsum(self.sizes) - self.sizes
-        at = np.repeat(np.arange(len(codes)), repeats)
-        ahead = np.arange(len(at)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-        return at, self.members[starts[codes[at]] + ahead]
+        starts = np.cumsum(self.sizes) - self.sizes
+        at, members = stretches(starts[codes], self.sizes[codes])
+        return at, self.members[members]
 
 
 def combined(columns: Sequence[np.ndarray], lists: Sequence[CodeLists]) -> list[np.ndarray]:

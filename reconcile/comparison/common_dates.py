@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.comparison.dated_series import DatedSeries, stretches
+from reconcile.comparison.dated_series import DatedSeries
+from reconcile.stretches import stretches
 
 PLACES = 1 << 19  # of points by series and date, and of points that are sought there, at a time
 
@@ -46,8 +47,7 @@ def common_dates(series: DatedSeries, one: np.ndarray, other: np.ndarray) -> Ite
         filled = number * days + date[at]
         places[filled] = at
         behind, size = sought[begin:end] - before, sizes[second]
-        theirs = np.repeat(series.starts[second] - (behind - size), size)
-        theirs += np.arange(len(theirs))
+        _, theirs = stretches(series.starts[second], size)
         cell = np.repeat(rows * days, size)
         cell += date[theirs]
         ours = places[cell]

@@ -75,12 +75,6 @@ class DatedSeries:
         return stable_order(self.number, self.points.date)
 
 
-def stretches(begins: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The places in stretches of a row, of which each has so many: which stretch, and where."""
-    number = np.repeat(np.arange(len(sizes)), sizes)
-    return number, np.arange(len(number)) + np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
-
-
 def dated_series(parsed: Parsed, said: Statements) -> DatedSeries:
     """The series of these statements."""
     often = np.flatnonzero(_often(said.holder))

@@ -17,6 +17,7 @@ from reconcile.aligning.status import STANDING
 from reconcile.columnar import Columns, group, grouping
 from reconcile.comparison.common_days import last_common_days
 from reconcile.stable_order import stable_order
+from reconcile.stretches import stretches
 
 NUMBERS = ("estimand", "point", "lower", "upper", "as_of_first", "as_of_last")
 SAID = ("source", "status", "taken_back", "unknown", "withdrawn", *NUMBERS)
@@ -105,8 +106,7 @@ class Evidence:
         asked = both.reshape(-1)[first]
         begins, ends = (self._bounds[asked + more] for more in (1, 2))
         counts = ends - begins
-        owner = np.repeat(np.arange(len(asked)), counts)
-        dated = np.arange(len(owner)) + np.repeat(begins - np.cumsum(counts) + counts, counts)
+        owner, dated = stretches(begins, counts)
         estimand = self.dated(np.minimum(begins, len(self.keys) - 1), ("estimand",))["estimand"]
         days = self.keys[dated] % _DAYS
         keys = owner * _DAYS + days  # far fewer to search than all

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reconcile.comparison.dated_series import DatedSeries, stretches
+from reconcile.comparison.dated_series import DatedSeries
 from reconcile.stable_order import stable_order
+from reconcile.stretches import stretches
 
 FACTORS = range(2, 100)  # of two digits at most; 1 is a copy
 _CODES = 100  # more than there are factors

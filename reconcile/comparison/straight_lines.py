@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from reconcile.comparison.chance import BITS, choices, off_limit, off_limits, per_value, unit
-from reconcile.comparison.dated_series import LEAST, DatedSeries, Points, stretches
+from reconcile.comparison.dated_series import LEAST, DatedSeries, Points
+from reconcile.stretches import stretches
 
 _ROUNDED = 1.0  # the height of a band in which a line rounded to whole numbers lies
 _NEAR = 1e-3  # of a count, which is more than floats are wrong by

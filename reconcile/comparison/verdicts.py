@@ -18,6 +18,7 @@ from reconcile.notation.columns import Count, Ratio, Whole
 from reconcile.notation.measures import Measures
 from reconcile.stable_order import in_halves, stable_order
 from reconcile.storage.breakdowns import Breakdowns
+from reconcile.stretches import stretches
 
 VERDICTS = ("agree", "timing", "undetermined", "conflict")  # the worst last
 AGREE, TIMING, UNDETERMINED, CONFLICT = range(4)
@@ -106,8 +107,8 @@ def paired(partners: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     begins = np.flatnonzero(np.diff(block, prepend=-1, append=-1))
     for begin, end in zip(begins[:-1].tolist(), begins[1:].tolist(), strict=True):
         counts = partners[begin:end]
-        row = np.repeat(np.arange(begin, end), counts)
-        yield row, np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
+        row, within = stretches(np.zeros_like(counts), counts)
+        yield row + begin, within
 
 
 def judge(

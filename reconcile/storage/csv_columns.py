@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from reconcile.first_same import firsts_among, numbers_among
 from reconcile.storage.alike_cells import (
     MOST_BYTES,
     WORD,
@@ -101,8 +102,8 @@ def _joined(data: bytes, blocks: list[_Block], number: int) -> tuple[np.ndarray,
     first = first_alike(data, places)
     if first is None:
         raise _NotPlainError  # two texts of one key
-    new = _new(first)
-    codes = _codes(first, new)
+    new = firsts_among(first)
+    codes = numbers_among(first, new, first.dtype)
     begins = np.cumsum([0, *(len(each.key) for each in distinct[:-1])])
     found = [
         codes[begin:][block.numbers[number]] for begin, block in zip(begins, blocks, strict=True)
@@ -122,28 +123,15 @@ def _block(words: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> _Block
     if found is None:
         raise _NotPlainError
     places, first = found
-    new = _new(first)
+    new = firsts_among(first)
     edges = np.searchsorted(at[new], np.arange(width + 1) * rows)
-    codes = _codes(first, new)
+    codes = numbers_among(first, new, first.dtype)
     numbers = np.repeat(codes[np.searchsorted(at, empty + every * rows)], rows)
     numbers[at] = codes
     numbers = numbers.reshape(width, rows) - edges[:-1, None].astype(codes.dtype)
     kept = places.take(new)
     numbers = numbers.astype(np.min_scalar_type(rows))
     return _Block([kept.take(slice(a, b)) for a, b in itertools.pairwise(edges)], numbers)
-
-
-def _new(first: np.ndarray) -> np.ndarray:
-    """Which cells are the first that are so."""
-    return np.flatnonzero(first == np.arange(len(first)))
-
-
-def _codes(first: np.ndarray, new: np.ndarray) -> np.ndarray:
-    """The number of each cell's text, in the order in which they come first."""
-    number = np.empty(len(first), dtype=first.dtype)
-    number[new] = np.arange(len(new))
-    codes: np.ndarray = number[first]
-    return codes
 
 
 def _cells_of(chars: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray, bool]:
